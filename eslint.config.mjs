@@ -1,0 +1,77 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const barrel = {
+  regex: "^@cdktf/provider-aws$",
+  message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
+};
+const behindTheDoor = {
+  regex: "(^|/)(modules|environments|policies)/[^/]+/[^/]+",
+  message: "Enter a folder by its index.ts.",
+};
+
+/** Who may import whom; every folder has one rule, and relative paths out of a module can only lead to ../core. */
+const folders = [
+  { files: ["main.ts"], patterns: [barrel, behindTheDoor] },
+  {
+    files: ["environments/**"],
+    patterns: [
+      { regex: "^(?!\\./|zod$|node:net$)", message: "Environments are data: they import zod and one another only." },
+    ],
+  },
+  {
+    files: ["modules/core/**"],
+    patterns: [barrel, { regex: "^\\.\\./", message: "The kernel imports no other folder." }],
+  },
+  {
+    files: ["modules/!(core)/**"],
+    patterns: [
+      barrel,
+      { regex: "^\\.\\./(?!core$)", message: "A module imports ../core and nothing else of the project." },
+    ],
+  },
+  {
+    files: ["stacks/**"],
+    patterns: [
+      barrel,
+      behindTheDoor,
+      {
+        regex: "^(\\.\\./)+(environments/.+|tools|tests|policies|main)",
+        message: "A stack imports modules and the environment's type.",
+      },
+    ],
+  },
+  { files: ["tools/**", "tests/**"], patterns: [barrel] },
+];
+
+export default tseslint.config(
+  { ignores: ["dist", "cdktf.out", "node_modules", "coverage", "**/*.js", "!jest.config.js"] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      complexity: ["error", 10],
+      "max-depth": ["error", 3],
+      "max-lines": ["error", { max: 250, skipBlankLines: true }],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
+      "no-console": "error",
+      "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"] }],
+    },
+  },
+  { files: ["tests/**"], rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 500 }] } },
+  { files: ["tools/**", "main.ts", "**/*.mjs"], rules: { "no-console": "off" } },
+  { files: ["jest.config.js"], languageOptions: { globals: { module: "writable" } } },
+  {
+    files: ["modules/**", "stacks/**"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        { name: "process", message: "Modules and stacks receive values; they read no environment." },
+      ],
+    },
+  },
+  { files: ["modules/core/synthesize.ts"], rules: { "no-restricted-globals": "off" } },
+  ...folders.map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } })),
+);

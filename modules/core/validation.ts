@@ -1,0 +1,83 @@
+import { Token } from "cdktf";
+import type { Construct } from "constructs";
+
+/** One thing that is wrong with the input, in the words that the reader needs to mend it. */
+export interface Problem {
+  /** Construct path, or the file of an environment. */
+  readonly path: string;
+  readonly property: string;
+  readonly value: unknown;
+  /** What would have been accepted. */
+  readonly allowed: string;
+  /** What to do about it. */
+  readonly fix: string;
+}
+
+/** Thrown once per construct or environment with every problem found. */
+export class InputError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(
+      [
+        `${problems.length} invalid ${problems.length === 1 ? "setting" : "settings"}:`,
+        ...problems.map(formatProblem),
+      ].join("\n"),
+    );
+    this.name = "InputError";
+  }
+}
+
+function formatProblem({ path, property, value, allowed, fix }: Problem): string {
+  return `  ${path}: ${property}: got ${JSON.stringify(value) ?? "nothing"}; allowed: ${allowed}; ${fix}.`;
+}
+
+/** A literal can be checked at synth; a token stands for a value that only Terraform will know. */
+export function isKnown(value: unknown): boolean {
+  return !Token.isUnresolved(value);
+}
+
+/**
+ * Collects every problem of one construct's props and throws once.
+ *
+ * Checks skip unresolved tokens, because an unresolved number compares as a huge negative one.
+ */
+export class Validation {
+  private readonly problems: Problem[] = [];
+  private readonly path: string;
+
+  /** @param scope - the parent of the construct under validation, @param id - its id: nothing must exist yet. */
+  constructor(scope: Construct, id: string) {
+    this.path = [scope.node.path, id].filter(Boolean).join("/");
+  }
+
+  /** Records a problem unless `valid` holds. An unresolved `value` is not judged. */
+  check(valid: boolean | (() => boolean), property: string, value: unknown, allowed: string, fix: string): this {
+    if (!isKnown(value)) return this;
+    const holds = typeof valid === "function" ? valid() : valid;
+    if (!holds) this.problems.push({ path: this.path, property, value, allowed, fix });
+    return this;
+  }
+
+  /** A whole number from `min` to `max`. */
+  integer(property: string, value: number | undefined, min: number, max: number, fix: string): this {
+    if (value === undefined) return this;
+    const valid = (): boolean => Number.isInteger(value) && value >= min && value <= max;
+    return this.check(valid, property, value, `a whole number from ${min} to ${max}`, fix);
+  }
+
+  /** One of a list of values. */
+  oneOf<T>(property: string, value: T | undefined, allowed: readonly T[], fix: string): this {
+    if (value === undefined) return this;
+    return this.check(() => allowed.includes(value), property, value, allowed.join(", "), fix);
+  }
+
+  /** A string that matches `pattern`, which `allowed` describes. */
+  matches(property: string, value: string | undefined, pattern: RegExp, allowed: string, fix: string): this {
+    if (value === undefined) return this;
+    return this.check(() => pattern.test(value), property, value, allowed, fix);
+  }
+
+  /** Throws an {@link InputError} with everything recorded, if anything was. */
+  throwIfInvalid(): void {
+    if (this.problems.length > 0) throw new InputError(this.problems);
+  }
+}

@@ -1,0 +1,2 @@
+export { TestStack, synthesizeStack } from "./test-stack";
+export { snapshotOf } from "./snapshot";

@@ -1,0 +1,87 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import {
+  AwsStack,
+  resourceAddresses,
+  synthesize,
+  type AwsStackProps,
+  type SynthesizedStack,
+  type TerraformBlock,
+  type TerraformJson,
+} from "../core";
+
+const TEST_STACK: AwsStackProps<"us-east-1"> = {
+  account: "111122223333",
+  region: "us-east-1",
+  tags: { Environment: "test", Project: "groundplan", Owner: "tests" },
+  state: { bucket: "test-state", region: "us-east-1", kmsKeyId: "alias/test-state" },
+};
+
+/** The synthesized configuration of one stack, with the questions that tests ask of it. */
+export class TestStack {
+  readonly config: TerraformJson;
+
+  constructor({ config }: SynthesizedStack) {
+    this.config = config;
+  }
+
+  /** `type.name` of everything in the stack, sorted: the golden list that makes a rename a decision. */
+  get addresses(): string[] {
+    return resourceAddresses(this.config);
+  }
+
+  /** Every resource of a type, by its name in the configuration. */
+  resources(type: string): Readonly<Record<string, TerraformBlock>> {
+    return this.config.resource?.[type] ?? {};
+  }
+
+  /**
+   * The only resource of a type, or the one whose name contains `name`.
+   *
+   * @throws Error when none or several match, with the names there are.
+   */
+  resource(type: string, name = ""): TerraformBlock {
+    return only(type, name, this.resources(type));
+  }
+
+  /** The statements of the only policy document whose name contains `name`. */
+  statements(name: string): readonly TerraformBlock[] {
+    const documents = this.config.data?.["aws_iam_policy_document"] ?? {};
+    return only("aws_iam_policy_document", name, documents)["statement"] as TerraformBlock[];
+  }
+}
+
+function only(type: string, name: string, blocks: Readonly<Record<string, TerraformBlock>>): TerraformBlock {
+  const exact = blocks[name];
+  if (exact) return exact;
+  const matches = Object.keys(blocks).filter((candidate) => candidate.includes(name));
+  const [match] = matches;
+  if (match === undefined || matches.length > 1) {
+    throw new Error(`expected one ${type} like "${name}", found ${Object.keys(blocks).join(", ") || "none"}`);
+  }
+  return blocks[match]!;
+}
+
+/**
+ * Synthesizes one stack exactly as an app would, validations and kernel policies included, and leaves no file behind.
+ *
+ * @example
+ * const stack = synthesizeStack((scope) => new Network(scope, "network", { ... }));
+ * expect(stack.resource("aws_vpc")).toMatchObject({ cidr_block: "10.0.0.0/16" });
+ *
+ * @param define - adds constructs to the stack.
+ * @param props - differences from a stack of account 111122223333 in us-east-1.
+ */
+export function synthesizeStack(
+  define: (stack: AwsStack<"us-east-1">) => void,
+  props: Partial<AwsStackProps<"us-east-1">> = {},
+): TestStack {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-test-"));
+  try {
+    const stacks = synthesize((app) => define(new AwsStack(app, "test", { ...TEST_STACK, ...props })), { outdir });
+    return new TestStack(stacks[0]!);
+  } finally {
+    fs.rmSync(outdir, { recursive: true, force: true });
+  }
+}
