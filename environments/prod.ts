@@ -1,0 +1,49 @@
+import type { Environment } from "./environment";
+
+/** Hardened: three zones with a NAT gateway each, readers in two more zones, warm functions, longer retention. */
+export const prod: Environment = {
+  name: "prod",
+  stage: "production",
+  project: "groundplan",
+  owner: "platform",
+  account: "123456789012",
+  region: "us-east-1",
+  availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+  recoveryRegion: "us-west-2",
+  deletionProtection: true,
+  network: {
+    cidr: "10.30.0.0/16",
+    natGateways: "per-az",
+    interfaceEndpoints: ["kms", "logs", "secretsmanager", "ssm", "xray"],
+  },
+  site: { domainName: "shop.example.com", hostedZone: "Z0123456789PROD", priceClass: "PriceClass_All" },
+  firewall: { mode: "block", requestsPerFiveMinutes: 1_000 },
+  api: { requestsPerSecond: 2_000, burst: 4_000 },
+  compute: {
+    image: { digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000" },
+    memoryMb: 2_048,
+    timeoutSeconds: 29,
+    provisionedConcurrency: 5,
+  },
+  database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35 },
+  cache: { engine: "redis", maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
+  logs: { retentionDays: 365 },
+  alarms: {
+    emails: ["prod-alarms@example.com", "on-call@example.com"],
+    thresholds: {
+      "api-5xx": 5,
+      "api-latency": 1_000,
+      "function-errors": 3,
+      "function-throttles": 1,
+      "database-connections": 3_000,
+      "database-cpu": 75,
+      "cache-cpu": 75,
+      "cache-memory": 75,
+    },
+  },
+  backups: {
+    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7 },
+    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
+  },
+  operators: ["arn:aws:iam::123456789012:role/on-call"],
+};

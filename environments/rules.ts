@@ -1,0 +1,100 @@
+import type { Environment } from "./environment";
+
+/** A rule over several settings of one environment; judged when each of them is valid by itself. */
+export interface Rule {
+  readonly property: string;
+  readonly needs: readonly (keyof Environment)[];
+  readonly holds: (environment: Environment) => boolean;
+  readonly value: (environment: Environment) => unknown;
+  readonly allowed: string;
+  readonly fix: string;
+}
+
+export const isProduction = ({ stage }: Environment): boolean => stage === "production";
+
+export const RULES: readonly Rule[] = [
+  {
+    property: "name",
+    needs: ["name", "project"],
+    holds: ({ name, project }) => `${project}-${name}`.length <= 32,
+    value: ({ name, project }) => `${project}-${name}`,
+    allowed: "project and name of at most 32 characters together",
+    fix: "shorten one of them: ElastiCache allows 40 characters and names grow by a suffix",
+  },
+  {
+    property: "availabilityZones",
+    needs: ["availabilityZones", "region"],
+    holds: ({ availabilityZones, region }) =>
+      availabilityZones.every((zone) => new RegExp(`^${region}[a-f]$`).test(zone)),
+    value: ({ availabilityZones }) => availabilityZones,
+    allowed: "zones of the environment's region, such as us-east-1a",
+    fix: "name zones of the region, or change the region",
+  },
+  {
+    property: "availabilityZones",
+    needs: ["availabilityZones"],
+    holds: ({ availabilityZones }) => new Set(availabilityZones).size === availabilityZones.length,
+    value: ({ availabilityZones }) => availabilityZones,
+    allowed: "each zone once",
+    fix: "remove the repeated zone",
+  },
+  {
+    property: "recoveryRegion",
+    needs: ["region", "recoveryRegion"],
+    holds: ({ region, recoveryRegion }) => region !== recoveryRegion,
+    value: ({ recoveryRegion }) => recoveryRegion,
+    allowed: "another region than the environment's own",
+    fix: "choose a second region: a copy in the same one is lost with it",
+  },
+  {
+    property: "site.hostedZone",
+    needs: ["site"],
+    holds: ({ site }) => (site.domainName === "none") === (site.hostedZone === "none"),
+    value: ({ site }) => site.hostedZone,
+    allowed: "a zone exactly when there is a domainName",
+    fix: "give both domainName and hostedZone, or none for both",
+  },
+  {
+    property: "database.instances",
+    needs: ["database", "availabilityZones", "stage"],
+    holds: (environment) => !isProduction(environment) || environment.database.instances >= 2,
+    value: ({ database }) => database.instances,
+    allowed: "at least 2 in production",
+    fix: "add a reader: a writer alone has no failover target",
+  },
+  {
+    property: "deletionProtection",
+    needs: ["deletionProtection", "stage"],
+    holds: (environment) => !isProduction(environment) || environment.deletionProtection,
+    value: ({ deletionProtection }) => deletionProtection,
+    allowed: "true in production",
+    fix: "turn it on",
+  },
+  {
+    property: "compute.image",
+    needs: ["compute", "stage"],
+    holds: (environment) => !isProduction(environment) || "digest" in environment.compute.image,
+    value: ({ compute }) => compute.image,
+    allowed: "a digest in production",
+    fix: "a tag can be moved under a deployment; copy the digest of the image that was tested",
+  },
+  {
+    property: "firewall.mode",
+    needs: ["firewall", "stage"],
+    holds: (environment) => !isProduction(environment) || environment.firewall.mode === "block",
+    value: ({ firewall }) => firewall.mode,
+    allowed: "block in production",
+    fix: "count only observes; set block",
+  },
+];
+
+/** What makes an environment durable; production must not fall behind any other environment in any of them. */
+export const DURABILITY: Readonly<Record<string, (environment: Environment) => number>> = {
+  availabilityZones: ({ availabilityZones }) => availabilityZones.length,
+  "database.instances": ({ database }) => database.instances,
+  "database.backupRetentionDays": ({ database }) => database.backupRetentionDays,
+  "cache.snapshotRetentionDays": ({ cache }) => cache.snapshotRetentionDays,
+  "backups.hourly.deleteAfterDays": ({ backups }) => backups.hourly.deleteAfterDays,
+  "backups.daily.deleteAfterDays": ({ backups }) => backups.daily.deleteAfterDays,
+  "logs.retentionDays": ({ logs }) => logs.retentionDays,
+};

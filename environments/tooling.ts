@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { account, kebab, region, retention, whole } from "./values";
+
+/** The account that holds the image repository, the pipelines and the state. */
+export const toolingSchema = z.strictObject({
+  project: kebab(20),
+  owner: z.string().min(1, { error: "a team or person; say who is responsible" }),
+  account,
+  /** Region of the repository: Lambda pulls images from its own region only. */
+  region,
+  recoveryRegion: region,
+  /** Source of the pipelines, `owner/name`. */
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "owner/name; copy it from the repository's address" }),
+  branch: z.string().min(1, { error: "a branch name; name the one that deploys" }),
+  logRetentionDays: retention,
+  /** Images kept for rolling back. */
+  keepImages: whole(5, 1_000, "keep enough for a rollback in every environment"),
+  deletionProtection: z.boolean(),
+});
+
+export type Tooling = z.infer<typeof toolingSchema>;
+
+export const tooling: Tooling = {
+  project: "groundplan",
+  owner: "platform",
+  account: "123456789012",
+  region: "us-east-1",
+  recoveryRegion: "us-west-2",
+  repository: "example/groundplan",
+  branch: "main",
+  logRetentionDays: 365,
+  keepImages: 50,
+  deletionProtection: true,
+};

@@ -1,0 +1,208 @@
+import { environmentProblems, environments, tooling, type Environment } from "../../environments";
+import { InputError } from "../../modules/core";
+
+const [dev, staging, prod] = environments as [Environment, Environment, Environment];
+
+/** A deep copy with one setting replaced; `undefined` removes it. */
+function withSetting(environment: Environment, path: string, value: unknown): unknown {
+  const copy = structuredClone(environment) as Record<string, unknown>;
+  const keys = path.split(".");
+  const last = keys.pop()!;
+  const section = keys.reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
+  if (value === undefined) delete section[last];
+  else section[last] = value;
+  return copy;
+}
+
+describe("the environments of the repository", () => {
+  test("are valid together", () => {
+    expect(environmentProblems(environments, tooling)).toEqual([]);
+  });
+
+  test("are promoted from dev over staging to prod", () => {
+    expect(environments.map(({ name }) => name)).toEqual(["dev", "staging", "prod"]);
+  });
+});
+
+describe("an environment is refused", () => {
+  test.each<[string, string, unknown, Partial<{ property: string; allowed: RegExp; fix: RegExp }>]>([
+    ["for an unknown key", "natGateway", "single", { allowed: /no setting of this name/, fix: /spelling/ }],
+    ["for an unknown key in a section", "network.natGateway", "single", { allowed: /no setting of this name/ }],
+    ["for a missing key", "owner", undefined, { fix: /add the missing setting/ }],
+    ["for a missing section", "cache", undefined, { fix: /add the missing setting/ }],
+    ["for an account id of 11 digits", "account", "12345678901", { allowed: /12 digits/ }],
+    ["for an account id that is a number", "account", 123456789012, { allowed: /expected string/ }],
+    ["for a region that does not exist", "region", "us-middle-1", { allowed: /us-east-1/ }],
+    [
+      "for a zone of another region",
+      "availabilityZones",
+      ["us-east-1a", "us-west-2b"],
+      { allowed: /zones of the environment's region/ },
+    ],
+    ["for one availability zone", "availabilityZones", ["us-east-1a"], { allowed: /at least two zones/ }],
+    ["for the same zone twice", "availabilityZones", ["us-east-1a", "us-east-1a"], { allowed: /each zone once/ }],
+    ["for a recovery region equal to its own", "recoveryRegion", "us-east-1", { allowed: /another region/ }],
+    ["for host bits in its network", "network.cidr", "10.20.0.1/16", { allowed: /without host bits/ }],
+    ["for a network larger than a VPC", "network.cidr", "10.0.0.0/8", { allowed: /\/16 to \/24/ }],
+    ["for a network that is none", "network.cidr", "10.20.0.0", { allowed: /IPv4 network/ }],
+    ["for an unknown NAT mode", "network.natGateways", "two", { allowed: /none, single, per-az/ }],
+    ["for a domain without a zone", "site.hostedZone", "none", { allowed: /exactly when there is a domainName/ }],
+    ["for a zone without a domain", "site.domainName", "none", { property: "site.hostedZone" }],
+    ["for a domain with a wildcard", "site.domainName", "*.example.com", { fix: /without scheme, wildcard/ }],
+    ["for a zone id that is a name", "site.hostedZone", "example.com", { allowed: /id of a hosted zone/ }],
+    ["for a third of an ACU", "database.minCapacityAcu", 0.75, { allowed: /multiple of 0.5/ }],
+    ["for more ACU than Aurora has", "database.maxCapacityAcu", 257, { allowed: /to 256/ }],
+    ["for a minimum above the maximum", "database.minCapacityAcu", 8, { allowed: /at most maxCapacityAcu/ }],
+    ["for a database without an instance", "database.instances", 0, { allowed: /from 1 to 15/ }],
+    ["for backups kept longer than Aurora keeps them", "database.backupRetentionDays", 36, { allowed: /from 1 to 35/ }],
+    ["for a cache above the service's limit", "cache.maxStorageGb", 5_001, { allowed: /to 5000/ }],
+    ["for fewer ECPU than the service takes", "cache.maxEcpuPerSecond", 999, { allowed: /from 1000/ }],
+    ["for a retention that CloudWatch does not offer", "logs.retentionDays", 45, { allowed: /60, 90/ }],
+    ["for a five-field cron", "backups.hourly.schedule", "cron(0 * * * ?)", { allowed: /one minute and \?/ }],
+    ["for a rate instead of a cron", "backups.hourly.schedule", "rate(1 hour)", { allowed: /cron\(/ }],
+    ["for backups every minute", "backups.hourly.schedule", "cron(* * * * ? *)", { fix: /at most hourly/ }],
+    [
+      "for both day fields of a cron",
+      "backups.daily.schedule",
+      "cron(0 5 1 * 1 *)",
+      { allowed: /\? in one of the day fields/ },
+    ],
+    ["for recovery points that are never kept", "backups.hourly.deleteAfterDays", 0, { allowed: /from 1/ }],
+    [
+      "for deletion before cold storage is paid off",
+      "backups.daily.coldStorageAfterDays",
+      30,
+      { property: "backups.daily.deleteAfterDays", allowed: /at least 90 days after/ },
+    ],
+    [
+      "for a wildcard e-mail",
+      "alarms.emails",
+      ["*@example.com"],
+      { property: "alarms.emails.0", fix: /not to patterns/ },
+    ],
+    ["for no e-mail", "alarms.emails", [], { allowed: /at least one address/ }],
+    ["for an unknown alarm", "alarms.thresholds.disk", 1, { allowed: /no setting of this name/ }],
+    ["for an owner of no name", "owner", "", { allowed: /a team or person/ }],
+    [
+      "for names over a service's limit after prefixing",
+      "project",
+      "groundplan-platform-1-of-2",
+      { allowed: /at most 20/ },
+    ],
+    [
+      "for the image tag latest",
+      "compute.image",
+      { tag: "latest" },
+      { property: "compute.image.tag", allowed: /never latest/ },
+    ],
+    ["for a digest that is too short", "compute.image.digest", "sha256:abc", { allowed: /64 hexadecimal digits/ }],
+    ["for an image by nothing", "compute.image", {}, { allowed: /digest/ }],
+    ["for a timeout longer than the API waits", "compute.timeoutSeconds", 31, { allowed: /from 1 to 30/ }],
+    ["for a wildcard operator", "operators", ["arn:aws:iam::123456789012:role/*"], { property: "operators.0" }],
+    [
+      "for another region than the image repository",
+      "region",
+      "us-west-1",
+      { allowed: /us-east-1, the region of tooling/ },
+    ],
+    ["for another project than the image repository", "project", "shop", { allowed: /groundplan/ }],
+  ])("%s", (_title, path, value, { property = path, allowed = /./, fix = /./ }) => {
+    expect(environmentProblems([withSetting(staging, path, value)], tooling)).toContainEqual({
+      path: "environments/staging.ts",
+      property,
+      value: property === path ? value : expect.anything(),
+      allowed: expect.stringMatching(allowed),
+      fix: expect.stringMatching(fix),
+    });
+  });
+
+  test("for a prefix that leaves no room for suffixes", () => {
+    const candidate = { ...staging, project: "a-long-project-name1", name: "long-staging" };
+    expect(
+      environmentProblems([{ ...candidate, name: "long-staging" }], { ...tooling, project: candidate.project }),
+    ).toContainEqual(
+      expect.objectContaining({ property: "name", allowed: expect.stringContaining("32 characters together") }),
+    );
+  });
+
+  test("for a name in capitals", () => {
+    expect(environmentProblems([{ ...staging, name: "Staging" }], tooling)).toContainEqual(
+      expect.objectContaining({ path: "environments/Staging.ts", property: "name", value: "Staging" }),
+    );
+  });
+
+  test("for not being an object at all", () => {
+    expect(environmentProblems(["staging"], tooling)).toContainEqual(
+      expect.objectContaining({ path: "environments/?.ts", property: "", value: "staging" }),
+    );
+  });
+});
+
+describe("production is refused", () => {
+  test.each<[string, string, unknown, RegExp]>([
+    ["without deletion protection", "deletionProtection", false, /true in production/],
+    ["with an image by tag", "compute.image", { tag: "1.2.3" }, /a digest in production/],
+    ["with a database that cannot fail over", "database.instances", 1, /at least 2/],
+    ["with a firewall that only counts", "firewall.mode", "count", /block in production/],
+  ])("%s", (_title, path, value, allowed) => {
+    expect(environmentProblems([withSetting(prod, path, value)], tooling)).toContainEqual(
+      expect.objectContaining({
+        path: "environments/prod.ts",
+        property: path,
+        value,
+        allowed: expect.stringMatching(allowed),
+      }),
+    );
+    expect(environmentProblems([withSetting(dev, path, value)], tooling)).toEqual([]);
+  });
+
+  test.each([
+    ["database.backupRetentionDays", 6],
+    ["backups.hourly.deleteAfterDays", 6],
+    ["backups.daily.deleteAfterDays", 89],
+    ["cache.snapshotRetentionDays", 0],
+    ["logs.retentionDays", 60],
+  ])("with less %s than staging", (path, value) => {
+    expect(environmentProblems([staging, withSetting(prod, path, value)], tooling)).toContainEqual(
+      expect.objectContaining({
+        path: "environments/prod.ts",
+        property: path,
+        value,
+        allowed: expect.stringContaining("as in staging"),
+      }),
+    );
+  });
+});
+
+describe("environments are refused together", () => {
+  test.each(["10.20.0.0/16", "10.20.16.0/20"])("when %s overlaps 10.20.0.0/16", (cidr) => {
+    expect(environmentProblems([staging, withSetting(dev, "network.cidr", cidr)], tooling)).toContainEqual(
+      expect.objectContaining({ path: "environments/dev.ts", property: "network.cidr", value: cidr }),
+    );
+  });
+
+  test("when they have the same name", () => {
+    const twin = withSetting(withSetting(staging, "network.cidr", "10.40.0.0/16") as Environment, "name", "staging");
+    expect(environmentProblems([staging, twin], tooling)).toEqual([
+      expect.objectContaining({ property: "name", value: "staging", allowed: "a name of its own" }),
+    ]);
+  });
+});
+
+test("tooling is checked as strictly", () => {
+  expect(environmentProblems([], { ...tooling, repository: "https://example.com/repo", account: "1" })).toEqual([
+    expect.objectContaining({ path: "environments/tooling.ts", property: "account" }),
+    expect.objectContaining({ path: "environments/tooling.ts", property: "repository" }),
+  ]);
+});
+
+test("all problems of all environments stand in one message", () => {
+  const candidates = [withSetting(dev, "account", "1"), withSetting(staging, "logs.retentionDays", 45)];
+  expect(new InputError(environmentProblems(candidates, tooling)).message).toBe(
+    [
+      "2 invalid settings:",
+      '  environments/dev.ts: account: got "1"; allowed: an AWS account id of 12 digits in quotes; copy it from the account\'s page.',
+      "  environments/staging.ts: logs.retentionDays: got 45; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; CloudWatch Logs offers no other period.",
+    ].join("\n"),
+  );
+});
