@@ -1,0 +1,124 @@
+import { InputError, type KeyReference } from "../../../modules/core";
+import { AlarmTopic, type AlarmTopicProps } from "../../../modules/observability";
+import { synthesizeStack } from "../../../modules/testing";
+import { testRole } from "../../support/synth";
+
+const key: KeyReference = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/test",
+  region: "us-east-1",
+  grantUse: () => {},
+};
+const props: AlarmTopicProps = { name: "shop-alarms", account: "111122223333", key, emails: ["ops@example.com"] };
+
+const synthesizeTopic = (differences: Partial<AlarmTopicProps> = {}) =>
+  synthesizeStack((stack) => new AlarmTopic(stack, "alarm-topic", { ...props, ...differences }));
+
+describe("AlarmTopic", () => {
+  test("R-O1 is encrypted with the customer key and refuses to be destroyed by default", () => {
+    expect(synthesizeTopic().resource("aws_sns_topic")).toMatchObject({
+      name: "shop-alarms",
+      kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/test",
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("keeps its defaults when a prop is explicitly undefined", () => {
+    const stack = synthesizeTopic({ deletionProtection: undefined, allowPublishFrom: undefined });
+    expect(stack.resource("aws_sns_topic")).toMatchObject({ lifecycle: { prevent_destroy: true } });
+    expect(stack.statements("topic-policy")).toHaveLength(2);
+  });
+
+  test("can be made deletable", () => {
+    expect(synthesizeTopic({ deletionProtection: false }).resource("aws_sns_topic")).toMatchObject({
+      lifecycle: { prevent_destroy: false },
+    });
+  });
+
+  test("R-O1 lets only alarms of its own account and region publish", () => {
+    expect(synthesizeTopic().statements("topic-policy")[0]).toMatchObject({
+      sid: "AlarmsOfThisAccount",
+      actions: ["sns:Publish"],
+      resources: [expect.stringMatching(/aws_sns_topic\..*\.arn/)],
+      principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+      condition: [
+        { test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] },
+        {
+          test: "ArnLike",
+          variable: "aws:SourceArn",
+          values: ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:*"],
+        },
+      ],
+    });
+  });
+
+  test("lets backup vaults publish only when asked to", () => {
+    expect(synthesizeTopic({ allowPublishFrom: ["backup"] }).statements("topic-policy")[1]).toMatchObject({
+      sid: "BackupVaultsOfThisAccount",
+      principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
+      condition: [
+        { test: "StringEquals", values: ["111122223333"] },
+        { test: "ArnLike", values: ["arn:aws:backup:us-east-1:111122223333:backup-vault:*"] },
+      ],
+    });
+  });
+
+  test("denies everybody publishing over plain HTTP", () => {
+    expect(synthesizeTopic().statements("topic-policy").at(-1)).toMatchObject({
+      effect: "Deny",
+      actions: ["sns:Publish"],
+      principals: [{ type: "*", identifiers: ["*"] }],
+      condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+    });
+  });
+
+  test("R-O1 subscribes every address", () => {
+    const subscriptions = synthesizeTopic({ emails: ["ops@example.com", "On.Call+1@example.com"] }).resources(
+      "aws_sns_topic_subscription",
+    );
+    expect(Object.values(subscriptions)).toEqual([
+      expect.objectContaining({ protocol: "email", endpoint: "On.Call+1@example.com" }),
+      expect.objectContaining({ protocol: "email", endpoint: "ops@example.com" }),
+    ]);
+  });
+
+  test("has no subscription when that is spelt out", () => {
+    expect(synthesizeTopic({ emails: "none" }).resources("aws_sns_topic_subscription")).toEqual({});
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizeTopic({
+        name: "shop alarms",
+        account: "123",
+        emails: ["*@example.com", "ops@example.com", "OPS@example.com"],
+      });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/test\/alarm-topic: account: got "123"/);
+    expect(invalid).toThrow(/name: got "shop alarms"; allowed: a topic name of at most 256 characters/);
+    expect(invalid).toThrow(/emails: got "\*@example.com"; allowed: an e-mail address without wildcards/);
+    expect(invalid).toThrow(/emails: got "OPS@example.com"; allowed: addresses that differ/);
+  });
+
+  test("refuses an empty list, which looks like an oversight", () => {
+    expect(() => synthesizeTopic({ emails: [] })).toThrow(/emails: got \[\]; allowed: at least one address, or "none"/);
+  });
+
+  test("refuses an address that only Terraform will know, since ids are made from addresses", () => {
+    const withToken = () =>
+      synthesizeStack(
+        (stack) => new AlarmTopic(stack, "alarm-topic", { ...props, emails: [`${testRole(stack).roleName}@x.com`] }),
+      );
+    expect(withToken).toThrow(/emails: got "a value known only to Terraform"/);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeTopic().addresses).toMatchInlineSnapshot(`
+     [
+       "aws_sns_topic.alarm-topic_D89A1C02",
+       "aws_sns_topic_policy.alarm-topic_policy_BF9A07B7",
+       "aws_sns_topic_subscription.alarm-topic_email-ops-at-example-com_2411242A",
+       "data.aws_iam_policy_document.alarm-topic_topic-policy_document_C68C12DB",
+     ]
+    `);
+  });
+});

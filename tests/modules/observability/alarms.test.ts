@@ -1,0 +1,151 @@
+import { InputError, type Signal } from "../../../modules/core";
+import { Alarms, type AlarmsProps } from "../../../modules/observability";
+import { synthesizeStack } from "../../../modules/testing";
+import { testRole } from "../../support/synth";
+
+const errors: Signal = {
+  id: "api-errors",
+  why: "Requests fail: read the function's log.",
+  namespace: "AWS/Lambda",
+  metricName: "Errors",
+  dimensions: { FunctionName: "shop-api" },
+  statistic: "Sum",
+  label: "Errors",
+  threshold: 5,
+  comparison: "at-or-above",
+  periodSeconds: 300,
+  evaluationPeriods: 2,
+  missingData: "notBreaching",
+};
+const latency: Signal = {
+  ...errors,
+  id: "api-latency",
+  metricName: "Duration",
+  statistic: "p95",
+  threshold: 2000,
+  comparison: "above",
+  periodSeconds: 60,
+};
+const heartbeat: Signal = {
+  ...errors,
+  id: "heartbeat",
+  metricName: "Invocations",
+  threshold: 1,
+  comparison: "below",
+  missingData: "breaching",
+};
+const topicArn = "arn:aws:sns:us-east-1:111122223333:shop-alarms";
+
+const synthesizeAlarms = (differences: Partial<AlarmsProps> = {}) =>
+  synthesizeStack(
+    (stack) =>
+      new Alarms(stack, "alarms", {
+        name: "shop-staging",
+        topicArn,
+        signals: [errors, latency, heartbeat],
+        ...differences,
+      }),
+  );
+
+describe("Alarms", () => {
+  test("R-O1 makes one alarm per signal that tells the topic of its beginning and end", () => {
+    const alarm = synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "api-errors");
+    expect(alarm).toMatchObject({
+      alarm_name: "shop-staging-api-errors",
+      alarm_description: "Requests fail: read the function's log.",
+      namespace: "AWS/Lambda",
+      metric_name: "Errors",
+      dimensions: { FunctionName: "shop-api" },
+      statistic: "Sum",
+      comparison_operator: "GreaterThanOrEqualToThreshold",
+      threshold: 5,
+      period: 300,
+      evaluation_periods: 2,
+      treat_missing_data: "notBreaching",
+      actions_enabled: true,
+      alarm_actions: [topicArn],
+      ok_actions: [topicArn],
+    });
+    expect(alarm).not.toHaveProperty("extended_statistic");
+  });
+
+  test("R-O1 evaluates percentiles as extended statistics", () => {
+    const alarm = synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "api-latency");
+    expect(alarm).toMatchObject({ extended_statistic: "p95", comparison_operator: "GreaterThanThreshold" });
+    expect(alarm).not.toHaveProperty("statistic");
+  });
+
+  test("can treat silence as a fault", () => {
+    expect(synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "heartbeat")).toMatchObject({
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    });
+  });
+
+  test("R-O1 takes a threshold of the setting before the signal's own, zero included", () => {
+    const stack = synthesizeAlarms({ thresholds: { "api-errors": 0 } });
+    expect(stack.resource("aws_cloudwatch_metric_alarm", "api-errors")).toMatchObject({ threshold: 0 });
+    expect(stack.resource("aws_cloudwatch_metric_alarm", "api-latency")).toMatchObject({ threshold: 2000 });
+  });
+
+  test("lists its alarms in the order of the signals", () => {
+    const stack = synthesizeStack((scope) => {
+      const { alarmArns } = new Alarms(scope, "alarms", { name: "shop", topicArn, signals: [heartbeat, errors] });
+      testRole(scope).addStatement({ sid: "Read", actions: ["cloudwatch:DescribeAlarms"], resources: alarmArns });
+    });
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({
+        resources: [expect.stringMatching(/heartbeat.*\.arn/), expect.stringMatching(/api-errors.*\.arn/)],
+      }),
+    ]);
+  });
+
+  test("refuses a threshold for an unknown signal with the list of known ones", () => {
+    expect(() => synthesizeAlarms({ thresholds: { "api-error": 3 } })).toThrow(
+      /thresholds.api-error: got 3; allowed: api-errors, api-latency, heartbeat/,
+    );
+    expect(() => synthesizeAlarms({ signals: [], thresholds: { "api-error": 3 } })).toThrow(/there are no signals/);
+  });
+
+  test("refuses the same id twice", () => {
+    expect(() => synthesizeAlarms({ signals: [errors, errors] })).toThrow(
+      /signals: got "api-errors"; allowed: ids that/,
+    );
+  });
+
+  test("names every invalid signal at once", () => {
+    const signals = [
+      { ...errors, id: "Api", statistic: "p101", periodSeconds: 45, evaluationPeriods: 0, why: "" },
+      { ...errors, id: "long", periodSeconds: 300, evaluationPeriods: 300 },
+      { ...errors, id: "longer", periodSeconds: 3600, evaluationPeriods: 200 },
+      { ...errors, id: "never", periodSeconds: 0 },
+    ];
+    const invalid = () => synthesizeAlarms({ name: "shöp", signals });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/name: got "shöp-Api"; allowed: a alarm name/);
+    expect(invalid).toThrow(/signals.Api.id: got "Api"; allowed: kebab-case/);
+    expect(invalid).toThrow(/signals.Api.why: got ""/);
+    expect(invalid).toThrow(/signals.Api.statistic: got "p101"/);
+    expect(invalid).toThrow(/signals.Api.periodSeconds: got 45; allowed: 10, 20, 30 or a multiple of 60/);
+    expect(invalid).toThrow(/signals.Api.evaluationPeriods: got 0/);
+    expect(invalid).toThrow(/signals.long.evaluationPeriods: got 300; allowed: periods of 86400 seconds together/);
+    expect(invalid).toThrow(/signals.longer.evaluationPeriods: got 200; allowed: periods of 604800 seconds together/);
+    expect(invalid).toThrow(/signals.never.periodSeconds: got 0/);
+  });
+
+  test.each([10, 20, 30, 60, 3600])("accepts a period of %d seconds", (periodSeconds) => {
+    expect(
+      synthesizeAlarms({ signals: [{ ...errors, periodSeconds }] }).resource("aws_cloudwatch_metric_alarm"),
+    ).toMatchObject({ period: periodSeconds });
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeAlarms().addresses).toMatchInlineSnapshot(`
+     [
+       "aws_cloudwatch_metric_alarm.alarms_api-errors_641026E7",
+       "aws_cloudwatch_metric_alarm.alarms_api-latency_6D6E0CBC",
+       "aws_cloudwatch_metric_alarm.alarms_heartbeat_867EB8D7",
+     ]
+    `);
+  });
+});

@@ -1,0 +1,296 @@
+import { TerraformVariable } from "cdktf";
+import { InputError, type KeyReference } from "../../../modules/core";
+import { BackupPlan, BackupVault, type BackupPlanProps, type BackupRule } from "../../../modules/recovery";
+import { synthesizeStack } from "../../../modules/testing";
+import { testRole } from "../../support/synth";
+
+const key: KeyReference<"us-east-1"> = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/test",
+  region: "us-east-1",
+  grantUse: () => {},
+};
+const copyTo = "arn:aws:backup:us-west-2:111122223333:backup-vault:shop-copies";
+const hourly: BackupRule = { name: "hourly", schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, copyTo };
+const daily: BackupRule = { name: "daily", schedule: "cron(0 3 * * ? *)", deleteAfterDays: 90, copyTo };
+const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:shop";
+const props: Omit<BackupPlanProps, "regional"> = {
+  name: "shop-staging",
+  account: "111122223333",
+  vaultName: "shop-staging",
+  rules: [hourly, daily],
+  selection: { tag: { key: "backup", value: "shop-staging" }, arns: [clusterArn] },
+};
+
+const synthesizePlan = (differences: Partial<BackupPlanProps> = {}) => {
+  let plan: BackupPlan | undefined;
+  const stack = synthesizeStack((scope) => {
+    plan = new BackupPlan(scope, "plan", { ...props, regional: scope.providerIn("us-east-1"), ...differences });
+  });
+  return { stack, plan: plan! };
+};
+const withRule = (differences: Partial<BackupRule>) => () => synthesizePlan({ rules: [{ ...hourly, ...differences }] });
+
+describe("BackupPlan", () => {
+  test("R-DR1 makes every rule with its retention and a copy of the same retention", () => {
+    const lifecycle = { delete_after: 7 };
+    expect(synthesizePlan().stack.resource("aws_backup_plan")).toMatchObject({
+      name: "shop-staging",
+      rule: [
+        {
+          rule_name: "hourly",
+          target_vault_name: "shop-staging",
+          schedule: "cron(0 * * * ? *)",
+          start_window: 60,
+          completion_window: 180,
+          enable_continuous_backup: false,
+          lifecycle,
+          copy_action: [{ destination_vault_arn: copyTo, lifecycle }],
+        },
+        { rule_name: "daily", lifecycle: { delete_after: 90 } },
+      ],
+    });
+  });
+
+  test("keeps the defaults of a rule when a setting is explicitly undefined", () => {
+    const rule = { startWindowMinutes: undefined, completionWindowMinutes: undefined, continuous: undefined };
+    expect(withRule(rule)().stack.resource("aws_backup_plan")).toMatchObject({
+      rule: [{ start_window: 60, completion_window: 180, enable_continuous_backup: false }],
+    });
+  });
+
+  test("makes no copy and moves nothing to cold storage unless told to", () => {
+    const [rule] = withRule({ copyTo: undefined })().stack.resource("aws_backup_plan")["rule"] as object[];
+    expect(rule).not.toHaveProperty("copy_action");
+    expect(rule).not.toHaveProperty("lifecycle.cold_storage_after");
+  });
+
+  test("can move backups and their copies to cold storage", () => {
+    const lifecycle = { delete_after: 120, cold_storage_after: 30 };
+    const { stack } = withRule({ deleteAfterDays: 120, coldStorageAfterDays: 30 })();
+    expect(stack.resource("aws_backup_plan")).toMatchObject({ rule: [{ lifecycle, copy_action: [{ lifecycle }] }] });
+  });
+
+  test("R-DR1 selects by tag and by ARN in two selections", () => {
+    const { stack } = synthesizePlan();
+    const tagged = stack.resource("aws_backup_selection", "tagged");
+    const named = stack.resource("aws_backup_selection", "named");
+    expect(tagged).toMatchObject({
+      name: "tagged",
+      selection_tag: [{ type: "STRINGEQUALS", key: "backup", value: "shop-staging" }],
+    });
+    expect(tagged).not.toHaveProperty("resources");
+    expect(named).toMatchObject({ name: "named", resources: [clusterArn] });
+    expect(named).not.toHaveProperty("selection_tag");
+  });
+
+  test("has one selection when nothing is listed by ARN", () => {
+    const { stack } = synthesizePlan({ selection: { ...props.selection, arns: [] } });
+    expect(Object.values(stack.resources("aws_backup_selection"))).toHaveLength(1);
+  });
+
+  test("works with a role that only AWS Backup may assume, and only for its account", () => {
+    const { stack } = synthesizePlan();
+    expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-staging-role" });
+    expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+    });
+    expect(stack.statements("trust")).toEqual([
+      expect.objectContaining({
+        principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
+        condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+      }),
+    ]);
+  });
+
+  test("can share the role of another plan", () => {
+    const stack = synthesizeStack((scope) => {
+      const regional = scope.providerIn("us-east-1");
+      const { role } = new BackupPlan(scope, "plan", { ...props, regional });
+      new BackupPlan(scope, "archive-plan", { ...props, name: "shop-archive", regional, role });
+    });
+    expect(Object.keys(stack.resources("aws_iam_role"))).toHaveLength(1);
+  });
+
+  test("takes further permissions as a grantee", () => {
+    const stack = synthesizeStack((scope) => {
+      const plan = new BackupPlan(scope, "plan", { ...props, regional: scope.providerIn("us-east-1") });
+      plan.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:aws:kms:us-east-1:1:key/k"] });
+    });
+    expect(stack.statements("permissions")).toEqual([expect.objectContaining({ sid: "UseKey" })]);
+  });
+
+  test("lives in another region through that region's provider", () => {
+    const stack = synthesizeStack((scope) => {
+      const rules = [{ ...hourly, copyTo: undefined }];
+      new BackupPlan(scope, "plan", { ...props, rules, regional: scope.providerIn("us-west-2") });
+    });
+    expect(stack.resource("aws_backup_plan")).toMatchObject({ provider: "aws.us-west-2" });
+    expect(stack.resource("aws_backup_selection", "tagged")).toMatchObject({ provider: "aws.us-west-2" });
+    expect(stack.resource("aws_backup_selection", "named")).toMatchObject({ provider: "aws.us-west-2" });
+  });
+
+  test("R-DR1 computes the worst-case recovery point of every rule", () => {
+    const rules = [hourly, daily, { ...hourly, name: "log", continuous: true }];
+    expect(synthesizePlan({ rules }).plan.worstCaseRpoMinutes).toEqual({ hourly: 300, daily: 1680, log: 5 });
+  });
+
+  test("R-DR1 refuses an objective that no rule can promise", () => {
+    expect(() => synthesizePlan({ recoveryPointObjectiveMinutes: 60 })).toThrow(
+      /recoveryPointObjectiveMinutes: got 60; allowed: what a rule can promise in minutes: hourly 300, daily 1680/,
+    );
+  });
+
+  test("R-DR1 meets an objective of one hour by continuous backup", () => {
+    const rules = [{ ...hourly, continuous: true }, daily];
+    expect(synthesizePlan({ rules, recoveryPointObjectiveMinutes: 60 }).plan.worstCaseRpoMinutes["hourly"]).toBe(5);
+  });
+
+  test("promises nothing for a schedule that only Terraform will know", () => {
+    let plan: BackupPlan | undefined;
+    synthesizeStack((scope) => {
+      const schedule = new TerraformVariable(scope, "schedule", { type: "string" }).stringValue;
+      const rules = [{ ...hourly, schedule }];
+      plan = new BackupPlan(scope, "plan", { ...props, rules, regional: scope.providerIn("us-east-1") });
+    });
+    expect(plan?.worstCaseRpoMinutes).toEqual({ hourly: Infinity });
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizePlan({
+        name: "shop staging",
+        account: "123",
+        vaultName: "shop.staging",
+        rules: [
+          { ...hourly, name: "a b", deleteAfterDays: 0, startWindowMinutes: 30, completionWindowMinutes: 80 },
+          { ...daily, continuous: true },
+          { ...daily, name: "log", deleteAfterDays: 35, continuous: true },
+          { ...daily, name: "log" },
+        ],
+        selection: { tag: { key: "", value: "x" }, arns: ["*"] },
+      });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/test\/plan: account: got "123"/);
+    expect(invalid).toThrow(/name: got "shop staging"; allowed: a backup plan name/);
+    expect(invalid).toThrow(/vaultName: got "shop.staging"; allowed: a backup vault name/);
+    expect(invalid).toThrow(/rules.a b.name: got "a b"/);
+    expect(invalid).toThrow(/rules.a b.deleteAfterDays: got 0/);
+    expect(invalid).toThrow(/rules.a b.startWindowMinutes: got 30; allowed: a whole number from 60/);
+    expect(invalid).toThrow(/rules.a b.completionWindowMinutes: got 80; allowed: a whole number from 90/);
+    expect(invalid).toThrow(/rules.daily.deleteAfterDays: got 90; allowed: a whole number from 1 to 35/);
+    expect(invalid).toThrow(/rules: got \["daily","log"\]; allowed: one continuous rule/);
+    expect(invalid).toThrow(/rules: got \["a b","daily","log","log"\]; allowed: names that differ/);
+    expect(invalid).toThrow(/selection.tag.key: got ""/);
+    expect(invalid).toThrow(/selection.arns: got "\*"; allowed: ARNs/);
+  });
+
+  test("refuses a plan without rules", () => {
+    expect(() => synthesizePlan({ rules: [] })).toThrow(/rules: got \[\]; allowed: at least one rule/);
+  });
+
+  test("refuses more ARNs than AWS Backup takes, fewer with wildcards", () => {
+    const arns = Array.from({ length: 31 }, (_value, index) => `arn:aws:s3:::shop-${index}`);
+    const select = (list: string[]) => () => synthesizePlan({ selection: { ...props.selection, arns: list } });
+    expect(select(arns)).not.toThrow();
+    expect(select([...arns.slice(1), "arn:aws:s3:::shop-*"])).toThrow(
+      /selection.arns: got 31; allowed: at most 30 ARNs/,
+    );
+    expect(select(Array.from({ length: 501 }, () => arns[0]!))).toThrow(
+      /selection.arns: got 501; allowed: at most 500/,
+    );
+  });
+
+  test("refuses cold storage without its 90 days, as zero, or with continuous backup", () => {
+    expect(withRule({ deleteAfterDays: 100, coldStorageAfterDays: 30 })).toThrow(
+      /rules.hourly.deleteAfterDays: got 100; allowed: at least 120, 90 days after coldStorageAfterDays/,
+    );
+    expect(withRule({ coldStorageAfterDays: 0 })).toThrow(/rules.hourly.coldStorageAfterDays: got 0/);
+    expect(withRule({ coldStorageAfterDays: 7, continuous: true })).toThrow(
+      /rules.hourly.coldStorageAfterDays: got 7; allowed: nothing, since continuous backups stay in warm storage/,
+    );
+  });
+
+  test("R-DR1 refuses a copy beside the original and what is no vault", () => {
+    const vaultArn = "arn:aws:backup:us-east-1:111122223333:backup-vault:shop-staging";
+    expect(withRule({ copyTo: vaultArn })).toThrow(
+      /rules.hourly.copyTo: got ".*"; allowed: a vault in another region than the plan's, us-east-1/,
+    );
+    expect(withRule({ copyTo: "shop-copies" })).toThrow(
+      /rules.hourly.copyTo: got "shop-copies"; allowed: the ARN of a backup vault/,
+    );
+  });
+
+  test("R-DR1 refuses the plan's own vault as the destination", () => {
+    const copyIntoItself = () =>
+      synthesizeStack((scope) => {
+        const regional = scope.providerIn("us-east-1");
+        const vault = new BackupVault(scope, "vault", { name: "shop", account: "111122223333", key, regional });
+        const rules = [{ ...hourly, copyTo: vault.vaultArn }];
+        new BackupPlan(scope, "plan", { ...props, rules, vaultName: vault.vaultName, regional });
+      });
+    expect(copyIntoItself).toThrow(/rules.hourly.copyTo: .* another region than the plan's/);
+  });
+
+  test.each([
+    ["rate(1 hour)", "neither rate nor at"],
+    ["cron(0 3 * * ?)", "six fields"],
+    ["cron(0 3 * * * *)", "[?] in exactly one of the day fields"],
+    ["cron(0 3 ? * ? *)", "[?] in exactly one of the day fields"],
+    ["cron(0 3 * * ? 2027)", "[*] as the year"],
+    ["cron(60 3 * * ? *)", "minutes from 0 to 59"],
+    ["cron(0 -1 * * ? *)", "hours from 0 to 23"],
+    ["cron(0 ? * * ? *)", "hours from 0 to 23"],
+    ["cron(0 3 L * ? *)", "day of month from 1 to 31"],
+    ["cron(0 3 1 FOO ? *)", "month from 1 to 12"],
+    ["cron(0 3 ? * FRI-MON *)", "day of week from 1 to 7"],
+    ["cron(0 3,x * * ? *)", "hours from 0 to 23"],
+    ["cron(0 3 30 2 ? *)", "a date that exists"],
+    ["cron(0,30 * * * ? *)", "at most one run an hour"],
+  ])("refuses the schedule %s", (schedule, allowed) => {
+    expect(withRule({ schedule })).toThrow(new RegExp(`rules.hourly.schedule: got ".*"; allowed: .*${allowed}`));
+  });
+
+  test.each([
+    ["cron(0 * * * ? *)", 60],
+    ["cron(0 3 * * ? *)", 1440],
+    ["cron(30 0/6 * * ? *)", 360],
+    ["cron(0 */12 * * ? *)", 720],
+    ["cron(15 8-20/4,22 * * ? *)", 600],
+    ["cron(0 3 ? * MON-FRI *)", 3 * 1440],
+    ["cron(0 3 ? * sun *)", 7 * 1440],
+    ["cron(0 3 1,15 * ? *)", 17 * 1440],
+    ["cron(0 3 1 JAN/6 ? *)", 184 * 1440],
+    ["cron(0 3 29 2 ? *)", 1461 * 1440],
+  ])("counts the longest gap of the schedule %s", (schedule, minutes) => {
+    expect(withRule({ schedule })().plan.worstCaseRpoMinutes).toEqual({ hourly: minutes + 240 });
+  });
+
+  test("refers to its plan by id and ARN", () => {
+    const stack = synthesizeStack((scope) => {
+      const plan = new BackupPlan(scope, "plan", { ...props, regional: scope.providerIn("us-east-1") });
+      const resources = [plan.planArn, plan.planId];
+      testRole(scope).addStatement({ sid: "Read", actions: ["backup:GetBackupPlan"], resources });
+    });
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({
+        resources: [
+          expect.stringMatching(/aws_backup_plan\..*\.arn/),
+          expect.stringMatching(/aws_backup_plan\..*\.id/),
+        ],
+      }),
+    ]);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizePlan().stack.addresses).toMatchInlineSnapshot(`
+     [
+       "aws_backup_plan.plan_E1BD42BD",
+       "aws_backup_selection.plan_named_118E2704",
+       "aws_backup_selection.plan_tagged_501CCAD0",
+       "aws_iam_role.plan_role_FAA82E72",
+       "aws_iam_role_policy_attachment.plan_role_managed-policy_7C213333",
+       "data.aws_iam_policy_document.plan_role_trust_document_813CD735",
+     ]
+    `);
+  });
+});
