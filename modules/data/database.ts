@@ -1,0 +1,246 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
+import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
+import { Construct } from "constructs";
+import {
+  SecurityGroup,
+  ServiceRole,
+  sidOf,
+  type Grantee,
+  type Graph,
+  type KeyReference,
+  type LogRetentionDays,
+  type Peer,
+  type Placement,
+  type Signal,
+} from "../core";
+import { databaseGraphs, databaseSignals } from "./database-signals";
+import { instanceNames, logGroupName, monitoringRoleName, validateDatabase } from "./database-validation";
+import { parameterGroupFamily, type AuroraPostgresVersion } from "./engine-versions";
+import { withDefaults } from "./with-defaults";
+
+export interface DatabaseProps {
+  /** Identifier of the cluster; instances, groups and the log group are named after it. At most 53 characters. */
+  readonly name: string;
+  /** The database that is made in the cluster: letters, digits and _, beginning with a letter, at most 63 characters. */
+  readonly databaseName: string;
+  /** The version that a new cluster starts with. Minor upgrades after that are automatic. @default "16.8" */
+  readonly engineVersion?: AuroraPostgresVersion;
+  /** Least capacity of each instance, in ACU of about 2 GiB: 0 (pauses when idle) or 0.5 to `maxCapacityAcu`, in steps of 0.5. */
+  readonly minCapacityAcu: number;
+  /** Greatest capacity of each instance, in ACU: 1 to 256, in steps of 0.5. */
+  readonly maxCapacityAcu: number;
+  /** 1 to 15: a writer, and readers that stand in for it. They go to the zones of the placement in turn. */
+  readonly instances: number;
+  /** Private subnets in at least two zones. */
+  readonly placement: Placement;
+  /** Encrypts storage, backups, the managed secret and performance data. */
+  readonly dataKey: KeyReference;
+  /** Encrypts the log group. */
+  readonly logKey: KeyReference;
+  /** Days that continuous backups reach back: 1 to 35. @default 7 */
+  readonly backupRetentionDays?: number;
+  /** Days that PostgreSQL's log is kept, of those that CloudWatch offers. @default 30 */
+  readonly logRetentionDays?: LogRetentionDays;
+  /** Value of the tag `backup`, by which backup plans select; `none` for no plan. */
+  readonly backup: string;
+  /** Refuse deletion, in AWS and in any plan, and keep a final snapshot. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+export const DATABASE_DEFAULTS = {
+  engineVersion: "16.8",
+  backupRetentionDays: 7,
+  logRetentionDays: 30,
+  deletionProtection: true,
+} as const;
+
+type CompleteProps = DatabaseProps & Required<Pick<DatabaseProps, keyof typeof DATABASE_DEFAULTS>>;
+
+const PORT = 5432;
+const MASTER_USERNAME = "dbowner";
+const SLOW_QUERY_MILLISECONDS = 1000;
+
+/**
+ * Stateful. An Aurora PostgreSQL cluster of Serverless v2 instances in private subnets, with its log group, parameter group and a
+ * security group that lets nothing in until a peer is allowed.
+ *
+ * RDS makes and rotates the master password in Secrets Manager, so it is in no state. Clients must use TLS. `engineVersion` is that of a
+ * new cluster only: after an automatic minor upgrade the written version would be a downgrade, which RDS refuses.
+ */
+export class Database extends Construct {
+  readonly clusterArn: string;
+  readonly clusterIdentifier: string;
+  readonly writerEndpoint: string;
+  /** Spreads connections over the readers; with one instance it leads to the writer. */
+  readonly readerEndpoint: string;
+  readonly port = PORT;
+  readonly databaseName: string;
+  /** The secret with `username` and `password`. RDS rotates it, so clients read it when they connect. */
+  readonly credentialsSecretArn: string;
+  readonly signals: readonly Signal[];
+  readonly graphs: readonly Graph[];
+  private readonly dataKey: KeyReference;
+  private readonly securityGroup: SecurityGroup;
+
+  /** @throws InputError when a name, version, capacity, count, retention or the placement is not what RDS accepts. */
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    validateDatabase(scope, id, props);
+    super(scope, id);
+    const complete = withDefaults(props, DATABASE_DEFAULTS);
+    const { name, databaseName, dataKey, placement } = complete;
+    this.securityGroup = new SecurityGroup(this, "security-group", {
+      name,
+      description: `Database ${name}`,
+      vpcId: placement.vpcId,
+      peerName: name,
+    });
+    const cluster = this.createCluster(complete);
+    this.createInstances(complete, cluster);
+    this.dataKey = dataKey;
+    this.databaseName = databaseName;
+    this.clusterIdentifier = name;
+    this.clusterArn = cluster.arn;
+    this.writerEndpoint = cluster.endpoint;
+    this.readerEndpoint = cluster.readerEndpoint;
+    this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;
+    this.signals = databaseSignals({ ...complete, id, clusterIdentifier: name });
+    this.graphs = databaseGraphs(name);
+  }
+
+  /** Lets `peer` connect to the database. */
+  allowFrom(peer: Peer): void {
+    this.securityGroup.allowTcpFrom(peer, PORT);
+  }
+
+  /** Lets the grantee read the master user's secret, and use the data key for that alone. */
+  grantReadCredentials(grantee: Grantee): void {
+    const { keyArn, region } = this.dataKey;
+    grantee.addStatement({
+      sid: sidOf("ReadCredentials", this),
+      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+      resources: [this.credentialsSecretArn],
+    });
+    grantee.addStatement({
+      sid: sidOf("DecryptCredentials", this),
+      actions: ["kms:Decrypt"],
+      resources: [keyArn],
+      conditions: [
+        { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${region}.amazonaws.com`] },
+      ],
+    });
+  }
+
+  private createCluster(props: CompleteProps): RdsCluster {
+    const { name, dataKey, deletionProtection } = props;
+    return new RdsCluster(this, "cluster", {
+      clusterIdentifier: name,
+      engine: "aurora-postgresql",
+      engineMode: "provisioned",
+      engineVersion: props.engineVersion,
+      serverlessv2ScalingConfiguration: { minCapacity: props.minCapacityAcu, maxCapacity: props.maxCapacityAcu },
+      databaseName: props.databaseName,
+      port: PORT,
+      masterUsername: MASTER_USERNAME,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: dataKey.keyArn,
+      iamDatabaseAuthenticationEnabled: true,
+      storageEncrypted: true,
+      kmsKeyId: dataKey.keyArn,
+      dbSubnetGroupName: this.createSubnetGroup(props).name,
+      vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
+      dbClusterParameterGroupName: this.createParameterGroup(props).name,
+      enabledCloudwatchLogsExports: ["postgresql"],
+      backupRetentionPeriod: props.backupRetentionDays,
+      preferredBackupWindow: "02:00-03:00",
+      preferredMaintenanceWindow: "sun:06:00-sun:07:00",
+      copyTagsToSnapshot: true,
+      applyImmediately: false,
+      deletionProtection,
+      deleteAutomatedBackups: !deletionProtection,
+      skipFinalSnapshot: !deletionProtection,
+      finalSnapshotIdentifier: deletionProtection ? `${name}-final` : undefined,
+      tags: { backup: props.backup },
+      // Aurora would make the log group itself at the first line, unencrypted and kept for ever.
+      dependsOn: [this.createLogGroup(props)],
+      lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["engine_version"] },
+    });
+  }
+
+  private createSubnetGroup({ name, placement }: CompleteProps): DbSubnetGroup {
+    return new DbSubnetGroup(this, "subnet-group", {
+      name,
+      description: `Database ${name}`,
+      subnetIds: [...placement.subnetIds],
+    });
+  }
+
+  private createParameterGroup({ name, engineVersion }: CompleteProps): RdsClusterParameterGroup {
+    const family = parameterGroupFamily(engineVersion);
+    return new RdsClusterParameterGroup(this, "parameter-group", {
+      name: `${name}-${family}`,
+      description: `Database ${name}`,
+      family,
+      parameter: [
+        { name: "rds.force_ssl", value: "1" },
+        { name: "log_statement", value: "ddl" },
+        { name: "log_min_duration_statement", value: String(SLOW_QUERY_MILLISECONDS) },
+      ],
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+
+  private createLogGroup({ name, logKey, logRetentionDays }: CompleteProps): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "log-group", {
+      name: logGroupName(name),
+      kmsKeyId: logKey.keyArn,
+      retentionInDays: logRetentionDays,
+    });
+  }
+
+  private createInstances(props: CompleteProps, cluster: RdsCluster): void {
+    const monitoringRole = this.createMonitoringRole(props);
+    const { availabilityZones } = props.placement;
+    instanceNames(props).reduce<RdsClusterInstance[]>((made, suffix, position) => {
+      const instance = new RdsClusterInstance(this, `instance-${suffix}`, {
+        identifier: `${props.name}-${suffix}`,
+        clusterIdentifier: cluster.id,
+        engine: "aurora-postgresql",
+        instanceClass: "db.serverless",
+        availabilityZone: availabilityZones[position % availabilityZones.length],
+        // Tier 1 scales with the writer and so takes over at full capacity; further readers scale by their own load.
+        promotionTier: position,
+        publiclyAccessible: false,
+        autoMinorVersionUpgrade: true,
+        caCertIdentifier: "rds-ca-rsa2048-g1",
+        copyTagsToSnapshot: true,
+        applyImmediately: false,
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: props.dataKey.keyArn,
+        performanceInsightsRetentionPeriod: 7,
+        monitoringInterval: 60,
+        monitoringRoleArn: monitoringRole.roleArn,
+        // The instance that is made first becomes the writer.
+        dependsOn: made.slice(0, 1),
+        lifecycle: { preventDestroy: props.deletionProtection },
+      });
+      return [...made, instance];
+    }, []);
+  }
+
+  private createMonitoringRole({ name, dataKey: { region } }: CompleteProps): ServiceRole {
+    return new ServiceRole(this, "monitoring-role", {
+      name: monitoringRoleName(name),
+      description: `Enhanced monitoring of ${name}`,
+      service: "monitoring.rds.amazonaws.com",
+      trustConditions: [
+        { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:rds:${region}:*:db:${name}-*`] },
+      ],
+      managedPolicyArns: {
+        "enhanced-monitoring": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+      },
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/** Props over defaults, where a prop that is explicitly `undefined` counts as absent, as TypeScript lets callers write it. */
+export function withDefaults<Props extends object, Defaults extends Partial<Props>>(
+  props: Props,
+  defaults: Defaults,
+): Props & Required<Pick<Props, keyof Defaults & keyof Props>> {
+  const given = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)) as Props;
+  return { ...defaults, ...given } as Props & Required<Pick<Props, keyof Defaults & keyof Props>>;
+}
