@@ -1,0 +1,31 @@
+import { parseArguments } from "../../tools/terraform/arguments";
+
+describe("parseArguments", () => {
+  test("means all stacks, the folder plans and a machine that has everything by default", () => {
+    expect(parseArguments(["plan"])).toEqual({ command: "plan", stacks: [], ifAvailable: false, out: "plans" });
+  });
+
+  test("takes stacks and options in any order", () => {
+    expect(parseArguments(["--if-available", "plan", "dev", "--out", "proof", "--provider", "real", "prod"])).toEqual({
+      command: "plan",
+      stacks: ["dev", "prod"],
+      ifAvailable: true,
+      out: "proof",
+    });
+  });
+
+  test.each([["--help"], ["-h"]])("%s asks for help, whatever else is said", (option) => {
+    expect(parseArguments(["validate", option])).toBe("help");
+  });
+
+  test.each([
+    [[], 'unknown command ""; commands: validate, plan'],
+    [["apply"], 'unknown command "apply"; commands: validate, plan'],
+    [["plan", "--force"], "Unknown option '--force'; options: --out, --if-available, --provider, --help"],
+    [["plan", "--provider", "mock"], '--provider: got "mock"; allowed: real'],
+    [["plan", "--out", ""], '--out: got ""; allowed: a folder'],
+    [["validate", "--out", "x"], "--out belongs to plan; validate keeps no files"],
+  ])("refuses %j as wrong usage", (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
+  });
+});

@@ -1,0 +1,62 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { run } from "../../tools/terraform/cli";
+import type { Machine } from "../../tools/terraform/machine";
+
+/** A folder of the operating system's temporary files that is removed after all tests of the file. */
+export function temporaryFolder(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-tools-test-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A Linux machine that has nothing but a home and system programs. */
+export function bareMachine(root: string, differences: Partial<Machine> = {}): Machine {
+  const folders = { cwd: path.join(root, "project"), home: path.join(root, "home") };
+  Object.values(folders).forEach((folder) => fs.mkdirSync(folder, { recursive: true }));
+  const env = { PATH: "/usr/bin:/bin", XDG_DATA_DIRS: path.join(root, "share") };
+  return { ...folders, env, platform: "linux", addOnRoots: [path.join(root, "opt")], ...differences };
+}
+
+/** Puts a stand-in for the Terraform program first on a machine's PATH: a shell script with one body per command. */
+export function withTerraform(machine: Machine, bodies: Readonly<Record<string, string>>): Machine {
+  const bin = fs.mkdtempSync(path.join(path.dirname(machine.home), "bin-"));
+  const version = `echo '{ "terraform_version": "1.11.4", "platform": "linux_amd64" }'`;
+  const cases = Object.entries({ version, ...bodies }).map(([command, body]) => `${command})\n${body}\n;;`);
+  const script = ["#!/bin/sh", 'case "$1" in', ...cases, '*) echo "unexpected $*" >&2; exit 9;;', "esac", ""].join(
+    "\n",
+  );
+  fs.writeFileSync(path.join(bin, "terraform"), script, { mode: 0o755 });
+  return { ...machine, env: { ...machine.env, PATH: `${bin}:${machine.env["PATH"]}` } };
+}
+
+/** Makes an unpacked provider in a mirror. */
+export function offerProvider(mirror: string, version: string, platform = "linux_amd64"): void {
+  fs.mkdirSync(path.join(mirror, "registry.terraform.io/hashicorp/aws", version, platform), { recursive: true });
+}
+
+/** Makes what `npm run synth` would have written: one queue per stack. */
+export function synthesizeByHand(project: string, names: readonly string[], version = "6.25.0"): void {
+  const stacks = names.map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }]);
+  const out = path.join(project, "cdktf.out");
+  names.forEach((name) => {
+    fs.mkdirSync(path.join(out, "stacks", name), { recursive: true });
+    const configuration = {
+      terraform: { required_providers: { aws: { source: "aws", version } } },
+      provider: { aws: [{ region: "us-east-1" }] },
+      resource: { aws_sqs_queue: { orders: { "//": { metadata: { path: `${name}/orders` } }, name: "orders" } } },
+    };
+    fs.writeFileSync(path.join(out, "stacks", name, "cdk.tf.json"), JSON.stringify(configuration));
+  });
+  fs.writeFileSync(path.join(out, "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
+}
+
+/** Runs the command line in this process. */
+export async function runTool(machine: Machine, argv: readonly string[], signal = new AbortController().signal) {
+  const output: string[] = [];
+  const errors: string[] = [];
+  const streams = { print: (text: string) => output.push(text), printError: (text: string) => errors.push(text) };
+  const exitCode = await run(argv, machine, streams, signal);
+  return { exitCode, output: output.join("\n"), errors: errors.join("\n") };
+}

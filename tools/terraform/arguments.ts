@@ -1,0 +1,79 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { EXIT_CODES, ToolError } from "./tool-error";
+
+export const COMMANDS = ["validate", "plan"] as const;
+
+export type Command = (typeof COMMANDS)[number];
+
+/** What the command line asks for. */
+export interface Request {
+  readonly command: Command;
+  /** Names of stacks; none means all. */
+  readonly stacks: readonly string[];
+  /** Leave with success, and say so, when Terraform or the provider is missing. */
+  readonly ifAvailable: boolean;
+  /** Folder for plans, relative to the working directory. */
+  readonly out: string;
+}
+
+export const HELP = `Proves synthesized stacks with the real Terraform and the real AWS provider, without an AWS account.
+
+Usage: cli.js validate|plan [stack...] [options]
+
+  validate          terraform validate of every named stack, or of all
+  plan              terraform plan; keeps plan, plan.json and plan.txt of each stack
+
+  --out DIR         where plan keeps its files, one folder per stack (default: plans)
+  --if-available    exit 0 with a line "skipped: ..." when Terraform or the provider is missing
+  --provider real   only the real provider may answer (the default)
+  --help            this text
+
+Reads cdktf.out (or CDKTF_OUTDIR), which npm run synth writes. TF_PLUGIN_MIRROR_DIR names a filesystem mirror of providers.
+Exit codes: 0 proven, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing.`;
+
+const OPTIONS = {
+  out: { type: "string" },
+  "if-available": { type: "boolean" },
+  provider: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsConfig["options"];
+
+/**
+ * Reads the command line.
+ *
+ * @returns the request, or "help".
+ * @throws ToolError (usage) for an unknown command or option, with what there is.
+ */
+export function parseArguments(argv: readonly string[]): Request | "help" {
+  const { values, positionals } = parse(argv);
+  if (values.help) return "help";
+  const [command, ...stacks] = positionals;
+  if (!isCommand(command)) throw usage(`unknown command "${command ?? ""}"; commands: ${COMMANDS.join(", ")}`);
+  if (values.provider !== undefined && values.provider !== "real") {
+    throw usage(`--provider: got "${values.provider}"; allowed: real`);
+  }
+  return { command, stacks, ifAvailable: values["if-available"] ?? false, out: outOf(command, values.out) };
+}
+
+function outOf(command: Command, out: string | undefined): string {
+  if (out !== undefined && command !== "plan") throw usage(`--out belongs to plan; ${command} keeps no files`);
+  if (out === "") throw usage('--out: got ""; allowed: a folder');
+  return out ?? "plans";
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+    throw usage(`${(error as Error).message.split(". ")[0]}; options: ${names.join(", ")}`);
+  }
+}
+
+function isCommand(word: string | undefined): word is Command {
+  return (COMMANDS as readonly (string | undefined)[]).includes(word);
+}
+
+function usage(message: string): ToolError {
+  return new ToolError(message, EXIT_CODES.usage);
+}

@@ -1,0 +1,97 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { diagnosticsOf, undiagnosed, type TerraformDiagnostic } from "./diagnostics";
+import type { CommandResult } from "./run-command";
+import type { Rung } from "./stack-result";
+import type { Workspace } from "./workspace";
+
+/** The files of a kept plan: Terraform's own, the one for policies, the one for readers. */
+export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
+
+interface Changes {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+/** The lines of `terraform plan -json` that matter here. */
+interface PlanEvent {
+  readonly type: string;
+  readonly diagnostic?: TerraformDiagnostic;
+  readonly changes?: Changes;
+}
+
+/**
+ * `terraform plan` of an empty state: what the provider makes of every resource. Nothing is refreshed and nothing is asked of AWS.
+ *
+ * @param out - where the files of each stack are kept, in a folder of its name. A stack that fails keeps none, so that no stale plan is read.
+ */
+export function plan(out: string): Rung {
+  return {
+    columns: ["to add", "to change", "to destroy"],
+    async prove(stack, workspace) {
+      const kept = path.join(out, stack.name);
+      await Promise.all(PLAN_FILES.map((file) => fs.rm(path.join(kept, file), { force: true })));
+      const folder = await workspace.copy(stack);
+      const args = ["-refresh=false", "-lock=false", "-input=false", "-out=plan", "-json", "-no-color"];
+      const result = await workspace.run(folder, "plan", ...args);
+      const events = eventsIn(result.stdout);
+      const found = [
+        ...diagnosticsIn(events, result),
+        ...(result.code === 0 ? await keep(workspace, folder, kept) : []),
+      ];
+      return { diagnostics: diagnosticsOf(stack, found), figures: figuresOf(events) };
+    },
+  };
+}
+
+/**
+ * The plan for policies and for comparison, indented, so that two plans of the same configuration are the same text: without the moment of
+ * planning, and with `relevant_attributes`, which Terraform lists in the order that its parallel walk happened to take, sorted.
+ */
+export function comparablePlan(json: string): string {
+  const { timestamp: _timestamp, ...plan } = JSON.parse(json) as {
+    relevant_attributes?: unknown[];
+    timestamp?: string;
+  };
+  const relevant_attributes = plan.relevant_attributes && sorted(plan.relevant_attributes);
+  return `${JSON.stringify({ ...plan, relevant_attributes }, undefined, 2)}\n`;
+}
+
+function sorted(values: readonly unknown[]): unknown[] {
+  return values
+    .map((value) => JSON.stringify(value))
+    .sort()
+    .map((text) => JSON.parse(text) as unknown);
+}
+
+function eventsIn(stdout: string): PlanEvent[] {
+  return stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line) as PlanEvent);
+}
+
+function diagnosticsIn(events: readonly PlanEvent[], { code, stderr }: CommandResult): TerraformDiagnostic[] {
+  const found = events.flatMap(({ diagnostic }) => diagnostic ?? []);
+  const silent = code !== 0 && !found.some(({ severity }) => severity === "error");
+  return silent ? [...found, undiagnosed("plan", code, stderr)] : found;
+}
+
+function figuresOf(events: readonly PlanEvent[]): Record<string, number | undefined> {
+  const changes = events.find(({ type }) => type === "change_summary")?.changes;
+  return { "to add": changes?.add, "to change": changes?.change, "to destroy": changes?.remove };
+}
+
+/** @returns a diagnostic for each form of the plan that Terraform could not show. */
+async function keep(workspace: Workspace, folder: string, kept: string): Promise<TerraformDiagnostic[]> {
+  const json = await workspace.run(folder, "show", "-json", "plan");
+  const text = await workspace.run(folder, "show", "-no-color", "plan");
+  const failures = [json, text].filter(({ code }) => code !== 0);
+  if (failures.length > 0) return failures.map(({ code, stderr }) => undiagnosed("show", code, stderr));
+  await fs.mkdir(kept, { recursive: true });
+  await fs.copyFile(path.join(folder, "plan"), path.join(kept, "plan"));
+  await fs.writeFile(path.join(kept, "plan.json"), comparablePlan(json.stdout));
+  await fs.writeFile(path.join(kept, "plan.txt"), text.stdout.trimStart());
+  return [];
+}

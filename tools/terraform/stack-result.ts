@@ -1,0 +1,33 @@
+import type { SynthesizedStack } from "../../modules/core";
+import type { Diagnostic } from "./diagnostics";
+import type { Workspace } from "./workspace";
+
+/** What one rung found out about one stack. */
+export interface Finding {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Figures of the table by column; a figure that a failure withheld is absent. */
+  readonly figures: Readonly<Record<string, number | undefined>>;
+}
+
+export interface StackResult extends Finding {
+  readonly name: string;
+  readonly resources: number;
+  readonly seconds: number;
+}
+
+/** One way to prove a stack. */
+export interface Rung {
+  /** Titles of the figures, in order. */
+  readonly columns: readonly string[];
+  prove(stack: SynthesizedStack, workspace: Workspace): Promise<Finding>;
+}
+
+/** A stack is proven when nothing found is an error. */
+export function hasFailed({ diagnostics }: Finding): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+/** The managed resources of a stack; data sources are not counted. */
+export function resourceCount({ config }: SynthesizedStack): number {
+  return Object.values(config.resource ?? {}).reduce((count, named) => count + Object.keys(named).length, 0);
+}
