@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformProvider, type TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformResource, type TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Problem } from "./validation";
 
@@ -12,7 +12,7 @@ export function constructIdProblems(stack: TerraformStack): Problem[] {
 }
 
 function hasForeignCharacters({ node }: IConstruct): boolean {
-  return !/^[a-z][a-z0-9-]*$/.test(node.id) && !node.path.includes("cross-stack");
+  return !/^[a-z][a-z0-9-]*$/.test(node.id);
 }
 
 function kebabCaseProblem({ node }: IConstruct): Problem {
@@ -23,12 +23,18 @@ function kebabCaseProblem({ node }: IConstruct): Problem {
 function mergedElements(constructs: readonly IConstruct[]): Problem[] {
   const seen = new Map<string, string>();
   return constructs.filter(TerraformElement.isTerraformElement).flatMap((element) => {
-    if (element instanceof TerraformProvider) return [];
-    const address = `${element.constructor.name}.${element.friendlyUniqueId}`;
+    const address = `${kindOf(element)}.${element.friendlyUniqueId}`;
     const first = seen.get(address);
     seen.set(address, first ?? element.node.path);
     const fix = "give one of them another id";
     const allowed = "an address of its own";
     return first ? [{ path: element.node.path, property: "id", value: `same address as ${first}`, allowed, fix }] : [];
   });
+}
+
+/** What Terraform tells addresses apart by; a subclass or a generic resource is of the same kind as the class that it stands for. */
+function kindOf(element: TerraformElement): string {
+  if (TerraformResource.isTerraformResource(element)) return element.terraformResourceType;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}`;
+  return element.constructor.name;
 }

@@ -21,7 +21,7 @@ const NAME_RULES = {
   "backup vault name": { maxLength: 50, pattern: /^[A-Za-z0-9_-]{2,}$/, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "bucket name": {
     maxLength: 63,
-    pattern: /^(?!xn--)(?!.*--)[a-z0-9][a-z0-9-]+[a-z0-9]$/,
+    pattern: /^(?!.*--)[a-z0-9][a-z0-9-]+[a-z0-9]$/,
     characters: "lower-case letters, digits and single hyphens, beginning and ending with a letter or digit",
   },
   "build project name": {

@@ -1,4 +1,5 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { Validation } from "./validation";
 
@@ -64,7 +65,7 @@ export class PolicyDocument extends Construct {
     const validation = new Validation(this.node.scope!, this.node.id);
     validateStatement(validation, statement);
     validation.check(
-      !sameSid || JSON.stringify(sameSid) === JSON.stringify(statement),
+      !sameSid || this.rendered(sameSid) === this.rendered(statement),
       "sid",
       statement.sid,
       "a sid that no other statement of the document has",
@@ -75,6 +76,12 @@ export class PolicyDocument extends Construct {
     this.statements.push(statement);
     this.document.putStatement(this.statements.map(toTerraform));
   }
+
+  /** Two tokens may stand for the same attribute, so that statements are compared by what they will be written as. */
+  private rendered(statement: PolicyStatement): string {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return JSON.stringify(Tokenization.resolve(statement, { scope: this, resolver, preparing: false }));
+  }
 }
 
 function validateStatement(validation: Validation, statement: PolicyStatement): void {
@@ -83,10 +90,10 @@ function validateStatement(validation: Validation, statement: PolicyStatement): 
   validation
     .matches("sid", sid, /^[A-Za-z0-9]+$/, "letters and digits", "remove other characters")
     .check(actions.length > 0, property("actions"), actions, "at least one action", "name what is allowed");
-  const scoped = effect === "Deny" || unscopedBecause !== undefined;
+  const scoped = effect === "Deny" || Boolean(unscopedBecause);
   actions.forEach((action) =>
     validation.check(
-      () => /^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action) && (scoped || !action.endsWith(":*")),
+      () => /^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action) && (scoped || !/:\*+$/.test(action)),
       property("actions"),
       action,
       "service:Action without a service-wide wildcard",
@@ -94,7 +101,7 @@ function validateStatement(validation: Validation, statement: PolicyStatement): 
     ),
   );
   validation.check(
-    scoped || principals !== undefined || !resources.includes("*"),
+    scoped || principals !== undefined || !resources.some((resource) => /^\*+$/.test(resource)),
     property("resources"),
     resources,
     "ARNs",

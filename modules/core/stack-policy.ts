@@ -43,7 +43,7 @@ const credentialsNeeded: StackPolicy = {
 const tokensResolved: StackPolicy = {
   id: "tokens-resolved",
   check: ({ config }) =>
-    /\$\{TfToken\[|-8\.1\d*e\+298|e\+29\d/.test(JSON.stringify(config))
+    /[$#&]\{TfToken\[|\de\+29\d/.test(JSON.stringify(config))
       ? ["a token was used where only a literal can stand; look for e+29 and TfToken in the configuration"]
       : [],
 };
@@ -52,7 +52,7 @@ const lockedState: StackPolicy = {
   id: "locked-encrypted-state",
   check: ({ config, name }) => {
     const s3 = config.terraform.backend?.["s3"];
-    if (!s3) return config.terraform.backend?.["local"] ? [] : [`${name} has no backend`];
+    if (!s3) return config.terraform.backend?.["local"] ? [] : [`${name} has neither an S3 nor a local backend`];
     return s3["encrypt"] === true && s3["use_lockfile"] === true
       ? []
       : ["the S3 backend must have encrypt and use_lockfile"];

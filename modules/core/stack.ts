@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Backend, TerraformStack } from "cdktf";
+import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 import { Validation } from "./validation";
@@ -18,10 +18,14 @@ export interface AwsStackProps<Region extends AwsRegion = AwsRegion> {
   readonly region: Region;
   /** Tags of every resource, set once by the provider: Environment, Project and Owner at least. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Where the state is kept. `local` only for the stack that makes the bucket, before its first apply. */
+  /**
+   * Where the state is kept. `local` is a file beside the output folder: only for the stack that makes the bucket, before its first
+   * apply.
+   */
   readonly state: StateLocation | "local";
 }
 
+const STATE_KEY = /^(?:alias\/[\w/-]+|arn:aws:kms:[a-z0-9-]+:\d{12}:(?:alias|key)\/[\w/-]+)$/;
 const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
 
 /**
@@ -43,7 +47,8 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     this.region = props.region;
     this.tags = props.tags;
     this.providers.set(props.region, this.createProvider(props.region));
-    if (props.state !== "local") this.keepStateIn(props.state);
+    if (props.state === "local") this.keepStateBesideOutput();
+    else this.keepStateIn(props.state);
   }
 
   /** The provider for a region: the stack's own, or an alias that is made at the first call. */
@@ -60,6 +65,11 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
       allowedAccountIds: [this.account],
       defaultTags: [{ tags: { ...this.tags } }],
     });
+  }
+
+  private keepStateBesideOutput(): void {
+    // Without a path cdktf writes one that only exists on this machine.
+    new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
   }
 
   private keepStateIn({ bucket, region, kmsKeyId }: StateLocation): void {
@@ -92,6 +102,7 @@ function validateStack(scope: Construct, id: string, { account, region, tags, st
         "a bucket name",
         "name the state bucket",
       )
+      .matches("state.kmsKeyId", state.kmsKeyId, STATE_KEY, "the alias or the ARN of a KMS key", "name the state key")
       .oneOf<string>("state.region", state.region, AWS_REGIONS, "use a region of the standard partition");
   }
   validation.throwIfInvalid();

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { constructIdProblems } from "./construct-ids";
 import { KERNEL_POLICIES, type StackPolicy, type SynthesizedStack, type TerraformJson } from "./stack-policy";
-import { InputError } from "./validation";
+import { InputError, type Problem } from "./validation";
 
 export interface SynthesizeOptions {
   /** Where the configuration is written. @default CDKTF_OUTDIR, which the cdktf CLI sets, or `cdktf.out` */
@@ -36,8 +36,8 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
     const app = new App({ outdir: staging, context: { targetVersions: { terraform: ">=1.10.0" } } });
     define(app);
     const stacks = app.node.children.filter(TerraformStack.isStack);
-    const idProblems = stacks.flatMap(constructIdProblems);
-    if (idProblems.length > 0) throw new InputError(idProblems);
+    const problems = [...misplacedStacks(app), ...stacks.flatMap(constructIdProblems)];
+    if (problems.length > 0) throw new InputError(problems);
     app.synth();
     const synthesized = stacks.map(({ node }) => readStack(staging, node.id));
     enforce([...KERNEL_POLICIES, ...(options.policies ?? [])], synthesized);
@@ -46,6 +46,18 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** A stack inside another construct would be written without being judged, and perhaps over another of the same id. */
+function misplacedStacks(app: App): Problem[] {
+  const misplaced = app.node.findAll().filter(({ node }) => node.scope !== app);
+  return misplaced.filter(TerraformStack.isStack).map(({ node }) => ({
+    path: node.path,
+    property: "scope",
+    value: node.scope?.node.path,
+    allowed: "the app",
+    fix: "make the stack directly under the app",
+  }));
 }
 
 function readStack(outdir: string, name: string): SynthesizedStack {
@@ -60,7 +72,7 @@ function enforce(policies: readonly StackPolicy[], stacks: readonly SynthesizedS
   if (findings.length > 0) throw new PolicyError(findings);
 }
 
-/** Moves file by file, because a stack's folder may hold the `.terraform` of an earlier init. */
+/** Moves entry by entry, because a stack's folder may hold the `.terraform` of an earlier init. */
 function publish(staging: string, outdir: string): void {
   const names = fs.readdirSync(path.join(staging, "stacks"));
   const published = path.join(outdir, "stacks");
@@ -68,9 +80,15 @@ function publish(staging: string, outdir: string): void {
   fs.readdirSync(published)
     .filter((name) => !names.includes(name))
     .forEach((name) => fs.rmSync(path.join(published, name), { recursive: true }));
-  for (const name of names) {
-    fs.mkdirSync(path.join(published, name), { recursive: true });
-    fs.renameSync(path.join(staging, "stacks", name, "cdk.tf.json"), path.join(published, name, "cdk.tf.json"));
-  }
+  names.forEach((name) => moveEntries(path.join(staging, "stacks", name), path.join(published, name)));
   fs.renameSync(path.join(staging, "manifest.json"), path.join(outdir, "manifest.json"));
+}
+
+/** The configuration itself and what it refers to, such as files of assets. */
+function moveEntries(from: string, to: string): void {
+  fs.mkdirSync(to, { recursive: true });
+  for (const entry of fs.readdirSync(from)) {
+    fs.rmSync(path.join(to, entry), { recursive: true, force: true });
+    fs.renameSync(path.join(from, entry), path.join(to, entry));
+  }
 }

@@ -47,9 +47,13 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
 
   /** @throws InputError when the name, account or deletion window is not what KMS accepts. */
   constructor(scope: Construct, id: string, props: EncryptionKeyProps<Region>) {
+    const {
+      services = ENCRYPTION_KEY_DEFAULTS.services,
+      deletionWindowDays = ENCRYPTION_KEY_DEFAULTS.deletionWindowDays,
+      deletionProtection = ENCRYPTION_KEY_DEFAULTS.deletionProtection,
+    } = props;
     validate(scope, id, props);
     super(scope, id);
-    const { services, deletionWindowDays, deletionProtection } = { ...ENCRYPTION_KEY_DEFAULTS, ...props };
     const policy = new PolicyDocument(this, "key-policy", [
       delegationToIam(props.account),
       ...services.map((service) => serviceStatement(service, props)),

@@ -48,7 +48,8 @@ export class TestStack {
   /** The statements of the only policy document whose name contains `name`. */
   statements(name: string): readonly TerraformBlock[] {
     const documents = this.config.data?.["aws_iam_policy_document"] ?? {};
-    return only("aws_iam_policy_document", name, documents)["statement"] as TerraformBlock[];
+    const { statement = [] } = only("aws_iam_policy_document", name, documents);
+    return statement as TerraformBlock[];
   }
 }
 

@@ -24,6 +24,15 @@ describe("EncryptionKey", () => {
     });
   });
 
+  test("keeps its defaults when a setting is passed as undefined", () => {
+    const stack = synthesizeKey({ services: undefined, deletionWindowDays: undefined, deletionProtection: undefined });
+    expect(stack.statements("key-policy")).toHaveLength(1);
+    expect(stack.resource("aws_kms_key")).toMatchObject({
+      deletion_window_in_days: 30,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
   test("can be made deletable with a shorter window", () => {
     expect(synthesizeKey({ deletionProtection: false, deletionWindowDays: 7 }).resource("aws_kms_key")).toMatchObject({
       deletion_window_in_days: 7,

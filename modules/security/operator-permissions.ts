@@ -1,0 +1,172 @@
+import type { PolicyCondition, PolicyStatement } from "../core";
+import type { OperatorRoleProps } from "./operator-role";
+
+/**
+ * What operators may do. Left out on purpose: CloudFront, whose configuration holds the origin secret; code of functions; contents of
+ * buckets, tables, parameters and secrets; any change of what exists.
+ */
+export function operatorPermissions(props: OperatorRoleProps): PolicyStatement[] {
+  return [
+    ...readMetrics(props),
+    ...readLogs(props),
+    describePlatform(props),
+    describeNetwork(props),
+    ...readBackups(props),
+    ...startRestores(props),
+  ];
+}
+
+/** Metrics and alarms of every region, because those of CloudFront are in us-east-1 wherever the platform is. */
+function readMetrics({ account }: OperatorRoleProps): PolicyStatement[] {
+  return [
+    {
+      sid: "ReadMetrics",
+      actions: [
+        "cloudwatch:GetMetricData",
+        "cloudwatch:GetMetricStatistics",
+        "cloudwatch:ListDashboards",
+        "cloudwatch:ListMetrics",
+      ],
+      resources: ["*"],
+      unscopedBecause: "CloudWatch has no resources for metrics and for the list of dashboards",
+    },
+    {
+      sid: "ReadAlarmsAndDashboards",
+      actions: ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms", "cloudwatch:GetDashboard"],
+      resources: [`arn:aws:cloudwatch:*:${account}:alarm:*`, `arn:aws:cloudwatch::${account}:dashboard/*`],
+    },
+  ];
+}
+
+function readLogs({ account, logGroupPrefixes }: OperatorRoleProps): PolicyStatement[] {
+  return [
+    {
+      sid: "ReadPlatformLogs",
+      actions: ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"],
+      resources: logGroupPrefixes.map((prefix) => `arn:aws:logs:*:${account}:log-group:${prefix}*`),
+    },
+    {
+      sid: "ListLogGroups",
+      actions: ["logs:DescribeLogGroups"],
+      resources: [`arn:aws:logs:*:${account}:log-group:*`],
+    },
+    {
+      sid: "FollowLogQueries",
+      actions: ["logs:GetQueryResults", "logs:StopQuery"],
+      resources: ["*"],
+      unscopedBecause: "queries are no resources; an operator only knows the id of a query that StartQuery allowed",
+    },
+  ];
+}
+
+function describePlatform(props: OperatorRoleProps): PolicyStatement {
+  return {
+    sid: "DescribePlatform",
+    actions: [
+      "apigateway:GET",
+      "elasticache:DescribeServerlessCacheSnapshots",
+      "elasticache:DescribeServerlessCaches",
+      "lambda:GetAlias",
+      "lambda:GetFunctionConfiguration",
+      "lambda:GetProvisionedConcurrencyConfig",
+      "lambda:ListAliases",
+      "lambda:ListVersionsByFunction",
+      "rds:DescribeDBClusterSnapshots",
+      "rds:DescribeDBClusters",
+      "rds:DescribeDBInstances",
+      "rds:DescribeEvents",
+    ],
+    resources: regionsOf(props).flatMap((region) => [
+      `arn:aws:apigateway:${region}::/apis*`,
+      `arn:aws:elasticache:${region}:${props.account}:*`,
+      `arn:aws:lambda:${region}:${props.account}:function:*`,
+      `arn:aws:rds:${region}:${props.account}:*`,
+    ]),
+  };
+}
+
+function describeNetwork(props: OperatorRoleProps): PolicyStatement {
+  return {
+    sid: "DescribeNetwork",
+    actions: [
+      "ec2:DescribeFlowLogs",
+      "ec2:DescribeNatGateways",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeRouteTables",
+      "ec2:DescribeSecurityGroupRules",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcEndpoints",
+      "ec2:DescribeVpcs",
+      "elasticache:DescribeEvents",
+      "lambda:ListFunctions",
+    ],
+    resources: ["*"],
+    conditions: [inOurRegions(props)],
+    unscopedBecause: "these actions cannot be limited to resources",
+  };
+}
+
+function readBackups(props: OperatorRoleProps): PolicyStatement[] {
+  const vaults = regionsOf(props).map((region) => `arn:aws:backup:${region}:${props.account}:backup-vault:*`);
+  return [
+    {
+      sid: "ReadBackups",
+      actions: [
+        "backup:DescribeBackupVault",
+        "backup:DescribeRecoveryPoint",
+        "backup:GetRecoveryPointRestoreMetadata",
+        "backup:ListRecoveryPointsByBackupVault",
+      ],
+      resources: [...vaults, ...recoveryPointsOf(props)],
+    },
+    {
+      sid: "FollowBackupJobs",
+      actions: [
+        "backup:DescribeBackupJob",
+        "backup:DescribeCopyJob",
+        "backup:DescribeRestoreJob",
+        "backup:ListBackupJobs",
+        "backup:ListBackupVaults",
+        "backup:ListCopyJobs",
+        "backup:ListProtectedResources",
+        "backup:ListRecoveryPointsByResource",
+        "backup:ListRestoreJobs",
+      ],
+      resources: ["*"],
+      conditions: [inOurRegions(props)],
+      unscopedBecause: "jobs and lists are no resources of AWS Backup",
+    },
+  ];
+}
+
+/** A restore makes something new beside what exists; reading the result takes permissions that this role has not. */
+function startRestores(props: OperatorRoleProps): PolicyStatement[] {
+  const { restoreRoleArn } = props;
+  if (restoreRoleArn === undefined) return [];
+  return [
+    { sid: "StartRestores", actions: ["backup:StartRestoreJob"], resources: recoveryPointsOf(props) },
+    {
+      sid: "PassRestoreRole",
+      actions: ["iam:PassRole"],
+      resources: [restoreRoleArn],
+      conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["backup.amazonaws.com"] }],
+    },
+  ];
+}
+
+/** Recovery points of Aurora are cluster snapshots; those of other services are AWS Backup's own. */
+function recoveryPointsOf(props: OperatorRoleProps): string[] {
+  return regionsOf(props).flatMap((region) => [
+    `arn:aws:backup:${region}:${props.account}:recovery-point:*`,
+    `arn:aws:rds:${region}:${props.account}:cluster-snapshot:awsbackup:*`,
+  ]);
+}
+
+function regionsOf({ region, recoveryRegion }: OperatorRoleProps): string[] {
+  return recoveryRegion === undefined || recoveryRegion === region ? [region] : [region, recoveryRegion];
+}
+
+function inOurRegions(props: OperatorRoleProps): PolicyCondition {
+  return { test: "StringEquals", variable: "aws:RequestedRegion", values: regionsOf(props) };
+}

@@ -1,0 +1,127 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { App } from "cdktf";
+import { AWS_REGIONS, AwsStack, InputError, type AwsStackProps } from "../../../modules/core";
+import { synthesizeStack } from "../../../modules/testing";
+
+const defining = (differences: Partial<AwsStackProps<"us-east-1">>, id = "shop") => {
+  const props: AwsStackProps<"us-east-1"> = {
+    account: "111122223333",
+    region: "us-east-1",
+    tags: { Environment: "dev", Project: "shop", Owner: "platform" },
+    state: { bucket: "shop-state", region: "eu-west-1", kmsKeyId: "alias/shop-state" },
+  };
+  return () => new AwsStack(new App(), id, { ...props, ...differences });
+};
+
+const state = { bucket: "shop-state", region: "eu-west-1", kmsKeyId: "alias/shop-state" } as const;
+
+describe("AwsStack", () => {
+  test("works in one account and region and tags everything", () => {
+    const tags = { Environment: "dev", Project: "shop", Owner: "platform", Cost: "42" };
+    const stack = synthesizeStack(() => {}, { account: "444455556666", region: "us-east-1", tags });
+    expect(stack.config.provider).toEqual({
+      aws: [{ region: "us-east-1", allowed_account_ids: ["444455556666"], default_tags: [{ tags }] }],
+    });
+  });
+
+  test("tells its account and region", () => {
+    expect(defining({})()).toMatchObject({ account: "111122223333", region: "us-east-1" });
+  });
+
+  test("keeps its state encrypted and locked under its own id", () => {
+    expect(synthesizeStack(() => {}, { state }).config.terraform.backend).toEqual({
+      s3: {
+        bucket: "shop-state",
+        key: "test/terraform.tfstate",
+        region: "eu-west-1",
+        encrypt: true,
+        kms_key_id: "alias/shop-state",
+        use_lockfile: true,
+      },
+    });
+  });
+
+  test("can keep its state beside the output folder, by the same path on every machine", () => {
+    expect(synthesizeStack(() => {}, { state: "local" }).config.terraform.backend).toEqual({
+      local: { path: "../../../terraform.test.tfstate" },
+    });
+  });
+
+  test("makes one aliased provider for each further region, in the same account and with the same tags", () => {
+    const stack = synthesizeStack((scope) => {
+      const first = scope.providerIn("eu-west-1");
+      expect(scope.providerIn("eu-west-1").provider).toBe(first.provider);
+      expect(first.region).toBe("eu-west-1");
+      new SqsQueue(scope, "queue", { provider: first.provider });
+    });
+    const tags = { Environment: "test", Project: "groundplan", Owner: "tests" };
+    expect(stack.config.provider).toMatchObject({
+      aws: [
+        { region: "us-east-1" },
+        {
+          alias: "eu-west-1",
+          region: "eu-west-1",
+          allowed_account_ids: ["111122223333"],
+          default_tags: [{ tags }],
+        },
+      ],
+    });
+    expect(stack.resource("aws_sqs_queue")).toMatchObject({ provider: "aws.eu-west-1" });
+  });
+
+  test("needs no alias for its own region", () => {
+    const stack = synthesizeStack((scope) => {
+      expect(scope.providerIn("us-east-1")).toMatchObject({ region: "us-east-1" });
+    });
+    expect(stack.config.provider).toMatchObject({ aws: [{ region: "us-east-1" }] });
+  });
+
+  test("does not change when its tags are changed afterwards", () => {
+    const tags: Record<string, string> = { Environment: "dev", Project: "shop", Owner: "platform" };
+    const stack = synthesizeStack(() => (tags["Owner"] = "nobody"), { tags });
+    expect(stack.config.provider).toMatchObject({ aws: [{ default_tags: [{ tags: { Owner: "platform" } }] }] });
+  });
+
+  test("names every invalid setting at once", () => {
+    const mars = "mars-north-1" as "us-east-1";
+    const invalid = defining(
+      {
+        account: "123",
+        region: mars,
+        tags: { Environment: "dev", Owner: "" },
+        state: { bucket: "Shop State", region: mars, kmsKeyId: "shop-state" },
+      },
+      "Shop",
+    );
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/8 invalid settings/);
+    expect(invalid).toThrow(/Shop: id: got "Shop"; allowed: kebab-case; rename the stack/);
+    expect(invalid).toThrow(/account: got "123"; allowed: an AWS account id of 12 digits/);
+    expect(invalid).toThrow(/ region: got "mars-north-1"; allowed: us-east-1, /);
+    expect(invalid).toThrow(/tags.Project: got nothing; allowed: a non-empty string; say whose resource this is/);
+    expect(invalid).toThrow(/tags.Owner: got ""/);
+    expect(invalid).toThrow(/state.bucket: got "Shop State"; allowed: a bucket name/);
+    expect(invalid).toThrow(/state.region: got "mars-north-1"/);
+    expect(invalid).toThrow(/state.kmsKeyId: got "shop-state"; allowed: the alias or the ARN of a KMS key/);
+  });
+
+  test.each(["Environment", "Project", "Owner"])("demands the tag %s", (tag) => {
+    const tags = { Environment: "dev", Project: "shop", Owner: "platform", [tag]: "" };
+    expect(defining({ tags })).toThrow(`tags.${tag}: got ""`);
+  });
+
+  test.each([
+    "alias/shop-state",
+    "arn:aws:kms:us-east-1:111122223333:alias/shop-state",
+    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ])("takes %s as the key of the state", (kmsKeyId) => {
+    expect(defining({ state: { ...state, kmsKeyId } })).not.toThrow();
+  });
+});
+
+describe("AWS_REGIONS", () => {
+  test("are regions of the standard partition, each once", () => {
+    expect(new Set(AWS_REGIONS).size).toBe(AWS_REGIONS.length);
+    AWS_REGIONS.forEach((region) => expect(region).toMatch(/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-[1-9]$/));
+  });
+});

@@ -1,0 +1,35 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { snapshotOf, synthesizeStack } from "../../../modules/testing";
+
+describe("snapshotOf", () => {
+  test("is the configuration without cdktf's comments and without provider versions", () => {
+    const { config } = synthesizeStack(
+      (stack) => new SqsQueue(stack, "orders", { name: "orders", tags: { Name: "orders" } }),
+      { state: "local" },
+    );
+    expect(config).toHaveProperty("//");
+    expect(config.terraform).toHaveProperty("required_providers");
+    expect(snapshotOf(config)).toEqual({
+      provider: {
+        aws: [
+          {
+            allowed_account_ids: ["111122223333"],
+            default_tags: [{ tags: { Environment: "test", Project: "groundplan", Owner: "tests" } }],
+            region: "us-east-1",
+          },
+        ],
+      },
+      resource: { aws_sqs_queue: { orders: { name: "orders", tags: { Name: "orders" } } } },
+      terraform: { backend: { local: { path: "../../../terraform.test.tfstate" } } },
+    });
+  });
+
+  test("keeps values that are not objects, null included, and leaves its input as it was", () => {
+    const config = { terraform: {}, resource: { a: { b: { "//": 1, list: [null, { "//": 2, c: 0 }], on: false } } } };
+    expect(snapshotOf(config)).toEqual({
+      terraform: {},
+      resource: { a: { b: { list: [null, { c: 0 }], on: false } } },
+    });
+    expect(config.resource.a.b).toHaveProperty("//");
+  });
+});

@@ -1,0 +1,96 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import fs from "node:fs";
+import os from "node:os";
+import { InputError, PolicyDocument, PolicyError, type AwsStack } from "../../../modules/core";
+import { synthesizeStack } from "../../../modules/testing";
+
+function shop(scope: AwsStack): void {
+  new SqsQueue(scope, "orders", { name: "orders" });
+  new SqsQueue(scope, "order-errors", { name: "order-errors" });
+  new PolicyDocument(scope, "send", [{ sid: "Send", actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:*:*:o"] }]);
+  new PolicyDocument(scope, "empty");
+}
+
+const stack = synthesizeStack(shop);
+
+describe("synthesizeStack", () => {
+  test("is a stack of account 111122223333 in us-east-1 with its state in a bucket", () => {
+    expect(stack.config).toMatchObject({
+      provider: { aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] },
+      terraform: { backend: { s3: { bucket: "test-state", key: "test/terraform.tfstate" } } },
+    });
+  });
+
+  test("differs from that where it is told to", () => {
+    const { config } = synthesizeStack(() => {}, { account: "444455556666", state: "local" });
+    expect(config.provider).toMatchObject({ aws: [{ region: "us-east-1", allowed_account_ids: ["444455556666"] }] });
+    expect(config.terraform.backend).toHaveProperty("local");
+  });
+
+  test("judges the stack as an app would", () => {
+    expect(() => synthesizeStack((scope) => new SqsQueue(scope, "Orders", {}))).toThrow(InputError);
+    expect(() => synthesizeStack((scope) => scope.addOverride("data.aws_region.here", {}))).toThrow(PolicyError);
+  });
+
+  test("leaves no file behind, whether it succeeds or not", () => {
+    const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("groundplan-test-"));
+    const made = jest.spyOn(fs, "mkdtempSync");
+    synthesizeStack(shop);
+    expect(() => synthesizeStack((scope) => new SqsQueue(scope, "Orders", {}))).toThrow();
+    const names = made.mock.results.map(({ value }) => String(value).replace(`${os.tmpdir()}/`, ""));
+    made.mockRestore();
+    expect(names).toHaveLength(2);
+    expect(folders()).toEqual(expect.not.arrayContaining(names));
+  });
+});
+
+describe("TestStack", () => {
+  test("lists the addresses of everything", () => {
+    expect(stack.addresses).toEqual([
+      "aws_sqs_queue.order-errors",
+      "aws_sqs_queue.orders",
+      expect.stringMatching(/^data\.aws_iam_policy_document\.empty_document_\w+$/),
+      expect.stringMatching(/^data\.aws_iam_policy_document\.send_document_\w+$/),
+    ]);
+  });
+
+  test("gives all resources of a type by name, and none of a type that the stack does not have", () => {
+    expect(Object.keys(stack.resources("aws_sqs_queue")).sort()).toEqual(["order-errors", "orders"]);
+    expect(stack.resources("aws_sns_topic")).toEqual({});
+  });
+
+  test("gives the resource of exactly this name, though others begin with it", () => {
+    const twins = synthesizeStack((scope) => {
+      new SqsQueue(scope, "order", { name: "one" });
+      new SqsQueue(scope, "order-errors", { name: "other" });
+    });
+    expect(twins.resource("aws_sqs_queue", "order")).toMatchObject({ name: "one" });
+  });
+
+  test("gives the only resource whose name contains a text, or the only one there is", () => {
+    expect(stack.resource("aws_sqs_queue", "errors")).toMatchObject({ name: "order-errors" });
+    const single = synthesizeStack((scope) => new SqsQueue(scope, "orders", { name: "orders" }));
+    expect(single.resource("aws_sqs_queue")).toMatchObject({ name: "orders" });
+  });
+
+  test("says what there is when several resources match, or none", () => {
+    expect(() => stack.resource("aws_sqs_queue")).toThrow(
+      'expected one aws_sqs_queue like "", found order-errors, orders',
+    );
+    expect(() => stack.resource("aws_sqs_queue", "mail")).toThrow(
+      'expected one aws_sqs_queue like "mail", found order-errors, orders',
+    );
+    expect(() => stack.resource("aws_sns_topic")).toThrow('expected one aws_sns_topic like "", found none');
+  });
+
+  test("gives the statements of a policy document, of which an empty one has none", () => {
+    expect(stack.statements("send")).toMatchObject([{ sid: "Send" }]);
+    expect(stack.statements("empty")).toEqual([]);
+  });
+
+  test("says what there is when no policy document matches", () => {
+    const none = synthesizeStack((scope) => new SqsQueue(scope, "orders", {}));
+    expect(() => none.statements("send")).toThrow('expected one aws_iam_policy_document like "send", found none');
+    expect(() => stack.statements("receive")).toThrow(/like "receive", found empty_document_\w+, send_document_\w+/);
+  });
+});
