@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Validation, checkLogRetention, checkName } from "../core";
-import type { DatabaseProps } from "./database";
+import type { DatabaseProps } from "./database-props";
 import { checkEngineVersion } from "./engine-versions";
 import { checkPlacement } from "./placement";
 
@@ -41,11 +41,12 @@ export function validateDatabase(scope: Construct, id: string, props: DatabasePr
       "choose a name that PostgreSQL does not use itself",
     )
     .integer("instances", props.instances, 1, 15, "Aurora takes a writer and as many readers as make 15 with it")
-    .integer("backupRetentionDays", props.backupRetentionDays, 1, 35, "Aurora keeps backups for 1 to 35 days")
-    .matches("backup", props.backup, /^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"');
+    .integer("backups.retentionDays", props.backups.retentionDays, 1, 35, "Aurora keeps backups for 1 to 35 days")
+    .matches("backups.tag", props.backups.tag, /^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"');
   checkEngineVersion(validation, props.engineVersion);
-  checkLogRetention(validation, props.logRetentionDays);
+  checkLogRetention(validation, props.logs.retentionDays, "logs.retentionDays");
   checkCapacity(validation, props);
+  checkSnapshot(validation, props);
   checkPlacement(validation, props.placement);
   checkName(validation, "database cluster name", props.name);
   // Of all names that are made from it, the role's has the tightest limit.
@@ -77,4 +78,15 @@ function checkCapacity(validation: Validation, { minCapacityAcu, maxCapacityAcu 
       `at most maxCapacityAcu, ${maxCapacityAcu}`,
       "raise the maximum or lower the minimum",
     );
+}
+
+/** Snapshots are named by people, or with a prefix by RDS (`rds:`) and AWS Backup (`awsbackup:`). */
+function checkSnapshot(validation: Validation, { restoreFromSnapshotArn, dataKey: { region } }: DatabaseProps): void {
+  validation.matches(
+    "restoreFromSnapshotArn",
+    restoreFromSnapshotArn,
+    new RegExp(String.raw`^arn:aws:rds:${region}:\d{12}:cluster-snapshot:((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*$`),
+    `the ARN of a cluster snapshot in ${region}, the region of the data key`,
+    "copy the snapshot into the region of the database first",
+  );
 }

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
@@ -11,64 +11,32 @@ import {
   type Grantee,
   type Graph,
   type KeyReference,
-  type LogRetentionDays,
   type Peer,
-  type Placement,
   type Signal,
 } from "../core";
+import { completeProps, type CompleteProps, type DatabaseProps } from "./database-props";
 import { databaseGraphs, databaseSignals } from "./database-signals";
 import { instanceNames, logGroupName, monitoringRoleName, validateDatabase } from "./database-validation";
-import { parameterGroupFamily, type AuroraPostgresVersion } from "./engine-versions";
-import { withDefaults } from "./with-defaults";
+import { parameterGroupFamily } from "./engine-versions";
 
-export interface DatabaseProps {
-  /** Identifier of the cluster; instances, groups and the log group are named after it. At most 53 characters. */
-  readonly name: string;
-  /** The database that is made in the cluster: letters, digits and _, beginning with a letter, at most 63 characters. */
-  readonly databaseName: string;
-  /** The version that a new cluster starts with. Minor upgrades after that are automatic. @default "16.8" */
-  readonly engineVersion?: AuroraPostgresVersion;
-  /** Least capacity of each instance, in ACU of about 2 GiB: 0 (pauses when idle) or 0.5 to `maxCapacityAcu`, in steps of 0.5. */
-  readonly minCapacityAcu: number;
-  /** Greatest capacity of each instance, in ACU: 1 to 256, in steps of 0.5. */
-  readonly maxCapacityAcu: number;
-  /** 1 to 15: a writer, and readers that stand in for it. They go to the zones of the placement in turn. */
-  readonly instances: number;
-  /** Private subnets in at least two zones. */
-  readonly placement: Placement;
-  /** Encrypts storage, backups, the managed secret and performance data. */
-  readonly dataKey: KeyReference;
-  /** Encrypts the log group. */
-  readonly logKey: KeyReference;
-  /** Days that continuous backups reach back: 1 to 35. @default 7 */
-  readonly backupRetentionDays?: number;
-  /** Days that PostgreSQL's log is kept, of those that CloudWatch offers. @default 30 */
-  readonly logRetentionDays?: LogRetentionDays;
-  /** Value of the tag `backup`, by which backup plans select; `none` for no plan. */
-  readonly backup: string;
-  /** Refuse deletion, in AWS and in any plan, and keep a final snapshot. @default true */
-  readonly deletionProtection?: boolean;
-}
-
-export const DATABASE_DEFAULTS = {
-  engineVersion: "16.8",
-  backupRetentionDays: 7,
-  logRetentionDays: 30,
-  deletionProtection: true,
-} as const;
-
-type CompleteProps = DatabaseProps & Required<Pick<DatabaseProps, keyof typeof DATABASE_DEFAULTS>>;
+export { DATABASE_DEFAULTS, type DatabaseProps } from "./database-props";
 
 const PORT = 5432;
 const MASTER_USERNAME = "dbowner";
 const SLOW_QUERY_MILLISECONDS = 1000;
+/**
+ * Where a cluster came from must not matter later: a snapshot that is named or changed afterwards, or a master user other than the
+ * snapshot's, would replace the cluster and lose what was stored since. The version moves by itself.
+ */
+const SETTLED_AT_CREATION = ["engine_version", "master_username", "snapshot_identifier"];
 
 /**
  * Stateful. An Aurora PostgreSQL cluster of Serverless v2 instances in private subnets, with its log group, parameter group and a
  * security group that lets nothing in until a peer is allowed.
  *
  * RDS makes and rotates the master password in Secrets Manager, so it is in no state. Clients must use TLS. `engineVersion` is that of a
- * new cluster only: after an automatic minor upgrade the written version would be a downgrade, which RDS refuses.
+ * new cluster only: after an automatic minor upgrade the written version would be a downgrade, which RDS refuses. For failover the
+ * cluster can be made from a snapshot; its master user and its data are then those of the snapshot, with a new password.
  */
 export class Database extends Construct {
   readonly clusterArn: string;
@@ -85,11 +53,11 @@ export class Database extends Construct {
   private readonly dataKey: KeyReference;
   private readonly securityGroup: SecurityGroup;
 
-  /** @throws InputError when a name, version, capacity, count, retention or the placement is not what RDS accepts. */
+  /** @throws InputError when a name, version, capacity, count, retention, snapshot or the placement is not what RDS accepts. */
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     validateDatabase(scope, id, props);
     super(scope, id);
-    const complete = withDefaults(props, DATABASE_DEFAULTS);
+    const complete = completeProps(props);
     const { name, databaseName, dataKey, placement } = complete;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       name,
@@ -134,8 +102,10 @@ export class Database extends Construct {
   }
 
   private createCluster(props: CompleteProps): RdsCluster {
-    const { name, dataKey, deletionProtection } = props;
+    const { name, dataKey, backups } = props;
     return new RdsCluster(this, "cluster", {
+      ...origin(props),
+      ...deletion(props),
       clusterIdentifier: name,
       engine: "aurora-postgresql",
       engineMode: "provisioned",
@@ -143,7 +113,6 @@ export class Database extends Construct {
       serverlessv2ScalingConfiguration: { minCapacity: props.minCapacityAcu, maxCapacity: props.maxCapacityAcu },
       databaseName: props.databaseName,
       port: PORT,
-      masterUsername: MASTER_USERNAME,
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: dataKey.keyArn,
       iamDatabaseAuthenticationEnabled: true,
@@ -153,19 +122,15 @@ export class Database extends Construct {
       vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
       dbClusterParameterGroupName: this.createParameterGroup(props).name,
       enabledCloudwatchLogsExports: ["postgresql"],
-      backupRetentionPeriod: props.backupRetentionDays,
+      backupRetentionPeriod: backups.retentionDays,
       preferredBackupWindow: "02:00-03:00",
       preferredMaintenanceWindow: "sun:06:00-sun:07:00",
       copyTagsToSnapshot: true,
       applyImmediately: false,
-      deletionProtection,
-      deleteAutomatedBackups: !deletionProtection,
-      skipFinalSnapshot: !deletionProtection,
-      finalSnapshotIdentifier: deletionProtection ? `${name}-final` : undefined,
-      tags: { backup: props.backup },
+      tags: { backup: backups.tag },
       // Aurora would make the log group itself at the first line, unencrypted and kept for ever.
       dependsOn: [this.createLogGroup(props)],
-      lifecycle: { preventDestroy: deletionProtection, ignoreChanges: ["engine_version"] },
+      lifecycle: { preventDestroy: props.deletionProtection, ignoreChanges: SETTLED_AT_CREATION },
     });
   }
 
@@ -192,11 +157,11 @@ export class Database extends Construct {
     });
   }
 
-  private createLogGroup({ name, logKey, logRetentionDays }: CompleteProps): CloudwatchLogGroup {
+  private createLogGroup({ name, logs }: CompleteProps): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "log-group", {
       name: logGroupName(name),
-      kmsKeyId: logKey.keyArn,
-      retentionInDays: logRetentionDays,
+      kmsKeyId: logs.key.keyArn,
+      retentionInDays: logs.retentionDays,
     });
   }
 
@@ -243,4 +208,22 @@ export class Database extends Construct {
       },
     });
   }
+}
+
+/** A new cluster gets its master user from us, a restored one keeps the user that is in the snapshot. */
+function origin({
+  restoreFromSnapshotArn,
+}: CompleteProps): Pick<RdsClusterConfig, "masterUsername" | "snapshotIdentifier"> {
+  return restoreFromSnapshotArn === undefined
+    ? { masterUsername: MASTER_USERNAME }
+    : { snapshotIdentifier: restoreFromSnapshotArn };
+}
+
+function deletion({ name, deletionProtection }: CompleteProps): Partial<RdsClusterConfig> {
+  return {
+    deletionProtection,
+    deleteAutomatedBackups: !deletionProtection,
+    skipFinalSnapshot: !deletionProtection,
+    finalSnapshotIdentifier: deletionProtection ? `${name}-final` : undefined,
+  };
 }

@@ -10,6 +10,8 @@ const key = (name: string): KeyReference => ({
   grantUse: () => {},
 });
 
+const snapshot = (name: string): string => `arn:aws:rds:us-east-1:111122223333:cluster-snapshot:${name}`;
+
 const props: DatabaseProps = {
   name: "shop-prod-database",
   databaseName: "shop",
@@ -22,8 +24,8 @@ const props: DatabaseProps = {
     availabilityZones: ["us-east-1a", "us-east-1b"],
   },
   dataKey: key("data"),
-  logKey: key("logs"),
-  backup: "hourly",
+  logs: { key: key("logs") },
+  backups: { tag: "hourly" },
 };
 
 const synthesizeDatabase = (
@@ -154,15 +156,63 @@ describe("Database", () => {
   });
 
   test("takes other retention and another version of the catalogue", () => {
-    const stack = synthesizeDatabase({ backupRetentionDays: 35, logRetentionDays: 365, engineVersion: "16.13" });
+    const stack = synthesizeDatabase({
+      backups: { retentionDays: 35, tag: "hourly" },
+      logs: { key: key("logs"), retentionDays: 365 },
+      engineVersion: "16.13",
+    });
     expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 35, engine_version: "16.13" });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 365 });
   });
 
-  test("does not take an automatic minor upgrade for a difference", () => {
-    expect(synthesizeDatabase().resource("aws_rds_cluster")).toMatchObject({
-      lifecycle: { ignore_changes: ["engine_version"] },
+  test("keeps its defaults when a retention is undefined", () => {
+    const stack = synthesizeDatabase({
+      backups: { retentionDays: undefined, tag: "none" },
+      logs: { key: key("logs"), retentionDays: undefined },
     });
+    expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 7, tags: { backup: "none" } });
+    expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 30 });
+  });
+
+  test.each([undefined, snapshot("awsbackup:job-0b1c2d3e-0000-4000-8000-000000000000")])(
+    "takes neither a minor upgrade nor another origin than %s for a difference",
+    (restoreFromSnapshotArn) => {
+      expect(synthesizeDatabase({ restoreFromSnapshotArn }).resource("aws_rds_cluster")).toMatchObject({
+        lifecycle: { ignore_changes: ["engine_version", "master_username", "snapshot_identifier"] },
+      });
+    },
+  );
+
+  test("is made empty by default", () => {
+    expect(synthesizeDatabase().resource("aws_rds_cluster")).not.toHaveProperty("snapshot_identifier");
+  });
+
+  test.each(["before-failover", "rds:shop-2025-01-01-02-00", "awsbackup:copyjob-0b1c2d3e-0000-4000-8000-000000000000"])(
+    "R-DR1 is restored from the snapshot %s with its master user, a new password and the key of the region",
+    (name) => {
+      const cluster = synthesizeDatabase({ restoreFromSnapshotArn: snapshot(name) }).resource("aws_rds_cluster");
+      expect(cluster).toMatchObject({
+        snapshot_identifier: snapshot(name),
+        database_name: "shop",
+        engine_version: "16.8",
+        manage_master_user_password: true,
+        kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
+      });
+      expect(cluster).not.toHaveProperty("master_username");
+    },
+  );
+
+  test.each([
+    "before-failover",
+    "arn:aws:rds:us-west-2:111122223333:cluster-snapshot:before-failover",
+    "arn:aws:rds:us-east-1:111122223333:snapshot:before-failover",
+    "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:",
+    "arn:aws:rds:us-east-1:1111:cluster-snapshot:before-failover",
+    "arn:aws:backup:us-east-1:111122223333:recovery-point:0b1c2d3e",
+  ])("refuses to be restored from %s", (restoreFromSnapshotArn) => {
+    expect(() => synthesizeDatabase({ restoreFromSnapshotArn })).toThrow(
+      /restoreFromSnapshotArn: got .*; allowed: the ARN of a cluster snapshot in us-east-1, .*; copy the snapshot/,
+    );
   });
 
   test("refuses deletion and keeps a final snapshot by default, also when the setting is undefined", () => {
@@ -260,14 +310,14 @@ describe("Database", () => {
         minCapacityAcu: 5.25,
         maxCapacityAcu: 0.5,
         instances: 16,
-        backupRetentionDays: 36,
-        logRetentionDays: 8 as 7,
-        backup: "",
+        backups: { retentionDays: 36, tag: "" },
+        logs: { key: key("logs"), retentionDays: 8 as 7 },
+        restoreFromSnapshotArn: "latest",
         placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["use1-az1"] },
       });
     expect(invalid).toThrow(InputError);
     for (const message of [
-      /13 invalid settings/,
+      /14 invalid settings/,
       /name: got "Shop--database"; allowed: a database cluster name of at most 63/,
       /databaseName: got "1shop"/,
       /engineVersion: got "16.1"; allowed: 16.8, .*choose a version of the catalogue.*retired ones cannot be created/,
@@ -275,9 +325,10 @@ describe("Database", () => {
       /maxCapacityAcu: got 0.5; allowed: 1 to 256 in steps of 0.5/,
       /minCapacityAcu: got 5.25; allowed: at most maxCapacityAcu, 0.5/,
       /instances: got 16; allowed: a whole number from 1 to 15/,
-      /backupRetentionDays: got 36; allowed: a whole number from 1 to 35/,
-      /logRetentionDays: got 8/,
-      /backup: got ""/,
+      /backups.retentionDays: got 36; allowed: a whole number from 1 to 35/,
+      /logs.retentionDays: got 8/,
+      /backups.tag: got ""/,
+      /restoreFromSnapshotArn: got "latest"/,
       /availabilityZones: got \["use1-az1"\]; allowed: at least two different/,
       /availabilityZones: got \["use1-az1"\]; allowed: names of Availability Zones/,
       /subnetIds: got \["subnet-a","subnet-b"\]; allowed: one subnet for each/,
