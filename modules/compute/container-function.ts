@@ -1,0 +1,221 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
+import { TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import {
+  PolicyDocument,
+  SecurityGroup,
+  ServiceRole,
+  sidOf,
+  type Grantee,
+  type Graph,
+  type KeyReference,
+  type LogRetentionDays,
+  type Peer,
+  type Placement,
+  type PolicyStatement,
+  type Signal,
+} from "../core";
+import { logStatement, networkStatements, traceStatement } from "./function-permissions";
+import { functionGraphs, functionSignals } from "./function-signals";
+import { functionLogGroup, validateFunction } from "./function-validation";
+
+export type FunctionArchitecture = "arm64" | "x86_64";
+
+export interface FunctionConcurrency {
+  /** Execution environments that are kept warm behind the alias, at most `reserved`; 0 for none. @default 0 */
+  readonly provisioned?: number;
+  /** Concurrent executions set aside for the function, which are its upper limit as well. @default the account's unreserved share */
+  readonly reserved?: number;
+}
+
+export interface ContainerFunctionProps {
+  /** Physical name of the function, its role and its security group. At most 64 letters, digits, _ and -. */
+  readonly name: string;
+  readonly account: string;
+  /**
+   * What to run, from a private ECR repository of the function's own region: `<registry>/<repository>@sha256:<digest>`, or `:<tag>`
+   * with a tag that is never moved (and therefore not `latest`): Lambda resolves a tag once and does not see it move.
+   */
+  readonly image: string;
+  /** Replaces the image's CMD: the handler, and what else its entry point takes. */
+  readonly command: readonly string[];
+  /** The processor that the image was built for. @default "arm64" */
+  readonly architecture?: FunctionArchitecture;
+  /** Environment variables, 4 KB together. They are no place for secrets: whoever may read the configuration reads them. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Subnets with a way out (NAT or endpoints), 2 to 16: a function never has a public address. */
+  readonly placement: Placement;
+  /** Memory in MB, which the share of processors follows: 128 to 10240. @default 512 */
+  readonly memoryMb?: number;
+  /** Seconds after which an invocation is ended: 1 to 900. @default 30 */
+  readonly timeoutSeconds?: number;
+  /** @default nothing provisioned, nothing reserved */
+  readonly concurrency?: FunctionConcurrency;
+  /** Days that logs are kept. @default 90 */
+  readonly logRetentionDays?: LogRetentionDays;
+  /** Encrypts the log group. Its region is the function's. */
+  readonly logKey: KeyReference;
+}
+
+export const CONTAINER_FUNCTION_DEFAULTS = {
+  architecture: "arm64",
+  environment: {},
+  memoryMb: 512,
+  timeoutSeconds: 30,
+  concurrency: {},
+  logRetentionDays: 90,
+} as const;
+
+const ALIAS = "live";
+
+/**
+ * A Lambda function that runs a container image inside a VPC: traced, with an encrypted log group, a role and a security group of its
+ * own. Nothing can open a connection to it; it may call HTTPS endpoints, and peers that allow it.
+ *
+ * Every change publishes a version, and callers use the alias `live`, so that there is always one place that says which version serves
+ * and that warm execution environments can belong to.
+ */
+export class ContainerFunction extends Construct implements Grantee, Peer {
+  readonly peerName: string;
+  readonly securityGroupId: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly aliasName = ALIAS;
+  readonly aliasArn: string;
+  /** What API Gateway calls to invoke the alias. */
+  readonly invokeArn: string;
+  readonly roleArn: string;
+  readonly timeoutSeconds: number;
+  /** `<id>-errors` and `<id>-throttles`. */
+  readonly signals: readonly Signal[];
+  readonly graphs: readonly Graph[];
+  private readonly role: ServiceRole;
+
+  /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
+  constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
+    validateFunction(scope, id, props);
+    super(scope, id);
+    this.timeoutSeconds = props.timeoutSeconds ?? CONTAINER_FUNCTION_DEFAULTS.timeoutSeconds;
+    this.peerName = id;
+    this.securityGroupId = this.createSecurityGroup(props).securityGroupId;
+    const logGroup = this.createLogGroup(props);
+    this.role = this.createRole(props, logGroup);
+    const lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
+    const alias = this.createAlias(lambda);
+    this.keepWarm(alias, props);
+    this.functionName = lambda.functionName;
+    this.functionArn = lambda.arn;
+    this.aliasArn = alias.arn;
+    this.invokeArn = alias.invokeArn;
+    this.roleArn = this.role.roleArn;
+    this.signals = functionSignals(id, props.name);
+    this.graphs = functionGraphs(props.name);
+  }
+
+  addStatement(statement: PolicyStatement): void {
+    this.role.addStatement(statement);
+  }
+
+  /** Lets the grantee's role invoke the version that serves. */
+  grantInvoke(grantee: Grantee): void {
+    grantee.addStatement({
+      sid: sidOf("Invoke", this),
+      actions: ["lambda:InvokeFunction"],
+      resources: [this.aliasArn],
+    });
+  }
+
+  private createSecurityGroup({ name, placement: { vpcId } }: ContainerFunctionProps): SecurityGroup {
+    const description = `Function ${name}`;
+    const group = new SecurityGroup(this, "security-group", { name, description, vpcId, peerName: this.peerName });
+    group.allowHttpsToAnywhere();
+    return group;
+  }
+
+  /** Made before the function, since a group that Lambda makes by itself is neither encrypted nor ever emptied. */
+  private createLogGroup({ name, logRetentionDays, logKey }: ContainerFunctionProps): CloudwatchLogGroup {
+    return new CloudwatchLogGroup(this, "log-group", {
+      name: functionLogGroup(name),
+      retentionInDays: logRetentionDays ?? CONTAINER_FUNCTION_DEFAULTS.logRetentionDays,
+      kmsKeyId: logKey.keyArn,
+    });
+  }
+
+  private createRole({ name }: ContainerFunctionProps, logGroup: CloudwatchLogGroup): ServiceRole {
+    // Lambda documents no condition key for the trust of an execution role.
+    const role = new ServiceRole(this, "role", {
+      name,
+      description: `Execution role of the function ${name}`,
+      service: "lambda.amazonaws.com",
+    });
+    role.addStatement(logStatement(logGroup.arn));
+    role.addStatement(traceStatement);
+    return role;
+  }
+
+  /**
+   * Apart from the policy that grants fill: Lambda refuses to make the function without it, whereas waiting for the grants would make
+   * a cycle of every grant on something that refers to the function.
+   */
+  private createNetworkPolicy({ name, account, logKey }: ContainerFunctionProps): IamRolePolicy {
+    const functionArn = `arn:aws:lambda:${logKey.region}:${account}:function:${name}`;
+    const document = new PolicyDocument(this, "network-permissions", networkStatements(functionArn));
+    return new IamRolePolicy(this, "network-policy", {
+      name: "network",
+      role: this.role.roleName,
+      policy: document.json,
+    });
+  }
+
+  private createFunction(
+    props: ContainerFunctionProps,
+    logGroup: CloudwatchLogGroup,
+    networkPolicy: IamRolePolicy,
+  ): LambdaFunction {
+    const { name, image, command, placement } = props;
+    const { architecture, memoryMb, concurrency, environment = CONTAINER_FUNCTION_DEFAULTS.environment } = props;
+    return new LambdaFunction(this, "function", {
+      functionName: name,
+      role: this.role.roleArn,
+      packageType: "Image",
+      imageUri: image,
+      imageConfig: { command: [...command] },
+      architectures: [architecture ?? CONTAINER_FUNCTION_DEFAULTS.architecture],
+      publish: true,
+      memorySize: memoryMb ?? CONTAINER_FUNCTION_DEFAULTS.memoryMb,
+      timeout: this.timeoutSeconds,
+      reservedConcurrentExecutions: concurrency?.reserved,
+      environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
+      vpcConfig: { subnetIds: [...placement.subnetIds], securityGroupIds: [this.securityGroupId] },
+      // Otherwise the network interfaces hold on to the security group for up to 20 minutes after the function is gone.
+      replaceSecurityGroupsOnDestroy: true,
+      tracingConfig: { mode: "Active" },
+      loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+      dependsOn: [networkPolicy],
+    });
+  }
+
+  private createAlias({ functionName, version }: LambdaFunction): LambdaAlias {
+    return new LambdaAlias(this, "alias", {
+      name: ALIAS,
+      description: "The version that serves",
+      functionName,
+      functionVersion: version,
+    });
+  }
+
+  private keepWarm({ functionName, name }: LambdaAlias, { concurrency }: ContainerFunctionProps): void {
+    if (!concurrency?.provisioned) return;
+    new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", {
+      functionName,
+      qualifier: name,
+      provisionedConcurrentExecutions: concurrency.provisioned,
+      // Warming runs the function's initialization, which may already need what was granted.
+      dependsOn: this.role.node.findAll().filter(TerraformResource.isTerraformResource),
+    });
+  }
+}

@@ -1,0 +1,7 @@
+export {
+  CONTAINER_FUNCTION_DEFAULTS,
+  ContainerFunction,
+  type ContainerFunctionProps,
+  type FunctionArchitecture,
+  type FunctionConcurrency,
+} from "./container-function";
