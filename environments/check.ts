@@ -103,19 +103,11 @@ function lessDurable(production: Environment, other: Environment): EnvironmentPr
 
 function problemsBesideTooling({ name, project, region }: Environment, tooling: Tooling): EnvironmentProblem[] {
   const path = `environments/${name}.ts`;
-  const regionFix = "Lambda pulls images from a repository in its own region only";
+  const regions = [tooling.region, tooling.recoveryRegion];
+  const allowed = `${regions.join(" or ")}, where tooling has images`;
+  const fix = "Lambda pulls images from a repository in its own region only";
   return [
-    ...(region === tooling.region
-      ? []
-      : [
-          {
-            path,
-            property: "region",
-            value: region,
-            allowed: `${tooling.region}, the region of tooling`,
-            fix: regionFix,
-          },
-        ]),
+    ...(regions.includes(region) ? [] : [{ path, property: "region", value: region, allowed, fix }]),
     ...(project === tooling.project
       ? []
       : [{ path, property: "project", value: project, allowed: tooling.project, fix: "one project has one name" }]),

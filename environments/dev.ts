@@ -21,7 +21,7 @@ export const dev: Environment = {
     timeoutSeconds: 30,
     provisionedConcurrency: 0,
   },
-  database: { minCapacityAcu: 0.5, maxCapacityAcu: 2, instances: 1, backupRetentionDays: 1 },
+  database: { minCapacityAcu: 0.5, maxCapacityAcu: 2, instances: 1, backupRetentionDays: 1, restoreFrom: "none" },
   cache: { engine: "redis", maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
   logs: { retentionDays: 7 },
   alarms: {
@@ -41,5 +41,5 @@ export const dev: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 1 },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 7 },
   },
-  operators: ["arn:aws:iam::123456789012:role/developers"],
+  operators: ["arn:aws:iam::123456789012:user/dev-operator"],
 };

@@ -61,6 +61,10 @@ const database = z
     /** 1 is a writer alone; each further one is a reader in the next AZ and a failover target. */
     instances: whole(1, 15, "Aurora takes 15 readers at most"),
     backupRetentionDays: whole(1, 35, "Aurora keeps automated backups for 1 to 35 days"),
+    /** `none` for a new database, or the ARN of the cluster snapshot that a new cluster starts from. */
+    restoreFrom: z.string().regex(/^(none|arn:aws:rds:[a-z0-9-]+:\d{12}:cluster-snapshot:\S+)$/, {
+      error: "none or the ARN of a cluster snapshot; copy it from AWS Backup or RDS",
+    }),
   })
   .refine(({ minCapacityAcu, maxCapacityAcu }) => minCapacityAcu <= maxCapacityAcu, {
     path: ["minCapacityAcu"],

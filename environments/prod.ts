@@ -25,7 +25,7 @@ export const prod: Environment = {
     timeoutSeconds: 29,
     provisionedConcurrency: 5,
   },
-  database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35 },
+  database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35, restoreFrom: "none" },
   cache: { engine: "redis", maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
   logs: { retentionDays: 365 },
   alarms: {
@@ -45,5 +45,5 @@ export const prod: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7 },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
   },
-  operators: ["arn:aws:iam::123456789012:role/on-call"],
+  operators: ["arn:aws:iam::123456789012:user/prod-operator"],
 };

@@ -12,6 +12,12 @@ export interface Rule {
 
 export const isProduction = ({ stage }: Environment): boolean => stage === "production";
 
+/** The network module's split: subnets of 8 more bits, but none smaller than /28, in tiers of a sixteenth of the network. */
+function subnetsPerTier(cidr: string): number {
+  const prefix = Number(cidr.split("/")[1]);
+  return 2 ** (Math.min(8, 28 - prefix) - 4);
+}
+
 export const RULES: readonly Rule[] = [
   {
     property: "name",
@@ -37,6 +43,14 @@ export const RULES: readonly Rule[] = [
     value: ({ availabilityZones }) => availabilityZones,
     allowed: "each zone once",
     fix: "remove the repeated zone",
+  },
+  {
+    property: "network.cidr",
+    needs: ["network", "availabilityZones"],
+    holds: ({ network, availabilityZones }) => availabilityZones.length <= subnetsPerTier(network.cidr),
+    value: ({ network }) => network.cidr,
+    allowed: "a network that holds a public and a private subnet for each zone",
+    fix: "choose a shorter prefix or fewer zones: a tier is a sixteenth of the network, a subnet at least a /28",
   },
   {
     property: "recoveryRegion",

@@ -21,7 +21,7 @@ export const staging: Environment = {
     timeoutSeconds: 30,
     provisionedConcurrency: 0,
   },
-  database: { minCapacityAcu: 0.5, maxCapacityAcu: 4, instances: 2, backupRetentionDays: 7 },
+  database: { minCapacityAcu: 0.5, maxCapacityAcu: 4, instances: 2, backupRetentionDays: 7, restoreFrom: "none" },
   cache: { engine: "redis", maxStorageGb: 10, maxEcpuPerSecond: 5_000, snapshotRetentionDays: 1 },
   logs: { retentionDays: 90 },
   alarms: {
@@ -41,5 +41,5 @@ export const staging: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7 },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
   },
-  operators: ["arn:aws:iam::123456789012:role/staging-operators"],
+  operators: ["arn:aws:iam::123456789012:user/staging-operator"],
 };

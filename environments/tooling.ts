@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { account, kebab, region, retention, whole } from "./values";
+import { account, choice, kebab, region, retention, whole } from "./values";
 
 /** The account that holds the image repository, the pipelines and the state. */
 export const toolingSchema = z.strictObject({
@@ -16,6 +16,8 @@ export const toolingSchema = z.strictObject({
   /** Images kept for rolling back. */
   keepImages: whole(5, 1_000, "keep enough for a rollback in every environment"),
   deletionProtection: z.boolean(),
+  /** `local` for the very first apply of the bootstrap stack, which makes the bucket; `bucket` ever after. */
+  bootstrapState: choice(["local", "bucket"]),
 });
 
 export type Tooling = z.infer<typeof toolingSchema>;
@@ -31,4 +33,5 @@ export const tooling: Tooling = {
   logRetentionDays: 365,
   keepImages: 50,
   deletionProtection: true,
+  bootstrapState: "bucket",
 };

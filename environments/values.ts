@@ -1,8 +1,26 @@
 import { BlockList, isIPv4 } from "node:net";
 import { z } from "zod";
 
-/** Regions of the standard partition. */
-const REGION = /^(us|ca|mx|sa|eu|il|me|af|ap)-(north|south|east|west|central|northeast|southeast)-\d$/;
+/** Regions of the standard partition that every account has without opting in. */
+const REGIONS = [
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+  "ca-central-1",
+  "sa-east-1",
+  "eu-central-1",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "eu-north-1",
+  "ap-south-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-southeast-1",
+  "ap-southeast-2",
+] as const;
 
 /** What CloudWatch Logs offers (`PutRetentionPolicy`). */
 const RETENTION_DAYS = [
@@ -32,7 +50,7 @@ export const account = z
   .string()
   .regex(/^\d{12}$/, { error: "an AWS account id of 12 digits in quotes; copy it from the account's page" });
 
-export const region = z.string().regex(REGION, { error: "a region such as us-east-1; use the region's code" });
+export const region = choice(REGIONS);
 
 export const retention = z.literal(RETENTION_DAYS, {
   error: `${RETENTION_DAYS.join(", ")}; CloudWatch Logs offers no other period`,

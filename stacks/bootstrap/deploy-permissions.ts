@@ -1,0 +1,222 @@
+import type { PolicyStatement } from "../../modules/core";
+import { deploymentRoleArn, deploymentRoles } from "../deployment";
+import { deploymentRegions, type BootstrapAccount } from "./account";
+import type { StateStore } from "./state-store";
+
+/** Services whose resources have ids that are only known once they exist. EC2 stands apart: of it only networks are needed. */
+const SERVICES = [
+  "acm",
+  "apigateway",
+  "application-autoscaling",
+  "backup",
+  "backup-storage",
+  "cloudfront",
+  "cloudwatch",
+  "elasticache",
+  "lambda",
+  "logs",
+  "rds",
+  "route53",
+  "sns",
+  "wafv2",
+];
+
+const NETWORK_ACTIONS = [
+  "Describe*",
+  "*Address*",
+  "*FlowLogs",
+  "*InternetGateway",
+  "*NatGateway*",
+  "*NetworkAcl*",
+  "*NetworkInterface*",
+  "*Route*",
+  "*SecurityGroup*",
+  "*Subnet*",
+  "*Tags",
+  "*Vpc*",
+].map((action) => `ec2:${action}`);
+
+/** Services that a role of the platform may be given to. */
+const ROLE_USERS = ["backup", "lambda", "monitoring.rds", "vpc-flow-logs"];
+/** Services that make a role of their own when they are used first. */
+const LINKED_ROLE_OWNERS = [
+  "backup.amazonaws.com",
+  "elasticache.amazonaws.com",
+  "lambda.application-autoscaling.amazonaws.com",
+  "ops.apigateway.amazonaws.com",
+  "rds.amazonaws.com",
+  "wafv2.amazonaws.com",
+];
+/** Services that use the platform's keys for whoever calls them. */
+const KEY_USERS = ["backup", "elasticache", "lambda", "rds", "s3", "secretsmanager", "sns"];
+
+/**
+ * What a deployment may do: everything to the services that the platform is made of, in its regions; to roles, buckets, secrets and
+ * parameters only where their names begin with the project's.
+ *
+ * It may not touch the roles of the pipelines nor take state away. It does make roles, and nothing limits what it writes into those, so it
+ * must be trusted as far as the account reaches: accounts, and not this policy, separate production from the rest.
+ */
+export function deployPermissions(account: BootstrapAccount, stores: readonly StateStore[]): PolicyStatement[] {
+  return [
+    operateServices(account),
+    operateNetworks(account),
+    operateBuckets(account),
+    ...operateConfiguration(account),
+    ...operateKeys(account),
+    ...operateRoles(account),
+    pullImages(account),
+    ...protectPipelines(account, stores),
+  ];
+}
+
+function inOurRegions(account: BootstrapAccount) {
+  return { test: "StringEquals", variable: "aws:RequestedRegion", values: deploymentRegions(account) };
+}
+
+function operateServices(account: BootstrapAccount): PolicyStatement {
+  return {
+    sid: "OperateServices",
+    actions: SERVICES.map((service) => `${service}:*`),
+    resources: ["*"],
+    conditions: [inOurRegions(account)],
+    unscopedBecause: "the platform is made of these services, and ids of what it makes are not known before",
+  };
+}
+
+function operateNetworks(account: BootstrapAccount): PolicyStatement {
+  return {
+    sid: "OperateNetworks",
+    actions: NETWORK_ACTIONS,
+    resources: ["*"],
+    conditions: [inOurRegions(account)],
+    unscopedBecause: "ids of networks are not known before",
+  };
+}
+
+function operateBuckets({ project, account }: BootstrapAccount): PolicyStatement {
+  return {
+    sid: "OperateBuckets",
+    actions: ["s3:*"],
+    resources: [`arn:aws:s3:::${project}-*`],
+    conditions: [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [account] }],
+    unscopedBecause: "all actions, but only on the project's buckets",
+  };
+}
+
+function operateConfiguration({ project, account }: BootstrapAccount): PolicyStatement[] {
+  return [
+    {
+      sid: "OperateSecrets",
+      actions: [
+        "secretsmanager:*Secret",
+        "secretsmanager:*SecretValue",
+        "secretsmanager:*ResourcePolicy",
+        "secretsmanager:*Resource",
+      ],
+      resources: [`arn:aws:secretsmanager:*:${account}:secret:${project}-*`],
+    },
+    {
+      // RDS makes and rotates the master password in the name of whoever makes the cluster.
+      sid: "LetRdsMakeSecrets",
+      actions: ["secretsmanager:CreateSecret", "secretsmanager:RotateSecret", "secretsmanager:TagResource"],
+      resources: [`arn:aws:secretsmanager:*:${account}:secret:rds!*`],
+    },
+    {
+      sid: "OperateParameters",
+      actions: [
+        "ssm:AddTagsToResource",
+        "ssm:DeleteParameter",
+        "ssm:GetParameter*",
+        "ssm:ListTagsForResource",
+        "ssm:PutParameter",
+        "ssm:RemoveTagsFromResource",
+      ],
+      resources: [`arn:aws:ssm:*:${account}:parameter/${project}/*`],
+    },
+    {
+      sid: "ListParameters",
+      actions: ["ssm:DescribeParameters"],
+      resources: [`arn:aws:ssm:*:${account}:*`],
+    },
+  ];
+}
+
+function operateKeys(account: BootstrapAccount): PolicyStatement[] {
+  const keys = [`arn:aws:kms:*:${account.account}:key/*`];
+  return [
+    {
+      sid: "CreateKeys",
+      actions: ["kms:CreateKey", "kms:ListAliases"],
+      resources: ["*"],
+      conditions: [inOurRegions(account)],
+      unscopedBecause: "a key has no id before it is made, and aliases are listed for the whole account",
+    },
+    {
+      sid: "OperateKeys",
+      actions: [
+        "kms:*Alias",
+        "kms:*KeyDeletion",
+        "kms:*KeyRotation",
+        "kms:*Resource",
+        "kms:DescribeKey",
+        "kms:GetKey*",
+        "kms:ListResourceTags",
+        "kms:PutKeyPolicy",
+        "kms:UpdateKeyDescription",
+      ],
+      resources: [...keys, `arn:aws:kms:*:${account.account}:alias/${account.project}-*`],
+    },
+    {
+      sid: "UseKeysThroughServices",
+      actions: ["kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      resources: keys,
+      conditions: [
+        {
+          test: "StringLike",
+          variable: "kms:ViaService",
+          values: KEY_USERS.map((service) => `${service}.*.amazonaws.com`),
+        },
+      ],
+    },
+  ];
+}
+
+function operateRoles({ project, account }: BootstrapAccount): PolicyStatement[] {
+  const roles = [`arn:aws:iam::${account}:role/${project}-*`];
+  const onlyServicePolicies = {
+    test: "ArnLike",
+    variable: "iam:PolicyARN",
+    values: ["arn:aws:iam::aws:policy/service-role/*"],
+  };
+  const users = ROLE_USERS.map((service) => `${service}.amazonaws.com`);
+  return [
+    {
+      sid: "OperateRoles",
+      actions: [
+        "iam:*Role",
+        "iam:*RolePolicy",
+        "iam:ListAttachedRolePolicies",
+        "iam:ListInstanceProfilesForRole",
+        "iam:ListRolePolicies",
+        "iam:ListRoleTags",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRoleDescription",
+      ].filter((action) => action !== "iam:*Role"),
+      resources: roles,
+    },
+    { sid: "AttachPolicies", actions: ["iam:AttachRolePolicy"], resources: roles, conditions: [onlyServicePolicies] },
+    {
+      sid: "PassRoles",
+      actions: ["iam:PassRole"],
+      resources: roles,
+      conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: users }],
+    },
+    {
+      sid: "CreateServiceLinkedRoles",
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
+      conditions: [{ test: "StringEquals", variable: "iam:AWSServiceName", values: LINKED_ROLE_OWNERS }],
+    },
+  ];
+}

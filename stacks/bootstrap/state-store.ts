@@ -1,0 +1,47 @@
+import { TerraformResource } from "cdktf";
+import type { AwsRegion, AwsStack } from "../../modules/core";
+import { Bucket } from "../../modules/data";
+import { EncryptionKey } from "../../modules/security";
+import { stateBucketName, stateKeyName } from "../state";
+import type { BootstrapAccount } from "./account";
+
+/** Where stacks of one region keep their state. */
+export interface StateStore {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  readonly keyArn: string;
+}
+
+/** Days in which a lost or broken state can be brought back. */
+const STATE_VERSION_DAYS = 90;
+
+/** A bucket and its key. A state that describes a region must outlive every other region, so each region has its own. */
+export function createStateStore(
+  stack: AwsStack,
+  role: "main" | "recovery",
+  region: AwsRegion,
+  { project, account, deletionProtection }: BootstrapAccount,
+): StateStore {
+  const regional = stack.providerIn(region);
+  const key = new EncryptionKey(stack, `${role}-state-key`, {
+    name: stateKeyName(project),
+    description: "Terraform state",
+    account,
+    regional,
+    deletionProtection,
+  });
+  const bucket = new Bucket(stack, `${role}-state`, {
+    name: stateBucketName(project, account, region),
+    intent: "content",
+    account,
+    key,
+    noncurrentDays: STATE_VERSION_DAYS,
+    deletionProtection,
+  });
+  // A Bucket is made in the stack's own region unless its parts are told otherwise.
+  bucket.node
+    .findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .forEach((part) => (part.provider = regional.provider));
+  return { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn, keyArn: key.keyArn };
+}

@@ -1,0 +1,100 @@
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import { AwsStack, type AwsRegion } from "../modules/core";
+import { Bucket } from "../modules/data";
+import { SourceConnection } from "../modules/delivery";
+import { EncryptionKey, type KeyService } from "../modules/security";
+import type { DeliveryContext, DeliveryEnvironment, DeliveryTooling } from "./delivery/context";
+import { createImages, imagesUrl } from "./delivery/images";
+import { createBackendPipeline, createFrontendPipeline, createInfrastructurePipeline } from "./delivery/pipelines";
+import { stateLocation } from "./state";
+
+export interface DeliveryStackProps {
+  readonly tooling: DeliveryTooling;
+  /** In the order of promotion. */
+  readonly environments: readonly DeliveryEnvironment[];
+}
+
+const ARTIFACT_DAYS = 90;
+
+/**
+ * How changes reach the environments: the application's images, and pipelines for infrastructure, back end and front end, each started by
+ * changes of its own part of the source. Nothing reaches production without an approval.
+ *
+ * Applied by people, after `bootstrap` and before the first environment, whose function needs an image. The connection to the source has
+ * to be completed once in the console.
+ */
+export class DeliveryStack extends AwsStack {
+  /** Address of the application's images in the main region. */
+  readonly imageRepository: string;
+  private readonly tooling: DeliveryTooling;
+
+  constructor(scope: Construct, id: string, { tooling, environments }: DeliveryStackProps) {
+    const { project, owner, account, region } = tooling;
+    const tags = { Environment: "tooling", Project: project, Owner: owner };
+    super(scope, id, { account, region, tags, state: stateLocation(project, account, region) });
+    this.tooling = tooling;
+    this.imageRepository = this.imageRepositoryIn(region);
+
+    const keys = {
+      artifacts: createKey(this, tooling, "artifacts", "What builds hand on", []),
+      logs: createKey(this, tooling, "build-logs", "Logs of builds", ["logs"]),
+    };
+    const images = createImages(this, tooling, environments);
+    const artifacts = createArtifactBucket(this, tooling, keys.artifacts);
+    const { connectionArn } = new SourceConnection(this, "source", { name: project });
+    const context: DeliveryContext = { stack: this, tooling, environments, artifacts, connectionArn, keys };
+
+    const infrastructure = createInfrastructurePipeline(context);
+    const backend = createBackendPipeline(context, images);
+    const frontend = createFrontendPipeline(context);
+    publish(this, {
+      "image-repository-url": this.imageRepository,
+      "source-connection-arn": connectionArn,
+      "infrastructure-pipeline": infrastructure.pipelineName,
+      "backend-pipeline": backend.pipelineName,
+      "frontend-pipeline": frontend.pipelineName,
+    });
+  }
+
+  /** Address of the application's images in the main or the recovery region, computed: no environment has to read this stack's state. */
+  imageRepositoryIn(region: AwsRegion): string {
+    return imagesUrl(this.tooling, region);
+  }
+}
+
+function createKey(
+  stack: AwsStack,
+  { project, account, deletionProtection }: DeliveryTooling,
+  kind: string,
+  description: string,
+  services: readonly KeyService[],
+): EncryptionKey {
+  return new EncryptionKey(stack, `${kind}-key`, {
+    name: `${project}-${kind}`,
+    description,
+    account,
+    regional: stack.providerIn(stack.region),
+    services,
+    deletionProtection,
+  });
+}
+
+function createArtifactBucket(
+  stack: AwsStack,
+  { project, account, region, deletionProtection }: DeliveryTooling,
+  key: EncryptionKey,
+): Bucket {
+  return new Bucket(stack, "artifacts", {
+    name: `${project}-artifacts-${account}-${region}`,
+    intent: "artifacts",
+    account,
+    key,
+    expireAfterDays: ARTIFACT_DAYS,
+    deletionProtection,
+  });
+}
+
+function publish(stack: AwsStack, outputs: Readonly<Record<string, string>>): void {
+  Object.entries(outputs).forEach(([id, value]) => new TerraformOutput(stack, id, { value }));
+}

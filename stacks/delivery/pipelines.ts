@@ -1,0 +1,149 @@
+import { Pipeline, type ImageRepository, type PipelineStage } from "../../modules/delivery";
+import { buildProjects, imageParameterName } from "../deployment";
+import * as buildSpecs from "./build-specs";
+import { createBuild, letAssume, promote, variablesOf, type DeliveryContext } from "./context";
+
+const ARM_BUILD_IMAGE = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
+
+/** Paths that decide what the infrastructure is. The rest of the repository is not deployed by its pipeline. */
+const INFRASTRUCTURE_PATHS = [
+  "main.ts",
+  "environments/**",
+  "modules/**",
+  "policies/**",
+  "stacks/**",
+  "cdktf.json",
+  "package.json",
+  "package-lock.json",
+];
+
+/** Checks, plans for every environment, and then applies to one after the other. */
+export function createInfrastructurePipeline(context: DeliveryContext): Pipeline {
+  const { tooling, environments } = context;
+  const { project } = tooling;
+  const check = createBuild(context, "infrastructure-check", {
+    name: buildProjects.check(project),
+    description: "Everything that must hold before a change is deployed",
+    buildSpec: buildSpecs.check,
+    computeType: "BUILD_GENERAL1_MEDIUM",
+  });
+  return createPipeline(context, "infrastructure", INFRASTRUCTURE_PATHS, [
+    { name: "Check", action: { type: "build", project: check } },
+    ...planStages(context),
+    ...promote(
+      environments,
+      ({ name }) => `Read the log of stage Plan-${name}: it lists every change that will be applied to ${name}`,
+      (environment) => applyStage(context, environment),
+    ),
+  ]);
+}
+
+function planStages(context: DeliveryContext): PipelineStage[] {
+  const { tooling, environments } = context;
+  const project = createBuild(context, "infrastructure-plan", {
+    name: buildProjects.plan(tooling.project),
+    description: "What would change in one environment",
+    buildSpec: buildSpecs.plan,
+    computeType: "BUILD_GENERAL1_MEDIUM",
+  });
+  letAssume(project, context, "plan", environments);
+  return environments.map((environment) => ({
+    name: `Plan-${environment.name}`,
+    action: { type: "build", project, environment: variablesOf(context, environment, "plan") },
+  }));
+}
+
+/** A build project for each environment, so that no other environment's build can act in its account. */
+function applyStage(context: DeliveryContext, environment: DeliveryContext["environments"][number]): PipelineStage {
+  const { name } = environment;
+  const project = createBuild(context, `infrastructure-apply-${name}`, {
+    name: buildProjects.apply(context.tooling.project, name),
+    description: `Brings ${name} to what the source says`,
+    buildSpec: buildSpecs.apply,
+    computeType: "BUILD_GENERAL1_MEDIUM",
+    environment: variablesOf(context, environment, "deploy"),
+    timeoutMinutes: 120,
+  });
+  letAssume(project, context, "deploy", [environment]);
+  return { name: `Apply-${name}`, action: { type: "build", project } };
+}
+
+/**
+ * Builds the application's image and keeps its digest. What runs where is a line of `environments/`: an image is promoted by a change of
+ * that line, which the infrastructure pipeline checks, plans and brings to production only after an approval.
+ */
+export function createBackendPipeline(context: DeliveryContext, images: ImageRepository): Pipeline {
+  const { project, account, region } = context.tooling;
+  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const build = createBuild(context, "backend-image", {
+    name: buildProjects.image(project),
+    description: "The application's image",
+    buildSpec: buildSpecs.image(project),
+    image: ARM_BUILD_IMAGE,
+    privileged: "container-builds",
+    environment: {
+      REGISTRY: registry,
+      REPOSITORY_NAME: images.repositoryName,
+      REPOSITORY_URL: images.repositoryUrl,
+    },
+  });
+  images.grantPush(build);
+  build.addStatement({
+    sid: "KeepDigests",
+    actions: ["ssm:PutParameter"],
+    resources: [`arn:aws:ssm:${region}:${account}:parameter${imageParameterName(project, "*")}`],
+  });
+  return createPipeline(context, "backend", ["app/**"], [{ name: "Image", action: { type: "build", project: build } }]);
+}
+
+/** Builds the site once and publishes the same files to one environment after the other. */
+export function createFrontendPipeline(context: DeliveryContext): Pipeline {
+  const { tooling, environments } = context;
+  const build = createBuild(context, "frontend-site", {
+    name: buildProjects.site(tooling.project),
+    description: "The site's files",
+    buildSpec: buildSpecs.site,
+  });
+  return createPipeline(
+    context,
+    "frontend",
+    ["web/**"],
+    [
+      { name: "Site", action: { type: "build", project: build, output: "site" } },
+      ...promote(
+        environments,
+        ({ name }) => `Look at the site in the environment before ${name}`,
+        (environment) => publishStage(context, environment),
+      ),
+    ],
+  );
+}
+
+function publishStage(context: DeliveryContext, environment: DeliveryContext["environments"][number]): PipelineStage {
+  const { name } = environment;
+  const { project } = context.tooling;
+  const publish = createBuild(context, `frontend-publish-${name}`, {
+    name: buildProjects.publish(project, name),
+    description: `Publishes the site in ${name}`,
+    buildSpec: buildSpecs.publish(project),
+    environment: variablesOf(context, environment, "publish"),
+  });
+  letAssume(publish, context, "publish", [environment]);
+  return { name: `Publish-${name}`, action: { type: "build", project: publish, input: "site" } };
+}
+
+function createPipeline(
+  { stack, tooling, artifacts, connectionArn, keys }: DeliveryContext,
+  id: string,
+  paths: readonly string[],
+  stages: readonly PipelineStage[],
+): Pipeline {
+  const { project, repository, branch } = tooling;
+  return new Pipeline(stack, `${id}-pipeline`, {
+    name: `${project}-${id}`,
+    artifactBucket: artifacts,
+    key: keys.artifacts,
+    source: { connectionArn, repository, branch, paths },
+    stages,
+  });
+}

@@ -1,0 +1,70 @@
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../environments";
+import { AwsStack } from "../modules/core";
+import { Network } from "../modules/network";
+import { createContext } from "./platform/context";
+import { createCache, createDatabase, createOriginSecret } from "./platform/data";
+import { createDistribution, createSiteBucket, createZone, publishSiteConfiguration } from "./platform/edge";
+import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
+import { connectFunction, createApi, createFunction } from "./platform/service";
+import { recoveryVaultArn } from "./recovery";
+import { stateLocation } from "./state";
+
+export interface PlatformStackProps {
+  readonly environment: Environment;
+  /** The application's image repository, `<registry>/<name>`. */
+  readonly imageRepository: string;
+}
+
+/**
+ * One environment: visitors come through Route 53, CloudFront and its firewall to the site's bucket or to the HTTP API, whose
+ * function works on Aurora and the cache inside the VPC; alarms, a dashboard and backups watch over it.
+ */
+export class PlatformStack extends AwsStack {
+  constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {
+    const { project, name, owner, account, region, availabilityZones, logs } = environment;
+    const tags = { Environment: name, Project: project, Owner: owner };
+    super(scope, id, { account, region, tags, state: stateLocation(project, account, region) });
+    const context = createContext(this, environment);
+
+    const network = new Network(this, "network", {
+      name: context.prefix,
+      region: this.region,
+      availabilityZones,
+      ...environment.network,
+      flowLogRetentionDays: logs.retentionDays,
+      logKey: context.keys.logs,
+    });
+    const database = createDatabase(context, network);
+    const cache = createCache(context, network);
+    const originSecret = createOriginSecret(context);
+    const handler = createFunction(context, network, imageRepository);
+    connectFunction(context, handler, { database, cache, originSecret });
+
+    const zone = createZone(context);
+    const api = createApi(context, handler, zone);
+    const site = createSiteBucket(context);
+    const distribution = createDistribution(context, { site, api, originSecret, zone });
+    publishSiteConfiguration(context, site, distribution);
+
+    const dashboard = createAlarms(context, { api, handler, database, cache });
+    const backups = createBackups(context, database);
+    createOperatorRole(context, backups);
+
+    publish(this, {
+      "cloudfront-url": distribution.url,
+      "api-endpoint": api.endpoint,
+      "database-endpoint": database.writerEndpoint,
+      "cache-endpoint": cache.endpointAddress,
+      "dashboard-url": dashboard.url,
+      "backup-vault-arn": backups.vault.vaultArn,
+      "recovery-vault-arn": recoveryVaultArn(environment),
+      "image-repository": imageRepository,
+    });
+  }
+}
+
+function publish(stack: AwsStack, outputs: Readonly<Record<string, string>>): void {
+  Object.entries(outputs).forEach(([id, value]) => new TerraformOutput(stack, id, { value }));
+}

@@ -1,0 +1,45 @@
+import { Cache, Database } from "../../modules/data";
+import type { Network } from "../../modules/network";
+import { GeneratedSecret } from "../../modules/security";
+import type { PlatformContext } from "./context";
+
+/** Aurora Serverless v2 in the private subnets. */
+export function createDatabase({ stack, environment, prefix, keys }: PlatformContext, network: Network): Database {
+  const { minCapacityAcu, maxCapacityAcu, instances, backupRetentionDays, restoreFrom } = environment.database;
+  return new Database(stack, "database", {
+    name: `${prefix}-database`,
+    databaseName: "shop",
+    minCapacityAcu,
+    maxCapacityAcu,
+    instances,
+    placement: network.privatePlacement,
+    dataKey: keys.data,
+    logs: { key: keys.logs, retentionDays: environment.logs.retentionDays },
+    backups: { retentionDays: backupRetentionDays, tag: prefix },
+    restoreFromSnapshotArn: restoreFrom === "none" ? undefined : restoreFrom,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+/** ElastiCache Serverless in the private subnets. */
+export function createCache({ stack, environment, prefix, keys }: PlatformContext, network: Network): Cache {
+  return new Cache(stack, "cache", {
+    name: `${prefix}-cache`,
+    ...environment.cache,
+    placement: network.privatePlacement,
+    dataKey: keys.data,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+/** The header by which the API knows requests that came through CloudFront. */
+export function createOriginSecret({ stack, environment, prefix, keys }: PlatformContext): GeneratedSecret {
+  return new GeneratedSecret(stack, "origin-secret", {
+    name: `${prefix}/origin`,
+    description: "Header by which the API knows requests that came through CloudFront",
+    key: keys.data,
+    // A protected secret can be brought back; the name of an unprotected one is free again at once.
+    recoveryWindowDays: environment.deletionProtection ? 30 : 0,
+    deletionProtection: environment.deletionProtection,
+  });
+}

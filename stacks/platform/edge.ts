@@ -1,0 +1,96 @@
+import type { HttpApi } from "../../modules/api";
+import { Bucket } from "../../modules/data";
+import { Certificate, Distribution, HostedZone, WebAcl } from "../../modules/edge";
+import { Parameters, type GeneratedSecret } from "../../modules/security";
+import * as application from "../application";
+import type { PlatformContext } from "./context";
+
+/** The zone of the environment's domain, if it has one: created, or adopted by its id. */
+export function createZone({ stack, environment }: PlatformContext): HostedZone | undefined {
+  const { site, deletionProtection } = environment;
+  if (site.domainName === "none") return undefined;
+  const existingZoneId = site.hostedZone === "create" ? undefined : site.hostedZone;
+  return new HostedZone(stack, "zone", { domainName: site.domainName, existingZoneId, deletionProtection });
+}
+
+/** The bucket that the front-end pipeline publishes to. */
+export function createSiteBucket({ stack, environment, prefix }: PlatformContext): Bucket {
+  return new Bucket(stack, "site", {
+    name: `${prefix}-site-${stack.account}-${stack.region}`,
+    intent: "website",
+    account: stack.account,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+export interface DistributionOrigins {
+  readonly site: Bucket;
+  readonly api: HttpApi;
+  readonly originSecret: GeneratedSecret;
+  readonly zone: HostedZone | undefined;
+}
+
+/** CloudFront and its firewall before the site and the API. */
+export function createDistribution(context: PlatformContext, origins: DistributionOrigins): Distribution {
+  const { stack, environment, prefix, keys } = context;
+  const { site, api, originSecret, zone } = origins;
+  const regional = stack.providerIn("us-east-1");
+  const webAcl = new WebAcl(stack, "web-acl", {
+    name: prefix,
+    account: stack.account,
+    regional,
+    logKey: keys.edgeLogs,
+    logRetentionDays: environment.logs.retentionDays,
+    healthCheckPath: application.healthCheckPath,
+    ...environment.firewall,
+  });
+  const distribution = new Distribution(stack, "distribution", {
+    name: prefix,
+    account: stack.account,
+    regional,
+    site,
+    api: {
+      domainName: api.originDomainName,
+      originPath: api.originPath,
+      secretHeader: { name: application.originSecretHeader, value: originSecret.value },
+    },
+    apiPaths: application.apiPaths,
+    webAclArn: webAcl.webAclArn,
+    logBucket: createLogBucket(context),
+    customDomain: zone && { names: [zone.domainName], certificate: createSiteCertificate(context, zone) },
+    priceClass: environment.site.priceClass,
+  });
+  zone?.addAlias(zone.domainName, distribution);
+  return distribution;
+}
+
+function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucket {
+  return new Bucket(stack, "access-logs", {
+    name: `${prefix}-access-logs-${stack.account}-${stack.region}`,
+    intent: "logs",
+    account: stack.account,
+    expireAfterDays: environment.logs.retentionDays,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+function createSiteCertificate(
+  { stack }: PlatformContext,
+  { domainName, zoneId }: HostedZone,
+): Certificate<"us-east-1"> {
+  return new Certificate(stack, "site-certificate", { domainName, zoneId, regional: stack.providerIn("us-east-1") });
+}
+
+/** Publishes what the front-end pipeline needs to bring a new version of the site out. */
+export function publishSiteConfiguration(
+  { stack, parameterPath: path }: PlatformContext,
+  site: Bucket,
+  distribution: Distribution,
+): void {
+  const { account, region } = stack;
+  const values: application.SiteParameters = {
+    "site/bucket": site.bucketName,
+    "site/distribution": distribution.distributionId,
+  };
+  new Parameters(stack, "site-configuration", { path, account, region, values });
+}

@@ -1,0 +1,114 @@
+import type { Environment } from "../../environments";
+import type { HttpApi } from "../../modules/api";
+import type { ContainerFunction } from "../../modules/compute";
+import { ecpuThreshold, storageThreshold, type Cache, type Database } from "../../modules/data";
+import { AlarmTopic, Alarms, Dashboard } from "../../modules/observability";
+import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
+import { OperatorRole } from "../../modules/security";
+import { recoveryVaultArn } from "../recovery";
+import type { PlatformContext } from "./context";
+
+export interface WatchedParts {
+  readonly api: HttpApi;
+  readonly handler: ContainerFunction;
+  readonly database: Database;
+  readonly cache: Cache;
+}
+
+/** Turns what the parts say is worth watching into alarms and the overview dashboard. */
+export function createAlarms(context: PlatformContext, parts: WatchedParts): Dashboard {
+  const { stack, environment, prefix, keys } = context;
+  const { api, handler, database, cache } = parts;
+  const topic = new AlarmTopic(stack, "alarm-topic", {
+    name: `${prefix}-alarms`,
+    account: stack.account,
+    key: keys.alarms,
+    emails: environment.alarms.emails,
+    deletionProtection: environment.deletionProtection,
+  });
+  const { alarmArns } = new Alarms(stack, "alarms", {
+    name: prefix,
+    topicArn: topic.topicArn,
+    signals: [api, handler, database, cache].flatMap(({ signals }) => signals),
+    thresholds: alarmThresholds(environment),
+  });
+  return new Dashboard(stack, "dashboard", {
+    name: `${prefix}-overview`,
+    region: stack.region,
+    rows: [
+      { title: "Requests", graphs: api.graphs },
+      { title: "Function", graphs: handler.graphs },
+      { title: "Database", graphs: database.graphs },
+      { title: "Cache", graphs: cache.graphs },
+    ],
+    alarmArns,
+  });
+}
+
+/** Thresholds of the cache are per cent in the environment, because a serverless cache has limits where others have nodes. */
+function alarmThresholds({ alarms: { thresholds }, cache }: Environment): Record<string, number> {
+  return {
+    ...thresholds,
+    "cache-cpu": ecpuThreshold(cache.maxEcpuPerSecond, thresholds["cache-cpu"]),
+    "cache-memory": storageThreshold(cache.maxStorageGb, thresholds["cache-memory"]),
+  };
+}
+
+export interface Backups {
+  readonly vault: BackupVault;
+  /** Restores recovery points. */
+  readonly restoreRoleArn: string;
+}
+
+/** Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they restore. */
+export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: Database): Backups {
+  const { account, region } = stack;
+  const { backups, deletionProtection } = environment;
+  const regional = stack.providerIn(region);
+  const vault = new BackupVault(stack, "vault", {
+    name: prefix,
+    account,
+    key: keys.backups,
+    regional,
+    deletionProtection,
+  });
+  const copyTo = recoveryVaultArn(environment);
+  new BackupPlan(stack, "backup-plan", {
+    name: `${prefix}-backups`,
+    account,
+    regional,
+    vaultName: vault.vaultName,
+    rules: [
+      { name: "hourly", ...backups.hourly, copyTo },
+      { name: "daily", ...backups.daily, copyTo },
+    ],
+    selection: { tag: { key: "backup", value: prefix }, arns: [database.clusterArn] },
+  });
+  const restoreTesting = new RestoreTesting(stack, "restore-testing", {
+    name: prefix.replaceAll("-", "_"),
+    account,
+    regional,
+    schedule: "cron(0 7 ? * SUN *)",
+    vaultArns: [vault.vaultArn],
+    resourceTypes: ["Aurora"],
+  });
+  return { vault, restoreRoleArn: restoreTesting.role.roleArn };
+}
+
+/** The role of those who look after the environment. */
+export function createOperatorRole({ stack, environment, prefix }: PlatformContext, { restoreRoleArn }: Backups): void {
+  new OperatorRole(stack, "operator", {
+    name: `${prefix}-operator`,
+    trustedPrincipalArns: environment.operators,
+    account: stack.account,
+    region: stack.region,
+    recoveryRegion: environment.recoveryRegion,
+    logGroupPrefixes: [
+      `/aws/lambda/${prefix}-`,
+      `/aws/apigateway/${prefix}-`,
+      `/aws/rds/cluster/${prefix}-`,
+      `/aws/vpc/${prefix}-`,
+    ],
+    restoreRoleArn,
+  });
+}

@@ -1,0 +1,41 @@
+import { TerraformOutput } from "cdktf";
+import type { Construct } from "constructs";
+import type { Environment } from "../environments";
+import { AwsStack } from "../modules/core";
+import { BackupVault, vaultArn } from "../modules/recovery";
+import { EncryptionKey } from "../modules/security";
+import { stateLocation } from "./state";
+
+/** Name of an environment's vault in the recovery region. */
+function recoveryVaultName({ project, name }: Environment): string {
+  return `${project}-${name}-recovery`;
+}
+
+/** Its ARN, computed so that no stack has to read another's state. */
+export function recoveryVaultArn(environment: Environment): string {
+  return vaultArn(environment.recoveryRegion, environment.account, recoveryVaultName(environment));
+}
+
+/**
+ * What must survive the loss of an environment's main region: the vault that its backups are copied to and the vault's key. Its state
+ * is kept in the recovery region too. Applied before the environment, whose plans copy into this vault.
+ */
+export class RecoveryStack extends AwsStack {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    const { project, name, owner, account, recoveryRegion, deletionProtection } = environment;
+    const tags = { Environment: name, Project: project, Owner: owner };
+    super(scope, id, { account, region: recoveryRegion, tags, state: stateLocation(project, account, recoveryRegion) });
+    const vaultName = recoveryVaultName(environment);
+    const regional = this.providerIn(recoveryRegion);
+    const key = new EncryptionKey(this, "backups-key", {
+      name: vaultName,
+      description: "Recovery points copied from the main region",
+      account,
+      regional,
+      services: ["backup"],
+      deletionProtection,
+    });
+    const vault = new BackupVault(this, "vault", { name: vaultName, account, key, regional, deletionProtection });
+    new TerraformOutput(this, "recovery-vault-arn", { value: vault.vaultArn, description: "Vault for recovery" });
+  }
+}

@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+
+const PROGRAM = `
+import { AwsStack, synthesize } from "groundplan/core";
+import { EncryptionKey } from "groundplan/security";
+import { TestStack, snapshotOf } from "groundplan/testing";
+
+const [stack] = synthesize((app) => {
+  const shop = new AwsStack(app, "shop", {
+    account: "111122223333",
+    region: "eu-west-1",
+    tags: { Environment: "test", Project: "shop", Owner: "shop" },
+    state: "local",
+  });
+  new EncryptionKey(shop, "data-key", {
+    name: "shop-data",
+    description: "Data at rest",
+    account: shop.account,
+    regional: shop.providerIn(shop.region),
+  });
+}, { outdir: "out" });
+snapshotOf(stack!.config);
+console.log(new TestStack(stack!).addresses.filter((address) => address.startsWith("aws_kms_key.")).length);
+`;
+
+/** A project outside the repository that has installed the packed package and its peers. */
+function createConsumer(): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-consumer-"));
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  const [tarball] = fs.readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const installed = path.join(folder, "node_modules", "groundplan");
+  fs.mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", path.join(folder, tarball!), "--strip-components=1", "-C", installed]);
+  for (const peer of ["cdktf", "constructs", "@cdktf", "@types"]) {
+    fs.symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
+  }
+  fs.writeFileSync(path.join(folder, "main.ts"), PROGRAM);
+  return folder;
+}
+
+describe("the packed package", () => {
+  let consumer: string;
+  beforeAll(() => (consumer = createConsumer()), 60_000);
+  afterAll(() => fs.rmSync(consumer, { recursive: true, force: true }));
+
+  const compile = (...options: string[]): string =>
+    execFileSync(
+      process.execPath,
+      [
+        path.join(root, "node_modules/typescript/bin/tsc"),
+        "--strict",
+        "--skipLibCheck",
+        "--target",
+        "es2022",
+        ...options,
+        "main.ts",
+      ],
+      { cwd: consumer, encoding: "utf8" },
+    );
+
+  test.each([
+    ["node16", "node16"],
+    ["commonjs", "node10"],
+    ["esnext", "bundler"],
+  ])(
+    "ships types that resolve in a project of module %s with %s resolution",
+    (module, moduleResolution) => {
+      expect(compile("--noEmit", "--module", module, "--moduleResolution", moduleResolution)).toBe("");
+    },
+    60_000,
+  );
+
+  test("synthesizes in a consumer's own program", () => {
+    compile("--module", "node16", "--moduleResolution", "node16");
+    expect(execFileSync(process.execPath, ["main.js"], { cwd: consumer, encoding: "utf8" })).toBe("1\n");
+    expect(fs.existsSync(path.join(consumer, "out/stacks/shop/cdk.tf.json"))).toBe(true);
+  }, 60_000);
+
+  test("can be entered by its doors only", () => {
+    const behind = () =>
+      execFileSync(process.execPath, ["-e", 'require("groundplan/core/stack")'], { cwd: consumer, stdio: "pipe" });
+    expect(behind).toThrow(/Cannot find module|not exported/);
+  });
+
+  test("holds the modules and nothing else of the repository", () => {
+    const installed = path.join(consumer, "node_modules", "groundplan");
+    expect(fs.readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
+    expect(fs.readdirSync(path.join(installed, "dist"))).toEqual(["modules"]);
+  });
+});

@@ -1,0 +1,17 @@
+import { environments } from "../../environments";
+import { synthesize } from "../../modules/core";
+import { PlatformStack } from "../../stacks/platform";
+
+/** Synthesizes as many environments as the argument says, each with its own name. */
+const count = Number(process.argv[2]);
+const prod = environments.find(({ stage }) => stage === "production")!;
+
+synthesize((app) => {
+  for (let number = 1; number <= count; number++) {
+    const environment = { ...prod, name: `prod-${number}` };
+    new PlatformStack(app, environment.name, {
+      environment,
+      imageRepository: "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop",
+    });
+  }
+});

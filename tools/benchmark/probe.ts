@@ -1,0 +1,14 @@
+import fs from "node:fs";
+
+/**
+ * Preloaded into a measured process (`node -r`): at its end it writes what the process used to the file named by
+ * `BENCHMARK_USAGE`, and the AWS binding files that it loaded.
+ */
+process.on("exit", () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const bindings = Object.keys(require.cache).filter((file) => /@cdktf.provider-aws.lib.[^.]+\.js$/.test(file));
+  fs.writeFileSync(
+    process.env["BENCHMARK_USAGE"]!,
+    JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMib: maxRSS / 1024, bindings }),
+  );
+});

@@ -1,0 +1,18 @@
+/** One line of the report; `met` says whether the goal was reached. */
+export interface Row {
+  readonly name: string;
+  readonly value: string;
+  readonly goal?: string;
+  readonly met?: boolean;
+}
+
+/** The rows as a Markdown table, which docs/performance.md takes as it is. */
+export function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ name, value, goal = "", met }) => `| ${name} | ${value} | ${goal} | ${verdict(met)} |`);
+  return ["| measured | value | goal | |", "| --- | --- | --- | --- |", ...lines].join("\n");
+}
+
+function verdict(met: boolean | undefined): string {
+  if (met === undefined) return "";
+  return met ? "met" : "missed";
+}

@@ -1,0 +1,32 @@
+import type { Parts } from "./diagram";
+
+/** How the parts of the platform are called in its picture. Keys stand beside everything and would only hide the rest. */
+export const PLATFORM_PARTS: Parts = {
+  zone: { label: "Route 53 zone and aliases", layer: "Edge" },
+  "site-certificate": { label: "ACM certificate of the site", layer: "Edge" },
+  "api-certificate": { label: "ACM certificate of the API", layer: "Edge" },
+  "web-acl": { label: "WAF web ACL", layer: "Edge" },
+  distribution: { label: "CloudFront", layer: "Edge" },
+  site: { label: "S3 site bucket", layer: "Edge" },
+  "access-logs": { label: "S3 access logs", layer: "Edge" },
+  "origin-secret": { label: "Origin secret", layer: "Application" },
+  api: { label: "HTTP API", layer: "Application" },
+  function: { label: "Lambda container image", layer: "Application" },
+  configuration: { label: "SSM parameters", layer: "Application" },
+  "site-configuration": { label: "SSM parameters of the site", layer: "Edge" },
+  network: { label: "VPC, subnets, NAT", layer: "Network" },
+  database: { label: "Aurora Serverless v2", layer: "Data" },
+  cache: { label: "ElastiCache Serverless", layer: "Data" },
+  "alarm-topic": { label: "SNS alarm topic", layer: "Operations" },
+  alarms: { label: "CloudWatch alarms", layer: "Operations" },
+  dashboard: { label: "CloudWatch dashboard", layer: "Operations" },
+  vault: { label: "Backup vault", layer: "Operations" },
+  "backup-plan": { label: "Hourly and daily backups", layer: "Operations" },
+  "restore-testing": { label: "Restore testing", layer: "Operations" },
+  operator: { label: "Operator role", layer: "Operations" },
+  "data-key": "not drawn",
+  "logs-key": "not drawn",
+  "edge-logs-key": "not drawn",
+  "alarms-key": "not drawn",
+  "backups-key": "not drawn",
+};
