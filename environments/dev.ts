@@ -22,7 +22,7 @@ export const dev: Environment = {
     provisionedConcurrency: 0,
   },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 2, instances: 1, backupRetentionDays: 1, restoreFrom: "none" },
-  cache: { engine: "redis", maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
+  cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
   logs: { retentionDays: 7 },
   alarms: {
     emails: ["dev-alarms@example.com"],

@@ -71,12 +71,19 @@ const database = z
     error: "at most maxCapacityAcu; raise the maximum or lower the minimum",
   });
 
-const cache = z.strictObject({
-  engine: choice(["redis", "valkey"]),
-  maxStorageGb: whole(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB"),
-  maxEcpuPerSecond: whole(1_000, 15_000_000, "ElastiCache Serverless takes 1000 to 15000000 ECPU per second"),
-  snapshotRetentionDays: whole(0, 35, "ElastiCache keeps snapshots for 35 days at most"),
-});
+const cache = z
+  .strictObject({
+    engine: choice(["redis", "valkey"]),
+    /** Least storage that is kept ready, and billed. */
+    minStorageGb: whole(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB"),
+    maxStorageGb: whole(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB"),
+    maxEcpuPerSecond: whole(1_000, 15_000_000, "ElastiCache Serverless takes 1000 to 15000000 ECPU per second"),
+    snapshotRetentionDays: whole(0, 35, "ElastiCache keeps snapshots for 35 days at most"),
+  })
+  .refine(({ minStorageGb, maxStorageGb }) => minStorageGb <= maxStorageGb, {
+    path: ["minStorageGb"],
+    error: "at most maxStorageGb; raise the maximum or lower the minimum",
+  });
 
 const backupRule = z
   .strictObject({

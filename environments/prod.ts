@@ -26,7 +26,7 @@ export const prod: Environment = {
     provisionedConcurrency: 5,
   },
   database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35, restoreFrom: "none" },
-  cache: { engine: "redis", maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
+  cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
   logs: { retentionDays: 365 },
   alarms: {
     emails: ["prod-alarms@example.com", "on-call@example.com"],

@@ -22,7 +22,7 @@ export const staging: Environment = {
     provisionedConcurrency: 0,
   },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 4, instances: 2, backupRetentionDays: 7, restoreFrom: "none" },
-  cache: { engine: "redis", maxStorageGb: 10, maxEcpuPerSecond: 5_000, snapshotRetentionDays: 1 },
+  cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 10, maxEcpuPerSecond: 5_000, snapshotRetentionDays: 1 },
   logs: { retentionDays: 90 },
   alarms: {
     emails: ["staging-alarms@example.com"],

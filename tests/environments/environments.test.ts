@@ -45,6 +45,7 @@ describe("an environment is refused", () => {
     ["for host bits in its network", "network.cidr", "10.20.0.1/16", { allowed: /without host bits/ }],
     ["for a network larger than a VPC", "network.cidr", "10.0.0.0/8", { allowed: /\/16 to \/24/ }],
     ["for a network that is none", "network.cidr", "10.20.0.0", { allowed: /IPv4 network/ }],
+    ["for a network too small for its zones", "network.cidr", "10.20.0.0/24", { allowed: /subnet for each zone/ }],
     ["for an unknown NAT mode", "network.natGateways", "two", { allowed: /none, single, per-az/ }],
     ["for a domain without a zone", "site.hostedZone", "none", { allowed: /exactly when there is a domainName/ }],
     ["for a zone without a domain", "site.domainName", "none", { property: "site.hostedZone" }],
@@ -55,7 +56,9 @@ describe("an environment is refused", () => {
     ["for a minimum above the maximum", "database.minCapacityAcu", 8, { allowed: /at most maxCapacityAcu/ }],
     ["for a database without an instance", "database.instances", 0, { allowed: /from 1 to 15/ }],
     ["for backups kept longer than Aurora keeps them", "database.backupRetentionDays", 36, { allowed: /from 1 to 35/ }],
+    ["for a snapshot that is a name", "database.restoreFrom", "last-night", { allowed: /ARN of a cluster snapshot/ }],
     ["for a cache above the service's limit", "cache.maxStorageGb", 5_001, { allowed: /to 5000/ }],
+    ["for a cache's minimum above its maximum", "cache.minStorageGb", 11, { allowed: /at most maxStorageGb/ }],
     ["for fewer ECPU than the service takes", "cache.maxEcpuPerSecond", 999, { allowed: /from 1000/ }],
     ["for a retention that CloudWatch does not offer", "logs.retentionDays", 45, { allowed: /60, 90/ }],
     ["for a five-field cron", "backups.hourly.schedule", "cron(0 * * * ?)", { allowed: /one minute and \?/ }],
@@ -99,12 +102,7 @@ describe("an environment is refused", () => {
     ["for an image by nothing", "compute.image", {}, { allowed: /digest/ }],
     ["for a timeout longer than the API waits", "compute.timeoutSeconds", 31, { allowed: /from 1 to 30/ }],
     ["for a wildcard operator", "operators", ["arn:aws:iam::123456789012:role/*"], { property: "operators.0" }],
-    [
-      "for another region than the image repository",
-      "region",
-      "us-west-1",
-      { allowed: /us-east-1, the region of tooling/ },
-    ],
+    ["for another region than the image repository", "region", "us-west-1", { allowed: /us-east-1 or us-west-2/ }],
     ["for another project than the image repository", "project", "shop", { allowed: /groundplan/ }],
   ])("%s", (_title, path, value, { property = path, allowed = /./, fix = /./ }) => {
     expect(environmentProblems([withSetting(staging, path, value)], tooling)).toContainEqual({

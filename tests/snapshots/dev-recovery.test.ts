@@ -1,0 +1,3 @@
+import { expectStackSnapshot } from "../support/stack-snapshot";
+
+expectStackSnapshot("dev-recovery");

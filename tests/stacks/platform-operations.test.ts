@@ -1,0 +1,267 @@
+import type { TerraformBlock } from "../../modules/core";
+import { synthesizedStack } from "../support/synthesized";
+
+const dev = synthesizedStack("dev");
+const staging = synthesizedStack("staging");
+const prod = synthesizedStack("prod");
+const recovery = synthesizedStack("staging-recovery");
+const bootstrap = synthesizedStack("bootstrap");
+
+const each = [
+  ["dev", dev],
+  ["staging", staging],
+  ["prod", prod],
+] as const;
+
+test.each(each)("every resource of %s carries the tags Environment, Project and Owner", (name, stack) => {
+  for (const provider of stack.config.provider!["aws"]!) {
+    expect(provider["default_tags"]).toEqual([
+      { tags: { Environment: name, Project: "groundplan", Owner: "platform" } },
+    ]);
+    expect(provider["allowed_account_ids"]).toEqual(["123456789012"]);
+  }
+});
+
+describe("alarms", () => {
+  const alarm = (id: string): TerraformBlock => staging.resource("aws_cloudwatch_metric_alarm", `alarms_${id}`);
+
+  test.each([
+    ["api-5xx", "AWS/ApiGateway", "5xx", 5],
+    ["api-latency", "AWS/ApiGateway", "Latency", 2_000],
+    ["function-errors", "AWS/Lambda", "Errors", 5],
+    ["function-throttles", "AWS/Lambda", "Throttles", 1],
+    ["database-connections", "AWS/RDS", "DatabaseConnections", 400],
+    ["database-cpu", "AWS/RDS", "CPUUtilization", 80],
+    ["cache-cpu", "AWS/ElastiCache", "ElastiCacheProcessingUnits", 1_200_000],
+    ["cache-memory", "AWS/ElastiCache", "BytesUsedForCache", 8_000_000_000],
+  ])("R-O1 %s watches %s %s from the environment's threshold", (id, namespace, metric, threshold) => {
+    expect(alarm(id)).toMatchObject({
+      alarm_name: `groundplan-staging-${id}`,
+      namespace,
+      metric_name: metric,
+      threshold,
+      alarm_actions: [expect.stringContaining("aws_sns_topic.alarm-topic")],
+      actions_enabled: true,
+    });
+  });
+
+  test.each(each)("R-O1 there are these eight alarms in %s", (_name, stack) => {
+    expect(Object.keys(stack.resources("aws_cloudwatch_metric_alarm"))).toHaveLength(8);
+  });
+
+  test("R-O1 the thresholds are settings", () => {
+    const threshold = (stack: typeof dev) =>
+      stack.resource("aws_cloudwatch_metric_alarm", "alarms_api-latency")["threshold"];
+    expect([dev, staging, prod].map(threshold)).toEqual([5_000, 2_000, 1_000]);
+  });
+
+  test("R-O1 the topic is encrypted with a key that CloudWatch may use, and e-mails the addresses of the environment", () => {
+    expect(staging.resource("aws_sns_topic")["kms_master_key_id"]).toContain("aws_kms_key.alarms-key");
+    expect(staging.statements("alarms-key_key-policy")).toContainEqual(
+      expect.objectContaining({
+        principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+        actions: expect.arrayContaining(["kms:Decrypt", "kms:GenerateDataKey*"]),
+      }),
+    );
+    expect(staging.statements("alarm-topic_topic-policy")).toContainEqual(
+      expect.objectContaining({
+        actions: ["sns:Publish"],
+        principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+      }),
+    );
+    expect(Object.values(prod.resources("aws_sns_topic_subscription"))).toEqual([
+      expect.objectContaining({ protocol: "email", endpoint: "on-call@example.com" }),
+      expect.objectContaining({ protocol: "email", endpoint: "prod-alarms@example.com" }),
+    ]);
+  });
+});
+
+test("R-O2 has the dashboard with requests, function, database and cache", () => {
+  const { dashboard_name: name, dashboard_body: body } = staging.resource("aws_cloudwatch_dashboard");
+  expect(name).toBe("groundplan-staging-overview");
+  const { widgets } = JSON.parse(String(body)) as { widgets: { type: string; properties: { markdown?: string } }[] };
+  expect(widgets.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
+    "## Requests",
+    "## Function",
+    "## Database",
+    "## Cache",
+  ]);
+  for (const metric of ["5xx", "Latency", "Errors", "Throttles", "CPUUtilization", "BytesUsedForCache"]) {
+    expect(body).toContain(`"${metric}"`);
+  }
+});
+
+test.each([
+  ["dev", dev, 7],
+  ["staging", staging, 90],
+  ["prod", prod, 365],
+] as const)(
+  "R-O3 every log group of %s is kept for its days and encrypted with a customer key",
+  (_name, stack, days) => {
+    const groups = Object.values(stack.resources("aws_cloudwatch_log_group"));
+    expect(groups).toHaveLength(5);
+    for (const group of groups) {
+      expect(group).toMatchObject({
+        retention_in_days: days,
+        kms_key_id: expect.stringMatching(/aws_kms_key\.(edge-)?logs-key/),
+      });
+    }
+  },
+);
+
+describe("identity", () => {
+  test("R-S1 Lambda assumes the execution role", () => {
+    expect(staging.statements("function_role_trust")).toEqual([
+      expect.objectContaining({
+        actions: ["sts:AssumeRole"],
+        principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+      }),
+    ]);
+  });
+
+  test("R-S1 API Gateway has the account's role for its logs, made once per account", () => {
+    expect(bootstrap.resource("aws_api_gateway_account")["cloudwatch_role_arn"]).toContain("aws_iam_role.");
+    for (const [, stack] of each) expect(stack.resources("aws_api_gateway_account")).toEqual({});
+  });
+
+  test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data", () => {
+    expect(staging.resource("aws_iam_role", "operator")["name"]).toBe("groundplan-staging-operator");
+    const [trust] = staging.statements("operator_trust");
+    expect(trust).toMatchObject({
+      principals: [{ type: "AWS", identifiers: ["arn:aws:iam::123456789012:user/staging-operator"] }],
+    });
+    expect(JSON.stringify(trust)).toContain("aws:MultiFactorAuthPresent");
+    const actions = staging.statements("operator_permissions").flatMap(({ actions: all }) => all as string[]);
+    expect(actions.filter((action) => /secretsmanager:GetSecretValue|s3:GetObject|kms:Decrypt/.test(action))).toEqual(
+      [],
+    );
+  });
+
+  test.each(each)("R-S2 the keys of %s rotate", (_name, stack) => {
+    const keys = Object.values(stack.resources("aws_kms_key"));
+    expect(keys).toHaveLength(5);
+    for (const key of keys) expect(key["enable_key_rotation"]).toBe(true);
+  });
+
+  test("R-S2 the database's credentials are in Secrets Manager, configuration is in SSM", () => {
+    expect(staging.resource("aws_ssm_parameter", "database-credentials-arn")).toMatchObject({
+      name: "/groundplan/staging/database/credentials-arn",
+      type: "String",
+      insecure_value: expect.stringMatching(
+        /aws_rds_cluster\.database_cluster_\w+\.master_user_secret\[0\]\.secret_arn/,
+      ),
+    });
+    expect(staging.resource("aws_secretsmanager_secret")["kms_key_id"]).toContain("aws_kms_key.data-key");
+  });
+});
+
+describe("disaster recovery", () => {
+  const rule = (name: string): TerraformBlock =>
+    (staging.resource("aws_backup_plan")["rule"] as TerraformBlock[]).find(
+      ({ rule_name: ruleName }) => ruleName === name,
+    )!;
+
+  test.each([
+    ["hourly", "cron(0 * * * ? *)", 7],
+    ["daily", "cron(0 5 * * ? *)", 90],
+  ])("R-DR1 the %s plan runs at %s, keeps %i days and copies to the recovery region", (name, schedule, days) => {
+    expect(rule(name)).toMatchObject({
+      schedule,
+      lifecycle: { delete_after: days },
+      target_vault_name: expect.stringContaining("aws_backup_vault.vault"),
+      copy_action: [
+        {
+          destination_vault_arn: "arn:aws:backup:us-west-2:123456789012:backup-vault:groundplan-staging-recovery",
+          lifecycle: { delete_after: days },
+        },
+      ],
+    });
+  });
+
+  test("R-DR1 has an encrypted vault in the main region", () => {
+    expect(staging.resource("aws_backup_vault")).toMatchObject({
+      name: "groundplan-staging",
+      kms_key_arn: expect.stringContaining("aws_kms_key.backups-key"),
+    });
+  });
+
+  test("R-DR1 has an encrypted vault in the recovery region, with its state there", () => {
+    expect(recovery.resource("aws_backup_vault")).toMatchObject({
+      name: "groundplan-staging-recovery",
+      kms_key_arn: expect.stringContaining("aws_kms_key.backups-key"),
+    });
+    expect(recovery.config.provider!["aws"]).toEqual([expect.objectContaining({ region: "us-west-2" })]);
+    expect(recovery.config.terraform.backend!["s3"]).toMatchObject({
+      region: "us-west-2",
+      bucket: "groundplan-tfstate-123456789012-us-west-2",
+      key: "staging-recovery/terraform.tfstate",
+      encrypt: true,
+      use_lockfile: true,
+    });
+  });
+
+  test("R-DR1 selects the database by its tag and by its ARN", () => {
+    expect(staging.resource("aws_rds_cluster")["tags"]).toEqual({ backup: "groundplan-staging" });
+    expect(staging.resource("aws_backup_selection", "tagged")["selection_tag"]).toEqual([
+      { type: "STRINGEQUALS", key: "backup", value: "groundplan-staging" },
+    ]);
+    expect(staging.resource("aws_backup_selection", "named")["resources"]).toEqual([
+      expect.stringContaining("aws_rds_cluster.database_cluster"),
+    ]);
+  });
+
+  test("R-DR1 reaches back to any point in time of the last days inside the region", () => {
+    const days = [dev, staging, prod].map((stack) => stack.resource("aws_rds_cluster")["backup_retention_period"]);
+    expect(days).toEqual([1, 7, 35]);
+  });
+
+  test("R-DR1 restores a recovery point every week to prove that it can", () => {
+    expect(staging.resource("aws_backup_restore_testing_plan")).toMatchObject({
+      schedule_expression: "cron(0 7 ? * SUN *)",
+      recovery_point_selection: [
+        expect.objectContaining({
+          include_vaults: ["arn:aws:backup:us-east-1:123456789012:backup-vault:groundplan-staging"],
+        }),
+      ],
+    });
+    expect(staging.resource("aws_backup_restore_testing_selection")).toMatchObject({
+      protected_resource_type: "Aurora",
+    });
+  });
+});
+
+test.each(each)("%s publishes what people and pipelines look up", (_name, stack) => {
+  expect(Object.keys(stack.config.output!).sort()).toEqual([
+    "api-endpoint",
+    "backup-vault-arn",
+    "cache-endpoint",
+    "cloudfront-url",
+    "dashboard-url",
+    "database-endpoint",
+    "image-repository",
+    "recovery-vault-arn",
+  ]);
+});
+
+describe("environments", () => {
+  /** Addresses without what a listed setting adds: zones, domain, e-mails, NAT, endpoints, instances, concurrency. */
+  const SETTINGS = new RegExp(
+    [
+      /_(public|private|nat)-[b-f]/,
+      /_instance-[b-f]/,
+      /zone_|certificate|domain-name|api_mapping/,
+      /alarm-topic_email/,
+      /endpoint|endpoints/,
+      /provisioned/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+  );
+  const shared = (stack: typeof dev) => stack.addresses.filter((address) => !SETTINGS.test(address));
+
+  test("have the same addresses except those that a listed setting adds", () => {
+    expect(shared(dev).length).toBeGreaterThan(100);
+    expect(shared(staging)).toEqual(shared(dev));
+    expect(shared(prod)).toEqual(shared(dev));
+  });
+});
