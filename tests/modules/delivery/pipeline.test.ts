@@ -1,0 +1,290 @@
+import { InputError, ServiceRole, type Grantee, type KeyReference } from "../../../modules/core";
+import { Pipeline, type PipelineProject, type PipelineProps, type PipelineStage } from "../../../modules/delivery";
+import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import type { AwsStack } from "../../../modules/core";
+
+const connectionArn = "arn:aws:codestar-connections:us-east-1:111122223333:connection/1a2b";
+const source = { connectionArn, repository: "example/shop", branch: "main" };
+
+const key: KeyReference<"us-east-1"> = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/test",
+  region: "us-east-1",
+  grantUse: (grantee) =>
+    grantee.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:aws:kms:::key/test"] }),
+};
+
+const artifactBucket = {
+  bucketName: "shop-artifacts",
+  grantReadWrite: (grantee: Grantee) =>
+    grantee.addStatement({ sid: "WriteArtifacts", actions: ["s3:PutObject"], resources: ["arn:aws:s3:::shop/*"] }),
+};
+
+function projectNamed(stack: AwsStack, name: string): PipelineProject {
+  const role = new ServiceRole(stack, `${name}-role`, {
+    name,
+    description: "Builds",
+    service: "codebuild.amazonaws.com",
+  });
+  return {
+    projectName: name,
+    projectArn: `arn:aws:codebuild:us-east-1:111122223333:project/${name}`,
+    addStatement: (statement) => role.addStatement(statement),
+  };
+}
+
+type Stages = (build: PipelineProject, publish: PipelineProject) => readonly PipelineStage[];
+
+const buildApprovePublish: Stages = (build, publish) => [
+  { name: "Build", action: { type: "build", project: build, output: "site" } },
+  { name: "Approve", action: { type: "approval", message: "Look at dev" } },
+  { name: "Publish", action: { type: "build", project: publish, input: "site", environment: { STAGE: "prod" } } },
+];
+
+const synthesizePipeline = (stages: Stages = buildApprovePublish, differences: Partial<PipelineProps> = {}) =>
+  synthesizeStack(
+    (stack) =>
+      new Pipeline(stack, "delivery", {
+        name: "shop-site",
+        artifactBucket,
+        key,
+        source,
+        stages: stages(projectNamed(stack, "build"), projectNamed(stack, "publish")),
+        ...differences,
+      }),
+  );
+
+const pipeline = (stack: TestStack) => stack.resource("aws_codepipeline");
+
+describe("Pipeline", () => {
+  test("R-P1 encrypts what its stages hand on, and lets newer runs overtake waiting ones", () => {
+    expect(pipeline(synthesizePipeline())).toMatchObject({
+      name: "shop-site",
+      pipeline_type: "V2",
+      execution_mode: "SUPERSEDED",
+      artifact_store: [
+        {
+          type: "S3",
+          location: "shop-artifacts",
+          encryption_key: { type: "KMS", id: "arn:aws:kms:us-east-1:111122223333:key/test" },
+        },
+      ],
+    });
+  });
+
+  test("R-P1 takes the source through the connection and goes through builds and approvals in order", () => {
+    expect(pipeline(synthesizePipeline())["stage"]).toEqual([
+      {
+        name: "Source",
+        action: [
+          {
+            name: "Source",
+            category: "Source",
+            owner: "AWS",
+            provider: "CodeStarSourceConnection",
+            version: "1",
+            output_artifacts: ["source"],
+            configuration: {
+              ConnectionArn: connectionArn,
+              FullRepositoryId: "example/shop",
+              BranchName: "main",
+              OutputArtifactFormat: "CODE_ZIP",
+              DetectChanges: "false",
+            },
+          },
+        ],
+      },
+      {
+        name: "Build",
+        action: [
+          {
+            name: "Build",
+            category: "Build",
+            owner: "AWS",
+            provider: "CodeBuild",
+            version: "1",
+            input_artifacts: ["source"],
+            output_artifacts: ["site"],
+            configuration: { ProjectName: "build" },
+          },
+        ],
+      },
+      {
+        name: "Approve",
+        action: [
+          {
+            name: "Approve",
+            category: "Approval",
+            owner: "AWS",
+            provider: "Manual",
+            version: "1",
+            configuration: { CustomData: "Look at dev" },
+          },
+        ],
+      },
+      {
+        name: "Publish",
+        action: [
+          {
+            name: "Publish",
+            category: "Build",
+            owner: "AWS",
+            provider: "CodeBuild",
+            version: "1",
+            input_artifacts: ["site"],
+            configuration: {
+              ProjectName: "publish",
+              EnvironmentVariables: '[{"name":"STAGE","value":"prod","type":"PLAINTEXT"}]',
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  test("starts with any push to the branch by default", () => {
+    expect(pipeline(synthesizePipeline())["trigger"]).toEqual([
+      {
+        provider_type: "CodeStarSourceConnection",
+        git_configuration: { source_action_name: "Source", push: [{ branches: { includes: ["main"] } }] },
+      },
+    ]);
+  });
+
+  test("can start only when certain paths change", () => {
+    const stack = synthesizePipeline(undefined, { source: { ...source, paths: ["web/**", "package.json"] } });
+    expect(pipeline(stack)["trigger"]).toMatchObject([
+      { git_configuration: { push: [{ file_paths: { includes: ["web/**", "package.json"] } }] } },
+    ]);
+  });
+
+  test("R-S1 may use its connection, its projects, its bucket and its key, and nothing else", () => {
+    const stack = synthesizePipeline();
+    expect(stack.resource("aws_iam_role", "delivery")).toMatchObject({ name: "shop-site-pipeline" });
+    expect(stack.statements("delivery_role_permissions")).toEqual([
+      expect.objectContaining({ sid: "WriteArtifacts" }),
+      expect.objectContaining({ sid: "UseKey" }),
+      {
+        sid: "ReadSourceDelivery",
+        effect: "Allow",
+        actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
+        resources: [connectionArn],
+      },
+      {
+        sid: "BuildDelivery",
+        effect: "Allow",
+        actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
+        resources: [
+          "arn:aws:codebuild:us-east-1:111122223333:project/build",
+          "arn:aws:codebuild:us-east-1:111122223333:project/publish",
+        ],
+      },
+    ]);
+  });
+
+  test("grants its projects the artifact bucket", () => {
+    const stack = synthesizePipeline();
+    for (const name of ["build-role", "publish-role"]) {
+      expect(stack.statements(`${name}_permissions`)).toEqual([expect.objectContaining({ sid: "WriteArtifacts" })]);
+    }
+  });
+
+  test("names a project once that serves several stages", () => {
+    const stack = synthesizePipeline((build) => [
+      { name: "Plan-dev", action: { type: "build", project: build } },
+      { name: "Plan-prod", action: { type: "build", project: build } },
+    ]);
+    expect(stack.statements("delivery_role_permissions")[3]).toMatchObject({
+      resources: ["arn:aws:codebuild:us-east-1:111122223333:project/build"],
+    });
+  });
+
+  test("can tell approvers by a topic, and needs no project for that", () => {
+    const topicArn = "arn:aws:sns:us-east-1:111122223333:approvals";
+    const stack = synthesizePipeline(() => [
+      { name: "Approve", action: { type: "approval", message: "Look", topicArn } },
+      { name: "Approve-again", action: { type: "approval", message: "Look again", topicArn } },
+    ]);
+    expect(pipeline(stack)["stage"]).toMatchObject([
+      { name: "Source" },
+      { action: [{ configuration: { CustomData: "Look", NotificationArn: topicArn } }] },
+      {},
+    ]);
+    expect(stack.statements("delivery_role_permissions")[3]).toEqual({
+      sid: "AskForApprovalDelivery",
+      effect: "Allow",
+      actions: ["sns:Publish"],
+      resources: [topicArn],
+    });
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizePipeline(
+        (build, publish) => [
+          { name: "Source", action: { type: "build", project: build, input: "nothing", output: "source" } },
+          { name: "Go live", action: { type: "approval", message: "" } },
+          {
+            name: "Go live",
+            action: { type: "build", project: publish, output: "the site", environment: { API_KEY: "x" } },
+          },
+        ],
+        {
+          name: "shop site",
+          source: { connectionArn, repository: "shop", branch: "release/*", paths: ["/web", ""] },
+        },
+      );
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/test\/delivery: name: got "shop site"; allowed: a pipeline name/);
+    expect(invalid).toThrow(/source\.repository: got "shop"; allowed: owner\/name/);
+    expect(invalid).toThrow(/source\.branch: got "release\/\*"; allowed: the name of one branch/);
+    expect(invalid).toThrow(/source\.paths: got "\/web"; allowed: a path from the repository's root/);
+    expect(invalid).toThrow(/source\.paths: got ""/);
+    expect(invalid).toThrow(/stages: got "Source"; allowed: a name that no other stage has/);
+    expect(invalid).toThrow(/stages: got "Go live"; allowed: at most 100 letters/);
+    expect(invalid).toThrow(/stages: got "Go live"; allowed: a name that no other stage has/);
+    expect(invalid).toThrow(/stages\.Source\.input: got "nothing"; allowed: source/);
+    expect(invalid).toThrow(
+      /stages\.Source\.output: got "source"; allowed: a name that nothing else in the pipeline has/,
+    );
+    expect(invalid).toThrow(/stages\.Go live\.message: got ""; allowed: 1 to 1000 characters/);
+    expect(invalid).toThrow(/stages\.Go live\.output: got "the site"/);
+    expect(invalid).toThrow(/stages\.Go live\.environment: got "API_KEY"; allowed: names that ask for no secret/);
+  });
+
+  test("refuses a pipeline that does nothing, and a filter of no path or of too many", () => {
+    expect(() => synthesizePipeline(() => [])).toThrow(/stages: got \[\]; allowed: 1 to 49 stages after the source/);
+    const paths = (count: number) => Array.from({ length: count }, (_item, index) => `part-${index}/**`);
+    for (const count of [0, 9]) {
+      expect(() => synthesizePipeline(undefined, { source: { ...source, paths: paths(count) } })).toThrow(
+        /source\.paths: got \[.*; allowed: 1 to 8 patterns/,
+      );
+    }
+  });
+
+  test("refuses more stages than a pipeline can have", () => {
+    const approvals = Array.from({ length: 50 }, (_item, index): PipelineStage => {
+      return { name: `Approve-${index}`, action: { type: "approval", message: "Look" } };
+    });
+    expect(() => synthesizePipeline(() => approvals)).toThrow(/allowed: 1 to 49 stages after the source/);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizePipeline().addresses).toMatchInlineSnapshot(`
+     [
+       "aws_codepipeline.delivery_pipeline_05BE4093",
+       "aws_iam_role.build-role_2C1B4411",
+       "aws_iam_role.delivery_role_8708125C",
+       "aws_iam_role.publish-role_3BD0AF83",
+       "aws_iam_role_policy.build-role_policy_42709DA5",
+       "aws_iam_role_policy.delivery_role_policy_CA90C18D",
+       "aws_iam_role_policy.publish-role_policy_7934DE6E",
+       "data.aws_iam_policy_document.build-role_permissions_document_32672D41",
+       "data.aws_iam_policy_document.build-role_trust_document_9A58CB93",
+       "data.aws_iam_policy_document.delivery_role_permissions_document_0BBDC0C6",
+       "data.aws_iam_policy_document.delivery_role_trust_document_C1E35A3D",
+       "data.aws_iam_policy_document.publish-role_permissions_document_F4CCEDA0",
+       "data.aws_iam_policy_document.publish-role_trust_document_EA13E875",
+     ]
+    `);
+  });
+});
