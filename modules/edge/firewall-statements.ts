@@ -1,0 +1,72 @@
+/** A part of a request that a statement inspects. */
+export type RequestPart =
+  | { readonly body: { readonly oversize_handling: "CONTINUE" | "MATCH" } }
+  | { readonly method: object }
+  | { readonly query_string: object }
+  | { readonly single_header: { readonly name: string } }
+  | { readonly uri_path: object };
+
+export type TextTransformation = "NONE" | "URL_DECODE" | "HTML_ENTITY_DECODE" | "JS_DECODE" | "LOWERCASE";
+
+interface Inspection {
+  readonly field_to_match: RequestPart;
+  readonly text_transformation: readonly { readonly priority: number; readonly type: TextTransformation }[];
+}
+
+/** Statements that look at a part of the request. */
+export type InspectionStatement =
+  | {
+      readonly byte_match_statement: Inspection & {
+        readonly positional_constraint: "EXACTLY" | "CONTAINS";
+        readonly search_string: string;
+      };
+    }
+  | { readonly regex_match_statement: Inspection & { readonly regex_string: string } }
+  | {
+      readonly size_constraint_statement: Inspection & {
+        readonly comparison_operator: "GT";
+        readonly size: number;
+      };
+    }
+  | { readonly sqli_match_statement: Inspection & { readonly sensitivity_level: "LOW" | "HIGH" } }
+  | { readonly xss_match_statement: Inspection };
+
+/**
+ * A rule's condition in the words of the provider, of which the bindings know nothing: they type it `any`, so that a misspelt
+ * argument would only be noticed by Terraform.
+ */
+export type Statement =
+  | InspectionStatement
+  | { readonly and_statement: { readonly statement: readonly Statement[] } }
+  | { readonly or_statement: { readonly statement: readonly Statement[] } }
+  | { readonly not_statement: { readonly statement: Statement } }
+  | { readonly ip_set_reference_statement: { readonly arn: string } }
+  | {
+      readonly rate_based_statement: {
+        readonly aggregate_key_type: "IP";
+        readonly evaluation_window_sec: number;
+        readonly limit: number;
+      };
+    }
+  | { readonly managed_rule_group_statement: { readonly vendor_name: "AWS"; readonly name: ManagedRuleGroup } };
+
+export type ManagedRuleGroup = "AWSManagedRulesAmazonIpReputationList";
+
+/** What is inspected: a part of the request, after it has been transformed in the given order. */
+export function inspect(field: RequestPart, ...transformations: readonly TextTransformation[]): Inspection {
+  const types: readonly TextTransformation[] = transformations.length > 0 ? transformations : ["NONE"];
+  return { field_to_match: field, text_transformation: types.map((type, priority) => ({ priority, type })) };
+}
+
+export const allOf = (...statement: Statement[]): Statement => ({ and_statement: { statement } });
+export const anyOf = (...statement: Statement[]): Statement => ({ or_statement: { statement } });
+export const not = (statement: Statement): Statement => ({ not_statement: { statement } });
+
+export const equals = (field: RequestPart, text: string): Statement => ({
+  byte_match_statement: { ...inspect(field), positional_constraint: "EXACTLY", search_string: text },
+});
+
+/** The part is larger than so many bytes. A part that is missing is not. */
+export const largerThan = (field: RequestPart, bytes: number): Statement => ({
+  size_constraint_statement: { ...inspect(field), comparison_operator: "GT", size: bytes },
+});
