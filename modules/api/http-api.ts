@@ -93,11 +93,12 @@ export class HttpApi extends Construct {
     this.createRoutes(api, props);
     const stage = this.createStage(api, props);
     this.permitInvocation(api, props);
-    this.domainTarget = customDomain && this.createDomain(stage, customDomain);
+    const domain = customDomain && this.createDomain(stage, customDomain);
+    this.domainTarget = domain?.target;
     this.apiId = api.id;
     this.executionArn = api.executionArn;
     this.stageName = stageName;
-    this.originDomainName = customDomain?.name ?? `${this.apiId}.execute-api.${logKey.region}.amazonaws.com`;
+    this.originDomainName = domain?.mappedName ?? `${this.apiId}.execute-api.${logKey.region}.amazonaws.com`;
     this.originPath = customDomain ? "" : `/${stageName}`;
     this.endpoint = `https://${this.originDomainName}${this.originPath}`;
     const dimensions = { ApiId: this.apiId, Stage: stageName };
@@ -165,17 +166,23 @@ export class HttpApi extends Construct {
     });
   }
 
-  private createDomain(stage: Apigatewayv2Stage, { name, certificateArn }: ApiDomain): HttpApi["domainTarget"] {
+  private createDomain(stage: Apigatewayv2Stage, { name, certificateArn }: ApiDomain): MappedDomain {
     const domain = new Apigatewayv2DomainName(this, "domain-name", {
       domainName: name,
       domainNameConfiguration: { certificateArn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
     });
-    new Apigatewayv2ApiMapping(this, "mapping", {
+    const mapping = new Apigatewayv2ApiMapping(this, "mapping", {
       apiId: stage.apiId,
       domainName: domain.domainName,
       stage: stage.name,
     });
-    const { targetDomainName, hostedZoneId } = domain.domainNameConfiguration;
-    return { domainName: targetDomainName, hostedZoneId };
+    const { targetDomainName: domainName, hostedZoneId } = domain.domainNameConfiguration;
+    return { target: { domainName, hostedZoneId }, mappedName: mapping.domainName };
   }
+}
+
+interface MappedDomain {
+  readonly target: NonNullable<HttpApi["domainTarget"]>;
+  /** The domain as the mapping knows it, so that whoever refers to it waits until the stage answers there. */
+  readonly mappedName: string;
 }

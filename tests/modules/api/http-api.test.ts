@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { HTTP_API_DEFAULTS, HttpApi, type HttpApiProps } from "../../../modules/api";
 import { InputError } from "../../../modules/core";
 import { synthesizeStack } from "../../../modules/testing";
@@ -149,13 +150,15 @@ describe("HttpApi", () => {
 
   test("R-C1 closes the default endpoint when it has a domain, which is mapped to the stage", () => {
     const stack = synthesizeApi({ customDomain }, (api) => {
-      expect(api).toMatchObject({
-        originDomainName: "api.shop.example.com",
-        originPath: "",
-        endpoint: "https://api.shop.example.com",
-        domainTarget: { domainName: expect.any(String), hostedZoneId: expect.any(String) },
-      });
+      expect(api.originPath).toBe("");
+      expect(api.domainTarget).toEqual({ domainName: expect.any(String), hostedZoneId: expect.any(String) });
+      new TerraformOutput(api, "origin", { value: api.originDomainName });
+      new TerraformOutput(api, "url", { value: api.endpoint });
     });
+    expect(Object.values(stack.config.output!).map(({ value }) => value)).toEqual([
+      expect.stringMatching(/^\$\{aws_apigatewayv2_api_mapping\.api_mapping_\w+\.domain_name\}$/),
+      expect.stringMatching(/^https:\/\/\$\{aws_apigatewayv2_api_mapping\.api_mapping_\w+\.domain_name\}$/),
+    ]);
     expect(stack.resource("aws_apigatewayv2_api")).toMatchObject({ disable_execute_api_endpoint: true });
     expect(stack.resource("aws_apigatewayv2_domain_name")).toMatchObject({
       domain_name: "api.shop.example.com",

@@ -167,7 +167,7 @@ describe("BuildProject", () => {
         environment: { "1ST": "x", CODEBUILD_X: "x", DATABASE_PASSWORD: "x", GITHUB_TOKEN: "x" },
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^13 invalid settings/);
+    expect(invalid).toThrow(/^14 invalid settings/);
     expect(invalid).toThrow(/test\/site: account: got "123"/);
     expect(invalid).toThrow(/description: got ""; allowed: 1 to 255 characters in one line/);
     expect(invalid).toThrow(/computeType: got "HUGE"; allowed: BUILD_GENERAL1_SMALL/);

@@ -1,0 +1,74 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { TerraformJson } from "../../modules/core";
+import { drawStack, type Parts } from "../../tools/diagram/diagram";
+import { PLATFORM_PARTS } from "../../tools/diagram/platform-parts";
+import { synthesizedStack } from "../support/synthesized";
+
+const page = fs.readFileSync(path.resolve(__dirname, "../../docs/architecture.md"), "utf8");
+
+const origin = (construct: string) => ({ metadata: { path: `shop/${construct}/resource` } });
+
+const config: TerraformJson = {
+  terraform: {},
+  resource: {
+    aws_vpc: { net: { "//": origin("network") } },
+    aws_rds_cluster: { db: { "//": origin("database"), vpc: "${aws_vpc.net.id}", key: "${aws_kms_key.key.arn}" } },
+    aws_kms_key: { key: { "//": origin("key") } },
+    aws_security_group: { db: { "//": origin("database") }, fn: { "//": origin("function") } },
+    aws_vpc_security_group_ingress_rule: {
+      rule: {
+        "//": origin("database"),
+        from_port: 5432,
+        group: "${aws_security_group.db.id}",
+        peer: "${aws_security_group.fn.id}",
+      },
+    },
+  },
+};
+
+const parts: Parts = {
+  network: { label: "VPC", layer: "Network" },
+  database: { label: "Aurora", layer: "Data" },
+  function: { label: "Lambda", layer: "Application" },
+  key: "not drawn",
+};
+
+describe("the diagram of a stack", () => {
+  test("has a box for each part in its layer, arrows for references and ports for traffic", () => {
+    expect(drawStack(config, parts)).toBe(
+      [
+        "flowchart LR",
+        "  subgraph Application",
+        '    function["Lambda"]',
+        "  end",
+        "  subgraph Data",
+        '    database["Aurora"]',
+        "  end",
+        "  subgraph Network",
+        '    network["VPC"]',
+        "  end",
+        "  database --> network",
+        "  function -- 5432 --> database",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("refuses a construct that it has no box for", () => {
+    const { network: _network, ...rest } = parts;
+    expect(() => drawStack(config, rest)).toThrow("constructs without a part in the diagram: network");
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const drawn = (name: string) => drawStack(synthesizedStack(name).config, PLATFORM_PARTS);
+
+  test("shows the platform as prod has it; npm run diagram draws it again", () => {
+    expect(page).toContain(`\`\`\`mermaid\n${drawn("prod")}\`\`\``);
+  });
+
+  test("would differ if a part or a connection were missing", () => {
+    expect(page).not.toContain(drawn("dev"));
+  });
+});
