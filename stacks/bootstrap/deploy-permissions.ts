@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../../modules/core";
-import { deploymentRoleArn, deploymentRoles } from "../deployment";
 import { deploymentRegions, type BootstrapAccount } from "./account";
+import { keepState, leavePipelineRolesAlone } from "./deploy-limits";
 import type { StateStore } from "./state-store";
 
 /** Services whose resources have ids that are only known once they exist. EC2 stands apart: of it only networks are needed. */
@@ -36,6 +36,25 @@ const NETWORK_ACTIONS = [
   "*Vpc*",
 ].map((action) => `ec2:${action}`);
 
+const ROLE_ACTIONS = [
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:GetRole",
+  "iam:GetRolePolicy",
+  "iam:ListAttachedRolePolicies",
+  "iam:ListInstanceProfilesForRole",
+  "iam:ListRolePolicies",
+  "iam:ListRoleTags",
+  "iam:PutRolePolicy",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+];
+
 /** Services that a role of the platform may be given to. */
 const ROLE_USERS = ["backup", "lambda", "monitoring.rds", "vpc-flow-logs"];
 /** Services that make a role of their own when they are used first. */
@@ -66,7 +85,8 @@ export function deployPermissions(account: BootstrapAccount, stores: readonly St
     ...operateKeys(account),
     ...operateRoles(account),
     pullImages(account),
-    ...protectPipelines(account, stores),
+    leavePipelineRolesAlone(account),
+    ...keepState(stores),
   ];
 }
 
@@ -104,7 +124,8 @@ function operateBuckets({ project, account }: BootstrapAccount): PolicyStatement
   };
 }
 
-function operateConfiguration({ project, account }: BootstrapAccount): PolicyStatement[] {
+function operateConfiguration(deployed: BootstrapAccount): PolicyStatement[] {
+  const { project, account } = deployed;
   return [
     {
       sid: "OperateSecrets",
@@ -137,7 +158,9 @@ function operateConfiguration({ project, account }: BootstrapAccount): PolicySta
     {
       sid: "ListParameters",
       actions: ["ssm:DescribeParameters"],
-      resources: [`arn:aws:ssm:*:${account}:*`],
+      resources: ["*"],
+      conditions: [inOurRegions(deployed)],
+      unscopedBecause: "parameters are listed for the whole account",
     },
   ];
 }
@@ -193,16 +216,7 @@ function operateRoles({ project, account }: BootstrapAccount): PolicyStatement[]
   return [
     {
       sid: "OperateRoles",
-      actions: [
-        "iam:*Role",
-        "iam:*RolePolicy",
-        "iam:ListAttachedRolePolicies",
-        "iam:ListInstanceProfilesForRole",
-        "iam:ListRolePolicies",
-        "iam:ListRoleTags",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRoleDescription",
-      ].filter((action) => action !== "iam:*Role"),
+      actions: ROLE_ACTIONS,
       resources: roles,
     },
     { sid: "AttachPolicies", actions: ["iam:AttachRolePolicy"], resources: roles, conditions: [onlyServicePolicies] },
@@ -219,4 +233,12 @@ function operateRoles({ project, account }: BootstrapAccount): PolicyStatement[]
       conditions: [{ test: "StringEquals", variable: "iam:AWSServiceName", values: LINKED_ROLE_OWNERS }],
     },
   ];
+}
+
+function pullImages({ project, account, trustedBuildAccount = account }: BootstrapAccount): PolicyStatement {
+  return {
+    sid: "PullImages",
+    actions: ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"],
+    resources: [`arn:aws:ecr:*:${trustedBuildAccount}:repository/${project}-*`],
+  };
 }

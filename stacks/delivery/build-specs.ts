@@ -17,7 +17,7 @@ const installTerraform = [
 const actAsRole = [
   'aws configure set profile.deployment.role_arn "$ROLE_ARN"',
   "aws configure set profile.deployment.credential_source EcsContainer",
-  "export AWS_PROFILE=deployment",
+  'export AWS_PROFILE=deployment AWS_REGION="$REGION"',
 ];
 
 /** All that CI checks, again and where it counts. */

@@ -1,5 +1,5 @@
 import type { AwsRegion, AwsStack, KeyReference, LogRetentionDays } from "../../modules/core";
-import { BuildProject, type BuildProjectProps, type PipelineStage } from "../../modules/delivery";
+import { BuildProject, type BuildProjectProps, type BuildVariables, type PipelineStage } from "../../modules/delivery";
 import type { Bucket } from "../../modules/data";
 import { deploymentRoleArn, type DeploymentRoleKind } from "../deployment";
 
@@ -24,6 +24,7 @@ export interface DeliveryTooling {
 export interface DeliveryEnvironment {
   readonly name: string;
   readonly account: string;
+  readonly region: AwsRegion;
   /** A change of `production` waits for an approval. */
   readonly stage: "development" | "pre-production" | "production";
 }
@@ -70,10 +71,10 @@ export function letAssume(
 /** What a build needs to know of the environment that it works on. */
 export function variablesOf(
   { tooling }: DeliveryContext,
-  { name, account }: DeliveryEnvironment,
+  { name, account, region }: DeliveryEnvironment,
   kind: DeploymentRoleKind,
-): { readonly ENVIRONMENT: string; readonly ROLE_ARN: string } {
-  return { ENVIRONMENT: name, ROLE_ARN: deploymentRoleArn(tooling.project, account, kind) };
+): BuildVariables {
+  return { ENVIRONMENT: name, REGION: region, ROLE_ARN: deploymentRoleArn(tooling.project, account, kind) };
 }
 
 /** The stages that bring one change to all environments in turn, with an approval before each production. */

@@ -134,13 +134,13 @@ function publishStage(context: DeliveryContext, environment: DeliveryContext["en
 
 function createPipeline(
   { stack, tooling, artifacts, connectionArn, keys }: DeliveryContext,
-  id: string,
+  part: "infrastructure" | "backend" | "frontend",
   paths: readonly string[],
   stages: readonly PipelineStage[],
 ): Pipeline {
   const { project, repository, branch } = tooling;
-  return new Pipeline(stack, `${id}-pipeline`, {
-    name: `${project}-${id}`,
+  return new Pipeline(stack, `${part}-delivery`, {
+    name: `${project}-${part}`,
     artifactBucket: artifacts,
     key: keys.artifacts,
     source: { connectionArn, repository, branch, paths },

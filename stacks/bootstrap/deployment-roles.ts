@@ -1,0 +1,37 @@
+import type { AwsStack } from "../../modules/core";
+import { DeploymentRole, buildRoleArn } from "../../modules/delivery";
+import { buildProjects, deploymentRoleName } from "../deployment";
+import type { BootstrapAccount } from "./account";
+import { deployPermissions } from "./deploy-permissions";
+import { planPermissions } from "./plan-permissions";
+import { publishPermissions } from "./publish-permissions";
+import type { StateStore } from "./state-store";
+
+/** The roles as which builds of the tooling account act here: each trusts the builds that need it and no others. */
+export function createDeploymentRoles(stack: AwsStack, account: BootstrapAccount, stores: readonly StateStore[]) {
+  const { project, trustedBuildAccount = account.account } = account;
+  const trust = (buildProject: string) => ({
+    trustedAccount: trustedBuildAccount,
+    trustedRoleArns: [buildRoleArn(trustedBuildAccount, buildProject)],
+  });
+  return {
+    deploy: new DeploymentRole(stack, "deploy-role", {
+      name: deploymentRoleName(project, "deploy"),
+      description: "Brings environments to what the source says",
+      ...trust(buildProjects.apply(project, "*")),
+      statements: deployPermissions(account, stores),
+    }),
+    plan: new DeploymentRole(stack, "plan-role", {
+      name: deploymentRoleName(project, "plan"),
+      description: "Reads environments to tell what would change",
+      ...trust(buildProjects.plan(project)),
+      statements: planPermissions(account, stores),
+    }),
+    publish: new DeploymentRole(stack, "publish-role", {
+      name: deploymentRoleName(project, "publish"),
+      description: "Publishes the files of sites",
+      ...trust(buildProjects.publish(project, "*")),
+      statements: publishPermissions(account),
+    }),
+  };
+}
