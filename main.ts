@@ -14,7 +14,7 @@ try {
     const delivery = new DeliveryStack(app, "delivery", { tooling, environments });
     for (const environment of environments) {
       new RecoveryStack(app, `${environment.name}-recovery`, environment);
-      new PlatformStack(app, environment.name, { environment, imageRepository: delivery.imageRepository });
+      new PlatformStack(app, environment.name, { environment, imageRepository: delivery.imageRepositoryIn(environment.region) });
     }
   });
 } catch (error) {

@@ -91,8 +91,18 @@ function valueOf(text: string, { min, names = [] }: Field): number {
   return name >= 0 ? name + min : Number(/^\d+$/.exec(text)?.[0]);
 }
 
-/** Every distance between neighbouring runs; none when there is no run. */
+/** Walking the calendar takes milliseconds, and an app has few schedules. */
+const knownGaps = new Map<string, number[]>();
+
 function gapMinutes(fields: readonly string[]): number[] {
+  const key = fields.join(" ");
+  const gaps = knownGaps.get(key) ?? computeGapMinutes(fields);
+  knownGaps.set(key, gaps);
+  return gaps;
+}
+
+/** Every distance between neighbouring runs; none when there is no run. */
+function computeGapMinutes(fields: readonly string[]): number[] {
   const times = valuesOf(fields, 1).flatMap((hour) => valuesOf(fields, 0).map((minute) => hour * 60 + minute));
   const overnight = times[times.length - 1]! - times[0]!;
   const days = runDays(fields);

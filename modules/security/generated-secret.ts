@@ -1,6 +1,6 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { DataResource, Fn, Token } from "cdktf";
+import { Fn, TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Validation, checkName, sidOf, type Grantee, type KeyReference } from "../core";
 
@@ -80,12 +80,14 @@ export class GeneratedSecret extends Construct {
   }
 
   private drawValue(): string {
-    const drawn = new DataResource(this, "value", {
-      // Not `input`: Terraform copies that to `output`, which plans show in clear.
-      triggersReplace: { value: Fn.sensitive(`${Fn.uuid()}-${Fn.uuid()}`) },
+    // The generic class: cdktf's own DataResource runs `terraform version` at every synthesis.
+    const drawn = new TerraformResource(this, "value", {
+      terraformResourceType: "terraform_data",
       // uuid() differs at every plan; only the first one is kept.
       lifecycle: { ignoreChanges: ["triggers_replace"] },
     });
+    // Not `input`: Terraform copies that to `output`, which plans show in clear.
+    drawn.addOverride("triggers_replace", { value: Fn.sensitive(`${Fn.uuid()}-${Fn.uuid()}`) });
     return Token.asString(drawn.interpolationForAttribute("triggers_replace.value"));
   }
 }
