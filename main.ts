@@ -1,6 +1,6 @@
 import { environmentProblems, environments, tooling } from "./environments";
 import { InputError, PolicyError, synthesize } from "./modules/core";
-import { BootstrapStack } from "./stacks/bootstrap";
+import { BootstrapStack, accountsToBootstrap } from "./stacks/bootstrap";
 import { DeliveryStack } from "./stacks/delivery";
 import { PlatformStack } from "./stacks/platform";
 import { RecoveryStack } from "./stacks/recovery";
@@ -10,11 +10,12 @@ try {
   if (problems.length > 0) throw new InputError(problems);
 
   synthesize((app) => {
-    new BootstrapStack(app, "bootstrap", tooling);
+    accountsToBootstrap(tooling, environments).forEach((account, id) => new BootstrapStack(app, id, account));
     const delivery = new DeliveryStack(app, "delivery", { tooling, environments });
     for (const environment of environments) {
+      const imageRepository = delivery.imageRepositoryIn(environment.region);
       new RecoveryStack(app, `${environment.name}-recovery`, environment);
-      new PlatformStack(app, environment.name, { environment, imageRepository: delivery.imageRepositoryIn(environment.region) });
+      new PlatformStack(app, environment.name, { environment, imageRepository });
     }
   });
 } catch (error) {

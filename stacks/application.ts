@@ -52,9 +52,5 @@ export interface ApplicationParameters {
   readonly [name: string]: string;
 }
 
-/** SSM parameters that the front-end pipeline reads to publish the site. */
-export interface SiteParameters {
-  readonly "site/bucket": string;
-  readonly "site/distribution": string;
-  readonly [name: string]: string;
-}
+/** SSM parameters below the same path that the front-end pipeline reads to publish the site. */
+export const siteParameters = { bucket: "site/bucket", distribution: "site/distribution" } as const;

@@ -7,6 +7,8 @@ import { createDeploymentRoles } from "./bootstrap/deployment-roles";
 import { createStateStore } from "./bootstrap/state-store";
 import { stateLocation } from "./state";
 
+export { accountsToBootstrap } from "./bootstrap/account";
+
 /**
  * What an account needs before anything can be deployed into it: buckets for state in both regions, the roles of the pipelines, and the
  * role by which API Gateway writes logs. Applied once per account, by people.

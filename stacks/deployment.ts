@@ -1,3 +1,5 @@
+import { siteParameters } from "./application";
+
 /**
  * What the builds of `delivery` and the roles of `bootstrap` must agree on: names. They are in different stacks and may be in different
  * accounts, so neither can ask the other.
@@ -33,6 +35,6 @@ export function imageParameterName(project: string, commit: string): string {
 
 /** SSM parameters of an environment that say where its site is published. */
 export function siteParameterNames(project: string, environment: string): { bucket: string; distribution: string } {
-  const path = `/${project}/${environment}/site`;
-  return { bucket: `${path}/bucket`, distribution: `${path}/distribution` };
+  const path = `/${project}/${environment}`;
+  return { bucket: `${path}/${siteParameters.bucket}`, distribution: `${path}/${siteParameters.distribution}` };
 }

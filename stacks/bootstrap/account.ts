@@ -19,3 +19,18 @@ export interface BootstrapAccount {
 export function deploymentRegions({ region, recoveryRegion }: BootstrapAccount): AwsRegion[] {
   return [...new Set<AwsRegion>([region, recoveryRegion, "us-east-1"])];
 }
+
+/** Every account that needs bootstrapping, by stack id: the tooling's own as `bootstrap`, and those of environments elsewhere. */
+export function accountsToBootstrap(
+  tooling: Omit<BootstrapAccount, "trustedBuildAccount">,
+  environments: readonly { readonly account: string }[],
+): ReadonlyMap<string, BootstrapAccount> {
+  const others = environments.map(({ account }) => account).filter((account) => account !== tooling.account);
+  return new Map([
+    ["bootstrap", tooling],
+    ...others.map((account): [string, BootstrapAccount] => [
+      `bootstrap-${account}`,
+      { ...tooling, account, trustedBuildAccount: tooling.account },
+    ]),
+  ]);
+}

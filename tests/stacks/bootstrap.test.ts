@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { synthesize } from "../../modules/core";
 import { TestStack } from "../../modules/testing";
-import { BootstrapStack } from "../../stacks/bootstrap";
+import { BootstrapStack, accountsToBootstrap } from "../../stacks/bootstrap";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { stateLocation } from "../../stacks/state";
 
@@ -320,5 +320,22 @@ describe("BootstrapStack", () => {
 
   test("has these addresses", () => {
     expect(stack.addresses).toMatchSnapshot();
+  });
+});
+
+describe("accountsToBootstrap", () => {
+  const { trustedBuildAccount: _trusted, ...tooling } = { ...account, account: "111122223333" };
+
+  test("is the tooling's account alone when all environments are in it", () => {
+    const environments = [{ account: "111122223333" }, { account: "111122223333" }];
+    expect([...accountsToBootstrap(tooling, environments)]).toEqual([["bootstrap", tooling]]);
+  });
+
+  test("adds each further account once, which trusts the tooling's builds", () => {
+    const environments = [{ account: "444455556666" }, { account: "444455556666" }];
+    expect([...accountsToBootstrap(tooling, environments)]).toEqual([
+      ["bootstrap", tooling],
+      ["bootstrap-444455556666", { ...tooling, account: "444455556666", trustedBuildAccount: "111122223333" }],
+    ]);
   });
 });
