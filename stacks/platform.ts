@@ -5,7 +5,13 @@ import { AwsStack } from "../modules/core";
 import { Network } from "../modules/network";
 import { createContext } from "./platform/context";
 import { createCache, createDatabase, createOriginSecret } from "./platform/data";
-import { createDistribution, createSiteBucket, createZone, publishSiteConfiguration } from "./platform/edge";
+import {
+  createDistribution,
+  createLogBucket,
+  createSiteBucket,
+  createZone,
+  publishSiteConfiguration,
+} from "./platform/edge";
 import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
 import { connectFunction, createApi, createFunction } from "./platform/service";
 import { recoveryVaultArn } from "./recovery";
@@ -44,8 +50,9 @@ export class PlatformStack extends AwsStack {
 
     const zone = createZone(context);
     const api = createApi(context, handler, zone);
-    const site = createSiteBucket(context);
-    const distribution = createDistribution(context, { site, api, originSecret, zone });
+    const logBucket = createLogBucket(context);
+    const site = createSiteBucket(context, logBucket);
+    const distribution = createDistribution(context, { site, api, originSecret, zone, logBucket });
     publishSiteConfiguration(context, site, distribution);
 
     const dashboard = createAlarms(context, { api, handler, database, cache });

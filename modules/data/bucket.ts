@@ -6,8 +6,9 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { PolicyDocument, Validation, sidOf, type Grantee, type KeyReference } from "../core";
+import { PolicyDocument, Validation, sidOf, type Grantee, type KeyReference, type RegionalProvider } from "../core";
 import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-policy";
 import { isVersioned, lifecycleRules, validateBucket, type BucketIntent } from "./bucket-rules";
 import { withDefaults } from "./with-defaults";
@@ -25,6 +26,8 @@ export interface BucketProps {
   readonly intent: BucketIntent;
   /** The bucket's own account: 12 digits. */
   readonly account: string;
+  /** The provider of the region that the bucket lives in; its key and its `accessLogsTo` live there too. @default the stack's own provider */
+  readonly regional?: RegionalProvider;
   /**
    * Encrypts objects: a key for `artifacts` and `content`, unless opted out by `"s3-managed"` (AES-256). `website` and `logs` are always
    * `"s3-managed"`, because neither CloudFront nor log services could use the key. @default "s3-managed" for `website` and `logs`
@@ -40,6 +43,12 @@ export interface BucketProps {
   readonly backup?: string;
   /** Refuse any plan that would delete the bucket, and never empty it to delete it. @default true */
   readonly deletionProtection?: boolean;
+}
+
+/** What every resource about one bucket says: which bucket, by the provider of which region. */
+interface Subject {
+  readonly bucket: string;
+  readonly provider?: TerraformProvider;
 }
 
 export const BUCKET_DEFAULTS = { backup: "none", deletionProtection: true } as const;
@@ -65,7 +74,9 @@ export class Bucket extends Construct implements AccessLogBucket {
     validateBucket(scope, id, props);
     super(scope, id);
     const { name, backup, deletionProtection } = withDefaults(props, BUCKET_DEFAULTS);
+    const provider = props.regional?.provider;
     const bucket = new S3Bucket(this, "bucket", {
+      provider,
       bucket: name,
       forceDestroy: !deletionProtection,
       tags: { backup },
@@ -78,9 +89,10 @@ export class Bucket extends Construct implements AccessLogBucket {
     this.intent = props.intent;
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
-    this.secure(bucket);
-    this.limitLifetimes(bucket, props);
-    if (props.accessLogsTo) this.recordRequests(bucket, props.accessLogsTo, name);
+    const subject = { bucket: bucket.id, provider };
+    this.secure(subject);
+    this.limitLifetimes(subject, props);
+    if (props.accessLogsTo) this.recordRequests(subject, props.accessLogsTo, name);
   }
 
   /**
@@ -141,41 +153,41 @@ export class Bucket extends Construct implements AccessLogBucket {
     });
   }
 
-  private secure({ id: bucket }: S3Bucket): void {
+  private secure(subject: Subject): void {
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      bucket,
+      ...subject,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    new S3BucketOwnershipControls(this, "ownership", { ...subject, rule: { objectOwnership: "BucketOwnerEnforced" } });
     const byDefault = this.key
       ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.keyArn }
       : { sseAlgorithm: "AES256" };
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
+      ...subject,
       rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: this.key ? true : undefined }],
     });
     new S3BucketPolicy(this, "policy", {
-      bucket,
+      ...subject,
       policy: this.policy.json,
       // S3 refuses two changes of a bucket's access at a time.
       dependsOn: [publicAccessBlock],
     });
   }
 
-  private limitLifetimes({ id: bucket }: S3Bucket, props: BucketProps): void {
+  private limitLifetimes(subject: Subject, props: BucketProps): void {
     const versioning = isVersioned(props)
-      ? [new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } })]
+      ? [new S3BucketVersioningA(this, "versioning", { ...subject, versioningConfiguration: { status: "Enabled" } })]
       : [];
     const rule = lifecycleRules(props);
-    new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule, dependsOn: versioning });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", { ...subject, rule, dependsOn: versioning });
   }
 
-  private recordRequests({ id: bucket }: S3Bucket, target: AccessLogBucket, name: string): void {
-    target.allowAccessLogsFrom(name);
-    new S3BucketLoggingA(this, "access-logs", { bucket, targetBucket: target.bucketName, targetPrefix: `${name}/` });
+  private recordRequests(subject: Subject, logs: AccessLogBucket, name: string): void {
+    logs.allowAccessLogsFrom(name);
+    new S3BucketLoggingA(this, "access-logs", { ...subject, targetBucket: logs.bucketName, targetPrefix: `${name}/` });
   }
 
   private requireLogs(): void {

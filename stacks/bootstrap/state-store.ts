@@ -1,4 +1,3 @@
-import { TerraformResource } from "cdktf";
 import type { AwsRegion, AwsStack } from "../../modules/core";
 import { Bucket } from "../../modules/data";
 import { EncryptionKey } from "../../modules/security";
@@ -34,14 +33,10 @@ export function createStateStore(
     name: stateBucketName(project, account, region),
     intent: "content",
     account,
+    regional,
     key,
     noncurrentDays: STATE_VERSION_DAYS,
     deletionProtection,
   });
-  // A Bucket is made in the stack's own region unless its parts are told otherwise.
-  bucket.node
-    .findAll()
-    .filter(TerraformResource.isTerraformResource)
-    .forEach((part) => (part.provider = regional.provider));
   return { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn, keyArn: key.keyArn };
 }

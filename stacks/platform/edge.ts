@@ -13,27 +13,40 @@ export function createZone({ stack, environment }: PlatformContext): HostedZone 
   return new HostedZone(stack, "zone", { domainName: site.domainName, existingZoneId, deletionProtection });
 }
 
-/** The bucket that the front-end pipeline publishes to. */
-export function createSiteBucket({ stack, environment, prefix }: PlatformContext): Bucket {
-  return new Bucket(stack, "site", {
-    name: `${prefix}-site-${stack.account}-${stack.region}`,
-    intent: "website",
+/** The bucket for the access logs of the site and of the distribution before it. */
+export function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucket {
+  return new Bucket(stack, "access-logs", {
+    name: `${prefix}-access-logs-${stack.account}-${stack.region}`,
+    intent: "logs",
     account: stack.account,
+    expireAfterDays: environment.logs.retentionDays,
     deletionProtection: environment.deletionProtection,
   });
 }
 
-export interface DistributionOrigins {
+/** The bucket that the front-end pipeline publishes to. */
+export function createSiteBucket({ stack, environment, prefix }: PlatformContext, accessLogsTo: Bucket): Bucket {
+  return new Bucket(stack, "site", {
+    name: `${prefix}-site-${stack.account}-${stack.region}`,
+    intent: "website",
+    account: stack.account,
+    accessLogsTo,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+export interface DistributionParts {
   readonly site: Bucket;
   readonly api: HttpApi;
   readonly originSecret: GeneratedSecret;
   readonly zone: HostedZone | undefined;
+  readonly logBucket: Bucket;
 }
 
 /** CloudFront and its firewall before the site and the API. */
-export function createDistribution(context: PlatformContext, origins: DistributionOrigins): Distribution {
+export function createDistribution(context: PlatformContext, parts: DistributionParts): Distribution {
   const { stack, environment, prefix, keys } = context;
-  const { site, api, originSecret, zone } = origins;
+  const { site, api, originSecret, zone, logBucket } = parts;
   const regional = stack.providerIn("us-east-1");
   const webAcl = new WebAcl(stack, "web-acl", {
     name: prefix,
@@ -56,22 +69,12 @@ export function createDistribution(context: PlatformContext, origins: Distributi
     },
     apiPaths: application.apiPaths,
     webAclArn: webAcl.webAclArn,
-    logBucket: createLogBucket(context),
+    logBucket,
     customDomain: zone && { names: [zone.domainName], certificate: createSiteCertificate(context, zone) },
     priceClass: environment.site.priceClass,
   });
   zone?.addAlias(zone.domainName, distribution);
   return distribution;
-}
-
-function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucket {
-  return new Bucket(stack, "access-logs", {
-    name: `${prefix}-access-logs-${stack.account}-${stack.region}`,
-    intent: "logs",
-    account: stack.account,
-    expireAfterDays: environment.logs.retentionDays,
-    deletionProtection: environment.deletionProtection,
-  });
 }
 
 function createSiteCertificate(
@@ -88,9 +91,9 @@ export function publishSiteConfiguration(
   distribution: Distribution,
 ): void {
   const { account, region } = stack;
-  const values: application.SiteParameters = {
-    "site/bucket": site.bucketName,
-    "site/distribution": distribution.distributionId,
+  const values = {
+    [application.siteParameters.bucket]: site.bucketName,
+    [application.siteParameters.distribution]: distribution.distributionId,
   };
   new Parameters(stack, "site-configuration", { path, account, region, values });
 }

@@ -29,6 +29,29 @@ const rule = (id: string, action: Record<string, unknown>) => ({
 
 const aborts = rule("incomplete-uploads", { abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] });
 
+/** Every type of resource that a bucket can have. */
+const RESOURCE_TYPES = [
+  "aws_s3_bucket",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_logging",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+];
+
+/** Each resource of a stack that has nothing but one bucket: its type and its provider. */
+const providersOf = (regional: (stack: AwsStack<"us-east-1">) => BucketProps["regional"]): unknown[] => {
+  const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => {} };
+  const { config } = synthesizeStack(
+    (stack) => new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }),
+  );
+  return Object.entries(config.resource ?? {})
+    .flatMap(([type, blocks]) => Object.values(blocks).map(({ provider }) => [type, provider]))
+    .sort();
+};
+
 describe("Bucket", () => {
   test.each([website, logs, content])("R-D3 blocks public access and ACLs: %j", (props) => {
     const stack = synthesizeBucket(props);
@@ -196,6 +219,16 @@ describe("Bucket", () => {
         { test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] },
       ],
     });
+  });
+
+  test("lives in another region through that region's provider, with all its resources", () => {
+    expect(providersOf((stack) => stack.providerIn("us-west-2"))).toEqual(
+      RESOURCE_TYPES.map((type) => [type, "aws.us-west-2"]),
+    );
+  });
+
+  test("lives in the stack's region without naming a provider", () => {
+    expect(providersOf(() => undefined)).toEqual(RESOURCE_TYPES.map((type) => [type, undefined]));
   });
 
   test("refuses logs in a bucket for something else", () => {
