@@ -1,10 +1,10 @@
-import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { AccountLogging } from "../modules/api";
 import { AwsStack } from "../modules/core";
 import type { BootstrapAccount } from "./bootstrap/account";
 import { createDeploymentRoles } from "./bootstrap/deployment-roles";
 import { createStateStore } from "./bootstrap/state-store";
+import { publishOutputs } from "./outputs";
 import { stateLocation } from "./state";
 
 export { accountsToBootstrap } from "./bootstrap/account";
@@ -26,7 +26,7 @@ export class BootstrapStack extends AwsStack {
     const recovery = createStateStore(this, "recovery", recoveryRegion, props);
     const roles = createDeploymentRoles(this, props, [main, recovery]);
     new AccountLogging(this, "account-logging", { name: `${project}-api-gateway-logs` });
-    publish(this, {
+    publishOutputs(this, {
       "state-bucket": main.bucketName,
       "recovery-state-bucket": recovery.bucketName,
       "deploy-role-arn": roles.deploy.roleArn,
@@ -34,8 +34,4 @@ export class BootstrapStack extends AwsStack {
       "publish-role-arn": roles.publish.roleArn,
     });
   }
-}
-
-function publish(stack: AwsStack, outputs: Readonly<Record<string, string>>): void {
-  Object.entries(outputs).forEach(([id, value]) => new TerraformOutput(stack, id, { value }));
 }

@@ -1,4 +1,3 @@
-import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsStack, type AwsRegion } from "../modules/core";
 import { Bucket } from "../modules/data";
@@ -7,6 +6,7 @@ import { EncryptionKey, type KeyService } from "../modules/security";
 import type { DeliveryContext, DeliveryEnvironment, DeliveryTooling } from "./delivery/context";
 import { createImages, imagesUrl } from "./delivery/images";
 import { createBackendPipeline, createFrontendPipeline, createInfrastructurePipeline } from "./delivery/pipelines";
+import { publishOutputs } from "./outputs";
 import { stateLocation } from "./state";
 
 export interface DeliveryStackProps {
@@ -48,7 +48,7 @@ export class DeliveryStack extends AwsStack {
     const infrastructure = createInfrastructurePipeline(context);
     const backend = createBackendPipeline(context, images);
     const frontend = createFrontendPipeline(context);
-    publish(this, {
+    publishOutputs(this, {
       "image-repository-url": this.imageRepository,
       "source-connection-arn": connectionArn,
       "infrastructure-pipeline": infrastructure.pipelineName,
@@ -93,8 +93,4 @@ function createArtifactBucket(
     expireAfterDays: ARTIFACT_DAYS,
     deletionProtection,
   });
-}
-
-function publish(stack: AwsStack, outputs: Readonly<Record<string, string>>): void {
-  Object.entries(outputs).forEach(([id, value]) => new TerraformOutput(stack, id, { value }));
 }

@@ -1,8 +1,8 @@
-import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments";
 import { AwsStack } from "../modules/core";
 import { Network } from "../modules/network";
+import { publishOutputs } from "./outputs";
 import { createContext } from "./platform/context";
 import { createCache, createDatabase, createOriginSecret } from "./platform/data";
 import {
@@ -59,7 +59,7 @@ export class PlatformStack extends AwsStack {
     const backups = createBackups(context, database);
     createOperatorRole(context, backups);
 
-    publish(this, {
+    publishOutputs(this, {
       "cloudfront-url": distribution.url,
       "api-endpoint": api.endpoint,
       "database-endpoint": database.writerEndpoint,
@@ -70,8 +70,4 @@ export class PlatformStack extends AwsStack {
       "image-repository": imageRepository,
     });
   }
-}
-
-function publish(stack: AwsStack, outputs: Readonly<Record<string, string>>): void {
-  Object.entries(outputs).forEach(([id, value]) => new TerraformOutput(stack, id, { value }));
 }

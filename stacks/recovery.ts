@@ -1,9 +1,9 @@
-import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments";
 import { AwsStack } from "../modules/core";
 import { BackupVault, vaultArn } from "../modules/recovery";
 import { EncryptionKey } from "../modules/security";
+import { publishOutputs } from "./outputs";
 import { stateLocation } from "./state";
 
 /** Name of an environment's vault in the recovery region. */
@@ -36,6 +36,6 @@ export class RecoveryStack extends AwsStack {
       deletionProtection,
     });
     const vault = new BackupVault(this, "vault", { name: vaultName, account, key, regional, deletionProtection });
-    new TerraformOutput(this, "recovery-vault-arn", { value: vault.vaultArn, description: "Vault for recovery" });
+    publishOutputs(this, { "recovery-vault-arn": vault.vaultArn });
   }
 }
