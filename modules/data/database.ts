@@ -45,6 +45,8 @@ export class Database extends Construct {
   /** Spreads connections over the readers; with one instance it leads to the writer. */
   readonly readerEndpoint: string;
   readonly port = PORT;
+  /** The DB subnet group, which a restored cluster needs too. */
+  readonly subnetGroupName: string;
   readonly databaseName: string;
   /** The secret with `username` and `password`. RDS rotates it, so clients read it when they connect. */
   readonly credentialsSecretArn: string;
@@ -71,6 +73,7 @@ export class Database extends Construct {
     this.databaseName = databaseName;
     this.clusterIdentifier = name;
     this.clusterArn = cluster.arn;
+    this.subnetGroupName = cluster.dbSubnetGroupName;
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;

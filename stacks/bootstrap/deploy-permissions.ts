@@ -56,7 +56,7 @@ const ROLE_ACTIONS = [
 ];
 
 /** Services that a role of the platform may be given to. */
-const ROLE_USERS = ["backup", "lambda", "monitoring.rds", "vpc-flow-logs"];
+const ROLE_USERS = ["backup", "lambda", "monitoring.rds", "restore-testing.backup", "vpc-flow-logs"];
 /** Services that make a role of their own when they are used first. */
 const LINKED_ROLE_OWNERS = [
   "backup.amazonaws.com",
@@ -64,6 +64,7 @@ const LINKED_ROLE_OWNERS = [
   "lambda.application-autoscaling.amazonaws.com",
   "ops.apigateway.amazonaws.com",
   "rds.amazonaws.com",
+  "restore-testing.backup.amazonaws.com",
   "wafv2.amazonaws.com",
 ];
 /** Services that use the platform's keys for whoever calls them. */
@@ -192,7 +193,14 @@ function operateKeys(account: BootstrapAccount): PolicyStatement[] {
     },
     {
       sid: "UseKeysThroughServices",
-      actions: ["kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+        "kms:RetireGrant",
+      ],
       resources: keys,
       conditions: [
         {

@@ -91,6 +91,9 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
     schedule: "cron(0 7 ? * SUN *)",
     vaultArns: [vault.vaultArn],
     resourceTypes: ["Aurora"],
+    // AWS would look for a default VPC, which the account need not have.
+    restoreMetadata: { Aurora: { dbSubnetGroupName: database.subnetGroupName } },
+    roleName: `${prefix}-restore-testing`,
   });
   return { vault, restoreRoleArn: restoreTesting.role.roleArn };
 }

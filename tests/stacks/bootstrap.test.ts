@@ -203,6 +203,7 @@ describe("BootstrapStack", () => {
           "backup.amazonaws.com",
           "lambda.amazonaws.com",
           "monitoring.rds.amazonaws.com",
+          "restore-testing.backup.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
       },

@@ -124,6 +124,12 @@ describe("identity", () => {
     for (const [, stack] of each) expect(stack.resources("aws_api_gateway_account")).toEqual({});
   });
 
+  test.each(each)("R-S1 every role of %s has a name that the deploy role may operate", (_name, stack) => {
+    const names = Object.values(stack.resources("aws_iam_role")).map((role) => String(role["name"]));
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.filter((name) => !name.startsWith("groundplan-"))).toEqual([]);
+  });
+
   test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data", () => {
     expect(staging.resource("aws_iam_role", "operator")["name"]).toBe("groundplan-staging-operator");
     const [trust] = staging.statements("operator_trust");
@@ -225,6 +231,7 @@ describe("disaster recovery", () => {
       ],
     });
     expect(staging.resource("aws_backup_restore_testing_selection")).toMatchObject({
+      restore_metadata_overrides: { dbSubnetGroupName: expect.stringContaining("aws_rds_cluster.database_cluster") },
       protected_resource_type: "Aurora",
     });
   });
