@@ -191,26 +191,30 @@ function operateKeys(account: BootstrapAccount): PolicyStatement[] {
       ],
       resources: [...keys, `arn:aws:kms:*:${account.account}:alias/${account.project}-*`],
     },
-    {
-      sid: "UseKeysThroughServices",
-      actions: [
-        "kms:CreateGrant",
-        "kms:Decrypt",
-        "kms:Encrypt",
-        "kms:GenerateDataKey*",
-        "kms:ReEncrypt*",
-        "kms:RetireGrant",
-      ],
-      resources: keys,
-      conditions: [
-        {
-          test: "StringLike",
-          variable: "kms:ViaService",
-          values: KEY_USERS.map((service) => `${service}.*.amazonaws.com`),
-        },
-      ],
-    },
+    useKeysThroughServices(keys),
   ];
+}
+
+function useKeysThroughServices(keys: readonly string[]): PolicyStatement {
+  return {
+    sid: "UseKeysThroughServices",
+    actions: [
+      "kms:CreateGrant",
+      "kms:Decrypt",
+      "kms:Encrypt",
+      "kms:GenerateDataKey*",
+      "kms:ReEncrypt*",
+      "kms:RetireGrant",
+    ],
+    resources: keys,
+    conditions: [
+      {
+        test: "StringLike",
+        variable: "kms:ViaService",
+        values: KEY_USERS.map((service) => `${service}.*.amazonaws.com`),
+      },
+    ],
+  };
 }
 
 function operateRoles({ project, account }: BootstrapAccount): PolicyStatement[] {

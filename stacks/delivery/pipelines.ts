@@ -10,11 +10,11 @@ const INFRASTRUCTURE_PATHS = [
   "main.ts",
   "environments/**",
   "modules/**",
-  "policies/**",
   "stacks/**",
   "cdktf.json",
   "package.json",
   "package-lock.json",
+  "tsconfig*.json",
 ];
 
 /** Checks, plans for every environment, and then applies to one after the other. */

@@ -1,0 +1,77 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { environmentProblems, environments, tooling, type Environment } from "../../environments";
+import { synthesize } from "../../modules/core";
+import { TestStack } from "../../modules/testing";
+import { PlatformStack } from "../../stacks/platform";
+
+const SNAPSHOT = "arn:aws:rds:us-west-2:123456789012:cluster-snapshot:awsbackup:job-0a1b2c3d";
+const prod = environments.find(({ name }) => name === "prod")!;
+
+/** The environment of docs/runbooks/failover.md, step 3. */
+const prodDr: Environment = {
+  ...prod,
+  name: "prod-dr",
+  region: "us-west-2",
+  availabilityZones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+  recoveryRegion: "us-east-1",
+  network: { ...prod.network, cidr: "10.40.0.0/16" },
+  site: { ...prod.site, domainName: "none", hostedZone: "none" },
+  database: { ...prod.database, restoreFrom: SNAPSHOT },
+};
+
+function synthesizeDr(): TestStack {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-failover-"));
+  const imageRepository = "123456789012.dkr.ecr.us-west-2.amazonaws.com/groundplan-api";
+  try {
+    const [stack] = synthesize((app) => new PlatformStack(app, "prod-dr", { environment: prodDr, imageRepository }), {
+      outdir,
+    });
+    return new TestStack(stack!);
+  } finally {
+    fs.rmSync(outdir, { recursive: true });
+  }
+}
+
+describe("R-DR1 the environment of the failover runbook", () => {
+  const stack = synthesizeDr();
+
+  test("is valid beside the others", () => {
+    expect(environmentProblems([...environments, prodDr], tooling)).toEqual([]);
+  });
+
+  test("starts its database from the recovery point, in the other region, with its state there", () => {
+    expect(stack.resource("aws_rds_cluster")).toMatchObject({ snapshot_identifier: SNAPSHOT });
+    expect(stack.config.provider!["aws"]).toEqual([
+      expect.objectContaining({ region: "us-west-2" }),
+      expect.objectContaining({ region: "us-east-1", alias: "us-east-1" }),
+    ]);
+    expect(stack.config.terraform.backend!["s3"]).toMatchObject({ region: "us-west-2" });
+  });
+
+  test.each([
+    "aws_wafv2_web_acl",
+    "aws_wafv2_web_acl_logging_configuration",
+    "aws_cloudwatch_log_resource_policy",
+    "aws_cloudwatch_log_delivery_source",
+    "aws_cloudwatch_log_delivery_destination",
+    "aws_cloudwatch_log_delivery",
+  ])("keeps %s in us-east-1, where CloudFront demands it", (type) => {
+    expect(stack.resource(type)["provider"]).toBe("aws.us-east-1");
+  });
+
+  test("encrypts the firewall's log group with a key of us-east-1 and everything else with keys of its own region", () => {
+    const providers = Object.entries(stack.resources("aws_kms_key")).map(([name, key]) => [
+      name.replace(/_.*/, ""),
+      key["provider"],
+    ]);
+    expect(Object.fromEntries(providers)).toEqual({
+      "alarms-key": "aws",
+      "backups-key": "aws",
+      "data-key": "aws",
+      "edge-logs-key": "aws.us-east-1",
+      "logs-key": "aws",
+    });
+  });
+});
