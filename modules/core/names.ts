@@ -84,7 +84,7 @@ export function checkName(validation: Validation, kind: NameKind, name: string, 
     () => name.length <= maxLength && pattern.test(name),
     property,
     name,
-    `a ${kind} of at most ${maxLength} characters: ${characters}`,
+    `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind} of at most ${maxLength} characters: ${characters}`,
     `shorten or reword ${property} so that the ${kind} fits`,
   );
 }

@@ -55,7 +55,12 @@ const kinds = Object.entries(LIMITS) as [NameKind, Limits][];
 describe("names", () => {
   test.each(kinds)("a %s may be as long as its service allows, and no longer", (kind, { longest }) => {
     expect(check(kind, longest)).not.toThrow();
-    expect(check(kind, `${longest}x`)).toThrow(`allowed: a ${kind} of at most ${longest.length} characters: `);
+    expect(check(kind, `${longest}x`)).toThrow(` ${kind} of at most ${longest.length} characters: `);
+  });
+
+  test("are called by their article", () => {
+    expect(check("alarm name", "é")).toThrow("allowed: an alarm name of at most 255 characters");
+    expect(check("role name", "é")).toThrow("allowed: a role name of at most 64 characters");
   });
 
   test.each(kinds.flatMap(([kind, { refused }]) => refused.map((name) => [kind, name] as const)))(

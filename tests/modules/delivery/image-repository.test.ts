@@ -177,7 +177,7 @@ describe("ImageRepository", () => {
     expect(invalid).toThrow(/pullAccounts: got "1"; allowed: AWS account ids of 12 digits/);
     expect(invalid).toThrow(/keepImages: got 0; allowed: a whole number from 1 to 20000/);
     expect(invalid).toThrow(/untaggedDays: got 0.5; allowed: a whole number from 1 to 3650/);
-    expect(invalid).toThrow(/name: got "Shop"; allowed: a image repository name/);
+    expect(invalid).toThrow(/name: got "Shop"; allowed: an image repository name/);
   });
 
   test("has these addresses", () => {

@@ -122,7 +122,7 @@ describe("Alarms", () => {
     ];
     const invalid = () => synthesizeAlarms({ name: "shöp", signals });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/name: got "shöp-Api"; allowed: a alarm name/);
+    expect(invalid).toThrow(/name: got "shöp-Api"; allowed: an alarm name/);
     expect(invalid).toThrow(/signals.Api.id: got "Api"; allowed: kebab-case/);
     expect(invalid).toThrow(/signals.Api.why: got ""/);
     expect(invalid).toThrow(/signals.Api.statistic: got "p101"/);
