@@ -7,6 +7,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PolicyDocument, Validation, sidOf, type Grantee, type KeyReference, type RegionalProvider } from "../core";
 import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-policy";
@@ -16,7 +17,8 @@ import { withDefaults } from "./with-defaults";
 /** A bucket that takes the access logs of others. */
 export interface AccessLogBucket {
   readonly bucketName: string;
-  allowAccessLogsFrom(sourceBucketName: string): void;
+  /** Lets S3 write the access logs of a bucket; returns what must exist before S3 may. */
+  allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[];
 }
 
 export interface BucketProps {
@@ -68,6 +70,8 @@ export class Bucket extends Construct implements AccessLogBucket {
   private readonly intent: BucketIntent;
   private readonly key?: KeyReference;
   private readonly policy: PolicyDocument;
+  /** What must exist before a statement of the policy holds. */
+  private readonly policyInForce: ITerraformDependable[];
 
   /** @throws InputError when the name, account, encryption, a lifetime or a tag does not fit S3 or the intent. */
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -90,7 +94,7 @@ export class Bucket extends Construct implements AccessLogBucket {
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
     const subject = { bucket: bucket.id, provider };
-    this.secure(subject);
+    this.policyInForce = [this.secure(subject)];
     this.limitLifetimes(subject, props);
     if (props.accessLogsTo) this.recordRequests(subject, props.accessLogsTo, name);
   }
@@ -111,21 +115,25 @@ export class Bucket extends Construct implements AccessLogBucket {
   /**
    * Lets CloudWatch's log delivery write logs that come from the sources of one pattern; a wildcard covers several.
    *
+   * @returns what must exist before the delivery may be made.
    * @throws InputError unless the bucket is for logs.
    */
-  allowLogDeliveryFrom(sourceArnPattern: string): void {
+  allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[] {
     this.requireLogs();
     this.policy.add(logDelivery(this.bucketArn, sourceArnPattern, this.account));
+    return this.policyInForce;
   }
 
   /**
    * Lets S3 write the access logs of another bucket of the account, as that bucket's `accessLogsTo` does by itself.
    *
+   * @returns what must exist before S3 may.
    * @throws InputError unless the bucket is for logs.
    */
-  allowAccessLogsFrom(sourceBucketName: string): void {
+  allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[] {
     this.requireLogs();
     this.policy.add(accessLogs(this.bucketArn, sourceBucketName, this.account));
+    return this.policyInForce;
   }
 
   /** Lets the grantee list and read objects. */
@@ -153,7 +161,7 @@ export class Bucket extends Construct implements AccessLogBucket {
     });
   }
 
-  private secure(subject: Subject): void {
+  private secure(subject: Subject): S3BucketPolicy {
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
       ...subject,
       blockPublicAcls: true,
@@ -169,7 +177,7 @@ export class Bucket extends Construct implements AccessLogBucket {
       ...subject,
       rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: this.key ? true : undefined }],
     });
-    new S3BucketPolicy(this, "policy", {
+    return new S3BucketPolicy(this, "policy", {
       ...subject,
       policy: this.policy.json,
       // S3 refuses two changes of a bucket's access at a time.
@@ -186,8 +194,12 @@ export class Bucket extends Construct implements AccessLogBucket {
   }
 
   private recordRequests(subject: Subject, logs: AccessLogBucket, name: string): void {
-    logs.allowAccessLogsFrom(name);
-    new S3BucketLoggingA(this, "access-logs", { ...subject, targetBucket: logs.bucketName, targetPrefix: `${name}/` });
+    new S3BucketLoggingA(this, "access-logs", {
+      ...subject,
+      targetBucket: logs.bucketName,
+      targetPrefix: `${name}/`,
+      dependsOn: logs.allowAccessLogsFrom(name),
+    });
   }
 
   private requireLogs(): void {

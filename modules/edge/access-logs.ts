@@ -1,14 +1,15 @@
 import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
 import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { RegionalProvider } from "../core";
 
 /** A bucket that takes logs from CloudWatch's log delivery. */
 export interface LogBucket {
   readonly bucketArn: string;
-  /** Lets log delivery write what comes from the delivery sources of one ARN pattern. */
-  allowLogDeliveryFrom(sourceArnPattern: string): void;
+  /** Lets log delivery write what comes from the sources of one ARN pattern; returns what must exist before it may. */
+  allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[];
 }
 
 export interface AccessLogSettings {
@@ -28,7 +29,7 @@ export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings)
   const { name, account, regional, resourceArn, bucket } = settings;
   const { provider, region } = regional;
   // Every source of the account, so that several distributions can share a bucket with one statement.
-  bucket.allowLogDeliveryFrom(`arn:aws:logs:${region}:${account}:delivery-source:*`);
+  const permission = bucket.allowLogDeliveryFrom(`arn:aws:logs:${region}:${account}:delivery-source:*`);
   const source = new CloudwatchLogDeliverySource(scope, "access-log-source", {
     provider,
     name,
@@ -45,5 +46,7 @@ export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings)
     provider,
     deliverySourceName: source.name,
     deliveryDestinationArn: destination.arn,
+    // A delivery that finds no permission writes a bucket policy of its own.
+    dependsOn: permission,
   });
 }

@@ -201,6 +201,9 @@ describe("edge", () => {
     expect(staging.resource("aws_cloudwatch_log_delivery_destination")["delivery_destination_configuration"]).toEqual([
       { destination_resource_arn: expect.stringContaining("access-logs_bucket") },
     ]);
+    const policy = [expect.stringContaining("aws_s3_bucket_policy.access-logs_policy")];
+    expect(staging.resource("aws_cloudwatch_log_delivery", "access-log-delivery")["depends_on"]).toEqual(policy);
+    expect(staging.resource("aws_s3_bucket_logging", "site")["depends_on"]).toEqual(policy);
   });
 
   test("R-E4 has a web ACL for CloudFront with eight rules of its own and the managed reputation group", () => {

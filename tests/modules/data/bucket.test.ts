@@ -43,7 +43,7 @@ const RESOURCE_TYPES = [
 
 /** Each resource of a stack that has nothing but one bucket: its type and its provider. */
 const providersOf = (regional: (stack: AwsStack<"us-east-1">) => BucketProps["regional"]): unknown[] => {
-  const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => {} };
+  const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => [] };
   const { config } = synthesizeStack(
     (stack) => new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }),
   );

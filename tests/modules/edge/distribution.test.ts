@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack } from "../../../modules/core";
 import {
@@ -10,8 +11,8 @@ import {
 } from "../../../modules/edge";
 import { synthesizeStack } from "../../../modules/testing";
 
-const allowReadBy = jest.fn<void, [string]>();
-const allowLogDeliveryFrom = jest.fn<void, [string]>();
+const allowReadBy = jest.fn<ITerraformDependable[], [string]>(() => []);
+const allowLogDeliveryFrom = jest.fn<ITerraformDependable[], [string]>(() => []);
 const webAclArn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/shop/1";
 const certificate: CertificateReference<"us-east-1"> = {
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
