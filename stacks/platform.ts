@@ -55,8 +55,8 @@ export class PlatformStack extends AwsStack {
     const distribution = createDistribution(context, { site, api, originSecret, zone, logBucket });
     publishSiteConfiguration(context, site, distribution);
 
-    const dashboard = createAlarms(context, { api, handler, database, cache });
     const backups = createBackups(context, database);
+    const dashboard = createAlarms(context, { api, handler, database, cache, vault: backups.vault });
     createOperatorRole(context, backups);
 
     publishOutputs(this, {

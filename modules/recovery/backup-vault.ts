@@ -58,7 +58,7 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
   readonly vaultName: string;
   /** A literal and no reference, so that a plan that copies into its own region is found at synthesis. */
   readonly vaultArn: string;
-  /** Failed backup and copy jobs of this vault, published in the vault's own region. */
+  /** Failed backup, copy and restore jobs of this vault, published in the vault's own region. */
   readonly signals: readonly Signal[];
 
   /** @throws InputError when the name or account is not valid or the lock's bounds contradict each other. */
@@ -143,6 +143,13 @@ function signalsOf(id: string, vaultName: string): Signal[] {
       metricName: "NumberOfCopyJobsFailed",
       label: "Failed copies",
       why: "A copy between regions failed: the other region lacks a recovery point. Check the key and vault there.",
+    },
+    {
+      ...failure,
+      id: `${id}-restore-failed`,
+      metricName: "NumberOfRestoreJobsFailed",
+      label: "Failed restores",
+      why: "A restore, perhaps a test, failed: treat the backups as missing until the job's message is understood.",
     },
   ];
 }

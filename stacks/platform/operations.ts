@@ -13,12 +13,13 @@ export interface WatchedParts {
   readonly handler: ContainerFunction;
   readonly database: Database;
   readonly cache: Cache;
+  readonly vault: BackupVault;
 }
 
 /** Turns what the parts say is worth watching into alarms and the overview dashboard. */
 export function createAlarms(context: PlatformContext, parts: WatchedParts): Dashboard {
   const { stack, environment, prefix, keys } = context;
-  const { api, handler, database, cache } = parts;
+  const { api, handler, database, cache, vault } = parts;
   const topic = new AlarmTopic(stack, "alarm-topic", {
     name: `${prefix}-alarms`,
     account: stack.account,
@@ -29,7 +30,7 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   const { alarmArns } = new Alarms(stack, "alarms", {
     name: prefix,
     topicArn: topic.topicArn,
-    signals: [api, handler, database, cache].flatMap(({ signals }) => signals),
+    signals: [api, handler, database, cache, vault].flatMap(({ signals }) => signals),
     thresholds: alarmThresholds(environment),
   });
   return new Dashboard(stack, "dashboard", {

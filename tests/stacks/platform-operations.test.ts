@@ -45,8 +45,17 @@ describe("alarms", () => {
     });
   });
 
-  test.each(each)("R-O1 there are these eight alarms in %s", (_name, stack) => {
-    expect(Object.keys(stack.resources("aws_cloudwatch_metric_alarm"))).toHaveLength(8);
+  test.each(each)("R-O1 there are these eight alarms in %s, and three for its backups", (name, stack) => {
+    const alarms = Object.values(stack.resources("aws_cloudwatch_metric_alarm"));
+    expect(alarms).toHaveLength(11);
+    const backups = alarms.filter(({ namespace }) => namespace === "AWS/Backup");
+    expect(backups.map(({ metric_name: metric }) => metric)).toEqual([
+      "NumberOfBackupJobsFailed",
+      "NumberOfCopyJobsFailed",
+      "NumberOfRestoreJobsFailed",
+    ]);
+    for (const { dimensions } of backups) expect(dimensions).toEqual({ BackupVaultName: expect.any(String) });
+    expect(backups.map(({ alarm_name: alarmName }) => alarmName)).toContain(`groundplan-${name}-vault-restore-failed`);
   });
 
   test("R-O1 the thresholds are settings", () => {

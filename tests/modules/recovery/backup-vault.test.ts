@@ -113,6 +113,7 @@ describe("BackupVault", () => {
     expect(vault?.signals).toEqual([
       expect.objectContaining({ id: "vault-backup-failed", metricName: "NumberOfBackupJobsFailed" }),
       expect.objectContaining({ id: "vault-copy-failed", metricName: "NumberOfCopyJobsFailed" }),
+      expect.objectContaining({ id: "vault-restore-failed", metricName: "NumberOfRestoreJobsFailed" }),
     ]);
     for (const signal of vault?.signals ?? []) {
       expect(signal).toMatchObject({
