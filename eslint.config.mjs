@@ -6,7 +6,7 @@ const barrel = {
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
 };
 const behindTheDoor = {
-  regex: "(^|/)(modules|environments|policies)/[^/]+/[^/]+",
+  regex: "(^|/)(modules/[^/]+|environments|policies)/[^/]+",
   message: "Enter a folder by its index.ts.",
 };
 
@@ -36,7 +36,7 @@ const folders = [
       barrel,
       behindTheDoor,
       {
-        regex: "^(\\.\\./)+(environments/.+|tools|tests|policies|main)",
+        regex: "^(\\.\\./)+(tools|tests|policies|main)",
         message: "A stack imports modules and the environment's type.",
       },
     ],

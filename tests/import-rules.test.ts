@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "..");
+
+/** A line of code, where it would stand, and what the linter should say; nothing where it is allowed. */
+type Case = readonly [file: string, code: string, message: RegExp | undefined];
+
+const CASES: readonly Case[] = [
+  ["modules/network/extra.ts", 'import { vpc } from "@cdktf/provider-aws";', /The barrel costs 2 s/],
+  ["modules/network/extra.ts", 'import { Vpc } from "@cdktf/provider-aws/lib/vpc";', undefined],
+  ["modules/network/extra.ts", 'import { Bucket } from "../data";', /imports \.\.\/core and nothing else/],
+  ["modules/network/extra.ts", 'import { AwsStack } from "../core/stack";', /imports \.\.\/core and nothing else/],
+  ["modules/network/extra.ts", 'import { AwsStack } from "../core";', undefined],
+  ["modules/core/extra.ts", 'import { Network } from "../network";', /kernel imports no other folder/],
+  ["modules/core/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
+  ["environments/extra.ts", 'import { App } from "cdktf";', /Environments are data/],
+  ["environments/extra.ts", 'import { z } from "zod";', undefined],
+  ["stacks/extra.ts", 'import { Network } from "../modules/network/network";', /Enter a folder by its index/],
+  ["stacks/extra.ts", 'import { plan } from "../tools/terraform/plan";', /imports modules and the environment's type/],
+  ["stacks/extra.ts", 'import { dev } from "../environments/dev";', /Enter a folder by its index/],
+  ["stacks/extra.ts", 'import type { Environment } from "../environments";', undefined],
+  ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],
+];
+
+/** Lints all cases in one process, since loading the linter takes longer than using it. */
+function lint(cases: readonly Case[]): string[][] {
+  const program = `
+    import { ESLint } from "eslint";
+    const eslint = new ESLint();
+    const messages = [];
+    for (const [filePath, code] of ${JSON.stringify(cases)}) {
+      const [{ messages: found }] = await eslint.lintText(code, { filePath });
+      messages.push(found.filter(({ ruleId }) => ruleId?.startsWith("no-restricted")).map(({ message }) => message));
+    }
+    console.log(JSON.stringify(messages));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  return JSON.parse(output) as string[][];
+}
+
+describe("the import rules", () => {
+  const found = lint(CASES);
+
+  test.each(CASES.map(([file, code, message], position) => ({ file, code, message, position })))(
+    "judge $code in $file",
+    ({ message, position }) => {
+      expect(found[position]).toEqual(message ? [expect.stringMatching(message)] : []);
+    },
+  );
+});
