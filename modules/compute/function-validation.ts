@@ -21,7 +21,7 @@ export function validateFunction(scope: Construct, id: string, props: ContainerF
     String.raw`^\d{12}\.dkr\.ecr\.${logKey.region}\.amazonaws\.com/${REPOSITORY}${DIGEST_OR_TAG}$`,
   );
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .matches(
       "image",
       image,

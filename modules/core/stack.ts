@@ -88,7 +88,7 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
 function validateStack(scope: Construct, id: string, { account, region, tags, state }: AwsStackProps): void {
   const validation = new Validation(scope, id)
     .matches("id", id, /^[a-z][a-z0-9-]*$/, "kebab-case", "rename the stack")
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "copy it from the account's page")
+    .accountId("account", account, "copy it from the account's page")
     .oneOf<string>("region", region, AWS_REGIONS, "use a region of the standard partition");
   REQUIRED_TAGS.forEach((tag) =>
     validation.check(Boolean(tags[tag]), `tags.${tag}`, tags[tag], "a non-empty string", "say whose resource this is"),

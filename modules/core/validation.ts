@@ -76,6 +76,11 @@ export class Validation {
     return this.check(() => pattern.test(value), property, value, allowed, fix);
   }
 
+  /** An AWS account id. */
+  accountId(property: string, value: string, fix = "pass the stack's account"): this {
+    return this.matches(property, value, /^\d{12}$/, "an AWS account id of 12 digits", fix);
+  }
+
   /** Throws an {@link InputError} with everything recorded, if anything was. */
   throwIfInvalid(): void {
     if (this.problems.length > 0) throw new InputError(this.problems);

@@ -47,7 +47,7 @@ export function validateBucket(scope: Construct, id: string, props: BucketProps)
   const { name, intent, account, expireAfterDays, noncurrentDays, backup } = props;
   const validation = new Validation(scope, id)
     .oneOf<string>("intent", intent, BUCKET_INTENTS, "say what the bucket is for")
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .integer("expireAfterDays", expireAfterDays, 1, MAX_DAYS, "choose how long objects are kept")
     .integer("noncurrentDays", noncurrentDays, 1, MAX_DAYS, "choose how long replaced versions are kept")
     .matches("backup", backup, /^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"');

@@ -161,7 +161,7 @@ function environmentOf({
 function validate(scope: Construct, id: string, props: BuildProjectProps): void {
   const { name, account, description, buildSpec, computeType, image, environment = {}, timeoutMinutes } = props;
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .matches("description", description, /^.{1,255}$/, "1 to 255 characters in one line", "say what is built")
     .oneOf("computeType", computeType, COMPUTE_TYPES, "choose a size")
     .matches(

@@ -59,7 +59,7 @@ function trustOf({ trustedAccount, trustedRoleArns }: DeploymentRoleProps): Poli
 function validate(scope: Construct, id: string, props: DeploymentRoleProps): void {
   const { name, trustedAccount, trustedRoleArns, statements } = props;
   const validation = new Validation(scope, id)
-    .matches("trustedAccount", trustedAccount, /^\d{12}$/, "an AWS account id of 12 digits", "name the builds' account")
+    .accountId("trustedAccount", trustedAccount, "name the builds' account")
     .check(
       trustedRoleArns.length > 0,
       "trustedRoleArns",

@@ -182,7 +182,7 @@ function expiryRules({
 function validate(scope: Construct, id: string, props: ImageRepositoryProps): void {
   const { name, account, pullAccounts, keepImages, untaggedDays } = props;
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .check(
       new Set(pullAccounts).size === pullAccounts.length,
       "pullAccounts",

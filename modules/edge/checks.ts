@@ -13,10 +13,6 @@ export function checkDomainName(validation: Validation, property: string, name: 
   );
 }
 
-export function checkAccount(validation: Validation, account: string): void {
-  validation.matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account");
-}
-
 /** Every value once. */
 export function checkUnique(validation: Validation, property: string, values: readonly string[]): void {
   const repeated = values.filter((value, position) => values.indexOf(value) !== position);

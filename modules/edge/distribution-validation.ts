@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Validation, checkName, isKnown } from "../core";
-import { checkAccount, checkDomainName, checkUnique } from "./checks";
+import { checkDomainName, checkUnique } from "./checks";
 import type { ApiOrigin, DistributionProps } from "./distribution";
 
 export const routerName = (name: string): string => `${name}-site-router`;
@@ -23,7 +23,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
       "one line of ASCII",
       "reword the policy",
     );
-  checkAccount(validation, account);
+  validation.accountId("account", account);
   checkApiPaths(validation, apiPaths);
   checkApi(validation, api);
   if (customDomain) checkCustomNames(validation, customDomain.names);

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { isIP } from "node:net";
 import { Validation, checkLogRetention, checkName } from "../core";
-import { checkAccount, checkUnique } from "./checks";
+import { checkUnique } from "./checks";
 import { userAgentPattern } from "./firewall-rules";
 import type { WebAclProps } from "./web-acl";
 
@@ -21,7 +21,7 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
   const validation = new Validation(scope, id);
   checkName(validation, "acl name", name);
   checkName(validation, "log group name", logGroupName(name));
-  checkAccount(validation, account);
+  validation.accountId("account", account);
   checkLogRetention(validation, logRetentionDays);
   validation
     .integer(

@@ -78,7 +78,7 @@ function subscriptionId(address: string): string {
 function validate(scope: Construct, id: string, props: AlarmTopicProps): void {
   const addresses = addressesOf(props);
   const validation = new Validation(scope, id)
-    .matches("account", props.account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", props.account)
     .check(
       props.emails === "none" || addresses.length > 0,
       "emails",

@@ -92,7 +92,7 @@ function validate(scope: Construct, id: string, props: BackupPlanProps): void {
   const names = rules.map((rule) => rule.name);
   const continuous = rules.filter((rule) => rule.continuous).map((rule) => rule.name);
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .check(rules.length > 0, "rules", rules, "at least one rule", "say when backups are made")
     .check(
       new Set(names).size === names.length,

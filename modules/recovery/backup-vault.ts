@@ -100,7 +100,7 @@ const KEEP_RECOVERY_POINTS: PolicyStatement = {
 
 function validate(scope: Construct, id: string, { name, account, lock = "none" }: BackupVaultProps): void {
   const validation = new Validation(scope, id);
-  validation.matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account");
+  validation.accountId("account", account);
   checkName(validation, "backup vault name", name);
   if (lock !== "none") {
     const { minRetentionDays, maxRetentionDays } = lock;

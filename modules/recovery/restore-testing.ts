@@ -129,7 +129,7 @@ function validate(scope: Construct, id: string, props: RestoreTestingProps): voi
   const vault = /^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/;
   const untested = Object.keys(restoreMetadata).filter((type) => !resourceTypes.some((tested) => tested === type));
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .check(vaultArns.length > 0, "vaultArns", vaultArns, "at least one vault", "pass the vaultArn of a vault")
     .check(resourceTypes.length > 0, "resourceTypes", resourceTypes, "at least one type", "say what is restored")
     .check(

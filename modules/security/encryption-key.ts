@@ -84,7 +84,7 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
 
 function validate(scope: Construct, id: string, { name, account, deletionWindowDays }: EncryptionKeyProps): void {
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .integer("deletionWindowDays", deletionWindowDays, 7, 30, "choose how long a mistaken deletion can be undone");
   checkName(validation, "key alias", `alias/${name}`);
   validation.throwIfInvalid();

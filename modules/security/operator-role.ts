@@ -100,7 +100,7 @@ function isUser(arn: string): boolean {
 
 function validate(scope: Construct, id: string, props: OperatorRoleProps): void {
   const validation = new Validation(scope, id)
-    .matches("account", props.account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", props.account)
     .oneOf<string>("region", props.region, AWS_REGIONS, "pass the stack's region")
     .oneOf<string>("recoveryRegion", props.recoveryRegion, AWS_REGIONS, "pass the region of the backup copies")
     .integer("maxSessionHours", props.maxSessionHours, 1, 12, "choose how long one session may last")

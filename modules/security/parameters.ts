@@ -65,7 +65,7 @@ function idOf(key: string): string {
 function validate(scope: Construct, id: string, { path, account, region, values }: ParametersProps): void {
   const keys = Object.keys(values);
   const validation = new Validation(scope, id)
-    .matches("account", account, /^\d{12}$/, "an AWS account id of 12 digits", "pass the stack's account")
+    .accountId("account", account)
     .oneOf<string>("region", region, AWS_REGIONS, "pass the stack's region")
     .check(keys.length > 0, "values", values, "at least one value", "leave the construct out");
   checkName(validation, "parameter name", path, "path");

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { sealedNetwork } from "../support/sealed-network";
 import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
 
 const MINUTES = 60_000;
@@ -21,11 +22,7 @@ function run(before: readonly string[], args: readonly string[], env: NodeJS.Pro
   return { status, output: stdout + stderr };
 }
 
-/** The way into a network without any connection, if this machine lets us. */
-const sealed = [
-  ["unshare", "-n"],
-  ["unshare", "-rn"],
-].find(([program, flag]) => spawnSync(program!, [flag!, "true"]).status === 0);
+const sealed = sealedNetwork();
 
 const planOf = (folder: string, name: string): string =>
   fs.readFileSync(path.join(cwd, folder, name, "plan.json"), "utf8");

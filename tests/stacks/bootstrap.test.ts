@@ -1,11 +1,8 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { synthesize } from "../../modules/core";
-import { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../modules/testing";
 import { BootstrapStack, accountsToBootstrap } from "../../stacks/bootstrap";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { stateLocation } from "../../stacks/state";
+import { synthesizeOnly } from "../support/synth";
 
 type Account = ConstructorParameters<typeof BootstrapStack>[2];
 
@@ -33,25 +30,11 @@ const delivery: DeliveryStackProps = {
 };
 
 function synthesizeBootstrap(differences: Partial<Account> = {}): TestStack {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-bootstrap-"));
-  try {
-    const [stack] = synthesize((app) => new BootstrapStack(app, "bootstrap", { ...account, ...differences }), {
-      outdir,
-    });
-    return new TestStack(stack!);
-  } finally {
-    fs.rmSync(outdir, { recursive: true });
-  }
+  return synthesizeOnly((app) => new BootstrapStack(app, "bootstrap", { ...account, ...differences }));
 }
 
 function synthesizeDelivery(): TestStack {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-delivery-"));
-  try {
-    const [stack] = synthesize((app) => new DeliveryStack(app, "delivery", delivery), { outdir });
-    return new TestStack(stack!);
-  } finally {
-    fs.rmSync(outdir, { recursive: true });
-  }
+  return synthesizeOnly((app) => new DeliveryStack(app, "delivery", delivery));
 }
 
 interface Statement {

@@ -1,10 +1,7 @@
 import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { synthesize } from "../../modules/core";
-import { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../modules/testing";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
+import { synthesizeOnly } from "../support/synth";
 
 const props: DeliveryStackProps = {
   tooling: {
@@ -27,13 +24,7 @@ const props: DeliveryStackProps = {
 };
 
 function synthesizeDelivery(read: (delivery: DeliveryStack) => void = () => {}): TestStack {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-delivery-"));
-  try {
-    const [stack] = synthesize((app) => read(new DeliveryStack(app, "delivery", props)), { outdir });
-    return new TestStack(stack!);
-  } finally {
-    fs.rmSync(outdir, { recursive: true });
-  }
+  return synthesizeOnly((app) => read(new DeliveryStack(app, "delivery", props)));
 }
 
 interface Stage {

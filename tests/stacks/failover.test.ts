@@ -1,10 +1,7 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { environmentProblems, environments, tooling, type Environment } from "../../environments";
-import { synthesize } from "../../modules/core";
-import { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../modules/testing";
 import { PlatformStack } from "../../stacks/platform";
+import { synthesizeOnly } from "../support/synth";
 
 const SNAPSHOT = "arn:aws:rds:us-west-2:123456789012:cluster-snapshot:awsbackup:job-0a1b2c3d";
 const prod = environments.find(({ name }) => name === "prod")!;
@@ -22,16 +19,8 @@ const prodDr: Environment = {
 };
 
 function synthesizeDr(): TestStack {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-failover-"));
   const imageRepository = "123456789012.dkr.ecr.us-west-2.amazonaws.com/groundplan-api";
-  try {
-    const [stack] = synthesize((app) => new PlatformStack(app, "prod-dr", { environment: prodDr, imageRepository }), {
-      outdir,
-    });
-    return new TestStack(stack!);
-  } finally {
-    fs.rmSync(outdir, { recursive: true });
-  }
+  return synthesizeOnly((app) => new PlatformStack(app, "prod-dr", { environment: prodDr, imageRepository }));
 }
 
 describe("R-DR1 the environment of the failover runbook", () => {

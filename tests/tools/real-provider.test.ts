@@ -7,6 +7,7 @@ import { EncryptionKey } from "../../modules/security";
 import { thisMachine } from "../../tools/terraform/machine";
 import { mirrorFolders, releasesIn } from "../../tools/terraform/provider-mirrors";
 import { isSupportedProvider } from "../../tools/terraform/versions";
+import { sealedNetwork } from "../support/sealed-network";
 import { runTool, temporaryFolder } from "./fixtures";
 
 const MINUTES = 60_000;
@@ -23,15 +24,6 @@ function obstacle(): string | undefined {
   } catch {
     return "no terraform on PATH";
   }
-}
-
-/** The way into a network without any connection, if this machine lets us. */
-function sealedShell(): string[] | undefined {
-  const ways = [
-    ["unshare", "-n"],
-    ["unshare", "-rn"],
-  ];
-  return ways.find(([program, flag]) => spawnSync(program!, [flag!, "true"]).status === 0);
 }
 
 /** `sound` uses two regions; `broken` has a value that synthesis accepts and the provider refuses. */
@@ -56,7 +48,7 @@ function synthesizeFixture(outdir: string): void {
 }
 
 const reason = obstacle();
-const sealed = sealedShell();
+const sealed = sealedNetwork();
 const describeWhere = (possible: boolean) => (possible ? describe : describe.skip);
 
 describeWhere(!reason)(`the real Terraform and AWS provider${reason ? ` (skipped: ${reason})` : ""}`, () => {
