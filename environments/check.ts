@@ -15,13 +15,16 @@ export interface EnvironmentProblem {
 
 /** Everything that is wrong with a set of environments and the tooling beside them; empty when they can be synthesized. */
 export function environmentProblems(candidates: readonly unknown[], tooling: unknown): EnvironmentProblem[] {
-  const valid = candidates.filter(
-    (candidate): candidate is Environment => environmentSchema.safeParse(candidate).success,
-  );
-  const validTooling = toolingSchema.safeParse(tooling).success ? [tooling as Tooling] : [];
+  const judged = candidates.map((candidate) => ({
+    candidate,
+    found: schemaProblems(fileOf(candidate), environmentSchema, candidate),
+  }));
+  const valid = judged.filter(({ found }) => found.length === 0).map(({ candidate }) => candidate as Environment);
+  const toolingFound = schemaProblems("environments/tooling.ts", toolingSchema, tooling);
+  const validTooling = toolingFound.length === 0 ? [tooling as Tooling] : [];
   return [
-    ...schemaProblems("environments/tooling.ts", toolingSchema, tooling),
-    ...candidates.flatMap((candidate) => problemsOf(candidate)),
+    ...toolingFound,
+    ...judged.flatMap(({ candidate, found }) => [...found, ...brokenRules(candidate, found)]),
     ...pairs(valid).flatMap(([one, other]) => problemsOfPair(one, other)),
     ...validTooling.flatMap((account) => valid.flatMap((environment) => problemsBesideTooling(environment, account))),
   ];
@@ -32,19 +35,21 @@ function fileOf(candidate: unknown): string {
   return `environments/${typeof name === "string" ? name : "?"}.ts`;
 }
 
-function problemsOf(candidate: unknown): EnvironmentProblem[] {
-  const path = fileOf(candidate);
-  const found = schemaProblems(path, environmentSchema, candidate);
+/** Rules are judged only where every setting that they need is valid by itself. */
+function brokenRules(candidate: unknown, found: readonly EnvironmentProblem[]): EnvironmentProblem[] {
   const invalid = new Set(found.map(({ property }) => property.split(".")[0]));
+  // A problem of no property is one of the whole: the candidate is not even an object.
+  if (invalid.has("")) return [];
   const environment = candidate as Environment;
-  const broken = RULES.filter(
-    ({ needs, holds }) =>
-      found.every(({ property }) => property !== "") && !needs.some((key) => invalid.has(key)) && !holds(environment),
+  return RULES.filter(({ needs, holds }) => !needs.some((key) => invalid.has(key)) && !holds(environment)).map(
+    ({ property, value, allowed, fix }) => ({
+      path: fileOf(candidate),
+      property,
+      value: value(environment),
+      allowed,
+      fix,
+    }),
   );
-  return [
-    ...found,
-    ...broken.map(({ property, value, allowed, fix }) => ({ path, property, value: value(environment), allowed, fix })),
-  ];
 }
 
 function schemaProblems(path: string, schema: z.ZodType, candidate: unknown): EnvironmentProblem[] {
