@@ -9,6 +9,7 @@ export {
 } from "./policy-document";
 export type { Graph, Grantee, KeyReference, Metric, Peer, Placement, Signal } from "./references";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
+export { readSecretStatements } from "./secret-access";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group";
 export { ServiceRole, type ServiceRoleProps } from "./service-role";
 export { AwsStack, type AwsStackProps, type StateLocation } from "./stack";

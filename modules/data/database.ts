@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import {
   SecurityGroup,
   ServiceRole,
-  sidOf,
+  readSecretStatements,
   type Grantee,
   type Graph,
   type KeyReference,
@@ -88,20 +88,9 @@ export class Database extends Construct {
 
   /** Lets the grantee read the master user's secret, and use the data key for that alone. */
   grantReadCredentials(grantee: Grantee): void {
-    const { keyArn, region } = this.dataKey;
-    grantee.addStatement({
-      sid: sidOf("ReadCredentials", this),
-      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: [this.credentialsSecretArn],
-    });
-    grantee.addStatement({
-      sid: sidOf("DecryptCredentials", this),
-      actions: ["kms:Decrypt"],
-      resources: [keyArn],
-      conditions: [
-        { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${region}.amazonaws.com`] },
-      ],
-    });
+    readSecretStatements(this, this.credentialsSecretArn, this.dataKey, "Credentials").forEach((statement) =>
+      grantee.addStatement(statement),
+    );
   }
 
   private createCluster(props: CompleteProps): RdsCluster {

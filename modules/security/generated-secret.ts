@@ -2,7 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { Validation, checkName, sidOf, type Grantee, type KeyReference } from "../core";
+import { Validation, checkName, readSecretStatements, type Grantee, type KeyReference } from "../core";
 
 export interface GeneratedSecretProps {
   /** Physical name. At most 512 characters. */
@@ -60,23 +60,7 @@ export class GeneratedSecret extends Construct {
 
   /** Lets the grantee's role read the secret. */
   grantRead(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("Read", this),
-      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: [this.secretArn],
-    });
-    grantee.addStatement({
-      sid: sidOf("Decrypt", this),
-      actions: ["kms:Decrypt"],
-      resources: [this.key.keyArn],
-      conditions: [
-        {
-          test: "StringEquals",
-          variable: "kms:ViaService",
-          values: [`secretsmanager.${this.key.region}.amazonaws.com`],
-        },
-      ],
-    });
+    readSecretStatements(this, this.secretArn, this.key).forEach((statement) => grantee.addStatement(statement));
   }
 
   private drawValue(): string {
