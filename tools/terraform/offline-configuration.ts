@@ -26,7 +26,7 @@ const WITHOUT_ACCOUNT = {
  * provider block, and the provider version that is at hand. The resources are the same.
  */
 export function offlineConfiguration(config: TerraformJson, providerVersion: string): TerraformJson {
-  const { backend: _backend, cloud: _cloud, ...terraform } = config.terraform;
+  const { terraform } = withLocalState(config);
   const required_providers = { aws: { source: "hashicorp/aws", version: providerVersion } };
   const others = terraform["required_providers"] as Readonly<Record<string, unknown>> | undefined;
   const { aws = [], ...providers } = config.provider ?? {};
@@ -35,6 +35,12 @@ export function offlineConfiguration(config: TerraformJson, providerVersion: str
     terraform: { ...terraform, required_providers: { ...others, ...required_providers } },
     provider: { ...providers, aws: aws.map(withoutAccount) },
   };
+}
+
+/** A copy of the configuration whose state is a file beside it. */
+export function withLocalState(config: TerraformJson): TerraformJson {
+  const { backend: _backend, cloud: _cloud, ...terraform } = config.terraform;
+  return { ...config, terraform };
 }
 
 function withoutAccount(provider: Provider): Provider {

@@ -1,25 +1,12 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { diagnosticsOf, undiagnosed, type TerraformDiagnostic } from "./diagnostics";
-import type { CommandResult } from "./run-command";
+import { eventDiagnostics, eventsIn, type TerraformEvent } from "./events";
 import type { Rung } from "./stack-result";
 import type { Workspace } from "./workspace";
 
 /** The files of a kept plan: Terraform's own, the one for policies, the one for readers. */
 export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
-
-interface Changes {
-  readonly add: number;
-  readonly change: number;
-  readonly remove: number;
-}
-
-/** The lines of `terraform plan -json` that matter here. */
-interface PlanEvent {
-  readonly type: string;
-  readonly diagnostic?: TerraformDiagnostic;
-  readonly changes?: Changes;
-}
 
 /**
  * `terraform plan` of an empty state: what the provider makes of every resource. Nothing is refreshed and nothing is asked of AWS.
@@ -37,7 +24,7 @@ export function plan(out: string): Rung {
       const result = await workspace.run(folder, "plan", ...args);
       const events = eventsIn(result.stdout);
       const found = [
-        ...diagnosticsIn(events, result),
+        ...eventDiagnostics("plan", result),
         ...(result.code === 0 ? await keep(workspace, folder, kept) : []),
       ];
       return { diagnostics: diagnosticsOf(stack, found), figures: figuresOf(events) };
@@ -65,20 +52,7 @@ function sorted(values: readonly unknown[]): unknown[] {
     .map((text) => JSON.parse(text) as unknown);
 }
 
-function eventsIn(stdout: string): PlanEvent[] {
-  return stdout
-    .split("\n")
-    .filter((line) => line.startsWith("{"))
-    .map((line) => JSON.parse(line) as PlanEvent);
-}
-
-function diagnosticsIn(events: readonly PlanEvent[], { code, stderr }: CommandResult): TerraformDiagnostic[] {
-  const found = events.flatMap(({ diagnostic }) => diagnostic ?? []);
-  const silent = code !== 0 && !found.some(({ severity }) => severity === "error");
-  return silent ? [...found, undiagnosed("plan", code, stderr)] : found;
-}
-
-function figuresOf(events: readonly PlanEvent[]): Record<string, number | undefined> {
+function figuresOf(events: readonly TerraformEvent[]): Record<string, number | undefined> {
   const changes = events.find(({ type }) => type === "change_summary")?.changes;
   return { "to add": changes?.add, "to change": changes?.change, "to destroy": changes?.remove };
 }

@@ -1,19 +1,18 @@
 import type { SynthesizedStack } from "../../modules/core";
 import { hasFailed, resourceCount, type Rung, type StackResult } from "./stack-result";
-import type { Workspace } from "./workspace";
 
 /** Proves stacks in parallel and tells when each one starts and ends. Results are in the order of the stacks. */
-export function runStacks(
-  rung: Rung,
+export function runStacks<Place>(
+  rung: Rung<Place>,
   stacks: readonly SynthesizedStack[],
-  workspace: Workspace,
+  place: Place,
   limit: number,
   progress: (line: string) => void,
 ): Promise<StackResult[]> {
   return mapConcurrently(stacks, limit, async (stack): Promise<StackResult> => {
     const started = performance.now();
     progress(`${stack.name}: started`);
-    const finding = await rung.prove(stack, workspace);
+    const finding = await rung.prove(stack, place);
     const seconds = (performance.now() - started) / 1000;
     progress(`${stack.name}: ${hasFailed(finding) ? "FAILED" : "proven"} in ${seconds.toFixed(1)} s`);
     return { ...finding, name: stack.name, resources: resourceCount(stack), seconds };

@@ -15,11 +15,11 @@ export interface StackResult extends Finding {
   readonly seconds: number;
 }
 
-/** One way to prove a stack. */
-export interface Rung {
+/** One way to prove a stack, in a place where its copies are. */
+export interface Rung<Place = Workspace> {
   /** Titles of the figures, in order. */
   readonly columns: readonly string[];
-  prove(stack: SynthesizedStack, workspace: Workspace): Promise<Finding>;
+  prove(stack: SynthesizedStack, place: Place): Promise<Finding>;
 }
 
 /** A stack is proven when nothing found is an error. */

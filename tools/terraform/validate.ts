@@ -7,14 +7,15 @@ export const validate: Rung = {
   columns: ["errors", "warnings"],
   async prove(stack, workspace) {
     const folder = await workspace.copy(stack);
-    const found = diagnosticsIn(await workspace.run(folder, "validate", "-json", "-no-color"));
+    const found = validationDiagnostics(await workspace.run(folder, "validate", "-json", "-no-color"));
     const diagnostics = diagnosticsOf(stack, found);
     const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
     return { diagnostics, figures: { errors: count("error"), warnings: count("warning") } };
   },
 };
 
-function diagnosticsIn({ code, stdout, stderr }: CommandResult): readonly TerraformDiagnostic[] {
+/** What `terraform validate -json` found. */
+export function validationDiagnostics({ code, stdout, stderr }: CommandResult): readonly TerraformDiagnostic[] {
   const found = stdout.startsWith("{")
     ? (JSON.parse(stdout) as { diagnostics: TerraformDiagnostic[] }).diagnostics
     : [];

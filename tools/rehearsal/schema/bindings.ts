@@ -1,0 +1,144 @@
+import fs from "node:fs";
+import path from "node:path";
+import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+
+/** How the generated code converts one argument to HCL: all that it still says about the argument's type. */
+export interface Conversion {
+  readonly value: string;
+  /** `simple`, `list`, `set`, `map` or `struct`. */
+  readonly type: string;
+  /** `string`, `stringList`... or the name of a class of the same file. */
+  readonly storage: string;
+}
+
+/** One attribute or block of a class, as the generator's comment describes it. */
+export interface Member {
+  readonly name: string;
+  readonly computed: boolean;
+  readonly optional: boolean;
+  readonly required: boolean;
+  readonly source: string;
+}
+
+/** A class of the bindings: a type itself, or one of its nested objects. */
+export interface BindingClass {
+  readonly members: readonly Member[];
+  readonly conversions: ReadonlyMap<string, Conversion>;
+}
+
+/** The generated code of one type. */
+export interface Binding {
+  readonly main: BindingClass;
+  /** @throws ToolError when the file has no such class. */
+  nested(className: string): BindingClass;
+  /** Conversions of a struct, for which there is no class. */
+  struct(name: string): ReadonlyMap<string, Conversion> | undefined;
+}
+
+const MAIN_CLASS = /^export class (\w+) extends cdktf\.Terraform(?:Resource|DataSource|Provider) /m;
+const CLASS = /^export class (\w+) extends cdktf\.(?:ComplexObject|Terraform\w+) /;
+const CONVERTER = /^export function \w+ToHclTerraform\(struct\?: ([^)]*)\)/;
+const MEMBER = /^ {2}\/\/ (\w+) - computed: (\w+), optional: (\w+), required: (\w+)$/m;
+const CONVERSION = /^ +(\w+): \{\n +value: (.*),\n +isBlock: \w+,\n +type: "(\w+)",\n +storageClassType: "(\w+)",$/gm;
+
+/** The installed bindings of the AWS provider. */
+export function installedBindings(): string {
+  return path.join(path.dirname(require.resolve("@cdktf/provider-aws/package.json")), "lib");
+}
+
+/**
+ * Reads the generated code of one type.
+ *
+ * @param folder - the bindings' `lib`.
+ * @param directory - of the type: `rds-cluster`, `data-aws-iam-policy-document`, `provider`.
+ * @returns undefined when the bindings have no such type.
+ * @throws ToolError when the code is not of the known shape.
+ */
+export function readBinding(folder: string, directory: string): Binding | undefined {
+  const file = path.join(folder, directory, "index.js");
+  if (!fs.existsSync(file)) return undefined;
+  return parse(directory, [file, ...structFiles(path.join(folder, directory, "index-structs"))].map(typescriptOf));
+}
+
+function structFiles(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  const names = fs.readdirSync(folder).filter((name) => /^structs\d+\.js$/.test(name));
+  return names.map((name) => path.join(folder, name));
+}
+
+/** The source map holds the TypeScript, which has comments and types that the JavaScript has lost. */
+function typescriptOf(file: string): string {
+  const [, map] = /sourceMappingURL=data:application\/json;base64,([\w+/=]+)/.exec(fs.readFileSync(file, "utf8")) ?? [];
+  if (!map) throw unparsable(file, "no source map");
+  const { sourcesContent } = JSON.parse(Buffer.from(map, "base64").toString("utf8")) as { sourcesContent?: string[] };
+  return sourcesContent?.[0] ?? fail(file, "no TypeScript in the source map");
+}
+
+function parse(name: string, sources: readonly string[]): Binding {
+  const classes = new Map<string, string>();
+  const structs = new Map<string, string>();
+  for (const declaration of sources.flatMap((source) => source.split(/^(?=export )/m))) {
+    const [, className] = CLASS.exec(declaration) ?? [];
+    const [, parameter] = CONVERTER.exec(declaration) ?? [];
+    if (className) classes.set(className, declaration);
+    if (parameter) structs.set(structNameOf(parameter), declaration);
+  }
+  const [, mainName] = MAIN_CLASS.exec(sources[0]!) ?? [];
+  const main = classes.get(mainName ?? "") ?? fail(name, "no class of a resource, data source or provider");
+  const struct = (structName: string) => conversionsIn(structs.get(structName));
+  return {
+    main: { members: membersOf(main), conversions: conversionsIn(main) ?? new Map() },
+    struct,
+    nested(className) {
+      const source = classes.get(className) ?? fail(name, `no class ${className}`);
+      const conversions = struct(className.replace(/OutputReference$/, "")) ?? fail(name, `no struct of ${className}`);
+      return { members: membersOf(source), conversions };
+    },
+  };
+}
+
+/** The struct among the alternatives of a parameter's type. */
+function structNameOf(parameter: string): string {
+  const alternatives = parameter.split(" | ");
+  return alternatives.find((one) => one !== "cdktf.IResolvable" && !one.endsWith("OutputReference")) ?? parameter;
+}
+
+function conversionsIn(source: string | undefined): Map<string, Conversion> | undefined {
+  if (source === undefined) return undefined;
+  const found = [...source.matchAll(CONVERSION)];
+  return new Map(
+    found.map(([, name, value, type, storage]) => [name!, { value: value!, type: type!, storage: storage! }]),
+  );
+}
+
+function membersOf(source: string): Member[] {
+  const [, ...pieces] = source.split(MEMBER);
+  return Array.from({ length: pieces.length / 5 }, (_, index): Member => {
+    const [name, computed, optional, required, body] = pieces.slice(index * 5) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
+    return {
+      name,
+      source: body,
+      computed: computed === "true",
+      optional: optional === "true",
+      required: required === "true",
+    };
+  });
+}
+
+function fail(binding: string, reason: string): never {
+  throw unparsable(binding, reason);
+}
+
+/** For code that is not of the shape that this version of the bindings has. */
+export function unparsable(binding: string, reason: string): ToolError {
+  return new ToolError(
+    `cannot read the bindings of ${binding}: ${reason}; npm ci installs the bindings that the rehearsal knows`,
+    EXIT_CODES.failed,
+  );
+}
