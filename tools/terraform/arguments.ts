@@ -45,7 +45,7 @@ const OPTIONS = {
  * @throws ToolError (usage) for an unknown command or option, with what there is.
  */
 export function parseArguments(argv: readonly string[]): Request | "help" {
-  const { values, positionals } = parse(argv);
+  const { values, positionals } = parseOptions(argv, OPTIONS);
   if (values.help) return "help";
   const [command, ...stacks] = positionals;
   if (!isCommand(command)) throw usage(`unknown command "${command ?? ""}"; commands: ${COMMANDS.join(", ")}`);
@@ -61,11 +61,15 @@ function outOf(command: Command, out: string | undefined): string {
   return out ?? "plans";
 }
 
-function parse(argv: readonly string[]) {
+/** @throws ToolError (usage) for an option that there is not, with those there are. */
+export function parseOptions<Options extends NonNullable<ParseArgsConfig["options"]>>(
+  argv: readonly string[],
+  options: Options,
+): ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>> {
   try {
-    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    const names = Object.keys(OPTIONS).map((name) => `--${name}`);
+    const names = Object.keys(options).map((name) => `--${name}`);
     throw usage(`${(error as Error).message.split(". ")[0]}; options: ${names.join(", ")}`);
   }
 }
@@ -74,6 +78,7 @@ function isCommand(word: string | undefined): word is Command {
   return (COMMANDS as readonly (string | undefined)[]).includes(word);
 }
 
-function usage(message: string): ToolError {
+/** Wrong usage of a program. */
+export function usage(message: string): ToolError {
   return new ToolError(message, EXIT_CODES.usage);
 }

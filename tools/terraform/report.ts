@@ -7,6 +7,7 @@ export interface Witnesses {
   readonly providerVersion: string;
   /** Version that the configuration asks for. */
   readonly configuredVersion: string;
+  /** Where the provider came from. */
   readonly mirror: string;
 }
 

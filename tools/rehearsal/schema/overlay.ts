@@ -1,5 +1,5 @@
 import type { NestedBlock } from "./schema";
-import { WAF_STATEMENT } from "./waf-statements";
+import { wafStatement } from "./waf-statements";
 
 /**
  * What the bindings have lost, for the types in use. Source of everything here: `terraform providers schema -json` of hashicorp/aws
@@ -49,8 +49,8 @@ export const ITEM_LIMITS: Readonly<Record<string, Partial<Pick<NestedBlock, "min
   "aws_wafv2_web_acl_logging_configuration.redacted_fields": { maxItems: 100 },
 };
 
-/** Schemas of arguments that the bindings type as `any`. */
-export const UNTYPED: Readonly<Record<string, NestedBlock>> = {
-  "aws_wafv2_rule_group.rule.statement": WAF_STATEMENT,
-  "aws_wafv2_web_acl.rule.statement": WAF_STATEMENT,
+/** Schemas of arguments that the bindings type as `any`, given all their values in the configuration. */
+export const UNTYPED: Readonly<Record<string, (values: readonly unknown[]) => NestedBlock>> = {
+  "aws_wafv2_rule_group.rule.statement": wafStatement,
+  "aws_wafv2_web_acl.rule.statement": wafStatement,
 };

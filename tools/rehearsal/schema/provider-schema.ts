@@ -63,7 +63,8 @@ function completed({ attributes, blocks }: Block, path: string): Block {
 }
 
 function untypedBlock(path: string, inType: string, blocks: readonly TerraformBlock[]): NestedBlock {
-  return UNTYPED[path] ?? inferredBlock(inType.split(".").reduce<unknown[]>(valuesAt, [...blocks]));
+  const values = inType.split(".").reduce<unknown[]>(valuesAt, [...blocks]);
+  return (UNTYPED[path] ?? inferredBlock)(values);
 }
 
 function valuesAt(values: readonly unknown[], name: string): unknown[] {

@@ -2,9 +2,10 @@ import type { Attribute, Block, NestedBlock, ValueType } from "./schema";
 
 /**
  * Conditions of web ACL rules, which the bindings type as `any`. Source: `terraform providers schema -json` of hashicorp/aws 5.100.0. A
- * statement nests in itself; like the provider, this schema stops after three levels.
+ * statement nests in itself; the provider stops after three levels. A schema with all of them is 6 MB, of which Terraform would need
+ * seconds to make sense, so there are as many levels as the configuration uses.
  */
-const LEVELS = 3;
+const DEEPEST = 3;
 
 const required = (type: ValueType): Attribute => ({ type, required: true });
 const optional = (type: ValueType): Attribute => ({ type, optional: true });
@@ -155,43 +156,53 @@ const LEAVES: Readonly<Record<string, NestedBlock>> = {
   xss_match_statement: inspection({}),
 };
 
-function statement(level: number): Block {
+/** A statement inside another one. */
+function nestedStatement(level: number): Block {
   if (level === 0) return block({}, LEAVES);
-  const inner = statement(level - 1);
-  const combination = atMostOne(block({}, { statement: items(inner, 1, 0) }));
-  return block(
-    {},
-    {
-      ...LEAVES,
-      and_statement: combination,
-      not_statement: combination,
-      or_statement: combination,
-      managed_rule_group_statement: atMostOne(
-        block(
-          { name: STRING, vendor_name: STRING, version: optional("string") },
-          {
-            managed_rule_group_configs: MANAGED_RULE_GROUP_CONFIGS,
-            rule_action_override: RULE_ACTION_OVERRIDE,
-            scope_down_statement: atMostOne(inner),
-          },
-        ),
-      ),
-      rate_based_statement: atMostOne(
-        block(
-          {
-            aggregate_key_type: optional("string"),
-            evaluation_window_sec: optional("number"),
-            limit: required("number"),
-          },
-          {
-            custom_key: RATE_KEY,
-            forwarded_ip_config: atMostOne(block(FORWARDED_IP)),
-            scope_down_statement: atMostOne(inner),
-          },
-        ),
-      ),
-    },
-  );
+  const combination = atMostOne(block({}, { statement: items(nestedStatement(level - 1), 1, 0) }));
+  return block({}, { ...LEAVES, and_statement: combination, not_statement: combination, or_statement: combination });
 }
 
-export const WAF_STATEMENT: NestedBlock = exactlyOne(statement(LEVELS));
+/** The statement of a rule; only here may managed groups and rates stand. */
+function ruleStatement(level: number): Block {
+  const { attributes, blocks } = nestedStatement(level);
+  const scopeDown = atMostOne(nestedStatement(Math.max(level - 1, 0)));
+  const managedRuleGroup = block(
+    { name: STRING, vendor_name: STRING, version: optional("string") },
+    {
+      managed_rule_group_configs: MANAGED_RULE_GROUP_CONFIGS,
+      rule_action_override: RULE_ACTION_OVERRIDE,
+      scope_down_statement: scopeDown,
+    },
+  );
+  const rate = block(
+    { aggregate_key_type: optional("string"), evaluation_window_sec: optional("number"), limit: required("number") },
+    {
+      custom_key: RATE_KEY,
+      forwarded_ip_config: atMostOne(block(FORWARDED_IP)),
+      scope_down_statement: scopeDown,
+    },
+  );
+  return {
+    attributes,
+    blocks: {
+      ...blocks,
+      managed_rule_group_statement: atMostOne(managedRuleGroup),
+      rate_based_statement: atMostOne(rate),
+    },
+  };
+}
+
+/** @param values - all statements of rules in the configuration. */
+export function wafStatement(values: readonly unknown[]): NestedBlock {
+  return exactlyOne(ruleStatement(Math.min(nesting(values), DEEPEST)));
+}
+
+/** How many statements stand inside one another. */
+function nesting(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
+  const depths = Object.entries(value).map(
+    ([name, inner]) => nesting(inner) + (/^(?:scope_down_)?statement$/.test(name) ? 1 : 0),
+  );
+  return Math.max(0, ...depths);
+}

@@ -1,0 +1,123 @@
+/** `terraform show -json` of a state, as far as it matters here. */
+export interface TerraformState {
+  readonly values?: {
+    readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+    readonly root_module?: { readonly resources?: readonly AppliedResource[] };
+  };
+}
+
+/** A resource or data source as it is after the apply. */
+export interface AppliedResource {
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** Every attribute, resolved. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** One statement of a rendered policy. Actions and resources are always lists. */
+export interface AppliedStatement {
+  readonly sid?: string;
+  readonly effect: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly principal?: unknown;
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+interface PolicyStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Principal?: unknown;
+  readonly Condition?: AppliedStatement["condition"];
+}
+
+/** A stack as a finished deployment shows it: every reference and every policy resolved. */
+export class AppliedStack {
+  private readonly applied: readonly AppliedResource[];
+  /** Values of the stack's outputs by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+
+  constructor(
+    readonly name: string,
+    { values }: TerraformState,
+  ) {
+    this.applied = (values?.root_module?.resources ?? []).filter(({ mode }) => mode === "managed");
+    const outputs = Object.entries(values?.outputs ?? {});
+    this.outputs = Object.fromEntries(outputs.map(([name, { value }]) => [name, value]));
+  }
+
+  /** Addresses of all managed resources, sorted. */
+  get addresses(): string[] {
+    return this.applied.map(({ address }) => address).sort();
+  }
+
+  /** The attributes of every resource of a type, by address. */
+  resources(type: string): Readonly<Record<string, Attributes>> {
+    const found = this.applied.filter((resource) => resource.type === type);
+    return Object.fromEntries(found.map(({ address, values }) => [address, values]));
+  }
+
+  /**
+   * The attributes of the only resource of a type, or the one whose address contains `name`.
+   *
+   * @throws Error when none or several match, with the addresses there are.
+   */
+  resource(type: string, name = ""): Attributes {
+    const all = this.resources(type);
+    const matches = Object.entries(all).filter(([address]) => address.includes(name));
+    if (matches.length !== 1) {
+      throw new Error(`expected one ${type} like "${name}", found ${Object.keys(all).join(", ") || "none"}`);
+    }
+    return matches[0]![1];
+  }
+
+  /** What a role may do: the statements of its inline policies. Attached managed policies are {@link managedPolicies}. */
+  statementsOf(role: string): AppliedStatement[] {
+    const policies = Object.values(this.resources("aws_iam_role_policy")).filter((policy) => policy["role"] === role);
+    return policies.flatMap(({ policy }) => statementsIn(policy));
+  }
+
+  /** ARNs of the managed policies that are attached to a role. */
+  managedPolicies(role: string): string[] {
+    const attachments = Object.values(this.resources("aws_iam_role_policy_attachment"));
+    return attachments.filter((one) => one["role"] === role).map(({ policy_arn: arn }) => String(arn));
+  }
+}
+
+/** The statements of a rendered policy: of a role, a bucket, a key, a queue, a topic. */
+export function statementsIn(policy: unknown): AppliedStatement[] {
+  const { Statement = [] } = JSON.parse(String(policy)) as { Statement?: PolicyStatement | readonly PolicyStatement[] };
+  return [Statement].flat().map((one) => statementOf(one as PolicyStatement));
+}
+
+function statementOf({
+  Sid,
+  Effect,
+  Action,
+  NotAction,
+  Resource,
+  Principal,
+  Condition,
+}: PolicyStatement): AppliedStatement {
+  return {
+    sid: Sid,
+    effect: Effect,
+    actions: listed(Action),
+    notActions: listed(NotAction),
+    resources: listed(Resource),
+    principal: Principal,
+    condition: Condition,
+  };
+}
+
+function listed(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : [value].flat();
+}

@@ -1,0 +1,70 @@
+import type { Approval } from "../../terraform/approvals";
+import type { Action, ResourceChange, StackChange } from "./stack-change";
+
+/** Losses of data that nobody approved, as `stack: address`. */
+export function unapprovedLosses(stacks: readonly StackChange[], approvals: readonly Approval[]): string[] {
+  const approved = new Set(approvals.map(({ address }) => address));
+  return stacks
+    .flatMap(({ name, changes }) => changes.filter(isLoss).map(({ address }) => `${name}: ${address}`))
+    .filter((address) => !approved.has(address));
+}
+
+function isLoss({ action, stateful }: ResourceChange): boolean {
+  return stateful && (action === "replace" || action === "destroy");
+}
+
+const ACTIONS: readonly Action[] = ["add", "change", "replace", "destroy", "move"];
+
+/** What a reviewer of a pull request reads: the counts, what is lost, and every address. */
+export function changeReport(ref: string, stacks: readonly StackChange[], approvals: readonly Approval[]): string {
+  const losses = unapprovedLosses(stacks, approvals);
+  const parts = [
+    `## Change rehearsal from \`${ref}\``,
+    verdict(stacks, losses),
+    countTable(stacks),
+    ...stacks.flatMap((stack) => details(stack, losses)),
+  ];
+  return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
+
+function verdict(stacks: readonly StackChange[], losses: readonly string[]): string {
+  const broken = stacks.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
+  const sentences = [
+    ...broken.map(({ name }) => `**\`${name}\` cannot be rehearsed.**`),
+    ...losses.map((loss) => `**\`${loss}\` would lose its data: move it, or approve the loss.**`),
+  ];
+  return sentences.join("\n\n") || "Nothing that holds data is replaced or destroyed without approval.";
+}
+
+function countTable(stacks: readonly StackChange[]): string {
+  const rows = stacks.map(({ name, changes }) => [
+    name,
+    ...ACTIONS.map((action) => String(changes.filter((change) => change.action === action).length)),
+  ]);
+  const header = ["stack", ...ACTIONS];
+  const rule = header.map((_, column) => (column === 0 ? "---" : "--:"));
+  return [header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function details({ name, changes, diagnostics }: StackChange, losses: readonly string[]): string[] {
+  const lines = [
+    ...diagnostics.map(({ severity, subject, text }) => `- ${severity}: ${subject}: ${text.replaceAll("\n", " ")}`),
+    ...ACTIONS.flatMap((action) =>
+      changes.filter((change) => change.action === action).map((change) => line(name, change, losses)),
+    ),
+  ];
+  return lines.length === 0 ? [] : [`### ${name}`, lines.join("\n")];
+}
+
+function line(
+  stack: string,
+  { action, address, stateful, previousAddress }: ResourceChange,
+  losses: readonly string[],
+): string {
+  const notes = [
+    ...(previousAddress ? [`from \`${previousAddress}\``] : []),
+    ...(stateful ? ["stateful"] : []),
+    ...(losses.includes(`${stack}: ${address}`) ? ["**not approved**"] : []),
+  ];
+  return `- ${action} \`${address}\`${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
+}

@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { Block, NestedBlock, ValueType } from "../schema/schema";
+import { templatesOf } from "./identities";
+import type { ProviderConfiguration } from "./planned-state";
+import { isList, isObject, isUnknown, type Value, type ValueObject } from "./values";
+
+/** A moment for everything that has a date. */
+const MOMENT = "2026-01-01T00:00:00Z";
+const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+
+/**
+ * The state of a resource once it exists: every unknown gets a value that AWS could have chosen. The same resource always gets the same.
+ *
+ * @param occurrence - counts the resources with the same arguments, so that equal ones still differ.
+ */
+export function appliedState(
+  type: string,
+  block: Block,
+  planned: ValueObject,
+  configuration: ProviderConfiguration,
+  occurrence: (seed: string) => number,
+): ValueObject {
+  const seed = JSON.stringify([type, configuration.region, planned]);
+  return new Applied(type, planned, configuration, `${seed}${occurrence(seed)}`).block(block, planned, []);
+}
+
+/** Values that AWS would choose for one resource or data source. */
+export class Applied {
+  private readonly templates: Readonly<Record<string, string>>;
+  private readonly hash: string;
+
+  constructor(
+    type: string,
+    private readonly planned: ValueObject,
+    private readonly configuration: ProviderConfiguration,
+    seed: string,
+  ) {
+    this.templates = templatesOf(type);
+    this.hash = createHash("sha256").update(seed).digest("hex");
+  }
+
+  /** Fills the unknowns of a block, and with `nulls` also computed attributes without a value. */
+  block({ attributes, blocks }: Block, planned: ValueObject, path: readonly string[], nulls = false): ValueObject {
+    const state: Record<string, Value> = {};
+    for (const [name, { type, computed, optional }] of Object.entries(attributes)) {
+      const value = planned[name] ?? null;
+      const here = [...path, name];
+      if (isUnknown(value) || (nulls && computed && value === null)) state[name] = this.choose(type, here, optional);
+      else state[name] = this.known(type, value, here);
+    }
+    for (const [name, nested] of Object.entries(blocks)) {
+      state[name] = this.nested(nested, planned[name] ?? null, [...path, name], nulls);
+    }
+    return state;
+  }
+
+  private nested({ block, nesting }: NestedBlock, value: Value, path: readonly string[], nulls: boolean): Value {
+    if (isList(value)) return value.map((item) => this.block(block, item as ValueObject, path, nulls));
+    if (!isObject(value)) return value;
+    if (nesting === "single") return this.block(block, value, path, nulls);
+    const entries = Object.entries(value).map(([key, item]) => [
+      key,
+      this.block(block, item as ValueObject, path, nulls),
+    ]);
+    return Object.fromEntries(entries) as ValueObject;
+  }
+
+  /** The value with its unknowns replaced, however deep they are. */
+  private known(type: ValueType, value: Value, path: readonly string[]): Value {
+    if (isUnknown(value)) return this.choose(type, path);
+    if (typeof type === "string" || value === null) return value;
+    const [kind, inner] = type;
+    if (isList(value)) return value.map((item) => this.known(inner as ValueType, item, path));
+    const fields = Object.entries(value as ValueObject).map(([name, item]) => {
+      const fieldType = kind === "object" ? inner[name]! : (inner as ValueType);
+      return [name, this.known(fieldType, item, [...path, name])];
+    });
+    return Object.fromEntries(fields) as ValueObject;
+  }
+
+  /** @param optional - whether the configuration could have set it, and did not: then a list stays empty. */
+  private choose(type: ValueType, path: readonly string[], optional = false): Value {
+    if (typeof type === "string") return this.primitive(type, path);
+    const [kind, inner] = type;
+    if (kind === "object") {
+      const fields = Object.entries(inner).map(([name, field]) => [name, this.choose(field, [...path, name])]);
+      return Object.fromEntries(fields) as ValueObject;
+    }
+    if (kind === "map") return {};
+    // One element, so that a reference to the first one leads somewhere.
+    return optional ? [] : [this.choose(inner, path)];
+  }
+
+  private primitive(type: "string" | "number" | "bool", path: readonly string[]): Value {
+    const template = this.templates[path.join(".")];
+    if (type === "bool") return template === "true";
+    if (type === "number") return Number(template ?? 1);
+    return template === undefined ? this.text(path) : this.fill(template);
+  }
+
+  /** Text that fits the attribute's name. */
+  private text(path: readonly string[]): string {
+    const name = path.at(-1)!;
+    if (/(?:^|_)arn$/.test(name)) return this.fill("arn:aws:{service}:{region}:{account}:{resource}/{id}");
+    if (/(?:^|_)policy$/.test(name)) return EMPTY_POLICY;
+    if (name.includes("cidr_block")) return name.startsWith("ipv6") ? "2001:db8::/56" : "10.0.0.0/16";
+    if (/(?:_at|_date|_time|timestamp)$/.test(name)) return MOMENT;
+    if (name === "owner_id" || name.endsWith("account_id")) return this.configuration.account;
+    return `${name.replaceAll("_", "-")}-${this.digits(path.join("."), 17)}`;
+  }
+
+  /** Replaces `{name}` by an attribute, `{hex:8}` and `{decimal:12}` by digits, `{uuid}`, `{account}` and `{region}` by themselves. */
+  private fill(template: string): string {
+    return template.replaceAll(/\{(\w+)(?::(\d+))?\}/g, (_, name: string, length: string | undefined) =>
+      length === undefined ? this.placeholder(name) : this.digits(template, Number(length), name === "decimal"),
+    );
+  }
+
+  private placeholder(name: string): string {
+    if (name === "account") return this.configuration.account;
+    if (name === "uuid") return this.digits("uuid", 32).replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+    const value = this.planned[name] ?? null;
+    if (typeof value === "string") return value;
+    if (name === "region") return this.configuration.region;
+    const template = this.templates[name];
+    return template === undefined ? this.text([name]) : this.fill(template);
+  }
+
+  private digits(purpose: string, length: number, decimal = false): string {
+    const hex = createHash("sha256").update(`${this.hash}${purpose}`).digest("hex");
+    const text = decimal ? BigInt(`0x${hex}`).toString() : hex;
+    return text.slice(0, length);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Block, NestedBlock } from "../schema/schema";
+import { UNKNOWN, isList, isObject, isUnknown, objectsIn, type Value, type ValueObject } from "./values";
+
+/** What one provider block of the configuration says. */
+export interface ProviderConfiguration {
+  readonly account: string;
+  readonly region: string;
+  readonly defaultTags: ValueObject;
+}
+
+/**
+ * What Terraform's proposal for a resource will become: arguments as configured, everything that AWS decides unknown until then.
+ */
+export function plannedState(
+  type: string,
+  block: Block,
+  proposed: ValueObject,
+  { region, defaultTags }: ProviderConfiguration,
+): ValueObject {
+  const planned = planBlock(block, {
+    ...proposed,
+    ...regionOf(block, proposed, region),
+    ...KNOWN_AT_PLAN[type]?.(proposed),
+  });
+  return "tags_all" in planned ? { ...planned, tags_all: tagsOf(proposed["tags"], defaultTags) } : planned;
+}
+
+function planBlock({ attributes, blocks }: Block, proposed: ValueObject): ValueObject {
+  const planned: Record<string, Value> = {};
+  for (const [name, { computed, writeOnly }] of Object.entries(attributes)) {
+    const value = proposed[name] ?? null;
+    if (writeOnly) planned[name] = null;
+    else planned[name] = computed && value === null ? UNKNOWN : value;
+  }
+  for (const [name, nested] of Object.entries(blocks)) planned[name] = planNested(nested, proposed[name] ?? null);
+  return planned;
+}
+
+function planNested({ nesting, block }: NestedBlock, value: Value): Value {
+  if (isList(value)) return value.map((item) => (isObject(item) ? planBlock(block, item) : item));
+  if (!isObject(value)) return value;
+  if (nesting === "single") return planBlock(block, value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, planBlock(block, item as ValueObject)]));
+}
+
+/** Since version 6 every regional resource has a region of its own. Some types have had a `region` of another kind for longer. */
+function regionOf({ attributes }: Block, proposed: ValueObject, region: string): ValueObject {
+  const { type, computed } = attributes["region"] ?? {};
+  return type === "string" && computed && proposed["region"] === null ? { region } : {};
+}
+
+function tagsOf(tags: Value | undefined, defaultTags: ValueObject): Value {
+  if (isUnknown(tags)) return tags;
+  return { ...defaultTags, ...(isObject(tags) ? tags : {}) };
+}
+
+/**
+ * Computed attributes that the provider already knows at the plan, in part. Without it, no `for_each` over a certificate's validation
+ * records could be planned. Source: the certificate resource's documentation, and the plan of hashicorp/aws 5.100.0.
+ */
+const KNOWN_AT_PLAN: Readonly<Record<string, (proposed: ValueObject) => ValueObject>> = {
+  aws_acm_certificate: (proposed): ValueObject => {
+    if (objectsIn(proposed["domain_validation_options"]).length > 0) return {};
+    const alternatives = proposed["subject_alternative_names"];
+    const names = [proposed["domain_name"], ...(isList(alternatives) ? alternatives : [])];
+    if (proposed["domain_name"] === null || names.some(isUnknown)) return {};
+    const option = { resource_record_name: UNKNOWN, resource_record_type: UNKNOWN, resource_record_value: UNKNOWN };
+    return { domain_validation_options: [...new Set(names)].map((name) => ({ ...option, domain_name: name! })) };
+  },
+};

@@ -1,0 +1,129 @@
+import { isList, objectsIn, type Value, type ValueObject } from "./values";
+
+type Policy = string | readonly string[];
+
+interface Statement {
+  Sid?: string;
+  Effect: string;
+  Action?: Policy;
+  NotAction?: Policy;
+  Resource?: Policy;
+  NotResource?: Policy;
+  Principal?: string | Record<string, Policy>;
+  NotPrincipal?: string | Record<string, Policy>;
+  Condition?: Record<string, Record<string, Policy>>;
+}
+
+interface Document {
+  readonly Version?: string;
+  readonly Id?: string;
+  readonly Statement?: Statement | readonly Statement[];
+}
+
+/**
+ * Renders `aws_iam_policy_document` as the provider does, down to the order of keys and values, so that a rendered policy can be
+ * compared with a real one.
+ *
+ * @throws Error for a statement id that stands twice among the own statements, or in a document that is no JSON.
+ */
+export function renderPolicyDocument(config: ValueObject): ValueObject {
+  const own = objectsIn(config["statement"]).map(statementOf);
+  const sources = documentsIn(config, "source_policy_documents", "source_json");
+  const overrides = documentsIn(config, "override_policy_documents", "override_json");
+  const documents = [...sources, { Statement: own }, ...overrides];
+  const statements = merged(documents, sources.length + 1);
+  const version = config["version"] ?? last(documents, "Version") ?? "2012-10-17";
+  const id = config["policy_id"] ?? last(documents, "Id");
+  const document = { Version: version, ...(id ? { Id: id } : {}), Statement: statements };
+  const minified = JSON.stringify(document);
+  return {
+    id: String(checksum(minified)),
+    json: JSON.stringify(document, undefined, 2),
+    minified_json: minified,
+    version,
+  };
+}
+
+function last(documents: readonly Document[], member: "Version" | "Id"): string | undefined {
+  return documents.flatMap((document) => document[member] ?? []).at(-1);
+}
+
+function documentsIn(config: ValueObject, list: string, single: string): Document[] {
+  const listed = isList(config[list]) ? (config[list] as readonly Value[]) : [];
+  const texts = [config[single], ...listed].filter((text): text is string => typeof text === "string" && text !== "");
+  return texts.map((text) => JSON.parse(text) as Document);
+}
+
+/** A later statement takes the place of an earlier one with the same id; only overrides may do so. */
+function merged(documents: readonly Document[], firstOverride: number): Statement[] {
+  const statements: Statement[] = [];
+  documents.forEach(({ Statement: found = [] }, index) => {
+    for (const statement of [found].flat() as Statement[]) {
+      const earlier = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;
+      if (earlier < 0) statements.push(statement);
+      else if (index >= firstOverride) statements[earlier] = statement;
+      else throw new Error(`duplicate Sid (${statement.Sid})`);
+    }
+  });
+  return statements;
+}
+
+function statementOf(config: ValueObject): Statement {
+  const statement: Statement = { Effect: (config["effect"] as string | null) ?? "Allow" };
+  const parts = {
+    Action: reversed(config["actions"]),
+    NotAction: reversed(config["not_actions"]),
+    Resource: reversed(config["resources"]),
+    NotResource: reversed(config["not_resources"]),
+    Principal: principalsOf(config["principals"]),
+    NotPrincipal: principalsOf(config["not_principals"]),
+    Condition: conditionsOf(config["condition"]),
+  };
+  const present = Object.entries(parts).filter(([, part]) => part !== undefined);
+  return { ...(config["sid"] ? { Sid: config["sid"] as string } : {}), ...statement, ...Object.fromEntries(present) };
+}
+
+/** Actions, resources and identifiers are sorted backwards, because the provider reads them from sets that way. */
+function reversed(value: Value | undefined): Policy | undefined {
+  return collapsed(textsIn(value).sort().reverse());
+}
+
+function collapsed(texts: readonly string[]): Policy | undefined {
+  return texts.length > 1 ? texts : texts[0];
+}
+
+/** Terraform would read `${`, so documents write `&{` for a policy variable. */
+function textsIn(value: Value | undefined): string[] {
+  return isList(value) ? value.map((text) => String(text).replaceAll("&{", "${")) : [];
+}
+
+function principalsOf(value: Value | undefined): string | Record<string, Policy> | undefined {
+  const byType = new Map<string, string[]>();
+  for (const { type, identifiers } of objectsIn(value)) {
+    byType.set(String(type), [...(byType.get(String(type)) ?? []), ...textsIn(identifiers)]);
+  }
+  if (byType.size === 0) return undefined;
+  if (byType.size === 1 && byType.get("*")?.join() === "*") return "*";
+  return sortedRecord(byType, (identifiers) => collapsed([...new Set(identifiers)].sort().reverse())!);
+}
+
+function conditionsOf(value: Value | undefined): Record<string, Record<string, Policy>> | undefined {
+  const byTest = new Map<string, Map<string, string[]>>();
+  for (const { test, variable, values } of objectsIn(value)) {
+    const variables = byTest.get(String(test)) ?? new Map<string, string[]>();
+    variables.set(String(variable), [...(variables.get(String(variable)) ?? []), ...textsIn(values)]);
+    byTest.set(String(test), variables);
+  }
+  if (byTest.size === 0) return undefined;
+  return sortedRecord(byTest, (variables) => sortedRecord(variables, (values) => collapsed(values)!));
+}
+
+function sortedRecord<In, Out>(map: ReadonlyMap<string, In>, change: (value: In) => Out): Record<string, Out> {
+  const entries = [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
+}
+
+/** The provider's id of a document is a number that only depends on its text. */
+function checksum(text: string): number {
+  return [...text].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) >>> 0, 0);
+}

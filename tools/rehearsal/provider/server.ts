@@ -1,0 +1,64 @@
+import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import type { ProviderSchema } from "../schema/schema";
+import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+import { providerService, type Method } from "./protocol";
+import { StandInProvider } from "./stand-in-provider";
+
+const ADDRESS = "registry.terraform.io/hashicorp/aws";
+
+/** A provider that answers within this process. */
+export interface AttachedProvider {
+  /** For `TF_REATTACH_PROVIDERS`. */
+  readonly attachment: string;
+  close(): void;
+}
+
+/**
+ * Starts the stand-in. Terraform must run beside it and never be waited for synchronously, since this process answers its calls.
+ *
+ * @throws ToolError when no port of the loopback interface is free.
+ */
+export async function attachProvider(schema: ProviderSchema): Promise<AttachedProvider> {
+  const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+  const server = new Server(unlimited);
+  server.addService(providerService(), handlersOf(new StandInProvider(schema)));
+  const port = await listen(server);
+  return { attachment: JSON.stringify({ [ADDRESS]: reattachment(port) }), close: () => server.forceShutdown() };
+}
+
+/** TCP, because only TCP peers have addresses, by which the aliases of a provider are told apart. */
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
+      error
+        ? reject(new ToolError(`the stand-in provider cannot listen on 127.0.0.1: ${error.message}`, EXIT_CODES.failed))
+        : resolve(port),
+    ),
+  );
+}
+
+function reattachment(port: number) {
+  return {
+    Protocol: "grpc",
+    ProtocolVersion: 5,
+    Pid: process.pid,
+    // Terraform ends the process of a provider that is not under test.
+    Test: true,
+    Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
+  };
+}
+
+function handlersOf(provider: StandInProvider) {
+  const methods = Object.keys(provider.methods) as Method[];
+  return Object.fromEntries(methods.map((method) => [method, unary(provider, method)]));
+}
+
+function unary(provider: StandInProvider, method: Method) {
+  return (call: ServerUnaryCall<object, object>, done: sendUnaryData<object>): void => {
+    try {
+      done(null, provider.methods[method](call.request as never, call.getPeer()));
+    } catch (error) {
+      done({ code: status.INTERNAL, details: `stand-in provider, ${method}: ${(error as Error).stack}` });
+    }
+  };
+}

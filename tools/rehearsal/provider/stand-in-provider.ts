@@ -1,0 +1,160 @@
+import type { Block, NestedBlock, ProviderSchema } from "../schema/schema";
+import { appliedState } from "./applied-state";
+import { argumentProblems, formatProblems, type Problem } from "./checks";
+import { readDataSource } from "./data-sources";
+import { plannedState, type ProviderConfiguration } from "./planned-state";
+import type { Method } from "./protocol";
+import { replacedBy } from "./replacement";
+import {
+  decodeValue,
+  encodeValue,
+  isObject,
+  isList,
+  objectsIn,
+  type DynamicValue,
+  type Value,
+  type ValueObject,
+} from "./values";
+
+interface TypedConfig {
+  readonly type_name: string;
+  readonly config: DynamicValue;
+}
+
+interface PlanRequest extends TypedConfig {
+  readonly prior_state: DynamicValue;
+  readonly proposed_new_state: DynamicValue;
+}
+
+interface ApplyRequest extends TypedConfig {
+  readonly planned_state: DynamicValue;
+}
+
+const ERROR = 1;
+const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
+
+/**
+ * The AWS provider's side of Terraform's plugin protocol, without AWS: what is created lives in Terraform's state and nowhere else.
+ * Every call returns its answer at once.
+ */
+export class StandInProvider {
+  /** By the address of the connection: each alias of the provider has its own, and calls name no alias. */
+  private readonly configurations = new Map<string, ProviderConfiguration>();
+  /** How many resources of the same type and arguments were created: two equal resources are still two. */
+  private readonly created = new Map<string, number>();
+
+  constructor(private readonly schema: ProviderSchema) {}
+
+  readonly methods = {
+    GetSchema: () => ({
+      provider: encodeSchema(this.schema.provider),
+      resource_schemas: mapSchemas(this.schema.resources),
+      data_source_schemas: mapSchemas(this.schema.dataSources),
+      server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
+    }),
+    PrepareProviderConfig: ({ config }: { config: DynamicValue }) => ({ prepared_config: config }),
+    Configure: ({ config }: { config: DynamicValue }, peer: string) => {
+      this.configurations.set(peer, configurationOf(decodeValue(config) as ValueObject));
+      return {};
+    },
+    ValidateResourceTypeConfig: ({ type_name, config }: TypedConfig) => this.validate(this.resource(type_name), config),
+    ValidateDataSourceConfig: ({ type_name, config }: TypedConfig) =>
+      this.validate(this.schema.dataSources[type_name]!, config),
+    UpgradeResourceState: ({ raw_state }: { raw_state: DynamicValue }) => ({
+      upgraded_state: { json: raw_state.json },
+    }),
+    ReadResource: ({ current_state }: { current_state: DynamicValue }) => ({ new_state: current_state }),
+    PlanResourceChange: (request: PlanRequest, peer: string) => this.plan(request, this.configurationFor(peer)),
+    ApplyResourceChange: (request: ApplyRequest, peer: string) => this.apply(request, this.configurationFor(peer)),
+    ReadDataSource: ({ type_name, config }: TypedConfig, peer: string) => {
+      const block = this.schema.dataSources[type_name]!;
+      const { state, problems } = readDataSource(
+        type_name,
+        block,
+        decodeValue(config) as ValueObject,
+        this.configurationFor(peer),
+      );
+      return { state: encodeValue(state), diagnostics: problems.map(diagnostic) };
+    },
+    Stop: () => ({}),
+  } satisfies Record<Method, (request: never, peer: string) => object>;
+
+  private validate(block: Block, config: DynamicValue) {
+    const value = decodeValue(config) as ValueObject;
+    return { diagnostics: [...argumentProblems(block, value), ...formatProblems(block, value)].map(diagnostic) };
+  }
+
+  private plan({ type_name, prior_state, proposed_new_state }: PlanRequest, configuration: ProviderConfiguration) {
+    const block = this.resource(type_name);
+    const [prior, proposed] = [decodeValue(prior_state), decodeValue(proposed_new_state) as ValueObject];
+    const planned = plannedState(type_name, block, proposed, configuration);
+    return {
+      planned_state: encodeValue(planned),
+      requires_replace: replacedBy(type_name, prior, planned).map((name) => ({ steps: [{ attribute_name: name }] })),
+      diagnostics: formatProblems(block, planned).map(diagnostic),
+    };
+  }
+
+  private apply({ type_name, planned_state }: ApplyRequest, configuration: ProviderConfiguration) {
+    const planned = decodeValue(planned_state);
+    if (!isObject(planned)) return { new_state: planned_state };
+    const block = this.resource(type_name);
+    const state = appliedState(type_name, block, planned, configuration, (seed) => this.occurrence(seed));
+    return { new_state: encodeValue(state), diagnostics: formatProblems(block, planned).map(diagnostic) };
+  }
+
+  private occurrence(seed: string): number {
+    const before = this.created.get(seed) ?? 0;
+    this.created.set(seed, before + 1);
+    return before;
+  }
+
+  private resource(type: string): Block {
+    return this.schema.resources[type]!;
+  }
+
+  private configurationFor(peer: string): ProviderConfiguration {
+    const configuration = this.configurations.get(peer);
+    if (!configuration) throw new Error(`the provider behind ${peer} was never configured`);
+    return configuration;
+  }
+}
+
+function configurationOf(config: ValueObject): ProviderConfiguration {
+  const accounts = config["allowed_account_ids"];
+  const [defaultTags] = objectsIn(config["default_tags"]);
+  return {
+    account: isList(accounts) ? String(accounts[0]) : "123456789012",
+    region: String(config["region"] ?? "us-east-1"),
+    defaultTags: (defaultTags?.["tags"] ?? {}) as Readonly<Record<string, Value>>,
+  };
+}
+
+function diagnostic({ summary, detail, attribute }: Problem) {
+  const steps = attribute.map((name) => ({ attribute_name: name }));
+  return { severity: ERROR, summary, detail, ...(steps.length > 0 ? { attribute: { steps } } : {}) };
+}
+
+function mapSchemas(schemas: Readonly<Record<string, Block>>) {
+  return Object.fromEntries(Object.entries(schemas).map(([type, block]) => [type, encodeSchema(block)]));
+}
+
+function encodeSchema(block: Block) {
+  return { version: 0, block: encodeBlock(block) };
+}
+
+function encodeBlock({ attributes, blocks }: Block): object {
+  return {
+    attributes: Object.entries(attributes).map(([name, { type, writeOnly, ...flags }]) => ({
+      ...flags,
+      name,
+      type: Buffer.from(JSON.stringify(type)),
+      write_only: writeOnly,
+    })),
+    block_types: Object.entries(blocks).map(([name, nested]) => encodeNested(name, nested)),
+  };
+}
+
+function encodeNested(type_name: string, { nesting, minItems, maxItems, block }: NestedBlock) {
+  return { type_name, block: encodeBlock(block), nesting: NESTING[nesting], min_items: minItems, max_items: maxItems };
+}
