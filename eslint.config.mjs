@@ -31,6 +31,16 @@ const folders = [
     ],
   },
   {
+    files: ["modules/testing/**"],
+    patterns: [
+      barrel,
+      {
+        regex: "^\\.\\./(?!core$|\\.\\./tools/rehearsal$)",
+        message: "The test kit imports ../core and the rehearsal, and nothing else of the project.",
+      },
+    ],
+  },
+  {
     files: ["stacks/**"],
     patterns: [
       barrel,

@@ -19,10 +19,12 @@ const TEST_STACK: AwsStackProps<"us-east-1"> = {
 };
 
 /** The synthesized configuration of one stack, with the questions that tests ask of it. */
-export class TestStack {
+export class TestStack implements SynthesizedStack {
+  readonly name: string;
   readonly config: TerraformJson;
 
-  constructor({ config }: SynthesizedStack) {
+  constructor({ name, config }: SynthesizedStack) {
+    this.name = name;
     this.config = config;
   }
 

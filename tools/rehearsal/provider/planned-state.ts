@@ -14,11 +14,13 @@ export interface ProviderConfiguration {
 export function plannedState(
   type: string,
   block: Block,
+  prior: Value,
   proposed: ValueObject,
   { region, defaultTags }: ProviderConfiguration,
 ): ValueObject {
   const planned = planBlock(block, {
     ...proposed,
+    ...(isObject(prior) ? unchangedElements(block, prior, proposed) : {}),
     ...regionOf(block, proposed, region),
     ...KNOWN_AT_PLAN[type]?.(proposed),
   });
@@ -41,6 +43,33 @@ function planNested({ nesting, block }: NestedBlock, value: Value): Value {
   if (!isObject(value)) return value;
   if (nesting === "single") return planBlock(block, value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, planBlock(block, item as ValueObject)]));
+}
+
+/**
+ * Elements of sets as they are in the prior state, where nothing but computed values tells them from the proposed ones. Terraform finds
+ * prior values by position, which elements of a set do not have.
+ */
+function unchangedElements({ blocks }: Block, prior: ValueObject, proposed: ValueObject): ValueObject {
+  const sets = Object.keys(blocks).filter((name) => blocks[name]!.nesting === "set");
+  const entries = sets.map((name) => {
+    const earlier = objectsIn(prior[name]);
+    const elements = proposed[name] ?? null;
+    const kept = (element: Value): Value => earlier.find((one) => agrees(element, one)) ?? element;
+    return [name, isList(elements) ? elements.map(kept) : elements];
+  });
+  return Object.fromEntries(entries) as ValueObject;
+}
+
+/** Whether the proposal has no other value than the prior state where it has one. */
+function agrees(proposed: Value, prior: Value | undefined): boolean {
+  if (proposed === null) return true;
+  if (isList(proposed)) {
+    return (
+      isList(prior) && prior.length === proposed.length && proposed.every((item, index) => agrees(item, prior[index]))
+    );
+  }
+  if (!isObject(proposed)) return proposed === prior;
+  return isObject(prior) && Object.entries(proposed).every(([name, value]) => agrees(value, prior[name]));
 }
 
 /** Since version 6 every regional resource has a region of its own. Some types have had a `region` of another kind for longer. */

@@ -87,7 +87,7 @@ export class StandInProvider {
   private plan({ type_name, prior_state, proposed_new_state }: PlanRequest, configuration: ProviderConfiguration) {
     const block = this.resource(type_name);
     const [prior, proposed] = [decodeValue(prior_state), decodeValue(proposed_new_state) as ValueObject];
-    const planned = plannedState(type_name, block, proposed, configuration);
+    const planned = plannedState(type_name, block, prior, proposed, configuration);
     return {
       planned_state: encodeValue(planned),
       requires_replace: replacedBy(type_name, prior, planned).map((name) => ({ steps: [{ attribute_name: name }] })),
