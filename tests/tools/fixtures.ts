@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { run } from "../../tools/terraform/cli";
 import type { Machine } from "../../tools/terraform/machine";
+import type { Program } from "../../tools/terraform/program";
 
 /** A folder of the operating system's temporary files that is removed after all tests of the file. */
 export function temporaryFolder(): string {
@@ -53,10 +54,20 @@ export function synthesizeByHand(project: string, names: readonly string[], vers
 }
 
 /** Runs the command line in this process. */
-export async function runTool(machine: Machine, argv: readonly string[], signal = new AbortController().signal) {
+export function runTool(machine: Machine, argv: readonly string[], signal = new AbortController().signal) {
+  return runProgram(run, machine, argv, signal);
+}
+
+/** Runs a program in this process and returns what it printed. */
+export async function runProgram(
+  program: Program,
+  machine: Machine,
+  argv: readonly string[],
+  signal = new AbortController().signal,
+) {
   const output: string[] = [];
   const errors: string[] = [];
   const streams = { print: (text: string) => output.push(text), printError: (text: string) => errors.push(text) };
-  const exitCode = await run(argv, machine, streams, signal);
+  const exitCode = await program(argv, machine, streams, signal);
   return { exitCode, output: output.join("\n"), errors: errors.join("\n") };
 }

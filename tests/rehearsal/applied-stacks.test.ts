@@ -1,0 +1,177 @@
+import { environments } from "../../environments";
+import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
+import { rehearse } from "../../modules/testing";
+import type { ApplicationParameters } from "../../stacks/application";
+import { synthesizedStack } from "../support/synthesized";
+
+const MINUTES = 60_000;
+const names = environments.map(({ name }) => name);
+const applied = new Map<string, AppliedStack>();
+
+beforeAll(async () => {
+  for (const stack of await rehearse(...names.map(synthesizedStack))) applied.set(stack.name, stack);
+}, 5 * MINUTES);
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+const valuesOf = (stack: AppliedStack, type: string): Attributes[] => Object.values(stack.resources(type));
+const arnsOf = (stack: AppliedStack, type: string): unknown[] => valuesOf(stack, type).map(({ arn }) => arn);
+
+/** Actions that a role may use on a resource, from the statements that name it. */
+function allowedOn(statements: readonly AppliedStatement[], resource: RegExp): string[] {
+  const naming = statements.filter(
+    ({ effect, resources }) => effect === "Allow" && resources.some((arn) => resource.test(arn)),
+  );
+  return naming.flatMap(({ actions }) => actions).sort();
+}
+
+/** Names of the security groups that may reach a port. */
+function sourcesOf(stack: AppliedStack, port: number): unknown[] {
+  const groups = new Map(valuesOf(stack, "aws_security_group").map(({ id, name }) => [id, name]));
+  const rules = valuesOf(stack, "aws_vpc_security_group_ingress_rule");
+  const open = rules.filter(({ from_port: from, to_port: to }) => Number(from) <= port && port <= Number(to));
+  return open.map(({ referenced_security_group_id: group, cidr_ipv4: cidr }) => groups.get(group) ?? cidr);
+}
+
+/** Why an alarm would not arrive; empty when it would. */
+function undeliverable(stack: AppliedStack): string[] {
+  const topics = new Map(valuesOf(stack, "aws_sns_topic").map((topic) => [topic["arn"], topic]));
+  const keys = new Map(valuesOf(stack, "aws_kms_key").map((key) => [key["arn"], key]));
+  const policies = new Map(valuesOf(stack, "aws_sns_topic_policy").map(({ arn, policy }) => [arn, policy]));
+  return valuesOf(stack, "aws_cloudwatch_metric_alarm").flatMap((alarm) => {
+    const [topicArn] = alarm["alarm_actions"] as string[];
+    const topic = topics.get(topicArn);
+    if (!topic) return [`${String(alarm["alarm_name"])}: no topic ${topicArn}`];
+    const mayPublish = allowedToService(policies.get(topicArn), "cloudwatch.amazonaws.com");
+    const mayEncrypt = allowedToService(keys.get(topic["kms_master_key_id"])?.["policy"], "cloudwatch.amazonaws.com");
+    return [
+      ...(mayPublish.includes("sns:Publish") ? [] : [`${topicArn}: CloudWatch may not publish`]),
+      ...(mayEncrypt.some((action) => /^kms:(?:Decrypt|\*)$/.test(action))
+        ? []
+        : [`${topicArn}: CloudWatch may not use the key`]),
+    ];
+  });
+}
+
+function allowedToService(policy: unknown, service: string): string[] {
+  const statements = policy === undefined ? [] : statementsIn(policy);
+  const serving = statements.filter(({ effect, principal }) => {
+    const { Service } = (principal ?? {}) as { Service?: string | string[] };
+    return effect === "Allow" && [Service].flat().includes(service);
+  });
+  return serving.flatMap(({ actions }) => actions as string[]);
+}
+
+/** Stateful resources that no backup selection picks, neither by ARN nor by tag. */
+function withoutBackup(stack: AppliedStack): unknown[] {
+  const selections = valuesOf(stack, "aws_backup_selection");
+  const named = selections.flatMap(({ resources }) => (resources ?? []) as string[]);
+  const tags = selections.flatMap(
+    ({ selection_tag: selected }) => (selected ?? []) as { key: string; value: string }[],
+  );
+  const picked = ({ arn, tags_all: all }: Attributes): boolean =>
+    named.includes(String(arn)) || tags.some(({ key, value }) => (all as Record<string, string>)[key] === value);
+  return valuesOf(stack, "aws_rds_cluster")
+    .filter((cluster) => !picked(cluster))
+    .map(({ arn }) => arn);
+}
+
+const PARAMETERS: Readonly<Record<keyof ApplicationParameters & string, true>> = {
+  "database/endpoint": true,
+  "database/reader-endpoint": true,
+  "database/name": true,
+  "database/credentials-arn": true,
+  "cache/endpoint": true,
+  "cache/port": true,
+  "origin/credentials-arn": true,
+};
+
+/** Parameters that the application reads below its path and that do not exist. */
+function missingParameters(stack: AppliedStack): string[] {
+  const { environment } = stack.resource("aws_lambda_function") as {
+    environment: { variables: Record<string, string> }[];
+  };
+  const path = environment[0]!.variables["PARAMETER_PATH"]!;
+  const existing = new Set(valuesOf(stack, "aws_ssm_parameter").map(({ name }) => name));
+  return Object.keys(PARAMETERS).filter((name) => !existing.has(`${path}/${name}`));
+}
+
+/** The stack with one attribute of every resource of a type changed, as a broken deployment would have it. */
+function broken(stack: AppliedStack, type: string, change: Attributes): AppliedStack {
+  const resources = stack.addresses.flatMap((address) => {
+    const [resourceType] = address.split(".");
+    const values = stack.resources(resourceType!)[address]!;
+    return {
+      address,
+      mode: "managed" as const,
+      type: resourceType!,
+      name: address,
+      values: resourceType === type ? { ...values, ...change } : values,
+    };
+  });
+  return new AppliedStack(stack.name, { values: { root_module: { resources } } });
+}
+
+describe.each(names)("a finished deployment of %s", (name) => {
+  const stack = (): AppliedStack => applied.get(name)!;
+  const functionStatements = (one: AppliedStack): AppliedStatement[] =>
+    one.statementsOf(String(one.resource("aws_lambda_function")["role"]).split("/").at(-1)!);
+
+  test("lets the function read its own parameters and secrets, and no role do everything", () => {
+    const statements = functionStatements(stack());
+    expect(allowedOn(statements, /:parameter\/groundplan\//)).toContain("ssm:GetParametersByPath");
+    expect(allowedOn(statements, /:secret:/)).toContain("secretsmanager:GetSecretValue");
+    const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
+    const everything = roles.filter((role) =>
+      stack()
+        .statementsOf(role)
+        .some(({ actions }) => actions.includes("*")),
+    );
+    expect(everything).toEqual([]);
+  });
+
+  test("names only resources of its own environment in what the function may do", () => {
+    const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
+    const resources = functionStatements(stack()).flatMap((statement) => statement.resources);
+    expect(resources.filter((arn) => others.some((other) => arn.includes(other)))).toEqual([]);
+  });
+
+  test("lets the function reach the database and the cache, and nobody else", () => {
+    expect(sourcesOf(stack(), 5432)).toEqual([`groundplan-${name}-api`]);
+    expect(sourcesOf(stack(), 6379)).toEqual([`groundplan-${name}-api`]);
+    const opened = broken(stack(), "aws_vpc_security_group_ingress_rule", {
+      referenced_security_group_id: null,
+      cidr_ipv4: "0.0.0.0/0",
+    });
+    expect(sourcesOf(opened, 5432)).toEqual(["0.0.0.0/0"]);
+  });
+
+  test("delivers every alarm", () => {
+    expect(valuesOf(stack(), "aws_cloudwatch_metric_alarm").length).toBeGreaterThan(5);
+    expect(undeliverable(stack())).toEqual([]);
+    const silent = JSON.stringify({ Statement: [] });
+    expect(undeliverable(broken(stack(), "aws_sns_topic_policy", { policy: silent }))[0]).toContain("may not publish");
+    expect(undeliverable(broken(stack(), "aws_kms_key", { policy: silent }))[0]).toContain("may not use the key");
+    expect(undeliverable(broken(stack(), "aws_sns_topic", { arn: "arn:aws:sns:::other" }))[0]).toContain("no topic");
+  });
+
+  test("backs up every database", () => {
+    expect(arnsOf(stack(), "aws_rds_cluster")).toHaveLength(1);
+    expect(withoutBackup(stack())).toEqual([]);
+    const unselected = broken(stack(), "aws_backup_selection", { resources: [], selection_tag: [] });
+    expect(withoutBackup(unselected)).toEqual(arnsOf(stack(), "aws_rds_cluster"));
+  });
+
+  test("has every parameter that the application reads, under the name that it reads", () => {
+    expect(missingParameters(stack())).toEqual([]);
+    expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain("database/name");
+  });
+
+  test("publishes outputs that are resolved", () => {
+    expect(stack().outputs).toMatchObject({
+      "database-endpoint": expect.stringMatching(/\.rds\.amazonaws\.com/),
+      "backup-vault-arn": expect.stringMatching(/^arn:aws:backup:.*:backup-vault:/),
+    });
+    expect(JSON.stringify(stack().outputs)).not.toContain("${");
+  });
+});
