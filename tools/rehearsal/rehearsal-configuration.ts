@@ -26,8 +26,8 @@ export function rehearsalConfiguration(
 
 /** A copy without `prevent_destroy`, which would stop the end of a rehearsal as it should stop the end of the real thing. */
 export function withoutDestroyProtection(config: TerraformJson): TerraformJson {
-  const resource = mapValues(config.resource ?? {}, (named) => mapValues(named, unprotected));
-  return { ...config, resource };
+  if (!config.resource) return config;
+  return { ...config, resource: mapValues(config.resource, (named) => mapValues(named, unprotected)) };
 }
 
 function unprotected(block: TerraformBlock): TerraformBlock {

@@ -1,4 +1,4 @@
-import type { SynthesizedStack } from "../../../modules/core";
+import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
 import { diagnosticsOf, undiagnosed, type Diagnostic, type TerraformDiagnostic } from "../../terraform/diagnostics";
 import { eventDiagnostics } from "../../terraform/events";
 import { withoutDestroyProtection } from "../rehearsal-configuration";
@@ -40,7 +40,7 @@ export function stackChange(
   after: SynthesizedStack | undefined,
   theatre: Theatre,
 ): Promise<StackChange> {
-  const present = after ?? { name, config: { ...before!.config, resource: {}, data: {}, output: {} } };
+  const present = after ?? { name, config: withoutResources(before!.config) };
   const configs = [before?.config ?? NOTHING, present.config];
   return onStage(theatre, name, configs, async (stage) => {
     const applied = before ? await apply(stage, before) : [];
@@ -51,6 +51,11 @@ export function stackChange(
     const changes = planned.code === 0 ? await plannedChanges(stage) : [];
     return { name, changes, diagnostics: diagnosticsOf(present, found) };
   });
+}
+
+/** What remains of a stack that is no more: the providers that its resources are destroyed with. */
+function withoutResources({ terraform, provider }: TerraformJson): TerraformJson {
+  return { terraform, provider };
 }
 
 /** @returns errors only. */
