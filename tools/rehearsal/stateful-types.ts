@@ -1,6 +1,7 @@
 /**
  * Types that hold data which no apply can bring back, and the arguments that make them another resource when they change.
- * Source: the plans of hashicorp/aws 5.100.0 for a change of each argument, and "Forces new resource" in the provider's documentation.
+ * The bindings do not know them. The arguments follow "Forces new resource" in the provider's documentation; they have not been compared
+ * with plans of the real provider.
  */
 export const STATEFUL_TYPES: Readonly<Record<string, readonly string[]>> = {
   aws_backup_vault: ["name", "kms_key_arn"],

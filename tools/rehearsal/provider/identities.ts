@@ -1,7 +1,7 @@
 /**
  * Ids, ARNs and endpoints as AWS forms them, because policies are built on them. `{name}` stands for an argument or another of these
- * templates, `{hex:17}` for digits, `{uuid}`, `{account}` and `{region}` for themselves. Source: the AWS service authorization reference
- * ("Resource types defined by ...") for ARNs, the provider's documentation ("Attribute Reference") for what `id` is.
+ * templates, `{hex:17}` for digits, `{uuid}`, `{account}` and `{region}` for themselves. They follow the forms in the AWS
+ * service authorization reference and in the provider's documentation, and are not compared with either by a test.
  */
 const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_acm_certificate: {

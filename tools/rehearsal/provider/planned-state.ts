@@ -85,7 +85,7 @@ function tagsOf(tags: Value | undefined, defaultTags: ValueObject): Value {
 
 /**
  * Computed attributes that the provider already knows at the plan, in part. Without it, no `for_each` over a certificate's validation
- * records could be planned. Source: the certificate resource's documentation, and the plan of hashicorp/aws 5.100.0.
+ * records could be planned. Source: the documentation of the certificate resource.
  */
 const KNOWN_AT_PLAN: Readonly<Record<string, (proposed: ValueObject) => ValueObject>> = {
   aws_acm_certificate: (proposed): ValueObject => {
