@@ -64,10 +64,9 @@ function remoteTargets(
 ): Resource[] {
   return [...text.matchAll(REMOTE_OUTPUT)].flatMap(([, name]) => {
     const output = outputs.get(name!);
-    // An output that passes on another stack's output would need a chain; one that names itself would never end.
-    const loops =
-      output !== undefined && stringsIn(output.value).some(({ value }) => REMOTE_OUTPUT.test(String(value)));
-    return output && !loops ? targetsOf(output.stack, output.value) : [];
+    // Following an output that names an output could go round in circles.
+    const chained = output !== undefined && JSON.stringify(output.value ?? "").includes("data.terraform_remote_state.");
+    return output && !chained ? targetsOf(output.stack, output.value) : [];
   });
 }
 
