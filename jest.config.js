@@ -7,7 +7,7 @@ module.exports = {
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
   collectCoverageFrom: ["modules/**/*.ts"],
   coverageThreshold: { global: { branches: 100 } },
-  moduleNameMapper: { "^groundplan/(.*)$": "<rootDir>/modules/$1" },
+  moduleNameMapper: { "^groundplan/policies$": "<rootDir>/policies", "^groundplan/(.*)$": "<rootDir>/modules/$1" },
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, sourceMaps: "inline" }],
   },

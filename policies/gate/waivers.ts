@@ -13,18 +13,23 @@ export interface Waiver {
   readonly expires: string;
 }
 
-/** What cdktf lets one write into the synthesized JSON: every resource, and a stack for its own settings. */
-export interface Overridable {
-  addOverride(path: string, value: unknown): void;
-}
-
 /**
  * Waives a rule for one resource. The waiver stands in `cdk.tf.json` beside the resource, where a reviewer sees it.
  *
  * Critical rules cannot be waived. A waiver that is expired, malformed or no longer needed stops the run.
+ *
+ * @param element - the resource itself, or the stack for its providers and backend. A module's resource is found with
+ *   `module.node.findChild("policy")`.
+ * @throws TypeError when the construct is not a Terraform element.
  */
-export function waive(resource: Overridable, { rule, ...waiver }: Waiver): void {
-  resource.addOverride(`//.waivers.${rule}`, waiver);
+export function waive(element: object, { rule, ...waiver }: Waiver): void {
+  if (!isOverridable(element))
+    throw new TypeError(`a waiver of ${rule} must stand on a resource, not on a group of them`);
+  element.addOverride(`//.waivers.${rule}`, waiver);
+}
+
+function isOverridable(element: object): element is { addOverride(path: string, value: unknown): void } {
+  return "addOverride" in element && typeof element.addOverride === "function";
 }
 
 /** A waiver as it was read, with what is wrong with it. */

@@ -24,6 +24,18 @@ const ESCALATIONS = [
 ];
 const ROLE_WRITERS = ["iam:createrole", "iam:attachrolepolicy", "iam:putrolepolicy"];
 
+/** Actions for which the service's own documentation asks for `*`: a function's network interfaces, metrics and query results. */
+const DOCUMENTED_ON_EVERYTHING = [
+  "ec2:assignprivateipaddresses",
+  "ec2:createnetworkinterface",
+  "ec2:deletenetworkinterface",
+  "ec2:unassignprivateipaddresses",
+  "cloudwatch:getmetricdata",
+  "cloudwatch:getmetricstatistics",
+  "logs:getqueryresults",
+  "logs:stopquery",
+];
+
 const lower = (actions: readonly string[]): string[] => actions.map((action) => action.toLowerCase());
 const matchesAction = (pattern: string, action: string): boolean =>
   new RegExp(
@@ -126,7 +138,9 @@ export const ACCESS_RULES: readonly Rule[] = [
       const wide = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
       if (wide) return `allows all of ${wide.split(":")[0]}`;
       if (statement.notResources.length > 0) return "uses NotResource, which allows everything not listed";
-      const scoped = statement.actions.find((action) => !needsNoResource(action));
+      const scoped = statement.actions.find(
+        (action) => !needsNoResource(action) && !DOCUMENTED_ON_EVERYTHING.includes(action.toLowerCase()),
+      );
       return onEverything(statement) && scoped && statement.conditions.length === 0
         ? `allows ${scoped} on every resource, though AWS can restrict it`
         : undefined;

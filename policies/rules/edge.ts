@@ -1,12 +1,12 @@
-import { all, atLeast, expectAt, fail, forType, isSet, isTrue, matches, oneOf, when } from "../engine/checks";
+import { all, atLeast, expectAt, fail, forType, isSet, isTrue, matches, oneOf, unknown, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
 import { isEmpty, isUnresolved, listOf, recordsOf, select, valueAt } from "../engine/values";
 
-const MANAGED_RULES = [
-  "AWSManagedRulesCommonRuleSet",
-  "AWSManagedRulesKnownBadInputsRuleSet",
-  "AWSManagedRulesAmazonIpReputationList",
-];
+/** A block without arguments is present as `{}`, and in a plan as a list of one. */
+const isPresent = (value: unknown): boolean => listOf(value).length > 0;
+
+const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
+  ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
 
 export const EDGE_RULES: readonly Rule[] = [
   {
@@ -158,7 +158,7 @@ export const EDGE_RULES: readonly Rule[] = [
     title: "Web ACLs block known attacks and floods",
     severity: "high",
     rationale: "A rule that only counts stops nobody.",
-    fix: "Use the common, known bad inputs and IP reputation rule groups without count, and a rate-based rule.",
+    fix: "Use the IP reputation list, the common rule set or own rules against injection, and a rate-based rule; none of them only counting.",
     controls: {
       fsbp: ["WAF.10"],
       nist: ["SC-5", "SC-7"],
@@ -166,22 +166,21 @@ export const EDGE_RULES: readonly Rule[] = [
     },
     types: ["aws_wafv2_web_acl"],
     check: ({ values }, { profile }) => {
+      if (isUnresolved(values["rule"])) return [unknown("rule")];
       const rules = recordsOf(values["rule"]);
-      if (isUnresolved(values["rule"]))
-        return [{ status: "unknown", path: "rule", message: "cannot be told before Terraform plans" }];
       const groups = rules.map((rule) => valueAt(rule, "statement.managed_rule_group_statement.name"));
-      const missing = MANAGED_RULES.filter((name) => !groups.includes(name)).map((name) =>
-        fail("rule", `needs ${name}`),
-      );
-      const limited = rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")));
-      const counting =
-        profile === "dev"
-          ? []
-          : rules.filter((rule) => select(rule, "override_action.count").some(({ value }) => value !== undefined));
+      const counting = rules.filter((rule) => isPresent(valueAt(rule, "override_action.count")));
       return [
-        ...missing,
-        ...(limited ? [] : [fail("rule", "needs a rate-based rule")]),
-        ...counting.map((rule) => fail("rule", `${String(rule["name"])} only counts`)),
+        ...(groups.includes("AWSManagedRulesAmazonIpReputationList")
+          ? []
+          : [fail("rule", "needs the IP reputation list")]),
+        ...(groups.includes("AWSManagedRulesCommonRuleSet") || hasOwnInjectionRules(rules)
+          ? []
+          : [fail("rule", "needs the common rule set, or own rules against SQL injection and cross-site scripting")]),
+        ...(rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")))
+          ? []
+          : [fail("rule", "needs a rate-based rule")]),
+        ...(profile === "dev" ? [] : counting.map((rule) => fail("rule", `${String(rule["name"])} only counts`))),
       ];
     },
   },

@@ -75,7 +75,7 @@ export const STORAGE_RULES: readonly Rule[] = [
       forType("aws_s3_bucket_server_side_encryption_configuration", (resource, context) => {
         const [bucket] = context.graph.targets(resource.stack, resource.values["bucket"]);
         const aes = valueAt(resource.values, "rule.apply_server_side_encryption_by_default.sse_algorithm") === "AES256";
-        if (aes && (context.profile === "dev" || (bucket && isLogBucket(bucket)))) return [];
+        if (aes && bucket && isLogBucket(bucket)) return [];
         return all(
           oneOf("rule.apply_server_side_encryption_by_default.sse_algorithm", "aws:kms", "aws:kms:dsse"),
           isSet("rule.apply_server_side_encryption_by_default.kms_master_key_id"),

@@ -87,9 +87,9 @@ describe("the packed package", () => {
     expect(behind).toThrow(/Cannot find module|not exported/);
   });
 
-  test("holds the modules and nothing else of the repository", () => {
+  test("holds the modules, the policies and nothing else of the repository", () => {
     const installed = path.join(consumer, "node_modules", "groundplan");
     expect(fs.readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
-    expect(fs.readdirSync(path.join(installed, "dist"))).toEqual(["modules"]);
+    expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies"]);
   });
 });
