@@ -16,7 +16,7 @@ export const HELP = `Judges Terraform configuration and plans by the policies.
 Usage: npm run policy -- [file...] [options]
 
   file              cdk.tf.json, or a plan of terraform show -json; none means every stack of cdktf.out
-  --config FILE     the configuration of the plan: construct paths and waivers (one plan only)
+  --config FILE     the configuration of the plan: construct paths and waivers (default: that of its stack in cdktf.out)
   --approvals FILE  destructions that are approved: { "approvals": [{ stack, address, reason, expires }] }
   --sarif FILE      write SARIF 2.1.0; likewise --junit, --markdown, --json
   --help            this text
@@ -97,7 +97,9 @@ function readInput(
   const content = parse(file);
   const isPlan = typeof content === "object" && content !== null && "resource_changes" in content;
   if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }) };
-  const configuration = configurationFile ? parse(configurationFile) : undefined;
+  const synthesized = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", name, "cdk.tf.json");
+  const source = configurationFile ?? (fs.existsSync(synthesized) ? synthesized : undefined);
+  const configuration = source ? parse(source) : undefined;
   return { phase: "plan", input: readPlan({ name, plan: content, configuration }) };
 }
 
