@@ -17,7 +17,11 @@ const CASES: readonly Case[] = [
   ["environments/extra.ts", 'import { App } from "cdktf";', /Environments are data/],
   ["environments/extra.ts", 'import { z } from "zod";', undefined],
   ["stacks/extra.ts", 'import { Network } from "../modules/network/network";', /Enter a folder by its index/],
-  ["stacks/extra.ts", 'import { plan } from "../tools/terraform/plan";', /imports modules, waivers and the environment's type/],
+  [
+    "stacks/extra.ts",
+    'import { plan } from "../tools/terraform/plan";',
+    /imports modules, waivers and the environment's type/,
+  ],
   ["stacks/extra.ts", 'import { waive } from "../policies";', undefined],
   ["policies/extra.ts", 'import { App } from "cdktf";', /Policies judge plain JSON/],
   ["stacks/extra.ts", 'import { dev } from "../environments/dev";', /Enter a folder by its index/],
