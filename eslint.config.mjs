@@ -46,8 +46,18 @@ const folders = [
       barrel,
       behindTheDoor,
       {
-        regex: "^(\\.\\./)+(tools|tests|policies|main)",
-        message: "A stack imports modules and the environment's type.",
+        regex: "^(\\.\\./)+(tools|tests|main)",
+        message: "A stack imports modules, waivers and the environment's type.",
+      },
+    ],
+  },
+  {
+    files: ["policies/**"],
+    patterns: [
+      barrel,
+      {
+        regex: "^(?:cdktf|constructs|@cdktf/)|(^|/)(modules|stacks|environments|tools)(/|$)",
+        message: "Policies judge plain JSON.",
       },
     ],
   },
@@ -71,7 +81,7 @@ export default tseslint.config(
     },
   },
   { files: ["tests/**"], rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 500 }] } },
-  { files: ["tools/**", "main.ts", "**/*.mjs"], rules: { "no-console": "off" } },
+  { files: ["tools/**", "main.ts", "policies/cli.ts", "**/*.mjs"], rules: { "no-console": "off" } },
   { files: ["jest.config.js"], languageOptions: { globals: { module: "writable" } } },
   {
     files: ["modules/**", "stacks/**"],

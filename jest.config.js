@@ -8,6 +8,7 @@ module.exports = {
   collectCoverageFrom: ["modules/**/*.ts"],
   coverageThreshold: { global: { branches: 100 } },
   moduleNameMapper: {
+    "^groundplan/policies$": "<rootDir>/policies",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",
     "^(.*/tools/rehearsal/index)\\.js$": "$1",
   },

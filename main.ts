@@ -1,5 +1,7 @@
+import type { App } from "cdktf";
 import { environmentProblems, environments, tooling } from "./environments";
 import { InputError, PolicyError, synthesize } from "./modules/core";
+import { PolicyGateError, policyGate } from "./policies";
 import { BootstrapStack, accountsToBootstrap } from "./stacks/bootstrap";
 import { DeliveryStack } from "./stacks/delivery";
 import { PlatformStack } from "./stacks/platform";
@@ -9,7 +11,7 @@ try {
   const problems = environmentProblems(environments, tooling);
   if (problems.length > 0) throw new InputError(problems);
 
-  synthesize((app) => {
+  const define = (app: App): void => {
     accountsToBootstrap(tooling, environments).forEach((account, id) => new BootstrapStack(app, id, account));
     const delivery = new DeliveryStack(app, "delivery", { tooling, environments });
     for (const environment of environments) {
@@ -17,9 +19,11 @@ try {
       new RecoveryStack(app, `${environment.name}-recovery`, environment);
       new PlatformStack(app, environment.name, { environment, imageRepository });
     }
-  });
+  };
+  synthesize(define, { gate: policyGate({ print: console.log }) });
 } catch (error) {
-  if (!(error instanceof InputError || error instanceof PolicyError)) throw error;
+  const isFinding = error instanceof InputError || error instanceof PolicyError || error instanceof PolicyGateError;
+  if (!isFinding) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  process.exitCode = error instanceof PolicyGateError ? error.exitCode : 1;
 }

@@ -12,6 +12,7 @@ const SOURCES = [
   "tsconfig.build.json",
   "environments",
   "modules",
+  "policies",
   "stacks",
   "tools",
 ];

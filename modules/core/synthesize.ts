@@ -10,6 +10,8 @@ export interface SynthesizeOptions {
   readonly outdir?: string;
   /** Rules in addition to the kernel's own. @default none */
   readonly policies?: readonly StackPolicy[];
+  /** Has the last word on all stacks together: it throws to keep them from being published. @default none */
+  readonly gate?: (stacks: readonly SynthesizedStack[]) => void;
 }
 
 /** Thrown when written configuration breaks a policy. */
@@ -41,6 +43,7 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
     app.synth();
     const synthesized = stacks.map(({ node }) => readStack(staging, node.id));
     enforce([...KERNEL_POLICIES, ...(options.policies ?? [])], synthesized);
+    options.gate?.(synthesized);
     publish(staging, outdir);
     return synthesized;
   } finally {

@@ -1,5 +1,6 @@
 import type { AwsStack } from "../../modules/core";
 import { DeploymentRole, buildRoleArn } from "../../modules/delivery";
+import { waive } from "../../policies";
 import { buildProjects, deploymentRoleName } from "../deployment";
 import type { BootstrapAccount } from "./account";
 import { deployPermissions } from "./deploy-permissions";
@@ -14,13 +15,15 @@ export function createDeploymentRoles(stack: AwsStack, account: BootstrapAccount
     trustedAccount: trustedBuildAccount,
     trustedRoleArns: [buildRoleArn(trustedBuildAccount, buildProject)],
   });
+  const deploy = new DeploymentRole(stack, "deploy-role", {
+    name: deploymentRoleName(project, "deploy"),
+    description: "Brings environments to what the source says",
+    ...trust(buildProjects.apply(project, "*")),
+    statements: deployPermissions(account, stores),
+  });
+  waiveLimitsOf(deploy);
   return {
-    deploy: new DeploymentRole(stack, "deploy-role", {
-      name: deploymentRoleName(project, "deploy"),
-      description: "Brings environments to what the source says",
-      ...trust(buildProjects.apply(project, "*")),
-      statements: deployPermissions(account, stores),
-    }),
+    deploy,
     plan: new DeploymentRole(stack, "plan-role", {
       name: deploymentRoleName(project, "plan"),
       description: "Reads environments to tell what would change",
@@ -34,4 +37,20 @@ export function createDeploymentRoles(stack: AwsStack, account: BootstrapAccount
       statements: publishPermissions(account),
     }),
   };
+}
+
+/** Whoever applies Terraform must be able to make what Terraform describes; `deploy-limits.ts` denies the rest. */
+function waiveLimitsOf(deploy: DeploymentRole): void {
+  const accepted = { owner: "platform", expires: "2027-05-20" };
+  waive(deploy.node.findChild("policy"), {
+    rule: "IAM-02",
+    reason:
+      "Creates and changes every kind of resource of the platform, so it operates whole services within its limits",
+    ...accepted,
+  });
+  waive(deploy.node.findChild("policy"), {
+    rule: "IAM-03",
+    reason: "Makes the roles of the platform, under the project's names only and with listed policies only",
+    ...accepted,
+  });
 }

@@ -2,6 +2,7 @@ import type { HttpApi } from "../../modules/api";
 import { Bucket } from "../../modules/data";
 import { Certificate, Distribution, HostedZone, WebAcl } from "../../modules/edge";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
+import { waive } from "../../policies";
 import * as application from "../application";
 import type { PlatformContext } from "./context";
 
@@ -26,13 +27,20 @@ export function createLogBucket({ stack, environment, prefix }: PlatformContext)
 
 /** The bucket that the front-end pipeline publishes to. */
 export function createSiteBucket({ stack, environment, prefix }: PlatformContext, accessLogsTo: Bucket): Bucket {
-  return new Bucket(stack, "site", {
+  const bucket = new Bucket(stack, "site", {
     name: `${prefix}-site-${stack.account}-${stack.region}`,
     intent: "website",
     account: stack.account,
     accessLogsTo,
     deletionProtection: environment.deletionProtection,
   });
+  waive(bucket.node.findChild("encryption"), {
+    rule: "S3-03",
+    reason: "The bucket holds the site's published files only, which every visitor may read through CloudFront",
+    owner: "platform",
+    expires: "2027-05-20",
+  });
+  return bucket;
 }
 
 export interface DistributionParts {

@@ -1,0 +1,87 @@
+import { createGraph, type Graph } from "./graph";
+import type { Context, Finding, Parameters, Phase, Profile, Resource, Rule } from "./rule";
+import type { StackInput } from "./synth-input";
+
+export type Status = "pass" | "fail" | "unknown" | "error";
+
+/** One rule held against one resource. */
+export interface Verdict {
+  readonly rule: Rule;
+  readonly resource: Resource;
+  readonly profile: Profile;
+  readonly status: Status;
+  readonly findings: readonly Finding[];
+}
+
+export interface EvaluateOptions {
+  readonly phase: Phase;
+  readonly rules: readonly Rule[];
+  readonly profileOf: (stack: StackInput) => Profile;
+  readonly approvedDestroys?: ReadonlySet<string>;
+}
+
+/** Holds every rule against every resource of its types. Pure, and linear in the number of resources. */
+export function evaluate(stacks: readonly StackInput[], options: EvaluateOptions): readonly Verdict[] {
+  const graph = graphOf(stacks);
+  const rules = rulesByType(options);
+  return stacks.flatMap((stack) => {
+    const profile = options.profileOf(stack);
+    return stack.resources.flatMap((resource) =>
+      (rules.get(resource.type) ?? []).flatMap((rule) => judge(rule, resource, { profile, graph, options })),
+    );
+  });
+}
+
+export function graphOf(stacks: readonly StackInput[]): Graph {
+  const resources = stacks.flatMap((stack) => stack.resources);
+  return createGraph(resources, new Map(stacks.flatMap((stack) => [...stack.outputs])));
+}
+
+function rulesByType({ rules, phase }: EvaluateOptions): ReadonlyMap<string, readonly Rule[]> {
+  const byType = new Map<string, Rule[]>();
+  for (const rule of rules.filter(({ phases }) => phases?.includes(phase) ?? true)) {
+    for (const type of rule.types) byType.set(type, [...(byType.get(type) ?? []), rule]);
+  }
+  return byType;
+}
+
+interface Circumstances {
+  readonly profile: Profile;
+  readonly graph: Graph;
+  readonly options: EvaluateOptions;
+}
+
+/** A rule that throws is a mistake of the rule: it is reported, and the others still speak. */
+function judge(rule: Rule, resource: Resource, { profile, graph, options }: Circumstances): readonly Verdict[] {
+  const parameters = parametersOf(rule, profile);
+  // What is being destroyed is judged by what the destruction loses, not by how it was configured.
+  if (parameters === "off" || (isDestroyed(resource) && !rule.phases?.every((phase) => phase === "plan"))) return [];
+  const context: Context = {
+    profile,
+    phase: options.phase,
+    graph,
+    parameters,
+    approvedDestroys: options.approvedDestroys ?? new Set(),
+  };
+  try {
+    const findings = rule.check(resource, context);
+    return [{ rule, resource, profile, status: statusOf(findings), findings }];
+  } catch (error) {
+    const findings: Finding[] = [{ status: "fail", path: "", message: `the rule itself failed: ${String(error)}` }];
+    return [{ rule, resource, profile, status: "error", findings }];
+  }
+}
+
+function isDestroyed({ actions = [] }: Resource): boolean {
+  return actions.length === 1 && (actions[0] === "delete" || actions[0] === "forget");
+}
+
+export function parametersOf({ parameters = {}, relaxed = {} }: Rule, profile: Profile): Parameters | "off" {
+  const relaxation = relaxed[profile];
+  return relaxation === "off" ? "off" : { ...parameters, ...relaxation };
+}
+
+function statusOf(findings: readonly Finding[]): Status {
+  if (findings.some(({ status }) => status === "fail")) return "fail";
+  return findings.length > 0 ? "unknown" : "pass";
+}

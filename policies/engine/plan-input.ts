@@ -1,0 +1,124 @@
+import type { PlanAction, Resource, Values } from "./rule";
+import { MalformedInputError, readConfiguration, STACK_TYPE, type Configuration, type StackInput } from "./synth-input";
+import { isRecord, recordsOf } from "./values";
+
+/** The text in place of a value that a report must never show. */
+const SENSITIVE = "${sensitive}";
+
+/** A plan as `terraform show -json` prints it. */
+export interface Plan {
+  readonly name: string;
+  readonly plan: unknown;
+  /** The configuration it was made of: construct paths, waivers and lifecycle, which Terraform leaves out of a plan. */
+  readonly configuration?: unknown;
+}
+
+/**
+ * Reads a plan into what a configuration would have looked like, had its values been known: an unknown value is the expression it
+ * comes from, and one that only the provider will choose is absent.
+ *
+ * @throws MalformedInputError for anything that is not a plan.
+ */
+export function readPlan({ name, plan, configuration }: Plan): StackInput {
+  if (!isRecord(plan) || !Array.isArray(plan["resource_changes"])) {
+    throw new MalformedInputError(name, "a plan must have resource_changes; make it with terraform show -json");
+  }
+  const expressions = new Map<string, Values>();
+  const { root_module } = isRecord(plan["configuration"]) ? plan["configuration"] : {};
+  collectExpressions(root_module, "", expressions);
+  const origins = originsIn(configuration === undefined ? undefined : { name, config: configuration });
+  const resources = plan["resource_changes"].map((change) => resourceOf(name, change, expressions, origins));
+  const stack = origins.get(STACK_TYPE);
+  return { stack: name, resources: stack ? [stack, ...resources] : resources, outputs: new Map() };
+}
+
+function originsIn(configuration: Configuration | undefined): ReadonlyMap<string, Resource> {
+  const resources = configuration ? readConfiguration(configuration).resources : [];
+  return new Map(resources.map((resource) => [resource.address, resource]));
+}
+
+function resourceOf(
+  stack: string,
+  entry: unknown,
+  expressions: ReadonlyMap<string, Values>,
+  origins: ReadonlyMap<string, Resource>,
+): Resource {
+  const { address, type, mode, change } = changeOf(stack, entry);
+  const declared = address.replace(/\[[^\]]*\]/g, "");
+  const { constructPath, stackTrace, waivers, values: written } = origins.get(declared) ?? {};
+  const values = {
+    ...plannedValues(change, expressions.get(declared)),
+    ...(written && { lifecycle: written["lifecycle"] }),
+  };
+  const actions = change["actions"] as PlanAction[];
+  return { stack, address, type, mode, values, actions, constructPath, stackTrace, waivers };
+}
+
+function changeOf(stack: string, entry: unknown) {
+  const change = isRecord(entry) ? entry["change"] : undefined;
+  if (!isRecord(entry) || !isRecord(change) || !Array.isArray(change["actions"])) {
+    throw new MalformedInputError(stack, "every resource change must have an address, a type and actions");
+  }
+  const mode: Resource["mode"] = entry["mode"] === "data" ? "data" : "managed";
+  return { address: String(entry["address"]), type: String(entry["type"]), mode, change };
+}
+
+/** A destroyed resource has no future; its past tells what it was. */
+function plannedValues(change: Values, expressions: Values | undefined): Values {
+  const planned = change["after"] ?? (change["after_unknown"] === true ? undefined : change["before"]);
+  const sensitive = planned === change["before"] ? change["before_sensitive"] : change["after_sensitive"];
+  const values = merge({ value: planned, unknown: change["after_unknown"], sensitive, expression: expressions });
+  return isRecord(values) ? values : {};
+}
+
+/** One value of the plan: what is known of it, what is unknown and what sensitive, and the expression it comes from. */
+interface Layers {
+  readonly value: unknown;
+  readonly unknown: unknown;
+  readonly sensitive: unknown;
+  readonly expression: unknown;
+}
+
+function merge(layers: Layers): unknown {
+  const { value, unknown, sensitive, expression } = layers;
+  if (unknown === true) return sensitive === true ? SENSITIVE : expression;
+  if (value === null || value === undefined) return isRecord(unknown) ? mergeKeys(layers) : undefined;
+  if (sensitive === true) return SENSITIVE;
+  if (Array.isArray(value)) return value.map((_, index) => merge(childrenOf(layers, index)));
+  return isRecord(value) ? mergeKeys(layers) : value;
+}
+
+function mergeKeys(layers: Layers): Values {
+  const keys = [layers.value, layers.unknown].filter(isRecord).flatMap(Object.keys);
+  const merged = [...new Set(keys)].map((key) => [key, merge(childrenOf(layers, key))] as const);
+  return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+}
+
+function childrenOf({ value, unknown, sensitive, expression }: Layers, key: string | number): Layers {
+  const child = (parent: unknown): unknown =>
+    typeof parent === "object" && parent !== null ? (parent as Record<string | number, unknown>)[key] : undefined;
+  return { value: child(value), unknown: child(unknown), sensitive: child(sensitive), expression: child(expression) };
+}
+
+/** The arguments of every resource as written, by address, through all modules. */
+function collectExpressions(module: unknown, prefix: string, found: Map<string, Values>): void {
+  if (!isRecord(module)) return;
+  for (const resource of recordsOf(module["resources"])) {
+    const written = rawValue(resource["expressions"], prefix);
+    found.set(`${prefix}${String(resource["address"])}`, isRecord(written) ? written : {});
+  }
+  const calls = isRecord(module["module_calls"]) ? module["module_calls"] : {};
+  for (const [name, call] of Object.entries(calls)) {
+    collectExpressions(isRecord(call) ? call["module"] : undefined, `${prefix}module.${name}.`, found);
+  }
+}
+
+/** JSON syntax keeps `${...}` as the constant; HCL keeps the references only. */
+function rawValue(expression: unknown, prefix: string): unknown {
+  if (Array.isArray(expression)) return expression.map((item) => rawValue(item, prefix));
+  if (!isRecord(expression)) return expression;
+  if ("constant_value" in expression) return expression["constant_value"];
+  const references = expression["references"];
+  if (Array.isArray(references)) return references.map((reference) => `\${${prefix}${String(reference)}}`).join("");
+  return Object.fromEntries(Object.entries(expression).map(([key, inner]) => [key, rawValue(inner, prefix)]));
+}

@@ -1,0 +1,99 @@
+import type { Located } from "./graph";
+import type { Resource, Values } from "./rule";
+import { isRecord } from "./values";
+
+/** Thrown for input that is not what it claims to be; nothing of it was judged. */
+export class MalformedInputError extends Error {
+  constructor(source: string, problem: string) {
+    super(`${source}: ${problem}`);
+    this.name = "MalformedInputError";
+  }
+}
+
+/** The configuration of one stack: `cdk.tf.json`, or any file in Terraform's JSON syntax. */
+export interface Configuration {
+  readonly name: string;
+  readonly config: unknown;
+}
+
+/** What the rules see of one stack. */
+export interface StackInput {
+  readonly stack: string;
+  readonly resources: readonly Resource[];
+  readonly outputs: ReadonlyMap<string, Located>;
+}
+
+/** The type of the pseudo-resource that stands for a stack's own settings: backend and providers. */
+export const STACK_TYPE = "terraform";
+
+/**
+ * Reads a configuration.
+ *
+ * @throws MalformedInputError for anything that Terraform's JSON syntax does not allow, so that nothing passes unseen.
+ */
+export function readConfiguration({ name, config }: Configuration): StackInput {
+  const root = recordAt(config, name, "the configuration");
+  const resources = [
+    stackResource(name, root),
+    ...blocksOf(name, root["resource"], "managed"),
+    ...blocksOf(name, root["data"], "data"),
+  ];
+  return { stack: name, resources, outputs: outputsOf(name, root["output"]) };
+}
+
+function stackResource(stack: string, root: Values): Resource {
+  const { required_providers, backend } = recordAt(root["terraform"] ?? {}, stack, "terraform");
+  const values = { backend, required_providers, provider: root["provider"] ?? {} };
+  return {
+    stack,
+    address: STACK_TYPE,
+    type: STACK_TYPE,
+    mode: "managed",
+    values,
+    constructPath: stack,
+    ...originOf(root),
+  };
+}
+
+function blocksOf(stack: string, kind: unknown, mode: Resource["mode"]): Resource[] {
+  return Object.entries(recordAt(kind ?? {}, stack, mode === "data" ? "data" : "resource")).flatMap(([type, named]) =>
+    Object.entries(recordAt(named, stack, type)).flatMap(([name, block]) => {
+      const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
+      const values = recordAt(firstOf(block), stack, address);
+      return { stack, address, type, mode, values: argumentsOf(values), ...originOf(values) };
+    }),
+  );
+}
+
+/** Terraform allows a list with one block where a block stands. */
+function firstOf(block: unknown): unknown {
+  return Array.isArray(block) && block.length === 1 ? block[0] : block;
+}
+
+/** The arguments without cdktf's comment. What a dynamic block makes is not known before the plan. */
+function argumentsOf({ "//": _comment, dynamic, ...values }: Values): Values {
+  const generated = isRecord(dynamic) ? Object.keys(dynamic) : [];
+  return { ...Object.fromEntries(generated.map((block) => [block, "${dynamic}"])), ...values };
+}
+
+/** What cdktf and `waive` wrote beside the block. */
+function originOf(block: Values): Partial<Resource> {
+  const comment = isRecord(block["//"]) ? block["//"] : {};
+  const metadata = isRecord(comment["metadata"]) ? comment["metadata"] : {};
+  const { path, stackTrace } = metadata;
+  return {
+    ...(typeof path === "string" && { constructPath: path }),
+    ...(Array.isArray(stackTrace) && { stackTrace: stackTrace.map(String) }),
+    ...(comment["waivers"] !== undefined && { waivers: comment["waivers"] }),
+  };
+}
+
+function outputsOf(stack: string, outputs: unknown): Map<string, Located> {
+  const named = Object.entries(recordAt(outputs ?? {}, stack, "output"));
+  return new Map(named.map(([name, output]) => [name, { stack, value: recordAt(output, stack, name)["value"] }]));
+}
+
+function recordAt(value: unknown, source: string, what: string): Values {
+  if (isRecord(value)) return value;
+  throw new MalformedInputError(source, `${what} must be an object of Terraform's JSON syntax`);
+}

@@ -1,0 +1,77 @@
+import type { Check } from "../engine/rule";
+import { fail, unknown } from "../engine/checks";
+import { valueAt } from "../engine/values";
+import { policyAt, type Statement } from "./statements";
+
+/** Judges each statement of the policy at `path`; what is said about a statement names it by its Sid. */
+export const eachStatement =
+  (path: string, complaint: (statement: Statement) => string | undefined): Check =>
+  (resource, context) => {
+    const policy = policyAt(valueAt(resource.values, path), resource, context);
+    if (policy === "unknown") return [unknown(path)];
+    if (policy === "malformed") return [fail(path, "is not a policy document")];
+    return policy.flatMap((statement, index) => {
+      const said = complaint(statement);
+      return said === undefined ? [] : [fail(path, `statement ${statement.sid || index}: ${said}`)];
+    });
+  };
+
+/** At least one statement of the policy at `path` must satisfy `holds`. */
+export const someStatement =
+  (path: string, must: string, holds: (statement: Statement) => boolean): Check =>
+  (resource, context) => {
+    const policy = policyAt(valueAt(resource.values, path), resource, context);
+    if (policy === "unknown") return [unknown(path)];
+    if (policy === "malformed") return [fail(path, "is not a policy document")];
+    return policy.some(holds) ? [] : [fail(path, must)];
+  };
+
+export const allows = ({ effect }: Statement): boolean => effect === "Allow";
+export const denies = ({ effect }: Statement): boolean => effect === "Deny";
+
+/** Conditions that tie a caller down to an account, an organization or one resource. */
+const PINNING_KEYS = [
+  "aws:sourcearn",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:sourcevpce",
+  "aws:sourcevpc",
+  "kms:calleraccount",
+  "sns:endpoint",
+  "kms:encryptioncontext:aws:logs:arn",
+];
+const NEGATED = /^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
+
+/** True when some condition lets only known callers through; a negated or absent-tolerant one does not. */
+export function isPinned({ conditions }: Statement): boolean {
+  return conditions.some(
+    ({ operator, key, values }) =>
+      PINNING_KEYS.includes(key.toLowerCase()) && !NEGATED.test(operator) && values.length > 0 && !values.includes("*"),
+  );
+}
+
+export function hasAnyone({ principals, notPrincipals }: Statement): boolean {
+  return (
+    notPrincipals.length > 0 ||
+    principals.some((principal) => /^(?:AWS|Federated):(?:\*|arn:aws:iam::\*)/.test(principal))
+  );
+}
+
+/** An Allow that lets anyone in the world use the resource. */
+export const publicStatement = (statement: Statement): string | undefined =>
+  allows(statement) && hasAnyone(statement) && !isPinned(statement)
+    ? "allows any principal without a condition that names who"
+    : undefined;
+
+/** A Deny of plain HTTP for everyone. */
+export const deniesPlainHttp = (statement: Statement): boolean =>
+  denies(statement) &&
+  hasAnyone(statement) &&
+  statement.conditions.some(
+    ({ key, values }) => key.toLowerCase() === "aws:securetransport" && values.includes("false"),
+  );

@@ -1,0 +1,119 @@
+import type { Context, Resource, Values } from "../engine/rule";
+import { isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
+
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** One statement of a policy, the same from a JSON text and from `aws_iam_policy_document`. */
+export interface Statement {
+  readonly sid: string;
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly resources: readonly string[];
+  readonly notResources: readonly string[];
+  /** `type:identifier`, such as `AWS:*` or `Service:lambda.amazonaws.com`. */
+  readonly principals: readonly string[];
+  readonly notPrincipals: readonly string[];
+  readonly conditions: readonly Condition[];
+}
+
+/** The statements of a policy, or that they cannot be told yet. */
+export type Policy = readonly Statement[] | "unknown" | "malformed";
+
+/** Reads the policy that an argument holds: a JSON text, or a reference to a policy document of the stack. */
+export function policyAt(value: unknown, resource: Resource, { graph }: Context): Policy {
+  if (isRecord(value)) return statementsOf(value["Statement"]);
+  if (typeof value !== "string") return value === undefined ? [] : "malformed";
+  if (value.trimStart().startsWith("{")) return parsed(value);
+  const documents = graph.targets(resource.stack, value).filter(({ type }) => type === "aws_iam_policy_document");
+  const [document] = documents;
+  if (!document || !isUnresolved(value)) return isUnresolved(value) ? "unknown" : "malformed";
+  return documentStatements(document, { graph }, new Set());
+}
+
+function parsed(text: string): Policy {
+  try {
+    const policy = JSON.parse(text) as unknown;
+    return isRecord(policy) ? statementsOf(policy["Statement"]) : "malformed";
+  } catch {
+    return "malformed";
+  }
+}
+
+function statementsOf(value: unknown): readonly Statement[] {
+  return recordsOf(value).map((statement) => ({
+    sid: String(statement["Sid"] ?? ""),
+    effect: String(statement["Effect"] ?? ""),
+    actions: texts(statement["Action"]),
+    notActions: texts(statement["NotAction"]),
+    resources: texts(statement["Resource"]),
+    notResources: texts(statement["NotResource"]),
+    principals: principalsOf(statement["Principal"]),
+    notPrincipals: principalsOf(statement["NotPrincipal"]),
+    conditions: conditionsOf(statement["Condition"]),
+  }));
+}
+
+function principalsOf(value: unknown): readonly string[] {
+  if (!isRecord(value)) return texts(value).map((one) => `AWS:${one}`);
+  return Object.entries(value).flatMap(([type, ids]) => texts(ids).map((id) => `${type}:${id}`));
+}
+
+function conditionsOf(value: unknown): readonly Condition[] {
+  return Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
+    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: texts(values) })),
+  );
+}
+
+/** A document may take over the statements of others, which may take over those of more. */
+function documentStatements(document: Resource, context: Pick<Context, "graph">, seen: Set<Resource>): Policy {
+  if (seen.has(document)) return [];
+  seen.add(document);
+  const { values } = document;
+  const sources = [values["source_policy_documents"], values["override_policy_documents"]].flatMap(listOf);
+  const inherited = sources.map((source) => sourceStatements(source, document, context, seen));
+  if (inherited.includes("unknown") || isUnresolved(values["statement"])) return "unknown";
+  if (inherited.includes("malformed")) return "malformed";
+  return [...(inherited as (readonly Statement[])[]).flat(), ...recordsOf(values["statement"]).map(ownStatement)];
+}
+
+function sourceStatements(
+  source: unknown,
+  document: Resource,
+  context: Pick<Context, "graph">,
+  seen: Set<Resource>,
+): Policy {
+  if (typeof source === "string" && source.trimStart().startsWith("{")) return parsed(source);
+  const [target] = context.graph.targets(document.stack, source).filter(({ type }) => type === document.type);
+  return target ? documentStatements(target, context, seen) : "unknown";
+}
+
+function ownStatement(statement: Values): Statement {
+  const principals = (key: string): string[] =>
+    recordsOf(statement[key]).flatMap(({ type, identifiers }) =>
+      texts(identifiers).map((id) => `${type === "*" ? "AWS" : String(type)}:${id}`),
+    );
+  return {
+    sid: String(statement["sid"] ?? ""),
+    effect: String(statement["effect"] ?? "Allow"),
+    actions: texts(statement["actions"]),
+    notActions: texts(statement["not_actions"]),
+    resources: texts(statement["resources"]),
+    notResources: texts(statement["not_resources"]),
+    principals: principals("principals"),
+    notPrincipals: principals("not_principals"),
+    conditions: recordsOf(statement["condition"]).map(({ test, variable, values }) => ({
+      operator: String(test),
+      key: String(variable),
+      values: texts(values),
+    })),
+  };
+}
+
+function texts(value: unknown): readonly string[] {
+  return listOf(value).map(String);
+}

@@ -1,0 +1,46 @@
+import type { Severity } from "../engine/rule";
+import { SEVERITIES } from "../engine/rule";
+import type { Judged, Judgement } from "../gate/judgement";
+import { isAtLeast, THRESHOLDS } from "../gate/profiles";
+
+/** The report for a terminal: what is wrong, where and what to do, the worst first; then the counts. */
+export function consoleReport(judgement: Judgement): string {
+  const shown = judgement.verdicts.filter(isShown);
+  const bySeverity = SEVERITIES.flatMap((severity) => shown.filter(({ rule }) => rule.severity === severity));
+  const problems = judgement.problems.map(({ stack, place, message }) => `WAIVER  ${place || stack}\n  ${message}`);
+  const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule judges this type`);
+  return [...bySeverity.map(paragraph), ...problems, ...unowned, summary(judgement)].join("\n");
+}
+
+/** Where a finding is, in the words of the person who wrote the app. */
+export function placeOf({ resource }: Judged): string {
+  return resource.constructPath ?? `${resource.stack}/${resource.address}`;
+}
+
+function isShown({ outcome, rule, profile }: Judged): boolean {
+  if (outcome === "broken" || outcome === "blocked") return true;
+  return outcome === "reported" && isAtLeast(rule.severity, THRESHOLDS[profile].report);
+}
+
+function paragraph(judged: Judged): string {
+  const { rule, findings, outcome } = judged;
+  const words = outcome === "reported" ? `${label(rule.severity)} (reported only)` : label(rule.severity);
+  const details = findings.map(({ path, message }) => `  ${path ? `${path}: ` : ""}${message}`);
+  return [`${words} ${rule.id} ${placeOf(judged)}: ${rule.title}`, ...details, `  fix: ${rule.fix}`].join("\n");
+}
+
+function label(severity: Severity): string {
+  return severity.toUpperCase();
+}
+
+function summary({ verdicts, stacks, waivers, nextExpiryDays }: Judgement): string {
+  const count = (outcome: Judged["outcome"]): number => verdicts.filter((one) => one.outcome === outcome).length;
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  const expiry = nextExpiryDays === undefined ? "" : `, the next expires in ${nextExpiryDays} days`;
+  return [
+    `policies: ${verdicts.length} checks of ${resources} resources in ${stacks.length} stacks: `,
+    `${count("passed")} passed, ${count("blocked")} failed, ${count("reported")} reported, `,
+    `${count("open")} open until the plan, ${count("broken")} broken; `,
+    `${waivers.length} waivers${expiry}`,
+  ].join("");
+}

@@ -1,0 +1,78 @@
+import type { Judged, Judgement } from "../gate/judgement";
+import { placeOf } from "./console";
+
+const details = ({ findings }: Judged): string =>
+  findings.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
+
+/** JUnit: a suite per stack, a case per verdict; what was waived or cannot be told yet is skipped with the reason. */
+export function junitReport({ stacks, verdicts }: Judgement): string {
+  const suites = stacks.map(({ name }) => {
+    const cases = verdicts.filter(({ resource }) => resource.stack === name);
+    const count = (...outcomes: readonly Judged["outcome"][]): number =>
+      cases.filter(({ outcome }) => outcomes.includes(outcome)).length;
+    const figures = `tests="${cases.length}" failures="${count("blocked")}" errors="${count("broken")}" skipped="${count("waived", "open", "reported")}"`;
+    return `  <testsuite name="${xml(name)}" ${figures}>\n${cases.map(caseOf).join("\n")}\n  </testsuite>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
+}
+
+function caseOf(judged: Judged): string {
+  const { rule, outcome, resource, waiver } = judged;
+  const open = `    <testcase classname="${xml(rule.id)}" name="${xml(resource.address)}"`;
+  const message = xml(waiver ? waiver.reason : `${rule.title}: ${details(judged)}`);
+  if (outcome === "passed") return `${open}/>`;
+  const tag = { blocked: "failure", broken: "error", waived: "skipped", open: "skipped", reported: "skipped" }[outcome];
+  return `${open}><${tag} message="${message}"/></testcase>`;
+}
+
+function xml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => entities[character]!).replace(/[^\t\n\r\x20-\uFFFD]/g, "");
+}
+
+const MOST_ROWS = 200;
+
+/** Markdown for a pull request: what failed, then what is waived. */
+export function markdownReport({ verdicts, waivers, problems }: Judgement): string {
+  const failed = verdicts.filter(({ outcome }) => outcome === "blocked" || outcome === "broken");
+  const rows = failed
+    .slice(0, MOST_ROWS)
+    .map(
+      (one) =>
+        `| ${one.rule.severity} | ${one.rule.id} | ${cell(placeOf(one))} | ${cell(details(one))} | ${cell(one.rule.fix)} |`,
+    );
+  const more = failed.length > MOST_ROWS ? [`\n${failed.length - MOST_ROWS} more in the SARIF report.`] : [];
+  return [
+    `## Policies: ${failed.length === 0 && problems.length === 0 ? "passed" : "failed"}`,
+    "",
+    `${verdicts.length} checks, ${failed.length} failed, ${waivers.length} waived.`,
+    ...(rows.length > 0
+      ? ["", "| severity | rule | construct | finding | fix |", "| --- | --- | --- | --- | --- |", ...rows, ...more]
+      : []),
+    ...problems.map(({ place, message }) => `\n- ${cell(place)}: ${cell(message)}`),
+    ...waivers.map(
+      ({ rule, resource, reason, expires }) =>
+        `\n- waived: ${rule} at ${cell(resource.constructPath ?? resource.address)} until ${expires}: ${cell(reason)}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function cell(text: string): string {
+  return text.replace(/[|\n<>`]/g, (character) => (character === "\n" ? " " : `\\${character}`));
+}
+
+/** The whole record, passes included. */
+export function jsonReport({ phase, stacks, verdicts, problems, unowned, nextExpiryDays }: Judgement): string {
+  const records = verdicts.map(({ rule, resource, outcome, findings, waiver }) => ({
+    rule: rule.id,
+    severity: rule.severity,
+    stack: resource.stack,
+    address: resource.address,
+    constructPath: resource.constructPath,
+    outcome,
+    findings,
+    waiver: waiver && { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires },
+  }));
+  return `${JSON.stringify({ phase, stacks, verdicts: records, problems, unowned, nextExpiryDays }, undefined, 2)}\n`;
+}

@@ -1,0 +1,230 @@
+import { all, fail, forType, matches, when } from "../engine/checks";
+import type { Check, Rule } from "../engine/rule";
+import { select } from "../engine/values";
+import { allows, denies, eachStatement } from "../iam/questions";
+import type { Statement } from "../iam/statements";
+import { needsNoResource } from "../iam/resource-support";
+
+const IDENTITY_POLICIES = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
+
+/** Actions by which a caller can give itself more than it has. */
+const ESCALATIONS = [
+  "iam:attachgrouppolicy",
+  "iam:attachuserpolicy",
+  "iam:createaccesskey",
+  "iam:createloginprofile",
+  "iam:createpolicyversion",
+  "iam:putgrouppolicy",
+  "iam:putuserpolicy",
+  "iam:setdefaultpolicyversion",
+  "iam:updateassumerolepolicy",
+  "iam:updateloginprofile",
+  "glue:updatedevendpoint",
+  "ssm:sendcommand",
+];
+const ROLE_WRITERS = ["iam:createrole", "iam:attachrolepolicy", "iam:putrolepolicy"];
+
+/** Actions for which the service's own documentation asks for `*`: a function's network interfaces, metrics and query results. */
+const DOCUMENTED_ON_EVERYTHING = [
+  "ec2:assignprivateipaddresses",
+  "ec2:createnetworkinterface",
+  "ec2:deletenetworkinterface",
+  "ec2:unassignprivateipaddresses",
+  "cloudwatch:getmetricdata",
+  "cloudwatch:getmetricstatistics",
+  "logs:getqueryresults",
+  "logs:stopquery",
+];
+
+const lower = (actions: readonly string[]): string[] => actions.map((action) => action.toLowerCase());
+const matchesAction = (pattern: string, action: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .toLowerCase()
+      .replace(/[.+^$(){}|[\]\\]/g, "\\$&")
+      .replace(/\*/g, ".*")
+      .replace(/\?/g, ".")}$`,
+  ).test(action);
+const grants = (statement: Statement, actions: readonly string[]): string | undefined =>
+  actions.find((action) => statement.actions.some((pattern) => matchesAction(pattern, action)));
+const onEverything = ({ resources }: Statement): boolean => resources.includes("*");
+const whenAllowed =
+  (complaint: (statement: Statement) => string | undefined) =>
+  (statement: Statement): string | undefined =>
+    allows(statement) ? complaint(statement) : undefined;
+
+const identityCheck = (complaint: (statement: Statement) => string | undefined): Check =>
+  eachStatement("policy", whenAllowed(complaint));
+
+const escalates = (statement: Statement): string | undefined => {
+  const direct = grants(statement, ESCALATIONS);
+  if (direct) return `allows ${direct}, which gives the caller more than it has`;
+  const writer = grants(statement, ROLE_WRITERS);
+  const bounded = statement.conditions.some(({ key }) => key.toLowerCase() === "iam:permissionsboundary");
+  return writer && !bounded ? `allows ${writer} without a condition on iam:PermissionsBoundary` : undefined;
+};
+
+const passesAnyRole = (statement: Statement): string | undefined => {
+  if (grants(statement, ["iam:passrole"])) {
+    if (statement.resources.some((resource) => /^\*$|:role\/\*$/.test(resource)))
+      return "passes any role; name the roles";
+    const restricted = statement.conditions.some(({ key }) => key.toLowerCase() === "iam:passedtoservice");
+    if (!restricted) return "passes a role to any service; add a condition on iam:PassedToService";
+  }
+  if (grants(statement, ["sts:assumerole"]) && onEverything(statement)) return "assumes any role; name the roles";
+  if (grants(statement, ["kms:decrypt"]) && onEverything(statement) && statement.conditions.length === 0) {
+    return "decrypts with any key; name the keys";
+  }
+  return undefined;
+};
+
+export const ACCESS_RULES: readonly Rule[] = [
+  {
+    id: "IAM-01",
+    title: "No policy allows everything",
+    severity: "critical",
+    rationale: "Whoever holds such a role owns the account.",
+    fix: "List the actions; attach no AdministratorAccess, PowerUserAccess or IAMFullAccess.",
+    controls: {
+      fsbp: ["IAM.1"],
+      cis: ["1.16"],
+      nist: ["AC-2", "AC-3", "AC-6"],
+      checkov: [
+        "CKV_AWS_1",
+        "CKV_AWS_49",
+        "CKV_AWS_62",
+        "CKV_AWS_63",
+        "CKV_AWS_274",
+        "CKV_AWS_275",
+        "CKV2_AWS_40",
+        "CKV2_AWS_56",
+      ],
+      nag: ["IAM5"],
+    },
+    types: [...IDENTITY_POLICIES, "aws_iam_role_policy_attachment"],
+    check: all(
+      when(
+        ({ type }) => type !== "aws_iam_role_policy_attachment",
+        identityCheck(({ actions, notActions }) =>
+          actions.includes("*") || actions.includes("*:*") || notActions.length > 0 ? "allows every action" : undefined,
+        ),
+      ),
+      forType(
+        "aws_iam_role_policy_attachment",
+        matches(
+          "policy_arn",
+          /^(?!.*(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$)/,
+          "must not be an administrator's policy",
+        ),
+      ),
+    ),
+  },
+  {
+    id: "IAM-02",
+    title: "Policies name their actions and resources",
+    severity: "high",
+    rationale: "A wildcard grows with every feature that AWS adds.",
+    fix: "Name the actions, and the ARNs of what they act on; * only for actions that AWS cannot restrict to a resource.",
+    controls: {
+      fsbp: ["IAM.21"],
+      nist: ["AC-3", "AC-6"],
+      checkov: ["CKV_AWS_290", "CKV_AWS_355", "CKV_AWS_111", "CKV_AWS_356"],
+      trivy: ["AVD-AWS-0345"],
+      nag: ["IAM5"],
+    },
+    types: IDENTITY_POLICIES,
+    dependants: ["IAM-01", "IAM-03", "IAM-04"],
+    check: identityCheck((statement) => {
+      const wide = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
+      if (wide) return `allows all of ${wide.split(":")[0]}`;
+      if (statement.notResources.length > 0) return "uses NotResource, which allows everything not listed";
+      const scoped = statement.actions.find(
+        (action) => !needsNoResource(action) && !DOCUMENTED_ON_EVERYTHING.includes(action.toLowerCase()),
+      );
+      return onEverything(statement) && scoped && statement.conditions.length === 0
+        ? `allows ${scoped} on every resource, though AWS can restrict it`
+        : undefined;
+    }),
+  },
+  {
+    id: "IAM-03",
+    title: "No policy lets its holder gain more permissions",
+    severity: "high",
+    rationale: "A few innocent actions are enough to become administrator.",
+    fix: "Remove the action, or bind it to a permissions boundary.",
+    controls: {
+      nist: ["AC-6"],
+      checkov: [
+        "CKV_AWS_286",
+        "CKV_AWS_287",
+        "CKV_AWS_288",
+        "CKV_AWS_289",
+        "CKV_AWS_107",
+        "CKV_AWS_108",
+        "CKV_AWS_109",
+        "CKV_AWS_110",
+      ],
+    },
+    types: IDENTITY_POLICIES,
+    check: identityCheck(escalates),
+  },
+  {
+    id: "IAM-04",
+    title: "Roles, keys and other roles are named by whoever passes, uses or assumes them",
+    severity: "high",
+    rationale: "iam:PassRole on * hands any role of the account to a service that the caller controls.",
+    fix: "Name the role and the service in iam:PassedToService; name keys for kms:Decrypt.",
+    controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
+    types: IDENTITY_POLICIES,
+    check: identityCheck(passesAnyRole),
+  },
+  {
+    id: "IAM-07",
+    title: "There are no IAM users and no access keys",
+    severity: "high",
+    rationale: "Keys that never end are the ones that leak.",
+    fix: "Use a role, and single sign-on for people.",
+    controls: {
+      fsbp: ["IAM.2"],
+      cis: ["1.15", "1.21"],
+      nist: ["AC-2"],
+      checkov: ["CKV_AWS_273", "CKV_AWS_40", "CKV_AWS_348"],
+      trivy: ["AVD-AWS-0143"],
+    },
+    types: ["aws_iam_user", "aws_iam_access_key", "aws_iam_user_policy_attachment"],
+    check: () => [fail("", "must not exist")],
+  },
+  {
+    id: "IAM-08",
+    title: "Only AWS managed policies for services are attached",
+    severity: "low",
+    rationale: "AWS widens its managed policies without asking.",
+    fix: "Write the policy, or attach one under service-role/ or AWSBackup.",
+    controls: { nist: ["AC-6"], nag: ["IAM4"] },
+    types: ["aws_iam_role_policy_attachment"],
+    relaxed: { dev: "off" },
+    check: ({ values }) =>
+      select(values, "policy_arn").flatMap(({ path, value }) =>
+        typeof value === "string" && /^arn:aws:iam::aws:policy\/(?!service-role\/|AWSBackup)/.test(value)
+          ? [fail(path, "is a general AWS managed policy")]
+          : [],
+      ),
+  },
+  {
+    id: "IAM-09",
+    title: "Every statement allows or denies actions of a service",
+    severity: "high",
+    rationale: "A misspelt effect or action is refused at apply, or worse, never matches.",
+    fix: "Effect is Allow or Deny; actions are service:Action.",
+    awsError: "MalformedPolicyDocument: Syntax errors in policy",
+    controls: { nist: ["AC-3"] },
+    types: IDENTITY_POLICIES,
+    check: eachStatement("policy", (statement) => {
+      if (!allows(statement) && !denies(statement)) return `the effect is ${statement.effect}`;
+      const odd = lower([...statement.actions, ...statement.notActions]).find(
+        (action) => action !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action),
+      );
+      return odd ? `${odd} is not an action` : undefined;
+    }),
+  },
+];

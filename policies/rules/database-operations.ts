@@ -1,0 +1,95 @@
+import { all, atLeast, expectAt, isSet, isTrue } from "../engine/checks";
+import type { Rule } from "../engine/rule";
+
+const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
+const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
+
+export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
+  {
+    id: "RDS-06",
+    title: "Databases accept IAM authentication",
+    severity: "medium",
+    rationale: "Tokens of fifteen minutes replace passwords that never end.",
+    fix: "Set iam_database_authentication_enabled.",
+    controls: {
+      fsbp: ["RDS.10", "RDS.12"],
+      nist: ["AC-2", "IA-5(1)(c)"],
+      checkov: ["CKV_AWS_161", "CKV_AWS_162"],
+      trivy: ["AVD-AWS-0176"],
+      nag: ["RDS6"],
+    },
+    types: CLUSTERS,
+    relaxed: { dev: "off" },
+    check: isTrue("iam_database_authentication_enabled"),
+  },
+  {
+    id: "RDS-07",
+    title: "Databases send their logs to CloudWatch",
+    severity: "medium",
+    rationale: "Logs on the instance are gone when the instance is.",
+    fix: "Set enabled_cloudwatch_logs_exports.",
+    controls: {
+      fsbp: ["RDS.9", "RDS.36", "RDS.37"],
+      nist: ["AU-2", "AU-12"],
+      checkov: ["CKV_AWS_129", "CKV_AWS_324", "CKV2_AWS_27", "CKV2_AWS_30"],
+      nag: ["RDSLoggingEnabled"],
+    },
+    types: CLUSTERS,
+    relaxed: { dev: "off" },
+    check: isSet("enabled_cloudwatch_logs_exports"),
+  },
+  {
+    id: "RDS-09",
+    title: "Database instances take minor upgrades and a current certificate authority",
+    severity: "medium",
+    rationale: "Security fixes of the engine arrive as minor versions.",
+    fix: "Set auto_minor_version_upgrade, and ca_cert_identifier to rds-ca-rsa2048-g1 or newer.",
+    controls: {
+      fsbp: ["RDS.13", "RDS.35"],
+      cis: ["2.3.2"],
+      nist: ["SI-2a"],
+      checkov: ["CKV_AWS_226", "CKV_AWS_211"],
+      nag: ["RDSAutomaticMinorVersionUpgradeEnabled"],
+    },
+    types: INSTANCES,
+    check: all(
+      isTrue("auto_minor_version_upgrade"),
+      expectAt("ca_cert_identifier", "must not be rds-ca-2019", (value) => value !== "rds-ca-2019"),
+    ),
+  },
+  {
+    id: "RDS-10",
+    title: "Database instances are watched closely",
+    severity: "low",
+    rationale: "Without operating system metrics and query statistics a slow database cannot be explained.",
+    fix: "Set monitoring_interval and performance_insights_enabled with a key.",
+    controls: {
+      fsbp: ["RDS.6"],
+      nist: ["CA-7"],
+      checkov: ["CKV_AWS_118", "CKV_AWS_353", "CKV_AWS_354"],
+      trivy: ["AVD-AWS-0078", "AVD-AWS-0133"],
+      nag: ["RDSEnhancedMonitoringEnabled"],
+    },
+    types: INSTANCES,
+    relaxed: { dev: "off" },
+    check: all(
+      atLeast("monitoring_interval", 1),
+      isTrue("performance_insights_enabled"),
+      isSet("performance_insights_kms_key_id"),
+    ),
+  },
+  {
+    id: "RDS-11",
+    title: "Snapshots carry the tags of their database",
+    severity: "low",
+    rationale: "A snapshot without tags belongs to nobody.",
+    fix: "Set copy_tags_to_snapshot.",
+    controls: {
+      fsbp: ["RDS.16", "RDS.17", "RDS.19", "RDS.20", "RDS.21", "RDS.22", "RDS.23"],
+      checkov: ["CKV_AWS_313", "CKV2_AWS_60"],
+      nag: ["RDS11"],
+    },
+    types: CLUSTERS,
+    check: isTrue("copy_tags_to_snapshot"),
+  },
+];

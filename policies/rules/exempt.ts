@@ -1,0 +1,23 @@
+/** Types that need no rule of their own, with the reason. */
+export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
+  aws_acm_certificate_validation: "waits for a certificate and holds no setting",
+  aws_apigatewayv2_api_mapping: "joins a stage and a domain name, which are judged themselves",
+  aws_cloudfront_function: "its code is the module's own and is tested there",
+  aws_cloudwatch_dashboard: "shows metrics and protects nothing",
+  aws_cloudwatch_log_delivery: "joins a source and a destination; the bucket behind it is judged",
+  aws_cloudwatch_log_delivery_destination: "names a bucket, which is judged itself",
+  aws_cloudwatch_log_delivery_source: "names a distribution, whose logging is judged there",
+  aws_codestarconnections_connection: "holds no credential; a person confirms it in the console",
+  aws_iam_policy_document: "is judged through the policy that uses it",
+  aws_internet_gateway: "is harmless without a route, and routes are judged",
+  aws_kms_alias: "is a name; the key is judged",
+  aws_lambda_alias: "is a name for a version; the function is judged",
+  aws_nat_gateway: "opens nothing inwards; how many there are is a setting of the environment",
+  aws_route_table: "holds routes, which are resources of their own and judged",
+  aws_route_table_association: "joins a subnet and a table, which are judged through NET-04",
+  aws_secretsmanager_secret_version: "its value is searched for literals like every argument",
+  aws_lambda_invocation: "runs a function once, which is judged itself",
+  aws_scheduler_schedule_group: "groups schedules, which are judged themselves",
+  aws_wafv2_ip_set: "is a list of addresses; the web ACL is judged",
+  terraform_data: "is a value inside Terraform",
+};

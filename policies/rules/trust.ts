@@ -1,0 +1,60 @@
+import { all, isSet } from "../engine/checks";
+import type { Rule } from "../engine/rule";
+import { allows, eachStatement, hasAnyone, isPinned } from "../iam/questions";
+import type { Statement } from "../iam/statements";
+
+/** Services that say in the request for whom they act. */
+const CONFUSABLE_SERVICES =
+  /^Service:(?:codebuild|states|scheduler|backup|fis|vpc-flow-logs|pipes|bedrock|ecs-tasks|cloudtrail|config)\./;
+
+const trustProblem = (statement: Statement): string | undefined => {
+  if (!allows(statement)) return undefined;
+  if (hasAnyone(statement) && !isPinned(statement)) return "lets anyone assume the role";
+  const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
+  return confusable && !isPinned(statement)
+    ? `${confusable} must be tied to this account by aws:SourceAccount or aws:SourceArn`
+    : undefined;
+};
+
+/** The subject must be one repository's, compared literally, and the audience must be checked. */
+const oidcProblem = (statement: Statement): string | undefined => {
+  const federated = statement.principals.some((principal) =>
+    /^Federated:.*token\.actions\.githubusercontent\.com/.test(principal),
+  );
+  if (!federated || !allows(statement)) return undefined;
+  const on = (claim: string) =>
+    statement.conditions.filter(({ key }) => key.toLowerCase().endsWith(`githubusercontent.com:${claim}`));
+  if (!on("aud").some(({ operator, values }) => operator === "StringEquals" && values.includes("sts.amazonaws.com"))) {
+    return "must require the audience sts.amazonaws.com by StringEquals";
+  }
+  const subjects = on("sub");
+  if (subjects.length === 0) return "must require the subject of one repository";
+  const strict = ({ operator, values }: (typeof subjects)[number]): boolean =>
+    !operator.startsWith("ForAllValues:") && values.every((value) => /^repo:[^*?:]+\/[^*?:]+:[^*?]+$/.test(value));
+  return subjects.every(strict)
+    ? undefined
+    : "must name one repository and one environment, branch or event in the subject, without wildcards";
+};
+
+export const TRUST_RULES: readonly Rule[] = [
+  {
+    id: "IAM-05",
+    title: "Roles say who may assume them",
+    severity: "critical",
+    rationale: "A role that anyone can assume is public; one that a shared service can assume for anyone is nearly so.",
+    fix: "Name the principal; tie services to this account by aws:SourceAccount or aws:SourceArn.",
+    controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_283"] },
+    types: ["aws_iam_role"],
+    check: all(isSet("assume_role_policy"), eachStatement("assume_role_policy", trustProblem)),
+  },
+  {
+    id: "IAM-06",
+    title: "Roles for GitHub Actions trust one repository",
+    severity: "critical",
+    rationale: "Without a literal subject any repository on GitHub may assume the role.",
+    fix: "StringEquals on aud and sub, with repo:<owner>/<name>:environment:<name> or the like.",
+    controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_358", "CKV_AWS_393"] },
+    types: ["aws_iam_role"],
+    check: eachStatement("assume_role_policy", oidcProblem),
+  },
+];

@@ -1,0 +1,55 @@
+import { all, fail, isTrue, oneOf } from "../engine/checks";
+import type { Rule } from "../engine/rule";
+import { isRecord, isUnresolved, numberOf } from "../engine/values";
+
+export const WORKFLOW_RULES: readonly Rule[] = [
+  {
+    id: "SFN-01",
+    title: "State machines log and trace their executions",
+    severity: "medium",
+    rationale: "A failed step is found in the log of the execution only.",
+    fix: "Set logging_configuration.level ALL or ERROR, and tracing_configuration.enabled.",
+    controls: {
+      fsbp: ["StepFunctions.1"],
+      nist: ["AU-2"],
+      checkov: ["CKV_AWS_284", "CKV_AWS_285"],
+      nag: ["SF1", "SF2"],
+    },
+    types: ["aws_sfn_state_machine"],
+    check: all(oneOf("logging_configuration.level", "ALL", "ERROR"), isTrue("tracing_configuration.enabled")),
+  },
+  {
+    id: "SFN-02",
+    title: "Every task of a state machine ends in time and expects failure",
+    severity: "medium",
+    rationale: "A task without a timeout waits for a year.",
+    fix: "Give each Task a TimeoutSeconds, a Retry and a Catch.",
+    awsError: "InvalidDefinition: Invalid State Machine Definition",
+    controls: { nist: ["CP-10"] },
+    types: ["aws_sfn_state_machine"],
+    check: ({ values }) => taskProblems(values["definition"]).map((message) => fail("definition", message)),
+  },
+];
+
+function taskProblems(definition: unknown): readonly string[] {
+  if (typeof definition !== "string" || (isUnresolved(definition) && !definition.startsWith("{"))) return [];
+  try {
+    const machine = JSON.parse(definition) as unknown;
+    if (!isRecord(machine) || typeof machine["StartAt"] !== "string") return ["needs StartAt"];
+    return Object.entries(isRecord(machine["States"]) ? machine["States"] : {}).flatMap(([name, state]) =>
+      isRecord(state) && state["Type"] === "Task" ? missingIn(name, state) : [],
+    );
+  } catch {
+    return ["is not JSON"];
+  }
+}
+
+function missingIn(name: string, state: Readonly<Record<string, unknown>>): readonly string[] {
+  const timed = numberOf(state["TimeoutSeconds"]) !== undefined || "TimeoutSecondsPath" in state;
+  const missing = [
+    timed ? "" : "TimeoutSeconds",
+    "Retry" in state ? "" : "Retry",
+    "Catch" in state ? "" : "Catch",
+  ].filter(Boolean);
+  return missing.length > 0 ? [`state ${name} needs ${missing.join(", ")}`] : [];
+}

@@ -1,0 +1,7 @@
+import fs from "node:fs";
+import path from "node:path";
+import { cataloguePage } from "../../policies/catalogue";
+
+test("docs/policies.md is what the rules say", () => {
+  expect(fs.readFileSync(path.resolve(__dirname, "../../docs/policies.md"), "utf8")).toBe(cataloguePage());
+});
