@@ -1,7 +1,6 @@
 import type { TerraformJson } from "../../modules/core";
-import { onStage } from "../../tools/rehearsal/stage";
+import { onStage, withTheatre } from "../../tools/rehearsal/stage";
 import { thisMachine } from "../../tools/terraform/machine";
-import { withScratch } from "../../tools/terraform/scratch";
 import { Terraform } from "../../tools/terraform/terraform";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -21,8 +20,8 @@ async function caught({ resource, data, output }: Mistake): Promise<{ stage: Sta
     ...{ resource, data, output },
   } as TerraformJson;
   const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
-  return withScratch("mistake", (root) =>
-    onStage({ terraform, root, stacks: [] }, "mistake", [config], async (stage) => {
+  return withTheatre(terraform, [], process.env, (theatre) =>
+    onStage(theatre, "mistake", [config], async (stage) => {
       await stage.configure(config);
       const commands: [Stage, string[]][] = [
         ["validate", ["validate", "-no-color"]],

@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+
+/**
+ * `describe` for tests that need a program. Without the program they are skipped, with a line that says what was not proven; in CI they
+ * run and fail.
+ */
+export function describeWith(program: string, unproven: string): jest.Describe {
+  const missing = spawnSync(program, ["--help"], { stdio: "ignore" }).error !== undefined;
+  if (!missing || process.env["CI"] === "true") return describe;
+  // Jest prints names of skipped tests only when asked; whoever lacks the program should know.
+  process.stderr.write(`\nSkipped, because there is no ${program} on PATH: ${unproven}\n`);
+  return describe.skip;
+}
