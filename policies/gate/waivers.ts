@@ -1,4 +1,5 @@
 import type { Resource, Rule } from "../engine/rule";
+import { isOverridable } from "./comments";
 import { isRecord } from "../engine/values";
 
 /** An accepted exception, in code next to the resource. */
@@ -26,10 +27,6 @@ export function waive(element: object, { rule, ...waiver }: Waiver): void {
   if (!isOverridable(element))
     throw new TypeError(`a waiver of ${rule} must stand on a resource, not on a group of them`);
   element.addOverride(`//.waivers.${rule}`, waiver);
-}
-
-function isOverridable(element: object): element is { addOverride(path: string, value: unknown): void } {
-  return "addOverride" in element && typeof element.addOverride === "function";
 }
 
 /** A waiver as it was read, with what is wrong with it. */

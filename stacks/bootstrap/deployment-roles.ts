@@ -39,18 +39,19 @@ export function createDeploymentRoles(stack: AwsStack, account: BootstrapAccount
   };
 }
 
-/** Whoever applies Terraform must be able to make what Terraform describes; `deploy-limits.ts` denies the rest. */
+/** Whoever applies Terraform must be able to make what Terraform describes; `deploy-permissions.ts` says how far that goes. */
 function waiveLimitsOf(deploy: DeploymentRole): void {
   const accepted = { owner: "platform", expires: "2027-05-20" };
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-02",
     reason:
-      "Creates and changes every kind of resource of the platform, so it operates whole services within its limits",
+      "Operates the services of the platform whole, in the deployment regions: ids of what it makes are not known before",
     ...accepted,
   });
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-03",
-    reason: "Makes the roles of the platform, under the project's names only and with listed policies only",
+    reason:
+      "Makes the project's roles and writes their policies without a boundary; it is trusted as far as its account, which separates production",
     ...accepted,
   });
 }

@@ -4,6 +4,7 @@ import type { Cache, Database } from "../../modules/data";
 import { Certificate, type HostedZone } from "../../modules/edge";
 import type { Network } from "../../modules/network";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
+import { openRoutes } from "../../policies";
 import * as application from "../application";
 import type { PlatformContext } from "./context";
 
@@ -54,6 +55,7 @@ export function createApi(context: PlatformContext, handler: ContainerFunction, 
     logKey: keys.logs,
     customDomain: zone && { name: domainName!, certificateArn: apiCertificateArn(context, zone) },
   });
+  openRoutes(api.node.findChild("api"), application.openRoutes);
   if (zone && api.domainTarget) zone.addAlias(domainName!, api.domainTarget);
   return api;
 }

@@ -1,0 +1,20 @@
+import type { Graph } from "../engine/graph";
+import type { Resource } from "../engine/rule";
+import { valueAt } from "../engine/values";
+
+/** Where a service says which bucket its access logs go to. */
+const LOG_TARGETS: Readonly<Record<string, string>> = {
+  aws_alb: "access_logs.bucket",
+  aws_cloudfront_distribution: "logging_config.bucket",
+  aws_cloudwatch_log_delivery_destination: "delivery_destination_configuration.destination_resource_arn",
+  aws_lb: "access_logs.bucket",
+  aws_s3_bucket_logging: "target_bucket",
+};
+
+/** Told from what delivers into the bucket: a name would let any bucket call itself a log bucket. */
+export function receivesAccessLogs(bucket: Resource, graph: Graph): boolean {
+  return graph.referrers(bucket).some(({ stack, type, values }) => {
+    const path = LOG_TARGETS[type];
+    return path !== undefined && graph.targets(stack, valueAt(values, path)).includes(bucket);
+  });
+}
