@@ -1,8 +1,9 @@
 import type { Construct } from "constructs";
 import { Validation, checkLogRetention, checkName } from "../core";
+import { checkAuthorizer } from "./authorizer";
 import { checkCors } from "./cors";
 import type { HttpApiProps } from "./http-api";
-import { checkRoutes } from "./routes";
+import { checkAuthorization, checkRoutes } from "./routes";
 
 /** Quotas of an account and region, of which one API can have no more. */
 const MAX_REQUESTS_PER_SECOND = 10_000;
@@ -12,10 +13,11 @@ const MAX_TIMEOUT_SECONDS = 30;
 const DOMAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/;
 
 export const physicalName = (name: string): string => `${name}-http-api`;
+export const authorizerName = (name: string): string => `${name}-jwt`;
 
-/** Limits of `CreateApi`, `CreateRoute`, `CreateStage` and `CreateDomainName`. */
+/** Limits of `CreateApi`, `CreateAuthorizer`, `CreateRoute`, `CreateStage` and `CreateDomainName`. */
 export function validateHttpApi(scope: Construct, id: string, props: HttpApiProps): void {
-  const { name, stageName, routes, handler, cors, throttling, logRetentionDays } = props;
+  const { name, stageName, routes, authorizer, handler, cors, throttling, logRetentionDays } = props;
   const validation = new Validation(scope, id);
   checkName(validation, "api name", physicalName(name));
   checkName(validation, "log group name", physicalName(name));
@@ -38,6 +40,8 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
     )
     .integer("throttling.burst", throttling.burst, 1, MAX_BURST, "stay within the account's quota");
   checkRoutes(validation, routes);
+  checkAuthorization(validation, routes, authorizer !== undefined);
+  checkAuthorizer(validation, authorizer);
   checkCors(validation, cors);
   checkLogRetention(validation, logRetentionDays);
   checkDomain(validation, props);

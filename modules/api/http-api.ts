@@ -9,9 +9,10 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import type { Graph, KeyReference, LogRetentionDays, Signal } from "../core";
 import { ACCESS_LOG_FORMAT } from "./access-log";
+import { createAuthorizer, type JwtAuthorizer } from "./authorizer";
 import { corsConfiguration, type CorsSettings } from "./cors";
 import { httpApiGraphs, httpApiSignals } from "./http-api-signals";
-import { physicalName, validateHttpApi } from "./http-api-validation";
+import { authorizerName, physicalName, validateHttpApi } from "./http-api-validation";
 import { routeId, type Route } from "./routes";
 
 /** The function behind the API. A `ContainerFunction` is one. */
@@ -47,6 +48,8 @@ export interface HttpApiProps {
   readonly stageName: string;
   /** What the API answers; everything else is 404. At least one. */
   readonly routes: readonly Route[];
+  /** Judges the tokens of routes with the authorization `jwt`. @default none, and no such routes */
+  readonly authorizer?: JwtAuthorizer;
   readonly handler: RouteHandler;
   /** Which other sites' scripts may call the API. The gateway answers preflight requests by itself. */
   readonly cors: CorsSettings;
@@ -64,7 +67,7 @@ export const HTTP_API_DEFAULTS = { logRetentionDays: 90 } as const;
 
 /**
  * An HTTP API with one deployed stage in front of one function: explicit routes, CORS at the gateway, throttling, JSON access logs in an
- * encrypted group. The function sees payload format 2.0.
+ * encrypted group, and where routes ask for it a check of the caller's token. The function sees payload format 2.0.
  *
  * No firewall can be attached to an HTTP API, so that it belongs behind CloudFront, for which `originDomainName` and `originPath` are made.
  */
@@ -115,7 +118,8 @@ export class HttpApi extends Construct {
     });
   }
 
-  private createRoutes({ id: apiId }: Apigatewayv2Api, { routes, handler }: HttpApiProps): void {
+  private createRoutes({ id: apiId }: Apigatewayv2Api, props: HttpApiProps): void {
+    const { name, routes, handler } = props;
     const integration = new Apigatewayv2Integration(this, "integration", {
       apiId,
       integrationType: "AWS_PROXY",
@@ -125,13 +129,16 @@ export class HttpApi extends Construct {
       timeoutMilliseconds: handler.timeoutSeconds * 1000,
     });
     const target = `integrations/${integration.id}`;
+    const authorizer = props.authorizer && createAuthorizer(this, apiId, authorizerName(name), props.authorizer);
     routes.forEach(
-      ({ routeKey, authorization = "none" }) =>
+      ({ routeKey, authorization = "none", scopes }) =>
         new Apigatewayv2Route(this, routeId(routeKey), {
           apiId,
           routeKey,
           target,
           authorizationType: authorization.toUpperCase(),
+          authorizerId: authorization === "jwt" ? authorizer!.id : undefined,
+          authorizationScopes: scopes && [...scopes],
         }),
     );
   }

@@ -1,4 +1,5 @@
 export { AccountLogging, type AccountLoggingProps } from "./account-logging";
+export type { JwtAuthorizer } from "./authorizer";
 export type { CorsSettings } from "./cors";
 export {
   HTTP_API_DEFAULTS,

@@ -4,7 +4,7 @@ import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { TerraformResource } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import {
   PolicyDocument,
   SecurityGroup,
@@ -19,6 +19,9 @@ import {
   type PolicyStatement,
   type Signal,
 } from "../core";
+import { createAsyncInvocation, type AsyncInvocationSettings } from "./async-invocation";
+import { resourcesIn } from "./dependencies";
+import { createEventSource, type ConsumeSettings, type EventQueue } from "./event-source";
 import { logStatement, networkStatements, traceStatement } from "./function-permissions";
 import { functionGraphs, functionSignals } from "./function-signals";
 import { functionLogGroup, validateFunction } from "./function-validation";
@@ -59,6 +62,8 @@ export interface ContainerFunctionProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Encrypts the log group. Its region is the function's. */
   readonly logKey: KeyReference;
+  /** Constructs that must be complete before the alias leads to a new version: a `FunctionInvocation` that migrates. @default none */
+  readonly servesAfter?: readonly IConstruct[];
 }
 
 export const CONTAINER_FUNCTION_DEFAULTS = {
@@ -94,6 +99,8 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   private readonly role: ServiceRole;
+  private readonly alias: LambdaAlias;
+  private readonly reservedConcurrency?: number;
 
   /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
   constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
@@ -105,12 +112,13 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     const logGroup = this.createLogGroup(props);
     this.role = this.createRole(props, logGroup);
     const lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
-    const alias = this.createAlias(lambda);
-    this.keepWarm(alias, props);
+    this.alias = this.createAlias(lambda, props);
+    this.keepWarm(this.alias, props);
+    this.reservedConcurrency = props.concurrency?.reserved;
     this.functionName = lambda.functionName;
     this.functionArn = lambda.arn;
-    this.aliasArn = alias.arn;
-    this.invokeArn = alias.invokeArn;
+    this.aliasArn = this.alias.arn;
+    this.invokeArn = this.alias.invokeArn;
     this.roleArn = this.role.roleArn;
     this.signals = functionSignals(id, props.name);
     this.graphs = functionGraphs(props.name);
@@ -127,6 +135,29 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
       actions: ["lambda:InvokeFunction"],
       resources: [this.aliasArn],
     });
+  }
+
+  /**
+   * Invokes the version that serves with the messages of a queue, and lets the function consume them. The function answers with the ids of
+   * messages that failed (`batchItemFailures`); all others of the batch are deleted.
+   *
+   * @throws InputError when a setting is not what Lambda accepts for SQS, or the queue shows messages again too early.
+   */
+  consumeFrom(queue: EventQueue, settings: ConsumeSettings): void {
+    const { aliasArn, timeoutSeconds, reservedConcurrency, role } = this;
+    queue.grantConsume(this);
+    createEventSource(this, queue, { ...settings, aliasArn, timeoutSeconds, reservedConcurrency, permissions: role });
+  }
+
+  /**
+   * Says how long events of asynchronous invocations (of a schedule, of a bucket) wait, how often they are tried and where those go that
+   * failed. Without it Lambda tries three times within six hours and drops them.
+   *
+   * @throws InputError when a number is not what Lambda accepts.
+   */
+  limitAsyncInvocation(settings: AsyncInvocationSettings): void {
+    settings.onFailure?.grantSend(this);
+    createAsyncInvocation(this, { ...settings, alias: this.alias, permissions: this.role });
   }
 
   private createSecurityGroup({ name, placement: { vpcId } }: ContainerFunctionProps): SecurityGroup {
@@ -199,13 +230,15 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     });
   }
 
-  private createAlias({ functionName, version }: LambdaFunction): LambdaAlias {
-    return new LambdaAlias(this, "alias", {
+  private createAlias({ functionName, version }: LambdaFunction, { servesAfter }: ContainerFunctionProps): LambdaAlias {
+    const alias = new LambdaAlias(this, "alias", {
       name: ALIAS,
       description: "The version that serves",
       functionName,
       functionVersion: version,
     });
+    if (servesAfter) alias.dependsOn = resourcesIn(servesAfter);
+    return alias;
   }
 
   private keepWarm({ functionName, name }: LambdaAlias, { concurrency }: ContainerFunctionProps): void {

@@ -1,3 +1,4 @@
+export type { AsyncInvocationSettings, FailureQueue } from "./async-invocation";
 export {
   CONTAINER_FUNCTION_DEFAULTS,
   ContainerFunction,
@@ -5,3 +6,5 @@ export {
   type FunctionArchitecture,
   type FunctionConcurrency,
 } from "./container-function";
+export type { ConsumeSettings, EventQueue } from "./event-source";
+export { FUNCTION_INVOCATION_DEFAULTS, FunctionInvocation, type FunctionInvocationProps } from "./function-invocation";

@@ -1,3 +1,4 @@
+export { parseCron, type Cron, type CronFields } from "./cron";
 export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from "./log-retention";
 export { checkName, type NameKind } from "./names";
 export {

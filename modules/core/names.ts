@@ -53,8 +53,10 @@ const NAME_RULES = {
     characters: "/ and up to 15 levels of letters, digits, _, . and -, not beginning with /aws or /ssm",
   },
   "pipeline name": { maxLength: 100, pattern: /^[\w.@-]+$/, characters: "letters, digits, ., @, _ and -" },
+  "queue name": { maxLength: 80, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "restore testing plan name": { maxLength: 50, pattern: /^[A-Za-z0-9_]+$/, characters: "letters, digits and _" },
   "role name": { maxLength: 64, pattern: /^[\w+=,.@-]+$/, characters: "letters, digits and +=,.@_-" },
+  "schedule name": { maxLength: 64, pattern: /^[\w.-]+$/, characters: "letters, digits, ., _ and -" },
   "secret name": { maxLength: 512, pattern: /^[\w/+=.@-]+$/, characters: "letters, digits and /_+=.@-" },
   "security group name": {
     maxLength: 255,
@@ -62,12 +64,19 @@ const NAME_RULES = {
     characters: "letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*, not beginning with sg-",
   },
   "stage name": { maxLength: 128, pattern: /^(?:\$default|[\w-]+)$/, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
+  "state machine name": { maxLength: 80, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "subnet group name": {
     maxLength: 255,
     pattern: /^(?!default$)[a-z0-9 ._-]+$/,
     characters: "lower-case letters, digits, ., _ and -",
   },
   "topic name": { maxLength: 256, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
+  "user pool client name": {
+    maxLength: 128,
+    pattern: /^[\w\s+=,.@-]+$/,
+    characters: "letters, digits, spaces and _+=,.@-",
+  },
+  "user pool name": { maxLength: 128, pattern: /^[\w\s+=,.@-]+$/, characters: "letters, digits, spaces and _+=,.@-" },
 } as const satisfies Record<string, NameRule>;
 
 /** The kinds of physical names whose limits are known. */
@@ -84,7 +93,7 @@ export function checkName(validation: Validation, kind: NameKind, name: string, 
     () => name.length <= maxLength && pattern.test(name),
     property,
     name,
-    `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind} of at most ${maxLength} characters: ${characters}`,
+    `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind} of at most ${maxLength} characters: ${characters}`,
     `shorten or reword ${property} so that the ${kind} fits`,
   );
 }

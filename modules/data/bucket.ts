@@ -6,8 +6,8 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import type { TerraformProvider } from "cdktf";
-import type { ITerraformDependable } from "cdktf";
+import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
+import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { PolicyDocument, Validation, sidOf, type Grantee, type KeyReference, type RegionalProvider } from "../core";
 import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-policy";
@@ -69,6 +69,7 @@ export class Bucket extends Construct implements AccessLogBucket {
   private readonly account: string;
   private readonly intent: BucketIntent;
   private readonly key?: KeyReference;
+  private readonly subject: Subject;
   private readonly policy: PolicyDocument;
   /** What must exist before a statement of the policy holds. */
   private readonly policyInForce: ITerraformDependable[];
@@ -93,10 +94,10 @@ export class Bucket extends Construct implements AccessLogBucket {
     this.intent = props.intent;
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
-    const subject = { bucket: bucket.id, provider };
-    this.policyInForce = [this.secure(subject)];
-    this.limitLifetimes(subject, props);
-    if (props.accessLogsTo) this.recordRequests(subject, props.accessLogsTo, name);
+    this.subject = { bucket: bucket.id, provider };
+    this.policyInForce = [this.secure()];
+    this.limitLifetimes(props);
+    if (props.accessLogsTo) this.recordRequests(props.accessLogsTo, name);
   }
 
   /**
@@ -161,7 +162,33 @@ export class Bucket extends Construct implements AccessLogBucket {
     });
   }
 
-  private secure(subject: Subject): S3BucketPolicy {
+  /**
+   * Keeps one JSON object in the bucket, made from values that only Terraform knows: what a site has to know of its environment. Caches ask
+   * for it anew every time.
+   *
+   * @param id - names the object in Terraform addresses.
+   * @throws InputError when the key is not what S3 takes.
+   */
+  keepJson(id: string, key: string, value: object): void {
+    this.require(
+      /^(?!\/)[\w!.*'()/-]{1,1024}$/.test(key),
+      "key",
+      "at most 1024 letters, digits and !-_.*'()/ without a first /",
+      "rename the object",
+      key,
+    );
+    new S3Object(this, id, {
+      ...this.subject,
+      key,
+      content: Fn.jsonencode(value),
+      contentType: "application/json",
+      cacheControl: "no-cache",
+      kmsKeyId: this.key?.keyArn,
+    });
+  }
+
+  private secure(): S3BucketPolicy {
+    const { subject } = this;
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
       ...subject,
       blockPublicAcls: true,
@@ -185,7 +212,8 @@ export class Bucket extends Construct implements AccessLogBucket {
     });
   }
 
-  private limitLifetimes(subject: Subject, props: BucketProps): void {
+  private limitLifetimes(props: BucketProps): void {
+    const { subject } = this;
     const versioning = isVersioned(props)
       ? [new S3BucketVersioningA(this, "versioning", { ...subject, versioningConfiguration: { status: "Enabled" } })]
       : [];
@@ -193,9 +221,9 @@ export class Bucket extends Construct implements AccessLogBucket {
     new S3BucketLifecycleConfiguration(this, "lifecycle", { ...subject, rule, dependsOn: versioning });
   }
 
-  private recordRequests(subject: Subject, logs: AccessLogBucket, name: string): void {
+  private recordRequests(logs: AccessLogBucket, name: string): void {
     new S3BucketLoggingA(this, "access-logs", {
-      ...subject,
+      ...this.subject,
       targetBucket: logs.bucketName,
       targetPrefix: `${name}/`,
       dependsOn: logs.allowAccessLogsFrom(name),

@@ -26,6 +26,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
   validation.accountId("account", account);
   checkApiPaths(validation, apiPaths);
   checkApi(validation, api);
+  checkConnectSources(validation, props);
   if (customDomain) checkCustomNames(validation, customDomain.names);
   validation.throwIfInvalid();
 }
@@ -62,6 +63,28 @@ function checkApi(validation: Validation, { domainName, originPath, secretHeader
     "a literal",
     "a reference that Terraform resolves",
     "generate the secret at apply, or pass it by a sensitive variable",
+  );
+}
+
+function checkConnectSources(
+  validation: Validation,
+  { contentSecurityPolicy, connectSources = [] }: DistributionProps,
+): void {
+  validation.check(
+    contentSecurityPolicy === undefined || connectSources.length === 0,
+    "connectSources",
+    connectSources.length,
+    "none beside contentSecurityPolicy",
+    "write them into the policy's connect-src",
+  );
+  connectSources.forEach((source) =>
+    validation.matches(
+      "connectSources",
+      source,
+      /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$/,
+      "https:// and a host without path or wildcard",
+      "name the origin alone",
+    ),
   );
 }
 

@@ -18,7 +18,7 @@ import {
   routerName,
   validateDistribution,
 } from "./distribution-validation";
-import { createSecurityHeaders, STRICT_CONTENT_SECURITY_POLICY } from "./security-headers";
+import { createSecurityHeaders, strictContentSecurityPolicy } from "./security-headers";
 import { SITE_ROUTER_CODE } from "./site-router";
 
 /** The private bucket of the site's files. */
@@ -64,13 +64,16 @@ export interface DistributionProps {
   readonly customDomain?: CustomDomain;
   /** Edge locations that serve: North America and Europe, most of the world, or all. @default "PriceClass_100" */
   readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /** The Content-Security-Policy of every answer. @default the site's own origin only */
+  /** The Content-Security-Policy of every answer. @default the site's own origin only, and what `connectSources` adds */
   readonly contentSecurityPolicy?: string;
+  /** Other origins that the site's scripts may call, such as the hosted sign-in pages; not beside `contentSecurityPolicy`. @default none */
+  readonly connectSources?: readonly string[];
 }
 
 export const DISTRIBUTION_DEFAULTS = {
   priceClass: "PriceClass_100",
-  contentSecurityPolicy: STRICT_CONTENT_SECURITY_POLICY,
+  contentSecurityPolicy: strictContentSecurityPolicy([]),
+  connectSources: [],
 } as const;
 
 /** Ids of AWS's managed policies, the same in every account. */
@@ -119,7 +122,8 @@ export class Distribution extends Construct {
 
   private createDistribution(props: DistributionProps): CloudfrontDistribution {
     const { name, apiPaths, customDomain } = props;
-    const contentSecurityPolicy = props.contentSecurityPolicy ?? DISTRIBUTION_DEFAULTS.contentSecurityPolicy;
+    const { connectSources = DISTRIBUTION_DEFAULTS.connectSources } = props;
+    const contentSecurityPolicy = props.contentSecurityPolicy ?? strictContentSecurityPolicy(connectSources);
     const headersPolicyId = createSecurityHeaders(this, headersPolicyName(name), contentSecurityPolicy);
     return new CloudfrontDistribution(this, "distribution", {
       comment: name,

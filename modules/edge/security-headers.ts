@@ -4,15 +4,22 @@ import {
 } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import type { Construct } from "constructs";
 
-/** Scripts, styles, images and calls of the site's own origin only; no plug-ins, no frames, no foreign forms. */
-export const STRICT_CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
+const STRICT_DIRECTIVES = [
   "base-uri 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
   "object-src 'none'",
   "upgrade-insecure-requests",
-].join("; ");
+];
+
+/**
+ * Scripts, styles and images of the site's own origin only; no plug-ins, no frames, no foreign forms. Calls go to the site's own origin, and
+ * to `connectSources`.
+ */
+export function strictContentSecurityPolicy(connectSources: readonly string[]): string {
+  const connect = connectSources.length > 0 ? [`connect-src 'self' ${connectSources.join(" ")}`] : [];
+  return ["default-src 'self'", ...connect, ...STRICT_DIRECTIVES].join("; ");
+}
 
 const ONE_YEAR_SECONDS = 31_536_000;
 

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { HTTP_API_DEFAULTS, HttpApi, type HttpApiProps } from "../../../modules/api";
+import { HTTP_API_DEFAULTS, HttpApi, type HttpApiProps, type Route } from "../../../modules/api";
 import { InputError } from "../../../modules/core";
 import { synthesizeStack } from "../../../modules/testing";
 
@@ -25,6 +25,11 @@ const props: HttpApiProps = {
 const customDomain = {
   name: "api.shop.example.com",
   certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-1111-2222-3333-444455556666",
+};
+
+const authorizer = {
+  issuer: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example",
+  audience: ["storefront"],
 };
 
 const synthesizeApi = (differences: Partial<HttpApiProps> = {}, inspect: (api: HttpApi) => void = () => {}) =>
@@ -66,6 +71,51 @@ describe("HttpApi", () => {
   test("takes a route's authorization where it is written", () => {
     const routes = [{ routeKey: "GET /health", authorization: "none" }] as const;
     expect(synthesizeApi({ routes }).resource("aws_apigatewayv2_route")).toMatchObject({ authorization_type: "NONE" });
+  });
+
+  test("checks the token of routes that ask for it, and its scopes", () => {
+    const routes = [
+      { routeKey: "GET /health" },
+      { routeKey: "GET /api/orders", authorization: "jwt", scopes: ["shop/orders.read", "shop/orders.write"] },
+    ] as const;
+    const stack = synthesizeApi({ routes, authorizer });
+    expect(stack.resource("aws_apigatewayv2_authorizer")).toMatchObject({
+      name: "shop-dev-jwt",
+      authorizer_type: "JWT",
+      identity_sources: ["$request.header.Authorization"],
+      jwt_configuration: { issuer: authorizer.issuer, audience: ["storefront"] },
+    });
+    expect(stack.resource("aws_apigatewayv2_route", "get-api-orders")).toMatchObject({
+      authorization_type: "JWT",
+      authorizer_id: expect.stringMatching(/^\$\{aws_apigatewayv2_authorizer\.api_authorizer_\w+\.id\}$/),
+      authorization_scopes: ["shop/orders.read", "shop/orders.write"],
+    });
+    expect(stack.resource("aws_apigatewayv2_route", "get-health")).toMatchObject({ authorization_type: "NONE" });
+    expect(stack.resource("aws_apigatewayv2_route", "get-health")).not.toHaveProperty("authorizer_id");
+  });
+
+  test.each([
+    [
+      "a token without an authorizer",
+      { authorization: "jwt", scopes: ["shop/read"] },
+      false,
+      /got "jwt"; allowed: none/,
+    ],
+    ["a token without scopes", { authorization: "jwt" }, true, /got \[\]; allowed: at least one scope with jwt/],
+    ["scopes without a token", { scopes: ["shop/read"] }, true, /got \["shop\/read"\]; allowed: no scopes without jwt/],
+    ["a scope with a space", { authorization: "jwt", scopes: ["shop read"] }, true, /got "shop read"; allowed: scopes/],
+    ["an authorization that there is not", { authorization: "iam" as "jwt" }, true, /got "iam"; allowed: none, jwt/],
+  ] as const)("refuses a route that asks for %s", (_title, settings, authorized, message) => {
+    const route: Route = { routeKey: "GET /api/orders", ...settings };
+    const synthesize = () => synthesizeApi({ routes: [route], authorizer: authorized ? authorizer : undefined });
+    expect(synthesize).toThrow(/test\/api: routes\.GET \/api\/orders: /);
+    expect(synthesize).toThrow(message);
+  });
+
+  test("refuses an authorizer that trusts nobody in particular", () => {
+    const invalid = () => synthesizeApi({ authorizer: { issuer: "http://issuer.example.com/", audience: [] } });
+    expect(invalid).toThrow(/authorizer\.issuer: got "http:\/\/issuer\.example\.com\/"; allowed: an https URL/);
+    expect(invalid).toThrow(/authorizer\.audience: got \[\]; allowed: 1 to 50 client ids/);
   });
 
   test("R-C1 answers other origins at the gateway", () => {

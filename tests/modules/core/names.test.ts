@@ -41,13 +41,18 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
     refused: ["shop", "/aws/shop", "/SSM-shop", "/shop/", "/a".repeat(16)],
   },
   "pipeline name": { longest: `shop@dev.${x(91)}`, refused: ["my pipeline"] },
+  "queue name": { longest: `Shop_${x(75)}`, refused: ["my queue", "shop.fifo"] },
   "restore testing plan name": { longest: `Shop_${x(45)}`, refused: ["shop-dev"] },
   "role name": { longest: `Shop+=,.@_-${x(53)}`, refused: ["my role", "shop/dev"] },
+  "schedule name": { longest: `shop.dev_-${x(54)}`, refused: ["my schedule", "shop/dev"] },
   "secret name": { longest: `shop/dev+=.@_-${x(498)}`, refused: ["my secret", "shop:dev"] },
   "security group name": { longest: `Shop (dev) ${x(244)}`, refused: ["sg-shop", "shop?"] },
   "stage name": { longest: x(128), refused: ["my stage", "$dev"] },
+  "state machine name": { longest: `Shop_${x(75)}`, refused: ["my machine", "shop.dev"] },
   "subnet group name": { longest: `shop dev._-${x(244)}`, refused: ["default", "Shop"] },
   "topic name": { longest: x(256), refused: ["my topic", "shop.fifo"] },
+  "user pool client name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/web"] },
+  "user pool name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/users"] },
 };
 
 const kinds = Object.entries(LIMITS) as [NameKind, Limits][];
@@ -61,6 +66,7 @@ describe("names", () => {
   test("are called by their article", () => {
     expect(check("alarm name", "é")).toThrow("allowed: an alarm name of at most 255 characters");
     expect(check("role name", "é")).toThrow("allowed: a role name of at most 64 characters");
+    expect(check("user pool name", "é")).toThrow("allowed: a user pool name of at most 128 characters");
   });
 
   test.each(kinds.flatMap(([kind, { refused }]) => refused.map((name) => [kind, name] as const)))(

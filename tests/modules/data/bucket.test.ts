@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import type { AwsStack, KeyReference } from "../../../modules/core";
 import { InputError } from "../../../modules/core";
 import { Bucket, type BucketProps } from "../../../modules/data";
@@ -39,13 +40,18 @@ const RESOURCE_TYPES = [
   "aws_s3_bucket_public_access_block",
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_versioning",
+  "aws_s3_object",
 ];
 
 /** Each resource of a stack that has nothing but one bucket: its type and its provider. */
 const providersOf = (regional: (stack: AwsStack<"us-east-1">) => BucketProps["regional"]): unknown[] => {
   const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => [] };
-  const { config } = synthesizeStack(
-    (stack) => new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }),
+  const { config } = synthesizeStack((stack) =>
+    new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }).keepJson(
+      "note",
+      "note.json",
+      {},
+    ),
   );
   return Object.entries(config.resource ?? {})
     .flatMap(([type, blocks]) => Object.values(blocks).map(({ provider }) => [type, provider]))
@@ -257,6 +263,35 @@ describe("Bucket", () => {
         resources: [expect.stringMatching(/\.arn\}\/\*$/)],
       },
     ]);
+  });
+
+  test("keeps a JSON object that caches ask for anew, made of values that Terraform knows", () => {
+    const stack = synthesizeBucket(website, (bucket, scope) => {
+      const clientId = new TerraformVariable(scope, "client-id", { type: "string" }).stringValue;
+      bucket.keepJson("configuration", "config.json", {
+        environment: "dev",
+        identity: { clientId, scopes: ["openid"] },
+      });
+    });
+    expect(stack.resource("aws_s3_object", "bucket_configuration")).toMatchObject({
+      bucket: expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.id\}$/),
+      key: "config.json",
+      content:
+        '${jsonencode({"environment" = "dev", "identity" = {"clientId" = var.client-id, "scopes" = ["openid"]}})}',
+      content_type: "application/json",
+      cache_control: "no-cache",
+    });
+    expect(stack.resource("aws_s3_object")).not.toHaveProperty("kms_key_id");
+  });
+
+  test("keeps a JSON object under the bucket's own key", () => {
+    const stack = synthesizeBucket(content, (bucket) => bucket.keepJson("note", "notes/one.json", {}));
+    expect(stack.resource("aws_s3_object")).toMatchObject({ kms_key_id: key.keyArn });
+  });
+
+  test.each(["/config.json", "config json", "", "x".repeat(1025)])("refuses the key %j of an object", (objectKey) => {
+    const keep = () => synthesizeBucket(website, (bucket) => bucket.keepJson("configuration", objectKey, {}));
+    expect(keep).toThrow(/test\/bucket: key: got ".*"; allowed: at most 1024 letters, digits and/);
   });
 
   test("names every invalid setting at once", () => {

@@ -77,7 +77,12 @@ describe("Distribution", () => {
   });
 
   test("keeps its defaults when a setting is passed as undefined", () => {
-    const undefinedProps = { customDomain: undefined, priceClass: undefined, contentSecurityPolicy: undefined };
+    const undefinedProps = {
+      customDomain: undefined,
+      priceClass: undefined,
+      contentSecurityPolicy: undefined,
+      connectSources: undefined,
+    };
     expect(synthesizeDistribution(undefinedProps).config).toEqual(synthesizeDistribution().config);
   });
 
@@ -176,6 +181,37 @@ describe("Distribution", () => {
     expect(stack.resource("aws_cloudfront_response_headers_policy")).toMatchObject({
       security_headers_config: { content_security_policy: { content_security_policy: "default-src 'none'" } },
     });
+  });
+
+  test("lets the site's scripts call other origins too, which may be known to Terraform alone", () => {
+    const stack = synthesizeStack((scope) => {
+      const pages = new TerraformVariable(scope, "pages", { type: "string" }).stringValue;
+      const connectSources = ["https://sign-in.example.com:8443", pages];
+      new Distribution(scope, "distribution", { ...propsIn(scope), connectSources });
+    });
+    expect(stack.resource("aws_cloudfront_response_headers_policy")).toMatchObject({
+      security_headers_config: {
+        content_security_policy: {
+          content_security_policy: expect.stringMatching(
+            /^default-src 'self'; connect-src 'self' https:\/\/sign-in\.example\.com:8443 \$\{var\.pages\}; base-uri 'self'; /,
+          ),
+        },
+      },
+    });
+  });
+
+  test.each(["http://api.example.com", "https://api.example.com/", "https://*.example.com", "'unsafe-eval'"])(
+    "refuses to let scripts call %s",
+    (source) => {
+      expect(() => synthesizeDistribution({ connectSources: [source] })).toThrow(
+        /connectSources: got ".*"; allowed: https:\/\/ and a host without path or wildcard/,
+      );
+    },
+  );
+
+  test("takes either a policy or origins to call, since a policy names them itself", () => {
+    const both = { contentSecurityPolicy: "default-src 'none'", connectSources: ["https://api.example.com"] };
+    expect(() => synthesizeDistribution(both)).toThrow(/connectSources: got 1; allowed: none beside contentSecurity/);
   });
 
   test("uses CloudFront's own name and certificate without a domain", () => {

@@ -1,0 +1,1 @@
+export { STATE_MACHINE_DEFAULTS, StateMachine, type StateMachineProps } from "./state-machine";

@@ -1,0 +1,121 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import { InputError, type AwsStack } from "../../../modules/core";
+import { UserPool, UserPoolClient, type UserPoolClientProps } from "../../../modules/identity";
+import { synthesizeStack } from "../../../modules/testing";
+
+const scopes = ["openid", "shop/orders.read"];
+
+const createClient = (stack: AwsStack<"us-east-1">, differences: Partial<UserPoolClientProps> = {}) => {
+  const userPool = new UserPool(stack, "user-pool", {
+    name: "shop-dev",
+    region: "us-east-1",
+    domainPrefix: "shop-dev",
+    resourceServer: { identifier: "shop", scopes: { "orders.read": "Read orders" } },
+  });
+  return new UserPoolClient(stack, "storefront", { name: "shop-dev-storefront", userPool, scopes, ...differences });
+};
+
+const synthesizeClient = (differences: Partial<UserPoolClientProps> = {}, sites = ["https://shop.example.com"]) =>
+  synthesizeStack((stack) => {
+    const client = createClient(stack, differences);
+    sites.forEach((site) => client.allowReturnTo(site));
+  });
+
+const resource = () => synthesizeClient().resource("aws_cognito_user_pool_client");
+
+describe("UserPoolClient", () => {
+  test("signs in by the authorization code alone, and keeps no secret", () => {
+    expect(resource()).toMatchObject({
+      name: "shop-dev-storefront",
+      generate_secret: false,
+      allowed_oauth_flows_user_pool_client: true,
+      allowed_oauth_flows: ["code"],
+      allowed_oauth_scopes: ["openid", "shop/orders.read"],
+      supported_identity_providers: ["COGNITO"],
+      explicit_auth_flows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+    });
+  });
+
+  test("does not tell whether a user exists", () => {
+    expect(resource()).toMatchObject({ prevent_user_existence_errors: "ENABLED" });
+  });
+
+  test("has tokens for an hour, which are renewed for a day and can be revoked", () => {
+    expect(resource()).toMatchObject({
+      access_token_validity: 60,
+      id_token_validity: 60,
+      refresh_token_validity: 1,
+      token_validity_units: [{ access_token: "minutes", id_token: "minutes", refresh_token: "days" }],
+      enable_token_revocation: true,
+    });
+  });
+
+  test("is made after the scopes and the pages of its pool", () => {
+    expect(resource()["depends_on"]).toEqual([
+      expect.stringContaining("aws_cognito_user_pool."),
+      expect.stringContaining("aws_cognito_resource_server."),
+      expect.stringContaining("aws_cognito_user_pool_domain."),
+    ]);
+  });
+
+  test("returns to the front page of every site that it may return to", () => {
+    const stack = synthesizeClient({}, ["https://shop.example.com", "http://localhost:5173"]);
+    const urls = ["https://shop.example.com/", "http://localhost:5173/"];
+    expect(stack.resource("aws_cognito_user_pool_client")).toMatchObject({ callback_urls: urls, logout_urls: urls });
+  });
+
+  test("returns to a site whose address only Terraform knows", () => {
+    const stack = synthesizeStack((scope) =>
+      createClient(scope).allowReturnTo(new TerraformVariable(scope, "site", { type: "string" }).stringValue),
+    );
+    expect(stack.resource("aws_cognito_user_pool_client")).toMatchObject({ callback_urls: ["${var.site}/"] });
+  });
+
+  test("cannot be synthesized with nowhere to return to", () => {
+    expect(() => synthesizeClient({}, [])).toThrow(/test\/storefront.*nowhere to return to.*call allowReturnTo/s);
+  });
+
+  test.each([
+    "http://shop.example.com",
+    "https://shop.example.com/",
+    "https://shop.example.com/app",
+    "shop.example.com",
+  ])("refuses to return to %s", (site) => {
+    expect(() => synthesizeClient({}, [site])).toThrow(
+      /test\/storefront: allowReturnTo: got ".*"; allowed: https:\/\/ and a host without path/,
+    );
+  });
+
+  test("returns to a hundred sites at most", () => {
+    const sites = Array.from({ length: 101 }, (_value, index) => `https://shop-${index}.example.com`);
+    expect(() => synthesizeClient({}, sites)).toThrow(/allowReturnTo: got 101; allowed: at most 100 sites/);
+    expect(() => synthesizeClient({}, sites.slice(1))).not.toThrow();
+  });
+
+  test("tells its id", () => {
+    const { config } = synthesizeStack((scope) => {
+      const client = createClient(scope);
+      client.allowReturnTo("https://shop.example.com");
+      new TerraformOutput(scope, "told", { value: client.clientId });
+    });
+    expect(config.output?.["told"]?.["value"]).toMatch(/^\$\{aws_cognito_user_pool_client\.\S+\.id\}$/);
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () => synthesizeClient({ name: "shop/web", scopes: ["shop/orders.delete", "openid", "openid"] });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/^3 invalid settings/);
+    expect(invalid).toThrow(/test\/storefront: name: got "shop\/web"; allowed: a user pool client name/);
+    expect(invalid).toThrow(/scopes: got "shop\/orders\.delete"; allowed: openid, .*, shop\/orders\.read/);
+    expect(invalid).toThrow(/scopes: got \[.*\]; allowed: every scope once/);
+    expect(() => synthesizeClient({ scopes: [] })).toThrow(/scopes: got \[\]; allowed: at least one scope/);
+  });
+
+  test("has this address", () => {
+    expect(synthesizeClient().addresses.filter((address) => address.includes("client"))).toMatchInlineSnapshot(`
+     [
+       "aws_cognito_user_pool_client.storefront_client_312D6158",
+     ]
+    `);
+  });
+});

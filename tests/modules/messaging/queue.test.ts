@@ -1,0 +1,223 @@
+import { TerraformOutput } from "cdktf";
+import { InputError, type AwsStack, type KeyReference } from "../../../modules/core";
+import { QUEUE_DEFAULTS, Queue, type QueueProps } from "../../../modules/messaging";
+import { synthesizeStack } from "../../../modules/testing";
+import { testRole } from "../../support/synth";
+
+const key: KeyReference = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/data",
+  region: "us-east-1",
+  grantUse: () => {},
+};
+const props: QueueProps = { name: "shop-dev-orders", key };
+
+const createQueue = (stack: AwsStack<"us-east-1">, differences: Partial<QueueProps> = {}) =>
+  new Queue(stack, "orders", { ...props, ...differences });
+
+const synthesizeQueue = (differences: Partial<QueueProps> = {}) =>
+  synthesizeStack((stack) => createQueue(stack, differences));
+
+const viaSqs = [{ test: "StringEquals", variable: "kms:ViaService", values: ["sqs.us-east-1.amazonaws.com"] }];
+
+describe("Queue", () => {
+  test("keeps messages encrypted for four days, hidden for three minutes after a receipt", () => {
+    expect(synthesizeQueue().resource("aws_sqs_queue", "orders_queue")).toMatchObject({
+      name: "shop-dev-orders",
+      kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
+      kms_data_key_reuse_period_seconds: 300,
+      message_retention_seconds: 345_600,
+      visibility_timeout_seconds: 180,
+      receive_wait_time_seconds: 20,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("sets messages aside after five receipts, encrypted as well and for longer", () => {
+    const stack = synthesizeQueue();
+    const { redrive_policy: redrivePolicy } = stack.resource("aws_sqs_queue", "orders_queue");
+    expect(JSON.parse(redrivePolicy as string)).toEqual({
+      deadLetterTargetArn: expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.arn\}$/),
+      maxReceiveCount: 5,
+    });
+    expect(stack.resource("aws_sqs_queue", "orders_dead-letters")).toMatchObject({
+      name: "shop-dev-orders-dead-letters",
+      kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
+      message_retention_seconds: 1_209_600,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("takes dead letters from its own queue alone", () => {
+    const { redrive_allow_policy: policy } = synthesizeQueue().resource("aws_sqs_queue_redrive_allow_policy");
+    expect(JSON.parse(policy as string)).toEqual({
+      redrivePermission: "byQueue",
+      sourceQueueArns: [expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.arn\}$/)],
+    });
+  });
+
+  test.each(["orders_queue-policy-document", "orders_dead-letters-policy-document"])(
+    "refuses plain HTTP by the policy %s",
+    (document) => {
+      expect(synthesizeQueue().statements(document)).toEqual([
+        expect.objectContaining({
+          effect: "Deny",
+          actions: ["sqs:*"],
+          principals: [{ type: "*", identifiers: ["*"] }],
+          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+        }),
+      ]);
+    },
+  );
+
+  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+    expect(QUEUE_DEFAULTS).toEqual({
+      visibilityTimeoutSeconds: 180,
+      maxReceiveCount: 5,
+      retentionDays: 4,
+      deletionProtection: true,
+    });
+    const settings = Object.fromEntries(Object.keys(QUEUE_DEFAULTS).map((name) => [name, undefined]));
+    expect(synthesizeQueue(settings).config).toEqual(synthesizeQueue().config);
+  });
+
+  test("takes other times and counts, and can be made deletable", () => {
+    const stack = synthesizeQueue({
+      visibilityTimeoutSeconds: 60,
+      maxReceiveCount: 3,
+      retentionDays: 1,
+      deletionProtection: false,
+    });
+    expect(stack.resource("aws_sqs_queue", "orders_queue")).toMatchObject({
+      visibility_timeout_seconds: 60,
+      message_retention_seconds: 86_400,
+      redrive_policy: expect.stringContaining('"maxReceiveCount":3'),
+      lifecycle: { prevent_destroy: false },
+    });
+    expect(stack.resource("aws_sqs_queue", "dead-letters")).toMatchObject({ lifecycle: { prevent_destroy: false } });
+  });
+
+  test("grants sending, with the key through SQS alone", () => {
+    const stack = synthesizeStack((scope) => createQueue(scope).grantSend(testRole(scope)));
+    const queueArn = expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.arn\}$/);
+    expect(stack.statements("role_permissions")).toEqual([
+      {
+        sid: "SendToOrders",
+        effect: "Allow",
+        actions: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
+        resources: [queueArn],
+      },
+      {
+        sid: "EncryptForOrders",
+        effect: "Allow",
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["arn:aws:kms:us-east-1:111122223333:key/data"],
+        condition: viaSqs,
+      },
+    ]);
+  });
+
+  test("grants consuming, with the key through SQS alone", () => {
+    const stack = synthesizeStack((scope) => createQueue(scope).grantConsume(testRole(scope)));
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({
+        sid: "ConsumeFromOrders",
+        actions: [
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage",
+        ],
+      }),
+      expect.objectContaining({ sid: "DecryptFromOrders", actions: ["kms:Decrypt"], condition: viaSqs }),
+    ]);
+  });
+
+  test("grants both to one role", () => {
+    const stack = synthesizeStack((scope) => {
+      const [queue, role] = [createQueue(scope), testRole(scope)];
+      queue.grantSend(role);
+      queue.grantConsume(role);
+    });
+    expect(stack.statements("role_permissions")).toHaveLength(4);
+  });
+
+  test("lists dead letters, and messages older than all their receipts, as worth an alarm", () => {
+    synthesizeStack((scope) => {
+      const common = { namespace: "AWS/SQS", statistic: "Maximum", periodSeconds: 300, missingData: "notBreaching" };
+      expect(createQueue(scope, { visibilityTimeoutSeconds: 60, maxReceiveCount: 3 }).signals).toEqual([
+        expect.objectContaining({
+          ...common,
+          id: "orders-dead-letters",
+          metricName: "ApproximateNumberOfMessagesVisible",
+          dimensions: { QueueName: "shop-dev-orders-dead-letters" },
+          comparison: "at-or-above",
+          threshold: 1,
+        }),
+        expect.objectContaining({
+          ...common,
+          id: "orders-age",
+          metricName: "ApproximateAgeOfOldestMessage",
+          dimensions: { QueueName: "shop-dev-orders" },
+          comparison: "above",
+          threshold: 180,
+        }),
+      ]);
+    });
+  });
+
+  test("graphs messages and their age", () => {
+    synthesizeStack((scope) =>
+      expect(createQueue(scope).graphs.map(({ metrics }) => metrics.map(({ metricName }) => metricName))).toEqual([
+        [
+          "NumberOfMessagesSent",
+          "NumberOfMessagesDeleted",
+          "ApproximateNumberOfMessagesVisible",
+          "ApproximateNumberOfMessagesVisible",
+        ],
+        ["ApproximateAgeOfOldestMessage"],
+      ]),
+    );
+  });
+
+  test("tells where it is", () => {
+    const { config } = synthesizeStack((scope) => {
+      const { queueUrl, queueArn, queueName, deadLetterQueueUrl, deadLetterQueueArn, ...queue } = createQueue(scope);
+      expect(queue.visibilityTimeoutSeconds).toBe(180);
+      const value = [queueUrl, queueArn, queueName, deadLetterQueueUrl, deadLetterQueueArn];
+      new TerraformOutput(scope, "told", { value });
+    });
+    expect(config.output?.["told"]?.["value"]).toEqual([
+      expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.url\}$/),
+      expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.name\}$/),
+      expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.url\}$/),
+      expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.arn\}$/),
+    ]);
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizeQueue({ name: "x".repeat(68), visibilityTimeoutSeconds: 0, maxReceiveCount: 1_001, retentionDays: 14 });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/^4 invalid settings/);
+    expect(invalid).toThrow(/test\/orders: name: got "x+-dead-letters"; allowed: a queue name of at most 80/);
+    expect(invalid).toThrow(/visibilityTimeoutSeconds: got 0; allowed: a whole number from 1 to 43200/);
+    expect(invalid).toThrow(/maxReceiveCount: got 1001; allowed: a whole number from 1 to 1000/);
+    expect(invalid).toThrow(/retentionDays: got 14; allowed: a whole number from 1 to 13/);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeQueue().addresses).toMatchInlineSnapshot(`
+     [
+       "aws_sqs_queue.orders_dead-letters_FFF003A2",
+       "aws_sqs_queue.orders_queue_A1AAE4D8",
+       "aws_sqs_queue_policy.orders_dead-letters-policy_1A3D3B11",
+       "aws_sqs_queue_policy.orders_queue-policy_A064A236",
+       "aws_sqs_queue_redrive_allow_policy.orders_redrive-allow-policy_718F73C5",
+       "data.aws_iam_policy_document.orders_dead-letters-policy-document_5957DD0B",
+       "data.aws_iam_policy_document.orders_queue-policy-document_9CB8FD51",
+     ]
+    `);
+  });
+});

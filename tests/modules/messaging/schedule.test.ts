@@ -1,0 +1,180 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import { InputError, type AwsStack, type Grantee, type KeyReference } from "../../../modules/core";
+import { SCHEDULE_DEFAULTS, Schedule, type ScheduleProps } from "../../../modules/messaging";
+import { synthesizeStack } from "../../../modules/testing";
+
+const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:shop-dev-outbox:live";
+const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-undelivered";
+const props: ScheduleProps = {
+  name: "shop-dev-outbox",
+  account: "111122223333",
+  region: "us-east-1",
+  expression: "rate(1 minute)",
+  target: {
+    aliasArn,
+    grantInvoke: (role: Grantee) =>
+      role.addStatement({ sid: "InvokeOutbox", actions: ["lambda:InvokeFunction"], resources: [aliasArn] }),
+  },
+};
+const deadLetterQueue = {
+  queueArn,
+  grantSend: (role: Grantee) =>
+    role.addStatement({ sid: "SendUndelivered", actions: ["sqs:SendMessage"], resources: [queueArn] }),
+};
+const key: KeyReference = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/data",
+  region: "us-east-1",
+  grantUse: (role) =>
+    role.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:aws:kms:us-east-1:1:key/data"] }),
+};
+
+const createSchedule = (stack: AwsStack<"us-east-1">, differences: Partial<ScheduleProps> = {}) =>
+  new Schedule(stack, "outbox-schedule", { ...props, ...differences });
+
+const synthesizeSchedule = (differences: Partial<ScheduleProps> = {}) =>
+  synthesizeStack((stack) => createSchedule(stack, differences));
+
+describe("Schedule", () => {
+  test("invokes the alias exactly on time, in UTC", () => {
+    expect(synthesizeSchedule().resource("aws_scheduler_schedule")).toMatchObject({
+      name: "shop-dev-outbox",
+      group_name: expect.stringMatching(/^\$\{aws_scheduler_schedule_group\.outbox-schedule_group_\w+\.name\}$/),
+      schedule_expression: "rate(1 minute)",
+      schedule_expression_timezone: "UTC",
+      flexible_time_window: { mode: "OFF" },
+      target: {
+        arn: aliasArn,
+        input: "{}",
+        retry_policy: { maximum_retry_attempts: 3, maximum_event_age_in_seconds: 3_600 },
+      },
+    });
+  });
+
+  test("has a role that only schedules of its own group assume, and that invokes the alias alone", () => {
+    const stack = synthesizeSchedule();
+    expect(stack.statements("role_trust")).toEqual([
+      expect.objectContaining({
+        principals: [{ type: "Service", identifiers: ["scheduler.amazonaws.com"] }],
+        condition: [
+          { test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] },
+          {
+            test: "ArnEquals",
+            variable: "aws:SourceArn",
+            values: ["arn:aws:scheduler:us-east-1:111122223333:schedule-group/shop-dev-outbox"],
+          },
+        ],
+      }),
+    ]);
+    expect(stack.statements("role_permissions").map(({ sid }) => sid)).toEqual(["InvokeOutbox"]);
+  });
+
+  test("is made when its role may do what it is for", () => {
+    expect(synthesizeSchedule().resource("aws_scheduler_schedule")["depends_on"]).toEqual([
+      expect.stringMatching(/^aws_iam_role\./),
+      expect.stringMatching(/^aws_iam_role_policy\./),
+    ]);
+  });
+
+  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+    expect(SCHEDULE_DEFAULTS).toEqual({ input: {}, maximumRetryAttempts: 3, maximumEventAgeSeconds: 3_600 });
+    const settings = Object.fromEntries(Object.keys(SCHEDULE_DEFAULTS).map((name) => [name, undefined]));
+    expect(synthesizeSchedule(settings).config).toEqual(synthesizeSchedule().config);
+  });
+
+  test("passes an event, and gives up when told to", () => {
+    const stack = synthesizeSchedule({ input: { task: "clean" }, maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 });
+    expect(stack.resource("aws_scheduler_schedule")).toMatchObject({
+      target: {
+        input: '{"task":"clean"}',
+        retry_policy: { maximum_retry_attempts: 0, maximum_event_age_in_seconds: 60 },
+      },
+    });
+  });
+
+  test("keeps undelivered events in a queue, and its own in a key, that its role may use", () => {
+    const stack = synthesizeSchedule({ deadLetterQueue, key });
+    expect(stack.resource("aws_scheduler_schedule")).toMatchObject({
+      kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/data",
+      target: { dead_letter_config: { arn: queueArn } },
+    });
+    expect(stack.statements("role_permissions").map(({ sid }) => sid)).toEqual([
+      "InvokeOutbox",
+      "SendUndelivered",
+      "UseKey",
+    ]);
+  });
+
+  test("uses neither a queue nor a key of ours unless it is given one", () => {
+    const schedule = synthesizeSchedule().resource("aws_scheduler_schedule");
+    expect(schedule).not.toHaveProperty("kms_key_arn");
+    expect(schedule["target"]).not.toHaveProperty("dead_letter_config");
+  });
+
+  test.each(["rate(1 hour)", "rate(1 day)", "rate(2 minutes)", "rate(10 hours)", "cron(0/5 3 ? * MON-FRI 2030-2035)"])(
+    "takes %s",
+    (expression) => {
+      expect(synthesizeSchedule({ expression }).resource("aws_scheduler_schedule")).toMatchObject({
+        schedule_expression: expression,
+      });
+    },
+  );
+
+  test.each([
+    ["rate(1 hours)", "a rate of 1 minute, hour or day, or of several"],
+    ["rate(5 minute)", "a rate of 1 minute"],
+    ["rate(0 minutes)", "a rate of 1 minute"],
+    ["rate(1 week)", "a rate of 1 minute"],
+    ["at(2030-01-01T00:00:00)", String.raw`cron\(\.\.\.\)`],
+    ["cron(0 3 * * *)", "six fields"],
+    ["cron(0 25 * * ? *)", "hours from 0 to 23"],
+  ])("refuses %s", (expression, allowed) => {
+    expect(() => synthesizeSchedule({ expression })).toThrow(
+      new RegExp(`outbox-schedule: expression: got ".*"; allowed: ${allowed}`),
+    );
+  });
+
+  test("does not judge an expression that only Terraform will know", () => {
+    expect(() =>
+      synthesizeStack((scope) => {
+        const expression = new TerraformVariable(scope, "expression", { type: "string" }).stringValue;
+        createSchedule(scope, { expression });
+      }),
+    ).not.toThrow();
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizeSchedule({ name: "my outbox", account: "123", maximumRetryAttempts: 186, maximumEventAgeSeconds: 59 });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/^4 invalid settings/);
+    expect(invalid).toThrow(/name: got "my outbox"; allowed: a schedule name of at most 64/);
+    expect(invalid).toThrow(/account: got "123"/);
+    expect(invalid).toThrow(/maximumRetryAttempts: got 186; allowed: a whole number from 0 to 185/);
+    expect(invalid).toThrow(/maximumEventAgeSeconds: got 59; allowed: a whole number from 60 to 86400/);
+  });
+
+  test("tells its ARN, its group and its role", () => {
+    const { config } = synthesizeStack((scope) => {
+      const { scheduleArn, groupName, roleArn } = createSchedule(scope);
+      new TerraformOutput(scope, "told", { value: [scheduleArn, groupName, roleArn] });
+    });
+    expect(config.output?.["told"]?.["value"]).toEqual([
+      expect.stringContaining("aws_scheduler_schedule."),
+      expect.stringContaining("aws_scheduler_schedule_group."),
+      expect.stringContaining("aws_iam_role."),
+    ]);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeSchedule().addresses).toMatchInlineSnapshot(`
+     [
+       "aws_iam_role.outbox-schedule_role_204CE381",
+       "aws_iam_role_policy.outbox-schedule_role_policy_BB22EC85",
+       "aws_scheduler_schedule.outbox-schedule_7717534D",
+       "aws_scheduler_schedule_group.outbox-schedule_group_741FBABA",
+       "data.aws_iam_policy_document.outbox-schedule_role_permissions_document_EA8A4B51",
+       "data.aws_iam_policy_document.outbox-schedule_role_trust_document_3910207C",
+     ]
+    `);
+  });
+});

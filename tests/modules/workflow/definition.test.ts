@@ -1,0 +1,140 @@
+import { TerraformVariable } from "cdktf";
+import { synthesizeStack } from "../../../modules/testing";
+import { StateMachine } from "../../../modules/workflow";
+
+const logKey = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/logs",
+  region: "us-east-1",
+  grantUse: () => {},
+} as const;
+
+const task = {
+  Type: "Task",
+  Resource: "arn:aws:states:::lambda:invoke",
+  TimeoutSeconds: 60,
+  Retry: [{ ErrorEquals: ["Lambda.TooManyRequestsException"] }],
+  Catch: [{ ErrorEquals: ["States.ALL"], Next: "Failed" }],
+  Next: "Done",
+};
+const ends = { Done: { Type: "Succeed" }, Failed: { Type: "Fail" } };
+
+const written = (definition: string) => () =>
+  synthesizeStack(
+    (stack) => new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey }),
+  );
+
+const machine = (StartAt: unknown, States: unknown) => written(JSON.stringify({ StartAt, States }));
+
+describe("a definition", () => {
+  test("may have a task that is limited, tried again and caught", () => {
+    expect(machine("Charge", { Charge: task, ...ends })).not.toThrow();
+  });
+
+  test("may choose, wait, branch and map", () => {
+    const states = {
+      Choose: { Type: "Choice", Choices: [{ Next: "Wait" }, { Next: "Both" }], Default: "Each" },
+      Wait: { Type: "Wait", Seconds: 1, Next: "Done" },
+      Both: {
+        Type: "Parallel",
+        Branches: [{ StartAt: "Pass", States: { Pass: { Type: "Pass", End: true } } }],
+        Next: "Done",
+      },
+      Each: { Type: "Map", ItemProcessor: { StartAt: "Inner", States: { Inner: { Type: "Succeed" } } }, End: true },
+      Done: { Type: "Succeed" },
+    };
+    expect(machine("Choose", states)).not.toThrow();
+  });
+
+  test("may take a task's limit from its input", () => {
+    const { TimeoutSeconds: _limit, ...unlimited } = task;
+    const states = { Charge: { ...unlimited, TimeoutSecondsPath: "$.limit" }, ...ends };
+    expect(machine("Charge", states)).not.toThrow();
+  });
+
+  test("may refer to what only Terraform knows, and is judged around it", () => {
+    const withReference = (state: object) => () =>
+      synthesizeStack((stack) => {
+        const FunctionName = new TerraformVariable(stack, "function", { type: "string" }).stringValue;
+        const States = { Charge: { ...state, Parameters: { FunctionName } }, ...ends };
+        const definition = JSON.stringify({ StartAt: "Charge", States });
+        new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey });
+      });
+    expect(withReference(task)().resource("aws_sfn_state_machine")).toMatchObject({
+      definition: expect.stringContaining('"FunctionName":"${var.function}"'),
+    });
+    expect(withReference({ ...task, Retry: [] })).toThrow(/definition\.Charge\.Retry: got nothing/);
+  });
+
+  test("is not judged when all of it is only known to Terraform", () => {
+    expect(() =>
+      synthesizeStack((stack) => {
+        const definition = new TerraformVariable(stack, "definition", { type: "string" }).stringValue;
+        new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey });
+      }),
+    ).not.toThrow();
+  });
+
+  test.each([
+    ["is not JSON", "definition: got", written("payment")],
+    ["has no states", "definition.StartAt: got nothing; allowed: one of the states", machine(undefined, undefined)],
+    [
+      "begins nowhere",
+      'definition.StartAt: got "Begin"; allowed: one of the states Done, Failed',
+      machine("Begin", ends),
+    ],
+    [
+      "has a state that nothing leads to",
+      'definition.Failed: got "Failed"; allowed: a state that another one leads to',
+      machine("Done", ends),
+    ],
+    [
+      "leads to a state that does not exist",
+      'definition.Charge: got "Refund"; allowed: one of the states Charge, Done, Failed',
+      machine("Charge", { Charge: { ...task, Catch: [...task.Catch, { Next: "Refund" }] }, ...ends }),
+    ],
+    [
+      "has a state of a type that there is not",
+      'definition.Sleep: got "Sleep"; allowed: Task, Pass, Choice',
+      machine("Sleep", { Sleep: { Type: "Sleep", End: true } }),
+    ],
+    ["has a state without a type", 'definition.Done: got "nothing"', machine("Done", { Done: { End: true } })],
+    [
+      "has a state that neither ends nor leads on",
+      "definition.Wait: got {}; allowed: either Next or End: true",
+      machine("Wait", { Wait: { Type: "Wait" } }),
+    ],
+    [
+      "has a state that both ends and leads on",
+      'definition.Wait: got {"Next":"Done","End":true}; allowed: either Next or End: true',
+      machine("Wait", { Wait: { Type: "Wait", Next: "Done", End: true }, Done: { Type: "Succeed" } }),
+    ],
+    [
+      "has a fault inside a branch",
+      'definition.Both.Done: got "Done"; allowed: a state that another one leads to',
+      machine("Both", {
+        Both: {
+          Type: "Parallel",
+          Branches: [{ StartAt: "Failed", States: ends }],
+          End: true,
+        },
+      }),
+    ],
+    [
+      "has a fault inside a map",
+      'definition.Each.StartAt: got "Begin"; allowed: one of the states Done, Failed',
+      machine("Each", { Each: { Type: "Map", ItemProcessor: { StartAt: "Begin", States: ends }, End: true } }),
+    ],
+  ])("is refused when it %s", (_title, message, synthesize) => {
+    expect(synthesize).toThrow(`test/workflow: ${message}`);
+  });
+
+  test("is refused when a task is neither limited, nor tried again, nor caught", () => {
+    const bare = machine("Charge", { Charge: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } });
+    expect(bare).toThrow(/^3 invalid settings/);
+    expect(bare).toThrow(
+      /definition\.Charge\.TimeoutSeconds: got nothing; allowed: TimeoutSeconds in every task; limit/,
+    );
+    expect(bare).toThrow(/definition\.Charge\.Retry: got nothing; allowed: Retry in every task/);
+    expect(bare).toThrow(/definition\.Charge\.Catch: got nothing; allowed: Catch in every task/);
+  });
+});
