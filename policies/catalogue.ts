@@ -7,8 +7,7 @@ const INTRODUCTION = `# Policies
 Generated from the rules by \`npx ts-node -T policies/catalogue.ts > docs/policies.md\`; a test keeps it current.
 
 \`npm run synth\` judges all stacks together before anything is written; \`npm run policy -- --help\` judges any \`cdk.tf.json\` and any plan of
-\`terraform show -json\`. A check passes, fails, or stays open until the plan. dev stops at high, staging at medium, prod at low findings,
-one step sooner than each must, since all three are clean.
+\`terraform show -json\`. A check passes, fails, or stays open until the plan. dev stops at high, staging at medium, prod at low findings.
 
 In any CDKTF app:
 
@@ -19,8 +18,7 @@ attachPolicies(app);
 \`\`\`
 
 An own rule is one object of type \`Rule\`: \`attachPolicies(app, { rules: [...RULES, myRule] })\`. An exception stands next to its resource:
-\`waive(resource, { rule, reason, owner, expires })\`; critical rules cannot be waived. Routes without an authorizer are named in
-\`openRoutes(api, [...])\`, beside the API.`;
+\`waive(resource, { rule, reason, owner, expires })\`; critical rules cannot be waived.`;
 
 /** The catalogue page: every rule with the ids by which other catalogues know it. */
 export function cataloguePage(): string {

@@ -1,6 +1,5 @@
 export type { Check, Context, Controls, Finding, Profile, Resource, Rule, Severity } from "./engine/rule";
 export * from "./engine/checks";
 export { policyGate, attachPolicies, PolicyGateError, type PolicyGateOptions } from "./gate/policy-gate";
-export { openRoutes } from "./gate/open-routes";
 export { waive, type Waiver } from "./gate/waivers";
 export { EXEMPT_TYPES, RULES } from "./rules";

@@ -3,7 +3,6 @@ import { AwsStack, type AwsRegion } from "../modules/core";
 import { Bucket } from "../modules/data";
 import { SourceConnection } from "../modules/delivery";
 import { EncryptionKey, type KeyService } from "../modules/security";
-import { waive } from "../policies";
 import type { DeliveryContext, DeliveryEnvironment, DeliveryTooling } from "./delivery/context";
 import { createImages, imagesUrl } from "./delivery/images";
 import { createBackendPipeline, createFrontendPipeline, createInfrastructurePipeline } from "./delivery/pipelines";
@@ -86,7 +85,7 @@ function createArtifactBucket(
   { project, account, region, deletionProtection }: DeliveryTooling,
   key: EncryptionKey,
 ): Bucket {
-  const bucket = new Bucket(stack, "artifacts", {
+  return new Bucket(stack, "artifacts", {
     name: `${project}-artifacts-${account}-${region}`,
     intent: "artifacts",
     account,
@@ -94,11 +93,4 @@ function createArtifactBucket(
     expireAfterDays: ARTIFACT_DAYS,
     deletionProtection,
   });
-  waive(bucket.node.findChild("bucket"), {
-    rule: "S3-05",
-    reason: "Only the pipelines read and write the artifacts, which expire, and their logs tell of each run",
-    owner: "platform",
-    expires: "2027-05-20",
-  });
-  return bucket;
 }

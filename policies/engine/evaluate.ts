@@ -27,9 +27,7 @@ export function evaluate(stacks: readonly StackInput[], options: EvaluateOptions
   return stacks.flatMap((stack) => {
     const profile = options.profileOf(stack);
     return stack.resources.flatMap((resource) =>
-      [...(rules.get(resource.type) ?? []), ...(rules.get("*") ?? [])].flatMap((rule) =>
-        judge(rule, resource, { profile, graph, options }),
-      ),
+      (rules.get(resource.type) ?? []).flatMap((rule) => judge(rule, resource, { profile, graph, options })),
     );
   });
 }

@@ -1,4 +1,4 @@
-import { STACK_TYPE, type Resource } from "./rule";
+import type { Resource } from "./rule";
 import { isUnresolved, stringsIn } from "./values";
 
 /** Which resource refers to which, across all stacks. */
@@ -38,8 +38,7 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
     return [...new Set([...local, ...remote])].filter((target) => target !== undefined);
   };
   const referrers = new Map<Resource, Resource[]>();
-  // A stack's outputs show what there is; that does not use it.
-  for (const resource of resources.filter(({ type }) => type !== STACK_TYPE)) {
+  for (const resource of resources) {
     for (const target of targetsOf(resource.stack, resource.values)) append(referrers, target, resource);
   }
   return {

@@ -1,5 +1,5 @@
-import { STACK_TYPE, type PlanAction, type Resource, type Values } from "./rule";
-import { MalformedInputError, readConfiguration, type Configuration, type StackInput } from "./synth-input";
+import type { PlanAction, Resource, Values } from "./rule";
+import { MalformedInputError, readConfiguration, STACK_TYPE, type Configuration, type StackInput } from "./synth-input";
 import { isRecord, recordsOf } from "./values";
 
 /** The text in place of a value that a report must never show. */
@@ -45,13 +45,13 @@ function resourceOf(
 ): Resource {
   const { address, type, mode, change } = changeOf(stack, entry);
   const declared = address.replace(/\[[^\]]*\]/g, "");
-  const { constructPath, stackTrace, waivers, openRoutes, values: written } = origins.get(declared) ?? {};
+  const { constructPath, stackTrace, waivers, values: written } = origins.get(declared) ?? {};
   const values = {
     ...plannedValues(change, expressions.get(declared)),
     ...(written && { lifecycle: written["lifecycle"] }),
   };
   const actions = change["actions"] as PlanAction[];
-  return { stack, address, type, mode, values, actions, constructPath, stackTrace, waivers, openRoutes };
+  return { stack, address, type, mode, values, actions, constructPath, stackTrace, waivers };
 }
 
 function changeOf(stack: string, entry: unknown) {

@@ -11,9 +11,6 @@ export type Phase = "synth" | "plan";
 export const PROFILES = ["dev", "staging", "prod"] as const;
 export type Profile = (typeof PROFILES)[number];
 
-/** The type of the pseudo-resource that stands for a stack's own settings. */
-export const STACK_TYPE = "terraform";
-
 export type Values = Readonly<Record<string, unknown>>;
 export type PlanAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 
@@ -34,8 +31,6 @@ export interface Resource {
   readonly actions?: readonly PlanAction[];
   /** Raw waivers beside the block, by rule id. */
   readonly waivers?: unknown;
-  /** Raw route keys beside an API that are meant to have no authorizer. */
-  readonly openRoutes?: unknown;
 }
 
 /** One thing that is wrong with a resource, or that cannot be told yet. */
@@ -89,7 +84,7 @@ export interface Rule {
   /** What AWS says, at apply or never, to configuration that breaks the rule. */
   readonly awsError?: string;
   readonly controls: Controls;
-  /** Terraform types that are judged; `*` is all of them, and `terraform` the stack itself: backend, providers, variables and outputs. */
+  /** Terraform types that are judged. `terraform` is the stack itself: backend and providers. */
   readonly types: readonly string[];
   /** @default both */
   readonly phases?: readonly Phase[];

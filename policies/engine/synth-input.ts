@@ -1,5 +1,5 @@
 import type { Located } from "./graph";
-import { STACK_TYPE, type Resource, type Values } from "./rule";
+import type { Resource, Values } from "./rule";
 import { isRecord } from "./values";
 
 /** Thrown for input that is not what it claims to be; nothing of it was judged. */
@@ -23,6 +23,9 @@ export interface StackInput {
   readonly outputs: ReadonlyMap<string, Located>;
 }
 
+/** The type of the pseudo-resource that stands for a stack's own settings: backend and providers. */
+export const STACK_TYPE = "terraform";
+
 /**
  * Reads a configuration.
  *
@@ -40,8 +43,7 @@ export function readConfiguration({ name, config }: Configuration): StackInput {
 
 function stackResource(stack: string, root: Values): Resource {
   const { required_providers, backend } = recordAt(root["terraform"] ?? {}, stack, "terraform");
-  const { provider = {}, locals, variable, output } = root;
-  const values = { backend, required_providers, provider, locals, variable, output };
+  const values = { backend, required_providers, provider: root["provider"] ?? {} };
   return {
     stack,
     address: STACK_TYPE,
@@ -74,7 +76,7 @@ function argumentsOf({ "//": _comment, dynamic, ...values }: Values): Values {
   return { ...Object.fromEntries(generated.map((block) => [block, "${dynamic}"])), ...values };
 }
 
-/** What cdktf, `waive` and `openRoutes` wrote beside the block. */
+/** What cdktf and `waive` wrote beside the block. */
 function originOf(block: Values): Partial<Resource> {
   const comment = isRecord(block["//"]) ? block["//"] : {};
   const metadata = isRecord(comment["metadata"]) ? comment["metadata"] : {};
@@ -83,7 +85,6 @@ function originOf(block: Values): Partial<Resource> {
     ...(typeof path === "string" && { constructPath: path }),
     ...(Array.isArray(stackTrace) && { stackTrace: stackTrace.map(String) }),
     ...(comment["waivers"] !== undefined && { waivers: comment["waivers"] }),
-    ...(comment["openRoutes"] !== undefined && { openRoutes: comment["openRoutes"] }),
   };
 }
 

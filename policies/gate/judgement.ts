@@ -60,7 +60,7 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
     stacks: stacks.map((one) => ({ name: one.stack, profile: profileOf(one), resources: one.resources.length })),
     verdicts: [...verdicts].sort(byPlace),
     waivers,
-    problems: [...emptyStacks(stacks), ...waivers.flatMap((one) => waiverProblems(one, verdicts, rules))],
+    problems: [...emptyStacks(stacks), ...waivers.flatMap((one) => waiverProblems(one, verdicts, rules, phase))],
     ...(used.length > 0 && { nextExpiryDays: Math.min(...used.map(({ expires }) => daysLeft(expires, now))) }),
     unowned: unownedTypes(stacks, rules, exempt),
   };
@@ -91,13 +91,17 @@ function outcomeOf({ status, rule, profile, resource }: Verdict): Outcome {
   return isAtLeast(rule.severity, gate) ? "blocked" : "reported";
 }
 
-function waiverProblems(waiver: ReadWaiver, verdicts: readonly Judged[], rules: readonly Rule[]): Problem[] {
+function waiverProblems(
+  waiver: ReadWaiver,
+  verdicts: readonly Judged[],
+  rules: readonly Rule[],
+  phase: Phase,
+): Problem[] {
   const { resource } = waiver;
   const rule = rules.find(({ id }) => id === waiver.rule);
-  // A rule that only judges the other phase, or only stricter environments, cannot use its waiver here.
-  const judgedHere = verdicts.some((one) => one.resource === resource && one.rule === rule);
-  const isDue = judgedHere || !rule?.types.includes(resource.type);
-  const unused = isDue && waiver.problems.length === 0 && !verdicts.some((one) => one.waiver === waiver);
+  // A rule that only judges the other phase cannot use its waiver here.
+  const judgedHere = rule?.phases?.includes(phase) ?? true;
+  const unused = judgedHere && waiver.problems.length === 0 && !verdicts.some((one) => one.waiver === waiver);
   const messages = unused ? ["is not needed; remove it"] : waiver.problems;
   return messages.map((message) => ({
     stack: resource.stack,

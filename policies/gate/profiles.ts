@@ -1,5 +1,6 @@
-import { PROFILES, SEVERITIES, STACK_TYPE, type Profile, type Severity } from "../engine/rule";
+import { PROFILES, SEVERITIES, type Profile, type Severity } from "../engine/rule";
 import type { StackInput } from "../engine/synth-input";
+import { STACK_TYPE } from "../engine/synth-input";
 import { listOf, select } from "../engine/values";
 
 /** The mildest severity that stops an environment, and the mildest that is reported. */

@@ -1,5 +1,4 @@
 import type { Resource, Rule } from "../engine/rule";
-import { isOverridable } from "./comments";
 import { isRecord } from "../engine/values";
 
 /** An accepted exception, in code next to the resource. */
@@ -27,6 +26,10 @@ export function waive(element: object, { rule, ...waiver }: Waiver): void {
   if (!isOverridable(element))
     throw new TypeError(`a waiver of ${rule} must stand on a resource, not on a group of them`);
   element.addOverride(`//.waivers.${rule}`, waiver);
+}
+
+function isOverridable(element: object): element is { addOverride(path: string, value: unknown): void } {
+  return "addOverride" in element && typeof element.addOverride === "function";
 }
 
 /** A waiver as it was read, with what is wrong with it. */

@@ -45,7 +45,7 @@ export function markdownReport({ verdicts, waivers, problems }: Judgement): stri
   return [
     `## Policies: ${failed.length === 0 && problems.length === 0 ? "passed" : "failed"}`,
     "",
-    `${verdicts.length} checks, ${failed.length} failed, ${verdicts.filter(({ outcome }) => outcome === "waived").length} waived.`,
+    `${verdicts.length} checks, ${failed.length} failed, ${waivers.length} waived.`,
     ...(rows.length > 0
       ? ["", "| severity | rule | construct | finding | fix |", "| --- | --- | --- | --- | --- |", ...rows, ...more]
       : []),

@@ -123,8 +123,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: "IAM-02",
     title: "Policies name their actions and resources",
     severity: "high",
-    rationale:
-      "A wildcard grows with every feature that AWS adds. A condition narrows a statement on *, and describing or listing shows no content; both are accepted, as is what AWS documents to need *, such as a function's network interfaces.",
+    rationale: "A wildcard grows with every feature that AWS adds.",
     fix: "Name the actions, and the ARNs of what they act on; * only for actions that AWS cannot restrict to a resource.",
     controls: {
       fsbp: ["IAM.21"],

@@ -1,6 +1,5 @@
-import { all, atLeast, fail, forType, isSet, isTrue, when } from "../engine/checks";
+import { all, atLeast, forType, isSet, isTrue, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { isEmpty } from "../engine/values";
 
 export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
   {
@@ -50,20 +49,6 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
       ),
       when((_resource, { profile }) => profile !== "dev", isSet("kms_key_id")),
     ),
-  },
-  {
-    id: "CAC-02",
-    title: "Caches ask who connects",
-    severity: "high",
-    rationale: "A security group lets in whole subnets; the cache itself must know its users.",
-    fix: "Set user_group_ids (user_group_id on a serverless cache), or an auth token from outside the configuration.",
-    controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3"], checkov: ["CKV_AWS_31"], nag: ["AEC6"] },
-    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
-    relaxed: { dev: "off" },
-    check: ({ values }) =>
-      ["user_group_ids", "user_group_id", "auth_token", "auth_token_wo"].every((key) => isEmpty(values[key]))
-        ? [fail("user_group_id", "must be set")]
-        : [],
   },
   {
     id: "CAC-03",

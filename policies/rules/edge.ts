@@ -5,8 +5,6 @@ import { isEmpty, isUnresolved, listOf, recordsOf, select, valueAt } from "../en
 /** A block without arguments is present as `{}`, and in a plan as a list of one. */
 const isPresent = (value: unknown): boolean => listOf(value).length > 0;
 
-const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
-
 const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
   ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
 
@@ -159,9 +157,8 @@ export const EDGE_RULES: readonly Rule[] = [
     id: "WAF-01",
     title: "Web ACLs block known attacks and floods",
     severity: "high",
-    rationale:
-      "A rule that only counts stops nobody. Own rules against SQL injection and cross-site scripting count like the common and known bad inputs rule sets, since the platform writes its own.",
-    fix: "Use the IP reputation list, a rate-based rule, and the common and known bad inputs rule sets or own rules against injection; none of them only counting.",
+    rationale: "A rule that only counts stops nobody.",
+    fix: "Use the IP reputation list, the common rule set or own rules against injection, and a rate-based rule; none of them only counting.",
     controls: {
       fsbp: ["WAF.10"],
       nist: ["SC-5", "SC-7"],
@@ -172,16 +169,14 @@ export const EDGE_RULES: readonly Rule[] = [
       if (isUnresolved(values["rule"])) return [unknown("rule")];
       const rules = recordsOf(values["rule"]);
       const groups = rules.map((rule) => valueAt(rule, "statement.managed_rule_group_statement.name"));
-      const counting = rules.filter(
-        (rule) => isPresent(valueAt(rule, "override_action.count")) || isPresent(valueAt(rule, "action.count")),
-      );
+      const counting = rules.filter((rule) => isPresent(valueAt(rule, "override_action.count")));
       return [
         ...(groups.includes("AWSManagedRulesAmazonIpReputationList")
           ? []
           : [fail("rule", "needs the IP reputation list")]),
-        ...(INJECTION_GROUPS.every((name) => groups.includes(name)) || hasOwnInjectionRules(rules)
+        ...(groups.includes("AWSManagedRulesCommonRuleSet") || hasOwnInjectionRules(rules)
           ? []
-          : [fail("rule", "needs the common and known bad inputs rule sets, or own rules against injection")]),
+          : [fail("rule", "needs the common rule set, or own rules against SQL injection and cross-site scripting")]),
         ...(rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")))
           ? []
           : [fail("rule", "needs a rate-based rule")]),

@@ -7,8 +7,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_delivery: "joins a source and a destination; the bucket behind it is judged",
   aws_cloudwatch_log_delivery_destination: "names a bucket, which is judged itself",
   aws_cloudwatch_log_delivery_source: "names a distribution, whose logging is judged there",
-  aws_cognito_resource_server: "names scopes, which clients must be given",
-  aws_cognito_user_pool_domain: "names the sign-in page of a pool, which is judged",
   aws_codestarconnections_connection: "holds no credential; a person confirms it in the console",
   aws_iam_policy_document: "is judged through the policy that uses it",
   aws_internet_gateway: "is harmless without a route, and routes are judged",

@@ -1,22 +1,15 @@
 import type { Rule } from "../engine/rule";
 import { ACCESS_RULES } from "./access";
-import { ANALYTICS_RULES } from "./analytics";
-import { API_RULES } from "./api";
 import { CACHE_AND_TABLE_RULES } from "./cache";
-import { CONTAINER_RULES } from "./container";
 import { DATABASE_RULES } from "./database";
 import { DATABASE_OPERATIONS_RULES } from "./database-operations";
 import { EDGE_RULES } from "./edge";
-import { EVENT_RULES } from "./events";
-import { FUNCTION_RULES } from "./function";
-import { IDENTITY_RULES } from "./identity";
-import { LOAD_BALANCER_RULES } from "./load-balancer";
 import { MESSAGING_RULES } from "./messaging";
 import { NETWORK_RULES } from "./network";
 import { PLATFORM_RULES } from "./platform";
 import { PROTECTION_RULES } from "./protection";
 import { RECOVERY_RULES } from "./recovery";
-import { SECRET_RULES } from "./secrets";
+import { SERVICE_RULES } from "./service";
 import { STORAGE_RULES } from "./storage";
 import { TRUST_RULES } from "./trust";
 import { WORKFLOW_RULES } from "./workflow";
@@ -26,23 +19,16 @@ export { EXEMPT_TYPES } from "./exempt";
 /** Every rule, by subject. */
 export const RULES: readonly Rule[] = [
   ...ACCESS_RULES,
-  ...ANALYTICS_RULES,
-  ...API_RULES,
   ...CACHE_AND_TABLE_RULES,
-  ...CONTAINER_RULES,
   ...DATABASE_RULES,
   ...DATABASE_OPERATIONS_RULES,
   ...EDGE_RULES,
-  ...EVENT_RULES,
-  ...FUNCTION_RULES,
-  ...IDENTITY_RULES,
-  ...LOAD_BALANCER_RULES,
   ...MESSAGING_RULES,
   ...NETWORK_RULES,
   ...PLATFORM_RULES,
   ...PROTECTION_RULES,
   ...RECOVERY_RULES,
-  ...SECRET_RULES,
+  ...SERVICE_RULES,
   ...STORAGE_RULES,
   ...TRUST_RULES,
   ...WORKFLOW_RULES,

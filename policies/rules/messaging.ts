@@ -1,8 +1,7 @@
-import { all, fail, forType, isSet, when } from "../engine/checks";
+import { all, atLeast, fail, forType, isSet, oneOf, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { isEmpty } from "../engine/values";
+import { isEmpty, isUnresolved, listOf, select, valueAt } from "../engine/values";
 import { deniesPlainHttp, eachStatement, publicStatement, someStatement } from "../iam/questions";
-import { queueRedrives, redriveHolds } from "./redrive";
 
 export const MESSAGING_RULES: readonly Rule[] = [
   {
@@ -73,16 +72,23 @@ export const MESSAGING_RULES: readonly Rule[] = [
     id: "SQS-02",
     title: "Queues put aside what cannot be processed",
     severity: "medium",
-    rationale:
-      "One bad message otherwise comes back until it expires; one that was put aside keeps the age that it had.",
-    fix: "Set redrive_policy with a maxReceiveCount from 3 to 10, and keep messages longer in the dead letter queue than in its source.",
+    rationale: "One bad message otherwise comes back until it expires.",
+    fix: "Set redrive_policy with a maxReceiveCount from 1 to 10; a dead letter queue keeps messages longest, and says who may use it.",
     controls: { nist: ["SI-2a"], nag: ["SQS3", "SQSRedrivePolicy"] },
     types: ["aws_sqs_queue", "aws_sqs_queue_redrive_policy", "aws_sqs_queue_redrive_allow_policy"],
     check: all(
-      forType("aws_sqs_queue", queueRedrives),
       when(
-        ({ type, values }) => type === "aws_sqs_queue_redrive_policy" || !isEmpty(values["redrive_policy"]),
-        redriveHolds,
+        (queue, { graph }) =>
+          queue.type === "aws_sqs_queue" &&
+          !graph
+            .referrers(queue)
+            .some(
+              ({ type }) =>
+                /^aws_sqs_queue(?:_redrive_allow_policy)?$|lambda_function|sns_topic_sub|event_target|schedule$/.test(
+                  type,
+                ) && type !== "aws_lambda_event_source_mapping",
+            ),
+        isSet("redrive_policy"),
       ),
       forType("aws_sqs_queue_redrive_allow_policy", isSet("redrive_allow_policy")),
     ),
@@ -106,4 +112,98 @@ export const MESSAGING_RULES: readonly Rule[] = [
       someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
     ),
   },
+  {
+    id: "EVB-02",
+    title: "Targets and schedules keep events they could not deliver",
+    severity: "medium",
+    rationale: "A failed delivery is otherwise silent.",
+    fix: "Set dead_letter_config.",
+    controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_297"], nag: ["EventBusDLQ"] },
+    types: ["aws_cloudwatch_event_target", "aws_scheduler_schedule"],
+    check: all(
+      forType("aws_cloudwatch_event_target", isSet("dead_letter_config")),
+      forType("aws_scheduler_schedule", isSet("target.dead_letter_config")),
+    ),
+  },
+  {
+    id: "EVB-03",
+    title: "Schedules have six fields and one of the two day fields open",
+    severity: "medium",
+    rationale: "AWS refuses the cron of other systems.",
+    fix: "Write cron(minute hour day month weekday year) with ? for one of the days, or rate(n units).",
+    awsError: "ValidationException: Invalid Schedule Expression",
+    controls: { nist: ["CP-9"] },
+    types: [
+      "aws_scheduler_schedule",
+      "aws_cloudwatch_event_rule",
+      "aws_backup_plan",
+      "aws_backup_restore_testing_plan",
+    ],
+    check: ({ values }) =>
+      ["schedule_expression", "rule.schedule"].flatMap((path) =>
+        select(values, path).flatMap(({ path: place, value }) =>
+          typeof value === "string" && !isUnresolved(value) && !isSchedule(value)
+            ? [fail(place, `is not a schedule: ${value}`)]
+            : [],
+        ),
+      ),
+  },
+  {
+    id: "COG-01",
+    title: "User pools demand long passwords and offer a second factor",
+    severity: "medium",
+    rationale: "Short passwords are guessed.",
+    fix: "Set password_policy.minimum_length to 12 or more and mfa_configuration OPTIONAL or ON.",
+    controls: { fsbp: ["Cognito.3", "Cognito.5"], nist: ["IA-5(1)(c)"], nag: ["COG1", "COG2"] },
+    types: ["aws_cognito_user_pool"],
+    check: all(atLeast("password_policy.minimum_length", 12), oneOf("mfa_configuration", "OPTIONAL", "ON")),
+  },
+  {
+    id: "COG-02",
+    title: "User pools are protected from deletion",
+    severity: "high",
+    rationale: "A deleted pool takes every account with it.",
+    fix: "Set deletion_protection ACTIVE.",
+    controls: { fsbp: ["Cognito.1", "Cognito.6"], nist: ["CM-3a"], nag: ["COG8"] },
+    types: ["aws_cognito_user_pool"],
+    relaxed: { dev: "off" },
+    check: oneOf("deletion_protection", "ACTIVE"),
+  },
+  {
+    id: "COG-04",
+    title: "User pool clients hide who exists, revoke tokens and use no password or implicit flow",
+    severity: "medium",
+    rationale: "Passwords belong to the sign-in page; tokens in URLs leak.",
+    fix: "Use the code and SRP flows, prevent_user_existence_errors ENABLED, enable_token_revocation and https callbacks.",
+    controls: { nist: ["IA-5(1)(c)"] },
+    types: ["aws_cognito_user_pool_client", "aws_cognito_user_pool_domain", "aws_cognito_resource_server"],
+    check: forType("aws_cognito_user_pool_client", ({ values }) => {
+      const flows = listOf(values["explicit_auth_flows"]);
+      const insecure = listOf(values["callback_urls"]).filter(
+        (url) => typeof url === "string" && /^http:\/\/(?!localhost[:/])/.test(url),
+      );
+      return [
+        ...(listOf(values["allowed_oauth_flows"]).includes("implicit")
+          ? [fail("allowed_oauth_flows", "must not have implicit")]
+          : []),
+        ...(flows.some((flow) => /USER_PASSWORD_AUTH/.test(String(flow)))
+          ? [fail("explicit_auth_flows", "must not have the password flow")]
+          : []),
+        ...(valueAt(values, "prevent_user_existence_errors") === "ENABLED"
+          ? []
+          : [fail("prevent_user_existence_errors", "must be ENABLED")]),
+        ...insecure.map(() => fail("callback_urls", "must be https")),
+      ];
+    }),
+  },
 ];
+
+function isSchedule(text: string): boolean {
+  if (
+    /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)$/.test(text) ||
+    /^at\(.+\)$/.test(text)
+  )
+    return true;
+  const fields = /^cron\((.+)\)$/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+  return fields.length === 6 && (fields[2] === "?") !== (fields[4] === "?");
+}

@@ -1,7 +1,12 @@
 import { all, atLeast, expectAt, fail, isSet, isTrue, oneOf, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { numberOf } from "../engine/values";
+import { isUnresolved, numberOf, stringsIn } from "../engine/values";
 import { eachStatement, publicStatement } from "../iam/questions";
+
+const SECRET_VALUE =
+  /AKIA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{10,}/;
+const SECRET_NAME =
+  /(?:^|[._[\]-]|_)(?:password|passwd|secret_string|secret_access_key|private_key|api_?key|auth_token|client_secret)$/i;
 
 export const PROTECTION_RULES: readonly Rule[] = [
   {
@@ -64,6 +69,43 @@ export const PROTECTION_RULES: readonly Rule[] = [
       isSet("kms_key_id"),
       when(({ values }) => values["recovery_window_in_days"] !== undefined, atLeast("recovery_window_in_days", "days")),
     ),
+  },
+  {
+    id: "SEC-02",
+    title: "No secret stands in the configuration",
+    severity: "critical",
+    rationale: "Configuration is read by everybody, and state and plans keep copies.",
+    fix: "Let AWS make the secret and read it at run time.",
+    controls: {
+      fsbp: ["ECS.8", "CodeBuild.2"],
+      nist: ["IA-5(1)(c)"],
+      checkov: ["CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
+      trivy: ["AVD-AWS-0036"],
+      nag: ["ECS2"],
+    },
+    types: [
+      "terraform",
+      "aws_lambda_function",
+      "aws_codebuild_project",
+      "aws_ecs_task_definition",
+      "aws_secretsmanager_secret_version",
+      "aws_ssm_parameter",
+      "aws_rds_cluster",
+      "aws_db_instance",
+      "aws_cognito_user_pool_client",
+      "terraform_data",
+      "aws_lambda_invocation",
+      "aws_s3_object",
+      "aws_iam_role_policy",
+      "aws_cloudfront_distribution",
+    ],
+    check: ({ values }) =>
+      stringsIn(values)
+        .filter(
+          ({ path, value }) =>
+            SECRET_VALUE.test(String(value)) || (SECRET_NAME.test(path) && !isUnresolved(value) && value !== ""),
+        )
+        .map(({ path }) => fail(path, "looks like a secret")),
   },
   {
     id: "SSM-01",

@@ -1,8 +1,11 @@
 import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
-import { receivesAccessLogs } from "./log-targets";
+import type { Resource, Rule } from "../engine/rule";
 import { listOf, valueAt } from "../engine/values";
 import { deniesPlainHttp, eachStatement, publicStatement, someStatement } from "../iam/questions";
+
+/** Access logs come from services that write with S3's own key only. */
+const isLogBucket = (resource: Resource): boolean =>
+  /logs?\b/.test(String(resource.values["bucket"] ?? resource.address));
 
 export const STORAGE_RULES: readonly Rule[] = [
   {
@@ -54,8 +57,7 @@ export const STORAGE_RULES: readonly Rule[] = [
     id: "S3-03",
     title: "Every bucket encrypts at rest, with a key of your own unless it receives access logs",
     severity: "high",
-    rationale:
-      "A key of your own decides who can read, apart from the bucket's policy; S3 and load balancers can write their access logs under S3's own key only.",
+    rationale: "A key of your own decides who can read, apart from the bucket's policy.",
     fix: "Use sse_algorithm aws:kms with kms_master_key_id and bucket_key_enabled; AES256 for the target of access logs.",
     controls: {
       fsbp: ["S3.17"],
@@ -73,7 +75,7 @@ export const STORAGE_RULES: readonly Rule[] = [
       forType("aws_s3_bucket_server_side_encryption_configuration", (resource, context) => {
         const [bucket] = context.graph.targets(resource.stack, resource.values["bucket"]);
         const aes = valueAt(resource.values, "rule.apply_server_side_encryption_by_default.sse_algorithm") === "AES256";
-        if (aes && bucket && receivesAccessLogs(bucket, context.graph)) return [];
+        if (aes && bucket && isLogBucket(bucket)) return [];
         return all(
           oneOf("rule.apply_server_side_encryption_by_default.sse_algorithm", "aws:kms", "aws:kms:dsse"),
           isSet("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
@@ -99,7 +101,7 @@ export const STORAGE_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       when(
-        (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
+        (resource) => resource.type === "aws_s3_bucket" && !isLogBucket(resource),
         needs("aws_s3_bucket_versioning", "needs versioning"),
       ),
       forType("aws_s3_bucket_versioning", oneOf("versioning_configuration.status", "Enabled")),
@@ -165,7 +167,7 @@ export const STORAGE_RULES: readonly Rule[] = [
   },
   {
     id: "S3-05",
-    title: "Buckets log their accesses, except those that receive the logs",
+    title: "Buckets that serve visitors log their accesses",
     severity: "medium",
     rationale: "Only the access log tells who read an object.",
     fix: "Add an aws_s3_bucket_logging whose target is the log bucket.",
@@ -177,15 +179,8 @@ export const STORAGE_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0089"],
       nag: ["S1"],
     },
-    types: ["aws_s3_bucket", "aws_s3_bucket_logging"],
-    relaxed: { dev: "off" },
-    check: all(
-      when(
-        (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
-        needs("aws_s3_bucket_logging", "needs a log of its accesses"),
-      ),
-      forType("aws_s3_bucket_logging", isSet("target_bucket")),
-    ),
+    types: ["aws_s3_bucket_logging"],
+    check: all(isSet("target_bucket"), isSet("bucket")),
   },
   {
     id: "S3-10",

@@ -39,19 +39,18 @@ export function createDeploymentRoles(stack: AwsStack, account: BootstrapAccount
   };
 }
 
-/** Whoever applies Terraform must be able to make what Terraform describes; `deploy-permissions.ts` says how far that goes. */
+/** Whoever applies Terraform must be able to make what Terraform describes; `deploy-limits.ts` denies the rest. */
 function waiveLimitsOf(deploy: DeploymentRole): void {
   const accepted = { owner: "platform", expires: "2027-05-20" };
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-02",
     reason:
-      "Operates the services of the platform whole, in the deployment regions: ids of what it makes are not known before",
+      "Creates and changes every kind of resource of the platform, so it operates whole services within its limits",
     ...accepted,
   });
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-03",
-    reason:
-      "Makes the project's roles and writes their policies without a boundary; it is trusted as far as its account, which separates production",
+    reason: "Makes the roles of the platform, under the project's names only and with listed policies only",
     ...accepted,
   });
 }

@@ -1,7 +1,6 @@
 import type { AwsRegion, AwsStack } from "../../modules/core";
 import { Bucket } from "../../modules/data";
 import { EncryptionKey } from "../../modules/security";
-import { waive } from "../../policies";
 import { stateBucketName, stateKeyName } from "../state";
 import type { BootstrapAccount } from "./account";
 
@@ -38,13 +37,6 @@ export function createStateStore(
     key,
     noncurrentDays: STATE_VERSION_DAYS,
     deletionProtection,
-  });
-  waive(bucket.node.findChild("bucket"), {
-    rule: "S3-05",
-    reason:
-      "State is the first thing in its region, before any bucket for logs; only S3 data events of a trail could tell who reads it",
-    owner: "platform",
-    expires: "2027-05-20",
   });
   return { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn, keyArn: key.keyArn };
 }

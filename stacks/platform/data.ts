@@ -1,7 +1,6 @@
 import { Cache, Database } from "../../modules/data";
 import type { Network } from "../../modules/network";
 import { GeneratedSecret } from "../../modules/security";
-import { waive } from "../../policies";
 import type { PlatformContext } from "./context";
 
 /** Aurora Serverless v2 in the private subnets. */
@@ -24,27 +23,33 @@ export function createDatabase({ stack, environment, prefix, keys }: PlatformCon
 
 /** ElastiCache Serverless in the private subnets. */
 export function createCache({ stack, environment, prefix, keys }: PlatformContext, network: Network): Cache {
-  const cache = new Cache(stack, "cache", {
+  return new Cache(stack, "cache", {
     name: `${prefix}-cache`,
     ...environment.cache,
     placement: network.privatePlacement,
     dataKey: keys.data,
     deletionProtection: environment.deletionProtection,
   });
-  waive(cache.node.findChild("cache"), {
-    rule: "CAC-02",
-    reason: "The application connects without a user; only its own security group reaches the cache",
-    owner: "platform",
-    expires: "2027-05-20",
-  });
-  return cache;
 }
 
 /** The header by which the API knows requests that came through CloudFront. */
-export function createOriginSecret({ stack, environment, prefix, keys }: PlatformContext): GeneratedSecret {
-  return new GeneratedSecret(stack, "origin-secret", {
-    name: `${prefix}/origin`,
-    description: "Header by which the API knows requests that came through CloudFront",
+export function createOriginSecret(context: PlatformContext): GeneratedSecret {
+  return createSecret(context, "origin", "Header by which the API knows requests that came through CloudFront");
+}
+
+/** What the application signs the CSRF tokens of sessions with. */
+export function createSessionSecret(context: PlatformContext): GeneratedSecret {
+  return createSecret(context, "session", "Signs the CSRF tokens of sessions");
+}
+
+function createSecret(
+  { stack, environment, prefix, keys }: PlatformContext,
+  kind: string,
+  description: string,
+): GeneratedSecret {
+  return new GeneratedSecret(stack, `${kind}-secret`, {
+    name: `${prefix}/${kind}`,
+    description,
     key: keys.data,
     // A protected secret can be brought back; the name of an unprotected one is free again at once.
     recoveryWindowDays: environment.deletionProtection ? 30 : 0,

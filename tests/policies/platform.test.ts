@@ -30,9 +30,9 @@ describe("the platform's stacks", () => {
   });
 
   test("have at most ten waivers, none of them critical", () => {
-    const accepted = judged(all()).verdicts.filter(({ outcome }) => outcome === "waived");
-    expect(accepted).toHaveLength(10);
-    expect(accepted.map(({ rule }) => rule.severity)).not.toContain("critical");
+    const { waivers } = judged(all());
+    expect(waivers.length).toBeLessThanOrEqual(10);
+    expect(waivers.map(({ rule }) => RULES.find(({ id }) => id === rule)!.severity)).not.toContain("critical");
   });
 
   test("use no type that no rule owns and that is not exempt", () => {

@@ -1,6 +1,7 @@
 import type { TerraformJson } from "../../modules/core";
-import { onStage, withTheatre } from "../../tools/rehearsal/stage";
+import { onStage } from "../../tools/rehearsal/stage";
 import { thisMachine } from "../../tools/terraform/machine";
+import { withScratch } from "../../tools/terraform/scratch";
 import { Terraform } from "../../tools/terraform/terraform";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -20,8 +21,8 @@ async function caught({ resource, data, output }: Mistake): Promise<{ stage: Sta
     ...{ resource, data, output },
   } as TerraformJson;
   const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
-  return withTheatre(terraform, [], process.env, (theatre) =>
-    onStage(theatre, "mistake", [config], async (stage) => {
+  return withScratch("mistake", (root) =>
+    onStage({ terraform, root, stacks: [] }, "mistake", [config], async (stage) => {
       await stage.configure(config);
       const commands: [Stage, string[]][] = [
         ["validate", ["validate", "-no-color"]],

@@ -1,7 +1,7 @@
 import type { SynthesizedStack, TerraformJson } from "../../modules/core";
 import { stackChange } from "../../tools/rehearsal/change/stack-change";
 import { thisMachine } from "../../tools/terraform/machine";
-import { withTheatre } from "../../tools/rehearsal/stage";
+import { withScratch } from "../../tools/terraform/scratch";
 import { Terraform } from "../../tools/terraform/terraform";
 
 const stackOf = (resource: object, more: object = {}): SynthesizedStack => ({
@@ -11,8 +11,8 @@ const stackOf = (resource: object, more: object = {}): SynthesizedStack => ({
 
 async function changes(before: SynthesizedStack | undefined, after: SynthesizedStack | undefined) {
   const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
-  const { changes: found, diagnostics } = await withTheatre(terraform, [], process.env, (theatre) =>
-    stackChange("shop", before, after, theatre),
+  const { changes: found, diagnostics } = await withScratch("change", (root) =>
+    stackChange("shop", before, after, { terraform, root, stacks: [] }),
   );
   expect(diagnostics).toEqual([]);
   return found.map(({ action, address, stateful }) => `${action} ${address}${stateful ? " (stateful)" : ""}`);

@@ -70,7 +70,6 @@ describe("a rehearsal that cannot be held", () => {
     const scratch = `${root}/scratch`;
     fs.mkdirSync(scratch);
     const machine = withTerraform(bareMachine(`${root}/crash`), {
-      init: "true",
       validate: `echo '{"diagnostics":[]}'`,
       plan: "touch plan",
       apply: "echo 'panic: runtime error' >&2; exit 2",

@@ -3,6 +3,7 @@ import type { SynthesizedStack } from "../../modules/core";
 import { program, start, type Surroundings } from "../terraform/program";
 import { report } from "../terraform/report";
 import { runStacks } from "../terraform/run-stacks";
+import { memoryFolder, withScratch } from "../terraform/scratch";
 import { hasFailed, type Rung, type StackResult } from "../terraform/stack-result";
 import { configuredProviderVersion, readSynthesizedStacks } from "../terraform/synthesized-stacks";
 import { Terraform } from "../terraform/terraform";
@@ -11,7 +12,7 @@ import { HELP, parseArguments, type Request } from "./arguments";
 import { rehearseChange } from "./change/rehearse-change";
 import { life } from "./life";
 import { inDependencyOrder, withProducers } from "./rehearsal-configuration";
-import { withTheatre, type Theatre } from "./stage";
+import type { Theatre } from "./stage";
 
 /** Rehearses stacks, or a change of them. */
 export const run = program(parseArguments, HELP, (request, surroundings) =>
@@ -27,7 +28,11 @@ async function rehearse(request: Request, { machine, streams: { print }, signal 
   const version = configuredProviderVersion(chosen);
   const terraform = await Terraform.find(machine, signal);
   const rung = life();
-  const results = await withTheatre(terraform, all, machine.env, (theatre) => inOrder(rung, chosen, theatre, print));
+  const results = await withScratch(
+    "rehearse",
+    (root) => inOrder(rung, chosen, { terraform, root, stacks: all }, print),
+    memoryFolder(machine.env),
+  );
   const witnesses = {
     terraformVersion: terraform.version,
     providerVersion: version,

@@ -1,12 +1,12 @@
 import type { SynthesizedStack } from "../../modules/core";
 import { thisMachine } from "../terraform/machine";
 import { runStacks } from "../terraform/run-stacks";
+import { memoryFolder, withScratch } from "../terraform/scratch";
 import { Terraform } from "../terraform/terraform";
 import { EXIT_CODES, ToolError } from "../terraform/tool-error";
 import { AppliedStack, type TerraformState } from "./applied-stack";
 import { life } from "./life";
 import { inDependencyOrder } from "./rehearsal-configuration";
-import { withTheatre } from "./stage";
 
 export { AppliedStack, statementsIn, type AppliedStatement } from "./applied-stack";
 
@@ -21,13 +21,17 @@ export async function rehearseStacks(stacks: readonly SynthesizedStack[]): Promi
   const terraform = await Terraform.find(machine, new AbortController().signal);
   const states = new Map<string, TerraformState>();
   const rung = life(({ name }, state) => states.set(name, state));
-  const results = await withTheatre(terraform, stacks, machine.env, async (theatre) => {
-    const groups = [];
-    for (const group of inDependencyOrder(stacks)) {
-      groups.push(await runStacks(rung, group, theatre, 2, () => undefined));
-    }
-    return groups.flat();
-  });
+  const results = await withScratch(
+    "rehearse",
+    async (root) => {
+      const groups = [];
+      for (const group of inDependencyOrder(stacks)) {
+        groups.push(await runStacks(rung, group, { terraform, root, stacks }, 2, () => undefined));
+      }
+      return groups.flat();
+    },
+    memoryFolder(machine.env),
+  );
   const errors = results.flatMap(({ name, diagnostics }) =>
     diagnostics
       .filter(({ severity }) => severity === "error")

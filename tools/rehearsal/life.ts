@@ -63,7 +63,7 @@ async function apply(stage: Stage): Promise<Step> {
 }
 
 async function appliedState(stage: Stage): Promise<TerraformState> {
-  stage.publishState();
+  await stage.publishState();
   const { stdout } = await stage.run("show", "-json");
   return JSON.parse(stdout) as TerraformState;
 }

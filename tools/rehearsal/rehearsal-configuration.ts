@@ -1,27 +1,25 @@
 import type { SynthesizedStack, TerraformBlock, TerraformJson } from "../../modules/core";
-import { withBackend } from "../terraform/offline-configuration";
+import { withLocalState } from "../terraform/offline-configuration";
 
 const REMOTE_STATE = "terraform_remote_state";
 
 /**
- * A copy of a stack's configuration for the rehearsal: its state and the states that it reads are elsewhere. Everything else is as synthesized,
- * the provider blocks included.
+ * A copy of a stack's configuration for the rehearsal: its state is a file beside it, and so are the states that it reads. Everything else
+ * is as synthesized, the provider blocks included.
  *
- * @param backend - of the state.
- * @param addressOf - where the `http` backend finds the state that another stack left.
+ * @param stateOf - the file with the state of a stack.
  */
 export function rehearsalConfiguration(
   config: TerraformJson,
   stacks: readonly SynthesizedStack[],
-  backend: Readonly<Record<string, unknown>>,
-  addressOf: (stack: string) => string,
+  stateOf: (stack: string) => string,
 ): TerraformJson {
-  const local = withBackend(config, backend);
+  const local = withLocalState(config);
   const read = config.data?.[REMOTE_STATE];
   if (!read) return local;
   const rewritten = Object.entries(read).map(([name, block]): [string, TerraformBlock] => {
     const producer = producerOf(block, stacks);
-    return [name, producer ? { ...block, backend: "http", config: { address: addressOf(producer.name) } } : block];
+    return [name, producer ? { ...block, backend: "local", config: { path: stateOf(producer.name) } } : block];
   });
   return { ...local, data: { ...local.data, [REMOTE_STATE]: Object.fromEntries(rewritten) } };
 }

@@ -26,7 +26,7 @@ const WITHOUT_ACCOUNT = {
  * provider block, and the provider version that is at hand. The resources are the same.
  */
 export function offlineConfiguration(config: TerraformJson, providerVersion: string): TerraformJson {
-  const { terraform } = withBackend(config);
+  const { terraform } = withLocalState(config);
   const required_providers = { aws: { source: "hashicorp/aws", version: providerVersion } };
   const others = terraform["required_providers"] as Readonly<Record<string, unknown>> | undefined;
   const { aws = [], ...providers } = config.provider ?? {};
@@ -37,10 +37,10 @@ export function offlineConfiguration(config: TerraformJson, providerVersion: str
   };
 }
 
-/** A copy of the configuration whose state is in another backend; without one it is a file beside the copy. */
-export function withBackend(config: TerraformJson, backend?: Readonly<Record<string, unknown>>): TerraformJson {
+/** A copy of the configuration whose state is a file beside it. */
+export function withLocalState(config: TerraformJson): TerraformJson {
   const { backend: _backend, cloud: _cloud, ...terraform } = config.terraform;
-  return { ...config, terraform: backend ? { ...terraform, backend } : terraform };
+  return { ...config, terraform };
 }
 
 function withoutAccount(provider: Provider): Provider {

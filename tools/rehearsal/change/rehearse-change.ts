@@ -5,12 +5,11 @@ import type { SynthesizedStack } from "../../../modules/core";
 import { readApprovals } from "../../terraform/approvals";
 import type { Surroundings } from "../../terraform/program";
 import { mapConcurrently } from "../../terraform/run-stacks";
-import { withScratch } from "../../terraform/scratch";
+import { memoryFolder, withScratch } from "../../terraform/scratch";
 import { readSynthesizedStacks } from "../../terraform/synthesized-stacks";
 import { Terraform } from "../../terraform/terraform";
 import { EXIT_CODES, type ExitCode } from "../../terraform/tool-error";
 import type { Request } from "../arguments";
-import { withTheatre, type Theatre } from "../stage";
 import { changeReport, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
@@ -31,8 +30,7 @@ export async function rehearseChange(
       names.length > 0 ? readSynthesizedStacks(machine, names) : present,
       names.length > 0,
     );
-    const stacks = pairs.flatMap(({ before, after }) => after ?? before ?? []);
-    return withTheatre(terraform, stacks, machine.env, (theatre) => rehearsePairs(pairs, theatre));
+    return withScratch("change", (root) => rehearsePairs(pairs, { terraform, root }), memoryFolder(machine.env));
   });
   const report = changeReport(from, changes, approvals);
   streams.print(report);
@@ -48,9 +46,10 @@ interface Pair {
   readonly after?: SynthesizedStack;
 }
 
-function rehearsePairs(pairs: readonly Pair[], theatre: Theatre): Promise<StackChange[]> {
+function rehearsePairs(pairs: readonly Pair[], place: { terraform: Terraform; root: string }): Promise<StackChange[]> {
+  const stacks = pairs.flatMap(({ before, after }) => after ?? before ?? []);
   return mapConcurrently(pairs, os.availableParallelism(), ({ name, before, after }) =>
-    stackChange(name, before, after, theatre),
+    stackChange(name, before, after, { ...place, stacks }),
   );
 }
 

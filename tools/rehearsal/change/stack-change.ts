@@ -62,7 +62,7 @@ function withoutResources({ terraform, provider }: TerraformJson): TerraformJson
 async function apply(stage: Stage, { config }: SynthesizedStack): Promise<TerraformDiagnostic[]> {
   await stage.configure(config);
   const result = await stage.run("apply", ...ALONE, "-auto-approve");
-  if (result.code === 0) stage.publishState();
+  if (result.code === 0) await stage.publishState();
   return eventDiagnostics("apply", result).filter(({ severity }) => severity === "error");
 }
 
