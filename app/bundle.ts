@@ -30,6 +30,7 @@ export async function bundle(outdir: string): Promise<Metafile> {
     minify: true,
     format: "esm",
     platform: "node",
+    mainFields: ["module", "main"],
     target: "node22",
     banner: { js: requireBanner },
     metafile: true,

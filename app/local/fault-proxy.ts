@@ -74,7 +74,7 @@ class Proxy {
     this.#handOn(link.client, link.server);
     this.#handOn(link.server, link.client);
     for (const socket of [link.client, link.server]) {
-      socket.on("error", () => undefined).on("close", () => this.#end(link));
+      socket.on("error", () => this.#end(link)).on("close", () => this.#forget(link));
     }
     this.#apply(link);
   }
@@ -97,6 +97,10 @@ class Proxy {
     };
     from.on("data", (chunk) => later(() => to.writable && to.write(chunk)));
     from.on("end", () => later(() => to.end()));
+  }
+
+  #forget(link: Link): void {
+    if (link.client.closed && link.server.closed) this.links.delete(link);
   }
 
   #end(link: Link): void {

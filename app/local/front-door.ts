@@ -66,7 +66,7 @@ function httpApi({ invoke, authorizer, originSecret }: FrontDoorOptions) {
     }
     const originHeaders = { [originSecretHeader]: originSecret() };
     const event = gatewayEvent({ request, match, body, authorization, originHeaders });
-    if (JSON.stringify(event).length > MAX_PAYLOAD_BYTES) return refuse(response, 413, "Request Entity Too Large");
+    if (bytesOf(event) > MAX_PAYLOAD_BYTES) return refuse(response, 413, "Request Entity Too Large");
     response.setHeader("apigw-requestid", event.requestContext.requestId);
     await callFunction(invoke, event, response);
   };
@@ -84,13 +84,18 @@ function routeOf({ method }: IncomingMessage, path: string): RouteMatch | "malfo
 async function callFunction(invoke: Invoke, event: object, response: ServerResponse): Promise<void> {
   try {
     const result = await invoke(event);
-    if (JSON.stringify(result).length > MAX_PAYLOAD_BYTES) throw new FunctionError("Function.ResponseSizeTooLarge", "");
+    if (bytesOf(result) > MAX_PAYLOAD_BYTES) throw new FunctionError("Function.ResponseSizeTooLarge", "");
     answerResult(response, result as APIGatewayProxyStructuredResultV2);
   } catch (error) {
     const timedOut = error instanceof FunctionError && error.name === "Sandbox.Timedout";
     if (timedOut) refuse(response, 503, "Service Unavailable");
     else refuse(response, 500, "Internal Server Error");
   }
+}
+
+/** Size of an event or a result on its way to or from Lambda. */
+function bytesOf(payload: unknown): number {
+  return Buffer.byteLength(JSON.stringify(payload));
 }
 
 /** @throws when the function did not answer in the form of payload format 2.0. */

@@ -62,20 +62,22 @@ export type StartEnvironment = (props: {
 export function throughRuntimeApi(startEnvironment: StartEnvironment): FunctionsHost {
   return async (variables) => {
     const runtimeApis = new Map<FunctionName, RuntimeApi>();
-    const environments: ExecutionEnvironment[] = [];
-    for (const name of names) {
-      const api = await startRuntimeApi({ functionName: name, timeoutMillis: TIMEOUT_MILLIS });
-      runtimeApis.set(name, api);
-      const runtimeApi = api.address;
-      environments.push(await startEnvironment({ name, command: commands[name], runtimeApi, variables }));
+    const running: { stop(): Promise<unknown> }[] = [];
+    // A runtime that waits for an invocation ends when its connection does, so that both are ended at once.
+    const stop = async () => void (await Promise.all(running.map((part) => part.stop())));
+    try {
+      for (const name of names) {
+        const api = await startRuntimeApi({ functionName: name, timeoutMillis: TIMEOUT_MILLIS });
+        runtimeApis.set(name, api);
+        running.unshift(api);
+        const runtimeApi = api.address;
+        running.unshift(await startEnvironment({ name, command: commands[name], runtimeApi, variables }));
+      }
+    } catch (error) {
+      await stop();
+      throw error;
     }
-    return {
-      invoke: byName((name) => runtimeApis.get(name)!.invoke),
-      async stop() {
-        await Promise.all(environments.map((environment) => environment.stop()));
-        await Promise.all([...runtimeApis.values()].map((api) => api.stop()));
-      },
-    };
+    return { invoke: byName((name) => runtimeApis.get(name)!.invoke), stop };
   };
 }
 

@@ -15,7 +15,8 @@ export type Answer = (request: IncomingMessage, response: ServerResponse) => Pro
 export async function serveHttp(answer: Answer, port = 0): Promise<HttpServer> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      console.error(error);
+      // That a client went away in the middle of its request is its own affair.
+      if (error !== request.errored) console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });

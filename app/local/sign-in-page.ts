@@ -13,6 +13,7 @@ export function signInPage(action: string, parameters: URLSearchParams): string 
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Sign in</title>
+  <link rel="icon" href="data:,">
   <style>
     body { font: 1rem/1.5 system-ui, sans-serif; margin: 10vh auto; max-width: 22rem; padding: 0 1rem; }
     form { display: grid; gap: 0.75rem; margin-bottom: 2rem; }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ParameterName } from "../contract";
 import { startAws, type LocalAws } from "./aws";
+import { connectEmulator, type Emulator } from "./emulator";
 import { startFrontDoor } from "./front-door";
 import type { Functions, FunctionsHost } from "./functions";
 import { startIdentity, type Identity } from "./identity";
@@ -31,6 +32,8 @@ export interface WorldOptions {
   readonly parameters?: Readonly<Partial<Record<ParameterName, string>>>;
   /** Texts of secrets besides those that the stand-ins bring, by ARN. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** An emulator of the AWS APIs for parameters, secrets and the queue. @default the stand-in */
+  readonly emulatorUrl?: string;
   /** @default 0 - a free one */
   readonly port?: number;
   /** Pause between two runs of the outbox. @default 500 */
@@ -43,6 +46,9 @@ export interface WorldOptions {
 
 /** Path of the parameters, as `PARAMETER_PATH` has it. */
 export const PARAMETER_PATH = "/groundplan/local";
+
+/** The parameter that names the order queue. */
+const QUEUE_URL = `${PARAMETER_PATH}/orders/queue-url`;
 
 export const ORIGIN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin";
 
@@ -72,9 +78,11 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
   const aws = await startAws({ sendMessage: queue.send, startExecution: workflow.start });
   atEnd(aws.stop);
   configure(aws, identity, options);
-  const functions = await options.functions({ ...environmentOf(aws), ...options.variables });
+  const emulator = options.emulatorUrl ? await connectEmulator(options.emulatorUrl, aws, QUEUE_URL) : undefined;
+  const functions = await options.functions({ ...environment, ...endpointsOf(aws, emulator), ...options.variables });
   atEnd(functions.stop);
   await functions.invoke.migrate({});
+  if (emulator) atEnd(emulator.deliverTo(functions.invoke.worker));
   atEnd(workflow.stop);
   atEnd(queue.stop);
   const schedule = startSchedule(options.outboxMillis ?? 500, () => functions.invoke.outbox({}));
@@ -113,17 +121,20 @@ function configure(aws: LocalAws, { issuer, clientId }: Identity, { parameters, 
   for (const [arn, text] of Object.entries(secrets ?? {})) aws.secrets.set(arn, text);
 }
 
-/** What the platform sets for every function, and what lets the SDK talk to the stand-in. */
-function environmentOf(aws: LocalAws): Record<string, string> {
-  return {
-    ENVIRONMENT: "local",
-    PARAMETER_PATH,
-    CSRF_PROTECTION: "enforce",
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_REGION: "eu-central-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    // A developer's profile would win over these credentials.
-    AWS_PROFILE: "",
-  };
+/** What the platform sets for every function, and what lets the SDK talk to a stand-in. */
+const environment: Readonly<Record<string, string>> = {
+  ENVIRONMENT: "local",
+  PARAMETER_PATH,
+  CSRF_PROTECTION: "enforce",
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  // A developer's profile would win over these credentials.
+  AWS_PROFILE: "",
+};
+
+/** Where the functions find AWS. An emulator would not call functions that it has not made, so that the workflow stays here. */
+function endpointsOf(aws: LocalAws, emulator: Emulator | undefined): Record<string, string> {
+  if (!emulator) return { AWS_ENDPOINT_URL: aws.url };
+  return { AWS_ENDPOINT_URL: emulator.url, AWS_ENDPOINT_URL_SFN: aws.url };
 }

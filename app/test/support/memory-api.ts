@@ -96,33 +96,48 @@ export function memoryApi({ cache = new MemoryCache(), csrf = "enforce", originS
 
 export function eventOf(route: RouteName, call: Call): APIGatewayProxyEventV2 {
   const { routeKey } = routes.find(({ name }) => name === route)!;
-  const [method, pattern] = routeKey.split(" ");
-  const path = call.path ?? Object.entries(call.params ?? {}).reduce((p, [k, v]) => p.replace(`{${k}}`, v), pattern!);
-  const text = typeof call.body === "string" ? call.body : JSON.stringify(call.body);
-  const json = call.body === undefined ? {} : { "content-type": "application/json" };
+  const [method = "", pattern = ""] = routeKey.split(" ");
+  const { params = {}, path = pathOf(pattern, params) } = call;
   return {
     version: "2.0",
     routeKey,
     rawPath: path,
     rawQueryString: "",
-    headers: { "x-origin-secret": ORIGIN_SECRET, ...json, ...call.headers },
     ...(call.cookies && { cookies: [...call.cookies] }),
-    ...(call.params && { pathParameters: { ...call.params } }),
-    ...(call.query && { queryStringParameters: { ...call.query } }),
-    requestContext: {
-      accountId: "111111111111",
-      apiId: "api",
-      domainName: "api.example.com",
-      domainPrefix: "api",
-      http: { method: call.method ?? method!, path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
-      requestId: "request-1",
-      routeKey,
-      stage: "$default",
-      time: "",
-      timeEpoch: 0,
-      ...(call.claims && { authorizer: { jwt: { claims: call.claims, scopes: null } } }),
-    },
-    ...(call.body !== undefined && { body: call.base64 ? Buffer.from(text!).toString("base64") : text! }),
-    isBase64Encoded: call.base64 ?? false,
+    pathParameters: { ...params },
+    queryStringParameters: { ...call.query },
+    requestContext: contextOf(routeKey, call.method ?? method, path, call.claims),
+    ...contentOf(call),
+  };
+}
+
+function pathOf(pattern: string, params: Readonly<Record<string, string>>): string {
+  return pattern.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => params[name] ?? placeholder);
+}
+
+function contextOf(routeKey: string, method: string, path: string, given: Call["claims"]) {
+  return {
+    accountId: "111111111111",
+    apiId: "api",
+    domainName: "api.example.com",
+    domainPrefix: "api",
+    http: { method, path, protocol: "HTTP/1.1", sourceIp: "192.0.2.1", userAgent: "test" },
+    requestId: "request-1",
+    routeKey,
+    stage: "$default",
+    time: "",
+    timeEpoch: 0,
+    ...(given && { authorizer: { jwt: { claims: given, scopes: null } } }),
+  };
+}
+
+function contentOf({ body, headers, base64 = false }: Call) {
+  const origin = { "x-origin-secret": ORIGIN_SECRET };
+  if (body === undefined) return { headers: { ...origin, ...headers }, isBase64Encoded: false };
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return {
+    headers: { ...origin, "content-type": "application/json", ...headers },
+    body: base64 ? Buffer.from(text).toString("base64") : text,
+    isBase64Encoded: base64,
   };
 }

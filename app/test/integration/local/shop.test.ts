@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,16 +10,22 @@ import { createShopDatabase, type ShopDatabase } from "../../support/shop-databa
 
 let database: ShopDatabase;
 let world: World;
+let siteFolder: string;
 
 beforeAll(async () => {
   database = await createShopDatabase();
   await seed(database.database);
-  const siteFolder = mkdtempSync(join(tmpdir(), "site-"));
+  siteFolder = mkdtempSync(join(tmpdir(), "site-"));
   writeFileSync(join(siteFolder, "index.html"), "<title>The shop</title>");
   world = await startWorld({
     functions: inProcess,
     siteFolder,
-    variables: { DATABASE_URL: database.url, REDIS_URL: "memory:", POWERTOOLS_LOG_LEVEL: "SILENT" },
+    variables: {
+      DATABASE_URL: database.url,
+      REDIS_URL: "memory:",
+      POWERTOOLS_LOG_LEVEL: "SILENT",
+      POWERTOOLS_METRICS_DISABLED: "true",
+    },
     outboxMillis: 50,
     retryMillis: 10,
   });
@@ -28,6 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world?.stop();
   await database?.drop();
+  rmSync(siteFolder, { recursive: true });
 });
 
 /** A customer with a session, who calls the API through the front door. */
