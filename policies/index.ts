@@ -1,5 +1,6 @@
 export type { Check, Context, Controls, Finding, Profile, Resource, Rule, Severity } from "./engine/rule";
 export * from "./engine/checks";
+export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./plan/approvals";
 export { policyGate, attachPolicies, PolicyGateError, type PolicyGateOptions } from "./gate/policy-gate";
 export { openRoutes } from "./gate/open-routes";
 export { waive, type Waiver } from "./gate/waivers";

@@ -29,7 +29,7 @@ export function parseApprovals(text: string, now: Date): Approvals {
   };
 }
 
-/** As rules ask for it: `stack address`. */
+/** What is approved, each as `stack address`. */
 export function approvedDestroys({ approvals }: Approvals): ReadonlySet<string> {
   return new Set(approvals.map(({ stack, address }) => `${stack} ${address}`));
 }

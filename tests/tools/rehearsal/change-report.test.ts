@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
+import { approvedLosses } from "../../../tools/rehearsal/change/approved-losses";
 import { changeReport, unapprovedLosses } from "../../../tools/rehearsal/change/change-report";
 import type { StackChange } from "../../../tools/rehearsal/change/stack-change";
-import { readApprovals } from "../../../tools/terraform/approvals";
 import { temporaryFolder } from "../fixtures";
 
 const change: StackChange = {
@@ -15,24 +15,30 @@ const change: StackChange = {
     { address: "aws_kms_key.key", action: "move", stateful: true, previousAddress: "aws_kms_key.data" },
   ],
 };
-const approval = { address: "prod: aws_s3_bucket.site", reason: "renamed, copied by hand", expires: "2026-12-31" };
+const approval = {
+  stack: "prod",
+  address: "aws_s3_bucket.site",
+  reason: "renamed, and copied by hand before",
+  expires: "2026-12-31",
+};
+const approved = new Set(["prod aws_s3_bucket.site"]);
 
 test("the replacement of what holds data is a loss, a move and a stateless destruction are none", () => {
-  expect(unapprovedLosses([change], [])).toEqual(["prod: aws_s3_bucket.site"]);
+  expect(unapprovedLosses([change], new Set())).toEqual(["prod aws_s3_bucket.site"]);
 });
 
 test("an approval covers exactly its address", () => {
-  expect(unapprovedLosses([change], [approval])).toEqual([]);
-  expect(unapprovedLosses([change], [{ ...approval, address: "dev: aws_s3_bucket.site" }])).toHaveLength(1);
+  expect(unapprovedLosses([change], approved)).toEqual([]);
+  expect(unapprovedLosses([change], new Set(["dev aws_s3_bucket.site"]))).toHaveLength(1);
 });
 
 test("the report counts, warns and lists", () => {
-  const report = changeReport("main", [change], []);
+  const report = changeReport("main", [change], new Set());
   expect(report).toContain("| prod | 1 | 0 | 1 | 1 | 1 |");
   expect(report).toContain("**`prod: aws_s3_bucket.site` would lose its data");
   expect(report).toContain("- replace `aws_s3_bucket.site` (stateful, **not approved**)");
   expect(report).toContain("- move `aws_kms_key.key` (from `aws_kms_key.data`, stateful)");
-  expect(changeReport("main", [change], [approval])).toContain(
+  expect(changeReport("main", [change], approved)).toContain(
     "Nothing that holds data is replaced or destroyed without",
   );
 });
@@ -44,19 +50,22 @@ describe("the file of approvals", () => {
     return path.join(root, name);
   };
 
+  const day = (text: string) => new Date(`${text}T12:00:00Z`);
+
   test("may be absent, and holds until its dates", () => {
-    expect(readApprovals(path.join(root, "none.json"), "2026-11-24")).toEqual([]);
-    const file = written("good.json", JSON.stringify([approval]));
-    expect(readApprovals(file, "2026-12-31")).toEqual([approval]);
-    expect(readApprovals(file, "2027-01-01")).toEqual([]);
+    expect(approvedLosses(path.join(root, "none.json"), day("2026-11-24"))).toEqual(new Set());
+    const file = written("good.json", JSON.stringify({ approvals: [approval] }));
+    expect(approvedLosses(file, day("2026-12-31"))).toEqual(approved);
+    expect(() => approvedLosses(file, day("2027-01-01"))).toThrow("expired on 2026-12-31");
   });
 
   test.each([
-    ["{", "is no list of approvals"],
-    ["{}", "not a list"],
-    ['[{"address":"a","reason":"b","expires":"soon"}]', "entry 1 needs address, reason, expires"],
-    ['[{"address":"a","expires":"2026-12-31"}]', "entry 1 needs"],
+    ["{", "must be JSON"],
+    ["{}", "must be JSON of the form"],
+    [{ approvals: [{ ...approval, expires: "soon" }] }, "expires must be a day"],
+    [{ approvals: [{ stack: "prod", address: "a", expires: "2026-12-31" }] }, "approvals[0]: needs reason"],
   ])("is refused as %j", (content, message) => {
-    expect(() => readApprovals(written("bad.json", content), "2026-11-24")).toThrow(message);
+    const text = typeof content === "string" ? content : JSON.stringify(content);
+    expect(() => approvedLosses(written("bad.json", text), day("2026-11-24"))).toThrow(message);
   });
 });

@@ -1,12 +1,14 @@
-import type { Approval } from "../../terraform/approvals";
 import type { Action, ResourceChange, StackChange } from "./stack-change";
 
-/** Losses of data that nobody approved, as `stack: address`. */
-export function unapprovedLosses(stacks: readonly StackChange[], approvals: readonly Approval[]): string[] {
-  const approved = new Set(approvals.map(({ address }) => address));
+/**
+ * Losses of data that nobody approved, as `stack address`.
+ *
+ * @param approved - in the same form.
+ */
+export function unapprovedLosses(stacks: readonly StackChange[], approved: ReadonlySet<string>): string[] {
   return stacks
-    .flatMap(({ name, changes }) => changes.filter(isLoss).map(({ address }) => `${name}: ${address}`))
-    .filter((address) => !approved.has(address));
+    .flatMap(({ name, changes }) => changes.filter(isLoss).map(({ address }) => `${name} ${address}`))
+    .filter((loss) => !approved.has(loss));
 }
 
 function isLoss({ action, stateful }: ResourceChange): boolean {
@@ -16,8 +18,8 @@ function isLoss({ action, stateful }: ResourceChange): boolean {
 const ACTIONS: readonly Action[] = ["add", "change", "replace", "destroy", "move"];
 
 /** What a reviewer of a pull request reads: the counts, what is lost, and every address. */
-export function changeReport(ref: string, stacks: readonly StackChange[], approvals: readonly Approval[]): string {
-  const losses = unapprovedLosses(stacks, approvals);
+export function changeReport(ref: string, stacks: readonly StackChange[], approved: ReadonlySet<string>): string {
+  const losses = unapprovedLosses(stacks, approved);
   const parts = [
     `## Change rehearsal from \`${ref}\``,
     verdict(stacks, losses),
@@ -31,7 +33,7 @@ function verdict(stacks: readonly StackChange[], losses: readonly string[]): str
   const broken = stacks.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
   const sentences = [
     ...broken.map(({ name }) => `**\`${name}\` cannot be rehearsed.**`),
-    ...losses.map((loss) => `**\`${loss}\` would lose its data: move it, or approve the loss.**`),
+    ...losses.map((loss) => `**\`${loss.replace(" ", ": ")}\` would lose its data: move it, or approve the loss.**`),
   ];
   return sentences.join("\n\n") || "Nothing that holds data is replaced or destroyed without approval.";
 }
@@ -64,7 +66,7 @@ function line(
   const notes = [
     ...(previousAddress ? [`from \`${previousAddress}\``] : []),
     ...(stateful ? ["stateful"] : []),
-    ...(losses.includes(`${stack}: ${address}`) ? ["**not approved**"] : []),
+    ...(losses.includes(`${stack} ${address}`) ? ["**not approved**"] : []),
   ];
   return `- ${action} \`${address}\`${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
 }

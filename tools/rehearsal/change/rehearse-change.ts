@@ -2,7 +2,6 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { SynthesizedStack } from "../../../modules/core";
-import { readApprovals } from "../../terraform/approvals";
 import type { Surroundings } from "../../terraform/program";
 import { mapConcurrently } from "../../terraform/run-stacks";
 import { withScratch } from "../../terraform/scratch";
@@ -11,6 +10,7 @@ import { Terraform } from "../../terraform/terraform";
 import { EXIT_CODES, type ExitCode } from "../../terraform/tool-error";
 import type { Request } from "../arguments";
 import { withTheatre, type Theatre } from "../stage";
+import { approvedLosses } from "./approved-losses";
 import { changeReport, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
@@ -22,7 +22,7 @@ export async function rehearseChange(
 ): Promise<ExitCode> {
   const { machine, streams, signal } = surroundings;
   const present = readSynthesizedStacks(machine, []);
-  const approvals = readApprovals(path.resolve(machine.cwd, file), new Date().toISOString().slice(0, 10));
+  const approved = approvedLosses(path.resolve(machine.cwd, file), new Date());
   const terraform = await Terraform.find(machine, signal);
   const changes = await withScratch("earlier", async (folder) => {
     const earlier = await earlierStacks(from, folder, surroundings);
@@ -34,11 +34,11 @@ export async function rehearseChange(
     const stacks = pairs.flatMap(({ before, after }) => after ?? before ?? []);
     return withTheatre(terraform, stacks, machine.env, (theatre) => rehearsePairs(pairs, theatre));
   });
-  const report = changeReport(from, changes, approvals);
+  const report = changeReport(from, changes, approved);
   streams.print(report);
   if (markdown !== undefined) await fs.writeFile(path.resolve(machine.cwd, markdown), report);
   const broken = changes.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
-  return broken || unapprovedLosses(changes, approvals).length > 0 ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  return broken || unapprovedLosses(changes, approved).length > 0 ? EXIT_CODES.failed : EXIT_CODES.succeeded;
 }
 
 /** A stack before and after the change. */
