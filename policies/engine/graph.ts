@@ -40,7 +40,8 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
   const referrers = new Map<Resource, Resource[]>();
   // A stack's outputs show what there is; that does not use it.
   for (const resource of resources.filter(({ type }) => type !== STACK_TYPE)) {
-    for (const target of targetsOf(resource.stack, resource.values)) append(referrers, target, resource);
+    for (const target of targetsOf(resource.stack, [resource.values, resource.expressions]))
+      append(referrers, target, resource);
   }
   return {
     resources,

@@ -45,13 +45,26 @@ function resourceOf(
 ): Resource {
   const { address, type, mode, change } = changeOf(stack, entry);
   const declared = address.replace(/\[[^\]]*\]/g, "");
-  const { constructPath, stackTrace, waivers, openRoutes, values: written } = origins.get(declared) ?? {};
+  const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origins.get(declared) ?? {};
+  const written = expressions.get(declared);
   const values = {
-    ...plannedValues(change, expressions.get(declared)),
-    ...(written && { lifecycle: written["lifecycle"] }),
+    ...plannedValues(change, written),
+    ...(configured && { lifecycle: configured["lifecycle"] }),
   };
   const actions = change["actions"] as PlanAction[];
-  return { stack, address, type, mode, values, actions, constructPath, stackTrace, waivers, openRoutes };
+  return {
+    stack,
+    address,
+    type,
+    mode,
+    values,
+    expressions: written,
+    actions,
+    constructPath,
+    stackTrace,
+    waivers,
+    openRoutes,
+  };
 }
 
 function changeOf(stack: string, entry: unknown) {

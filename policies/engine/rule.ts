@@ -26,6 +26,8 @@ export interface Resource {
   readonly mode: "managed" | "data";
   /** Arguments. What only Terraform will know is a string with `${...}` in it. */
   readonly values: Values;
+  /** The arguments as written, where `values` are a plan's: what is known there no longer says whom it refers to. */
+  readonly expressions?: Values;
   /** Where the block came from in the construct tree, if cdktf wrote it. */
   readonly constructPath?: string;
   /** Lines of the stack trace, if the app recorded one. */

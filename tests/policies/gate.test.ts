@@ -137,6 +137,38 @@ describe("a plan", () => {
     expect(parseApprovals("{", NOW).problems).toHaveLength(1);
   });
 
+  test("says whom a resource refers to where the value is already known, by the expression that it was written as", () => {
+    const created = (type: string, after: object) => ({
+      address: `${type}.a`,
+      mode: "managed",
+      type,
+      change: { actions: ["create"], before: null, after },
+    });
+    const deny = { Effect: "Deny", Principal: "*", Action: "backup:DeleteRecoveryPoint", Resource: "*" };
+    const plan = (reference: string) => ({
+      resource_changes: [
+        created("aws_backup_vault", { name: "shop", kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/1" }),
+        created("aws_backup_vault_policy", {
+          backup_vault_name: "shop",
+          policy: JSON.stringify({ Version: "2012-10-17", Statement: [deny] }),
+        }),
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: "aws_backup_vault_policy.a",
+              expressions: { backup_vault_name: { constant_value: reference } },
+            },
+          ],
+        },
+      },
+    });
+    const vaultPolicy = (reference: string) => blocked(judgePlan(plan(reference))).filter((id) => id === "BKP-01");
+    expect(vaultPolicy("${aws_backup_vault.a.name}")).toEqual([]);
+    expect(vaultPolicy("another-vault")).toEqual(["BKP-01"]);
+  });
+
   test("never shows a sensitive value", () => {
     const plan = change(
       ["create"],
