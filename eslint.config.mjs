@@ -46,8 +46,12 @@ const folders = [
       barrel,
       behindTheDoor,
       {
-        regex: "^(\\.\\./)+(tools|tests|main)",
+        regex: "^(\\.\\./)+(tools|tests|main|web)",
         message: "A stack imports modules, waivers and the environment's type.",
+      },
+      {
+        regex: "^(\\.\\./)+app/(?!contract$)",
+        message: "A stack and the application share ../app/contract, which is data, and nothing else.",
       },
     ],
   },
@@ -61,11 +65,29 @@ const folders = [
       },
     ],
   },
+  {
+    files: ["app/contract/**"],
+    patterns: [{ regex: "^(?!\\./)", message: "The contract is data: it imports nothing." }],
+  },
+  {
+    files: ["app/src/domain/**"],
+    patterns: [{ regex: "^(?!\\./)", message: "The domain knows no AWS, no database and no HTTP; declare a port." }],
+  },
+  {
+    files: ["app/!(contract)/**", "web/**"],
+    ignores: ["app/src/domain/**"],
+    patterns: [
+      {
+        regex: "^(\\.\\./)+(modules|stacks|environments|policies|tools|tests)(/|$)",
+        message: "The application is deployed by the platform and knows nothing of it but app/contract.",
+      },
+    ],
+  },
   { files: ["tools/**", "tests/**"], patterns: [barrel] },
 ];
 
 export default tseslint.config(
-  { ignores: ["dist", "cdktf.out", "node_modules", "coverage", "**/*.js", "!jest.config.js"] },
+  { ignores: ["**/dist", "cdktf.out", "**/node_modules", "coverage", "app/.local", "**/*.js", "!jest.config.js"] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -80,8 +102,14 @@ export default tseslint.config(
       "no-warning-comments": ["error", { terms: ["todo", "fixme", "xxx"] }],
     },
   },
-  { files: ["tests/**"], rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 500 }] } },
-  { files: ["tools/**", "main.ts", "policies/cli.ts", "**/*.mjs"], rules: { "no-console": "off" } },
+  {
+    files: ["tests/**", "app/test/**", "web/test/**"],
+    rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 500 }] },
+  },
+  {
+    files: ["tools/**", "main.ts", "policies/cli.ts", "**/*.mjs", "app/*.ts", "app/image/**", "app/local/**"],
+    rules: { "no-console": "off" },
+  },
   { files: ["jest.config.js"], languageOptions: { globals: { module: "writable" } } },
   {
     files: ["modules/**", "stacks/**"],
@@ -93,5 +121,9 @@ export default tseslint.config(
     },
   },
   { files: ["modules/core/synthesize.ts"], rules: { "no-restricted-globals": "off" } },
-  ...folders.map(({ files, patterns }) => ({ files, rules: { "no-restricted-imports": ["error", { patterns }] } })),
+  ...folders.map(({ files, ignores = [], patterns }) => ({
+    files,
+    ignores,
+    rules: { "no-restricted-imports": ["error", { patterns }] },
+  })),
 );

@@ -52,6 +52,17 @@ const compute = z.strictObject({
   timeoutSeconds: whole(1, 30, "an HTTP API waits 30 seconds at most"),
   /** Execution environments kept warm; 0 for none. */
   provisionedConcurrency: whole(0, 1_000, "stay within the account's concurrency"),
+  /** Requests at once, each with a database connection of its own; more get 503. */
+  maxConcurrency: whole(1, 1_000, "stay within the account's concurrency"),
+  /** Executions at once that work off the order queue. */
+  workerConcurrency: whole(2, 1_000, "SQS takes 2 to 1000 for one function"),
+});
+
+const identity = z.strictObject({
+  /** Who makes accounts: visitors themselves, or administrators for them. */
+  signUp: choice(["self-service", "administrators"]),
+  /** Whether customers have to use a second factor, or may. */
+  mfa: choice(["required", "optional"]),
 });
 
 const database = z
@@ -123,6 +134,7 @@ export const environmentSchema = z.strictObject({
   firewall,
   api,
   compute,
+  identity,
   database,
   cache,
   logs: z.strictObject({ retentionDays: retention }),
@@ -133,6 +145,7 @@ export const environmentSchema = z.strictObject({
       "api-latency": whole(1, 30_000, "milliseconds, p95"),
       "function-errors": whole(1, 1_000_000, "errors in five minutes"),
       "function-throttles": whole(1, 1_000_000, "throttles in five minutes"),
+      "outbox-age": whole(1, 86_400, "seconds that the oldest message has been waiting"),
       "database-connections": whole(1, 16_000, "open connections"),
       "database-cpu": whole(1, 100, "per cent"),
       "cache-cpu": whole(1, 100, "per cent of the ECPU limit"),

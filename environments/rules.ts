@@ -18,7 +18,35 @@ function subnetsPerTier(cidr: string): number {
   return 2 ** (Math.min(8, 28 - prefix) - 4);
 }
 
+/** Executions of functions that no setting changes: the payment tasks, the outbox and the migration. */
+const OTHER_EXECUTIONS = 7;
+
+/**
+ * Connections that Aurora's default `max_connections` allows: about 189 for each ACU of the maximum (AWS names 189 for 1 and 823 for 4),
+ * never more than 5000, and 2000 where the database may shrink to half an ACU.
+ */
+function databaseConnections({ minCapacityAcu, maxCapacityAcu }: Environment["database"]): number {
+  return Math.min(189 * maxCapacityAcu, minCapacityAcu <= 0.5 ? 2_000 : 5_000);
+}
+
 export const RULES: readonly Rule[] = [
+  {
+    property: "compute.maxConcurrency",
+    needs: ["compute", "database"],
+    holds: ({ compute, database }) =>
+      compute.maxConcurrency + compute.workerConcurrency + OTHER_EXECUTIONS < databaseConnections(database),
+    value: ({ compute }) => compute.maxConcurrency,
+    allowed: "fewer executions, those of the worker and other functions included, than the database has connections",
+    fix: "lower the concurrency or raise database.maxCapacityAcu: every execution holds one connection",
+  },
+  {
+    property: "compute.provisionedConcurrency",
+    needs: ["compute"],
+    holds: ({ compute }) => compute.provisionedConcurrency <= compute.maxConcurrency,
+    value: ({ compute }) => compute.provisionedConcurrency,
+    allowed: "at most compute.maxConcurrency",
+    fix: "keep fewer executions warm or allow more",
+  },
   {
     property: "name",
     needs: ["name", "project"],

@@ -1,4 +1,4 @@
-import { siteParameters } from "./application";
+import { siteParameters } from "../app/contract";
 
 /**
  * What the builds of `delivery` and the roles of `bootstrap` must agree on: names. They are in different stacks and may be in different

@@ -4,16 +4,13 @@ import { AwsStack } from "../modules/core";
 import { Network } from "../modules/network";
 import { publishOutputs } from "./outputs";
 import { createContext } from "./platform/context";
-import { createCache, createDatabase, createOriginSecret } from "./platform/data";
-import {
-  createDistribution,
-  createLogBucket,
-  createSiteBucket,
-  createZone,
-  publishSiteConfiguration,
-} from "./platform/edge";
+import { createCache, createDatabase, createOriginSecret, createSessionSecret } from "./platform/data";
+import { createSite, createZone } from "./platform/edge";
+import { createFunctions } from "./platform/functions";
+import { createIdentity } from "./platform/identity";
 import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
-import { connectFunction, createApi, createFunction } from "./platform/service";
+import { createOrders } from "./platform/orders";
+import { createApi } from "./platform/service";
 import { recoveryVaultArn } from "./recovery";
 import { stateLocation } from "./state";
 
@@ -25,7 +22,8 @@ export interface PlatformStackProps {
 
 /**
  * One environment: visitors come through Route 53, CloudFront and its firewall to the site's bucket or to the HTTP API, whose
- * function works on Aurora and the cache inside the VPC; alarms, a dashboard and backups watch over it.
+ * functions work on Aurora and the cache inside the VPC; orders go on over a queue to the payment workflow; alarms, a dashboard and backups
+ * watch over it.
  */
 export class PlatformStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {
@@ -45,23 +43,25 @@ export class PlatformStack extends AwsStack {
     const database = createDatabase(context, network);
     const cache = createCache(context, network);
     const originSecret = createOriginSecret(context);
-    const handler = createFunction(context, network, imageRepository);
-    connectFunction(context, handler, { database, cache, originSecret });
+    const backends = { database, cache, originSecret, sessionSecret: createSessionSecret(context) };
+    const functions = createFunctions(context, network, imageRepository, backends);
+    const orders = createOrders(context, functions);
+    const identity = createIdentity(context);
 
     const zone = createZone(context);
-    const api = createApi(context, handler, zone);
-    const logBucket = createLogBucket(context);
-    const site = createSiteBucket(context, logBucket);
-    const distribution = createDistribution(context, { site, api, originSecret, zone, logBucket });
-    publishSiteConfiguration(context, site, distribution);
+    const api = createApi(context, { handler: functions.api, identity, zone });
+    const distribution = createSite(context, { api, originSecret, identity, zone });
 
     const backups = createBackups(context, database);
-    const dashboard = createAlarms(context, { api, handler, database, cache, vault: backups.vault });
+    const dashboard = createAlarms(context, { api, functions, orders, database, cache, vault: backups.vault });
     createOperatorRole(context, backups);
 
     publishOutputs(this, {
       "cloudfront-url": distribution.url,
       "api-endpoint": api.endpoint,
+      "sign-in-url": identity.userPool.hostedUrl,
+      "order-queue-url": orders.queue.queueUrl,
+      "payment-workflow-arn": orders.paymentWorkflow.stateMachineArn,
       "database-endpoint": database.writerEndpoint,
       "cache-endpoint": cache.endpointAddress,
       "dashboard-url": dashboard.url,

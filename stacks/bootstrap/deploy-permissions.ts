@@ -1,25 +1,8 @@
 import type { PolicyStatement } from "../../modules/core";
 import { deploymentRegions, type BootstrapAccount } from "./account";
 import { keepState, leavePipelineRolesAlone } from "./deploy-limits";
+import { KEY_USERS, LINKED_ROLE_OWNERS, ROLE_USERS, SERVICES } from "./deploy-services";
 import type { StateStore } from "./state-store";
-
-/** Services whose resources have ids that are only known once they exist. EC2 stands apart: of it only networks are needed. */
-const SERVICES = [
-  "acm",
-  "apigateway",
-  "application-autoscaling",
-  "backup",
-  "backup-storage",
-  "cloudfront",
-  "cloudwatch",
-  "elasticache",
-  "lambda",
-  "logs",
-  "rds",
-  "route53",
-  "sns",
-  "wafv2",
-];
 
 const NETWORK_ACTIONS = [
   "Describe*",
@@ -54,21 +37,6 @@ const ROLE_ACTIONS = [
   "iam:UpdateRole",
   "iam:UpdateRoleDescription",
 ];
-
-/** Services that a role of the platform may be given to. */
-const ROLE_USERS = ["backup", "lambda", "monitoring.rds", "restore-testing.backup", "vpc-flow-logs"];
-/** Services that make a role of their own when they are used first. */
-const LINKED_ROLE_OWNERS = [
-  "backup.amazonaws.com",
-  "elasticache.amazonaws.com",
-  "lambda.application-autoscaling.amazonaws.com",
-  "ops.apigateway.amazonaws.com",
-  "rds.amazonaws.com",
-  "restore-testing.backup.amazonaws.com",
-  "wafv2.amazonaws.com",
-];
-/** Services that use the platform's keys for whoever calls them. */
-const KEY_USERS = ["backup", "elasticache", "lambda", "rds", "s3", "secretsmanager", "sns"];
 
 /**
  * What a deployment may do: everything to the services that the platform is made of, in its regions; to roles, buckets, secrets and

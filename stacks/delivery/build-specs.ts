@@ -1,4 +1,5 @@
 import type { BuildSpec } from "../../modules/delivery";
+import { siteConfigurationKey } from "../../app/contract";
 import { imageParameterName, siteParameterNames } from "../deployment";
 
 const TERRAFORM_VERSION = "1.11.4";
@@ -70,12 +71,15 @@ export function image(project: string): BuildSpec {
 
 export const site: BuildSpec = {
   runtimes,
-  install: ["npm ci --prefix web --no-audit --no-fund"],
-  build: ["npm run build --prefix web"],
+  install: ["npm ci --workspace web --no-audit --no-fund"],
+  build: ["npm run build --workspace web"],
   artifactFolder: "web/dist",
 };
 
-/** The page that refers to all others comes after them, and what it no longer refers to is removed only then. */
+/**
+ * The page that refers to all others comes after them, and what it no longer refers to is removed only then. Names of assets change with
+ * their content, so that browsers may keep them; the site's configuration is the platform's and stays.
+ */
 export function publish(project: string): BuildSpec {
   const parameters = siteParameterNames(project, "$ENVIRONMENT");
   const read = (name: string): string =>
@@ -85,9 +89,10 @@ export function publish(project: string): BuildSpec {
       ...actAsRole,
       `BUCKET=${read(parameters.bucket)} && export BUCKET`,
       `DISTRIBUTION=${read(parameters.distribution)} && export DISTRIBUTION`,
-      'aws s3 sync . "s3://$BUCKET" --exclude index.html',
+      'aws s3 sync assets "s3://$BUCKET/assets" --cache-control "public, max-age=31536000, immutable"',
+      'aws s3 sync . "s3://$BUCKET" --exclude index.html --exclude "assets/*"',
       'aws s3 cp index.html "s3://$BUCKET/index.html" --cache-control no-cache',
-      'aws s3 sync . "s3://$BUCKET" --delete',
+      `aws s3 sync . "s3://$BUCKET" --delete --exclude ${siteConfigurationKey}`,
       'aws cloudfront create-invalidation --distribution-id "$DISTRIBUTION" --paths "/*"',
     ],
   };

@@ -41,10 +41,23 @@ export function createCache({ stack, environment, prefix, keys }: PlatformContex
 }
 
 /** The header by which the API knows requests that came through CloudFront. */
-export function createOriginSecret({ stack, environment, prefix, keys }: PlatformContext): GeneratedSecret {
-  return new GeneratedSecret(stack, "origin-secret", {
-    name: `${prefix}/origin`,
-    description: "Header by which the API knows requests that came through CloudFront",
+export function createOriginSecret(context: PlatformContext): GeneratedSecret {
+  return createSecret(context, "origin", "Header by which the API knows requests that came through CloudFront");
+}
+
+/** What the application signs the CSRF tokens of sessions with. */
+export function createSessionSecret(context: PlatformContext): GeneratedSecret {
+  return createSecret(context, "session", "Signs the CSRF tokens of sessions");
+}
+
+function createSecret(
+  { stack, environment, prefix, keys }: PlatformContext,
+  kind: string,
+  description: string,
+): GeneratedSecret {
+  return new GeneratedSecret(stack, `${kind}-secret`, {
+    name: `${prefix}/${kind}`,
+    description,
     key: keys.data,
     // A protected secret can be brought back; the name of an unprotected one is free again at once.
     recoveryWindowDays: environment.deletionProtection ? 30 : 0,

@@ -1,10 +1,11 @@
+import { apiPaths, healthCheckPath, originSecretHeader, siteParameters } from "../../app/contract";
 import type { HttpApi } from "../../modules/api";
 import { Bucket } from "../../modules/data";
 import { Certificate, Distribution, HostedZone, WebAcl } from "../../modules/edge";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
-import * as application from "../application";
 import type { PlatformContext } from "./context";
+import { publishStorefrontConfiguration, type Identity } from "./identity";
 
 /** The zone of the environment's domain, if it has one: created, or adopted by its id. */
 export function createZone({ stack, environment }: PlatformContext): HostedZone | undefined {
@@ -15,7 +16,7 @@ export function createZone({ stack, environment }: PlatformContext): HostedZone 
 }
 
 /** The bucket for the access logs of the site and of the distribution before it. */
-export function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucket {
+function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucket {
   return new Bucket(stack, "access-logs", {
     name: `${prefix}-access-logs-${stack.account}-${stack.region}`,
     intent: "logs",
@@ -26,7 +27,7 @@ export function createLogBucket({ stack, environment, prefix }: PlatformContext)
 }
 
 /** The bucket that the front-end pipeline publishes to. */
-export function createSiteBucket({ stack, environment, prefix }: PlatformContext, accessLogsTo: Bucket): Bucket {
+function createSiteBucket({ stack, environment, prefix }: PlatformContext, accessLogsTo: Bucket): Bucket {
   const bucket = new Bucket(stack, "site", {
     name: `${prefix}-site-${stack.account}-${stack.region}`,
     intent: "website",
@@ -43,18 +44,32 @@ export function createSiteBucket({ stack, environment, prefix }: PlatformContext
   return bucket;
 }
 
-export interface DistributionParts {
-  readonly site: Bucket;
+export interface SiteParts {
   readonly api: HttpApi;
   readonly originSecret: GeneratedSecret;
+  readonly identity: Identity;
   readonly zone: HostedZone | undefined;
+}
+
+/** The storefront's files and what it needs to know, behind CloudFront, which sends calls of the API on. */
+export function createSite(context: PlatformContext, parts: SiteParts): Distribution {
+  const logBucket = createLogBucket(context);
+  const site = createSiteBucket(context, logBucket);
+  const distribution = createDistribution(context, { ...parts, site, logBucket });
+  publishSiteConfiguration(context, site, distribution);
+  publishStorefrontConfiguration(context, site, parts.identity);
+  return distribution;
+}
+
+interface DistributionParts extends SiteParts {
+  readonly site: Bucket;
   readonly logBucket: Bucket;
 }
 
 /** CloudFront and its firewall before the site and the API. */
-export function createDistribution(context: PlatformContext, parts: DistributionParts): Distribution {
+function createDistribution(context: PlatformContext, parts: DistributionParts): Distribution {
   const { stack, environment, prefix, keys } = context;
-  const { site, api, originSecret, zone, logBucket } = parts;
+  const { site, api, originSecret, identity, zone, logBucket } = parts;
   const regional = stack.providerIn("us-east-1");
   const webAcl = new WebAcl(stack, "web-acl", {
     name: prefix,
@@ -62,7 +77,7 @@ export function createDistribution(context: PlatformContext, parts: Distribution
     regional,
     logKey: keys.edgeLogs,
     logRetentionDays: environment.logs.retentionDays,
-    healthCheckPath: application.healthCheckPath,
+    healthCheckPath,
     ...environment.firewall,
   });
   const distribution = new Distribution(stack, "distribution", {
@@ -73,15 +88,17 @@ export function createDistribution(context: PlatformContext, parts: Distribution
     api: {
       domainName: api.originDomainName,
       originPath: api.originPath,
-      secretHeader: { name: application.originSecretHeader, value: originSecret.value },
+      secretHeader: { name: originSecretHeader, value: originSecret.value },
     },
-    apiPaths: application.apiPaths,
+    apiPaths,
+    connectSources: [identity.userPool.hostedUrl],
     webAclArn: webAcl.webAclArn,
     logBucket,
     customDomain: zone && { names: [zone.domainName], certificate: createSiteCertificate(context, zone) },
     priceClass: environment.site.priceClass,
   });
   zone?.addAlias(zone.domainName, distribution);
+  identity.client.allowReturnTo(distribution.url);
   return distribution;
 }
 
@@ -93,15 +110,15 @@ function createSiteCertificate(
 }
 
 /** Publishes what the front-end pipeline needs to bring a new version of the site out. */
-export function publishSiteConfiguration(
+function publishSiteConfiguration(
   { stack, parameterPath: path }: PlatformContext,
   site: Bucket,
   distribution: Distribution,
 ): void {
   const { account, region } = stack;
   const values = {
-    [application.siteParameters.bucket]: site.bucketName,
-    [application.siteParameters.distribution]: distribution.distributionId,
+    [siteParameters.bucket]: site.bucketName,
+    [siteParameters.distribution]: distribution.distributionId,
   };
   new Parameters(stack, "site-configuration", { path, account, region, values });
 }

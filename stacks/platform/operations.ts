@@ -1,16 +1,19 @@
 import type { Environment } from "../../environments";
 import type { HttpApi } from "../../modules/api";
-import type { ContainerFunction } from "../../modules/compute";
 import { ecpuThreshold, storageThreshold, type Cache, type Database } from "../../modules/data";
 import { AlarmTopic, Alarms, Dashboard } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
 import { OperatorRole } from "../../modules/security";
 import { recoveryVaultArn } from "../recovery";
+import { businessMetrics } from "./business-metrics";
 import type { PlatformContext } from "./context";
+import type { Functions } from "./functions";
+import type { Orders } from "./orders";
 
 export interface WatchedParts {
   readonly api: HttpApi;
-  readonly handler: ContainerFunction;
+  readonly functions: Functions;
+  readonly orders: Orders;
   readonly database: Database;
   readonly cache: Cache;
   readonly vault: BackupVault;
@@ -19,7 +22,10 @@ export interface WatchedParts {
 /** Turns what the parts say is worth watching into alarms and the overview dashboard. */
 export function createAlarms(context: PlatformContext, parts: WatchedParts): Dashboard {
   const { stack, environment, prefix, keys } = context;
-  const { api, handler, database, cache, vault } = parts;
+  const { api, functions, orders, database, cache, vault } = parts;
+  const business = businessMetrics(environment.name);
+  const { queue, paymentWorkflow } = orders;
+  const watched = [api, ...Object.values(functions), ...Object.values(orders), business, database, cache, vault];
   const topic = new AlarmTopic(stack, "alarm-topic", {
     name: `${prefix}-alarms`,
     account: stack.account,
@@ -30,7 +36,7 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   const { alarmArns } = new Alarms(stack, "alarms", {
     name: prefix,
     topicArn: topic.topicArn,
-    signals: [api, handler, database, cache, vault].flatMap(({ signals }) => signals),
+    signals: watched.flatMap(({ signals }) => signals),
     thresholds: alarmThresholds(environment),
   });
   return new Dashboard(stack, "dashboard", {
@@ -38,7 +44,8 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
     region: stack.region,
     rows: [
       { title: "Requests", graphs: api.graphs },
-      { title: "Function", graphs: handler.graphs },
+      { title: "Orders", graphs: [...business.graphs, ...queue.graphs, ...paymentWorkflow.graphs] },
+      { title: "Function", graphs: functions.api.graphs },
       { title: "Database", graphs: database.graphs },
       { title: "Cache", graphs: cache.graphs },
     ],
@@ -112,6 +119,7 @@ export function createOperatorRole({ stack, environment, prefix }: PlatformConte
       `/aws/apigateway/${prefix}-`,
       `/aws/rds/cluster/${prefix}-`,
       `/aws/vpc/${prefix}-`,
+      `/aws/vendedlogs/states/${prefix}-`,
     ],
     restoreRoleArn,
   });

@@ -30,6 +30,7 @@ describe("alarms", () => {
     ["api-latency", "AWS/ApiGateway", "Latency", 2_000],
     ["function-errors", "AWS/Lambda", "Errors", 5],
     ["function-throttles", "AWS/Lambda", "Throttles", 1],
+    ["outbox-age", "Shop", "OutboxAgeSeconds", 600],
     ["database-connections", "AWS/RDS", "DatabaseConnections", 400],
     ["database-cpu", "AWS/RDS", "CPUUtilization", 80],
     ["cache-cpu", "AWS/ElastiCache", "ElastiCacheProcessingUnits", 1_200_000],

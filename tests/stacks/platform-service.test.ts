@@ -33,15 +33,19 @@ describe("HTTP API", () => {
   test("R-C1 has explicit routes for the API and the health check, all by Lambda proxy", () => {
     const routes = Object.values(staging.resources("aws_apigatewayv2_route"));
     expect(routes.map(({ route_key: key }) => key).sort()).toEqual([
+      "ANY /api/{proxy+}",
+      "DELETE /api/session",
       "GET /api/customers/me",
       "GET /api/customers/me/points",
       "GET /api/orders",
       "GET /api/orders/{id}",
       "GET /api/products",
       "GET /api/products/{id}",
+      "GET /api/products/{id}/feedback",
       "GET /health",
       "POST /api/feedback",
       "POST /api/orders",
+      "POST /api/session",
     ]);
     for (const { target } of routes) expect(target).toContain("aws_apigatewayv2_integration.api_integration");
     expect(staging.resource("aws_apigatewayv2_integration")).toMatchObject({
@@ -57,8 +61,8 @@ describe("HTTP API", () => {
       protocol_type: "HTTP",
       cors_configuration: {
         allow_origins: ["https://staging.example.com"],
-        allow_methods: ["GET", "POST"],
-        allow_headers: ["authorization", "content-type"],
+        allow_methods: ["DELETE", "GET", "POST"],
+        allow_headers: ["authorization", "content-type", "x-csrf-token", "idempotency-key"],
       },
     });
   });
@@ -86,7 +90,7 @@ describe("HTTP API", () => {
 
 describe("function", () => {
   test("R-C2 runs the image by digest in the private subnets, with X-Ray and its own log group", () => {
-    expect(staging.resource("aws_lambda_function")).toMatchObject({
+    expect(staging.resource("aws_lambda_function", "function_")).toMatchObject({
       function_name: "groundplan-staging-api",
       package_type: "Image",
       image_uri:
@@ -107,17 +111,17 @@ describe("function", () => {
   });
 
   test("R-C2 takes memory, timeout and an image by tag from the environment", () => {
-    expect(dev.resource("aws_lambda_function")).toMatchObject({
+    expect(dev.resource("aws_lambda_function", "function_")).toMatchObject({
       image_uri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/groundplan-api:0.1.0",
       memory_size: 512,
     });
-    expect(prod.resource("aws_lambda_function")).toMatchObject({ memory_size: 2048, timeout: 29 });
+    expect(prod.resource("aws_lambda_function", "function_")).toMatchObject({ memory_size: 2048, timeout: 29 });
   });
 
   test.each(each)(
     "R-C2 reads configuration from the parameters of %s and secrets from Secrets Manager",
     (name, stack) => {
-      expect(stack.resource("aws_lambda_function")["environment"]).toEqual({
+      expect(stack.resource("aws_lambda_function", "function_")["environment"]).toEqual({
         variables: { ENVIRONMENT: name, PARAMETER_PATH: `/groundplan/${name}`, CSRF_PROTECTION: "enforce" },
       });
       const parameters = Object.values(stack.resources("aws_ssm_parameter")).map((parameter) => parameter["name"]);
@@ -129,7 +133,12 @@ describe("function", () => {
           "database/endpoint",
           "database/name",
           "database/reader-endpoint",
+          "identity/client-id",
+          "identity/issuer",
+          "orders/queue-url",
           "origin/credentials-arn",
+          "payments/workflow-arn",
+          "session/credentials-arn",
           "site/bucket",
           "site/distribution",
         ].map((parameter) => `/groundplan/${name}/${parameter}`),
@@ -137,7 +146,7 @@ describe("function", () => {
     },
   );
 
-  test.each(each)("R-C2 gives the role of %s its own logs, traces, parameters and two secrets", (name, stack) => {
+  test.each(each)("R-C2 gives the role of %s its own logs, traces, parameters and three secrets", (name, stack) => {
     const statements = stack.statements("function_role_permissions");
     const resourcesOf = (action: string) =>
       statements
@@ -146,6 +155,7 @@ describe("function", () => {
     expect(resourcesOf("secretsmanager:GetSecretValue")).toEqual([
       expect.stringContaining("aws_rds_cluster.database_cluster"),
       expect.stringContaining("aws_secretsmanager_secret.origin-secret"),
+      expect.stringContaining("aws_secretsmanager_secret.session-secret"),
     ]);
     const parameters = `arn:aws:ssm:us-east-1:123456789012:parameter/groundplan/${name}`;
     expect(resourcesOf("ssm:GetParametersByPath").every((arn) => arn.startsWith(parameters))).toBe(true);
@@ -161,7 +171,7 @@ describe("function", () => {
       qualifier: references("aws_lambda_alias"),
     });
     expect(staging.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
-    expect(staging.resource("aws_lambda_alias")).toMatchObject({
+    expect(staging.resource("aws_lambda_alias", "function_")).toMatchObject({
       name: "live",
       function_version: references("aws_lambda_function"),
     });

@@ -1,0 +1,77 @@
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build, type Metafile } from "esbuild";
+import { commands } from "./contract";
+
+const app = import.meta.dirname;
+const dist = join(app, "dist");
+
+/** What the API loads before it can answer; more would be felt in every cold start. */
+const MAX_ENTRY_BYTES = 350 * 1024;
+
+/** Libraries that are CommonJS ask for `require`, which modules do not have. */
+const requireBanner = [
+  'import { createRequire as createRequireOfBundle } from "node:module";',
+  "const require = createRequireOfBundle(import.meta.url);",
+].join("");
+
+/** Bundles the handlers; what they import lazily stays in files of its own, which are read when they are needed. */
+export async function bundle(outdir: string): Promise<Metafile> {
+  const names = Object.keys(commands);
+  const { metafile } = await build({
+    absWorkingDir: app,
+    entryPoints: Object.fromEntries(names.map((name) => [`handlers/${name}`, `src/handlers/${name}.ts`])),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    mainFields: ["module", "main"],
+    target: "node22",
+    banner: { js: requireBanner },
+    metafile: true,
+    logLevel: "warning",
+  });
+  return metafile;
+}
+
+/** Bytes of a handler's file and of all that it imports statically. */
+export function entryBytes(metafile: Metafile, name: string): number {
+  const outputs = Object.entries(metafile.outputs);
+  const entry = outputs.find(([, output]) => output.entryPoint === `src/handlers/${name}.ts`);
+  if (!entry) throw new Error(`There is no bundle of the handler ${name}`);
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    const statically = metafile.outputs[file]?.imports.filter(
+      ({ kind, external }) => !external && kind !== "dynamic-import",
+    );
+    statically?.forEach(({ path }) => load(path));
+  };
+  load(entry[0]);
+  return [...loaded].reduce((sum, file) => sum + (metafile.outputs[file]?.bytes ?? 0), 0);
+}
+
+async function main(): Promise<void> {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  const metafile = await bundle(dist);
+  // Beside dist and not in it: the image does not carry the list of what it was made of.
+  mkdirSync(join(app, ".local"), { recursive: true });
+  writeFileSync(join(app, ".local/metafile.json"), JSON.stringify(metafile));
+  cpSync(join(app, "migrations"), join(dist, "migrations"), { recursive: true });
+  const authorities = join(app, "rds-ca.pem");
+  if (existsSync(authorities)) copyFileSync(authorities, join(dist, "rds-ca.pem"));
+  for (const name of Object.keys(commands)) {
+    const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`;
+    console.log(`${name.padEnd(8)} ${kilobytes(entryBytes(metafile, name))} to load`);
+  }
+  if (entryBytes(metafile, "api") > MAX_ENTRY_BYTES) throw new Error("The API's bundle is larger than 350 KB");
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();

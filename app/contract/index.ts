@@ -1,0 +1,23 @@
+/**
+ * What the platform and the application must agree on. The platform deploys these names; the application uses them. Keeping them as data in
+ * one place is what makes a difference between the two sides a failing test and not a broken deployment.
+ */
+export { commands, type FunctionEnvironment, type FunctionName } from "./functions";
+export { messageTypes, orderQueue, outboxSchedule, paymentTasks, type MessageType, type PaymentTask } from "./messages";
+export { metricNamespace, metricService, metrics, type MetricName } from "./metrics";
+export { parameterNames, siteParameters, type ParameterName } from "./parameters";
+export { PAYMENT_FUNCTION, paymentWorkflow } from "./payment-workflow";
+export {
+  apiPaths,
+  csrfHeader,
+  healthCheckPath,
+  idempotencyHeader,
+  originSecretHeader,
+  resourceServer,
+  routes,
+  sessionCookie,
+  type RouteContract,
+  type RouteName,
+  type Scope,
+} from "./routes";
+export { siteConfigurationKey, type SiteConfiguration } from "./site-configuration";

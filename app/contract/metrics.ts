@@ -1,0 +1,17 @@
+/** Business metrics that the application writes in CloudWatch's embedded metric format, with the dimensions `service` and `environment`. */
+export const metricNamespace = "Shop";
+
+export const metricService = "shop";
+
+export const metrics = {
+  ordersPlaced: "OrdersPlaced",
+  ordersPaid: "OrdersPaid",
+  ordersCancelled: "OrdersCancelled",
+  pointsRedeemed: "PointsRedeemed",
+  feedbackGiven: "FeedbackGiven",
+  /** Seconds that the oldest message has been waiting in the outbox; written at every run, so silence is a fault. */
+  outboxAge: "OutboxAgeSeconds",
+  cacheUnavailable: "CacheUnavailable",
+} as const;
+
+export type MetricName = (typeof metrics)[keyof typeof metrics];

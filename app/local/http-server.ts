@@ -1,0 +1,55 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A server of this machine that one of the stand-ins runs. */
+export interface HttpServer {
+  readonly port: number;
+  /** Ends the open connections too. */
+  stop(): Promise<void>;
+}
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Listens on the loopback address. @param port - 0 takes a free one. */
+export async function serveHttp(answer: Answer, port = 0): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // That a client went away in the middle of its request is its own affair.
+      if (error !== request.errored) console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The whole body, or undefined when it is larger than `maxBytes`; what is too much is read and dropped, so that the sender hears the answer. */
+export async function readBody(request: IncomingMessage, maxBytes = Infinity): Promise<Buffer | undefined> {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+    else chunks = [];
+  }
+  return size <= maxBytes ? Buffer.concat(chunks) : undefined;
+}
+
+export async function readText(request: IncomingMessage): Promise<string> {
+  return (await readBody(request))!.toString("utf8");
+}
+
+export function answerJson(response: ServerResponse, status: number, value: unknown, headers = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
+}

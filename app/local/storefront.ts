@@ -1,0 +1,38 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+const sources = join(root, "web");
+
+/** Where the storefront is built to. */
+export const siteFolder = join(sources, "dist");
+
+/** Builds the storefront unless what is there is newer than its sources. A build that fails is told; the API works without it. */
+export async function buildStorefront(): Promise<void> {
+  const built = await modifiedAt(join(siteFolder, "index.html"));
+  if (built > (await newestSource())) return;
+  const build = spawn("npm", ["run", "-s", "build", "--workspace", "web"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(build, "exit")) as [number | null];
+  if (code !== 0) console.error("The storefront could not be built; the site says so too");
+}
+
+async function newestSource(): Promise<number> {
+  const folder = join(sources, "src");
+  const below = await readdir(folder, { recursive: true });
+  const files = [
+    ...below.map((file) => join(folder, file)),
+    join(sources, "index.html"),
+    join(sources, "vite.config.ts"),
+  ];
+  return Math.max(...(await Promise.all(files.map(modifiedAt))));
+}
+
+async function modifiedAt(file: string): Promise<number> {
+  return (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import type { ParameterName } from "../contract";
+import { startAws, type LocalAws } from "./aws";
+import { connectEmulator, type Emulator } from "./emulator";
+import { startFrontDoor } from "./front-door";
+import type { Functions, FunctionsHost } from "./functions";
+import { startIdentity, type Identity } from "./identity";
+import { startQueue, type LocalQueue } from "./queue";
+import { startSchedule } from "./schedule";
+import { startWorkflow, type LocalWorkflow } from "./workflow";
+
+/** The whole shop with stand-ins for everything that AWS does around it. */
+export interface World {
+  /** Where the shop is. */
+  readonly url: string;
+  readonly identity: Identity;
+  readonly aws: LocalAws;
+  readonly queue: LocalQueue;
+  readonly workflow: LocalWorkflow;
+  readonly functions: Functions;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** Where the functions run. */
+  readonly functions: FunctionsHost;
+  /** The storefront as it was built. */
+  readonly siteFolder: string;
+  /** Environment variables that differ from the defaults: `DATABASE_URL` and `REDIS_URL` at least, unless the parameters name servers. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** SSM parameters besides those that the stand-ins bring. */
+  readonly parameters?: Readonly<Partial<Record<ParameterName, string>>>;
+  /** Texts of secrets besides those that the stand-ins bring, by ARN. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** An emulator of the AWS APIs for parameters, secrets and the queue. @default the stand-in */
+  readonly emulatorUrl?: string;
+  /** @default 0 - a free one */
+  readonly port?: number;
+  /** Pause between two runs of the outbox. @default 500 */
+  readonly outboxMillis?: number;
+  /** Pause before a task of the workflow is tried again. @default those of the definition */
+  readonly retryMillis?: number;
+  /** Pause before a message is delivered again. @default 1000 */
+  readonly visibilityTimeoutMillis?: number;
+}
+
+/** Path of the parameters, as `PARAMETER_PATH` has it. */
+export const PARAMETER_PATH = "/groundplan/local";
+
+/** The parameter that names the order queue. */
+const QUEUE_URL = `${PARAMETER_PATH}/orders/queue-url`;
+
+export const ORIGIN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin";
+
+export const SESSION_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:session";
+
+/** Starts everything, migrates the database, and opens the front door last. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of stops.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await start(options, (end) => stops.push(end))), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) => void): Promise<Omit<World, "stop">> {
+  const { visibilityTimeoutMillis, retryMillis } = options;
+  // Queue and workflow call functions that can only be started once there is an AWS endpoint to name to them.
+  const queue = startQueue({ consumer: (event) => functions.invoke.worker(event), visibilityTimeoutMillis });
+  const workflow = startWorkflow({ payment: (event) => functions.invoke.payment(event), retryMillis });
+  const identity = await startIdentity();
+  atEnd(identity.stop);
+  const aws = await startAws({ sendMessage: queue.send, startExecution: workflow.start });
+  atEnd(aws.stop);
+  configure(aws, identity, options);
+  const emulator = options.emulatorUrl ? await connectEmulator(options.emulatorUrl, aws, QUEUE_URL) : undefined;
+  const functions = await options.functions({ ...environment, ...endpointsOf(aws, emulator), ...options.variables });
+  atEnd(functions.stop);
+  await functions.invoke.migrate({});
+  if (emulator) atEnd(emulator.deliverTo(functions.invoke.worker));
+  atEnd(workflow.stop);
+  atEnd(queue.stop);
+  const schedule = startSchedule(options.outboxMillis ?? 500, () => functions.invoke.outbox({}));
+  atEnd(schedule.stop);
+  const door = await openDoor(options, functions, identity, aws);
+  atEnd(door.stop);
+  return { url: door.url, identity, aws, queue, workflow, functions };
+}
+
+async function openDoor({ siteFolder, port }: WorldOptions, functions: Functions, identity: Identity, aws: LocalAws) {
+  const door = await startFrontDoor({
+    invoke: functions.invoke.api,
+    authorizer: identity,
+    originSecret: () => aws.secrets.get(ORIGIN_SECRET_ARN)!,
+    siteFolder,
+    siteConfiguration: { environment: "local", identity: identity.site },
+    port,
+  });
+  identity.allowReturnTo(door.url);
+  return door;
+}
+
+/** Fills SSM and Secrets Manager as the platform does. */
+function configure(aws: LocalAws, { issuer, clientId }: Identity, { parameters, secrets }: WorldOptions): void {
+  const values: Partial<Record<ParameterName, string>> = {
+    "origin/credentials-arn": ORIGIN_SECRET_ARN,
+    "session/credentials-arn": SESSION_SECRET_ARN,
+    "orders/queue-url": `${aws.url}/123456789012/orders`,
+    "payments/workflow-arn": "arn:aws:states:eu-central-1:123456789012:stateMachine:payment",
+    "identity/issuer": issuer,
+    "identity/client-id": clientId,
+    ...parameters,
+  };
+  for (const [name, value] of Object.entries(values)) aws.parameters.set(`${PARAMETER_PATH}/${name}`, value);
+  for (const arn of [ORIGIN_SECRET_ARN, SESSION_SECRET_ARN]) aws.secrets.set(arn, randomUUID());
+  for (const [arn, text] of Object.entries(secrets ?? {})) aws.secrets.set(arn, text);
+}
+
+/** What the platform sets for every function, and what lets the SDK talk to a stand-in. */
+const environment: Readonly<Record<string, string>> = {
+  ENVIRONMENT: "local",
+  PARAMETER_PATH,
+  CSRF_PROTECTION: "enforce",
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  // A developer's profile would win over these credentials.
+  AWS_PROFILE: "",
+};
+
+/** Where the functions find AWS. An emulator would not call functions that it has not made, so that the workflow stays here. */
+function endpointsOf(aws: LocalAws, emulator: Emulator | undefined): Record<string, string> {
+  if (!emulator) return { AWS_ENDPOINT_URL: aws.url };
+  return { AWS_ENDPOINT_URL: emulator.url, AWS_ENDPOINT_URL_SFN: aws.url };
+}

@@ -1,0 +1,3 @@
+export { MemoryCache } from "./memory-cache";
+export { ProductCache } from "./product-cache";
+export { ValkeyCache, type ValkeyAddress } from "./valkey-cache";

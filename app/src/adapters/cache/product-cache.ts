@@ -1,0 +1,65 @@
+import * as z from "zod/mini";
+import type { Product } from "../../domain/model";
+import type { Cache, ShopStore } from "../../domain/ports";
+
+const PRODUCT_SECONDS = 300;
+const ABSENCE_SECONDS = 30;
+/** Share of the time that is left to chance, so that what was cached together does not expire together. */
+const JITTER = 0.2;
+
+const keptSchema = z.nullable(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    category: z.string(),
+    priceCents: z.int(),
+    stock: z.int(),
+    rating: z.nullable(z.number()),
+  }),
+);
+
+/**
+ * Products, from the cache if it has them. That a product does not exist is remembered too, for a shorter time. Stock and rating may be as
+ * old as the entry unless it is dropped; what an order is checked against is always the database.
+ */
+export class ProductCache {
+  constructor(
+    private readonly cache: Cache,
+    private readonly store: Pick<ShopStore, "findProduct">,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  async find(id: string): Promise<Product | undefined> {
+    const answer = await this.cache.get(cacheKey(id));
+    const kept = answer.status === "found" ? parseKept(answer.value) : undefined;
+    if (kept !== undefined) return kept ?? undefined;
+    const product = await this.store.findProduct(id);
+    // Whoever could not be read from is not written to either: that would double the wait.
+    if (answer.status !== "unavailable") await this.keep(id, product);
+    return product;
+  }
+
+  async drop(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.cache.delete(cacheKey(id));
+  }
+
+  private keep(id: string, product: Product | undefined): Promise<void> {
+    const seconds = product ? PRODUCT_SECONDS : ABSENCE_SECONDS;
+    const jittered = Math.ceil(seconds * (1 - JITTER * this.random()));
+    return this.cache.set(cacheKey(id), JSON.stringify(product ?? null), jittered);
+  }
+}
+
+function cacheKey(id: string): string {
+  return `v1:product:${id}`;
+}
+
+/** `null` for a product that is known not to exist, `undefined` for an entry that nobody can read. */
+function parseKept(value: string): Product | null | undefined {
+  try {
+    return keptSchema.parse(JSON.parse(value));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { InboxStore, OutboxStore, PaymentStore, ShopStore } from "../../domain/ports";
+import { findCustomer, listPoints } from "./customers";
+import type { Database } from "./database";
+import { giveFeedback, listFeedback } from "./feedback";
+import { doOnce } from "./inbox";
+import { findOrder, listOrders } from "./orders";
+import { drainOutbox, outboxAgeSeconds } from "./outbox";
+import { confirmPayment, recordCharge, releasePayment, reservePayment } from "./payments";
+import { placeOrder } from "./place-order";
+import { findProduct, listProducts } from "./products";
+import { checkSchema } from "./schema";
+
+/** Everything that the shop keeps. */
+export type PostgresShop = ShopStore & PaymentStore & OutboxStore & InboxStore;
+
+export function postgresShop(database: Database): PostgresShop {
+  return {
+    checkHealth: () => checkSchema(database),
+    listProducts: (page, category) => listProducts(database, page, category),
+    findProduct: (id) => findProduct(database, id),
+    listFeedback: (productId, page) => listFeedback(database, productId, page),
+    giveFeedback: (customerId, request) => giveFeedback(database, customerId, request),
+    customer: (customerId) => findCustomer(database, customerId),
+    listPoints: (customerId, page) => listPoints(database, customerId, page),
+    listOrders: (customerId, page) => listOrders(database, customerId, page),
+    findOrder: (customerId, orderId) => findOrder(database, customerId, orderId),
+    placeOrder: (customerId, request, render) => placeOrder(database, customerId, request, render),
+    reserve: (orderId) => reservePayment(database, orderId),
+    recordCharge: (orderId, reference) => recordCharge(database, orderId, reference),
+    confirm: (orderId) => confirmPayment(database, orderId),
+    release: (orderId) => releasePayment(database, orderId),
+    drain: (limit, send) => drainOutbox(database, limit, send),
+    ageSeconds: () => outboxAgeSeconds(database),
+    once: (messageId, work) => doOnce(database, messageId, work),
+  };
+}

@@ -1,0 +1,25 @@
+import type { SFNClient } from "@aws-sdk/client-sfn";
+import { TemporarilyUnavailable } from "../../domain/errors";
+import type { PaymentWorkflow } from "../../domain/ports";
+
+/** The payment workflow in Step Functions. The SDK is loaded when a payment is first started. */
+export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
+  private client: SFNClient | undefined;
+
+  constructor(private readonly stateMachineArn: string) {}
+
+  /** The execution's name is the order's id, by which Step Functions itself refuses a second one. */
+  async start(orderId: string): Promise<void> {
+    const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");
+    this.client ??= new SFNClient();
+    const input = JSON.stringify({ orderId });
+    try {
+      await this.client.send(
+        new StartExecutionCommand({ stateMachineArn: this.stateMachineArn, name: orderId, input }),
+      );
+    } catch (error) {
+      if (error instanceof ExecutionAlreadyExists) return;
+      throw new TemporarilyUnavailable("workflow", { cause: error });
+    }
+  }
+}

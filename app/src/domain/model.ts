@@ -1,0 +1,99 @@
+/** Amounts of money are whole cents of one currency; points are whole. */
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  readonly priceCents: number;
+  readonly stock: number;
+  /** Average of the ratings, or null before the first one. */
+  readonly rating: number | null;
+}
+
+export interface Customer {
+  /** The `sub` of the user pool. */
+  readonly id: string;
+  readonly pointsBalance: number;
+  readonly memberSince: string;
+}
+
+export type PointsReason = "welcome" | "redeemed" | "returned" | "earned";
+
+/** One entry of the points ledger; the balance is the sum of all. */
+export interface PointsEntry {
+  readonly id: string;
+  readonly points: number;
+  readonly reason: PointsReason;
+  readonly orderId: string | null;
+  readonly createdAt: string;
+}
+
+/** `placed` until the payment workflow ends it one way or the other. */
+export type OrderStatus = "placed" | "paid" | "cancelled";
+
+export interface OrderItem {
+  readonly productId: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** As it was when the order was placed. */
+  readonly priceCents: number;
+}
+
+export interface Order {
+  readonly id: string;
+  readonly customerId: string;
+  readonly status: OrderStatus;
+  readonly items: readonly OrderItem[];
+  readonly subtotalCents: number;
+  readonly pointsRedeemed: number;
+  /** What is left to pay. */
+  readonly totalCents: number;
+  readonly pointsEarned: number;
+  readonly createdAt: string;
+}
+
+export interface OrderRequest {
+  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly redeemPoints: number;
+  /** What the payment provider knows the means of payment by. */
+  readonly paymentToken: string;
+}
+
+export interface Feedback {
+  readonly id: string;
+  readonly productId: string;
+  readonly rating: number;
+  readonly comment: string;
+  readonly createdAt: string;
+}
+
+export interface FeedbackRequest {
+  readonly productId: string;
+  readonly rating: number;
+  readonly comment: string;
+}
+
+/** One page of a list; `next` is the cursor of the page after it, or null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+/** What happened to an order, for whoever listens to the queue. */
+export interface OrderMessage {
+  /** Names the message for ever: a consumer that has seen it does nothing. */
+  readonly id: string;
+  readonly type: "order.placed" | "order.paid" | "order.cancelled";
+  readonly orderId: string;
+  readonly customerId: string;
+  /** The products of the order, whose stock has changed. */
+  readonly productIds: readonly string[];
+  readonly occurredAt: string;
+}

@@ -1,0 +1,33 @@
+import { Refusal } from "./errors";
+import type { Order, OrderItem, OrderRequest, Product } from "./model";
+import { pointsToRedeem } from "./points";
+
+export type PricedOrder = Pick<Order, "items" | "subtotalCents" | "pointsRedeemed" | "totalCents">;
+
+/** What of a product matters for an order. */
+export type ProductOnSale = Pick<Product, "id" | "name" | "priceCents" | "stock">;
+
+/**
+ * What an order costs at today's prices, in the order of the request.
+ *
+ * @throws Refusal `not-found`, `out-of-stock`, `insufficient-points`, or `conflict` for a product that is named twice.
+ */
+export function priceOrder(
+  request: Pick<OrderRequest, "items" | "redeemPoints">,
+  products: readonly ProductOnSale[],
+  pointsBalance: number,
+): PricedOrder {
+  const onSale = new Map(products.map((product) => [product.id, product]));
+  const items = request.items.map(({ productId, quantity }) => priceItem(onSale.get(productId), quantity));
+  if (new Set(items.map(({ productId }) => productId)).size < items.length)
+    throw new Refusal("conflict", "An order names each product once");
+  const subtotalCents = items.reduce((sum, { quantity, priceCents }) => sum + quantity * priceCents, 0);
+  const pointsRedeemed = pointsToRedeem(request.redeemPoints, subtotalCents, pointsBalance);
+  return { items, subtotalCents, pointsRedeemed, totalCents: subtotalCents - pointsRedeemed };
+}
+
+function priceItem(product: ProductOnSale | undefined, quantity: number): OrderItem {
+  if (!product) throw new Refusal("not-found", "A product of the order does not exist");
+  if (product.stock < quantity) throw new Refusal("out-of-stock", `${product.name}: ${product.stock} left`);
+  return { productId: product.id, name: product.name, quantity, priceCents: product.priceCents };
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { migrate } from "../adapters/postgres";
+import { openDatabaseAt } from "./database";
+import { handlerOf } from "./lifetime";
+import { openPlatform } from "./platform";
+
+async function compose(): Promise<() => Promise<void>> {
+  const platform = await openPlatform();
+  const database = await openDatabaseAt(platform, "database/endpoint");
+  const { taskRoot } = platform.environment;
+  const directory = taskRoot ? join(taskRoot, "migrations") : join(import.meta.dirname, "../../migrations");
+  return async () => {
+    const applied = await migrate(database, directory);
+    platform.log.info("migrated", { applied: applied.length });
+  };
+}
+
+/** Brings the database to the schema of the image, before the image serves. */
+export const handler = await handlerOf(compose);

@@ -1,0 +1,63 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import * as z from "zod/mini";
+import { messageTypes } from "../../contract";
+import type { ProductCache } from "../adapters/cache";
+import type { OrderMessage } from "../domain/model";
+import type { InboxStore, PaymentWorkflow } from "../domain/ports";
+import type { Log } from "../observability";
+
+const messageSchema: z.ZodMiniType<OrderMessage> = z.object({
+  id: z.uuid(),
+  type: z.enum(messageTypes),
+  orderId: z.uuid(),
+  customerId: z.string(),
+  productIds: z.array(z.uuid()),
+  occurredAt: z.iso.datetime(),
+});
+
+export interface MessageHandlerProps {
+  readonly inbox: InboxStore;
+  readonly workflow: PaymentWorkflow;
+  readonly products: Pick<ProductCache, "drop">;
+  readonly log: Log;
+}
+
+/**
+ * Does what the order queue's messages ask for, each one once. Messages that fail are named to SQS, which delivers them again and in the
+ * end puts them aside; the others are done. They are taken one after the other, because they share one connection to the database.
+ */
+export function createMessageHandler(props: MessageHandlerProps): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const take = async (record: SQSRecord): Promise<void> => {
+    try {
+      await consume(props, readMessage(record.body));
+    } catch (error) {
+      props.log.error("message failed", { messageId: record.messageId }, error);
+      throw error;
+    }
+  };
+  return (event) => {
+    const processor = new BatchProcessor(EventType.SQS);
+    return processPartialResponse(event, take, processor, {
+      processInParallel: false,
+      throwOnFullBatchFailure: false,
+    });
+  };
+}
+
+async function consume({ inbox, workflow, products, log }: MessageHandlerProps, message: OrderMessage): Promise<void> {
+  const done = await inbox.once(message.id, async () => {
+    if (message.type === "order.placed") await workflow.start(message.orderId);
+    await products.drop(message.productIds);
+  });
+  log.info(done ? "message done" : "message repeated", { orderId: message.orderId, type: message.type });
+}
+
+/** The errors of parsers quote what they could not read, and a message is not for the log. */
+function readMessage(body: string): OrderMessage {
+  try {
+    return messageSchema.parse(JSON.parse(body));
+  } catch {
+    throw new Error("The message is not one of the order queue's");
+  }
+}

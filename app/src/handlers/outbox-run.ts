@@ -1,0 +1,42 @@
+import { metrics } from "../../contract";
+import type { OrderQueue, OutboxStore } from "../domain/ports";
+import type { Log, Meter } from "../observability";
+
+const MESSAGES_AT_ONCE = 100;
+/** What a drain may take at most; a run that has less left leaves the rest to the next one. */
+const DRAIN_MS = 10_000;
+
+export interface OutboxRunProps {
+  readonly outbox: OutboxStore;
+  readonly queue: OrderQueue;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+export interface RemainingTime {
+  getRemainingTimeInMillis(): number;
+}
+
+/** Empties the outbox into the queue, and measures at every run, also a failed one, for how long its oldest message has been waiting. */
+export function createOutboxRun(props: OutboxRunProps): (event: unknown, context: RemainingTime) => Promise<void> {
+  const { outbox, log, meter } = props;
+  return async (_event, context) => {
+    try {
+      const sent = await drain(props, context);
+      log.info("outbox drained", { sent });
+    } finally {
+      meter.add(metrics.outboxAge, await outbox.ageSeconds());
+      meter.flush();
+    }
+  };
+}
+
+async function drain({ outbox, queue }: OutboxRunProps, context: RemainingTime): Promise<number> {
+  let total = 0;
+  let sent: number;
+  do {
+    sent = await outbox.drain(MESSAGES_AT_ONCE, (messages) => queue.send(messages));
+    total += sent;
+  } while (sent === MESSAGES_AT_ONCE && context.getRemainingTimeInMillis() > DRAIN_MS);
+  return total;
+}

@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+import { metrics, paymentTasks, type PaymentTask } from "../../contract";
+import type { PaymentProvider, PaymentStore } from "../domain/ports";
+import type { Log, Meter } from "../observability";
+
+const eventSchema = z.object({ task: z.enum(paymentTasks), orderId: z.uuid() });
+
+export interface PaymentTasksProps {
+  readonly store: PaymentStore;
+  readonly provider: PaymentProvider;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+/** Does one task of the payment workflow. Each may be done again; the names of its errors are what the workflow decides by. */
+export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<void> {
+  const { log, meter } = props;
+  return async (event) => {
+    const { task, orderId } = eventSchema.parse(event);
+    try {
+      await tasks[task](props, orderId);
+      log.info("payment task done", { task, orderId });
+    } catch (error) {
+      log.warn("payment task failed", { task, orderId }, error);
+      throw error;
+    } finally {
+      meter.flush();
+    }
+  };
+}
+
+const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: string) => Promise<void>>> = {
+  reserve: async ({ store }, orderId) => {
+    await store.reserve(orderId);
+  },
+  charge: async ({ store, provider }, orderId) => {
+    // What was reserved is read by reserving again.
+    const { amountCents, paymentToken } = await store.reserve(orderId);
+    await store.recordCharge(orderId, await provider.charge(orderId, amountCents, paymentToken));
+  },
+  confirm: async ({ store, meter }, orderId) => {
+    if (await store.confirm(orderId)) meter.add(metrics.ordersPaid);
+  },
+  release: async ({ store, provider, meter }, orderId) => {
+    await provider.refund(orderId);
+    if (await store.release(orderId)) meter.add(metrics.ordersCancelled);
+  },
+};

@@ -1,0 +1,16 @@
+import { SimulatedPaymentProvider } from "../adapters/payment-provider";
+import { postgresShop } from "../adapters/postgres";
+import { openDatabaseAt } from "./database";
+import { handlerOf } from "./lifetime";
+import { createPaymentTasks } from "./payment-tasks";
+import { openPlatform } from "./platform";
+
+async function compose(): Promise<ReturnType<typeof createPaymentTasks>> {
+  const platform = await openPlatform();
+  const { log, meter } = platform;
+  const store = postgresShop(await openDatabaseAt(platform, "database/endpoint"));
+  return createPaymentTasks({ store, provider: new SimulatedPaymentProvider(), log, meter });
+}
+
+/** Tasks of the payment workflow. */
+export const handler = await handlerOf(compose);

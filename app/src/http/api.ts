@@ -1,0 +1,81 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { routes, type RouteContract } from "../../contract";
+import type { Secret } from "../domain/ports";
+import type { Log } from "../observability";
+import { authorize, type Caller, type Identity } from "./authorization";
+import { readJsonBody } from "./json-body";
+import type { Operation, Shop } from "./operation";
+import { operations } from "./operations";
+import { requireOrigin } from "./origin";
+import { problemOf, problemResponse } from "./problem";
+import { readRequest, type HttpRequest } from "./request";
+import { toGatewayResult, type HttpResponse } from "./response";
+import { checked, checkedName } from "./validation";
+
+export interface ApiProps {
+  readonly shop: Shop;
+  readonly identity: Identity;
+  readonly originSecret: Secret;
+  readonly log: Log;
+}
+
+export type Api = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+interface Route {
+  readonly contract: RouteContract;
+  readonly operation: Operation<Caller | undefined>;
+}
+
+const table: ReadonlyMap<string, Route> = new Map(
+  routes.map((contract) => [contract.routeKey, { contract, operation: operations[contract.name] }]),
+);
+
+const unmatched: Route = {
+  contract: routes.find(({ name }) => name === "unmatched")!,
+  operation: operations.unmatched,
+};
+
+/** Answers the events of the HTTP API. API Gateway has already found the route; its key selects the operation. */
+export function createApi(props: ApiProps): Api {
+  return async (event) => {
+    const startedAt = performance.now();
+    const request = readRequest(event);
+    const { response, code } = await answer(props, request);
+    props.log.info("request", {
+      requestId: request.id,
+      route: request.routeKey,
+      status: response.status,
+      code,
+      milliseconds: Math.round(performance.now() - startedAt),
+    });
+    props.shop.meter.flush();
+    return toGatewayResult(response);
+  };
+}
+
+/** The answer, and the code of the problem if that is what it is. */
+async function answer(props: ApiProps, request: HttpRequest): Promise<{ response: HttpResponse; code?: string }> {
+  try {
+    return { response: await serve(props, request) };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.status >= 500) {
+      props.log.error("request failed", { requestId: request.id, route: request.routeKey }, error);
+    }
+    return { response: problemResponse(problem, request.id), code: problem.code };
+  }
+}
+
+async function serve({ shop, identity, originSecret }: ApiProps, request: HttpRequest): Promise<HttpResponse> {
+  await requireOrigin(request, originSecret);
+  const { contract, operation } = table.get(request.routeKey) ?? unmatched;
+  const caller = contract.access === "public" ? undefined : authorize(request.claims, contract.access, identity);
+  if (caller && contract.csrf) await shop.sessions.require(request, caller);
+  return operation.handle(shop, {
+    request,
+    caller,
+    params: operation.params && checkedName(operation.params, request.params),
+    query: operation.query && checked(operation.query, request.query, "query"),
+    body: operation.body && checked(operation.body, readJsonBody(request), "body"),
+  });
+}

@@ -1,0 +1,25 @@
+import type { Operations } from "../operation";
+import { getCustomer, listPoints } from "./customers";
+import { giveFeedback, listFeedback } from "./feedback";
+import { health } from "./health";
+import { getOrder, listOrders, placeOrder } from "./orders";
+import { getProduct, listProducts } from "./products";
+import { closeSession, openSession } from "./session";
+import { unmatched } from "./unmatched";
+
+/** What the routes of the contract do, by their names. */
+export const operations: Operations = {
+  health,
+  listProducts,
+  getProduct,
+  listFeedback,
+  openSession,
+  closeSession,
+  getCustomer,
+  listPoints,
+  listOrders,
+  placeOrder,
+  getOrder,
+  giveFeedback,
+  unmatched,
+};

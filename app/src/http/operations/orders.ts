@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import { idempotencyHeader, metrics } from "../../../contract";
+import { Refusal } from "../../domain/errors";
+import type { Order, OrderRequest } from "../../domain/model";
+import { customerOperation } from "../operation";
+import type { HttpRequest } from "../request";
+import { jsonResponse, jsonTextResponse } from "../response";
+import * as schemas from "../schemas";
+import { checked } from "../validation";
+
+export const listOrders = customerOperation({
+  summary: "The orders of the customer who asks, page by page",
+  query: schemas.pageQuery,
+  answer: { status: 200, schema: schemas.pageOf(schemas.order) },
+  refuses: [400],
+  handle: async ({ store }, { caller, query }) => {
+    const { items, next } = await store.listOrders(caller.customerId, query);
+    return jsonResponse(200, { items: items.map(shown), next });
+  },
+});
+
+export const getOrder = customerOperation({
+  summary: "One order of the customer who asks",
+  params: schemas.idParams,
+  answer: { status: 200, schema: schemas.order },
+  refuses: [404],
+  handle: async ({ store }, { caller, params }) => {
+    const order = await store.findOrder(caller.customerId, params.id);
+    if (!order) throw new Refusal("not-found", "There is no such order");
+    return jsonResponse(200, shown(order));
+  },
+});
+
+export const placeOrder = customerOperation({
+  summary: "Places an order, once for each idempotency key",
+  body: schemas.orderRequest,
+  answer: { status: 201, schema: schemas.order },
+  refuses: [400, 404, 409, 413, 415, 422],
+  handle: async ({ store, products, meter }, { request, caller, body }) => {
+    const keyed = { ...body, idempotencyKey: idempotencyKeyOf(request), fingerprint: fingerprintOf(body) };
+    const render = (order: Order) => JSON.stringify(shown(order));
+    const { answer, repeated, order } = await store.placeOrder(caller.customerId, keyed, render);
+    if (repeated) return jsonTextResponse(201, answer, { "idempotency-replayed": "true" });
+    // The worker does this too, but the customer who ordered looks at once.
+    await products.drop(body.items.map((item) => item.productId));
+    meter.add(metrics.ordersPlaced);
+    if (order && order.pointsRedeemed > 0) meter.add(metrics.pointsRedeemed, order.pointsRedeemed);
+    return jsonTextResponse(201, answer);
+  },
+});
+
+/** The customer knows who they are; that of everybody else stays inside. */
+function shown({ customerId: _customerId, ...order }: Order): Omit<Order, "customerId"> {
+  return order;
+}
+
+function idempotencyKeyOf({ headers }: HttpRequest): string {
+  return checked(schemas.idempotencyKey, headers[idempotencyHeader], idempotencyHeader);
+}
+
+/** Tells a repetition from another order under the same key. Validation has put the fields into the order of the schema. */
+function fingerprintOf(body: OrderRequest): string {
+  return createHash("sha256").update(JSON.stringify(body)).digest("hex");
+}

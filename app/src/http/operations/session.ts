@@ -1,0 +1,20 @@
+import { customerOperation } from "../operation";
+import { jsonResponse } from "../response";
+import * as schemas from "../schemas";
+
+export const openSession = customerOperation({
+  summary: "Opens a session: sets its cookie and answers the CSRF token that belongs to it",
+  answer: { status: 201, schema: schemas.session },
+  refuses: [],
+  handle: async ({ sessions }, { caller }) => {
+    const { cookie, ...session } = await sessions.open(caller);
+    return { ...jsonResponse(201, session), cookies: [cookie] };
+  },
+});
+
+export const closeSession = customerOperation({
+  summary: "Ends the session and clears its cookie",
+  answer: { status: 204 },
+  refuses: [],
+  handle: async ({ sessions }, { request }) => ({ status: 204, cookies: [await sessions.close(request)] }),
+});

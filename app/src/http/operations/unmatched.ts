@@ -1,0 +1,22 @@
+import { routes } from "../../../contract";
+import { publicOperation } from "../operation";
+import { HttpProblem } from "../problem";
+
+const patterns = routes.map(({ routeKey }) => {
+  const [method = "", path = ""] = routeKey.split(" ");
+  return { method, matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
+});
+
+/** What no other route matches: a path that exists, with another method, or nothing at all. */
+export const unmatched = publicOperation({
+  summary: "Answers for everything that is not in this document",
+  answer: { status: 404 },
+  refuses: [404, 405],
+  handle: async (_shop, { request }) => {
+    const allowed = patterns.filter(({ matches }) => matches.test(request.path)).map(({ method }) => method);
+    if (allowed.length === 0) throw new HttpProblem(404, "not-found", "There is nothing at this address");
+    throw new HttpProblem(405, "method-not-allowed", `${request.method} is not possible at this address`, {
+      headers: { allow: allowed.join(", ") },
+    });
+  },
+});

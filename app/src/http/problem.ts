@@ -1,0 +1,78 @@
+import { Refusal, TemporarilyUnavailable, type RefusalCode } from "../domain/errors";
+import type { HttpResponse } from "./response";
+
+/** One thing that is wrong with a request. */
+export interface InvalidField {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Why a request is refused, as the caller is told. */
+export class HttpProblem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly more: {
+      readonly errors?: readonly InvalidField[];
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
+    super(detail);
+    this.name = "HttpProblem";
+  }
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Content",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
+
+const refusals: Readonly<Record<RefusalCode, number>> = {
+  "not-found": 404,
+  "out-of-stock": 409,
+  "insufficient-points": 409,
+  "already-given": 409,
+  conflict: 409,
+  "idempotency-key-reused": 422,
+};
+
+const RETRY_AFTER_SECONDS = "2";
+
+/** What the caller is told of an error. The text of errors that are not meant for callers stays inside. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof Refusal) return new HttpProblem(refusals[error.code], error.code, error.message);
+  if (error instanceof TemporarilyUnavailable) {
+    const headers = { "retry-after": RETRY_AFTER_SECONDS };
+    return new HttpProblem(503, "temporarily-unavailable", "Try again in a moment", { headers });
+  }
+  return new HttpProblem(500, "internal-error", "Something went wrong; the request id helps to find out what");
+}
+
+/** The problem as an RFC 9457 document. */
+export function problemResponse(problem: HttpProblem, requestId: string): HttpResponse {
+  const document = {
+    type: `/problems/${problem.code}`,
+    title: titles[problem.status] ?? "Error",
+    status: problem.status,
+    detail: problem.detail,
+    code: problem.code,
+    requestId,
+    errors: problem.more.errors,
+  };
+  return {
+    status: problem.status,
+    headers: { "content-type": "application/problem+json", ...problem.more.headers },
+    body: JSON.stringify(document),
+  };
+}

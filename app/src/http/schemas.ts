@@ -1,0 +1,93 @@
+import * as z from "zod/mini";
+
+/** PostgreSQL cannot keep the character NUL, and nobody means to write it. */
+const text = (maxLength: number) =>
+  z.string().check(z.minLength(1), z.maxLength(maxLength), z.regex(/^[^\0]*$/, "must not contain NUL"));
+
+const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
+
+/** In lower case, so that one product is not taken for two. */
+const id = z.uuid().check(z.toLowerCase());
+const cents = z.int().check(z.minimum(0));
+const points = z.int();
+const timestamp = z.iso.datetime();
+const rating = whole(1, 5);
+
+export const idParams = z.object({ id });
+
+export const pageQuery = z.object({
+  limit: z._default(z.coerce.number<string>().check(z.int(), z.minimum(1), z.maximum(100)), 20),
+  after: z.optional(text(256)),
+});
+
+export const productsQuery = z.extend(pageQuery, { category: z.optional(text(64)) });
+
+export const orderRequest = z.strictObject({
+  items: z.array(z.strictObject({ productId: id, quantity: whole(1, 20) })).check(
+    z.minLength(1),
+    z.maxLength(20),
+    z.refine(
+      (items) => new Set(items.map((item) => item.productId)).size === items.length,
+      "products must be distinct",
+    ),
+  ),
+  redeemPoints: z._default(z.int().check(z.minimum(0)), 0),
+  paymentToken: text(128),
+});
+
+export const feedbackRequest = z.strictObject({ productId: id, rating, comment: text(2000) });
+
+/** Visible ASCII, as header values are. */
+export const idempotencyKey = z
+  .string()
+  .check(z.regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters"));
+
+export const product = z.object({
+  id,
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  priceCents: cents,
+  stock: z.int().check(z.minimum(0)),
+  rating: z.nullable(z.number()),
+});
+
+export const order = z.object({
+  id,
+  status: z.enum(["placed", "paid", "cancelled"]),
+  items: z.array(z.object({ productId: id, name: z.string(), quantity: z.int(), priceCents: cents })),
+  subtotalCents: cents,
+  pointsRedeemed: points,
+  totalCents: cents,
+  pointsEarned: points,
+  createdAt: timestamp,
+});
+
+export const customer = z.object({ id: z.string(), pointsBalance: points, memberSince: timestamp });
+
+export const pointsEntry = z.object({
+  id: z.string(),
+  points,
+  reason: z.enum(["welcome", "redeemed", "returned", "earned"]),
+  orderId: z.nullable(id),
+  createdAt: timestamp,
+});
+
+export const feedback = z.object({ id: z.string(), productId: id, rating, comment: z.string(), createdAt: timestamp });
+
+export const session = z.object({ csrfToken: z.string(), expiresAt: timestamp });
+
+export const health = z.object({ status: z.literal("ok") });
+
+export const pageOf = (item: z.ZodMiniType) => z.object({ items: z.array(item), next: z.nullable(z.string()) });
+
+/** RFC 9457, with the fields that all refusals of the shop have. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+});

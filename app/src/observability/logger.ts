@@ -1,0 +1,25 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { metricService } from "../../contract";
+import { describeError } from "./describe-error";
+
+/** What a line says besides its message: names, codes, counts and durations; never tokens, secrets, bodies or what customers wrote. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Writes structured lines, each with the trace id of the invocation. */
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields, error?: unknown): void;
+  error(message: string, fields?: LogFields, error?: unknown): void;
+}
+
+/** JSON lines in the function's log group; `service` and `environment` are on every line. */
+export function createLog(environment: string): Log {
+  const logger = new Logger({ serviceName: metricService, persistentKeys: { environment } });
+  const withError = (fields: LogFields, error: unknown): Record<string, unknown> =>
+    error === undefined ? { ...fields } : { ...fields, failure: describeError(error) };
+  return {
+    info: (message, fields = {}) => logger.info(message, { ...fields }),
+    warn: (message, fields = {}, error) => logger.warn(message, withError(fields, error)),
+    error: (message, fields = {}, error) => logger.error(message, withError(fields, error)),
+  };
+}

@@ -1,0 +1,75 @@
+import * as z from "zod/mini";
+import type { ParameterName } from "../contract";
+import "./validation-messages";
+
+const given = z.string().check(z.minLength(1));
+
+const environmentSchema = z.object({
+  ENVIRONMENT: given,
+  PARAMETER_PATH: z.string().check(z.startsWith("/")),
+  CSRF_PROTECTION: z.enum(["enforce", "off"]),
+  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  REDIS_URL: z.optional(z.union([z.literal("memory:"), z.url({ protocol: /^rediss?$/ })])),
+  DATABASE_CA_FILE: z.optional(given),
+  REDIS_CA_FILE: z.optional(given),
+  LAMBDA_TASK_ROOT: z.optional(given),
+});
+
+/** What is known before anything is read over the network. */
+export interface Environment {
+  readonly name: string;
+  readonly parameterPath: string;
+  readonly csrfProtection: "enforce" | "off";
+  readonly overrides: {
+    readonly databaseUrl?: string;
+    readonly redisUrl?: string;
+    readonly databaseCaFile?: string;
+    readonly redisCaFile?: string;
+  };
+  /** Where the image keeps the application's files. */
+  readonly taskRoot?: string;
+}
+
+/** The SSM parameters, which are read once for the life of the process. */
+export type Parameters = (name: ParameterName) => string;
+
+/** The configuration is incomplete or wrong: no request can be served, and trying again does not help. */
+export class InvalidConfiguration extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = "InvalidConfiguration";
+  }
+}
+
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = environmentSchema.safeParse(variables);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new InvalidConfiguration(`Environment variables are wrong. ${problems.join("; ")}`);
+  }
+  const { data } = parsed;
+  return {
+    name: data.ENVIRONMENT,
+    parameterPath: data.PARAMETER_PATH,
+    csrfProtection: data.CSRF_PROTECTION,
+    overrides: {
+      databaseUrl: data.DATABASE_URL,
+      redisUrl: data.REDIS_URL,
+      databaseCaFile: data.DATABASE_CA_FILE,
+      redisCaFile: data.REDIS_CA_FILE,
+    },
+    taskRoot: data.LAMBDA_TASK_ROOT,
+  };
+}
+
+/**
+ * Looks parameters up in what was found below the path. A function asks only for what it uses, so that one which runs before the others
+ * (the migration) needs nothing that is made after it.
+ */
+export function parametersFrom(path: string, found: Readonly<Record<string, string>>): Parameters {
+  return (name) => {
+    const value = found[name];
+    if (!value) throw new InvalidConfiguration(`The parameter ${path}/${name} does not exist`);
+    return value;
+  };
+}

@@ -1,0 +1,124 @@
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, missingBrowser } from "./support/chromium";
+import { Customer } from "./support/customer";
+import { openShop, signIn, type OpenShop } from "./support/shop";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds on the page that is shown, each as rule and element. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>("axe.run(document)");
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const NAME_OF_FOCUS = `(({ ariaLabel, labels, innerText }) =>
+  ariaLabel ?? labels?.[0]?.innerText ?? innerText ?? "")(document.activeElement)`;
+
+/** Presses Tab until the focus is on the control of that name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses++) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate<string>(NAME_OF_FOCUS)).trim().startsWith(name)) return;
+  }
+  throw new Error(`The Tab key does not reach "${name}".`);
+}
+
+describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everybody ${missingBrowser}`, () => {
+  let shop: OpenShop;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+
+  it.each(["light", "dark"] as const)("axe finds nothing on any page when it is %s", async (colorScheme) => {
+    // axe is a script that the site's Content-Security-Policy would refuse.
+    const customer = await Customer.visit(browser, shop.url, { colorScheme, bypassCSP: true });
+    const { page } = customer;
+    const found: Record<string, string[]> = {};
+    const look = async (name: string) => {
+      found[name] = await findings(page);
+    };
+    await look("catalogue");
+    await customer.open("Cart");
+    await look("empty cart");
+    await customer.open("Orders");
+    await look("sign-in");
+    await customer.openProduct(0);
+    await signIn(customer);
+    await customer.addToCart(1);
+    await page.getByRole("button", { name: "Give feedback" }).waitFor();
+    await look("product");
+    await customer.open("Cart");
+    await look("cart");
+    await customer.openCheckout();
+    await look("checkout");
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+    await look("order");
+    await customer.countOrders();
+    await look("orders");
+    await customer.points();
+    await look("points");
+    await page.goto("/nowhere");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await look("not found");
+    expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
+    expect(Object.keys(found)).toHaveLength(10);
+    await customer.leave();
+  });
+
+  it("axe would find a picture without a text and a faint text", async () => {
+    const customer = await Customer.visit(browser, shop.url, { bypassCSP: true });
+    await customer.page.evaluate(`
+      const picture = document.createElement("img");
+      const text = document.createElement("p");
+      picture.src = "/assets/none.svg";
+      text.textContent = "Faint";
+      text.style.color = "#ddd";
+      document.querySelector("main").append(picture, text);
+    `);
+    const rules = (await findings(customer.page)).map((finding) => finding.split(":")[0]);
+    expect(rules).toEqual(expect.arrayContaining(["image-alt", "color-contrast"]));
+    await customer.leave();
+  });
+
+  it("a purchase needs nothing but the keyboard", async () => {
+    const customer = await Customer.visit(browser, shop.url);
+    const { page } = customer;
+    await signIn(customer);
+    const product = await page.locator(".card:not(:has(.cancelled)) h2").first().innerText();
+    await tabTo(page, product);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Add to cart" }).waitFor();
+    // The heading has the focus, so that the way goes on from there.
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+    await tabTo(page, "Add to cart");
+    await page.keyboard.press("Enter");
+    await page.getByText("is in your cart").waitFor();
+    await page.keyboard.press("Home");
+    await tabTo(page, "Skip to the content");
+    await tabTo(page, "Cart");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Go to checkout");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Place order" }).waitFor();
+    await tabTo(page, "Points to redeem, as a slider");
+    for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowRight");
+    await page.getByText("-$0.05").waitFor();
+    await tabTo(page, "Place order");
+    await page.keyboard.press("Enter");
+    await customer.seeStatus("Paid");
+    expect(customer.violations).toEqual([]);
+    await customer.leave();
+  });
+});

@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Browser, Route } from "playwright-core";
+import { launchBrowser, missingBrowser } from "./support/chromium";
+import { Customer } from "./support/customer";
+import { openShop, signIn, type OpenShop } from "./support/shop";
+
+describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}`, () => {
+  let shop: OpenShop;
+  let browser: Browser;
+  let customer: Customer;
+
+  beforeAll(async () => {
+    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    customer = await Customer.visit(browser, shop.url);
+  });
+  afterEach(async () => {
+    await customer.leave();
+  });
+
+  it("goes from the catalogue to a paid order, once for a double click, and on to feedback", async () => {
+    const { page } = customer;
+    await customer.openProduct(0);
+    const product = await page.locator("h1").innerText();
+    await signIn(customer);
+    // The sign-in pages lead back to the product.
+    await page.getByRole("heading", { name: product }).waitFor();
+    await customer.addToCart(2);
+    const before = await customer.points();
+    await customer.openCheckout();
+    await customer.redeem(300);
+    await page.getByText("-$3.00").waitFor();
+    await page.getByRole("button", { name: "Place order" }).dblclick();
+    await customer.seeStatus("Paid");
+    expect(customer.sent("POST", "/api/orders")).toHaveLength(1);
+    const earned = Number(
+      /You earned ([\d,]+) points/.exec(await page.locator(".sum").innerText())![1]!.replace(",", ""),
+    );
+    expect(await customer.countOrders()).toBe(1);
+    expect(await customer.points()).toBe(before - 300 + earned);
+
+    await customer.openProduct(0);
+    await page.getByLabel("4 of 5").check();
+    await page.getByLabel("Comment").fill("Does what it should.");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    await page.getByText("Thank you for your feedback.").waitFor();
+    await page.locator("li", { hasText: "Does what it should." }).getByText("Rated 4 of 5").waitFor();
+    expect(customer.violations).toEqual([]);
+  });
+
+  it("that is declined is cancelled, and the points are back", async () => {
+    const { page } = customer;
+    await signIn(customer);
+    const before = await customer.points();
+    await customer.openProduct(1);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await customer.redeem(200);
+    await page.getByLabel("Means of payment").selectOption("tok_declined");
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Cancelled");
+    expect(await customer.points()).toBe(before);
+    expect(await page.locator("li", { hasText: "Returned from a cancelled order" }).innerText()).toContain("+200");
+  });
+
+  it("whose answer is lost on its way is asked for again under the same key, and is one order", async () => {
+    const { page } = customer;
+    await signIn(customer);
+    await customer.openProduct(2);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    const loseAnswer = async (route: Route) => {
+      await route.fetch();
+      await route.abort();
+    };
+    await page.route("**/api/orders", loseAnswer, { times: 1 });
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+    const keys = await Promise.all(
+      customer.sent("POST", "/api/orders").map((request) => request.headerValue("idempotency-key")),
+    );
+    expect(keys).toEqual([keys[0], keys[0]]);
+    expect(await customer.countOrders()).toBe(1);
+  });
+
+  it("asks to sign in when the session has ended, and keeps the cart", async () => {
+    const { page } = customer;
+    await signIn(customer);
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await endSession(customer);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await page.getByText("Your session has ended. Please sign in again.").waitFor();
+    await signIn(customer);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+    expect(await customer.countOrders()).toBe(1);
+  });
+
+  it("needs a sign-in, and signing out ends it", async () => {
+    const { page } = customer;
+    await customer.open("Orders");
+    await page.getByText("Please sign in first.").waitFor();
+    await signIn(customer);
+    await page.getByText("You have not ordered anything yet.").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await customer.open("Orders");
+    await page.getByText("Please sign in first.").waitFor();
+  });
+
+  it("would not hide what the Content-Security-Policy refuses", async () => {
+    await customer.page.evaluate(`
+      const script = document.createElement("script");
+      script.textContent = "window.intruded = true";
+      document.body.append(script);
+    `);
+    await expect.poll(() => customer.violations.length).toBeGreaterThan(0);
+  });
+});
+
+/** Ends the shop's session behind the page's back, as another tab or the cache would, and leaves its cookie in place. */
+async function endSession(customer: Customer): Promise<void> {
+  const context = customer.page.context();
+  const cookies = await context.cookies();
+  const opened = customer.sent("POST", "/api/session").at(-1)!;
+  const { csrfToken } = (await (await opened.response())!.json()) as { csrfToken: string };
+  const authorization = (await opened.headerValue("authorization"))!;
+  const headers = { authorization, "x-csrf-token": csrfToken };
+  expect((await context.request.delete("/api/session", { headers })).status()).toBe(204);
+  await context.addCookies(cookies);
+}

@@ -1,0 +1,81 @@
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
+
+/** Payments of the simulation end within seconds; the page looks again at growing intervals. */
+const PAYMENT_TIMEOUT_MS = 30_000;
+
+/** Somebody in front of a browser, in a profile that nobody has used before. */
+export class Customer {
+  /** What the site's Content-Security-Policy refused. */
+  readonly violations: string[] = [];
+  readonly requests: Request[] = [];
+
+  private constructor(readonly page: Page) {
+    page.on("request", (request) => this.requests.push(request));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) this.violations.push(message.text());
+    });
+  }
+
+  static async visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Customer> {
+    const context = await browser.newContext({ baseURL: url, locale: "en-US", ...options });
+    const customer = new Customer(await context.newPage());
+    await customer.page.goto("/");
+    await customer.page.locator(".card").first().waitFor();
+    return customer;
+  }
+
+  /** Follows a link of the header; loading a page anew would sign the customer out. */
+  async open(place: string): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name: place }).click();
+  }
+
+  async openProduct(index: number): Promise<void> {
+    await this.open("Catalogue");
+    await this.page.locator(".card:not(:has(.cancelled)) h2 a").nth(index).click();
+    await this.page.getByRole("button", { name: "Add to cart" }).waitFor();
+  }
+
+  async addToCart(quantity: number): Promise<void> {
+    await this.page.getByLabel("Quantity").fill(String(quantity));
+    await this.page.getByRole("button", { name: "Add to cart" }).click();
+    await this.page.getByText("is in your cart").waitFor();
+  }
+
+  async openCheckout(): Promise<void> {
+    await this.open("Cart");
+    await this.page.getByRole("link", { name: "Go to checkout" }).click();
+    await this.page.getByRole("button", { name: "Place order" }).waitFor();
+  }
+
+  async redeem(points: number): Promise<void> {
+    await this.page.getByLabel("Points to redeem", { exact: true }).fill(String(points));
+    await this.page.getByLabel("Points to redeem", { exact: true }).blur();
+  }
+
+  async seeStatus(status: "Paid" | "Cancelled"): Promise<void> {
+    await this.page.locator(".badge", { hasText: status }).waitFor({ timeout: PAYMENT_TIMEOUT_MS });
+  }
+
+  async points(): Promise<number> {
+    await this.open("Points");
+    await this.page.locator("li .amount").first().waitFor();
+    return Number.parseInt((await this.page.locator(".price.large").innerText()).replaceAll(",", ""), 10);
+  }
+
+  async countOrders(): Promise<number> {
+    await this.open("Orders");
+    await this.page
+      .getByText(/Payment in progress|Paid|Cancelled|not ordered/)
+      .first()
+      .waitFor();
+    return this.page.locator("main li").count();
+  }
+
+  sent(method: string, path: string): Request[] {
+    return this.requests.filter((request) => request.method() === method && new URL(request.url()).pathname === path);
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close();
+  }
+}

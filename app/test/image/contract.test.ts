@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { routes, sessionCookie } from "../../contract";
+import { startWorld, type Answer, type ContainerWorld, type SignedIn } from "./support/world";
+
+const unknownId = "0190b3c8-7c1d-7000-8000-000000000000";
+
+let world: ContainerWorld;
+let customer: SignedIn;
+let productId: string;
+
+beforeAll(async () => {
+  world = await startWorld({ api: 1 });
+  customer = await world.customer();
+  productId = await world.addProduct({ priceCents: 1250, stock: 10 });
+});
+
+afterAll(() => world.stop());
+
+const order = () => ({ items: [{ productId, quantity: 2 }], redeemPoints: 100, paymentToken: "tok_approved" });
+
+describe("Through the real runtime interface client", () => {
+  test("every route of the contract answers", async () => {
+    const placed = await world.placeOrder(customer, order(), "contract");
+    const orderId = placed.json.id as string;
+    const feedback = { productId, rating: 4, comment: "Good." };
+    const answers: Record<string, () => Promise<Answer>> = {
+      health: () => world.request("GET", "/health"),
+      listProducts: () => world.request("GET", "/api/products?limit=5"),
+      getProduct: () => world.request("GET", `/api/products/${productId}`),
+      listFeedback: () => world.request("GET", `/api/products/${productId}/feedback`),
+      openSession: () => world.request("POST", "/api/session", { token: customer.token }),
+      getCustomer: () => world.request("GET", "/api/customers/me", { token: customer.token }),
+      listPoints: () => world.request("GET", "/api/customers/me/points", { token: customer.token }),
+      listOrders: () => world.request("GET", "/api/orders", { token: customer.token }),
+      placeOrder: () => world.placeOrder(customer, order(), "contract"),
+      getOrder: () => world.request("GET", `/api/orders/${orderId}`, { token: customer.token }),
+      giveFeedback: () => world.request("POST", "/api/feedback", { ...customer, body: feedback }),
+      unmatched: () => world.request("GET", "/api/nothing"),
+      closeSession: () => world.request("DELETE", "/api/session", customer),
+    };
+    expect(Object.keys(answers).sort()).toEqual(routes.map(({ name }) => name).sort());
+    const statuses: Record<string, number> = {};
+    for (const [name, ask] of Object.entries(answers)) statuses[name] = (await ask()).status;
+    expect(statuses).toEqual({
+      health: 200,
+      listProducts: 200,
+      getProduct: 200,
+      listFeedback: 200,
+      openSession: 201,
+      getCustomer: 200,
+      listPoints: 200,
+      listOrders: 200,
+      placeOrder: 201,
+      getOrder: 200,
+      giveFeedback: 201,
+      unmatched: 404,
+      closeSession: 204,
+    });
+    customer = await world.customer();
+  });
+
+  test("an order is what the shop's rules make of it", async () => {
+    const { json } = await world.placeOrder(customer, order(), "rules");
+    expect(json).toMatchObject({ status: "placed", subtotalCents: 2500, pointsRedeemed: 100, totalCents: 2400 });
+    const { json: known } = await world.request("GET", "/api/customers/me", { token: customer.token });
+    expect(known.pointsBalance).toBe(400);
+  });
+
+  test("a session's cookie is kept from scripts and from other sites", async () => {
+    const answer = await world.request("POST", "/api/session", { token: customer.token });
+    expect(answer.headers["set-cookie"]).toMatch(
+      new RegExp(`^${sessionCookie}=[\\w-]{43}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=28800$`),
+    );
+  });
+});
+
+interface Refused {
+  readonly status: number;
+  readonly ask: () => Promise<Answer>;
+}
+
+const post = (options: object) => world.request("POST", "/api/orders", { ...customer, ...options });
+const keyed = () => ({ headers: { ...customer.headers, "idempotency-key": "refused" } });
+
+const refusals: Record<string, Refused> = {
+  "a body over 64 KiB": { status: 413, ask: () => post({ ...keyed(), rawBody: `"${"x".repeat(70_000)}"` }) },
+  "another media type": {
+    status: 415,
+    ask: () => post({ rawBody: "a=1", headers: { ...keyed().headers, "content-type": "text/plain" } }),
+  },
+  "no JSON": { status: 400, ask: () => post({ ...keyed(), rawBody: "{" }) },
+  "a wrong field": { status: 400, ask: () => post({ ...keyed(), body: { ...order(), redeemPoints: -1 } }) },
+  "a limit that is none": { status: 400, ask: () => world.request("GET", "/api/products?limit=%27%20or%201=1") },
+  "no token": { status: 401, ask: () => world.request("GET", "/api/customers/me") },
+  "no scope": {
+    status: 403,
+    ask: async () => {
+      const token = await world.token(customer.id, ["shop/profile.read"]);
+      return world.request("GET", "/api/orders", { token });
+    },
+  },
+  "no origin secret": {
+    status: 403,
+    ask: () => world.request("GET", "/api/products", { headers: { "x-origin-secret": "guessed" } }),
+  },
+  "no CSRF token": {
+    status: 403,
+    ask: () => post({ token: customer.token, headers: { "idempotency-key": "refused" }, body: order() }),
+  },
+  "an unknown product": { status: 404, ask: () => world.request("GET", `/api/products/${unknownId}`) },
+  "SQL for an id": { status: 404, ask: () => world.request("GET", "/api/products/%27%20or%201=1%20--") },
+  "another method": { status: 405, ask: () => world.request("PUT", "/api/products", { body: {} }) },
+  "more than there is": {
+    status: 409,
+    ask: () => post({ ...keyed(), body: { ...order(), items: [{ productId, quantity: 20 }] } }),
+  },
+  "a key of another order": {
+    status: 422,
+    ask: async () => {
+      await world.placeOrder(customer, order(), "reused");
+      return world.placeOrder(customer, { ...order(), redeemPoints: 1 }, "reused");
+    },
+  },
+};
+
+describe("Gate 8: a refusal", () => {
+  const telling = /\bat \S+:\d+|node:internal|SELECT |INSERT |syntax error|pg_|stack|password|secret-of/i;
+
+  test.each(Object.entries(refusals))("of %s is a problem document that gives nothing away", async (_what, refused) => {
+    const { status, headers, text, json } = await refused.ask();
+    expect(status).toBe(refused.status);
+    // API Gateway itself refuses what has no token or scope, in its own form.
+    if (headers["content-type"]?.startsWith("application/problem+json")) {
+      expect(json).toMatchObject({ status: refused.status, title: expect.any(String), requestId: expect.any(String) });
+    } else {
+      expect([401, 403]).toContain(status);
+    }
+    expect(text).not.toMatch(telling);
+  });
+
+  test("says which methods are possible", async () => {
+    const { headers } = await world.request("PUT", "/api/products", { body: {} });
+    expect(headers["allow"]).toBe("GET");
+  });
+
+  test("leaves no secret, token or body in the logs", () => {
+    const log = world.log("api");
+    expect(log).toContain('"request"');
+    for (const secret of [...world.secretTexts(), customer.token, "tok_approved", customer.headers["x-csrf-token"]!]) {
+      expect(log).not.toContain(secret);
+    }
+  });
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startWorld, type ContainerWorld, type SignedIn } from "./support/world";
+
+let world: ContainerWorld;
+let customer: SignedIn;
+let productId: string;
+
+beforeAll(async () => {
+  world = await startWorld({ api: 1, worker: 1, outbox: 1 });
+  customer = await world.customer();
+  productId = await world.addProduct({ priceCents: 1000, stock: 100 });
+});
+
+afterAll(() => world.stop());
+
+async function placeOrder(): Promise<string> {
+  const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+  const { json } = await world.placeOrder(customer, order, randomUUID());
+  return json.id;
+}
+
+const record = (messageId: string, body: string) => ({ messageId, body, eventSource: "aws:sqs", attributes: {} });
+
+const message = (orderId: string) => ({
+  id: randomUUID(),
+  type: "order.placed",
+  orderId,
+  customerId: customer.id,
+  productIds: [productId],
+  occurredAt: new Date().toISOString(),
+});
+
+const deliver = async (...records: object[]) => (await world.invoke("worker", { Records: records })).payload;
+
+const startsOf = (orderId: string) => world.aws.executions.filter(({ name }) => name === orderId).length;
+
+const sentFor = (order: string) => world.aws.messages.filter(({ orderId }) => orderId === order);
+
+/** The queue has the messages, and the function that sent them is gone before it can note it down. */
+async function crashWhileSending(): Promise<void> {
+  world.aws.onSent = async () => {
+    world.aws.onSent = undefined;
+    await world.end("outbox");
+  };
+  expect((await world.invoke("outbox", {})).ok).toBe(false);
+  await world.scale("outbox", 1);
+}
+
+describe("Gate 6: the worker", () => {
+  test("gives back exactly the messages that failed, and does the others", async () => {
+    const [first, second] = [await placeOrder(), await placeOrder()];
+    const answer = await deliver(
+      record("good-1", JSON.stringify(message(first))),
+      record("not-json", "{"),
+      record("poison", JSON.stringify({ ...message(first), type: "order.exploded" })),
+      record("good-2", JSON.stringify(message(second))),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "not-json" }, { itemIdentifier: "poison" }] });
+    expect(startsOf(first)).toBe(1);
+    expect(startsOf(second)).toBe(1);
+  });
+
+  test("gives back every message of a batch in which all fail", async () => {
+    const answer = await deliver(record("one", "{"), record("two", "[]"));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "one" }, { itemIdentifier: "two" }] });
+  });
+
+  test("does nothing for a message that it has done", async () => {
+    const orderId = await placeOrder();
+    const body = JSON.stringify(message(orderId));
+    for (const delivery of ["first", "second", "third"]) {
+      expect(await deliver(record(delivery, body))).toEqual({ batchItemFailures: [] });
+    }
+    expect(startsOf(orderId)).toBe(1);
+  });
+});
+
+describe("Gate 6: the outbox", () => {
+  test("sends what a transaction recorded, also when its function was killed between the sending and the marking", async () => {
+    await world.invoke("outbox", {});
+    const orderId = await placeOrder();
+    const sentBefore = sentFor(orderId).length;
+    await crashWhileSending();
+    const afterCrash = sentFor(orderId);
+    expect(sentBefore).toBe(0);
+    expect(afterCrash).toHaveLength(1);
+    expect(await world.invoke("outbox", {})).toMatchObject({ ok: true });
+    const ids = sentFor(orderId).map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    await world.invoke("outbox", {});
+    expect(sentFor(orderId)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { inParallel, measured } from "./support/measurements";
+import { startWorld, type ContainerWorld } from "./support/world";
+
+let world: ContainerWorld;
+
+beforeAll(async () => {
+  world = await startWorld({ api: 4 });
+});
+
+afterAll(() => world.stop());
+
+describe("Gate 4: an order that is sent several times", () => {
+  test("is placed once, and all 16 senders at the same time get the same bytes", async () => {
+    const customer = await world.customer();
+    const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
+    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const send = () => world.placeOrder(customer, order, "the-same-key");
+    const answers = await Promise.all(Array.from({ length: 16 }, send));
+    expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(201));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers.filter(({ headers }) => headers["idempotency-replayed"] === "true")).toHaveLength(15);
+    expect(await world.database.query("SELECT id FROM orders WHERE customer_id = $1", [customer.id])).toHaveLength(1);
+    expect(await world.stockOf(productId)).toBe(99);
+  });
+
+  test("is refused when the key was used for another order, and when there is no key", async () => {
+    const customer = await world.customer();
+    const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
+    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const other = { ...order, items: [{ productId, quantity: 2 }] };
+    expect((await world.placeOrder(customer, order, "once")).status).toBe(201);
+    expect((await world.placeOrder(customer, other, "once")).status).toBe(422);
+    expect((await world.placeOrder(customer, other, undefined)).status).toBe(400);
+    expect((await world.placeOrder(customer, other, "twice")).status).toBe(201);
+    expect(await world.stockOf(productId)).toBe(97);
+  });
+});
+
+describe("Gate 5: orders that want the same products", () => {
+  test("sell no more than there is: 40 buyers of the last 5", async () => {
+    const productId = await world.addProduct({ priceCents: 100, stock: 5 });
+    const customer = await world.customer();
+    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const buy = (_: unknown, index: number) => world.placeOrder(customer, order, `last-${index}`);
+    const answers = await Promise.all(Array.from({ length: 40 }, buy));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([...Array(5).fill(201), ...Array(35).fill(409)]);
+    expect(await world.stockOf(productId)).toBe(0);
+  });
+
+  test(
+    "never fail because of one another: 600 orders of the same products in any order, with points",
+    { timeout: 240_000 },
+    async () => {
+      const products = await Promise.all(
+        Array.from({ length: 6 }, () => world.addProduct({ priceCents: 50, stock: 2000 })),
+      );
+      const customers = await Promise.all(Array.from({ length: 4 }, () => world.customer()));
+      const item = fc.record({ product: fc.nat(5), quantity: fc.integer({ min: 1, max: 3 }) });
+      const items = fc.uniqueArray(item, { minLength: 2, maxLength: 5, selector: ({ product }) => product });
+      const orders = fc.sample(fc.record({ items, redeemPoints: fc.nat(9), customer: fc.nat(3) }), {
+        numRuns: 600,
+        seed: 20_261_120,
+      });
+      const answers = await inParallel(orders, 16, (order, index) => {
+        const chosen = order.items.map(({ product, quantity }) => ({ productId: products[product]!, quantity }));
+        const body = { items: chosen, redeemPoints: order.redeemPoints, paymentToken: "tok_approved" };
+        return world.placeOrder(customers[order.customer]!, body, `contended-${index}`);
+      });
+      const placed = answers.filter(({ status }) => status === 201).length;
+      const refused = answers.filter(({ status }) => status === 409).length;
+      expect(placed + refused).toBe(600);
+      await expectSoundBooks(products, 2000);
+      measured("gate 5", `600 contended orders: ${placed} placed, ${refused} refused, no other answer`);
+    },
+  );
+});
+
+/** Stock and points are what the orders say, never negative, and every balance is the sum of its ledger. */
+async function expectSoundBooks(products: readonly string[], stock: number): Promise<void> {
+  const sold = await world.database.query<{ stock: number; sold: string }>(
+    `SELECT stock, (SELECT coalesce(sum(quantity), 0) FROM order_items WHERE product_id = products.id) AS sold
+     FROM products WHERE id = ANY($1)`,
+    [products],
+  );
+  for (const product of sold) expect(product.stock + Number(product.sold)).toBe(stock);
+  const balances = await world.database.query<{ balance: number; ledger: string }>(
+    `SELECT points_balance AS balance, (SELECT sum(points) FROM points_entries WHERE customer_id = customers.id) AS ledger
+     FROM customers`,
+  );
+  for (const { balance, ledger } of balances) expect(balance).toBe(Number(ledger));
+  for (const { balance } of balances) expect(balance).toBeGreaterThanOrEqual(0);
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startWorld, type ContainerWorld, type SignedIn } from "./support/world";
+
+const PRICE = 1000;
+const STOCK = 100;
+
+let world: ContainerWorld;
+let customer: SignedIn;
+let productId: string;
+
+beforeAll(async () => {
+  world = await startWorld({ api: 1, payment: 1 });
+  customer = await world.customer();
+  productId = await world.addProduct({ priceCents: PRICE, stock: STOCK });
+});
+
+afterAll(() => world.stop());
+
+async function placeOrder(paymentToken: string): Promise<string> {
+  const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken };
+  return (await world.placeOrder(customer, order, randomUUID())).json.id;
+}
+
+const statusOf = async (id: string): Promise<string> =>
+  (await world.request("GET", `/api/orders/${id}`, { token: customer.token })).json.status;
+
+const points = async (): Promise<number> =>
+  (await world.request("GET", "/api/customers/me", { token: customer.token })).json.pointsBalance;
+
+/** Done again and again, each task leaves the order as the workflow left it. */
+async function repeatTasks(orderId: string, tasks: readonly string[]): Promise<void> {
+  for (const task of tasks) await world.invoke("payment", { task, orderId });
+}
+
+describe("Gate 10: the deployed payment workflow, with the container doing its tasks", () => {
+  test("takes the payment and credits the points, once however often the tasks are done", async () => {
+    const before = await points();
+    const orderId = await placeOrder("tok_approved");
+    expect(await world.runPayment(orderId)).toEqual({ end: "Paid", tasks: ["reserve", "charge", "confirm"] });
+    expect(await statusOf(orderId)).toBe("paid");
+    await repeatTasks(orderId, ["reserve", "charge", "confirm", "confirm", "release"]);
+    expect(await statusOf(orderId)).toBe("paid");
+    expect(await points()).toBe(before + Math.floor(PRICE / 100));
+  });
+
+  test("tries a charge again that found nobody at first", async () => {
+    const orderId = await placeOrder("tok_flaky");
+    expect(await world.runPayment(orderId)).toEqual({ end: "Paid", tasks: ["reserve", "charge", "charge", "confirm"] });
+    expect(await statusOf(orderId)).toBe("paid");
+  });
+
+  test("gives back stock and points when the payment is declined, once however often the task is done", async () => {
+    const stock = await world.stockOf(productId);
+    const orderId = await placeOrder("tok_declined");
+    expect(await world.stockOf(productId)).toBe(stock - 1);
+    expect(await world.runPayment(orderId)).toEqual({ end: "Cancelled", tasks: ["reserve", "charge", "release"] });
+    await repeatTasks(orderId, ["release", "release", "confirm"]);
+    expect(await statusOf(orderId)).toBe("cancelled");
+    expect(await world.stockOf(productId)).toBe(stock);
+  });
+
+  test("gives up on a provider that never answers, and gives everything back", async () => {
+    const stock = await world.stockOf(productId);
+    const orderId = await placeOrder("tok_unreachable");
+    const { end, tasks } = await world.runPayment(orderId);
+    expect([end, tasks]).toEqual(["Cancelled", ["reserve", "charge", "charge", "charge", "charge", "release"]]);
+    expect(await statusOf(orderId)).toBe("cancelled");
+    expect(await world.stockOf(productId)).toBe(stock);
+  });
+
+  test("gives everything back when a task takes too long", async () => {
+    const stock = await world.stockOf(productId);
+    const orderId = await placeOrder("tok_approved");
+    const { end, tasks } = await world.runPayment(orderId, { timesOut: "charge" });
+    expect([end, tasks.at(-1)]).toEqual(["Cancelled", "release"]);
+    expect(await statusOf(orderId)).toBe("cancelled");
+    expect(await world.stockOf(productId)).toBe(stock);
+  });
+});

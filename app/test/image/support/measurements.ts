@@ -1,0 +1,34 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { workFolder } from "../../../image/build";
+
+/** Keeps a figure of a gate for `docs/performance.md`. */
+export function measured(gate: string, figures: string): void {
+  appendFileSync(join(workFolder, "measurements.txt"), `${gate}: ${figures}\n`);
+}
+
+/** Milliseconds that each of several runs takes, one after the other. */
+export async function timesOf(count: number, work: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let each = 0; each < count; each += 1) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+/** Does the work for every item, this many at once; the results are in the order of the items. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const entries = items.entries();
+  const lane = async () => {
+    for (const [index, item] of entries) results[index] = await work(item, index);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+  return results;
+}

@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:tls";
+import { readFileSync } from "node:fs";
+import type { Authority } from "../../../image/certificates";
+import { eventually } from "./eventually";
+
+/** A real Redis with TLS and a password, which can be killed, frozen and brought back on the same port. */
+export class RedisServer {
+  readonly #parameters: readonly string[];
+  readonly #port: number;
+  readonly #ca: Buffer;
+  readonly url: string;
+  #process: ChildProcess | undefined;
+
+  constructor(port: number, authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
+    const password = "the-password-of-the-test-cache";
+    this.#port = port;
+    this.#ca = readFileSync(authority.certificateFile);
+    this.url = `rediss://:${password}@localhost:${port}`;
+    this.#parameters = [
+      ...["--port", "0", "--tls-port", String(port), "--bind", "127.0.0.1", "--requirepass", password],
+      ...["--tls-cert-file", certificate.cert, "--tls-key-file", certificate.key, "--tls-auth-clients", "no"],
+      ...["--tls-ca-cert-file", authority.certificateFile, "--save", "", "--appendonly", "no", "--daemonize", "no"],
+    ];
+  }
+
+  async start(): Promise<void> {
+    this.#process = spawn("redis-server", this.#parameters, { stdio: "ignore" });
+    await eventually("Redis accepts connections", () => this.#accepts());
+  }
+
+  /** Dies without a word, and what it kept is gone. */
+  async kill(): Promise<void> {
+    const process = this.#process;
+    if (!process || process.exitCode !== null || process.signalCode !== null) return;
+    const exited = once(process, "exit");
+    process.kill("SIGCONT");
+    process.kill("SIGKILL");
+    await exited;
+  }
+
+  /** Keeps its connections open and answers nothing. */
+  freeze(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
+  #accepts(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const socket = connect({ port: this.#port, host: "localhost", ca: this.#ca }, () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.on("error", () => resolve(false));
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createShopDatabase, product, type ShopDatabase } from "../../support/shop-database";
+
+const ids = [1, 2, 3, 4, 5].map((n) => `01920000-0000-7000-8000-00000000000${n}`) as [string, ...string[]];
+const unknown = "01920000-0000-7000-8000-0000000000ff";
+
+describe("the catalogue", () => {
+  let db: ShopDatabase;
+
+  beforeAll(async () => {
+    db = await createShopDatabase();
+    for (const [n, id] of ids.entries())
+      await product(db.database, { id, name: `Cup ${n + 1}`, category: n < 3 ? "kitchen" : "garden" });
+  });
+
+  afterAll(() => db.drop());
+
+  it("is read page by page, each product once", async () => {
+    const first = await db.shop.listProducts({ limit: 2 });
+    const second = await db.shop.listProducts({ limit: 2, after: first.next! });
+    const third = await db.shop.listProducts({ limit: 2, after: second.next! });
+    const pages = [first, second, third].map(({ items }) => items.map(({ id }) => id));
+    expect(pages).toEqual([[ids[0], ids[1]], [ids[2], ids[3]], [ids[4]]]);
+    expect(third.next).toBeNull();
+  });
+
+  it("has no next page when the last one is full", async () => {
+    expect((await db.shop.listProducts({ limit: 5 })).next).toBeNull();
+    expect((await db.shop.listProducts({ limit: 4 })).next).toBe(ids[3]);
+  });
+
+  it("can be read by category", async () => {
+    const garden = await db.shop.listProducts({ limit: 10 }, "garden");
+    expect(garden.items.map(({ name }) => name)).toEqual(["Cup 4", "Cup 5"]);
+  });
+
+  it("gives a product as it was entered, without a rating at first", async () => {
+    expect(await db.shop.findProduct(ids[0])).toEqual({
+      id: ids[0],
+      name: "Cup 1",
+      description: "Boils water",
+      category: "kitchen",
+      priceCents: 2_500,
+      stock: 10,
+      rating: null,
+    });
+  });
+
+  it.each([unknown, "' or 1=1 --", "", "1; DROP TABLE products"])("has nothing under %j", async (id) => {
+    expect(await db.shop.findProduct(id)).toBeUndefined();
+    expect(await db.shop.listFeedback(id, { limit: 5 })).toEqual({ items: [], next: null });
+  });
+
+  it.each(["' or 1=1 --", "0"])(
+    "takes %j for a category or a cursor that has nothing, and not for SQL",
+    async (text) => {
+      expect(await db.shop.listProducts({ limit: 5 }, text)).toEqual({ items: [], next: null });
+      expect(await db.shop.listProducts({ limit: 5, after: text })).toEqual({ items: [], next: null });
+    },
+  );
+
+  it("changes a product that is entered again and keeps its rating", async () => {
+    const id = await product(db.database, { name: "Pot", stock: 1 });
+    await db.shop.giveFeedback("carla", { productId: id, rating: 4, comment: "good" });
+    await product(db.database, { id, name: "Big pot", stock: 7 });
+    expect(await db.shop.findProduct(id)).toMatchObject({ name: "Big pot", stock: 7, rating: 4 });
+  });
+});
+
+describe("feedback", () => {
+  let db: ShopDatabase;
+
+  beforeAll(async () => {
+    db = await createShopDatabase();
+  });
+
+  afterAll(() => db.drop());
+
+  it("is listed with the product, newest first, and makes its rating", async () => {
+    const id = await product(db.database);
+    for (const [n, rating] of [5, 4, 4].entries()) {
+      await db.shop.giveFeedback(`customer-${n}`, { productId: id, rating, comment: `says ${n}` });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const { items, next } = await db.shop.listFeedback(id, { limit: 2 });
+    expect(items.map(({ comment }) => comment)).toEqual(["says 2", "says 1"]);
+    expect((await db.shop.listFeedback(id, { limit: 2, after: next! })).items).toHaveLength(1);
+    expect((await db.shop.findProduct(id))?.rating).toBe(4.33);
+  });
+
+  it("is given once by a customer, even by two requests at once", async () => {
+    const id = await product(db.database);
+    const give = (shop = db.shop) => shop.giveFeedback("dora", { productId: id, rating: 3, comment: "fair" });
+    const outcomes = await Promise.allSettled([give(), give(db.open().shop)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(give()).rejects.toMatchObject({ name: "Refusal", code: "already-given" });
+    expect(await db.rows("SELECT rating_total, rating_count FROM products WHERE id = $1", [id])).toEqual([
+      { rating_total: 3, rating_count: 1 },
+    ]);
+  });
+
+  it.each([unknown, "no-uuid"])("on %s is refused", async (productId) => {
+    const giving = db.shop.giveFeedback("erik", { productId, rating: 3, comment: "" });
+    await expect(giving).rejects.toMatchObject({ name: "Refusal", code: "not-found" });
+  });
+});

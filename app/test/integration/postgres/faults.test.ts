@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "../../../src/adapters/postgres";
+import { startPostgres } from "../../support/postgres-server";
+import { createShopDatabase, type ShopDatabase } from "../../support/shop-database";
+import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy";
+
+const unavailable = { name: "TemporarilyUnavailable", backend: "database" };
+const one = "SELECT 1 AS one";
+
+/** How long the promise takes to be refused, in milliseconds. */
+async function timeToRefuse(promise: Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await expect(promise).rejects.toMatchObject(unavailable);
+  return performance.now() - start;
+}
+
+describe("a database that fails", () => {
+  let db: ShopDatabase;
+  let proxy: TcpProxy;
+  let database: Database;
+
+  beforeAll(async () => {
+    db = await createShopDatabase();
+    await db.rows("CREATE TABLE marks (id integer)");
+  });
+
+  afterAll(() => db.drop());
+
+  beforeEach(async () => {
+    const url = new URL(db.url);
+    proxy = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+    url.host = `127.0.0.1:${proxy.port}`;
+    const connection = { connectionString: url.href };
+    database = db.open({ connection, connectTimeoutMillis: 1_500, statementTimeoutMillis: 1_000 }).database;
+    await db.rows("DELETE FROM marks");
+  });
+
+  afterEach(() => proxy.close());
+
+  const pid = async () => (await database.read<{ pid: number }>("SELECT pg_backend_pid() AS pid"))[0]!.pid;
+  const marks = async () => (await db.rows("SELECT id FROM marks")).length;
+
+  it("by refusing connections is unavailable at once, and found again by the first request after it is back", async () => {
+    await database.read(one);
+    await proxy.goDown();
+    expect(await timeToRefuse(database.read(one))).toBeLessThan(1_000);
+    expect(await timeToRefuse(database.transaction(async () => undefined))).toBeLessThan(1_000);
+    await proxy.comeUp();
+    expect(await database.read(one)).toEqual([{ one: 1 }]);
+  });
+
+  it("by not answering to connections is unavailable after the connection's time limit", async () => {
+    proxy.freeze();
+    const millis = await timeToRefuse(database.read(one));
+    expect(millis).toBeGreaterThan(1_400);
+    expect(millis).toBeLessThan(3_500);
+    proxy.thaw();
+    expect(await database.read(one)).toEqual([{ one: 1 }]);
+  });
+
+  it("by freezing in a statement is unavailable after the client's time limit, and the next statement has a new connection", async () => {
+    const before = await pid();
+    proxy.freeze();
+    const millis = await timeToRefuse(database.read(one));
+    expect(millis).toBeGreaterThan(1_900);
+    expect(millis).toBeLessThan(4_000);
+    proxy.thaw();
+    expect(await pid()).not.toBe(before);
+    expect(proxy.accepted()).toBe(2);
+  });
+
+  it("by taking too long for a statement is unavailable, and the connection is kept", async () => {
+    const before = await pid();
+    await timeToRefuse(database.read("SELECT pg_sleep(3)"));
+    expect(await pid()).toBe(before);
+  });
+
+  it("is not asked for longer than the caller wants, unless the caller says so", async () => {
+    const sleep = "SELECT pg_sleep(1.5)";
+    await timeToRefuse(database.transaction((session) => session.query(sleep)));
+    await expect(database.transaction((session) => session.query(sleep), 10_000)).resolves.toHaveLength(1);
+    await timeToRefuse(database.transaction((session) => session.query(sleep)));
+  });
+
+  it("by losing idle connections is not noticed, fifty times over", async () => {
+    for (let n = 0; n < 50; n += 1) {
+      expect(await database.read("SELECT $1::integer AS n", [n])).toEqual([{ n }]);
+      proxy.cut();
+    }
+    expect(proxy.accepted()).toBe(50);
+  });
+
+  it("by ending the connection's backend is not noticed", async () => {
+    await db.rows("SELECT pg_terminate_backend($1)", [await pid()]);
+    expect(await database.read(one)).toEqual([{ one: 1 }]);
+  });
+
+  it("by losing the connection before the commit does the transaction again, and its effect once", async () => {
+    let runs = 0;
+    await database.transaction(async (session) => {
+      await session.query("INSERT INTO marks VALUES (1)");
+      if (++runs === 1) {
+        proxy.cut();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      await session.query(one);
+    });
+    expect(runs).toBe(2);
+    expect(await marks()).toBe(1);
+  });
+
+  it("by losing every connection is unavailable after one repetition", async () => {
+    let runs = 0;
+    const doomed = database.transaction(async (session) => {
+      runs += 1;
+      proxy.cut();
+      await session.query(one);
+    });
+    await timeToRefuse(doomed);
+    expect(runs).toBe(2);
+  });
+
+  it.each(["cut", "freeze"] as const)(
+    "by losing the connection at the commit (%s) does not do the transaction again, because it may have happened",
+    async (lose) => {
+      let runs = 0;
+      const uncertain = database.transaction(async (session) => {
+        runs += 1;
+        await session.query("INSERT INTO marks VALUES (1)");
+        proxy[lose]();
+      });
+      await timeToRefuse(uncertain);
+      expect(runs).toBe(1);
+    },
+  );
+
+  it("does not hide what the work itself throws, and undoes the work", async () => {
+    const failing = database.transaction(async (session) => {
+      await session.query("INSERT INTO marks VALUES (1)");
+      throw Object.assign(new Error("queue"), { code: "ECONNRESET" });
+    });
+    await expect(failing).rejects.toThrow("queue");
+    expect(await marks()).toBe(0);
+  });
+
+  it("does not hide a wrong statement, and keeps the connection", async () => {
+    const before = await pid();
+    await expect(database.read("SELECT nonsense")).rejects.toMatchObject({ code: "42703" });
+    await expect(database.transaction((session) => session.query("SELECT 1 / 0"))).rejects.toMatchObject({
+      code: "22012",
+    });
+    expect(await pid()).toBe(before);
+  });
+});
+
+describe("a server that is restarted", () => {
+  it("is unavailable while it is down and serves the first request afterwards", async () => {
+    const server = await startPostgres();
+    const database = openDatabase({ connection: { connectionString: server.url }, connectTimeoutMillis: 20_000 });
+    try {
+      await database.read(one);
+      await server.stop();
+      await timeToRefuse(database.read(one));
+      await server.start();
+      expect(await database.read(one)).toEqual([{ one: 1 }]);
+      await server.stop();
+      await server.start();
+      expect(await database.read(one)).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      await server.remove();
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { type Database, migrate, openDatabase, postgresShop } from "../../../src/adapters/postgres";
+import { executeOn, urlOf } from "../../support/shop-database";
+
+const shipped = path.resolve(import.meta.dirname, "../../../migrations");
+const names = ["0001-shop.sql", "0002-payments.sql", "0003-messages.sql"];
+
+describe("migrations", () => {
+  const server = inject("postgres").url;
+  const opened: { database: Database; name: string }[] = [];
+  let directory: string;
+
+  /** Environments on an empty database. */
+  async function emptyDatabase(environments = 1): Promise<Database[]> {
+    const name = `shop_empty_${randomUUID().replaceAll("-", "")}`;
+    await executeOn(server, `CREATE DATABASE ${name}`);
+    const connection = { connectionString: urlOf(server, name) };
+    const databases = Array.from({ length: environments }, () =>
+      openDatabase({ connection, connectTimeoutMillis: 30_000 }),
+    );
+    opened.push(...databases.map((database) => ({ database, name })));
+    return databases;
+  }
+
+  beforeAll(async () => {
+    directory = await mkdtemp(path.join(tmpdir(), "shop-migrations-"));
+  });
+
+  beforeEach(async () => {
+    await rm(directory, { recursive: true });
+    await cp(shipped, directory, { recursive: true });
+  });
+
+  afterAll(async () => {
+    await Promise.all(opened.map(({ database }) => database.close()));
+    for (const name of new Set(opened.map((entry) => entry.name)))
+      await executeOn(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    await rm(directory, { recursive: true });
+  });
+
+  it("are applied in the order of their names, once", async () => {
+    const [database] = await emptyDatabase();
+    expect(await migrate(database!, shipped)).toEqual(names);
+    expect(await migrate(database!, shipped)).toEqual([]);
+  });
+
+  it("are applied by one of eight who start at once", async () => {
+    const databases = await emptyDatabase(8);
+    const applied = await Promise.all(databases.map((database) => migrate(database, shipped)));
+    expect(applied.flat()).toEqual(names);
+  });
+
+  it("refuse a file that was changed after it had been applied", async () => {
+    const [database] = await emptyDatabase();
+    await migrate(database!, directory);
+    await writeFile(path.join(directory, "0002-payments.sql"), "SELECT 1");
+    await expect(migrate(database!, directory)).rejects.toThrow("Checksum drift: 0002-payments.sql");
+  });
+
+  it("refuse a new file that comes before an applied one", async () => {
+    const [database] = await emptyDatabase();
+    await migrate(database!, directory);
+    await writeFile(path.join(directory, "0001-zebra.sql"), "SELECT 1");
+    await expect(migrate(database!, directory)).rejects.toThrow("0001-zebra.sql comes before");
+  });
+
+  it("accept a new file that comes last", async () => {
+    const [database] = await emptyDatabase();
+    await migrate(database!, directory);
+    await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");
+    expect(await migrate(database!, directory)).toEqual(["0099-later.sql"]);
+  });
+
+  it("are applied all or not at all", async () => {
+    const [database] = await emptyDatabase();
+    await writeFile(path.join(directory, "0099-wrong.sql"), "CREATE TABLE wrong (id nonsense)");
+    await expect(migrate(database!, directory)).rejects.toThrow("0099-wrong.sql could not be applied");
+    const tables = await database!.read("SELECT 1 FROM information_schema.tables WHERE table_schema = 'public'");
+    expect(tables).toEqual([]);
+  });
+
+  it("leave alone what a newer image has applied", async () => {
+    const [database] = await emptyDatabase();
+    await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");
+    await migrate(database!, directory);
+    expect(await migrate(database!, shipped)).toEqual([]);
+    await expect(postgresShop(database!).checkHealth()).resolves.toBeUndefined();
+  });
+
+  it("make the database healthy, which it is not before", async () => {
+    const [database] = await emptyDatabase();
+    const shop = postgresShop(database!);
+    await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
+    await rm(path.join(directory, "0003-messages.sql"));
+    await migrate(database!, directory);
+    await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
+    await migrate(database!, shipped);
+    await expect(shop.checkHealth()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Cache } from "../../src/domain/ports";
+
+/** What every cache must do, whatever it is made of. */
+export function describeCacheContract(open: () => Promise<Cache>): void {
+  let cache: Cache;
+
+  beforeAll(async () => {
+    cache = await open();
+  });
+
+  afterAll(() => cache.close());
+
+  it("does not have what was never set", async () => {
+    expect(await cache.get("v1:never")).toEqual({ status: "missing" });
+  });
+
+  it("gives back what was set, to the character", async () => {
+    const value = JSON.stringify({ text: "Käse \u0000 🧀", empty: "" });
+    await cache.set("v1:text", value, 60);
+    expect(await cache.get("v1:text")).toEqual({ status: "found", value });
+  });
+
+  it("tells an empty value from none", async () => {
+    await cache.set("v1:empty", "", 60);
+    expect(await cache.get("v1:empty")).toEqual({ status: "found", value: "" });
+  });
+
+  it("has the newer of two values", async () => {
+    await cache.set("v1:twice", "first", 60);
+    await cache.set("v1:twice", "second", 60);
+    expect(await cache.get("v1:twice")).toEqual({ status: "found", value: "second" });
+  });
+
+  it("forgets what is deleted, and deletes what is not there without a word", async () => {
+    await cache.set("v1:deleted", "value", 60);
+    await cache.delete("v1:deleted");
+    await cache.delete("v1:deleted");
+    expect(await cache.get("v1:deleted")).toEqual({ status: "missing" });
+  });
+
+  it("forgets a value when its time is over, and no other", async () => {
+    await cache.set("v1:short", "value", 1);
+    await cache.set("v1:long", "value", 60);
+    await pause(1_100);
+    expect(await cache.get("v1:short")).toEqual({ status: "missing" });
+    expect(await cache.get("v1:long")).toEqual({ status: "found", value: "value" });
+  });
+}

@@ -1,0 +1,188 @@
+import { Refusal, TemporarilyUnavailable } from "../../src/domain/errors";
+import type {
+  Customer,
+  Feedback,
+  FeedbackRequest,
+  Order,
+  OrderMessage,
+  OrderRequest,
+  Page,
+  Product,
+} from "../../src/domain/model";
+import type { InboxStore, OutboxStore, PaymentStore, ShopStore } from "../../src/domain/ports";
+
+const CREATED_AT = "2026-01-02T03:04:05.000Z";
+const WELCOME_POINTS = 500;
+
+export const tea: Product = {
+  id: "0198c5a0-0000-7000-8000-000000000001",
+  name: "Tea",
+  description: "Leaves",
+  category: "drinks",
+  priceCents: 700,
+  stock: 5,
+  rating: null,
+};
+
+interface Answered {
+  readonly fingerprint: string;
+  readonly answer: string;
+}
+
+/** A shop without a database, for tests of what surrounds it. It keeps the rules only as far as those tests can see them. */
+export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore {
+  readonly products = new Map([[tea.id, tea]]);
+  readonly orders = new Map<string, Order>();
+  readonly outgoing: OrderMessage[] = [];
+  readonly done = new Set<string>();
+  readonly charges = new Map<string, string>();
+  /** How often a product was looked up here. */
+  lookups = 0;
+  /** What every method throws, if anything. */
+  failure: Error | undefined;
+  private readonly answers = new Map<string, Answered>();
+  private readonly given = new Set<string>();
+
+  async checkHealth(): Promise<void> {
+    this.fail();
+  }
+
+  async listProducts({ limit }: { limit: number }, category?: string): Promise<Page<Product>> {
+    this.fail();
+    const items = [...this.products.values()].filter((product) => !category || product.category === category);
+    return { items: items.slice(0, limit), next: null };
+  }
+
+  async findProduct(id: string): Promise<Product | undefined> {
+    this.fail();
+    this.lookups += 1;
+    return this.products.get(id);
+  }
+
+  async listFeedback(): Promise<Page<Feedback>> {
+    this.fail();
+    return { items: [], next: null };
+  }
+
+  async customer(customerId: string): Promise<Customer> {
+    this.fail();
+    return { id: customerId, pointsBalance: WELCOME_POINTS, memberSince: CREATED_AT };
+  }
+
+  async listPoints() {
+    this.fail();
+    return { items: [], next: null };
+  }
+
+  async listOrders(customerId: string): Promise<Page<Order>> {
+    this.fail();
+    return { items: [...this.orders.values()].filter((order) => order.customerId === customerId), next: null };
+  }
+
+  async findOrder(customerId: string, orderId: string): Promise<Order | undefined> {
+    this.fail();
+    const order = this.orders.get(orderId);
+    return order?.customerId === customerId ? order : undefined;
+  }
+
+  async placeOrder(
+    customerId: string,
+    request: OrderRequest & { readonly idempotencyKey: string; readonly fingerprint: string },
+    render: (order: Order) => string,
+  ) {
+    this.fail();
+    const key = `${customerId} ${request.idempotencyKey}`;
+    const answered = this.answers.get(key);
+    if (answered) {
+      if (answered.fingerprint !== request.fingerprint) {
+        throw new Refusal("idempotency-key-reused", "The key belongs to another order");
+      }
+      return { answer: answered.answer, repeated: true };
+    }
+    const order = this.enter(customerId, request);
+    const answer = render(order);
+    this.answers.set(key, { fingerprint: request.fingerprint, answer });
+    return { answer, repeated: false, order };
+  }
+
+  async giveFeedback(customerId: string, request: FeedbackRequest): Promise<Feedback> {
+    this.fail();
+    if (!this.products.has(request.productId)) throw new Refusal("not-found", "There is no such product");
+    const key = `${customerId} ${request.productId}`;
+    if (this.given.has(key)) throw new Refusal("already-given", "You have rated this product");
+    this.given.add(key);
+    return { id: "0198c5a0-0000-7000-8000-0000000000fe", createdAt: CREATED_AT, ...request };
+  }
+
+  async reserve() {
+    this.fail();
+    return { amountCents: 700, paymentToken: "tok_approved" };
+  }
+
+  async recordCharge(orderId: string, reference: string): Promise<void> {
+    this.charges.set(orderId, reference);
+  }
+
+  async confirm(orderId: string): Promise<boolean> {
+    return this.once(`confirm ${orderId}`, async () => undefined);
+  }
+
+  async release(orderId: string): Promise<boolean> {
+    return this.once(`release ${orderId}`, async () => undefined);
+  }
+
+  async drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number> {
+    this.fail();
+    const sent = await send(this.outgoing.slice(0, limit));
+    for (const id of sent) {
+      this.outgoing.splice(
+        this.outgoing.findIndex((message) => message.id === id),
+        1,
+      );
+    }
+    return sent.length;
+  }
+
+  async ageSeconds(): Promise<number> {
+    return this.outgoing.length > 0 ? 61 : 0;
+  }
+
+  async once(messageId: string, work: () => Promise<void>): Promise<boolean> {
+    this.fail();
+    if (this.done.has(messageId)) return false;
+    await work();
+    this.done.add(messageId);
+    return true;
+  }
+
+  private enter(customerId: string, request: OrderRequest): Order {
+    const [item] = request.items;
+    const product = this.products.get(item!.productId);
+    if (!product) throw new Refusal("not-found", "There is no such product");
+    if (product.stock < item!.quantity) throw new Refusal("out-of-stock", "Tea is out of stock");
+    if (request.redeemPoints > WELCOME_POINTS) throw new Refusal("insufficient-points", "There are fewer points");
+    const subtotalCents = product.priceCents * item!.quantity;
+    const order: Order = {
+      id: `0198c5a0-0000-7000-8000-0000000001${String(this.orders.size).padStart(2, "0")}`,
+      customerId,
+      status: "placed",
+      items: [{ ...item!, name: product.name, priceCents: product.priceCents }],
+      subtotalCents,
+      pointsRedeemed: request.redeemPoints,
+      totalCents: subtotalCents - request.redeemPoints,
+      pointsEarned: 0,
+      createdAt: CREATED_AT,
+    };
+    this.orders.set(order.id, order);
+    return order;
+  }
+
+  private fail(): void {
+    if (this.failure) throw this.failure;
+  }
+}
+
+/** What a database that is gone looks like to the application. */
+export function databaseGone(): TemporarilyUnavailable {
+  return new TemporarilyUnavailable("database", { cause: new Error("connect ECONNREFUSED") });
+}

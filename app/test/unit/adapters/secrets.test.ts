@@ -1,0 +1,40 @@
+import { describe, expect, it, vi } from "vitest";
+import { KeptSecret } from "../../../src/adapters/secrets";
+
+function secretAt() {
+  let now = 0;
+  const reader = vi.fn(async (fresh: boolean) => (fresh ? "new" : "old"));
+  return { secret: new KeptSecret(reader, () => now), reader, after: (seconds: number) => (now += seconds * 1000) };
+}
+
+describe("a secret", () => {
+  it("is asked for anew by whoever was refused with it, at most every ten seconds", async () => {
+    const { secret, reader, after } = secretAt();
+    expect(await secret.read()).toBe("old");
+    expect(await secret.readAgain()).toBe("new");
+    for (let n = 0; n < 50; n += 1) await secret.readAgain();
+    expect(reader.mock.calls.filter(([fresh]) => fresh)).toHaveLength(1);
+    after(10);
+    await secret.readAgain();
+    expect(reader.mock.calls.filter(([fresh]) => fresh)).toHaveLength(2);
+  });
+
+  it("is read once for callers at the same time", async () => {
+    const { secret, reader } = secretAt();
+    await Promise.all([secret.read(), secret.read(), secret.read()]);
+    expect(reader).toHaveBeenCalledOnce();
+  });
+
+  it("outlives a failure of its store once it was read", async () => {
+    const { secret, reader } = secretAt();
+    await secret.read();
+    reader.mockRejectedValue(new Error("throttled"));
+    expect(await secret.read()).toBe("old");
+    expect(await secret.readAgain()).toBe("old");
+  });
+
+  it("is temporarily unavailable when it was never read", async () => {
+    const secret = new KeptSecret(() => Promise.reject(new Error("throttled")));
+    await expect(secret.read()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "configuration" });
+  });
+});

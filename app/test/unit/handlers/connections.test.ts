@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { openCache } from "../../../src/handlers/cache";
+import { openDatabaseAt } from "../../../src/handlers/database";
+import type { Platform } from "../../../src/handlers/platform";
+import type { DatabaseOptions } from "../../../src/adapters/postgres";
+import { parametersFrom, readEnvironment } from "../../../src/settings";
+import { memoryLog, memoryMeter } from "../../support/memory-api";
+
+const opened = vi.hoisted(() => ({ database: vi.fn(), cache: vi.fn(), memory: vi.fn(), readAgain: vi.fn() }));
+
+vi.mock("../../../src/adapters/postgres", () => ({
+  openDatabase: (options: unknown) => {
+    opened.database(options);
+    return { close: async () => undefined };
+  },
+}));
+vi.mock("../../../src/adapters/secrets", () => ({
+  secretsManagerSecret: (arn: string) => ({
+    read: async () => JSON.stringify({ username: "shop", password: `of ${arn}`, engine: "postgres" }),
+    readAgain: opened.readAgain,
+  }),
+}));
+vi.mock("../../../src/adapters/cache", () => ({
+  ValkeyCache: class {
+    constructor(address: unknown, onFailure: unknown) {
+      opened.cache(address, onFailure);
+    }
+    connect = () => undefined;
+    close = async () => undefined;
+  },
+  MemoryCache: class {
+    constructor() {
+      opened.memory();
+    }
+    close = async () => undefined;
+  },
+}));
+
+const folder = mkdtempSync(join(tmpdir(), "groundplan-connections-"));
+const caFile = join(folder, "other-ca.pem");
+writeFileSync(join(folder, "rds-ca.pem"), "authorities of RDS");
+writeFileSync(caFile, "another authority");
+
+function platform(variables: Record<string, string> = {}): Platform {
+  const fixed = { ENVIRONMENT: "dev", PARAMETER_PATH: "/p", CSRF_PROTECTION: "enforce", LAMBDA_TASK_ROOT: folder };
+  return {
+    environment: readEnvironment({ ...fixed, ...variables }),
+    parameters: parametersFrom("/p", {
+      "database/endpoint": "writer.example.com",
+      "database/reader-endpoint": "reader.example.com",
+      "database/name": "shop",
+      "database/credentials-arn": "arn:database",
+      "cache/endpoint": "cache.example.com",
+      "cache/port": "6379",
+    }),
+    log: memoryLog(),
+    meter: memoryMeter(),
+  };
+}
+
+async function databaseOptions(variables?: Record<string, string>): Promise<DatabaseOptions> {
+  await openDatabaseAt(platform(variables), "database/endpoint");
+  return opened.database.mock.lastCall![0] as DatabaseOptions;
+}
+
+async function cacheAddress(variables?: Record<string, string>): Promise<unknown> {
+  await openCache(platform(variables));
+  return opened.cache.mock.lastCall![0];
+}
+
+beforeEach(() => vi.clearAllMocks());
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the database", () => {
+  it("of the platform is reached with the secret's credentials and the authorities that the image carries", async () => {
+    const { connection } = await databaseOptions();
+    expect(connection).toMatchObject({
+      host: "writer.example.com",
+      port: 5432,
+      database: "shop",
+      ssl: { ca: "authorities of RDS", rejectUnauthorized: true },
+    });
+    const { user } = connection as { user: () => Promise<unknown> };
+    expect(await user()).toEqual({ username: "shop", password: "of arn:database" });
+  });
+
+  it("that refuses the credentials has them read again", async () => {
+    const { onCredentialsRefused } = await databaseOptions();
+    expect(opened.readAgain).not.toHaveBeenCalled();
+    await onCredentialsRefused!();
+    expect(opened.readAgain).toHaveBeenCalledOnce();
+  });
+
+  it("that only reads has the other endpoint", async () => {
+    await openDatabaseAt(platform(), "database/reader-endpoint");
+    expect(opened.database.mock.lastCall![0]).toMatchObject({ connection: { host: "reader.example.com" } });
+  });
+
+  it("of a developer is what the URL says", async () => {
+    const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
+    expect(await databaseOptions({ DATABASE_URL })).toEqual({ connection: { connectionString: DATABASE_URL } });
+  });
+
+  it("may have an authority of its own", async () => {
+    const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
+    const { connection } = await databaseOptions({ DATABASE_URL, DATABASE_CA_FILE: caFile });
+    expect(connection.ssl).toEqual({ ca: "another authority" });
+    const inPlatform = await databaseOptions({ DATABASE_CA_FILE: caFile });
+    expect(inPlatform.connection.ssl).toEqual({ ca: "another authority", rejectUnauthorized: true });
+  });
+});
+
+describe("the cache", () => {
+  it("of the platform is reached with TLS", async () => {
+    expect(await cacheAddress()).toEqual({ host: "cache.example.com", port: 6379, tls: { ca: undefined } });
+  });
+
+  it("of a developer is what the URL says", async () => {
+    expect(await cacheAddress({ REDIS_URL: "redis://localhost" })).toEqual({ host: "localhost", port: 6379 });
+    const REDIS_URL = "rediss://me:p%40ss@localhost:6380";
+    expect(await cacheAddress({ REDIS_URL, REDIS_CA_FILE: caFile })).toEqual({
+      host: "localhost",
+      port: 6380,
+      username: "me",
+      password: "p@ss",
+      tls: { ca: "another authority" },
+    });
+  });
+
+  it("may be in the process", async () => {
+    await openCache(platform({ REDIS_URL: "memory:" }));
+    expect(opened.memory).toHaveBeenCalledOnce();
+    expect(opened.cache).not.toHaveBeenCalled();
+  });
+
+  it("that fails is counted and logged", async () => {
+    const given = platform();
+    await openCache(given);
+    const [, onFailure] = opened.cache.mock.lastCall as [unknown, (error: unknown) => void];
+    onFailure(new Error("timed out"));
+    expect((given.meter as ReturnType<typeof memoryMeter>).added).toEqual([["CacheUnavailable", 1]]);
+    expect((given.log as ReturnType<typeof memoryLog>).lines).toHaveLength(1);
+  });
+});

@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+const load = async () => {
+  vi.resetModules();
+  return import("../../../src/handlers/lifetime");
+};
+
+const inLambda = () => vi.stubEnv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  process.removeAllListeners("SIGTERM");
+});
+
+describe("a handler", () => {
+  it("is made while Lambda initializes, and an error of that surfaces there", async () => {
+    inLambda();
+    const { handlerOf } = await load();
+    const made = handlerOf<unknown, unknown, unknown>(() => Promise.reject(new Error("no configuration")));
+    await expect(made).rejects.toThrow("no configuration");
+  });
+
+  it("is made once for all events", async () => {
+    const { handlerOf } = await load();
+    const compose = vi.fn(async () => async (event: number) => event * 2);
+    const handler = await handlerOf(compose);
+    expect(compose).not.toHaveBeenCalled();
+    expect(await Promise.all([handler(1, {}), handler(2, {})])).toEqual([2, 4]);
+    expect(compose).toHaveBeenCalledOnce();
+  });
+
+  it("outside Lambda is tried again after it could not be made", async () => {
+    const { handlerOf } = await load();
+    const compose = vi.fn(async () => async () => "done");
+    compose.mockRejectedValueOnce(new Error("not yet"));
+    const handler = await handlerOf(compose);
+    await expect(handler({}, {})).rejects.toThrow("not yet");
+    expect(await handler({}, {})).toBe("done");
+  });
+});
+
+describe("the end of an execution environment", () => {
+  it("closes everything, also after something that cannot be closed", async () => {
+    inLambda();
+    const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+    const { closeAtEnd } = await load();
+    const pool = closeAtEnd({ close: vi.fn(async () => undefined) });
+    closeAtEnd({ close: () => Promise.reject(new Error("stuck")) });
+    process.emit("SIGTERM");
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+    expect(pool.close).toHaveBeenCalledOnce();
+  });
+
+  it("is the host's own business outside Lambda", async () => {
+    const before = process.listenerCount("SIGTERM");
+    await load();
+    expect(process.listenerCount("SIGTERM")).toBe(before);
+  });
+});

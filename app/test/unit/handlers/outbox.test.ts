@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { TemporarilyUnavailable } from "../../../src/domain/errors";
+import type { OrderMessage } from "../../../src/domain/model";
+import type { OrderQueue } from "../../../src/domain/ports";
+import { createOutboxRun } from "../../../src/handlers/outbox-run";
+import { memoryLog, memoryMeter } from "../../support/memory-api";
+import { MemoryShop } from "../../support/memory-shop";
+
+const messages = (count: number): OrderMessage[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `message-${n}`,
+    type: "order.placed",
+    orderId: `order-${n}`,
+    customerId: "alice",
+    productIds: [],
+    occurredAt: "2026-01-02T03:04:05.000Z",
+  }));
+
+const sent: string[] = [];
+const takesAll: OrderQueue = {
+  send: async (batch) => {
+    sent.push(...batch.map(({ id }) => id));
+    return batch.map(({ id }) => id);
+  },
+};
+
+function run(outbox: MemoryShop, queue: OrderQueue, milliseconds = 60_000) {
+  const meter = memoryMeter();
+  const run = createOutboxRun({ outbox, queue, meter, log: memoryLog() });
+  return { meter, done: run({}, { getRemainingTimeInMillis: () => milliseconds }) };
+}
+
+describe("a run of the outbox", () => {
+  it("sends everything, in as many parts as it takes, and reports that nothing is waiting", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(205));
+    const { meter, done } = run(outbox, takesAll);
+    await done;
+    expect(outbox.outgoing).toEqual([]);
+    expect(sent).toHaveLength(205);
+    expect(meter.added).toEqual([["OutboxAgeSeconds", 0]]);
+  });
+
+  it("leaves the rest to the next run when its time is nearly over", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(205));
+    await run(outbox, takesAll, 5_000).done;
+    expect(outbox.outgoing).toHaveLength(105);
+  });
+
+  it("ends when the queue takes only a part, which would be refused again", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(3));
+    await run(outbox, { send: async ([first]) => [first!.id] }).done;
+    expect(outbox.outgoing).toHaveLength(2);
+  });
+
+  it("reports for how long messages have been waiting even when the queue is away", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(1));
+    const away = { send: () => Promise.reject(new TemporarilyUnavailable("queue")) };
+    const { meter, done } = run(outbox, away);
+    await expect(done).rejects.toThrow("queue is unavailable");
+    expect(meter.added).toEqual([["OutboxAgeSeconds", 61]]);
+  });
+});

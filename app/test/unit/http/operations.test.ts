@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { claims, memoryApi, type Call } from "../../support/memory-api";
+import { tea } from "../../support/memory-shop";
+
+let api: ReturnType<typeof memoryApi>;
+let session: Awaited<ReturnType<typeof api.openSession>>;
+const order = { items: [{ productId: tea.id, quantity: 2 }], redeemPoints: 100, paymentToken: "tok_approved" };
+
+function place(key: string, body: unknown, more: Call = {}) {
+  const headers = { ...session.headers, "idempotency-key": key };
+  return api.call("placeOrder", { claims, cookies: session.cookies, headers, body, ...more });
+}
+
+beforeEach(async () => {
+  api = memoryApi();
+  session = await api.openSession();
+});
+
+describe("an order", () => {
+  it("is placed, without the customer's id in the answer", async () => {
+    const { status, json } = await place("k1", order);
+    expect(status).toBe(201);
+    expect(json).toEqual({
+      id: "0198c5a0-0000-7000-8000-000000000100",
+      status: "placed",
+      items: [{ productId: tea.id, quantity: 2, name: "Tea", priceCents: 700 }],
+      subtotalCents: 1400,
+      pointsRedeemed: 100,
+      totalCents: 1300,
+      pointsEarned: 0,
+      createdAt: "2026-01-02T03:04:05.000Z",
+    });
+  });
+
+  it("that is repeated gets the same bytes, and is counted once", async () => {
+    const first = await place("k1", order);
+    const again = await place("k1", { paymentToken: "tok_approved", redeemPoints: 100, items: order.items });
+    expect(again.status).toBe(201);
+    expect(again.text).toBe(first.text);
+    expect(first.headers["idempotency-replayed"]).toBeUndefined();
+    expect(again.headers["idempotency-replayed"]).toBe("true");
+    expect(api.meter.added).toEqual([
+      ["OrdersPlaced", 1],
+      ["PointsRedeemed", 100],
+    ]);
+  });
+
+  it("that differs under the same key is refused", async () => {
+    await place("k1", order);
+    const { status, json } = await place("k1", { ...order, redeemPoints: 99 });
+    expect(status).toBe(422);
+    expect(json["code"]).toBe("idempotency-key-reused");
+  });
+
+  it.each(["", "with space", "ü", "x".repeat(256)])("under the key '%s' is not valid", async (key) => {
+    const { status, json } = await place(key, order);
+    expect(status).toBe(400);
+    expect(json["errors"]).toMatchObject([{ path: "idempotency-key" }]);
+  });
+
+  it.each([
+    ["no items", { ...order, items: [] }],
+    ["21 items", { ...order, items: Array.from({ length: 21 }, () => order.items[0]) }],
+    ["a product twice", { ...order, items: [order.items[0], { productId: tea.id.toUpperCase(), quantity: 1 }] }],
+    ["none of a product", { ...order, items: [{ productId: tea.id, quantity: 0 }] }],
+    ["half a product", { ...order, items: [{ productId: tea.id, quantity: 1.5 }] }],
+    ["fewer than no points", { ...order, redeemPoints: -1 }],
+    ["no means of payment", { items: order.items }],
+    ["more than was asked for", { ...order, status: "paid" }],
+    ["a list instead of an object", [order]],
+  ])("with %s is not valid", async (_what, body) => {
+    expect((await place("k1", body)).status).toBe(400);
+    expect(api.store.orders.size).toBe(0);
+  });
+
+  it("makes the cached products forgotten", async () => {
+    const params = { id: tea.id };
+    await api.call("getProduct", { params });
+    await api.call("getProduct", { params });
+    expect(api.store.lookups).toBe(1);
+    await place("k1", order);
+    await api.call("getProduct", { params });
+    expect(api.store.lookups).toBe(2);
+  });
+});
+
+describe("feedback", () => {
+  it("is counted and makes the cached product forgotten; a second time is refused", async () => {
+    const give = () =>
+      api.call("giveFeedback", { claims, ...session, body: { productId: tea.id, rating: 4, comment: "Fine" } });
+    await api.call("getProduct", { params: { id: tea.id } });
+    expect((await give()).status).toBe(201);
+    expect(api.meter.added).toEqual([["FeedbackGiven", 1]]);
+    await api.call("getProduct", { params: { id: tea.id } });
+    expect(api.store.lookups).toBe(2);
+    const { status, json } = await give();
+    expect(status).toBe(409);
+    expect(json["code"]).toBe("already-given");
+  });
+});
+
+describe("lists", () => {
+  it("have 20 items unless told otherwise, and take a category", async () => {
+    for (let n = 2; n < 30; n += 1) api.store.products.set(String(n), { ...tea, id: String(n) });
+    const count = async (query: Record<string, string>) => {
+      const { json } = await api.call("listProducts", { query });
+      return (json["items"] as unknown[]).length;
+    };
+    expect(await count({})).toBe(20);
+    expect(await count({ limit: "25" })).toBe(25);
+    expect(await count({ category: "nothing" })).toBe(0);
+  });
+
+  it.each(["0", "101", "1.5", "ten", "", "1,2"])("do not take the limit '%s'", async (limit) => {
+    expect((await api.call("listProducts", { query: { limit } })).status).toBe(400);
+  });
+
+  it.each(["listFeedback", "getProduct"] as const)("and things of %s need an id", async (route) => {
+    expect((await api.call(route, { params: { id: tea.id } })).status).toBe(200);
+    expect((await api.call(route, { params: { id: "1" } })).status).toBe(404);
+  });
+});
+
+describe("the health check", () => {
+  it("answers ok", async () => {
+    expect((await api.call("health")).text).toBe(`{"status":"ok"}`);
+  });
+});
+
+describe("the log", () => {
+  it("has one line for each request, with its id and without what it carried", async () => {
+    await place("key-of-the-order", { ...order, paymentToken: "tok_secret" });
+    const [line] = api.log.lines.filter((each) => each.includes("POST /api/orders"));
+    expect(line).toContain("request-1");
+    expect(api.log.lines.join()).not.toMatch(/tok_secret|key-of-the-order|alice/);
+  });
+});

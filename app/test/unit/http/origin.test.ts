@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { KeptSecret } from "../../../src/adapters/secrets";
+import { memoryApi } from "../../support/memory-api";
+
+describe("the origin header", () => {
+  it.each(["health", "listProducts", "getCustomer", "unmatched"] as const)("is asked for at %s", async (route) => {
+    const { call } = memoryApi();
+    expect((await call(route, { headers: { "x-origin-secret": "" } })).status).toBe(403);
+    expect((await call(route, { headers: { "x-origin-secret": "guess" } })).status).toBe(403);
+  });
+
+  it("may be the value that a rotation has just put in place", async () => {
+    const values = ["old", "new"];
+    const originSecret = new KeptSecret(async (fresh) => values[fresh ? 1 : 0]!);
+    const { call } = memoryApi({ originSecret });
+    expect((await call("health", { headers: { "x-origin-secret": "old" } })).status).toBe(200);
+    expect((await call("health", { headers: { "x-origin-secret": "new" } })).status).toBe(200);
+  });
+
+  it("does not let guesses reach the secret's store more than once in ten seconds", async () => {
+    let reads = 0;
+    const originSecret = new KeptSecret(async (fresh) => {
+      if (fresh) reads += 1;
+      return "right";
+    });
+    const { call } = memoryApi({ originSecret });
+    for (let guess = 0; guess < 20; guess += 1) await call("health", { headers: { "x-origin-secret": `${guess}` } });
+    expect(reads).toBe(1);
+  });
+
+  it("answers 503 while the secret cannot be read", async () => {
+    const originSecret = new KeptSecret(() => Promise.reject(new Error("access to arn:aws:secret denied")));
+    const { call } = memoryApi({ originSecret });
+    const { status, text } = await call("health");
+    expect(status).toBe(503);
+    expect(text).not.toContain("arn:");
+  });
+});

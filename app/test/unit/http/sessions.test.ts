@@ -1,0 +1,96 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { MemoryCache } from "../../../src/adapters/cache";
+import type { Cache } from "../../../src/domain/ports";
+import { claims, memoryApi, SESSION_SECRET, type Call } from "../../support/memory-api";
+import { tea } from "../../support/memory-shop";
+
+const body = { productId: tea.id, rating: 5, comment: "Good" };
+const bob = { ...claims, sub: "bob" };
+
+/** A cache that answers nothing, as when its circuit is open. */
+const awayCache: Cache = {
+  get: async () => ({ status: "unavailable" }),
+  set: async () => undefined,
+  delete: async () => undefined,
+  close: async () => undefined,
+};
+
+describe("a session", () => {
+  it("is opened with a cookie that scripts cannot read, and a token signed over session and customer", async () => {
+    const { call } = memoryApi();
+    const { status, cookies, json } = await call("openSession", { claims });
+    expect(status).toBe(201);
+    expect(cookies).toHaveLength(1);
+    const [, id] = /^__Host-session=([\w-]{43}); Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=28800$/.exec(
+      cookies[0]!,
+    )!;
+    expect(json["csrfToken"]).toBe(createHmac("sha256", SESSION_SECRET).update(`${id}.alice`).digest("base64url"));
+    expect(Date.parse(String(json["expiresAt"])) - Date.now()).toBeGreaterThan(28_790_000);
+  });
+
+  it("is kept for eight hours, by customer", async () => {
+    let now = 0;
+    const cache = new MemoryCache(() => now);
+    const { openSession } = memoryApi({ cache });
+    const { cookies } = await openSession();
+    const key = `v1:session:${cookies[0]!.split("=")[1]}`;
+    expect(await cache.get(key)).toEqual({ status: "found", value: `{"customerId":"alice"}` });
+    now = 28_799_000;
+    expect((await cache.get(key)).status).toBe("found");
+    now = 28_800_000;
+    expect((await cache.get(key)).status).toBe("missing");
+  });
+
+  it("lets a request with its cookie and token through", async () => {
+    const { call, openSession } = memoryApi();
+    expect((await call("giveFeedback", { claims, body, ...(await openSession()) })).status).toBe(201);
+  });
+
+  it.each<[string, (own: Call, others: Call) => Call]>([
+    ["no cookie", ({ headers }) => ({ headers })],
+    ["no token", ({ cookies }) => ({ cookies })],
+    ["a token that was made up", ({ cookies }) => ({ cookies, headers: { "x-csrf-token": "x".repeat(43) } })],
+    ["the token of another session", ({ cookies }, { headers }) => ({ cookies, headers })],
+    ["the session of another customer", (_own, others) => others],
+  ])("refuses a request with %s", async (_what, pick) => {
+    const { call, openSession } = memoryApi();
+    const [own, others] = [await openSession("alice"), await openSession("bob")];
+    const { status, json } = await call("giveFeedback", { claims, body, ...pick(own, others) });
+    expect(status).toBe(403);
+    expect(json["code"]).toBe("csrf");
+  });
+
+  it("that has ended is said to have ended, so that the storefront opens another one", async () => {
+    const { call, openSession } = memoryApi();
+    const session = await openSession();
+    const closed = await call("closeSession", { claims, ...session });
+    expect(closed.status).toBe(204);
+    expect(closed.cookies).toEqual(["__Host-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0"]);
+    const { status, json } = await call("giveFeedback", { claims, body, ...session });
+    expect(status).toBe(401);
+    expect(json["code"]).toBe("session-ended");
+  });
+
+  it("is trusted by its signature while the cache cannot tell about it, but not without one", async () => {
+    const { call, openSession } = memoryApi({ cache: awayCache });
+    const session = await openSession();
+    expect((await call("giveFeedback", { claims, body, ...session })).status).toBe(201);
+    expect((await call("giveFeedback", { claims: bob, body, ...session })).status).toBe(403);
+  });
+
+  it("whose entry in the cache is of somebody else is refused", async () => {
+    const { call, openSession, cache } = memoryApi();
+    const session = await openSession();
+    await cache.set(`v1:session:${session.cookies[0]!.split("=")[1]}`, `{"customerId":"bob"}`, 60);
+    expect((await call("giveFeedback", { claims, body, ...session })).status).toBe(403);
+  });
+
+  it("is asked for only while protection is enforced, and only by routes that change something", async () => {
+    const off = memoryApi({ csrf: "off" });
+    expect((await off.call("giveFeedback", { claims, body })).status).toBe(201);
+    const enforced = memoryApi({ csrf: "enforce" });
+    expect((await enforced.call("giveFeedback", { claims, body })).status).toBe(403);
+    expect((await enforced.call("listOrders", { claims })).status).toBe(200);
+  });
+});

@@ -1,0 +1,152 @@
+import { request, type IncomingMessage } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startRuntimeApi, type RuntimeApi } from "../../../local/runtime-api";
+
+const TIMEOUT_MILLIS = 300;
+
+let api: RuntimeApi;
+
+beforeEach(async () => {
+  api = await startRuntimeApi({ functionName: "api", timeoutMillis: TIMEOUT_MILLIS });
+});
+
+afterEach(() => api.stop());
+
+interface Taken {
+  readonly id: string;
+  readonly event: unknown;
+  readonly headers: IncomingMessage["headers"];
+}
+
+/** An execution environment that asks for one invocation, on a connection of its own. */
+function environment() {
+  const url = `http://${api.address}/2018-06-01/runtime/invocation/next`;
+  const poll = request(url, { agent: false });
+  const taken = new Promise<Taken>((resolve, reject) => {
+    poll.on("response", async (response) => {
+      const id = String(response.headers["lambda-runtime-aws-request-id"]);
+      resolve({ id, event: JSON.parse(await text(response)), headers: response.headers });
+    });
+    poll.on("error", reject).end();
+  });
+  taken.catch(() => undefined);
+  return { taken, die: () => poll.destroy() };
+}
+
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(`http://${api.address}/2018-06-01/runtime/${path}`, { method: "POST", body: JSON.stringify(body) });
+}
+
+const waiting = (count: number) => expect.poll(() => api.waiting()).toBe(count);
+
+describe("an invocation", () => {
+  it("waits for an environment and ends with its response", async () => {
+    const result = api.invoke({ hello: "world" });
+    const { id, event } = await environment().taken;
+    expect(event).toEqual({ hello: "world" });
+    expect((await post(`invocation/${id}/response`, { answer: 42 })).status).toBe(202);
+    expect(await result).toEqual({ answer: 42 });
+  });
+
+  it("tells the environment its deadline, function and trace", async () => {
+    const before = Date.now();
+    const result = api.invoke({});
+    const { id, headers } = await environment().taken;
+    expect(Number(headers["lambda-runtime-deadline-ms"])).toBeGreaterThanOrEqual(before + TIMEOUT_MILLIS);
+    expect(Number(headers["lambda-runtime-deadline-ms"])).toBeLessThanOrEqual(Date.now() + TIMEOUT_MILLIS);
+    expect(headers["lambda-runtime-invoked-function-arn"]).toBe(
+      "arn:aws:lambda:eu-central-1:123456789012:function:api",
+    );
+    expect(headers["lambda-runtime-trace-id"]).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Sampled=0$/);
+    await post(`invocation/${id}/response`, null);
+    expect(await result).toBeNull();
+  });
+
+  it("fails with what the function threw", async () => {
+    const failed = expect(api.invoke({})).rejects.toMatchObject({ name: "PaymentDeclined", message: "no money" });
+    const { id } = await environment().taken;
+    await post(`invocation/${id}/error`, { errorType: "PaymentDeclined", errorMessage: "no money" });
+    await failed;
+  });
+
+  it("fails when no environment takes it in time", async () => {
+    await expect(api.invoke({})).rejects.toMatchObject({
+      name: "Sandbox.Timedout",
+      message: "Task timed out after 0.30 seconds",
+    });
+    // What nobody waits for any more is not handed out.
+    environment();
+    await waiting(1);
+  });
+
+  it("fails when its environment does not answer in time, whose late answer hurts nobody", async () => {
+    const result = api.invoke({});
+    const { id } = await environment().taken;
+    await expect(result).rejects.toMatchObject({ name: "Sandbox.Timedout" });
+    expect((await post(`invocation/${id}/response`, {})).status).toBe(202);
+  });
+
+  it("fails when its environment has died", async () => {
+    const result = api.invoke({});
+    await environment().taken;
+    api.abandon();
+    await expect(result).rejects.toMatchObject({ name: "Runtime.ExitError" });
+  });
+});
+
+describe("several environments", () => {
+  it("take one invocation each, the one that waits longest first", async () => {
+    const first = environment();
+    await waiting(1);
+    const second = environment();
+    await waiting(2);
+    const results = Promise.all([api.invoke("a"), api.invoke("b")]);
+    const taken = await Promise.all([first.taken, second.taken]);
+    expect(taken.map(({ event }) => event)).toEqual(["a", "b"]);
+    await post(`invocation/${taken[1]!.id}/response`, "B");
+    await post(`invocation/${taken[0]!.id}/response`, "A");
+    expect(await results).toEqual(["A", "B"]);
+  });
+
+  it("that died while waiting are handed nothing", async () => {
+    const dead = environment();
+    await waiting(1);
+    dead.die();
+    await waiting(0);
+    const alive = environment();
+    await waiting(1);
+    const result = api.invoke("a");
+    const { id } = await alive.taken;
+    await post(`invocation/${id}/response`, "A");
+    expect(await result).toBe("A");
+  });
+});
+
+describe("an environment that cannot initialize", () => {
+  const failure = { errorType: "InvalidConfiguration", errorMessage: "no parameter" };
+
+  it("fails the invocation that waits for it, and only that", async () => {
+    const failed = expect(api.invoke(1)).rejects.toMatchObject({
+      name: "InvalidConfiguration",
+      message: "no parameter",
+    });
+    const second = api.invoke(2);
+    await post("init/error", failure);
+    await failed;
+    const { id, event } = await environment().taken;
+    expect(event).toBe(2);
+    await post(`invocation/${id}/response`, "done");
+    expect(await second).toBe("done");
+  });
+
+  it("is reported once", async () => {
+    await post("init/error", failure);
+    expect(api.initErrors.map(({ name }) => name)).toEqual(["InvalidConfiguration"]);
+    const result = api.invoke(1);
+    const { id } = await environment().taken;
+    await post(`invocation/${id}/response`, "done");
+    expect(await result).toBe("done");
+    expect(api.initErrors).toHaveLength(1);
+  });
+});

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { PaymentTask } from "../../../contract";
+import { PaymentDeclined, TemporarilyUnavailable } from "../../../src/domain/errors";
+import { startWorkflow, type LocalWorkflow } from "../../../local/workflow";
+
+const ORDER = "01930000-0000-7000-8000-000000000001";
+const INPUT = JSON.stringify({ orderId: ORDER });
+
+/** Longer than all that the definition can wait. */
+const AN_HOUR = 3_600_000;
+
+let workflow: LocalWorkflow | undefined;
+let tasks: string[];
+
+// The definition is executed as it is deployed, its pauses and time limits included; only the clock is quick.
+beforeEach(() => {
+  vi.useFakeTimers();
+  tasks = [];
+});
+
+afterEach(async () => {
+  await workflow?.stop();
+  vi.useRealTimers();
+});
+
+type Behaviour = Partial<Record<PaymentTask, (attempt: number) => Promise<unknown>>>;
+
+function start(behaviour: Behaviour = {}): LocalWorkflow {
+  workflow = startWorkflow({
+    payment: async (event) => {
+      const { task, orderId } = event as { task: PaymentTask; orderId: string };
+      expect(orderId).toBe(ORDER);
+      tasks.push(task);
+      return behaviour[task]?.(tasks.filter((done) => done === task).length);
+    },
+  });
+  return workflow;
+}
+
+async function run(behaviour: Behaviour = {}) {
+  const started = start(behaviour);
+  expect(await started.start(ORDER, INPUT)).toBe(true);
+  await vi.advanceTimersByTimeAsync(AN_HOUR);
+  return started.ended(ORDER);
+}
+
+const silent = () => new Promise<never>(() => undefined);
+const unavailable = () => Promise.reject(new TemporarilyUnavailable("payments"));
+
+describe("the payment workflow as it is deployed", () => {
+  it("reserves, charges and confirms", async () => {
+    expect(await run()).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "confirm"]);
+  });
+
+  it("charges again when the provider is unavailable for a moment", async () => {
+    expect(await run({ charge: (attempt) => (attempt < 3 ? unavailable() : Promise.resolve()) })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "charge", "charge", "confirm"]);
+  });
+
+  it("waits before it charges again", async () => {
+    const started = start({ charge: (attempt) => (attempt < 2 ? unavailable() : Promise.resolve()) });
+    vi.spyOn(Math, "random").mockReturnValue(0.99);
+    await started.start(ORDER, INPUT);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(tasks).toEqual(["reserve", "charge"]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(tasks).toEqual(["reserve", "charge", "charge", "confirm"]);
+    vi.restoreAllMocks();
+  });
+
+  it("releases at once when the payment is declined", async () => {
+    expect(await run({ charge: () => Promise.reject(new PaymentDeclined("no money")) })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "release"]);
+  });
+
+  it("releases when the provider stays unavailable", async () => {
+    expect(await run({ charge: unavailable })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "charge", "charge", "charge", "release"]);
+  });
+
+  it("releases when charging never ends", async () => {
+    expect(await run({ charge: silent })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "charge", "charge", "charge", "release"]);
+  });
+
+  it("gives a task sixty seconds", async () => {
+    const started = start({ charge: (attempt) => (attempt === 1 ? silent() : Promise.resolve()) });
+    await started.start(ORDER, INPUT);
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(tasks).toEqual(["reserve", "charge"]);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(tasks).toEqual(["reserve", "charge", "charge", "confirm"]);
+  });
+
+  it("releases when nothing could be reserved", async () => {
+    expect(await run({ reserve: () => Promise.reject(new Error("no such order")) })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "release"]);
+  });
+
+  it("confirms until it succeeds, whatever the error: the money has been taken", async () => {
+    expect(
+      await run({ confirm: (attempt) => (attempt < 9 ? Promise.reject(new Error("x")) : Promise.resolve()) }),
+    ).toBe("succeeded");
+    expect(tasks.filter((task) => task === "confirm")).toHaveLength(9);
+    expect(tasks).not.toContain("release");
+  });
+
+  it.each(["confirm", "release"] as const)("asks for attention when it cannot %s", async (task) => {
+    const behaviour: Behaviour = { [task]: () => Promise.reject(new Error("x")) };
+    if (task === "release") behaviour.charge = () => Promise.reject(new PaymentDeclined("no money"));
+    expect(await run(behaviour)).toBe("failed");
+    expect(tasks.filter((done) => done === task)).toHaveLength(9);
+  });
+});
+
+describe("an execution", () => {
+  it("is started once for each order", async () => {
+    const started = start();
+    expect(await Promise.all([started.start(ORDER, INPUT), started.start(ORDER, INPUT)])).toEqual([true, false]);
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(await started.start(ORDER, INPUT)).toBe(false);
+    expect(tasks).toEqual(["reserve", "charge", "confirm"]);
+    expect([...started.executions]).toEqual([[ORDER, "succeeded"]]);
+  });
+
+  it("is aborted when the workflow stops", async () => {
+    const started = start({ charge: silent });
+    await started.start(ORDER, INPUT);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(started.executions.get(ORDER)).toBe("running");
+    await started.stop();
+    expect(started.executions.get(ORDER)).toBe("aborted");
+    expect(started.ended("another")).toBeUndefined();
+  });
+});
+
+it("tries again sooner when the stand-in is told so", async () => {
+  workflow = startWorkflow({
+    retryMillis: 5,
+    payment: async (event) => {
+      tasks.push((event as { task: string }).task);
+      if (tasks.length === 1) throw new TemporarilyUnavailable("database");
+    },
+  });
+  await workflow.start(ORDER, INPUT);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(tasks).toEqual(["reserve", "reserve", "charge", "confirm"]);
+});

@@ -1,0 +1,126 @@
+import { commands, orderQueue, type FunctionEnvironment, type FunctionName } from "../../app/contract";
+import type { Environment } from "../../environments";
+import { ContainerFunction, FunctionInvocation, type ContainerFunctionProps } from "../../modules/compute";
+import type { Cache, Database } from "../../modules/data";
+import type { Network } from "../../modules/network";
+import { Parameters, type GeneratedSecret } from "../../modules/security";
+import { applicationParameters } from "./configuration";
+import type { PlatformContext } from "./context";
+
+/** What the functions work on. */
+export interface Backends {
+  readonly database: Database;
+  readonly cache: Cache;
+  /** The header by which the API knows requests that came through CloudFront. */
+  readonly originSecret: GeneratedSecret;
+  /** Signs what sessions hand out. */
+  readonly sessionSecret: GeneratedSecret;
+}
+
+export type Functions = Readonly<Record<FunctionName, ContainerFunction>>;
+
+type Limits = Pick<ContainerFunctionProps, "memoryMb" | "timeoutSeconds" | "concurrency">;
+
+/** Ids of the functions' constructs; `function` is the API's, which came first. */
+const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
+  api: "function",
+  worker: "worker",
+  outbox: "outbox",
+  payment: "payment",
+  migrate: "migrate",
+};
+
+/** Every execution holds one connection of the database, so that all functions have an upper limit. */
+function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limits>> {
+  const { memoryMb, timeoutSeconds, provisionedConcurrency, maxConcurrency, workerConcurrency } = compute;
+  return {
+    api: { memoryMb, timeoutSeconds, concurrency: { provisioned: provisionedConcurrency, reserved: maxConcurrency } },
+    worker: {
+      timeoutSeconds: orderQueue.workerTimeoutSeconds,
+      concurrency: { reserved: workerConcurrency },
+    },
+    outbox: { timeoutSeconds: 30, concurrency: { reserved: 1 } },
+    payment: { timeoutSeconds: 45, concurrency: { reserved: 5 } },
+    migrate: { timeoutSeconds: 300, concurrency: { reserved: 1 } },
+  };
+}
+
+/**
+ * The application's image as its five functions in the private subnets. The one that migrates runs during the apply, and no other serves a
+ * new image before the database has that image's schema.
+ */
+export function createFunctions(
+  context: PlatformContext,
+  network: Network,
+  imageRepository: string,
+  backends: Backends,
+): Functions {
+  const { image } = context.environment.compute;
+  const imageUri = imageRepository + ("digest" in image ? `@${image.digest}` : `:${image.tag}`);
+  const configuration = createConfiguration(context, backends);
+  const create = (name: FunctionName, servesAfter?: ContainerFunctionProps["servesAfter"]): ContainerFunction => {
+    const created = createFunction(context, network, name, { image: imageUri, servesAfter });
+    backends.database.allowFrom(created);
+    backends.database.grantReadCredentials(created);
+    configuration.grantRead(created);
+    return created;
+  };
+  const migrate = create("migrate");
+  const migration = new FunctionInvocation(context.stack, "migration", {
+    target: migrate,
+    triggers: { image: imageUri },
+    after: [configuration, backends.database],
+  });
+  const after = [migration];
+  const functions = {
+    api: create("api", after),
+    worker: create("worker", after),
+    outbox: create("outbox", after),
+    payment: create("payment", after),
+    migrate,
+  };
+  backends.cache.allowFrom(functions.api);
+  backends.cache.allowFrom(functions.worker);
+  backends.originSecret.grantRead(functions.api);
+  backends.sessionSecret.grantRead(functions.api);
+  return functions;
+}
+
+function createFunction(
+  { stack, environment, prefix, parameterPath, keys }: PlatformContext,
+  network: Network,
+  name: FunctionName,
+  props: Pick<ContainerFunctionProps, "image" | "servesAfter">,
+): ContainerFunction {
+  const variables: FunctionEnvironment = {
+    ENVIRONMENT: environment.name,
+    PARAMETER_PATH: parameterPath,
+    CSRF_PROTECTION: "enforce",
+  };
+  return new ContainerFunction(stack, FUNCTION_IDS[name], {
+    ...props,
+    ...limitsOf(environment)[name],
+    name: `${prefix}-${name}`,
+    account: stack.account,
+    command: commands[name],
+    environment: variables,
+    placement: network.privatePlacement,
+    logRetentionDays: environment.logs.retentionDays,
+    logKey: keys.logs,
+  });
+}
+
+/** Where the backends are. Apart from what names other functions' work, which exists only after the migration that reads this. */
+function createConfiguration(context: PlatformContext, backends: Backends): Parameters {
+  const { database, cache, originSecret, sessionSecret } = backends;
+  return applicationParameters(context, "configuration", {
+    "database/endpoint": database.writerEndpoint,
+    "database/reader-endpoint": database.readerEndpoint,
+    "database/name": database.databaseName,
+    "database/credentials-arn": database.credentialsSecretArn,
+    "cache/endpoint": cache.endpointAddress,
+    "cache/port": String(cache.port),
+    "origin/credentials-arn": originSecret.secretArn,
+    "session/credentials-arn": sessionSecret.secretArn,
+  });
+}

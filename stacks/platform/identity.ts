@@ -1,0 +1,53 @@
+import { resourceServer, siteConfigurationKey, type SiteConfiguration } from "../../app/contract";
+import type { Bucket } from "../../modules/data";
+import { UserPool, UserPoolClient } from "../../modules/identity";
+import { applicationParameters } from "./configuration";
+import type { PlatformContext } from "./context";
+
+export interface Identity {
+  readonly userPool: UserPool;
+  /** The storefront, as a client that keeps no secret. */
+  readonly client: UserPoolClient;
+}
+
+const SCOPES = [
+  "openid",
+  ...Object.keys(resourceServer.scopes).map((scope) => `${resourceServer.identifier}/${scope}`),
+];
+
+/** Who the customers are, and what the storefront may do in their name. */
+export function createIdentity(context: PlatformContext): Identity {
+  const { stack, environment, prefix } = context;
+  const userPool = new UserPool(stack, "user-pool", {
+    name: prefix,
+    region: stack.region,
+    domainPrefix: `${prefix}-${stack.account}`,
+    signUp: environment.identity.signUp,
+    mfa: environment.identity.mfa,
+    resourceServer,
+    deletionProtection: environment.deletionProtection,
+  });
+  const client = new UserPoolClient(stack, "storefront-client", {
+    name: `${prefix}-storefront`,
+    userPool,
+    scopes: SCOPES,
+  });
+  applicationParameters(context, "identity-configuration", {
+    "identity/issuer": userPool.issuer,
+    "identity/client-id": client.clientId,
+  });
+  return { userPool, client };
+}
+
+/** Tells the storefront, beside whose files it is kept, where to sign in. */
+export function publishStorefrontConfiguration(
+  { environment }: PlatformContext,
+  site: Bucket,
+  { userPool, client }: Identity,
+): void {
+  const configuration: SiteConfiguration = {
+    environment: environment.name,
+    identity: { baseUrl: userPool.hostedUrl, clientId: client.clientId, scopes: SCOPES },
+  };
+  site.keepJson("configuration", siteConfigurationKey, configuration);
+}

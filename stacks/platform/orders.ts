@@ -1,0 +1,79 @@
+import { orderQueue, outboxSchedule, paymentWorkflow } from "../../app/contract";
+import { Queue, Schedule } from "../../modules/messaging";
+import { StateMachine } from "../../modules/workflow";
+import { applicationParameters } from "./configuration";
+import type { PlatformContext } from "./context";
+import type { Functions } from "./functions";
+
+export interface Orders {
+  readonly queue: Queue;
+  /** Events for the outbox that its schedule could not deliver. */
+  readonly undelivered: Queue;
+  readonly paymentWorkflow: StateMachine;
+}
+
+/**
+ * What happens to an order after it is placed: the outbox brings it to the queue, the worker starts the payment workflow, and the payment
+ * function does the workflow's tasks.
+ */
+export function createOrders(context: PlatformContext, functions: Functions): Orders {
+  const { environment } = context;
+  const queue = createOrderQueue(context);
+  queue.grantSend(functions.outbox);
+  functions.worker.consumeFrom(queue, {
+    batchSize: orderQueue.batchSize,
+    maxConcurrency: environment.compute.workerConcurrency,
+  });
+  const workflow = createWorkflow(context, functions);
+  workflow.grantStart(functions.worker);
+  const undelivered = createOutboxSchedule(context, functions);
+  applicationParameters(context, "order-configuration", {
+    "orders/queue-url": queue.queueUrl,
+    "payments/workflow-arn": workflow.stateMachineArn,
+  });
+  return { queue, undelivered, paymentWorkflow: workflow };
+}
+
+function createOrderQueue({ stack, environment, prefix, keys }: PlatformContext): Queue {
+  return new Queue(stack, "order-queue", {
+    name: `${prefix}-orders`,
+    key: keys.data,
+    visibilityTimeoutSeconds: orderQueue.visibilityTimeoutSeconds,
+    maxReceiveCount: orderQueue.maxReceiveCount,
+    deletionProtection: environment.deletionProtection,
+  });
+}
+
+function createWorkflow({ stack, environment, prefix, keys }: PlatformContext, { payment }: Functions): StateMachine {
+  const workflow = new StateMachine(stack, "payment-workflow", {
+    name: `${prefix}-payment`,
+    account: stack.account,
+    definition: paymentWorkflow(payment.aliasArn),
+    logKey: keys.logs,
+    logRetentionDays: environment.logs.retentionDays,
+  });
+  payment.grantInvoke(workflow);
+  return workflow;
+}
+
+/** Invokes the outbox, and keeps what could not be delivered: an alarm tells of the first such event. */
+function createOutboxSchedule({ stack, environment, prefix, keys }: PlatformContext, { outbox }: Functions): Queue {
+  const undelivered = new Queue(stack, "outbox-undelivered", {
+    name: `${prefix}-outbox-undelivered`,
+    key: keys.data,
+    deletionProtection: environment.deletionProtection,
+  });
+  new Schedule(stack, "outbox-schedule", {
+    name: `${prefix}-outbox`,
+    account: stack.account,
+    region: stack.region,
+    expression: outboxSchedule,
+    target: outbox,
+    // The next event does the same work.
+    maximumRetryAttempts: 0,
+    maximumEventAgeSeconds: 60,
+    deadLetterQueue: undelivered,
+  });
+  outbox.limitAsyncInvocation({ maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 });
+  return undelivered;
+}

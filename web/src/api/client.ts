@@ -1,0 +1,105 @@
+import { Problem, problemOf, unreachable } from "./problem";
+
+/** Whom the requests come from. */
+export interface Credentials {
+  csrfToken: string | undefined;
+  accessToken(): Promise<string | undefined>;
+  /** Returns whether there is a new access token. */
+  refresh(): Promise<boolean>;
+  end(status: "ended"): void;
+}
+
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly path: string;
+  readonly access: "public" | "customer";
+  /** Whether the shop wants the session's CSRF token. */
+  readonly csrf?: boolean;
+  readonly body?: unknown;
+  /** Makes the request one that may be repeated. */
+  readonly idempotencyKey?: string;
+}
+
+const ATTEMPTS = 3;
+const TIMEOUT_MS = 15_000;
+const LONGEST_PAUSE_MS = 5_000;
+
+/** Answers of a shop that may do better in a moment. */
+const TEMPORARY = [0, 429, 502, 503, 504];
+
+const isRepeatable = ({ method, idempotencyKey }: ApiRequest) => method === "GET" || idempotencyKey !== undefined;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Speaks to the shop's API: credentials, repetition of what may be repeated, and problems as errors. */
+export class ApiClient {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly fetchApi: typeof fetch,
+    private readonly wait: (milliseconds: number) => Promise<void> = pause,
+  ) {}
+
+  /** @throws Problem */
+  async send<Answer>(request: ApiRequest, recovered = false): Promise<Answer> {
+    const response = await this.#attempt(request);
+    if (response.status === 204) return undefined as Answer;
+    if (response.ok) return (await response.json()) as Answer;
+    const problem = await problemOf(response);
+    if (request.access === "customer" && (await this.#recover(problem, recovered))) return this.send(request, true);
+    throw problem;
+  }
+
+  /** Gets the cookie and the token that state-changing requests must carry. */
+  async openSession(): Promise<void> {
+    const request = { method: "POST", path: "/api/session", access: "customer" } as const;
+    this.credentials.csrfToken = (await this.send<{ csrfToken: string }>(request, true)).csrfToken;
+  }
+
+  /** Repeats under the same idempotency key until there is an answer worth having, or none is to be expected. */
+  async #attempt(request: ApiRequest): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.#exchange(request);
+      if (attempt < ATTEMPTS && isRepeatable(request) && TEMPORARY.includes(response?.status ?? 0)) {
+        const asked = Number(response?.headers.get("retry-after")) * 1000;
+        await this.wait(Math.min(asked || 300 * 2 ** attempt, LONGEST_PAUSE_MS));
+        continue;
+      }
+      if (!response) throw unreachable();
+      return response;
+    }
+  }
+
+  /** Undefined when nothing answers. */
+  async #exchange(request: ApiRequest): Promise<Response | undefined> {
+    const headers = await this.#headers(request);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    try {
+      return await this.fetchApi(request.path, { method: request.method, headers, body, signal });
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #headers({ access, csrf, body, idempotencyKey }: ApiRequest): Promise<Record<string, string>> {
+    const token = access === "customer" ? await this.credentials.accessToken() : undefined;
+    const { csrfToken } = this.credentials;
+    return {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(csrf && csrfToken !== undefined && { "x-csrf-token": csrfToken }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
+    };
+  }
+
+  /** Whether the request is worth sending again, with a new token or with a new session after another tab has replaced this one's. */
+  async #recover({ status, code }: Problem, recovered: boolean): Promise<boolean> {
+    if (!recovered && status === 401 && code !== "session-ended" && (await this.credentials.refresh())) return true;
+    if (!recovered && status === 403 && code === "csrf") {
+      await this.openSession();
+      return true;
+    }
+    if (status === 401) this.credentials.end("ended");
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+/** A refusal of the shop, as its problem document (RFC 9457) says it. */
+export class Problem extends Error {
+  constructor(
+    /** HTTP status, or 0 when there was no answer. */
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** What is wrong with which part of the request. */
+    readonly faults: readonly string[] = [],
+    readonly requestId?: string,
+  ) {
+    super(message);
+  }
+}
+
+interface ProblemDocument {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+export const unreachable = () =>
+  new Problem(0, "unreachable", "The shop does not answer. Please check your connection and try again.");
+
+/** An answer that is no problem document, from something between the shop and here, is told by its status. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const document = (await response.json().catch(() => ({}))) as ProblemDocument;
+  return new Problem(
+    response.status,
+    document.code ?? "unknown",
+    document.detail ?? document.title ?? `The shop answered ${response.status}.`,
+    document.errors?.map(({ path, message }) => `${path}: ${message}`),
+    document.requestId,
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect } from "preact/hooks";
+import { useObservable } from "./observable";
+import { Catalogue } from "./pages/catalogue";
+import { CartPage } from "./pages/cart";
+import { Checkout } from "./pages/checkout";
+import { OrderPage } from "./pages/order";
+import { Orders } from "./pages/orders";
+import { Points } from "./pages/points";
+import { ProductPage } from "./pages/product";
+import { Header } from "./parts/header";
+import { NoticeArea } from "./parts/notice-area";
+import { PageTitle } from "./parts/page-title";
+import { SignedIn } from "./parts/signed-in";
+import { parseRoute, type Route } from "./router";
+import { useStorefront } from "./storefront";
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case "catalogue":
+      return <Catalogue category={route.category} />;
+    case "product":
+      return <ProductPage id={route.id} />;
+    case "cart":
+      return <CartPage />;
+    case "checkout":
+      return <SignedIn title="Checkout" children={() => <Checkout />} />;
+    case "orders":
+      return <SignedIn title="Your orders" children={() => <Orders />} />;
+    case "order":
+      return <SignedIn title="Your order" children={() => <OrderPage id={route.id} />} />;
+    case "points":
+      return <SignedIn title="Your points" children={() => <Points />} />;
+    case "not-found":
+      return <NotFound />;
+  }
+}
+
+function NotFound() {
+  return (
+    <section class="panel">
+      <PageTitle text="There is nothing here" />
+      <p>
+        <a href="/">Back to the catalogue</a>
+      </p>
+    </section>
+  );
+}
+
+export function App() {
+  const { router, notices } = useStorefront();
+  const address = useObservable(router.address);
+  // What was said on one page is not about the next.
+  useEffect(() => router.address.subscribe(() => notices.clear()), [router, notices]);
+  return (
+    <>
+      <a class="skip" href="#content">
+        Skip to the content
+      </a>
+      <Header page={address.pathname} />
+      <main id="content" tabIndex={-1}>
+        <NoticeArea />
+        <Page key={address.pathname} route={parseRoute(address)} />
+      </main>
+      <footer>
+        <p>A reference application: nothing is sold here, and no payment is real.</p>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { SiteConfiguration } from "../../app/contract";
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** Tokens go to this address: nothing but HTTPS will do, except to a stand-in on this very machine. */
+function isSafeAddress(value: unknown): boolean {
+  if (!isText(value) || !URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+}
+
+/** @throws an error that names every property that is not as the contract says. */
+export function parseConfiguration(value: unknown): SiteConfiguration {
+  const { environment, identity } = (value ?? {}) as Partial<SiteConfiguration>;
+  const { baseUrl, clientId, scopes } = (identity ?? {}) as Partial<SiteConfiguration["identity"]>;
+  const checks: [string, boolean][] = [
+    ["environment", isText(environment)],
+    ["identity.baseUrl", isSafeAddress(baseUrl)],
+    ["identity.clientId", isText(clientId)],
+    ["identity.scopes", Array.isArray(scopes) && scopes.every(isText) && scopes.includes("openid")],
+  ];
+  const wrong = checks.filter(([, holds]) => !holds).map(([name]) => name);
+  if (wrong.length > 0) throw new Error(`config.json: ${wrong.join(", ")} missing or not allowed`);
+  return value as SiteConfiguration;
+}
+
+/** What the platform wrote beside the site's files. */
+export async function loadConfiguration(fetchFile: typeof fetch): Promise<SiteConfiguration> {
+  const response = await fetchFile("/config.json", { cache: "no-cache" });
+  if (!response.ok) throw new Error(`config.json: the site answered ${response.status}`);
+  return parseConfiguration(await response.json());
+}

@@ -1,0 +1,114 @@
+import type { SiteConfiguration } from "../../../app/contract";
+import { challengeOf, randomText } from "./pkce";
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+  /** When the access token is no longer to be used, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** The parts of the browser that signing in needs. */
+export interface Browser {
+  readonly origin: string;
+  readonly storage: Storage;
+  readonly fetch: typeof fetch;
+}
+
+/** What must be remembered while the customer is away on the sign-in pages. No token is ever stored. */
+interface Attempt {
+  readonly state: string;
+  readonly verifier: string;
+  readonly returnTo: string;
+}
+
+const STORAGE_KEY = "sign-in";
+
+/** Renewed this long before it ends, so that it does not end on its way. */
+const MARGIN_SECONDS = 30;
+
+/** Sign-in on Cognito's hosted pages: authorization code with PKCE. */
+export class HostedSignIn {
+  constructor(
+    private readonly identity: SiteConfiguration["identity"],
+    private readonly browser: Browser,
+  ) {}
+
+  /** @returns the address of the sign-in page, which leads back to the site's root. */
+  async begin(returnTo: string): Promise<string> {
+    const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo };
+    this.browser.storage.setItem(STORAGE_KEY, JSON.stringify(attempt));
+    return this.#address("/oauth2/authorize", {
+      response_type: "code",
+      client_id: this.identity.clientId,
+      redirect_uri: this.#returnAddress,
+      scope: this.identity.scopes.join(" "),
+      state: attempt.state,
+      code_challenge: await challengeOf(attempt.verifier),
+      code_challenge_method: "S256",
+    });
+  }
+
+  /** Whether the address is one that the sign-in pages led back to. */
+  static isReturn({ searchParams }: URL): boolean {
+    return searchParams.has("state") && (searchParams.has("code") || searchParams.has("error"));
+  }
+
+  /**
+   * Ends what `begin` began in this tab.
+   *
+   * @throws unless it began here and the customer signed in.
+   */
+  async complete({ searchParams }: URL): Promise<{ readonly tokens: Tokens; readonly returnTo: string }> {
+    const attempt = this.#takeAttempt();
+    const code = searchParams.get("code");
+    if (!attempt || attempt.state !== searchParams.get("state")) throw new Error("This sign-in did not begin here.");
+    if (code === null) throw new Error("You were not signed in.");
+    const tokens = await this.#fetchTokens({
+      grant_type: "authorization_code",
+      code,
+      code_verifier: attempt.verifier,
+      redirect_uri: this.#returnAddress,
+    });
+    return { tokens, returnTo: attempt.returnTo };
+  }
+
+  refresh(refreshToken: string): Promise<Tokens> {
+    return this.#fetchTokens({ grant_type: "refresh_token", refresh_token: refreshToken }, refreshToken);
+  }
+
+  /** @returns the address that ends the session of the sign-in pages too. */
+  signOutAddress(): string {
+    return this.#address("/logout", { client_id: this.identity.clientId, logout_uri: this.#returnAddress });
+  }
+
+  get #returnAddress(): string {
+    return `${this.browser.origin}/`;
+  }
+
+  #address(path: string, parameters: Record<string, string>): string {
+    return `${this.identity.baseUrl}${path}?${new URLSearchParams(parameters)}`;
+  }
+
+  /** An attempt ends once, whether it succeeds or not. */
+  #takeAttempt(): Attempt | undefined {
+    const text = this.browser.storage.getItem(STORAGE_KEY);
+    this.browser.storage.removeItem(STORAGE_KEY);
+    return text === null ? undefined : (JSON.parse(text) as Attempt);
+  }
+
+  /** @param refreshToken - the one to keep when the answer brings no other. */
+  async #fetchTokens(parameters: Record<string, string>, refreshToken?: string): Promise<Tokens> {
+    const response = await this.browser.fetch(`${this.identity.baseUrl}/oauth2/token`, {
+      method: "POST",
+      body: new URLSearchParams({ ...parameters, client_id: this.identity.clientId }),
+    });
+    if (!response.ok) throw new Error("You were not signed in.");
+    const answer = (await response.json()) as { access_token: string; refresh_token?: string; expires_in: number };
+    return {
+      accessToken: answer.access_token,
+      refreshToken: answer.refresh_token ?? refreshToken,
+      expiresAt: Date.now() + (answer.expires_in - MARGIN_SECONDS) * 1000,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { MAX_QUANTITY, removeLine, setQuantity, subtotalCents, type CartLine } from "../cart";
+import { formatMoney } from "../formats";
+import { useObservable } from "../observable";
+import { PageTitle } from "../parts/page-title";
+import { productAddress } from "../router";
+import { useStorefront } from "../storefront";
+
+export function CartPage() {
+  const { cart } = useStorefront();
+  const lines = useObservable(cart);
+  if (lines.length === 0) return <EmptyCart />;
+  return (
+    <>
+      <PageTitle text="Cart" />
+      <ul class="plain panel lines">
+        {lines.map((line) => (
+          <CartRow key={line.productId} line={line} />
+        ))}
+      </ul>
+      <div class="panel sum">
+        <p class="between">
+          <span>Subtotal</span>
+          <strong>{formatMoney(subtotalCents(lines))}</strong>
+        </p>
+        <a class="button" href="/checkout">
+          Go to checkout
+        </a>
+      </div>
+    </>
+  );
+}
+
+export function EmptyCart() {
+  return (
+    <section class="panel">
+      <PageTitle text="Cart" />
+      <p>Your cart is empty.</p>
+      <a class="button" href="/">
+        See the catalogue
+      </a>
+    </section>
+  );
+}
+
+function CartRow({ line }: { readonly line: CartLine }) {
+  const { cart, notices } = useStorefront();
+  const { productId, name, priceCents, quantity } = line;
+  const remove = () => {
+    cart.value = removeLine(cart.value, productId);
+    notices.done(`${name} is no longer in your cart.`);
+    // The button that had the focus is gone.
+    document.querySelector("h1")?.focus();
+  };
+  return (
+    <li>
+      <a href={productAddress(productId)}>{name}</a>
+      <input
+        type="number"
+        aria-label={`Quantity of ${name}`}
+        min={1}
+        max={MAX_QUANTITY}
+        value={quantity}
+        onChange={(event) => {
+          cart.value = setQuantity(cart.value, productId, event.currentTarget.valueAsNumber);
+        }}
+      />
+      <span class="amount">{formatMoney(priceCents * quantity)}</span>
+      <button type="button" class="quiet" aria-label={`Remove ${name}`} onClick={remove}>
+        Remove
+      </button>
+    </li>
+  );
+}

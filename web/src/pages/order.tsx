@@ -1,0 +1,106 @@
+import { useEffect } from "preact/hooks";
+import type { Order } from "../api/model";
+import { formatDate, formatMoney, formatNumber } from "../formats";
+import { useLoaded } from "../loading";
+import { Amounts } from "../parts/amounts";
+import { OrderStatus } from "../parts/order-status";
+import { PageTitle } from "../parts/page-title";
+import { WhenLoaded } from "../parts/when-loaded";
+import { productAddress } from "../router";
+import { useStorefront } from "../storefront";
+
+const FIRST_LOOK_MS = 1_000;
+const LONGEST_PAUSE_MS = 10_000;
+
+export function OrderPage({ id }: { readonly id: string }) {
+  const { shop } = useStorefront();
+  const loaded = useLoaded(() => shop.getOrder(id), id);
+  useFollowed(loaded.value, loaded.change);
+  return <WhenLoaded loaded={loaded}>{(order) => <Details order={order} />}</WhenLoaded>;
+}
+
+function Details({ order }: { readonly order: Order }) {
+  return (
+    <>
+      <p class="small">
+        <a href="/orders">← Your orders</a>
+      </p>
+      <PageTitle text="Your order" />
+      <p class="between">
+        <span class="muted">
+          Placed <time dateTime={order.createdAt}>{formatDate(order.createdAt)}</time>
+        </span>
+        <span role="status">
+          <OrderStatus status={order.status} />
+        </span>
+      </p>
+      <p>{EXPLANATIONS[order.status]}</p>
+      <div class="beside">
+        <OrderItems order={order} />
+        <Sum order={order} />
+      </div>
+    </>
+  );
+}
+
+const EXPLANATIONS: Record<Order["status"], string> = {
+  placed: "The payment is on its way. This page follows it.",
+  paid: "Thank you. The payment has arrived.",
+  cancelled: "The payment did not succeed. Nothing was charged, and your points are back.",
+};
+
+/** Looks again while the payment has not ended, at growing intervals. */
+function useFollowed(order: Order | undefined, show: (order: Order) => void): void {
+  const { shop } = useStorefront();
+  const id = order?.status === "placed" ? order.id : undefined;
+  useEffect(() => {
+    if (id === undefined) return undefined;
+    let isWanted = true;
+    let pause = FIRST_LOOK_MS;
+    let timer = setTimeout(look, pause);
+    async function look() {
+      // What cannot be seen now can be seen at the next look.
+      const latest = await shop.getOrder(id!).catch(() => undefined);
+      if (!isWanted) return;
+      pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
+      if (latest && latest.status !== "placed") show(latest);
+      else timer = setTimeout(look, pause);
+    }
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [id]);
+}
+
+function OrderItems({ order }: { readonly order: Order }) {
+  return (
+    <ul class="plain panel lines">
+      {order.items.map(({ productId, name, quantity, priceCents }) => (
+        <li key={productId}>
+          <a href={productAddress(productId)}>{name}</a>
+          <span class="muted">
+            {quantity} × {formatMoney(priceCents)}
+          </span>
+          <span class="amount">{formatMoney(quantity * priceCents)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Sum({ order }: { readonly order: Order }) {
+  const { subtotalCents, pointsRedeemed, totalCents, pointsEarned, status } = order;
+  return (
+    <section class="panel sum" aria-label="Amounts">
+      <Amounts
+        rows={[
+          ["Subtotal", formatMoney(subtotalCents)],
+          [`${formatNumber(pointsRedeemed)} points redeemed`, formatMoney(-pointsRedeemed)],
+          ["Total", formatMoney(totalCents)],
+        ]}
+      />
+      {status === "paid" && <p class="small muted">You earned {formatNumber(pointsEarned)} points.</p>}
+    </section>
+  );
+}

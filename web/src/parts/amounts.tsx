@@ -1,0 +1,13 @@
+/** Rows of names and amounts; the last one is the sum. */
+export function Amounts({ rows }: { readonly rows: readonly (readonly [name: string, amount: string])[] }) {
+  return (
+    <dl class="amounts">
+      {rows.map(([name, amount]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{amount}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,27 @@
+import { useObservable } from "../observable";
+import { useStorefront } from "../storefront";
+
+/** Always on the page, because screen readers only follow regions that were there before their text. */
+export function NoticeArea() {
+  const { notices } = useStorefront();
+  const notice = useObservable(notices);
+  return (
+    <div class="notices" aria-live="polite">
+      {notice && (
+        <div class={`notice ${notice.kind}`}>
+          <div>
+            <p>{notice.text}</p>
+            {notice.details?.map((detail) => (
+              <p key={detail} class="small">
+                {detail}
+              </p>
+            ))}
+          </div>
+          <button type="button" class="quiet" onClick={() => notices.clear()}>
+            Dismiss
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

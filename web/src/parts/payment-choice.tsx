@@ -1,0 +1,30 @@
+/** The tokens that the simulated payment provider knows. */
+export const paymentMeans = [
+  { token: "tok_approved", name: "Demo card that is approved" },
+  { token: "tok_declined", name: "Demo card that is declined" },
+  { token: "tok_flaky", name: "Demo card that works at the second attempt" },
+  { token: "tok_unreachable", name: "Demo card whose provider is never reached" },
+] as const;
+
+interface PaymentChoiceProps {
+  readonly token: string;
+  readonly choose: (token: string) => void;
+}
+
+export function PaymentChoice({ token, choose }: PaymentChoiceProps) {
+  return (
+    <label>
+      Means of payment
+      <select value={token} aria-describedby="payment-hint" onChange={(event) => choose(event.currentTarget.value)}>
+        {paymentMeans.map((means) => (
+          <option key={means.token} value={means.token}>
+            {means.name}
+          </option>
+        ))}
+      </select>
+      <span id="payment-hint" class="small muted">
+        Payments are simulated: choose how this one shall end.
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,75 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { ApiClient } from "./api/client";
+import { Shop } from "./api/shop";
+import { openCart, type Cart } from "./cart";
+import { loadConfiguration } from "./configuration";
+import { HostedSignIn } from "./identity/hosted-sign-in";
+import { Session } from "./identity/session";
+import { Notices } from "./notices";
+import type { Observable } from "./observable";
+import { Router } from "./router";
+
+/** All that pages work with. */
+export interface Storefront {
+  readonly shop: Shop;
+  readonly session: Session;
+  readonly cart: Observable<Cart>;
+  readonly notices: Notices;
+  readonly router: Router;
+  readonly storage: Storage;
+  signIn(): void;
+  signOut(): void;
+}
+
+const StorefrontContext = createContext<Storefront | undefined>(undefined);
+
+export const StorefrontProvider = StorefrontContext.Provider;
+
+export function useStorefront(): Storefront {
+  const storefront = useContext(StorefrontContext);
+  if (!storefront) throw new Error("A page stands outside of the storefront.");
+  return storefront;
+}
+
+/** Puts the parts together and ends a sign-in if that is what the address is about. */
+export async function openStorefront(window: Window): Promise<Storefront> {
+  const storage = window.sessionStorage;
+  const fetchApi: typeof fetch = (...request) => window.fetch(...request);
+  const { identity } = await loadConfiguration(fetchApi);
+  const hostedSignIn = new HostedSignIn(identity, { origin: window.location.origin, storage, fetch: fetchApi });
+  const session = new Session(hostedSignIn);
+  const shop = new Shop(new ApiClient(session, fetchApi));
+  const notices = new Notices();
+  const router = new Router(window);
+  const leaveFor = (address: string) => window.location.assign(address);
+  const storefront: Storefront = {
+    shop,
+    session,
+    cart: openCart(storage),
+    notices,
+    router,
+    storage,
+    signIn: () => void hostedSignIn.begin(window.location.pathname + window.location.search).then(leaveFor),
+    // The shop's own session runs out by itself if the shop cannot be told.
+    signOut: () => void shop.closeSession().finally(() => leaveFor(hostedSignIn.signOutAddress())),
+  };
+  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(storefront, hostedSignIn);
+  return storefront;
+}
+
+async function returnFromSignIn(storefront: Storefront, hostedSignIn: HostedSignIn): Promise<void> {
+  const { session, shop, notices, router } = storefront;
+  const address = router.address.value;
+  // The code must not stay in the history, whatever becomes of it.
+  router.replace("/");
+  try {
+    const { tokens, returnTo } = await hostedSignIn.complete(address);
+    session.start(tokens);
+    await shop.openSession();
+    router.replace(returnTo);
+  } catch (error) {
+    session.end("signed-out");
+    notices.report(error);
+  }
+}

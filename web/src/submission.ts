@@ -1,0 +1,22 @@
+import { useRef, useState } from "preact/hooks";
+import { useStorefront } from "./storefront";
+
+/** Does the work of a form, one submission at a time, and tells the customer if it fails. */
+export function useSubmission(work: () => Promise<void>) {
+  const { notices } = useStorefront();
+  const [isBusy, setBusy] = useState(false);
+  // A second click comes before the first one has changed what is shown.
+  const isUnderWay = useRef(false);
+  const setUnderWay = (value: boolean) => {
+    isUnderWay.current = value;
+    setBusy(value);
+  };
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (isUnderWay.current) return;
+    setUnderWay(true);
+    await work().catch((error: unknown) => notices.report(error));
+    setUnderWay(false);
+  };
+  return { submit, isBusy };
+}

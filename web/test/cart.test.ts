@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import {
+  addLine,
+  earnedPoints,
+  itemCount,
+  openCart,
+  readCart,
+  redeemablePoints,
+  removeLine,
+  setQuantity,
+  subtotalCents,
+  type Cart,
+} from "../src/cart";
+import { memoryStorage } from "./support/memory-storage";
+
+const kettle = { productId: "p1", name: "Kettle", priceCents: 990, quantity: 2 };
+const lamp = { productId: "p2", name: "Lamp", priceCents: 4550, quantity: 1 };
+
+describe("a cart", () => {
+  it("sums prices in whole cents and counts pieces", () => {
+    expect(subtotalCents([kettle, lamp])).toBe(6530);
+    expect(itemCount([kettle, lamp])).toBe(3);
+    expect(subtotalCents([])).toBe(0);
+  });
+
+  it("adds to the line that a product has already", () => {
+    expect(addLine([kettle, lamp], { ...kettle, quantity: 3 })).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+  });
+
+  it("makes a line for a product that it does not have", () => {
+    expect(addLine([kettle], lamp)).toEqual([kettle, lamp]);
+  });
+
+  it("takes twenty products and not one more", () => {
+    const nineteen: Cart = Array.from({ length: 19 }, (_, index) => ({ ...lamp, productId: `q${index}` }));
+    const twenty = addLine(nineteen, kettle);
+    expect(twenty).toHaveLength(20);
+    expect(addLine(twenty, lamp)).toBe(twenty);
+    expect(addLine(twenty, kettle)[19]!.quantity).toBe(4);
+  });
+
+  it.each([
+    [0, 1],
+    [-3, 1],
+    [Number.NaN, 1],
+    [2.9, 2],
+    [20, 20],
+    [21, 20],
+  ])("makes a quantity of %s one of %s", (wanted, kept) => {
+    expect(setQuantity([kettle], "p1", wanted)[0]!.quantity).toBe(kept);
+    expect(addLine([], { ...lamp, quantity: wanted })[0]!.quantity).toBe(kept);
+  });
+
+  it("leaves the other lines alone", () => {
+    expect(setQuantity([kettle, lamp], "p2", 7)).toEqual([kettle, { ...lamp, quantity: 7 }]);
+    expect(removeLine([kettle, lamp], "p1")).toEqual([lamp]);
+  });
+});
+
+describe("points", () => {
+  it("are redeemed up to the balance and up to the subtotal", () => {
+    expect(redeemablePoints(500, 990)).toBe(500);
+    expect(redeemablePoints(5000, 990)).toBe(990);
+    expect(redeemablePoints(-1, 990)).toBe(0);
+  });
+
+  it("are earned by whole units of what is paid", () => {
+    expect(earnedPoints(199)).toBe(1);
+    expect(earnedPoints(99)).toBe(0);
+    expect(earnedPoints(200)).toBe(2);
+  });
+});
+
+describe("the stored cart", () => {
+  it("is there again when the page is loaded again", () => {
+    const storage = memoryStorage();
+    openCart(storage).value = [kettle];
+    expect(readCart(storage)).toEqual([kettle]);
+  });
+
+  it.each([
+    ["nothing", undefined],
+    ["broken text", "["],
+    ["another thing than a list", '{"a":1}'],
+    ["a line without a price", '[{"productId":"p1","name":"Kettle","quantity":1}]'],
+    ["a line with a fraction of a cent", '[{"productId":"p1","name":"Kettle","priceCents":1.5,"quantity":1}]'],
+    ["an empty line", "[null]"],
+  ])("is empty when the storage holds %s", (_, text) => {
+    expect(readCart(memoryStorage(text === undefined ? {} : { cart: text }))).toEqual([]);
+  });
+});

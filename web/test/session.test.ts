@@ -1,0 +1,47 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Tokens } from "../src/identity/hosted-sign-in";
+import { Session } from "../src/identity/session";
+
+const fresh = (accessToken: string): Tokens => ({ accessToken, refreshToken: "r", expiresAt: Date.now() + 60_000 });
+const stale: Tokens = { accessToken: "old", refreshToken: "r", expiresAt: Date.now() - 1 };
+
+describe("a session", () => {
+  it("has no token before anybody signs in", async () => {
+    const session = new Session({ refresh: vi.fn() });
+    expect(session.status.value).toBe("signed-out");
+    expect(await session.accessToken()).toBeUndefined();
+    expect(await session.refresh()).toBe(false);
+  });
+
+  it("gives its token while it is good and asks for none", async () => {
+    const refresh = vi.fn();
+    const session = new Session({ refresh });
+    session.start(fresh("a"));
+    expect(await session.accessToken()).toBe("a");
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  it("renews a token that has ended, once for all who ask at the same time", async () => {
+    const refresh = vi.fn(async () => fresh("new"));
+    const session = new Session({ refresh });
+    session.start(stale);
+    expect(await Promise.all([session.accessToken(), session.accessToken()])).toEqual(["new", "new"]);
+    expect(refresh).toHaveBeenCalledExactlyOnceWith("r");
+  });
+
+  it("says so when the token cannot be renewed", async () => {
+    const session = new Session({ refresh: () => Promise.reject(new Error("revoked")) });
+    session.start(stale);
+    expect(await session.refresh()).toBe(false);
+  });
+
+  it("forgets everything when it ends", async () => {
+    const session = new Session({ refresh: vi.fn() });
+    session.start(fresh("a"));
+    session.csrfToken = "c";
+    session.end("ended");
+    expect(session.status.value).toBe("ended");
+    expect(session.csrfToken).toBeUndefined();
+    expect(await session.accessToken()).toBeUndefined();
+  });
+});

@@ -1,0 +1,61 @@
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildSite, type BuiltFile } from "./support/built-site";
+
+const BUDGET_BYTES = 15_000;
+
+let files: readonly BuiltFile[];
+let page: string;
+
+beforeAll(() => {
+  files = buildSite();
+  page = files.find(({ path }) => path === "index.html")!.content.toString();
+});
+
+/** What a strict Content-Security-Policy refuses in a page. */
+function inlineParts(html: string): string[] {
+  const scripts = html.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
+  const styles =
+    html.match(/<style[^>]*>|<[a-z][^>]*\s(?:style|on[a-z]+)=[^>]*>|(?:href|src)="(?:javascript|data):/gi) ?? [];
+  return [...scripts, ...styles];
+}
+
+describe("the built site", () => {
+  it("has at most 15 KB of JavaScript, gzipped", () => {
+    const scripts = files.filter(({ path }) => path.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.reduce((sum, { content }) => sum + gzipSync(content).length, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
+  });
+
+  it("has a small page that changes in place, and everything else named by its content", () => {
+    expect(page.length).toBeLessThan(1500);
+    const others = files.map(({ path }) => path).filter((path) => path !== "index.html");
+    expect(others.length).toBeGreaterThanOrEqual(3);
+    for (const path of others) expect(path).toMatch(/^assets\/[a-z-]+-[\w-]{8}\.(js|css|svg)$/);
+  });
+
+  it("has nothing inline in its page", () => {
+    expect(inlineParts(page)).toEqual([]);
+  });
+
+  it.each([
+    "<script>go()</script>",
+    '<script type="module">go()</script>',
+    "<style>p {}</style>",
+    '<p style="color: red">',
+    '<body onload="go()">',
+    '<a href="javascript:go()">',
+    '<link href="data:text/css,p">',
+  ])("would not hide %s", (html) => {
+    expect(inlineParts(html)).not.toEqual([]);
+  });
+
+  it("evaluates no text and writes no markup", () => {
+    const script = files.filter(({ path }) => path.endsWith(".js")).map(({ content }) => content.toString());
+    expect(script.join()).not.toMatch(/\beval\(|new Function\(|document\.write/);
+  });
+
+  it("carries no configuration: that is the platform's to write", () => {
+    expect(files.map(({ path }) => path)).not.toContain("config.json");
+  });
+});
