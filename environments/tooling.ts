@@ -15,6 +15,15 @@ export const toolingSchema = z.strictObject({
   logRetentionDays: retention,
   /** Images kept for rolling back. */
   keepImages: whole(5, 1_000, "keep enough for a rollback in every environment"),
+  /** What the application's image is built on, by digest: a digest ages with every patch, so that a person moves it on. */
+  baseImage: z.string().regex(/^[\w./-]+@sha256:[0-9a-f]{64}$/, {
+    error: "an image by digest; name one such as public.ecr.aws/lambda/nodejs@sha256:<digest>",
+  }),
+  /** Checksum of the certificates of RDS, by which a build refuses any that it was not meant to trust. */
+  rdsCertificatesSha256: z.string().regex(/^[0-9a-f]{64}$/, {
+    error:
+      "64 hexadecimal digits; take the SHA-256 of https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
+  }),
   deletionProtection: z.boolean(),
   /** `local` for the very first apply of the bootstrap stack, which makes the bucket; `bucket` ever after. */
   bootstrapState: choice(["local", "bucket"]),
@@ -32,6 +41,8 @@ export const tooling: Tooling = {
   branch: "main",
   logRetentionDays: 365,
   keepImages: 50,
+  baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"0".repeat(64)}`,
+  rdsCertificatesSha256: "0".repeat(64),
   deletionProtection: true,
   bootstrapState: "bucket",
 };

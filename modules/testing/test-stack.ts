@@ -39,26 +39,28 @@ export class TestStack implements SynthesizedStack {
   }
 
   /**
-   * The only resource of a type, or the one whose name contains `name`.
+   * The only resource of a type, or the one whose name contains `name`, or that it matches.
    *
    * @throws Error when none or several match, with the names there are.
    */
-  resource(type: string, name = ""): TerraformBlock {
+  resource(type: string, name: string | RegExp = ""): TerraformBlock {
     return only(type, name, this.resources(type));
   }
 
-  /** The statements of the only policy document whose name contains `name`. */
-  statements(name: string): readonly TerraformBlock[] {
+  /** The statements of the only policy document whose name contains `name`, or that it matches. */
+  statements(name: string | RegExp): readonly TerraformBlock[] {
     const documents = this.config.data?.["aws_iam_policy_document"] ?? {};
     const { statement = [] } = only("aws_iam_policy_document", name, documents);
     return statement as TerraformBlock[];
   }
 }
 
-function only(type: string, name: string, blocks: Readonly<Record<string, TerraformBlock>>): TerraformBlock {
-  const exact = blocks[name];
+function only(type: string, name: string | RegExp, blocks: Readonly<Record<string, TerraformBlock>>): TerraformBlock {
+  const exact = blocks[String(name)];
   if (exact) return exact;
-  const matches = Object.keys(blocks).filter((candidate) => candidate.includes(name));
+  const matches = Object.keys(blocks).filter((candidate) =>
+    typeof name === "string" ? candidate.includes(name) : name.test(candidate),
+  );
   const [match] = matches;
   if (match === undefined || matches.length > 1) {
     throw new Error(`expected one ${type} like "${name}", found ${Object.keys(blocks).join(", ") || "none"}`);

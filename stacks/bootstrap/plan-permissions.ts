@@ -1,3 +1,4 @@
+import { siteConfigurationKey } from "../../app/contract";
 import type { PolicyStatement } from "../../modules/core";
 import { deploymentRegions, type BootstrapAccount } from "./account";
 import type { StateStore } from "./state-store";
@@ -95,6 +96,11 @@ function readNamedResources({ project, account }: BootstrapAccount): PolicyState
         "s3:ListTagsForResource",
       ],
       resources: [`arn:aws:s3:::${project}-*`],
+    },
+    {
+      sid: "ReadSiteConfiguration",
+      actions: ["s3:GetObject", "s3:GetObjectTagging"],
+      resources: [`arn:aws:s3:::${project}-*-site-${account}-*/${siteConfigurationKey}`],
     },
     {
       // The value too: Terraform compares the version of a secret that it made with its state.

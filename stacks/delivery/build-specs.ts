@@ -3,6 +3,8 @@ import { siteConfigurationKey } from "../../app/contract";
 import { imageParameterName, siteParameterNames } from "../deployment";
 
 const TERRAFORM_VERSION = "1.11.4";
+/** Certificates of the authorities that sign those of RDS, in every region. */
+const RDS_CERTIFICATES = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
 const runtimes = { nodejs: 22 };
 const installPackages = "npm ci --no-audit --no-fund";
 
@@ -21,8 +23,20 @@ const actAsRole = [
   'export AWS_PROFILE=deployment AWS_REGION="$REGION"',
 ];
 
-/** All that CI checks, again and where it counts. */
-export const check: BuildSpec = { runtimes, install: [`(${installTerraform})`], build: ["bash .ci/run"] };
+/** All that CI checks of the infrastructure, again and where it counts. The application's image was checked before its digest was named. */
+export const check: BuildSpec = {
+  runtimes,
+  install: [`(${installTerraform})`, installPackages],
+  build: [
+    "npm run typecheck",
+    "npm run lint",
+    "npx jest --coverage",
+    "npm run rehearse",
+    "npm run validate -- --provider real",
+    "npm run plan -- --provider real",
+    "npm run policy -- plans/*/plan.json",
+  ],
+};
 
 export const plan: BuildSpec = {
   runtimes,
@@ -50,10 +64,11 @@ export function image(project: string): BuildSpec {
   const findDigest =
     'aws ecr describe-images --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$COMMIT" --query "imageDetails[0].imageDigest" --output text';
   const buildAndPush = [
-    "npm ci --prefix app --no-audit --no-fund",
-    "npm run build --prefix app",
+    "npm ci --workspace app --no-audit --no-fund",
+    "npm run bundle --workspace app",
+    `curl -fsSo app/rds-ca.pem ${RDS_CERTIFICATES}`,
     // Lambda refuses the index of manifests that attestations would make of the image.
-    'docker build --provenance=false --sbom=false --tag "$REPOSITORY_URL:$COMMIT" app',
+    'docker build --provenance=false --sbom=false --build-arg BASE="$BASE_IMAGE" --build-arg RDS_CA_SHA256="$RDS_CERTIFICATES_SHA256" --build-arg REVISION="$COMMIT" --tag "$REPOSITORY_URL:$COMMIT" app',
     'docker push "$REPOSITORY_URL:$COMMIT"',
   ].join(" && ");
   return {

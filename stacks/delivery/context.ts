@@ -17,6 +17,10 @@ export interface DeliveryTooling {
   readonly branch: string;
   readonly logRetentionDays: LogRetentionDays;
   readonly keepImages: number;
+  /** What the application's image is built on, by digest. */
+  readonly baseImage: string;
+  /** Checksum of the certificates of RDS that the image trusts. */
+  readonly rdsCertificatesSha256: string;
   readonly deletionProtection: boolean;
 }
 

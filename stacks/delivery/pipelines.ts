@@ -8,13 +8,12 @@ const ARM_BUILD_IMAGE = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
 /** Paths that decide what the infrastructure is. The rest of the repository is not deployed by its pipeline. */
 const INFRASTRUCTURE_PATHS = [
   "main.ts",
+  "*.json",
+  "app/contract/**",
   "environments/**",
   "modules/**",
+  "policies/**",
   "stacks/**",
-  "cdktf.json",
-  "package.json",
-  "package-lock.json",
-  "tsconfig*.json",
 ];
 
 /** Checks, plans for every environment, and then applies to one after the other. */
@@ -73,7 +72,7 @@ function applyStage(context: DeliveryContext, environment: DeliveryContext["envi
  * that line, which the infrastructure pipeline checks, plans and brings to production only after an approval.
  */
 export function createBackendPipeline(context: DeliveryContext, images: ImageRepository): Pipeline {
-  const { project, account, region } = context.tooling;
+  const { project, account, region, baseImage, rdsCertificatesSha256 } = context.tooling;
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const build = createBuild(context, "backend-image", {
     name: buildProjects.image(project),
@@ -85,6 +84,8 @@ export function createBackendPipeline(context: DeliveryContext, images: ImageRep
       REGISTRY: registry,
       REPOSITORY_NAME: images.repositoryName,
       REPOSITORY_URL: images.repositoryUrl,
+      BASE_IMAGE: baseImage,
+      RDS_CERTIFICATES_SHA256: rdsCertificatesSha256,
     },
   });
   images.grantPush(build);
@@ -93,7 +94,12 @@ export function createBackendPipeline(context: DeliveryContext, images: ImageRep
     actions: ["ssm:PutParameter"],
     resources: [`arn:aws:ssm:${region}:${account}:parameter${imageParameterName(project, "*")}`],
   });
-  return createPipeline(context, "backend", ["app/**"], [{ name: "Image", action: { type: "build", project: build } }]);
+  return createPipeline(
+    context,
+    "backend",
+    ["app/**", "package-lock.json"],
+    [{ name: "Image", action: { type: "build", project: build } }],
+  );
 }
 
 /** Builds the site once and publishes the same files to one environment after the other. */
@@ -107,7 +113,7 @@ export function createFrontendPipeline(context: DeliveryContext): Pipeline {
   return createPipeline(
     context,
     "frontend",
-    ["web/**"],
+    ["web/**", "app/contract/**", "package-lock.json"],
     [
       { name: "Site", action: { type: "build", project: build, output: "site" } },
       ...promote(

@@ -150,6 +150,23 @@ describe("an environment is refused", () => {
   });
 });
 
+describe("tooling is refused", () => {
+  test.each([
+    ["baseImage", "public.ecr.aws/lambda/nodejs:22", /image by digest/],
+    ["rdsCertificatesSha256", "latest", /64 hexadecimal digits/],
+    ["keepImages", 4, /5 to 1000/],
+  ])("for %s %s", (property, value, allowed) => {
+    expect(environmentProblems(environments, { ...tooling, [property]: value })).toContainEqual(
+      expect.objectContaining({
+        path: "environments/tooling.ts",
+        property,
+        value,
+        allowed: expect.stringMatching(allowed),
+      }),
+    );
+  });
+});
+
 describe("production is refused", () => {
   test.each<[string, string, unknown, RegExp]>([
     ["without deletion protection", "deletionProtection", false, /true in production/],

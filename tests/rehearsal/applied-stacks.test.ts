@@ -1,7 +1,7 @@
+import { commands, parameterNames } from "../../app/contract";
 import { environments } from "../../environments";
 import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
 import { rehearse } from "../../modules/testing";
-import type { ApplicationParameters } from "../../stacks/application";
 import { synthesizedStack } from "../support/synthesized";
 
 const MINUTES = 60_000;
@@ -76,24 +76,14 @@ function withoutBackup(stack: AppliedStack): unknown[] {
     .map(({ arn }) => arn);
 }
 
-const PARAMETERS: Readonly<Record<keyof ApplicationParameters & string, true>> = {
-  "database/endpoint": true,
-  "database/reader-endpoint": true,
-  "database/name": true,
-  "database/credentials-arn": true,
-  "cache/endpoint": true,
-  "cache/port": true,
-  "origin/credentials-arn": true,
-};
-
 /** Parameters that the application reads below its path and that do not exist. */
 function missingParameters(stack: AppliedStack): string[] {
-  const { environment } = stack.resource("aws_lambda_function") as {
-    environment: { variables: Record<string, string> }[];
-  };
-  const path = environment[0]!.variables["PARAMETER_PATH"]!;
   const existing = new Set(valuesOf(stack, "aws_ssm_parameter").map(({ name }) => name));
-  return Object.keys(PARAMETERS).filter((name) => !existing.has(`${path}/${name}`));
+  return valuesOf(stack, "aws_lambda_function").flatMap(({ environment }) => {
+    const [{ variables }] = environment as [{ variables: Record<string, string> }];
+    const read = parameterNames.map((name) => `${variables["PARAMETER_PATH"]}/${name}`);
+    return read.filter((name) => !existing.has(name));
+  });
 }
 
 /** The stack with one attribute of every resource of a type changed, as a broken deployment would have it. */
@@ -114,13 +104,25 @@ function broken(stack: AppliedStack, type: string, change: Attributes): AppliedS
 
 describe.each(names)("a finished deployment of %s", (name) => {
   const stack = (): AppliedStack => applied.get(name)!;
-  const functionStatements = (one: AppliedStack): AppliedStatement[] =>
-    one.statementsOf(String(one.resource("aws_lambda_function")["role"]).split("/").at(-1)!);
+  const functions = Object.keys(commands).map((command) => `groundplan-${name}-${command}`);
+  const withRole = (action: (functionName: string, statements: AppliedStatement[]) => void): void => {
+    const existing = valuesOf(stack(), "aws_lambda_function");
+    expect(existing.map(({ function_name: functionName }) => functionName).sort()).toEqual([...functions].sort());
+    for (const { function_name: functionName, role } of existing)
+      action(String(functionName), stack().statementsOf(String(role).split("/").at(-1)!));
+  };
 
-  test("lets the function read its own parameters and secrets, and no role do everything", () => {
-    const statements = functionStatements(stack());
-    expect(allowedOn(statements, /:parameter\/groundplan\//)).toContain("ssm:GetParametersByPath");
-    expect(allowedOn(statements, /:secret:/)).toContain("secretsmanager:GetSecretValue");
+  test("lets the functions read their own parameters and secrets, and no role do everything", () => {
+    withRole((functionName, statements) => {
+      const may = {
+        parameters: allowedOn(statements, /:parameter\/groundplan\//),
+        secrets: allowedOn(statements, /:secret:/),
+      };
+      expect({ functionName, ...may }).toMatchObject({
+        parameters: expect.arrayContaining(["ssm:GetParametersByPath"]),
+        secrets: expect.arrayContaining(["secretsmanager:GetSecretValue"]),
+      });
+    });
     const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
     const everything = roles.filter((role) =>
       stack()
@@ -130,20 +132,23 @@ describe.each(names)("a finished deployment of %s", (name) => {
     expect(everything).toEqual([]);
   });
 
-  test("names only resources of its own environment in what the function may do", () => {
+  test("names only resources of its own environment in what the functions may do", () => {
     const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
-    const resources = functionStatements(stack()).flatMap((statement) => statement.resources);
-    expect(resources.filter((arn) => others.some((other) => arn.includes(other)))).toEqual([]);
+    withRole((functionName, statements) => {
+      const resources = statements.flatMap((statement) => statement.resources);
+      const foreign = resources.filter((arn) => others.some((other) => arn.includes(other)));
+      expect({ functionName, foreign }).toEqual({ functionName, foreign: [] });
+    });
   });
 
-  test("lets the function reach the database and the cache, and nobody else", () => {
-    expect(sourcesOf(stack(), 5432)).toEqual([`groundplan-${name}-api`]);
-    expect(sourcesOf(stack(), 6379)).toEqual([`groundplan-${name}-api`]);
+  test("lets the functions reach the database, two of them the cache, and nobody else", () => {
+    expect(sourcesOf(stack(), 5432).sort()).toEqual([...functions].sort());
+    expect(sourcesOf(stack(), 6379).sort()).toEqual([`groundplan-${name}-api`, `groundplan-${name}-worker`]);
     const opened = broken(stack(), "aws_vpc_security_group_ingress_rule", {
       referenced_security_group_id: null,
       cidr_ipv4: "0.0.0.0/0",
     });
-    expect(sourcesOf(opened, 5432)).toEqual(["0.0.0.0/0"]);
+    expect(sourcesOf(opened, 5432)).toEqual(functions.map(() => "0.0.0.0/0"));
   });
 
   test("delivers every alarm", () => {
@@ -164,7 +169,9 @@ describe.each(names)("a finished deployment of %s", (name) => {
 
   test("has every parameter that the application reads, under the name that it reads", () => {
     expect(missingParameters(stack())).toEqual([]);
-    expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain("database/name");
+    expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain(
+      `/groundplan/${name}/database/name`,
+    );
   });
 
   test("publishes outputs that are resolved", () => {

@@ -76,7 +76,7 @@ describe.each(each)("the platform of %s and the application agree on", (name, st
   });
 
   test("the order queue, its consumer and the time that the worker has", () => {
-    expect(stack.resource("aws_sqs_queue", "order-queue_queue")).toMatchObject({
+    expect(stack.resource("aws_sqs_queue", /^order-queue_\w{8}$/)).toMatchObject({
       visibility_timeout_seconds: orderQueue.visibilityTimeoutSeconds,
     });
     expect(stack.resource("aws_lambda_event_source_mapping")).toMatchObject({

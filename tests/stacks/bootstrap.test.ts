@@ -25,6 +25,8 @@ const delivery: DeliveryStackProps = {
     branch: "main",
     logRetentionDays: 180,
     keepImages: 40,
+    baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"1".repeat(64)}`,
+    rdsCertificatesSha256: "2".repeat(64),
   },
   environments: [{ name: "prod", account: "444455556666", region: "us-east-1", stage: "production" }],
 };
@@ -187,6 +189,8 @@ describe("BootstrapStack", () => {
           "lambda.amazonaws.com",
           "monitoring.rds.amazonaws.com",
           "restore-testing.backup.amazonaws.com",
+          "scheduler.amazonaws.com",
+          "states.amazonaws.com",
           "vpc-flow-logs.amazonaws.com",
         ],
       },
@@ -274,10 +278,16 @@ describe("BootstrapStack", () => {
   });
 
   test("R-S1 a plan changes nothing but the lock of a state", () => {
-    const reading = /^[a-z0-9-]+:(?:Describe|Get|List|GET)/;
+    const reading = /^[a-z0-9-]+:(?:Describe|Get|List|GET|Validate)/;
     const others = statementsOf("plan").filter(({ actions }) => !actions.every((action) => reading.test(action)));
     expect(others.map(({ sid }) => sid)).toEqual(["LockState", "ReadEncrypted"]);
     for (const resource of statement("plan", "LockState").resources) expect(resource).toMatch(/\.tflock$/);
+  });
+
+  test("a plan reads the site's configuration, which Terraform compares, and no other object of a site", () => {
+    const [pattern] = statement("plan", "ReadSiteConfiguration").resources;
+    expect(matches(pattern!, "arn:aws:s3:::shop-prod-site-444455556666-us-east-1/config.json")).toBe(true);
+    expect(matches(pattern!, "arn:aws:s3:::shop-prod-site-444455556666-us-east-1/index.html")).toBe(false);
   });
 
   test("R-S1 publishing reaches sites and nothing else of the project", () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import type { TestStack } from "../../modules/testing";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { synthesizeOnly } from "../support/synth";
@@ -14,6 +15,8 @@ const props: DeliveryStackProps = {
     branch: "main",
     logRetentionDays: 180,
     keepImages: 40,
+    baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"1".repeat(64)}`,
+    rdsCertificatesSha256: "2".repeat(64),
     deletionProtection: true,
   },
   environments: [
@@ -60,8 +63,8 @@ describe("DeliveryStack", () => {
     const pipelines = Object.values(stack.resources("aws_codepipeline"));
     expect(pipelines.map(({ name }) => name).sort()).toEqual(["shop-backend", "shop-frontend", "shop-infrastructure"]);
     const paths = (pipeline: string) => JSON.stringify(stack.resource("aws_codepipeline", pipeline)["trigger"]);
-    expect(paths("backend")).toContain('"includes":["app/**"]');
-    expect(paths("frontend")).toContain('"includes":["web/**"]');
+    expect(paths("backend")).toContain('"includes":["app/**","package-lock.json"]');
+    expect(paths("frontend")).toContain('"includes":["web/**","app/contract/**","package-lock.json"]');
     expect(paths("infrastructure")).toContain('"stacks/**"');
   });
 
@@ -174,7 +177,26 @@ describe("DeliveryStack", () => {
       /npx cdktf apply "\$ENVIRONMENT-recovery" --auto-approve\nnpx cdktf apply "\$ENVIRONMENT" --auto-approve$/,
     );
     expect(commandsOf("shop-infrastructure-plan")).toContain('npx cdktf plan "$ENVIRONMENT"');
-    expect(commandsOf("shop-infrastructure-check")).toContain(".ci/run");
+  });
+
+  test("checks before it plans: tests, both rehearsal and validation, and the policies on every plan", () => {
+    const commands = commandsOf("shop-infrastructure-check").split("\n");
+    const steps = ["npx jest --coverage", "npm run rehearse", "npm run validate", "npm run plan", "npm run policy"];
+    expect(steps.map((step) => commands.findIndex((command) => command.startsWith(step)))).not.toContain(-1);
+  });
+
+  test("builds the image on the base and with the certificates that the tooling names", () => {
+    expect(stack.resource("aws_codebuild_project", "backend-image")["environment"]).toMatchObject({
+      environment_variable: expect.arrayContaining([
+        expect.objectContaining({ name: "BASE_IMAGE", value: expect.stringMatching(/nodejs@sha256:1{64}$/) }),
+        expect.objectContaining({ name: "RDS_CERTIFICATES_SHA256", value: "2".repeat(64) }),
+      ]),
+    });
+    const [build] = /docker build .*/.exec(commandsOf("shop-backend-image")) ?? [];
+    const named = [...(build ?? "").matchAll(/--build-arg (\w+)=/g)].map(([, name]) => name);
+    const dockerfile = readFileSync("app/Dockerfile", "utf8");
+    const asked = [...dockerfile.matchAll(/^ARG (\w+)/gm)].map(([, name]) => name);
+    expect(named.sort()).toEqual(asked.sort());
   });
 
   test("keeps the digest of an image under its commit, where the build may write and nowhere else", () => {

@@ -22,6 +22,35 @@ test.each(each)("every resource of %s carries the tags Environment, Project and 
   }
 });
 
+const ALARMS = [
+  "api-5xx",
+  "api-latency",
+  "cache-cpu",
+  "cache-memory",
+  "database-connections",
+  "database-cpu",
+  "function-errors",
+  "function-throttles",
+  "migrate-errors",
+  "migrate-throttles",
+  "order-queue-age",
+  "order-queue-dead-letters",
+  "outbox-age",
+  "outbox-errors",
+  "outbox-throttles",
+  "outbox-undelivered-age",
+  "outbox-undelivered-dead-letters",
+  "payment-errors",
+  "payment-throttles",
+  "payment-workflow-failed",
+  "payment-workflow-timed-out",
+  "vault-backup-failed",
+  "vault-copy-failed",
+  "vault-restore-failed",
+  "worker-errors",
+  "worker-throttles",
+];
+
 describe("alarms", () => {
   const alarm = (id: string): TerraformBlock => staging.resource("aws_cloudwatch_metric_alarm", `alarms_${id}`);
 
@@ -46,9 +75,11 @@ describe("alarms", () => {
     });
   });
 
-  test.each(each)("R-O1 there are these eight alarms in %s, and three for its backups", (name, stack) => {
+  test.each(each)("R-O1 every part of %s that works has its alarms, its backups three", (name, stack) => {
     const alarms = Object.values(stack.resources("aws_cloudwatch_metric_alarm"));
-    expect(alarms).toHaveLength(11);
+    expect(
+      alarms.map(({ alarm_name: alarmName }) => String(alarmName).replace(`groundplan-${name}-`, "")).sort(),
+    ).toEqual(ALARMS);
     const backups = alarms.filter(({ namespace }) => namespace === "AWS/Backup");
     expect(backups.map(({ metric_name: metric }) => metric)).toEqual([
       "NumberOfBackupJobsFailed",
@@ -86,12 +117,13 @@ describe("alarms", () => {
   });
 });
 
-test("R-O2 has the dashboard with requests, function, database and cache", () => {
+test("R-O2 has the dashboard with requests, orders, function, database and cache", () => {
   const { dashboard_name: name, dashboard_body: body } = staging.resource("aws_cloudwatch_dashboard");
   expect(name).toBe("groundplan-staging-overview");
   const { widgets } = JSON.parse(String(body)) as { widgets: { type: string; properties: { markdown?: string } }[] };
   expect(widgets.filter(({ type }) => type === "text").map(({ properties }) => properties.markdown)).toEqual([
     "## Requests",
+    "## Orders",
     "## Function",
     "## Database",
     "## Cache",
@@ -109,7 +141,7 @@ test.each([
   "R-O3 every log group of %s is kept for its days and encrypted with a customer key",
   (_name, stack, days) => {
     const groups = Object.values(stack.resources("aws_cloudwatch_log_group"));
-    expect(groups).toHaveLength(5);
+    expect(groups).toHaveLength(10);
     for (const group of groups) {
       expect(group).toMatchObject({
         retention_in_days: days,
@@ -167,7 +199,9 @@ describe("identity", () => {
         /aws_rds_cluster\.database_cluster_\w+\.master_user_secret\[0\]\.secret_arn/,
       ),
     });
-    expect(staging.resource("aws_secretsmanager_secret")["kms_key_id"]).toContain("aws_kms_key.data-key");
+    const secrets = Object.values(staging.resources("aws_secretsmanager_secret"));
+    expect(secrets.map(({ name }) => name)).toEqual(["groundplan-staging/origin", "groundplan-staging/session"]);
+    for (const { kms_key_id: key } of secrets) expect(key).toContain("aws_kms_key.data-key");
   });
 });
 
@@ -256,7 +290,10 @@ test.each(each)("%s publishes what people and pipelines look up", (_name, stack)
     "dashboard-url",
     "database-endpoint",
     "image-repository",
+    "order-queue-url",
+    "payment-workflow-arn",
     "recovery-vault-arn",
+    "sign-in-url",
   ]);
 });
 

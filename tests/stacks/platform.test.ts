@@ -85,11 +85,17 @@ describe("network", () => {
     }
   });
 
-  test("R-N3 lets only the function's group reach Aurora on 5432 and the cache on 6379", () => {
+  test("R-N3 lets only the functions' groups reach Aurora on 5432, and those that cache reach the cache on 6379", () => {
     expect(ingress(staging)).toEqual([
       "groundplan-staging-api -> groundplan-staging-cache:6379",
       "groundplan-staging-api -> groundplan-staging-cache:6380",
       "groundplan-staging-api -> groundplan-staging-database:5432",
+      "groundplan-staging-migrate -> groundplan-staging-database:5432",
+      "groundplan-staging-outbox -> groundplan-staging-database:5432",
+      "groundplan-staging-payment -> groundplan-staging-database:5432",
+      "groundplan-staging-worker -> groundplan-staging-cache:6379",
+      "groundplan-staging-worker -> groundplan-staging-cache:6380",
+      "groundplan-staging-worker -> groundplan-staging-database:5432",
     ]);
   });
 
@@ -103,13 +109,14 @@ describe("network", () => {
     }
   });
 
-  test.each(each)("R-N3 gives egress to the function of %s alone", (_name, stack) => {
+  test.each(each)("R-N3 gives egress to the functions of %s alone, to the internet by HTTPS alone", (_name, stack) => {
     const rules = Object.values(stack.resources("aws_vpc_security_group_egress_rule"));
-    expect(rules.length).toBe(4);
-    for (const rule of rules) expect(rule["security_group_id"]).toContain("function_security-group");
-    expect(rules.filter((rule) => rule["cidr_ipv4"] !== undefined)).toEqual([
-      expect.objectContaining({ cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443, ip_protocol: "tcp" }),
-    ]);
+    expect(rules).toHaveLength(14);
+    const groupOfFunction = /\.(?:function|worker|outbox|payment|migrate)_security-group/;
+    for (const rule of rules) expect(rule["security_group_id"]).toMatch(groupOfFunction);
+    const https = { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443, ip_protocol: "tcp" };
+    const outside = rules.filter((rule) => rule["cidr_ipv4"] !== undefined);
+    expect(outside).toEqual(Array(5).fill(expect.objectContaining(https)));
   });
 });
 

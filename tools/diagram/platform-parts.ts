@@ -19,6 +19,7 @@ export const PLATFORM_PARTS: Parts = {
   migrate: { label: "Lambda migrate", layer: "Application" },
   migration: { label: "Migration before traffic shifts", layer: "Application" },
   "outbox-schedule": { label: "EventBridge schedule", layer: "Application" },
+  "outbox-undelivered": { label: "SQS undelivered events", layer: "Application" },
   "order-queue": { label: "SQS order queue", layer: "Application" },
   "payment-workflow": { label: "Step Functions payment workflow", layer: "Application" },
   "user-pool": { label: "Cognito user pool", layer: "Application" },
