@@ -6,6 +6,7 @@ import { synthesizedFolder, synthesizedNames } from "./support/synthesized";
 
 const root = path.resolve(__dirname, "..");
 const SOURCES = [
+  "app/contract",
   "main.ts",
   "package.json",
   "tsconfig.json",
