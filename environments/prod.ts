@@ -39,7 +39,7 @@ export const prod: Environment = {
       "function-errors": 3,
       "function-throttles": 1,
       "outbox-age": 300,
-      "database-connections": 3_000,
+      "database-connections": 350,
       "database-cpu": 75,
       "cache-cpu": 75,
       "cache-memory": 75,

@@ -21,6 +21,11 @@ function subnetsPerTier(cidr: string): number {
 /** Executions of functions that no setting changes: the payment tasks, the outbox and the migration. */
 const OTHER_EXECUTIONS = 7;
 
+/** Connections to the writer when every function runs as often as it may: each execution holds one. */
+function writerConnections({ maxConcurrency, workerConcurrency }: Environment["compute"]): number {
+  return maxConcurrency + workerConcurrency + OTHER_EXECUTIONS;
+}
+
 /**
  * Connections that Aurora's default `max_connections` allows: about 189 for each ACU of the maximum (AWS names 189 for 1 and 823 for 4),
  * never more than 5000, and 2000 where the database may shrink to half an ACU.
@@ -33,11 +38,21 @@ export const RULES: readonly Rule[] = [
   {
     property: "compute.maxConcurrency",
     needs: ["compute", "database"],
+    // An execution of the API holds a connection to the reader too, which is the same instance where there is no other.
     holds: ({ compute, database }) =>
-      compute.maxConcurrency + compute.workerConcurrency + OTHER_EXECUTIONS < databaseConnections(database),
+      writerConnections(compute) + compute.maxConcurrency < databaseConnections(database),
     value: ({ compute }) => compute.maxConcurrency,
-    allowed: "fewer executions, those of the worker and other functions included, than the database has connections",
-    fix: "lower the concurrency or raise database.maxCapacityAcu: every execution holds one connection",
+    allowed:
+      "fewer executions, those of the worker and other functions included, than the database has connections for",
+    fix: "lower the concurrency or raise database.maxCapacityAcu: an execution of the API holds two connections, any other one",
+  },
+  {
+    property: "alarms.thresholds.database-connections",
+    needs: ["alarms", "compute"],
+    holds: ({ alarms, compute }) => alarms.thresholds["database-connections"] < writerConnections(compute),
+    value: ({ alarms }) => alarms.thresholds["database-connections"],
+    allowed: "less than all executions together can hold",
+    fix: "lower the threshold: this alarm could never be raised",
   },
   {
     property: "compute.provisionedConcurrency",

@@ -58,7 +58,7 @@ const READ_ACTIONS = [
 
 /** What a plan may do: read what the platform is made of, and lock and read its state. */
 export function planPermissions(account: BootstrapAccount, stores: readonly StateStore[]): PolicyStatement[] {
-  return [readServices(account), ...readNamedResources(account), ...readState(account, stores)];
+  return [readServices(account), ...readNamedResources(account), ...readData(account), ...readState(account, stores)];
 }
 
 function readServices(account: BootstrapAccount): PolicyStatement {
@@ -97,13 +97,18 @@ function readNamedResources({ project, account }: BootstrapAccount): PolicyState
       ],
       resources: [`arn:aws:s3:::${project}-*`],
     },
+  ];
+}
+
+/** Values that Terraform made and compares with its state. */
+function readData({ project, account }: BootstrapAccount): PolicyStatement[] {
+  return [
     {
       sid: "ReadSiteConfiguration",
       actions: ["s3:GetObject", "s3:GetObjectTagging"],
       resources: [`arn:aws:s3:::${project}-*-site-${account}-*/${siteConfigurationKey}`],
     },
     {
-      // The value too: Terraform compares the version of a secret that it made with its state.
       sid: "ReadSecrets",
       actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy", "secretsmanager:GetSecretValue"],
       resources: [`arn:aws:secretsmanager:*:${account}:secret:${project}-*`],

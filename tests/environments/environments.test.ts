@@ -57,8 +57,14 @@ describe("an environment is refused", () => {
     [
       "for more executions than the database has connections",
       "compute.maxConcurrency",
-      760,
+      373,
       { allowed: /connections/ },
+    ],
+    [
+      "for an alarm that no number of executions raises",
+      "alarms.thresholds.database-connections",
+      112,
+      { allowed: /less than all executions/ },
     ],
     ["for more warm executions than it allows", "compute.provisionedConcurrency", 101, { allowed: /maxConcurrency/ }],
     [

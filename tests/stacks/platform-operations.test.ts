@@ -60,7 +60,7 @@ describe("alarms", () => {
     ["function-errors", "AWS/Lambda", "Errors", 5],
     ["function-throttles", "AWS/Lambda", "Throttles", 1],
     ["outbox-age", "Shop", "OutboxAgeSeconds", 600],
-    ["database-connections", "AWS/RDS", "DatabaseConnections", 400],
+    ["database-connections", "AWS/RDS", "DatabaseConnections", 90],
     ["database-cpu", "AWS/RDS", "CPUUtilization", 80],
     ["cache-cpu", "AWS/ElastiCache", "ElastiCacheProcessingUnits", 1_200_000],
     ["cache-memory", "AWS/ElastiCache", "BytesUsedForCache", 8_000_000_000],
