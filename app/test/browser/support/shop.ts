@@ -1,5 +1,5 @@
 import { seed } from "../../../local/seed";
-import { buildStorefront, siteFolder } from "../../../local/storefront";
+import { siteFolder } from "../../../local/storefront";
 import { startWorld } from "../../../local/world";
 import { createShopDatabase } from "../../support/shop-database";
 import { openFunctions } from "./functions";
@@ -24,7 +24,6 @@ export async function openShop(): Promise<OpenShop> {
 }
 
 async function open(atEnd: (end: () => Promise<void>) => void): Promise<string> {
-  await buildStorefront();
   const database = await createShopDatabase();
   atEnd(database.drop);
   await seed(database.database);

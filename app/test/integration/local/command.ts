@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { vi } from "vitest";
 
 const app = resolve(import.meta.dirname, "../../..");
 
@@ -32,4 +33,14 @@ export function startCommand(name: "dev" | "seed", variables: Readonly<Record<st
 /** What Ctrl-C does: every process of the group is told. */
 export function interrupt(command: Command, signal: NodeJS.Signals = "SIGINT"): void {
   process.kill(-command.process.pid!, signal);
+}
+
+/** Where the shop is that `npm run dev` opens. */
+export function shopOf(dev: Command): Promise<string> {
+  const find = () => {
+    const [, url] = /The shop is at (\S+)/.exec(dev.text()) ?? [];
+    if (!url) throw new Error(`npm run dev has told no address, but:\n${dev.text()}`);
+    return url;
+  };
+  return vi.waitFor(find, 60_000);
 }

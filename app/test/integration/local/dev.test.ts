@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { serveHttp } from "../../../local/http-server";
-import { interrupt, startCommand } from "./command";
+import { interrupt, shopOf, startCommand } from "./command";
 
 const folder = mkdtempSync(join(tmpdir(), "shop-dev-"));
 
@@ -35,8 +35,7 @@ describe("npm run dev", () => {
     "starts the whole shop, and %s ends all of it",
     async (signal) => {
       const dev = startCommand("dev", own);
-      await expect.poll(dev.text, { timeout: 60_000 }).toMatch(/The shop is at \S+ after/);
-      const url = /http:\S+/.exec(dev.text())![0];
+      const url = await shopOf(dev);
       const { items } = (await (await fetch(`${url}/api/products`)).json()) as { items: unknown[] };
       expect(items).toHaveLength(20);
       expect((await fetch(`${url}/health`)).status).toBe(200);
