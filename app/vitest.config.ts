@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit tests need nothing; integration tests get a PostgreSQL server for the whole run. */
+/** Unit tests need nothing; integration and browser tests get a PostgreSQL server and the built storefront for the whole run. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -11,7 +11,7 @@ export default defineConfig({
           name: "integration",
           environment: "node",
           include: ["test/integration/**/*.test.ts"],
-          globalSetup: ["test/support/postgres-setup.ts"],
+          globalSetup: ["test/support/postgres-setup.ts", "test/support/storefront-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,6 +32,7 @@ export default defineConfig({
           name: "browser",
           environment: "node",
           include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/support/postgres-setup.ts", "test/support/storefront-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

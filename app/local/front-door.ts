@@ -37,7 +37,7 @@ const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const api = httpApi(options);
   const site = siteFiles({ folder: options.siteFolder, configuration: options.siteConfiguration });
-  const headers = Object.entries(securityHeaders([new URL(options.siteConfiguration.identity.baseUrl).origin]));
+  const headers = Object.entries(securityHeaders(new URL(options.siteConfiguration.identity.baseUrl).origin));
   const server = await serveHttp(async (request, response) => {
     for (const [name, value] of headers) response.setHeader(name, value);
     const { pathname } = new URL(request.url ?? "/", "http://localhost");

@@ -1,21 +1,12 @@
+import headers from "./security-headers.json" with { type: "json" };
+
 /**
  * Headers that the platform's distribution puts on every answer. `upgrade-insecure-requests` is missing: the stand-in does not speak HTTPS,
  * and some browsers would not load the site's own files without it.
+ *
+ * @param signInPages - origin of the sign-in pages, which the storefront's script calls.
  */
-export function securityHeaders(connectSources: readonly string[]): Readonly<Record<string, string>> {
-  const contentSecurityPolicy = [
-    "default-src 'self'",
-    ["connect-src 'self'", ...connectSources].join(" "),
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join("; ");
-  return {
-    "content-security-policy": contentSecurityPolicy,
-    "strict-transport-security": "max-age=31536000; includeSubDomains",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
-  };
+export function securityHeaders(signInPages: string): Readonly<Record<string, string>> {
+  const contentSecurityPolicy = headers["content-security-policy"].replace("<sign-in pages>", signInPages);
+  return { ...headers, "content-security-policy": contentSecurityPolicy };
 }

@@ -3,6 +3,9 @@ import { pathToFileURL } from "node:url";
 import { enterProducts, migrate, postgresShop, type Database } from "../src/adapters/postgres";
 import { catalogue } from "./catalogue";
 import { openConnection, openLocalDatabase } from "./database";
+import { runCommand } from "./problem";
+import { requireServers } from "./servers";
+import { readSettings } from "./settings";
 
 /** Enters the catalogue, or restores what orders have changed in it. */
 export async function seed(database: Database): Promise<void> {
@@ -15,7 +18,9 @@ export async function isEmpty(database: Database): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-  const server = await openLocalDatabase(process.env["DATABASE_URL"]);
+  const { databaseUrl } = readSettings(process.env);
+  await requireServers({ databaseUrl });
+  const server = await openLocalDatabase(databaseUrl);
   const database = openConnection(server.url);
   try {
     await migrate(database, join(import.meta.dirname, "../migrations"));
@@ -27,4 +32,4 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await runCommand(main);

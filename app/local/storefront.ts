@@ -14,8 +14,11 @@ export const siteFolder = join(sources, "dist");
 export async function buildStorefront(): Promise<void> {
   const built = await modifiedAt(join(siteFolder, "index.html"));
   if (built > (await newestSource())) return;
+  // A test runner's NODE_ENV would make a build for development.
+  const { NODE_ENV: _, ...env } = process.env;
   const build = spawn("npm", ["run", "-s", "build", "--workspace", "web"], {
     cwd: root,
+    env,
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [code] = (await once(build, "exit")) as [number | null];

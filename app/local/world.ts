@@ -131,6 +131,8 @@ const environment: Readonly<Record<string, string>> = {
   AWS_SECRET_ACCESS_KEY: "local",
   // A developer's profile would win over these credentials.
   AWS_PROFILE: "",
+  // It is about the Node.js of the developer; the image has its own.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
 /** Where the functions find AWS. An emulator would not call functions that it has not made, so that the workflow stays here. */

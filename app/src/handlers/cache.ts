@@ -5,10 +5,13 @@ import type { Cache } from "../domain/ports";
 import { closeAtEnd } from "./lifetime";
 import type { Platform } from "./platform";
 
+/** One for all handlers of a process, as the functions of the platform share theirs. */
+const memoryCache = new MemoryCache();
+
 /** The cache of the platform, or the one that a developer named. It connects in the meantime. */
 export async function openCache(platform: Platform): Promise<Cache> {
   const { environment, log, meter } = platform;
-  if (environment.overrides.redisUrl === "memory:") return closeAtEnd(new MemoryCache());
+  if (environment.overrides.redisUrl === "memory:") return closeAtEnd(memoryCache);
   const cache = new ValkeyCache(await cacheAddress(platform), (error) => {
     meter.add(metrics.cacheUnavailable);
     log.warn("cache unavailable", {}, error);

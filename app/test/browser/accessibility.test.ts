@@ -5,7 +5,7 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser, missingBrowser } from "./support/chromium";
 import { Customer } from "./support/customer";
-import { openShop, signIn, type OpenShop } from "./support/shop";
+import { openShop, type OpenShop } from "./support/shop";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -54,7 +54,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
     await customer.open("Orders");
     await look("sign-in");
     await customer.openProduct(0);
-    await signIn(customer);
+    await customer.signIn();
     await customer.addToCart(1);
     await page.getByRole("button", { name: "Give feedback" }).waitFor();
     await look("product");
@@ -95,7 +95,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
   it("a purchase needs nothing but the keyboard", async () => {
     const customer = await Customer.visit(browser, shop.url);
     const { page } = customer;
-    await signIn(customer);
+    await customer.signIn();
     const product = await page.locator(".card:not(:has(.cancelled)) h2").first().innerText();
     await tabTo(page, product);
     await page.keyboard.press("Enter");

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser, Route } from "playwright-core";
 import { launchBrowser, missingBrowser } from "./support/chromium";
 import { Customer } from "./support/customer";
-import { openShop, signIn, type OpenShop } from "./support/shop";
+import { openShop, type OpenShop } from "./support/shop";
 
 describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}`, () => {
   let shop: OpenShop;
@@ -27,7 +27,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
     const { page } = customer;
     await customer.openProduct(0);
     const product = await page.locator("h1").innerText();
-    await signIn(customer);
+    await customer.signIn();
     // The sign-in pages lead back to the product.
     await page.getByRole("heading", { name: product }).waitFor();
     await customer.addToCart(2);
@@ -55,7 +55,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
 
   it("that is declined is cancelled, and the points are back", async () => {
     const { page } = customer;
-    await signIn(customer);
+    await customer.signIn();
     const before = await customer.points();
     await customer.openProduct(1);
     await customer.addToCart(1);
@@ -70,7 +70,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
 
   it("whose answer is lost on its way is asked for again under the same key, and is one order", async () => {
     const { page } = customer;
-    await signIn(customer);
+    await customer.signIn();
     await customer.openProduct(2);
     await customer.addToCart(1);
     await customer.openCheckout();
@@ -90,14 +90,14 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
 
   it("asks to sign in when the session has ended, and keeps the cart", async () => {
     const { page } = customer;
-    await signIn(customer);
+    await customer.signIn();
     await customer.openProduct(0);
     await customer.addToCart(1);
     await customer.openCheckout();
     await endSession(customer);
     await page.getByRole("button", { name: "Place order" }).click();
     await page.getByText("Your session has ended. Please sign in again.").waitFor();
-    await signIn(customer);
+    await customer.signIn();
     await page.getByRole("button", { name: "Place order" }).click();
     await customer.seeStatus("Paid");
     expect(await customer.countOrders()).toBe(1);
@@ -107,7 +107,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
     const { page } = customer;
     await customer.open("Orders");
     await page.getByText("Please sign in first.").waitFor();
-    await signIn(customer);
+    await customer.signIn();
     await page.getByText("You have not ordered anything yet.").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("button", { name: "Sign in" }).waitFor();

@@ -46,7 +46,7 @@ function CategoryFilter({ chosen }: { readonly chosen: string | undefined }) {
   const found = new Set(sample?.items.map(({ category }) => category));
   if (chosen !== undefined) found.add(chosen);
   return (
-    <nav class="filter" aria-label="Categories">
+    <nav class="filter category" aria-label="Categories">
       {[undefined, ...[...found].sort()].map((category) => (
         <a key={category} href={catalogueAddress(category)} aria-current={category === chosen ? "true" : undefined}>
           {category ?? "All"}
@@ -62,7 +62,7 @@ function ProductCard({ product }: { readonly product: Product }) {
     <li class="card">
       <ProductPicture id={id} category={category} />
       <div>
-        <p class="small muted">{category}</p>
+        <p class="category small muted">{category}</p>
         <h2>
           <a href={productAddress(id)}>{name}</a>
         </h2>

@@ -16,16 +16,30 @@ const REASONS: Record<PointsEntry["reason"], string> = {
 
 export function Points() {
   const { shop } = useStorefront();
-  const { value: customer } = useLoaded(() => shop.getCustomer());
-  const { loaded, more } = usePages((after) => shop.listPoints(after));
+  const customer = useLoaded(() => shop.getCustomer());
   return (
     <>
       <PageTitle text="Your points" />
-      {customer && (
-        <p class="price large">
-          {formatNumber(customer.pointsBalance)} <span class="muted">points</span>
-        </p>
-      )}
+      <WhenLoaded loaded={customer}>
+        {({ pointsBalance }) => (
+          <>
+            <p class="price large">
+              {formatNumber(pointsBalance)} <span class="muted">points</span>
+            </p>
+            <Ledger />
+          </>
+        )}
+      </WhenLoaded>
+    </>
+  );
+}
+
+/** Loaded after the customer: the shop gives a new one the first entry, the welcome, when it is asked who that is. */
+function Ledger() {
+  const { shop } = useStorefront();
+  const { loaded, more } = usePages((after) => shop.listPoints(after));
+  return (
+    <>
       <WhenLoaded loaded={loaded}>
         {({ items }) => (
           <ul class="plain">

@@ -24,7 +24,7 @@ function Details({ product }: { readonly product: Product }) {
   const { id, name, description, category, priceCents, rating } = product;
   return (
     <>
-      <p class="small">
+      <p class="category small">
         <a href={catalogueAddress(category)}>← {category}</a>
       </p>
       <article class="product">

@@ -1,7 +1,7 @@
 const TINTS = 6;
 
 /** Small, and the same for the same text on every machine. */
-const hash = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7);
+const hash = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 1);
 
 /** A drawing that is each product's own, in the colours of its category; the catalogue has no photographs. */
 export function ProductPicture({ id, category }: { readonly id: string; readonly category: string }) {
@@ -11,11 +11,11 @@ export function ProductPicture({ id, category }: { readonly id: string; readonly
   return (
     <svg
       class={`picture tint-${hash(category) % TINTS}`}
-      viewBox="0 0 160 110"
+      viewBox="-24 -10 208 130"
       aria-hidden="true"
       preserveAspectRatio="xMidYMid slice"
     >
-      <rect width="160" height="110" class="ground" />
+      <rect x="-24" y="-10" width="208" height="130" class="ground" />
       <g transform={`rotate(${turn} 80 55)`}>
         <circle cx={50 + shift} cy="45" r={26 + (seed % 14)} class="back" />
         <rect x={70 - shift / 2} y="40" width={44 + (seed % 9)} height="44" rx={seed % 2 ? 22 : 8} class="front" />

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 
 /** Payments of the simulation end within seconds; the page looks again at growing intervals. */
@@ -8,6 +9,8 @@ export class Customer {
   /** What the site's Content-Security-Policy refused. */
   readonly violations: string[] = [];
   readonly requests: Request[] = [];
+  /** Whom the shop has not seen before. */
+  readonly name = `customer-${randomUUID()}`;
 
   private constructor(readonly page: Page) {
     page.on("request", (request) => this.requests.push(request));
@@ -22,6 +25,14 @@ export class Customer {
     await customer.page.goto("/");
     await customer.page.locator(".card").first().waitFor();
     return customer;
+  }
+
+  /** Signs in on the stand-in of the hosted pages, from wherever the customer is; afterwards the customer is there again. */
+  async signIn(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
+    await this.page.getByLabel("Or as somebody else").fill(this.name);
+    await this.page.getByRole("button", { name: "Continue", exact: true }).click();
+    await this.page.getByRole("button", { name: "Sign out" }).waitFor();
   }
 
   /** Follows a link of the header; loading a page anew would sign the customer out. */

@@ -1,19 +1,41 @@
-import type { Customer } from "./customer";
+import { seed } from "../../../local/seed";
+import { siteFolder } from "../../../local/storefront";
+import { startWorld } from "../../../local/world";
+import { createShopDatabase } from "../../support/shop-database";
+import { openFunctions } from "./functions";
 
 export interface OpenShop {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** The running shop whose address is in SHOP_URL: every customer who signs in there must be a new one. */
+/** Opens a shop of its own, with the whole catalogue and no customers: the built storefront, the functions, and a database. */
 export async function openShop(): Promise<OpenShop> {
-  const url = process.env.SHOP_URL;
-  if (!url) throw new Error("SHOP_URL must name a running shop");
-  return { url, close: async () => {} };
+  const ends: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return { url: await open((end) => ends.push(end)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
-/** Signs in on the hosted pages' stand-in, from wherever the customer is; afterwards the customer is there again. */
-export async function signIn({ page }: Customer): Promise<void> {
-  await page.getByRole("button", { name: "Sign in", exact: true }).first().click();
-  await page.getByRole("button", { name: "Sign out" }).waitFor();
+async function open(atEnd: (end: () => Promise<void>) => void): Promise<string> {
+  const database = await createShopDatabase();
+  atEnd(database.drop);
+  await seed(database.database);
+  const functions = await openFunctions();
+  atEnd(functions.close);
+  const world = await startWorld({
+    functions: functions.host,
+    siteFolder,
+    variables: { DATABASE_URL: database.url, ...QUIET, ...functions.variables },
+  });
+  atEnd(world.stop);
+  return world.url;
 }
+
+const QUIET = { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" };

@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { serveHttp } from "../../../local/http-server";
+import { interrupt, shopOf, startCommand } from "./command";
 
-const app = resolve(import.meta.dirname, "../../..");
 const folder = mkdtempSync(join(tmpdir(), "shop-dev-"));
 
 // As root, the server runs as another user.
@@ -14,21 +13,8 @@ chmodSync(folder, 0o755);
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A command of the package in a process group of its own, as a terminal gives one to it, on a folder and a port of its own. */
-function command(name: "dev" | "seed"): ChildProcess {
-  const { NODE_ENV: _, DATABASE_URL: _url, ...inherited } = process.env;
-  const env = { ...inherited, LOCAL_FOLDER: folder, PORT: "0" };
-  return spawn("npm", ["run", "-s", name], { cwd: app, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** All that the command and its children write. Its streams close when the last of them has ended. */
-function outputOf(started: ChildProcess): { text: string; closed: Promise<unknown> } {
-  const output = { text: "", closed: once(started, "close") };
-  for (const stream of [started.stdout!, started.stderr!]) {
-    stream.setEncoding("utf8").on("data", (text: string) => (output.text += text));
-  }
-  return output;
-}
+/** On a folder and a port of the test's own. */
+const own = { LOCAL_FOLDER: folder, PORT: "0" };
 
 /** Process id of the embedded server, as it writes it down. */
 function serverProcess(): number {
@@ -48,32 +34,60 @@ describe("npm run dev", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "starts the whole shop, and %s ends all of it",
     async (signal) => {
-      const dev = command("dev");
-      const output = outputOf(dev);
-      await expect.poll(() => output.text, { timeout: 60_000 }).toMatch(/The shop is at \S+ after/);
-      const url = /http:\S+/.exec(output.text)![0];
+      const dev = startCommand("dev", own);
+      const url = await shopOf(dev);
       const { items } = (await (await fetch(`${url}/api/products`)).json()) as { items: unknown[] };
       expect(items).toHaveLength(20);
       expect((await fetch(`${url}/health`)).status).toBe(200);
       expect(await (await fetch(url)).text()).toContain("<!doctype html>");
       const server = serverProcess();
       expect(isRunning(server)).toBe(true);
-      // What Ctrl-C does: every process of the group is told.
-      process.kill(-dev.pid!, signal);
-      await output.closed;
+      interrupt(dev, signal);
+      await dev.closed;
       expect(isRunning(server)).toBe(false);
-      expect(output.text).not.toMatch(/error/i);
+      // Nothing else is said.
+      expect(dev.text()).toMatch(/^The shop is at \S+ after [\d.]+ s\. Ctrl-C ends it\.\n$/);
       await expect(fetch(url)).rejects.toThrow();
     },
     120_000,
   );
+
+  it("says which port is in use", async () => {
+    const other = await serveHttp(async () => {});
+    const dev = startCommand("dev", { ...own, PORT: String(other.port) });
+    await dev.closed;
+    await other.stop();
+    const told = `PORT is ${other.port}, which is in use. Choose another one, or unset PORT\n`;
+    expect([dev.text(), dev.process.exitCode]).toEqual([told, 1]);
+  });
+
+  it("says which of the servers that it was told of do not answer", async () => {
+    const dev = startCommand("dev", {
+      ...own,
+      DATABASE_URL: "postgres://shop:secret@127.0.0.1:1/shop",
+      REDIS_URL: "rediss://:secret@127.0.0.1:2",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:3",
+    });
+    await dev.closed;
+    expect(dev.process.exitCode).toBe(1);
+    expect(
+      dev
+        .text()
+        .split("\n")
+        .map((line) => line.replace(/, .*ECONN/, " ECONN")),
+    ).toEqual([
+      "DATABASE_URL names 127.0.0.1:1 ECONNREFUSED 127.0.0.1:1. Start that server, or unset DATABASE_URL",
+      "REDIS_URL names 127.0.0.1:2 ECONNREFUSED 127.0.0.1:2. Start that server, or unset REDIS_URL",
+      "AWS_ENDPOINT_URL names 127.0.0.1:3 ECONNREFUSED 127.0.0.1:3. Start that server, or unset AWS_ENDPOINT_URL",
+      "",
+    ]);
+  });
 });
 
 describe("npm run seed", () => {
   it("fills the catalogue and ends", async () => {
-    const seed = command("seed");
-    const output = outputOf(seed);
-    await output.closed;
-    expect([output.text, seed.exitCode]).toEqual(["The catalogue has 24 products\n", 0]);
+    const seed = startCommand("seed", own);
+    await seed.closed;
+    expect([seed.text(), seed.process.exitCode]).toEqual(["The catalogue has 24 products\n", 0]);
   });
 });

@@ -99,6 +99,16 @@ describe("the local shop", () => {
     await expect.poll(() => get(`/api/orders/${order.id}`), { timeout: 20_000 }).toMatchObject({ status: "cancelled" });
   });
 
+  it("shows the stock that a cancelled order has given back: its functions share the cache in memory", async () => {
+    const { placeOrder, get } = await signedIn("a-curious-customer");
+    const product = `/api/products/${catalogue[0]!.id}`;
+    const { stock } = (await get(product)) as { stock: number };
+    await placeOrder("tok_declined", "first");
+    // From now on the cache has what is left meanwhile.
+    await get(product);
+    await expect.poll(() => get(product), { timeout: 20_000 }).toMatchObject({ stock });
+  });
+
   it("reads its configuration by the calls that it makes in AWS", () => {
     expect(world.aws.count("AmazonSSM.GetParametersByPath")).toBeGreaterThan(0);
     expect(world.aws.count("secretsmanager.GetSecretValue", ORIGIN_SECRET_ARN)).toBe(1);

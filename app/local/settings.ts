@@ -1,0 +1,45 @@
+import { LocalProblem } from "./problem";
+
+/** What a developer may say by environment variables. */
+export interface LocalSettings {
+  /** `DATABASE_URL`. @default an embedded server */
+  readonly databaseUrl: string | undefined;
+  /** `REDIS_URL`. @default "memory:" */
+  readonly redisUrl: string;
+  /** `AWS_ENDPOINT_URL`. @default the stand-ins of this folder */
+  readonly awsEndpointUrl: string | undefined;
+  /** `PORT`. @default the usual one, or any if somebody else has that */
+  readonly port: number | undefined;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Names are told and values are not: an address may hold a password. */
+const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly allowed: string }>> = {
+  DATABASE_URL: { pattern: /^postgres(ql)?:\/\//, allowed: "postgres://user:password@host:5432/database" },
+  REDIS_URL: { pattern: /^(memory:$|rediss?:\/\/)/, allowed: "memory:, redis://host:6379 or rediss://host:6379" },
+  AWS_ENDPOINT_URL: { pattern: /^https?:\/\//, allowed: "an address such as http://127.0.0.1:5000" },
+};
+
+/** @throws LocalProblem with everything that is wrong. */
+export function readSettings(variables: Variables): LocalSettings {
+  const problems = Object.entries(forms).flatMap(([name, { pattern, allowed }]) => {
+    const value = variables[name];
+    const isRight = !value || (pattern.test(value) && URL.canParse(value));
+    return isRight ? [] : [`${name} cannot be used: it must be ${allowed}, or not be set`];
+  });
+  const port = variables["PORT"] ? Number(variables["PORT"]) : undefined;
+  if (port !== undefined && !isPort(port))
+    problems.push(`PORT is "${variables["PORT"]}": it must be 0 to 65535, or not be set`);
+  if (problems.length > 0) throw new LocalProblem(problems.join("\n"));
+  return {
+    databaseUrl: variables["DATABASE_URL"] || undefined,
+    redisUrl: variables["REDIS_URL"] || "memory:",
+    awsEndpointUrl: variables["AWS_ENDPOINT_URL"] || undefined,
+    port,
+  };
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65_535;
+}

@@ -1,0 +1,68 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Browser } from "playwright-core";
+import { openConnection, openLocalDatabase } from "../../local/database";
+import { inProcess } from "../../local/functions";
+import { runCommand } from "../../local/problem";
+import { seed } from "../../local/seed";
+import { buildStorefront, siteFolder } from "../../local/storefront";
+import { startWorld } from "../../local/world";
+import { launchBrowser } from "./support/chromium";
+import { Customer } from "./support/customer";
+
+const images = resolve(import.meta.dirname, "../../../docs/images");
+
+const WINDOW = { viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Berlin" };
+
+/** Takes the pictures of the documentation in a shop of its own. */
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "screenshots-"));
+  // As root, the server runs as another user.
+  chmodSync(folder, 0o755);
+  const database = await openLocalDatabase(undefined, join(folder, "postgres"));
+  await buildStorefront();
+  const variables = { DATABASE_URL: database.url, REDIS_URL: "memory:", POWERTOOLS_METRICS_DISABLED: "true" };
+  const world = await startWorld({
+    functions: inProcess,
+    siteFolder,
+    variables: { ...variables, POWERTOOLS_LOG_LEVEL: "SILENT" },
+  });
+  const connection = openConnection(database.url);
+  await seed(connection);
+  await connection.close();
+  const browser = await launchBrowser();
+  await takePictures(browser, world.url);
+  await browser.close();
+  await world.stop();
+  await database.stop();
+  rmSync(folder, { recursive: true });
+}
+
+async function takePictures(browser: Browser, url: string): Promise<void> {
+  const customer = await Customer.visit(browser, url, WINDOW);
+  const { page } = customer;
+  await customer.signIn();
+  for (const [index, rating] of [5, 4, 5, 3].entries()) {
+    await customer.openProduct(2 * index);
+    await page.getByLabel(`${rating} of 5`).check();
+    await page.getByLabel("Comment").fill("Does what it should.");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    await page.getByText("Thank you for your feedback.").waitFor();
+  }
+  for (const [index, quantity] of [1, 2, 1].entries()) {
+    await customer.openProduct(index);
+    await customer.addToCart(quantity);
+  }
+  await customer.openCheckout();
+  await customer.redeem(300);
+  await page.getByRole("button", { name: "Place order" }).click();
+  await customer.seeStatus("Paid");
+  await page.screenshot({ path: join(images, "order.png") });
+  await customer.open("Catalogue");
+  await page.locator(".card").first().waitFor();
+  await page.screenshot({ path: join(images, "catalogue.png") });
+  await customer.leave();
+}
+
+await runCommand(main);
