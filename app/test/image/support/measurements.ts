@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { workFolder } from "../../../image/build";
+import { workFolder } from "../../../image/work-folder";
 
 /** Keeps a figure of a gate for `docs/performance.md`. */
 export function measured(gate: string, figures: string): void {
