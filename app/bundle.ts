@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { commands } from "./contract";
 
 const app = import.meta.dirname;
@@ -15,6 +15,19 @@ const requireBanner = [
   'import { createRequire as createRequireOfBundle } from "node:module";',
   "const require = createRequireOfBundle(import.meta.url);",
 ].join("");
+
+/**
+ * Loads `node:http` by `require`. An import of it reads all that it exports, and so runs the getter of `WebSocket`, which loads an HTTP client
+ * that nobody uses here: a sixth of the processor time of a cold start.
+ */
+const httpWithoutWebSocket: Plugin = {
+  name: "http-without-web-socket",
+  setup({ onResolve, onLoad }) {
+    const namespace = "required";
+    onResolve({ filter: /^(node:)?http$/, namespace: "file" }, () => ({ path: "node:http", namespace }));
+    onLoad({ filter: /.*/, namespace }, () => ({ contents: 'module.exports = require("node:http");', loader: "js" }));
+  },
+};
 
 /** Bundles the shop's handlers; what they import lazily stays in files of its own, which are read when they are needed. */
 export function bundle(outdir: string): Promise<Metafile> {
@@ -41,6 +54,7 @@ export async function bundleHandlers(entryPoints: Record<string, string>, outdir
     mainFields: ["module", "main"],
     target: "node22",
     banner: { js: requireBanner },
+    plugins: [httpWithoutWebSocket],
     metafile: true,
     logLevel: "warning",
   });
