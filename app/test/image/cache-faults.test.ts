@@ -56,7 +56,8 @@ describe.each([
         `cache ${fault}: p50 ${afterwards.toFixed(1)} ms, healthy ${healthy.toFixed(1)} ms, list from the database ${database.toFixed(1)} ms`,
       );
       expect(Math.max(...first)).toBeLessThan(3000);
-      expect(afterwards - Math.max(healthy, database)).toBeLessThan(5 + database);
+      // The bar of 5 ms is for a quiet machine; on a busy one it is what a second read of the database would take.
+    expect(afterwards - Math.max(healthy, database)).toBeLessThan(Math.max(5, database));
       await end();
       await eventually("the cache is used again", isServedFromCache, 10_000);
     },

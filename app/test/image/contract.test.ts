@@ -59,6 +59,10 @@ describe("Through the real runtime interface client", () => {
     customer = await world.customer();
   });
 
+  test("takes one connection to each endpoint of the database, which both lead to one server here", async () => {
+    expect(await world.database.backends(world.databaseUser)).toHaveLength(2);
+  });
+
   test("an order is what the shop's rules make of it", async () => {
     const { json } = await world.placeOrder(customer, order(), "rules");
     expect(json).toMatchObject({ status: "placed", subtotalCents: 2500, pointsRedeemed: 100, totalCents: 2400 });

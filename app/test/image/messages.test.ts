@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually";
 import { startWorld, type ContainerWorld, type SignedIn } from "./support/world";
 
 let world: ContainerWorld;
@@ -92,4 +93,14 @@ describe("The outbox", () => {
     await world.invoke("outbox", {});
     expect(sentFor(orderId)).toHaveLength(2);
   });
+});
+
+test("The worker and the outbox take one connection to the database each", async () => {
+  await deliver(record("one", JSON.stringify(message(await placeOrder()))));
+  await world.invoke("outbox", {});
+  await world.end("api");
+  await eventually("the connections of the API are gone", async () => {
+    return (await world.database.backends(world.databaseUser)).length <= 2;
+  });
+  expect(await world.database.backends(world.databaseUser)).toHaveLength(2);
 });

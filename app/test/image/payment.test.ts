@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PaymentTask } from "../../contract";
+import { eventually } from "./support/eventually";
 import { runPayment } from "./support/payment-run";
 import { startWorld, type ContainerWorld, type SignedIn } from "./support/world";
 
@@ -82,4 +83,13 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
     expect(await statusOf(orderId)).toBe("cancelled");
     expect(await world.stockOf(productId)).toBe(stock);
   });
+});
+
+test("The payment function takes one connection to the database", async () => {
+  await world.end("api");
+  await eventually("the connections of the API are gone", async () => {
+    return (await world.database.backends(world.databaseUser)).length <= 1;
+  });
+  await repeatTasks(randomUUID(), ["reserve"]);
+  expect(await world.database.backends(world.databaseUser)).toHaveLength(1);
 });
