@@ -57,7 +57,7 @@ describe.each([
       );
       expect(Math.max(...first)).toBeLessThan(3000);
       // The bar of 5 ms is for a quiet machine; on a busy one it is what a second read of the database would take.
-    expect(afterwards - Math.max(healthy, database)).toBeLessThan(Math.max(5, database));
+      expect(afterwards - Math.max(healthy, database)).toBeLessThan(Math.max(5, database));
       await end();
       await eventually("the cache is used again", isServedFromCache, 10_000);
     },
