@@ -21,6 +21,7 @@ export default defineConfig({
           name: "image",
           environment: "node",
           include: ["test/image/**/*.test.ts"],
+          globalSetup: ["test/image/support/image-setup.ts"],
           // The world has one database address, and the figures are those of a container that is alone.
           fileParallelism: false,
           testTimeout: 120_000,

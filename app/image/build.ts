@@ -6,11 +6,10 @@ import { buildah, inspectImage, isolation, type ImageFacts } from "./buildah";
 import { localAuthority, type Authority } from "./certificates";
 import { requirePrograms, run } from "./programs";
 import { writeBillOfMaterials, type Metafile } from "./sbom";
+import { workFolder } from "./work-folder";
 
 const app = resolve(import.meta.dirname, "..");
 
-/** Everything that building leaves behind; git ignores it. */
-export const workFolder = join(app, ".local/image");
 export const imageName = "localhost/groundplan-shop:build";
 
 /** Builds the image of what `dist` holds. Two builds of the same files have the same digest. */

@@ -1,7 +1,15 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { workFolder } from "./work-folder";
 
-/** Works without a daemon, user namespaces and overlay file systems, so also inside a plain container of a build machine. */
-export const storage = ["--storage-driver", "vfs"];
+/**
+ * Works without a daemon, user namespaces and overlay file systems, so also inside a plain container of a build machine. Images stay in this
+ * copy of the repository: another copy on the same machine has its own, and removing the folder removes them.
+ */
+export const storage = [
+  ...["--storage-driver", "vfs"],
+  ...["--root", join(workFolder, "storage"), "--runroot", join(workFolder, "storage-run")],
+];
 
 /** Processes get a chroot of their own and share the machine's network. */
 export const isolation = ["--isolation", "chroot"];

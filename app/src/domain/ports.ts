@@ -69,6 +69,12 @@ export interface InboxStore {
   once(messageId: string, work: () => Promise<void>): Promise<boolean>;
 }
 
+/** What is kept only for as long as somebody may ask for it again: messages that were done, and answers to repeated orders. */
+export interface RetentionStore {
+  /** Removes up to `limit` rows of each kind that are too old. Returns how many went. */
+  purge(limit: number): Promise<number>;
+}
+
 /** Small values that may vanish at any time. Nothing here ever throws: what cannot be read is not there. */
 export interface Cache {
   get(key: string): Promise<CacheAnswer>;

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /** What has to be closed before the process ends, such as a pool of connections. */
 export interface Closeable {
   close(): Promise<void>;
@@ -20,9 +22,14 @@ export async function closeAll(): Promise<void> {
 
 const runsInLambda = process.env["AWS_LAMBDA_RUNTIME_API"] !== undefined;
 
+/** The shortest shutdown phase that Lambda has, less the time that the process needs to end: 500 ms with an internal extension. */
+const CLOSING_MILLIS = 400;
+
 if (runsInLambda) {
   process.once("SIGTERM", () => {
-    void closeAll().finally(() => process.exit(0));
+    // `process.exit` would wait for the runtime client, whose native code waits for the next invocation. The signal itself does not, now that
+    // nobody listens to it any more.
+    void Promise.race([closeAll(), pause(CLOSING_MILLIS)]).finally(() => process.kill(process.pid, "SIGTERM"));
   });
 }
 

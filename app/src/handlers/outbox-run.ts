@@ -1,13 +1,16 @@
 import { metrics } from "../../contract";
-import type { OrderQueue, OutboxStore } from "../domain/ports";
+import type { OrderQueue, OutboxStore, RetentionStore } from "../domain/ports";
 import type { Log, Meter } from "../observability";
 
 const MESSAGES_AT_ONCE = 100;
 /** What a drain may take at most; a run that has less left leaves the rest to the next one. */
 const DRAIN_MS = 10_000;
+/** More rows than a minute of orders leaves behind, and so few that no run is late for its messages. */
+const ROWS_PURGED_AT_ONCE = 1_000;
 
 export interface OutboxRunProps {
   readonly outbox: OutboxStore;
+  readonly retention: RetentionStore;
   readonly queue: OrderQueue;
   readonly log: Log;
   readonly meter: Meter;
@@ -17,13 +20,20 @@ export interface RemainingTime {
   getRemainingTimeInMillis(): number;
 }
 
-/** Empties the outbox into the queue, and measures at every run, also a failed one, for how long its oldest message has been waiting. */
+/**
+ * Empties the outbox into the queue, and measures at every run, also a failed one, for how long its oldest message has been waiting. A run that
+ * has sent everything also removes a part of what is too old.
+ */
 export function createOutboxRun(props: OutboxRunProps): (event: unknown, context: RemainingTime) => Promise<void> {
-  const { outbox, log, meter } = props;
+  const { outbox, retention, log, meter } = props;
   return async (_event, context) => {
     try {
       const sent = await drain(props, context);
-      log.info("outbox drained", { sent });
+      const purged = await retention.purge(ROWS_PURGED_AT_ONCE);
+      log.info("outbox drained", { sent, purged });
+    } catch (error) {
+      log.error("outbox run failed", {}, error);
+      throw error;
     } finally {
       meter.add(metrics.outboxAge, await outbox.ageSeconds());
       meter.flush();

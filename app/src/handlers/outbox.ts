@@ -8,9 +8,10 @@ import { openPlatform } from "./platform";
 async function compose(): Promise<ReturnType<typeof createOutboxRun>> {
   const platform = await openPlatform();
   const { parameters, log, meter } = platform;
-  const outbox = postgresShop(await openDatabaseAt(platform, "database/endpoint"));
-  return createOutboxRun({ outbox, queue: new SqsOrderQueue(parameters("orders/queue-url")), log, meter });
+  const store = postgresShop(await openDatabaseAt(platform, "database/endpoint"));
+  const queue = new SqsOrderQueue(parameters("orders/queue-url"), (error) => log.warn("messages not sent", {}, error));
+  return createOutboxRun({ outbox: store, retention: store, queue, log, meter });
 }
 
-/** Brings what transactions recorded to the queue, on a schedule. */
+/** Brings what transactions recorded to the queue, and removes what is too old to be asked for again, on a schedule. */
 export const handler = await handlerOf(compose);

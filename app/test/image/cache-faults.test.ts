@@ -39,27 +39,32 @@ async function isServedFromCache(): Promise<boolean> {
 describe.each([
   ["down", () => world.redis.kill(), () => world.redis.start()],
   ["silent", async () => world.redis.freeze(), async () => world.redis.thaw()],
-] as const)("Gate 1: with a cache that is %s", (fault, begin, end) => {
-  test("every read is answered, at hardly more than the price of the database", { timeout: 120_000 }, async () => {
-    await readings(20);
-    // Lists are never cached: they say what the way through the API to the database costs at this moment.
-    const database = median(await timesOf(40, () => world.request("GET", "/api/products?limit=1")));
-    const healthy = median(await readings(40));
-    await begin();
-    const first = await readings(4);
-    const afterwards = median(await readings(40));
-    measured(
-      "gate 1",
-      `cache ${fault}: p50 ${afterwards.toFixed(1)} ms, healthy ${healthy.toFixed(1)} ms, list from the database ${database.toFixed(1)} ms`,
-    );
-    expect(Math.max(...first)).toBeLessThan(3000);
-    expect(afterwards - Math.max(healthy, database)).toBeLessThan(5 + database);
-    await end();
-    await eventually("the cache is used again", isServedFromCache, 10_000);
-  });
+] as const)("With a cache that is %s", (fault, begin, end) => {
+  test(
+    "gate 1: every read is answered, at hardly more than the price of the database",
+    { timeout: 120_000 },
+    async () => {
+      await readings(20);
+      // Lists are never cached: they say what the way through the API to the database costs at this moment.
+      const database = median(await timesOf(40, () => world.request("GET", "/api/products?limit=1")));
+      const healthy = median(await readings(40));
+      await begin();
+      const first = await readings(4);
+      const afterwards = median(await readings(40));
+      measured(
+        "gate 1",
+        `cache ${fault}: p50 ${afterwards.toFixed(1)} ms, healthy ${healthy.toFixed(1)} ms, list from the database ${database.toFixed(1)} ms`,
+      );
+      expect(Math.max(...first)).toBeLessThan(3000);
+      // The bar of 5 ms is for a quiet machine; on a busy one it is what a second read of the database would take.
+      expect(afterwards - Math.max(healthy, database)).toBeLessThan(Math.max(5, database));
+      await end();
+      await eventually("the cache is used again", isServedFromCache, 10_000);
+    },
+  );
 });
 
-test("Gate 1: a session lives on its signature while the cache is down, and customers can order", async () => {
+test("gate 1: a session lives on its signature while the cache is down, and customers can order", async () => {
   const customer = await world.customer();
   await world.redis.kill();
   try {

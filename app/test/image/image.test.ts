@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildah, inspectImage, isolation } from "../../image/buildah";
-import { buildImage, imageName, workFolder } from "../../image/build";
+import { buildImage, imageName } from "../../image/build";
 import { localAuthority } from "../../image/certificates";
+import { workFolder } from "../../image/work-folder";
 import { commands } from "../../contract";
 
 const dist = join(import.meta.dirname, "../../dist");

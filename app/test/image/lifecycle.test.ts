@@ -1,86 +1,111 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildah, isolation } from "../../image/buildah";
 import { eventually } from "./support/eventually";
-import { percentile } from "./support/statistics";
-import { inParallel, measured, timesOf } from "./support/measurements";
+import { inParallel, measured } from "./support/measurements";
+import { addProbes, probes } from "./support/probes";
+import { median, percentile } from "./support/statistics";
 import { startWorld, type ContainerWorld } from "./support/world";
 
 const MEMORY_BAR_MB = 128;
-const SAMPLES = 10;
+const SAMPLES = 20;
+/** The bar of a quiet machine; on a busy one the multiple of what the same runtime takes for a handler that does nothing. */
+const COLD_START_BAR_MS = 250;
+const COLD_START_RATIO_BAR = 6;
+/** The shutdown phase of Lambda where an internal extension is registered; with external ones it is 2 s. */
+const SHUTDOWN_PHASE_MS = 500;
 
 let world: ContainerWorld;
 
 beforeAll(async () => {
-  world = await startWorld({ api: 1 });
+  world = await startWorld({});
   await world.addProduct({ priceCents: 1000, stock: 10 });
+  await addProbes(world);
 });
 
 afterAll(() => world.stop());
 
-/** From the start of the container's process to its first answer, which comes out of the database. */
-async function coldStart(): Promise<number> {
-  await world.end("api");
-  const startedAt = performance.now();
-  world.launch("api");
+/** From the start of Node.js in the container to its first answer. The time that buildah takes to prepare the container is not Lambda's. */
+async function coldStart(command?: readonly string[]): Promise<number> {
+  const environment = world.launch("api", { command });
   const { status } = await world.request("GET", "/api/products?limit=5");
-  const milliseconds = performance.now() - startedAt;
+  const answeredAt = performance.timeOrigin + performance.now();
   expect(status).toBe(200);
-  return milliseconds;
+  await world.end("api");
+  return answeredAt - environment.startedAt;
 }
 
-/** How long the same container takes for a Node.js that does nothing. */
-async function bareStart(): Promise<number> {
-  const times = await timesOf(5, async () => buildah("run", ...isolation, world.container, "node", "-e", "0"));
-  return percentile(times, 0.5);
-}
+describe("An execution environment", () => {
+  test("gate 11: gives its first answer soon after its start, database included", { timeout: 300_000 }, async () => {
+    const [shop, bare]: [number[], number[]] = [[], []];
+    for (let each = 0; each < SAMPLES; each += 1) {
+      bare.push(await coldStart(probes.bare));
+      shop.push(await coldStart());
+    }
+    const [p95, ratio] = [percentile(shop, 0.95), median(shop) / median(bare)];
+    const figures = [median(shop), p95, median(bare), percentile(bare, 0.95)].map((each) => each.toFixed(0));
+    measured(
+      "gate 11",
+      `cold start p50 ${figures[0]} ms, p95 ${figures[1]} ms; a bare handler p50 ${figures[2]} ms, p95 ${figures[3]} ms; ratio ${ratio.toFixed(2)}`,
+    );
+    expect(p95 < COLD_START_BAR_MS || ratio < COLD_START_RATIO_BAR, `p95 ${p95} ms, ratio ${ratio}`).toBe(true);
+  });
 
-describe("Gate 11: an execution environment", () => {
-  test(
-    "gives its first answer soon after the runtime was started, databases included",
-    { timeout: 180_000 },
-    async () => {
-      const coldStarts: number[] = [];
-      for (let each = 0; each < SAMPLES; each += 1) coldStarts.push(await coldStart());
-      const [p50, p95] = [percentile(coldStarts, 0.5), percentile(coldStarts, 0.95)];
-      const bare = await bareStart();
-      measured(
-        "gate 11",
-        `cold start p50 ${p50.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms; a bare Node.js in the container ${bare.toFixed(0)} ms`,
-      );
-      // The bar of 250 ms is for a quiet machine; relative to a Node.js that does nothing it holds on any.
-      expect(p50).toBeLessThan(Math.max(250, bare * 12));
-    },
-  );
-
-  test("takes less than 128 MB after a thousand requests", async () => {
+  test("gate 11: takes less than 128 MB after a thousand requests", async () => {
+    await world.scale("api", 1);
     await inParallel(Array(1000).fill("/api/products?limit=5"), 4, (path) => world.request("GET", path as string));
     const resident = await world.environments("api")[0]!.residentMegabytes();
     measured("gate 11", `resident memory after 1000 requests ${resident.toFixed(0)} MB`);
     expect(resident).toBeLessThan(MEMORY_BAR_MB);
+    await world.end("api");
   });
 });
 
-describe("Gate 12: the end and the beginning of an environment", () => {
-  test("on SIGTERM it closes its connections to the database, before it is killed", async () => {
-    await world.request("GET", "/api/products");
-    expect((await world.database.backends(world.databaseUser)).length).toBeGreaterThan(0);
-    const [environment] = world.environments("api");
-    await environment!.signal("SIGTERM");
-    const left = await eventually("the connections are closed", async () => {
-      const backends = await world.database.backends(world.databaseUser);
-      return backends.length === 0 && backends;
-    });
-    expect(left).toEqual([]);
-    await world.end("api");
+describe("The end of an environment", () => {
+  /** How an environment ends that has a connection to the database and gets the signal. */
+  async function endBy(signal: NodeJS.Signals) {
     await world.scale("api", 1);
+    expect((await world.request("GET", "/api/products")).status).toBe(200);
+    const [environment] = world.environments("api");
+    const abandonedBefore = await world.database.abandonedSessions();
+    const startedAt = performance.now();
+    await environment!.signal(signal);
+    await environment!.exited();
+    const milliseconds = performance.now() - startedAt;
+    await world.end("api");
+    await eventually("the connections are gone", async () => {
+      return (await world.database.backends(world.databaseUser)).length === 0;
+    });
+    const abandoned = (await world.database.abandonedSessions()) - abandonedBefore;
+    return { milliseconds, abandoned, log: environment!.log };
+  }
+
+  test("gate 12: on SIGTERM it takes leave of the database and is gone within the shutdown phase", async () => {
+    const { milliseconds, abandoned, log } = await endBy("SIGTERM");
+    measured("gate 12", `ended ${milliseconds.toFixed(0)} ms after SIGTERM`);
+    expect(abandoned).toBe(0);
+    expect(milliseconds).toBeLessThan(SHUTDOWN_PHASE_MS);
+    // As buildah tells it; whatever has to be killed ends "on killed".
+    expect(log).toContain("exited on terminated");
   });
 
-  test("a wrong configuration is reported once as an error of the initialization, and no invocation is taken", async () => {
-    const { initErrors, taken } = world.service("worker");
-    const environment = world.launch("worker", { CSRF_PROTECTION: "perhaps" });
+  test("gate 12: without that, its sessions would be found abandoned by the database", async () => {
+    expect((await endBy("SIGKILL")).abandoned).toBeGreaterThan(0);
+  });
+});
+
+describe("The beginning of an environment", () => {
+  test("gate 12: with a wrong configuration is reported once, as an error of the initialization, to whoever waits for it", async () => {
+    const { initErrors, waiting } = world.runtimeApi("worker");
+    const environment = world.launch("worker", { variables: { CSRF_PROTECTION: "perhaps" } });
+    const failure = { name: "InvalidConfiguration", message: expect.stringContaining("CSRF_PROTECTION") };
+    await expect(world.invoke("worker", { Records: [] })).rejects.toMatchObject(failure);
     await environment.exited();
     expect(initErrors).toHaveLength(1);
-    expect(JSON.stringify(initErrors[0])).toContain("CSRF_PROTECTION");
-    expect(taken).toBe(0);
+    expect(waiting()).toBe(0);
+    await world.end("worker");
+  });
+
+  test("gate 12: with the right one reports nothing", async () => {
+    await world.scale("payment", 1);
+    expect(world.runtimeApi("payment").initErrors).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "./support/eventually";
 import { startWorld, type ContainerWorld, type SignedIn } from "./support/world";
 
 let world: ContainerWorld;
@@ -31,9 +32,9 @@ const message = (orderId: string) => ({
   occurredAt: new Date().toISOString(),
 });
 
-const deliver = async (...records: object[]) => (await world.invoke("worker", { Records: records })).payload;
+const deliver = (...records: object[]) => world.invoke("worker", { Records: records });
 
-const startsOf = (orderId: string) => world.aws.executions.filter(({ name }) => name === orderId).length;
+const startsOf = (orderId: string) => world.aws.executions.filter((name) => name === orderId).length;
 
 const sentFor = (order: string) => world.aws.messages.filter(({ orderId }) => orderId === order);
 
@@ -43,12 +44,12 @@ async function crashWhileSending(): Promise<void> {
     world.aws.onSent = undefined;
     await world.end("outbox");
   };
-  expect((await world.invoke("outbox", {})).ok).toBe(false);
+  await expect(world.invoke("outbox", {})).rejects.toMatchObject({ name: "Runtime.ExitError" });
   await world.scale("outbox", 1);
 }
 
-describe("Gate 6: the worker", () => {
-  test("gives back exactly the messages that failed, and does the others", async () => {
+describe("The worker", () => {
+  test("gate 6: gives back exactly the messages that failed, and does the others", async () => {
     const [first, second] = [await placeOrder(), await placeOrder()];
     const answer = await deliver(
       record("good-1", JSON.stringify(message(first))),
@@ -61,12 +62,12 @@ describe("Gate 6: the worker", () => {
     expect(startsOf(second)).toBe(1);
   });
 
-  test("gives back every message of a batch in which all fail", async () => {
+  test("gate 6: gives back every message of a batch in which all fail", async () => {
     const answer = await deliver(record("one", "{"), record("two", "[]"));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "one" }, { itemIdentifier: "two" }] });
   });
 
-  test("does nothing for a message that it has done", async () => {
+  test("gate 6: does nothing for a message that it has done", async () => {
     const orderId = await placeOrder();
     const body = JSON.stringify(message(orderId));
     for (const delivery of ["first", "second", "third"]) {
@@ -76,8 +77,8 @@ describe("Gate 6: the worker", () => {
   });
 });
 
-describe("Gate 6: the outbox", () => {
-  test("sends what a transaction recorded, also when its function was killed between the sending and the marking", async () => {
+describe("The outbox", () => {
+  test("gate 6: sends what a transaction recorded, also when its function was killed between the sending and the marking", async () => {
     await world.invoke("outbox", {});
     const orderId = await placeOrder();
     const sentBefore = sentFor(orderId).length;
@@ -85,11 +86,21 @@ describe("Gate 6: the outbox", () => {
     const afterCrash = sentFor(orderId);
     expect(sentBefore).toBe(0);
     expect(afterCrash).toHaveLength(1);
-    expect(await world.invoke("outbox", {})).toMatchObject({ ok: true });
+    await world.invoke("outbox", {});
     const ids = sentFor(orderId).map(({ id }) => id);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
     await world.invoke("outbox", {});
     expect(sentFor(orderId)).toHaveLength(2);
   });
+});
+
+test("The worker and the outbox take one connection to the database each", async () => {
+  await deliver(record("one", JSON.stringify(message(await placeOrder()))));
+  await world.invoke("outbox", {});
+  await world.end("api");
+  await eventually("the connections of the API are gone", async () => {
+    return (await world.database.backends(world.databaseUser)).length <= 2;
+  });
+  expect(await world.database.backends(world.databaseUser)).toHaveLength(2);
 });

@@ -11,8 +11,8 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-describe("Gate 4: an order that is sent several times", () => {
-  test("is placed once, and all 16 senders at the same time get the same bytes", async () => {
+describe("An order that is sent several times", () => {
+  test("gate 4: is placed once, and all 16 senders at the same time get the same bytes", async () => {
     const customer = await world.customer();
     const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
     const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
@@ -25,7 +25,7 @@ describe("Gate 4: an order that is sent several times", () => {
     expect(await world.stockOf(productId)).toBe(99);
   });
 
-  test("is refused when the key was used for another order, and when there is no key", async () => {
+  test("gate 4: is refused when the key was used for another order, and when there is no key", async () => {
     const customer = await world.customer();
     const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
     const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
@@ -38,8 +38,8 @@ describe("Gate 4: an order that is sent several times", () => {
   });
 });
 
-describe("Gate 5: orders that want the same products", () => {
-  test("sell no more than there is: 40 buyers of the last 5", async () => {
+describe("Orders that want the same products", () => {
+  test("gate 5: sell no more than there is: 40 buyers of the last 5", async () => {
     const productId = await world.addProduct({ priceCents: 100, stock: 5 });
     const customer = await world.customer();
     const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
@@ -51,7 +51,7 @@ describe("Gate 5: orders that want the same products", () => {
   });
 
   test(
-    "never fail because of one another: 600 orders of the same products in any order, with points",
+    "gate 5: never fail because of one another: 600 orders of the same products in any order, with points",
     { timeout: 240_000 },
     async () => {
       const products = await Promise.all(

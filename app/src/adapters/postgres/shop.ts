@@ -1,4 +1,4 @@
-import type { InboxStore, OutboxStore, PaymentStore, ShopStore } from "../../domain/ports";
+import type { InboxStore, OutboxStore, PaymentStore, RetentionStore, ShopStore } from "../../domain/ports";
 import { findCustomer, listPoints } from "./customers";
 import type { Database } from "./database";
 import { giveFeedback, listFeedback } from "./feedback";
@@ -8,10 +8,11 @@ import { drainOutbox, outboxAgeSeconds } from "./outbox";
 import { confirmPayment, recordCharge, releasePayment, reservePayment } from "./payments";
 import { placeOrder } from "./place-order";
 import { findProduct, listProducts } from "./products";
+import { purgeOldRows } from "./retention";
 import { checkSchema } from "./schema";
 
 /** Everything that the shop keeps. */
-export type PostgresShop = ShopStore & PaymentStore & OutboxStore & InboxStore;
+export type PostgresShop = ShopStore & PaymentStore & OutboxStore & InboxStore & RetentionStore;
 
 export function postgresShop(database: Database): PostgresShop {
   return {
@@ -31,6 +32,7 @@ export function postgresShop(database: Database): PostgresShop {
     release: (orderId) => releasePayment(database, orderId),
     drain: (limit, send) => drainOutbox(database, limit, send),
     ageSeconds: () => outboxAgeSeconds(database),
+    purge: (limit) => purgeOldRows(database, limit),
     once: (messageId, work) => doOnce(database, messageId, work),
   };
 }

@@ -10,7 +10,11 @@ const BATCH_SIZE = 10;
 export class SqsOrderQueue implements OrderQueue {
   private client: SQSClient | undefined;
 
-  constructor(private readonly queueUrl: string) {}
+  /** @param onFailure - called with the reason when messages were not taken although others were. */
+  constructor(
+    private readonly queueUrl: string,
+    private readonly onFailure: (error: unknown) => void,
+  ) {}
 
   async send(messages: readonly OrderMessage[]): Promise<readonly string[]> {
     const accepted: string[] = [];
@@ -19,8 +23,9 @@ export class SqsOrderQueue implements OrderQueue {
         accepted.push(...(await this.sendBatch(messages.slice(start, start + BATCH_SIZE))));
       } catch (error) {
         // What the queue has is not sent a second time; the rest waits for the next run.
-        if (accepted.length > 0) return accepted;
-        throw new TemporarilyUnavailable("queue", { cause: error });
+        if (accepted.length === 0) throw new TemporarilyUnavailable("queue", { cause: error });
+        this.onFailure(error);
+        return accepted;
       }
     }
     return accepted;
@@ -31,6 +36,8 @@ export class SqsOrderQueue implements OrderQueue {
     this.client ??= new SQSClient();
     const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
     const answer = await this.client.send(new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: entries }));
+    const refused = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);
+    if (refused.length > 0) this.onFailure(new Error(`The queue refused messages. ${refused.join(", ")}`));
     return (answer.Successful ?? []).flatMap((entry) => entry.Id ?? []);
   }
 }

@@ -17,6 +17,9 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** Makes Node.js write, before anything else, when its process was started. */
+const TELL_START = "process._rawDebug(`started:${performance.timeOrigin}`)";
+
 /** One execution environment: a process of the image that takes invocations from a Runtime API. */
 export class ExecutionEnvironment {
   readonly #process: ChildProcess;
@@ -43,6 +46,11 @@ export class ExecutionEnvironment {
 
   get exitCode(): number | null {
     return this.#process.exitCode;
+  }
+
+  /** When the process of Node.js was started, which is after buildah has prepared the container, in milliseconds since 1970. */
+  get startedAt(): number {
+    return Number(/^started:([\d.]+)$/m.exec(this.log)?.[1]);
   }
 
   get hasExited(): boolean {
@@ -90,6 +98,7 @@ function lambdaVariables({ runtimeApi, functionName, memoryMegabytes }: Environm
     TZ: ":UTC",
     AWS_REGION: "eu-central-1",
     AWS_DEFAULT_REGION: "eu-central-1",
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_START)}`,
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   };

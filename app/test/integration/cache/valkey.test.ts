@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { localAuthority, serverCertificate } from "../../../image/certificates";
 import { ValkeyCache, type ValkeyAddress } from "../../../src/adapters/cache";
-import { freePort } from "../../image/support/free-port";
+import { freePort } from "../../../local/ports";
 import { RedisServer } from "../../image/support/redis-server";
 import { describeCacheContract } from "../../support/cache-contract";
 import { hasProgram } from "../../support/programs";
@@ -32,9 +32,9 @@ describe.skipIf(!hasProgram("redis-server") || !hasProgram("openssl"))("a cache 
   beforeAll(async () => {
     const authority = localAuthority(folder);
     const port = await freePort();
-    server = new RedisServer(port, authority, serverCertificate(authority, folder, "cache"));
-    await server.start();
-    const { password } = new URL(server.url);
+    server = new RedisServer(authority, serverCertificate(authority, folder, "cache"));
+    await server.start(port);
+    const { password } = server;
     address = { host: "localhost", port, password, tls: { ca: readFileSync(authority.certificateFile, "utf8") } };
   });
 

@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startFaultProxy, type FaultProxy } from "../../../local/fault-proxy";
 import type { Database } from "../../../src/adapters/postgres";
+import { cutConnections } from "../../support/cut-connections";
 import { createShopDatabase, type ShopDatabase } from "../../support/shop-database";
-import { startTcpProxy, type TcpProxy } from "../../support/tcp-proxy";
 
 const unavailable = { name: "TemporarilyUnavailable", backend: "database" };
 
 describe("the database's credentials", () => {
   const username = `shop_${randomUUID().replaceAll("-", "")}`;
   let db: ShopDatabase;
-  let proxy: TcpProxy;
+  let proxy: FaultProxy;
   let database: Database;
   /** What the secret holds, and what the function remembers of it. */
   let secret: { username: string; password: string };
@@ -23,11 +24,11 @@ describe("the database's credentials", () => {
     db = await createShopDatabase();
     await db.rows(`CREATE ROLE ${username} LOGIN PASSWORD 'first'`);
     const { hostname, port } = new URL(db.url);
-    proxy = await startTcpProxy({ host: hostname, port: Number(port) });
+    proxy = await startFaultProxy({ host: hostname, port: Number(port) });
   });
 
   afterAll(async () => {
-    await proxy.close();
+    await proxy.stop();
     await db.rows(`DROP ROLE ${username}`);
     await db.drop();
   });
@@ -52,7 +53,7 @@ describe("the database's credentials", () => {
 
   it("are fetched once for all statements", async () => {
     await read();
-    proxy.cut();
+    await cutConnections(proxy);
     expect(await read()).toEqual([{ name: username }]);
     expect(fetched).toBe(1);
   });
@@ -63,7 +64,7 @@ describe("the database's credentials", () => {
     await setPassword("second");
     await read();
     expect(fetched).toBe(1);
-    proxy.cut();
+    await cutConnections(proxy);
     expect(await read()).toEqual([{ name: username }]);
     expect(fetched).toBe(2);
   });
@@ -74,7 +75,7 @@ describe("the database's credentials", () => {
     await read();
     await setPassword("gone");
     secret = { username: other, password: "b" };
-    proxy.cut();
+    await cutConnections(proxy);
     expect(await read()).toEqual([{ name: other }]);
     await database.close();
     await db.rows(`DROP ROLE ${other}`);
@@ -95,7 +96,7 @@ describe("the database's credentials", () => {
     await read();
     secret = { username, password: "second" };
     await setPassword("second");
-    proxy.cut();
+    await cutConnections(proxy);
     expect(await Promise.all([read(), read(), read(), read()])).toHaveLength(4);
     expect(fetched).toBe(2);
   });

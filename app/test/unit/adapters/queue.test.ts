@@ -16,25 +16,44 @@ vi.mock("@aws-sdk/client-sqs", () => ({
 const messages = Array.from({ length: 12 }, (_, n) => ({ id: `m${n}` }) as OrderMessage);
 const accepted = (...ids: string[]) => ({ Successful: ids.map((Id) => ({ Id })) });
 
+/** A queue, and the reasons that it gave for what it did not take. */
+function openQueue() {
+  const failures: string[] = [];
+  const queue = new SqsOrderQueue("url", (error) => failures.push((error as Error).message));
+  return { queue, failures };
+}
+
 describe("the order queue", () => {
-  it("names only what was accepted", async () => {
+  it("names only what was accepted, and says why the rest was not", async () => {
+    const { queue, failures } = openQueue();
     send.mockResolvedValueOnce({ ...accepted("m0", "m2"), Failed: [{ Id: "m1", Code: "InternalError" }] });
-    expect(await new SqsOrderQueue("url").send(messages.slice(0, 3))).toEqual(["m0", "m2"]);
+    expect(await queue.send(messages.slice(0, 3))).toEqual(["m0", "m2"]);
+    expect(failures).toEqual(["The queue refused messages. m1: InternalError"]);
   });
 
-  it("names what was accepted before a call failed", async () => {
+  it("names what was accepted before a call failed, and says why it did", async () => {
+    const { queue, failures } = openQueue();
     send.mockResolvedValueOnce(accepted("m0")).mockRejectedValueOnce(new Error("away"));
-    expect(await new SqsOrderQueue("url").send(messages)).toEqual(["m0"]);
+    expect(await queue.send(messages)).toEqual(["m0"]);
+    expect(failures).toEqual(["away"]);
   });
 
   it("is unavailable when nothing was accepted because the call failed", async () => {
     send.mockRejectedValueOnce(new Error("away"));
-    await expect(new SqsOrderQueue("url").send(messages)).rejects.toThrow("queue is unavailable");
+    const sending = openQueue().queue.send(messages);
+    await expect(sending).rejects.toMatchObject({ message: "queue is unavailable", cause: { message: "away" } });
+  });
+
+  it("says nothing when everything was accepted", async () => {
+    const { queue, failures } = openQueue();
+    send.mockResolvedValueOnce(accepted("m0"));
+    await queue.send(messages.slice(0, 1));
+    expect(failures).toEqual([]);
   });
 
   it("calls nobody for nothing", async () => {
     send.mockClear();
-    expect(await new SqsOrderQueue("url").send([])).toEqual([]);
+    expect(await openQueue().queue.send([])).toEqual([]);
     expect(send).not.toHaveBeenCalled();
   });
 });

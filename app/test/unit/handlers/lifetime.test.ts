@@ -41,15 +41,30 @@ describe("a handler", () => {
 });
 
 describe("the end of an execution environment", () => {
-  it("closes everything, also after something that cannot be closed", async () => {
+  const endedBySignal = () => vi.spyOn(process, "kill").mockImplementation(() => true);
+
+  it("closes everything, also after something that cannot be closed, and then ends by the signal itself", async () => {
     inLambda();
-    const exit = vi.spyOn(process, "exit").mockImplementation(() => undefined as never);
+    const kill = endedBySignal();
     const { closeAtEnd } = await load();
     const pool = closeAtEnd({ close: vi.fn(async () => undefined) });
     closeAtEnd({ close: () => Promise.reject(new Error("stuck")) });
     process.emit("SIGTERM");
-    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+    expect(kill).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM"));
     expect(pool.close).toHaveBeenCalledOnce();
+    expect(process.listenerCount("SIGTERM")).toBe(0);
+  });
+
+  it("does not wait for what never closes", async () => {
+    inLambda();
+    const kill = endedBySignal();
+    const { closeAtEnd } = await load();
+    closeAtEnd({ close: () => new Promise(() => undefined) });
+    const startedAt = performance.now();
+    process.emit("SIGTERM");
+    await vi.waitFor(() => expect(kill).toHaveBeenCalledOnce(), 3_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(390);
   });
 
   it("is the host's own business outside Lambda", async () => {

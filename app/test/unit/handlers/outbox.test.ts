@@ -26,8 +26,9 @@ const takesAll: OrderQueue = {
 
 function run(outbox: MemoryShop, queue: OrderQueue, milliseconds = 60_000) {
   const meter = memoryMeter();
-  const run = createOutboxRun({ outbox, queue, meter, log: memoryLog() });
-  return { meter, done: run({}, { getRemainingTimeInMillis: () => milliseconds }) };
+  const log = memoryLog();
+  const run = createOutboxRun({ outbox, retention: outbox, queue, meter, log });
+  return { meter, log, done: run({}, { getRemainingTimeInMillis: () => milliseconds }) };
 }
 
 describe("a run of the outbox", () => {
@@ -59,8 +60,19 @@ describe("a run of the outbox", () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(1));
     const away = { send: () => Promise.reject(new TemporarilyUnavailable("queue")) };
-    const { meter, done } = run(outbox, away);
+    const { meter, log, done } = run(outbox, away);
     await expect(done).rejects.toThrow("queue is unavailable");
     expect(meter.added).toEqual([["OutboxAgeSeconds", 61]]);
+    expect(log.lines).toEqual(['["outbox run failed",{},"TemporarilyUnavailable"]']);
+  });
+
+  it("removes a part of what is too old once everything is sent", async () => {
+    const outbox = new MemoryShop();
+    outbox.tooOld = 1_200;
+    const first = run(outbox, takesAll);
+    await first.done;
+    expect(first.log.lines).toEqual(['["outbox drained",{"sent":0,"purged":1000},null]']);
+    await run(outbox, takesAll).done;
+    expect(outbox.tooOld).toBe(0);
   });
 });

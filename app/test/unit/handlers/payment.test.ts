@@ -1,16 +1,18 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SimulatedPaymentProvider } from "../../../src/adapters/payment-provider";
+import { Refusal, TemporarilyUnavailable } from "../../../src/domain/errors";
 import { createPaymentTasks } from "../../../src/handlers/payment-tasks";
+import type { PaymentProvider } from "../../../src/domain/ports";
 import { memoryLog, memoryMeter } from "../../support/memory-api";
 import { databaseGone, MemoryShop } from "../../support/memory-shop";
 
 const orderId = "0198c5a0-0000-7000-8000-000000000301";
 
-function payment(store = new MemoryShop()) {
+function payment(store = new MemoryShop(), provider: PaymentProvider = new SimulatedPaymentProvider()) {
   const meter = memoryMeter();
   const log = memoryLog();
   return {
-    run: createPaymentTasks({ store, provider: new SimulatedPaymentProvider(), meter, log }),
+    run: createPaymentTasks({ store, provider, meter, log }),
     meter,
     log,
     store,
@@ -36,6 +38,29 @@ describe("a payment task", () => {
     await run({ task, orderId });
     await run({ task, orderId });
     expect(meter.added).toEqual([[metric, 1]]);
+  });
+
+  describe("that releases an order", () => {
+    const refund = vi.fn(async (_orderId: string) => undefined);
+    const provider: PaymentProvider = { charge: async () => "ref-1", refund };
+
+    beforeEach(() => refund.mockReset());
+
+    it("gives no money back for an order that is paid", async () => {
+      const { run, store } = payment(undefined, provider);
+      store.failure = new Refusal("conflict", "The order is paid");
+      await expect(run({ task: "release", orderId })).rejects.toMatchObject({ code: "conflict" });
+      expect(refund).not.toHaveBeenCalled();
+    });
+
+    it("gives the money back when it is done again after it had failed between the order and the money", async () => {
+      const { run, meter } = payment(undefined, provider);
+      refund.mockRejectedValueOnce(new TemporarilyUnavailable("payments"));
+      await expect(run({ task: "release", orderId })).rejects.toMatchObject({ name: "TemporarilyUnavailable" });
+      await run({ task: "release", orderId });
+      expect(refund.mock.calls).toEqual([[orderId], [orderId]]);
+      expect(meter.added).toEqual([["OrdersCancelled", 1]]);
+    });
   });
 
   it("fails by the name that the workflow retries", async () => {

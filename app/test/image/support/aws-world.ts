@@ -1,0 +1,75 @@
+import type { OrderMessage } from "../../../src/domain/model";
+import { startAws, type LocalAws } from "../../../local/aws";
+
+const secretArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`;
+
+export type SecretName = "database" | "origin" | "session";
+
+/** What the functions find at AWS: parameters, secrets, a queue that keeps what it was sent, and a workflow that only notes what was started. */
+export class AwsWorld {
+  /** Where the parameters are, as `PARAMETER_PATH` has it. */
+  static readonly parameterPath = "/groundplan/tests";
+  readonly messages: OrderMessage[] = [];
+  /** Names of the executions that were started. */
+  readonly executions: string[] = [];
+  /** Awaited once a message has been taken and before the sender is told. */
+  onSent: (() => Promise<void>) | undefined;
+  #aws: LocalAws | undefined;
+
+  async start(): Promise<void> {
+    this.#aws = await startAws({
+      sendMessage: async (body) => {
+        const message = JSON.parse(body) as OrderMessage;
+        this.messages.push(message);
+        await this.onSent?.();
+        return message.id;
+      },
+      startExecution: async (name) => {
+        if (this.executions.includes(name)) return false;
+        this.executions.push(name);
+        return true;
+      },
+    });
+  }
+
+  get url(): string {
+    return this.#started.url;
+  }
+
+  async stop(): Promise<void> {
+    await this.#aws?.stop();
+  }
+
+  get #started(): LocalAws {
+    if (!this.#aws) throw new Error("AWS has not been started");
+    return this.#aws;
+  }
+
+  /** Fills the parameter store as the platform does, apart from what the caller knows. */
+  configure(known: Readonly<Record<string, string>>): void {
+    const parameters = {
+      "database/credentials-arn": secretArn("database"),
+      "origin/credentials-arn": secretArn("origin"),
+      "session/credentials-arn": secretArn("session"),
+      "orders/queue-url": `${this.url}/123456789012/orders`,
+      "payments/workflow-arn": "arn:aws:states:eu-central-1:123456789012:stateMachine:payments",
+      ...known,
+    };
+    for (const [name, value] of Object.entries(parameters)) {
+      this.#started.parameters.set(`${AwsWorld.parameterPath}/${name}`, value);
+    }
+  }
+
+  secret(name: SecretName): string {
+    return this.#started.secrets.get(secretArn(name))!;
+  }
+
+  setSecret(name: SecretName, text: string): void {
+    this.#started.secrets.set(secretArn(name), text);
+  }
+
+  /** How often the secret was asked for. */
+  secretReads(name: SecretName): number {
+    return this.#started.count("secretsmanager.GetSecretValue", secretArn(name));
+  }
+}

@@ -1,0 +1,61 @@
+import { gatewayEvent } from "../../../local/gateway-event";
+import { findRoute } from "../../../local/gateway-routes";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+  // The tests say what they expect of it.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly json: any;
+}
+
+export interface RequestOptions {
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  /** Instead of `body`: text that need not be JSON. */
+  readonly rawBody?: string;
+}
+
+export async function send(url: string, method: string, options: RequestOptions = {}): Promise<Answer> {
+  const { token, headers, body, rawBody = body === undefined ? undefined : JSON.stringify(body) } = options;
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(rawBody !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    body: rawBody,
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.includes("json");
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    text,
+    json: isJson && JSON.parse(text),
+  };
+}
+
+/** A request that has no body. */
+export interface DirectRequest {
+  readonly method: string;
+  readonly target: string;
+  /** What the authorizer would have found in the token. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** What CloudFront would have added. */
+  readonly originHeaders?: Readonly<Record<string, string>>;
+}
+
+/** The event that the front door would make of the request. */
+export function directEvent({ method, target, claims, originHeaders = {} }: DirectRequest): object {
+  return gatewayEvent({
+    request: { method, url: target, headers: {} },
+    match: findRoute(method, new URL(target, "http://localhost").pathname)!,
+    body: Buffer.alloc(0),
+    authorization: claims && { claims, scopes: [] },
+    originHeaders,
+  });
+}

@@ -1,0 +1,7 @@
+import type { FaultProxy } from "../../local/fault-proxy";
+
+/** Ends the open connections; new ones are fine. */
+export async function cutConnections(proxy: FaultProxy): Promise<void> {
+  await proxy.set("reset");
+  await proxy.set("none");
+}
