@@ -49,7 +49,7 @@ export const API_RULES: readonly Rule[] = [
     types: ["aws_apigatewayv2_route", "aws_api_gateway_method", "aws_apigatewayv2_api"],
     check: all(
       forType("aws_apigatewayv2_route", (route, { graph }) => {
-        const [api] = graph.targets(route.stack, route.values["api_id"]);
+        const [api] = graph.targetsAt(route, "api_id");
         const isOpen = stringsOf(api?.openRoutes).includes(String(route.values["route_key"]));
         return isOpen ? [] : authorizationProblems(route.values, "authorization_type");
       }),

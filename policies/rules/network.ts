@@ -109,18 +109,16 @@ export const NETWORK_RULES: readonly Rule[] = [
     fix: "Give data stores subnets whose route table has no internet gateway.",
     controls: { nist: ["AC-4(21)", "SC-7"], checkov: ["CKV2_AWS_35"], nag: ["VPCNoUnrestrictedRouteToIGW"] },
     types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
-    check: ({ stack, values }, { graph }) =>
+    check: (resource, { graph }) =>
       graph
-        .targets(stack, values["subnet_ids"])
+        .targetsAt(resource, "subnet_ids")
         .filter(({ type }) => type === "aws_subnet")
         .filter((subnet) =>
           graph
             .referrers(subnet, "aws_route_table_association")
-            .flatMap((association) => graph.targets(stack, association.values["route_table_id"]))
+            .flatMap((association) => graph.targetsAt(association, "route_table_id"))
             .flatMap((table) => graph.referrers(table, "aws_route"))
-            .some((route) =>
-              graph.targets(stack, route.values["gateway_id"]).some(({ type }) => type === "aws_internet_gateway"),
-            ),
+            .some((route) => graph.targetsAt(route, "gateway_id").some(({ type }) => type === "aws_internet_gateway")),
         )
         .map((subnet) =>
           fail("subnet_ids", `${subnet.constructPath ?? subnet.address} has a route to the internet gateway`),
