@@ -14,7 +14,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_internet_gateway: "is harmless without a route, and routes are judged",
   aws_kms_alias: "is a name; the key is judged",
   aws_lambda_alias: "is a name for a version; the function is judged",
-  aws_nat_gateway: "opens nothing inwards; how many there are is a setting of the environment",
   aws_route_table: "holds routes, which are resources of their own and judged",
   aws_route_table_association: "joins a subnet and a table, which are judged through NET-04",
   aws_secretsmanager_secret_version: "its value is searched for literals like every argument",

@@ -13,6 +13,7 @@ import { IDENTITY_RULES } from "./identity";
 import { LOAD_BALANCER_RULES } from "./load-balancer";
 import { MESSAGING_RULES } from "./messaging";
 import { NETWORK_RULES } from "./network";
+import { NETWORK_PATH_RULES } from "./network-paths";
 import { PLATFORM_RULES } from "./platform";
 import { PROTECTION_RULES } from "./protection";
 import { RECOVERY_RULES } from "./recovery";
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   ...LOAD_BALANCER_RULES,
   ...MESSAGING_RULES,
   ...NETWORK_RULES,
+  ...NETWORK_PATH_RULES,
   ...PLATFORM_RULES,
   ...PROTECTION_RULES,
   ...RECOVERY_RULES,
