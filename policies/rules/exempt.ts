@@ -19,6 +19,5 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_version: "its value is searched for literals like every argument",
   aws_lambda_invocation: "runs a function once, which is judged itself",
   aws_scheduler_schedule_group: "groups schedules, which are judged themselves",
-  aws_wafv2_ip_set: "is a list of addresses; the web ACL is judged",
   terraform_data: "is a value inside Terraform",
 };

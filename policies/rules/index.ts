@@ -6,8 +6,10 @@ import { CACHE_AND_TABLE_RULES } from "./cache";
 import { CONTAINER_RULES } from "./container";
 import { DATABASE_RULES } from "./database";
 import { DATABASE_OPERATIONS_RULES } from "./database-operations";
+import { DOMAIN_NAME_RULES } from "./domain-names";
 import { EDGE_RULES } from "./edge";
 import { EVENT_RULES } from "./events";
+import { FIREWALL_RULES } from "./firewall";
 import { FUNCTION_RULES } from "./function";
 import { IDENTITY_RULES } from "./identity";
 import { LOAD_BALANCER_RULES } from "./load-balancer";
@@ -33,8 +35,10 @@ export const RULES: readonly Rule[] = [
   ...CONTAINER_RULES,
   ...DATABASE_RULES,
   ...DATABASE_OPERATIONS_RULES,
+  ...DOMAIN_NAME_RULES,
   ...EDGE_RULES,
   ...EVENT_RULES,
+  ...FIREWALL_RULES,
   ...FUNCTION_RULES,
   ...IDENTITY_RULES,
   ...LOAD_BALANCER_RULES,
