@@ -20,6 +20,7 @@ export const dev: Environment = {
     memoryMb: 512,
     timeoutSeconds: 30,
     provisionedConcurrency: 0,
+    maxConcurrency: 20,
   },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 2, instances: 1, backupRetentionDays: 1, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },

@@ -52,6 +52,8 @@ const compute = z.strictObject({
   timeoutSeconds: whole(1, 30, "an HTTP API waits 30 seconds at most"),
   /** Execution environments kept warm; 0 for none. */
   provisionedConcurrency: whole(0, 1_000, "stay within the account's concurrency"),
+  /** Requests at once, each with a database connection of its own; more get 503. */
+  maxConcurrency: whole(1, 1_000, "stay within the account's concurrency"),
 });
 
 const database = z

@@ -24,6 +24,7 @@ export const prod: Environment = {
     memoryMb: 2_048,
     timeoutSeconds: 29,
     provisionedConcurrency: 5,
+    maxConcurrency: 400,
   },
   database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },

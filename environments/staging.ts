@@ -20,6 +20,7 @@ export const staging: Environment = {
     memoryMb: 1_024,
     timeoutSeconds: 30,
     provisionedConcurrency: 0,
+    maxConcurrency: 100,
   },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 4, instances: 2, backupRetentionDays: 7, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 10, maxEcpuPerSecond: 5_000, snapshotRetentionDays: 1 },

@@ -30,9 +30,10 @@ export function createFunction(
     placement: network.privatePlacement,
     memoryMb: compute.memoryMb,
     timeoutSeconds: compute.timeoutSeconds,
-    concurrency: { provisioned: compute.provisionedConcurrency },
+    concurrency: { provisioned: compute.provisionedConcurrency, reserved: compute.maxConcurrency },
     logRetentionDays: logs.retentionDays,
     logKey: keys.logs,
+    environmentKey: keys.data,
   });
 }
 
