@@ -19,6 +19,7 @@ import { NETWORK_PATH_RULES } from "./network-paths";
 import { PLATFORM_RULES } from "./platform";
 import { PROTECTION_RULES } from "./protection";
 import { RECOVERY_RULES } from "./recovery";
+import { REST_API_RULES } from "./rest-api";
 import { SECRET_RULES } from "./secrets";
 import { STORAGE_RULES } from "./storage";
 import { TRUST_RULES } from "./trust";
@@ -48,6 +49,7 @@ export const RULES: readonly Rule[] = [
   ...PLATFORM_RULES,
   ...PROTECTION_RULES,
   ...RECOVERY_RULES,
+  ...REST_API_RULES,
   ...SECRET_RULES,
   ...STORAGE_RULES,
   ...TRUST_RULES,

@@ -7,6 +7,9 @@ const SECRET_VALUE =
 const SECRET_NAME =
   /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:(?:pass(?:word|wd|phrase)|pwd|secret_?string|secret_?(?:access_?)?key|private_?key|api_?key|(?:auth|access|bearer)_?token|client_?secret|credentials)(?:_wo)?)$/i;
 
+/** In which unit a user pool's tokens last. */
+const TOKEN_UNIT = /(?:^|\.)token_validity_units(?:\[\d+\])?\./;
+
 export const SECRET_RULES: readonly Rule[] = [
   {
     id: "SEC-02",
@@ -30,7 +33,10 @@ export const SECRET_RULES: readonly Rule[] = [
 ];
 
 function isSecret(path: string, value: string): boolean {
-  return SECRET_VALUE.test(value) || (SECRET_NAME.test(path) && !isUnresolved(value) && value !== "");
+  return (
+    SECRET_VALUE.test(value) ||
+    (SECRET_NAME.test(path) && !TOKEN_UNIT.test(path) && !isUnresolved(value) && value !== "")
+  );
 }
 
 function isSecretParameter(type: string, values: unknown, path: string, value: unknown): boolean {
