@@ -5,6 +5,7 @@ import { API_RULES } from "./api";
 import { CACHE_AND_TABLE_RULES } from "./cache";
 import { CONTAINER_RULES } from "./container";
 import { DATABASE_RULES } from "./database";
+import { DATABASE_ENGINE_RULES } from "./database-engine";
 import { DATABASE_OPERATIONS_RULES } from "./database-operations";
 import { DOMAIN_NAME_RULES } from "./domain-names";
 import { EDGE_RULES } from "./edge";
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   ...CACHE_AND_TABLE_RULES,
   ...CONTAINER_RULES,
   ...DATABASE_RULES,
+  ...DATABASE_ENGINE_RULES,
   ...DATABASE_OPERATIONS_RULES,
   ...DOMAIN_NAME_RULES,
   ...EDGE_RULES,
