@@ -62,6 +62,8 @@ export interface ContainerFunctionProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Encrypts the log group. Its region is the function's. */
   readonly logKey: KeyReference;
+  /** Encrypts the environment variables, in the function's region. @default a key of AWS's own */
+  readonly environmentKey?: KeyReference;
   /** Constructs that must be complete before the alias leads to a new version: a `FunctionInvocation` that migrates. @default none */
   readonly servesAfter?: readonly IConstruct[];
 }
@@ -207,7 +209,7 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     logGroup: CloudwatchLogGroup,
     networkPolicy: IamRolePolicy,
   ): LambdaFunction {
-    const { name, image, command, placement } = props;
+    const { name, image, command, placement, environmentKey } = props;
     const { architecture, memoryMb, concurrency, environment = CONTAINER_FUNCTION_DEFAULTS.environment } = props;
     return new LambdaFunction(this, "function", {
       functionName: name,
@@ -221,6 +223,7 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
       timeout: this.timeoutSeconds,
       reservedConcurrentExecutions: concurrency?.reserved,
       environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
+      kmsKeyArn: environmentKey?.keyArn,
       vpcConfig: { subnetIds: [...placement.subnetIds], securityGroupIds: [this.securityGroupId] },
       // Otherwise the network interfaces hold on to the security group for up to 20 minutes after the function is gone.
       replaceSecurityGroupsOnDestroy: true,

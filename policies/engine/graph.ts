@@ -1,5 +1,5 @@
 import { STACK_TYPE, type Resource } from "./rule";
-import { isUnresolved, stringsIn } from "./values";
+import { isUnresolved, select, stringsIn } from "./values";
 
 /** Which resource refers to which, across all stacks. */
 export interface Graph {
@@ -8,6 +8,8 @@ export interface Graph {
   inStack(stack: string, ...types: readonly string[]): readonly Resource[];
   /** What a value refers to: the resources inside its `${...}`. */
   targets(stack: string, value: unknown): readonly Resource[];
+  /** What an argument refers to, also where a plan knows its value and only the expression still names the resource. */
+  targetsAt(resource: Resource, path: string): readonly Resource[];
   /** Resources that refer to this one anywhere. */
   referrers(resource: Resource, type?: string): readonly Resource[];
 }
@@ -48,6 +50,11 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
     byType: (...types) => types.flatMap((type) => byType.get(type) ?? []),
     inStack: (stack, ...types) => types.flatMap((type) => byStackType.get(keyOf(stack, type)) ?? []),
     targets: targetsOf,
+    targetsAt: ({ stack, values, expressions }, path) =>
+      targetsOf(
+        stack,
+        [values, expressions].flatMap((layer) => select(layer, path).map(({ value }) => value)),
+      ),
     referrers: (resource, type) =>
       (referrers.get(resource) ?? []).filter((one) => type === undefined || one.type === type),
   };

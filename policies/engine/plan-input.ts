@@ -49,7 +49,8 @@ function resourceOf(
   const written = expressions.get(declared);
   const values = {
     ...plannedValues(change, written),
-    ...(configured && { lifecycle: configured["lifecycle"] }),
+    // Neither stands in a plan.
+    ...(configured && { lifecycle: configured["lifecycle"], provider: configured["provider"] }),
   };
   const actions = change["actions"] as PlanAction[];
   return {

@@ -1,6 +1,7 @@
 import { all, atLeast, atMost, fail, forType, isSet, isTrue, matches, oneOf, unknown, when } from "../engine/checks";
-import type { Finding, Rule, Values } from "../engine/rule";
+import type { Check, Finding, Rule, Values } from "../engine/rule";
 import { isEmpty, isUnresolved, listOf, stringsOf, valueAt } from "../engine/values";
+import { regionOf } from "./region";
 
 const AUTHORIZED_BY_ID = ["JWT", "CUSTOM", "COGNITO_USER_POOLS"];
 
@@ -12,6 +13,14 @@ function authorizationProblems(values: Values, path: string): readonly Finding[]
   if (!AUTHORIZED_BY_ID.includes(String(kind))) return [fail(path, "needs an authorizer")];
   return isEmpty(values["authorizer_id"]) ? [fail("authorizer_id", `must be set for ${String(kind)}`)] : [];
 }
+
+/** The setting belongs to the account and its region: two stacks that hold it overwrite each other. */
+const isAlone: Check = (account, { graph }) =>
+  graph
+    .inStack(account.stack, account.type)
+    .some((one) => one !== account && regionOf(one, graph) === regionOf(account, graph))
+    ? [fail("", "must stand once in an account and region")]
+    : [];
 
 export const API_RULES: readonly Rule[] = [
   {
@@ -49,7 +58,7 @@ export const API_RULES: readonly Rule[] = [
     types: ["aws_apigatewayv2_route", "aws_api_gateway_method", "aws_apigatewayv2_api"],
     check: all(
       forType("aws_apigatewayv2_route", (route, { graph }) => {
-        const [api] = graph.targets(route.stack, route.values["api_id"]);
+        const [api] = graph.targetsAt(route, "api_id");
         const isOpen = stringsOf(api?.openRoutes).includes(String(route.values["route_key"]));
         return isOpen ? [] : authorizationProblems(route.values, "authorization_type");
       }),
@@ -138,7 +147,7 @@ export const API_RULES: readonly Rule[] = [
         ({ type, values }) => type === "aws_apigatewayv2_authorizer" && values["authorizer_type"] === "JWT",
         all(isSet("jwt_configuration.issuer"), isSet("jwt_configuration.audience")),
       ),
-      forType("aws_api_gateway_account", isSet("cloudwatch_role_arn")),
+      forType("aws_api_gateway_account", all(isSet("cloudwatch_role_arn"), isAlone)),
     ),
   },
 ];

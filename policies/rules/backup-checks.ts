@@ -1,8 +1,9 @@
 import { fail, unknown } from "../engine/checks";
-import { STACK_TYPE, type Check, type Context, type Resource } from "../engine/rule";
-import { isUnresolved, numberOf, recordsOf, select, valueAt } from "../engine/values";
+import type { Check } from "../engine/rule";
+import { isUnresolved, numberOf, recordsOf, select } from "../engine/values";
 import { denies, hasAnyone } from "../iam/questions";
 import type { Statement } from "../iam/statements";
+import { regionOf } from "./region";
 import { intervalMinutes } from "./schedule";
 
 const KEEPING = /^(?:\*|backup:(?:\*|Delete\*|DeleteRecoveryPoint))$/i;
@@ -19,20 +20,13 @@ export const copiesElsewhere: Check = (plan, context) =>
   select(plan.values, "rule.copy_action.destination_vault_arn").flatMap(({ path, value }) => {
     if (value === undefined) return [];
     const [target] = context.graph.targets(plan.stack, value);
-    const region = target ? regionOf(target, context) : /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1];
-    const home = regionOf(plan, context);
+    const region = target
+      ? regionOf(target, context.graph)
+      : /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1];
+    const home = regionOf(plan, context.graph);
     if (region === undefined || home === undefined) return [unknown(path)];
     return region === home ? [fail(path, `must be in another region than ${home}`)] : [];
   });
-
-/** The region of the provider that a resource names, or of the provider without an alias. */
-function regionOf({ stack, values }: Resource, { graph }: Context): string | undefined {
-  const [settings] = graph.inStack(stack, STACK_TYPE);
-  const [, alias] = String(values["provider"] ?? "aws").split(".");
-  const provider = recordsOf(valueAt(settings?.values, "provider.aws")).find((one) => one["alias"] === alias);
-  const region = provider?.["region"];
-  return typeof region === "string" && !isUnresolved(region) ? region : undefined;
-}
 
 /** The longest retention counts: frequent backups may be short-lived beside it. */
 export const keepsLongEnough: Check = ({ values }, { parameters }) => {

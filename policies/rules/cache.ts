@@ -1,6 +1,30 @@
-import { all, atLeast, fail, forType, isSet, isTrue, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
-import { isEmpty } from "../engine/values";
+import { all, atLeast, atMost, expectAt, fail, forType, isSet, isTrue, when } from "../engine/checks";
+import type { Check, Rule } from "../engine/rule";
+import { isEmpty, listOf, numberOf } from "../engine/values";
+
+/** A target says how far, a policy when. */
+const scales: Check = (table, { graph }) =>
+  graph
+    .referrers(table, "aws_appautoscaling_target")
+    .some((target) => graph.referrers(target, "aws_appautoscaling_policy").length > 0)
+    ? []
+    : [fail("billing_mode", "must be PAY_PER_REQUEST, or the table needs a scaling target with a policy")];
+
+const CREDENTIALS = ["user_group_ids", "user_group_id", "auth_token", "auth_token_wo"];
+
+const asksOnce: Check = ({ values }) => {
+  const ways = CREDENTIALS.filter((key) => !isEmpty(values[key]));
+  if (ways.length === 1) return [];
+  return [fail("user_group_id", ways.length === 0 ? "must be set" : `cannot stand beside ${ways.join(" and ")}`)];
+};
+
+const hasSomewhereToGo: Check = ({ values }) => {
+  const nodes = numberOf(values["num_cache_clusters"]);
+  const replicas = numberOf(values["replicas_per_node_group"]);
+  return (nodes !== undefined && nodes < 2) || replicas === 0
+    ? [fail("num_cache_clusters", "must be two nodes or more, or failover has nowhere to go")]
+    : [];
+};
 
 export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
   {
@@ -13,6 +37,17 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
     types: ["aws_dynamodb_table"],
     relaxed: { dev: "off" },
     check: isTrue("point_in_time_recovery.enabled"),
+  },
+  {
+    id: "DDB-03",
+    title: "Tables take the load that comes",
+    severity: "medium",
+    rationale: "A table of fixed capacity refuses what exceeds it.",
+    fix: "Set billing_mode PAY_PER_REQUEST, or scale the table by aws_appautoscaling_target and aws_appautoscaling_policy.",
+    awsError: "ProvisionedThroughputExceededException for the requests above the capacity",
+    controls: { fsbp: ["DynamoDB.1"], nist: ["CP-2"], checkov: ["CKV2_AWS_16"], nag: ["DynamoDBAutoScalingEnabled"] },
+    types: ["aws_dynamodb_table"],
+    check: when(({ values }) => values["billing_mode"] !== "PAY_PER_REQUEST", scales),
   },
   {
     id: "DDB-02",
@@ -55,26 +90,24 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
     id: "CAC-02",
     title: "Caches ask who connects",
     severity: "high",
-    rationale: "A security group lets in whole subnets; the cache itself must know its users.",
+    rationale: "A security group lets in whole subnets; the cache itself must know its users, in one way.",
     fix: "Set user_group_ids (user_group_id on a serverless cache), or an auth token from outside the configuration.",
     controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3"], checkov: ["CKV_AWS_31"], nag: ["AEC6"] },
     types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
     relaxed: { dev: "off" },
-    check: ({ values }) =>
-      ["user_group_ids", "user_group_id", "auth_token", "auth_token_wo"].every((key) => isEmpty(values[key]))
-        ? [fail("user_group_id", "must be set")]
-        : [],
+    check: asksOnce,
   },
   {
     id: "CAC-03",
     title: "Caches of several nodes survive the loss of a zone",
     severity: "high",
     rationale: "Failover needs a second node in a second zone.",
-    fix: "Set automatic_failover_enabled and multi_az_enabled.",
+    fix: "Set automatic_failover_enabled and multi_az_enabled, and two nodes.",
+    awsError: "InvalidParameterValue: Automatic failover requires at least 2 cache clusters",
     controls: { fsbp: ["ElastiCache.3"], nist: ["CP-2(5)"], checkov: ["CKV2_AWS_50"], nag: ["AEC4"] },
     types: ["aws_elasticache_replication_group"],
     relaxed: { dev: "off" },
-    check: all(isTrue("automatic_failover_enabled"), isTrue("multi_az_enabled")),
+    check: all(isTrue("automatic_failover_enabled"), isTrue("multi_az_enabled"), hasSomewhereToGo),
   },
   {
     id: "CAC-04",
@@ -103,6 +136,12 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
         all(
           isSet("cache_usage_limits.data_storage.maximum"),
           atLeast("cache_usage_limits.ecpu_per_second.maximum", 1000),
+          atMost("cache_usage_limits.ecpu_per_second.maximum", 15_000_000),
+          expectAt(
+            "subnet_ids",
+            "must name two or three subnets",
+            (value) => isEmpty(value) || [2, 3].includes(listOf(value).length),
+          ),
         ),
       ),
     ),

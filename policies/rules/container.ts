@@ -1,6 +1,7 @@
 import { all, expectAt, fail, isTrue, unknown, when } from "../engine/checks";
 import type { Check, Finding, Resource, Rule, Values } from "../engine/rule";
 import { isEmpty, isRecord, isUnresolved, listOf, numberOf, recordsOf, valueAt } from "../engine/values";
+import { isSecretVariable } from "./secret-names";
 
 const TASK = "aws_ecs_task_definition";
 const SERVICE = "aws_ecs_service";
@@ -35,10 +36,8 @@ const confinement = (container: Values): string | undefined => {
     : undefined;
 };
 
-const SECRET_VARIABLE = /pass(?:word|wd)|secret|token|api_?key|private_?key|credential|database_url/i;
-
 const clearSecret = (container: Values): string | undefined => {
-  const named = recordsOf(container["environment"]).find(({ name }) => SECRET_VARIABLE.test(String(name)));
+  const named = recordsOf(container["environment"]).find(({ name }) => isSecretVariable(String(name)));
   return named && `must take ${String(named["name"])} by valueFrom`;
 };
 

@@ -1,6 +1,7 @@
-import { all, atLeast, fail, forType, isAbsent, isFalse, isSet, isTrue, when, expectAt } from "../engine/checks";
+import { all, atLeast, fail, forType, isFalse, isSet, isTrue, when } from "../engine/checks";
 import type { Check, Rule } from "../engine/rule";
-import { listOf, recordsOf } from "../engine/values";
+import { recordsOf } from "../engine/values";
+import { hasManagedPassword } from "./database-engine";
 
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
 const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
@@ -141,59 +142,10 @@ export const DATABASE_RULES: readonly Rule[] = [
     title: "RDS makes and rotates the master password itself",
     severity: "high",
     rationale: "A password in the configuration is a password in the state and in every plan.",
-    fix: "Set manage_master_user_password, no master_password, and a master_username that is not a default.",
+    fix: "Set manage_master_user_password, no master_password, and a master_username that is not a default; none of these on a replica.",
+    awsError: "InvalidParameterValue: ManageMasterUserPassword is not supported for a read replica",
     controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["IA-5(1)(c)"] },
     types: CLUSTERS,
-    check: all(
-      isTrue("manage_master_user_password"),
-      isAbsent("master_password"),
-      isAbsent("password"),
-      expectAt(
-        "master_username",
-        "must not be admin, postgres or root",
-        (value) => !["admin", "postgres", "root"].includes(String(value)),
-      ),
-    ),
-  },
-  {
-    id: "RDS-14",
-    title: "Aurora Serverless v2 is provisioned, with capacity in half steps",
-    severity: "medium",
-    rationale: "engine_mode serverless is the retired first version; a wrong range is refused at apply.",
-    fix: "Use engine_mode provisioned, serverlessv2_scaling_configuration and the class db.serverless.",
-    awsError: "InvalidParameterValue: Serverless v2 capacity must be a multiple of 0.5",
-    controls: { nist: ["CP-2"] },
-    types: ["aws_rds_cluster"],
-    check: all(
-      expectAt("engine_mode", "must be provisioned", (value) => value === undefined || value === "provisioned"),
-      ({ values }) =>
-        recordsOf(values["serverlessv2_scaling_configuration"]).flatMap(({ min_capacity: min, max_capacity: max }) =>
-          typeof min === "number" &&
-          typeof max === "number" &&
-          (min * 2) % 1 === 0 &&
-          (max * 2) % 1 === 0 &&
-          min <= max &&
-          max >= 1 &&
-          max <= 256
-            ? []
-            : [
-                fail(
-                  "serverlessv2_scaling_configuration",
-                  "must be half steps with min_capacity <= max_capacity <= 256",
-                ),
-              ],
-        ),
-    ),
-  },
-  {
-    id: "RDS-15",
-    title: "Database subnet groups cover at least two zones",
-    severity: "high",
-    rationale: "RDS refuses a group in one zone.",
-    fix: "Name subnets of at least two zones.",
-    awsError: "DBSubnetGroupDoesNotCoverEnoughAZs",
-    controls: { nist: ["CP-2(5)"] },
-    types: ["aws_db_subnet_group"],
-    check: expectAt("subnet_ids", "must name two subnets", (value) => listOf(value).length >= 2),
+    check: hasManagedPassword,
   },
 ];

@@ -1,14 +1,14 @@
-import { all, atLeast, expectAt, fail, forType, isSet, isTrue, matches, oneOf, unknown, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
-import { isEmpty, isUnresolved, listOf, recordsOf, select, valueAt } from "../engine/values";
+import { all, atLeast, fail, forType, isSet, matches, oneOf, when } from "../engine/checks";
+import type { Check, Rule } from "../engine/rule";
+import { failsOver, keepsHost, logsArrive, originsAnswerCloudFront } from "./edge-origins";
+import { isEmpty, listOf } from "../engine/values";
 
-/** A block without arguments is present as `{}`, and in a plan as a list of one. */
-const isPresent = (value: unknown): boolean => listOf(value).length > 0;
-
-const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
-
-const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
-  ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
+/** A certificate exists before it is valid, and CloudFront takes valid ones only. */
+const waitsForValidation: Check = (distribution, { graph }) =>
+  graph
+    .targetsAt(distribution, "viewer_certificate.acm_certificate_arn")
+    .filter(({ type }) => type === "aws_acm_certificate")
+    .map(() => fail("viewer_certificate.acm_certificate_arn", "must come from aws_acm_certificate_validation"));
 
 export const EDGE_RULES: readonly Rule[] = [
   {
@@ -37,6 +37,7 @@ export const EDGE_RULES: readonly Rule[] = [
           "must be TLSv1.2_2021 or newer",
         ),
         oneOf("viewer_certificate.ssl_support_method", "sni-only"),
+        waitsForValidation,
       ),
     ),
   },
@@ -61,6 +62,7 @@ export const EDGE_RULES: readonly Rule[] = [
     title: "Origins answer CloudFront only, over TLS 1.2",
     severity: "high",
     rationale: "An origin that answers anyone is a way around the firewall.",
+    awsError: "403 AccessDenied from the bucket to every visitor",
     fix: "Use an origin access control (always, sigv4) for S3; https-only and TLSv1.2 for custom origins.",
     controls: {
       fsbp: ["CloudFront.9", "CloudFront.10", "CloudFront.12", "CloudFront.13"],
@@ -74,18 +76,7 @@ export const EDGE_RULES: readonly Rule[] = [
         "aws_cloudfront_origin_access_control",
         all(oneOf("signing_behavior", "always"), oneOf("signing_protocol", "sigv4")),
       ),
-      forType("aws_cloudfront_distribution", ({ values }) =>
-        recordsOf(values["origin"]).flatMap((origin, index) => {
-          const path = `origin[${index}]`;
-          const custom = origin["custom_origin_config"];
-          if (isEmpty(custom))
-            return isEmpty(origin["origin_access_control_id"]) ? [fail(path, "needs an origin access control")] : [];
-          const secure =
-            valueAt(custom, "origin_protocol_policy") === "https-only" &&
-            listOf(valueAt(custom, "origin_ssl_protocols")).every((one) => one === "TLSv1.2");
-          return secure ? [] : [fail(`${path}.custom_origin_config`, "must be https-only with TLSv1.2")];
-        }),
-      ),
+      forType("aws_cloudfront_distribution", originsAnswerCloudFront),
     ),
   },
   {
@@ -109,7 +100,8 @@ export const EDGE_RULES: readonly Rule[] = [
     title: "The distribution logs its accesses",
     severity: "medium",
     rationale: "An attack can only be understood from the log.",
-    fix: "Set logging_config, or deliver ACCESS_LOGS with aws_cloudwatch_log_delivery_source.",
+    fix: "Deliver ACCESS_LOGS with aws_cloudwatch_log_delivery_source in us-east-1, or set logging_config with a bucket that has ACLs.",
+    awsError: "InvalidArgument: The S3 bucket that you specified for CloudFront logs does not enable ACL access",
     controls: {
       fsbp: ["CloudFront.5"],
       nist: ["AU-2", "AU-12"],
@@ -119,11 +111,7 @@ export const EDGE_RULES: readonly Rule[] = [
     },
     types: ["aws_cloudfront_distribution"],
     relaxed: { dev: "off" },
-    check: (resource, { graph }) =>
-      !isEmpty(resource.values["logging_config"]) ||
-      graph.referrers(resource, "aws_cloudwatch_log_delivery_source").length > 0
-        ? []
-        : [fail("logging_config", "needs an access log")],
+    check: logsArrive,
   },
   {
     id: "CF-06",
@@ -156,92 +144,37 @@ export const EDGE_RULES: readonly Rule[] = [
     ),
   },
   {
-    id: "WAF-01",
-    title: "Web ACLs block known attacks and floods",
-    severity: "high",
-    rationale:
-      "A rule that only counts stops nobody. Own rules against SQL injection and cross-site scripting count like the common and known bad inputs rule sets, since the platform writes its own.",
-    fix: "Use the IP reputation list, a rate-based rule, and the common and known bad inputs rule sets or own rules against injection; none of them only counting.",
-    controls: {
-      fsbp: ["WAF.10"],
-      nist: ["SC-5", "SC-7"],
-      checkov: ["CKV_AWS_175", "CKV_AWS_192", "CKV2_AWS_47", "CKV2_AWS_76", "CKV2_AWS_77"],
-    },
-    types: ["aws_wafv2_web_acl"],
-    check: ({ values }, { profile }) => {
-      if (isUnresolved(values["rule"])) return [unknown("rule")];
-      const rules = recordsOf(values["rule"]);
-      const groups = rules.map((rule) => valueAt(rule, "statement.managed_rule_group_statement.name"));
-      const counting = rules.filter(
-        (rule) => isPresent(valueAt(rule, "override_action.count")) || isPresent(valueAt(rule, "action.count")),
-      );
-      return [
-        ...(groups.includes("AWSManagedRulesAmazonIpReputationList")
-          ? []
-          : [fail("rule", "needs the IP reputation list")]),
-        ...(INJECTION_GROUPS.every((name) => groups.includes(name)) || hasOwnInjectionRules(rules)
-          ? []
-          : [fail("rule", "needs the common and known bad inputs rule sets, or own rules against injection")]),
-        ...(rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")))
-          ? []
-          : [fail("rule", "needs a rate-based rule")]),
-        ...(profile === "dev" ? [] : counting.map((rule) => fail("rule", `${String(rule["name"])} only counts`))),
-      ];
-    },
-  },
-  {
-    id: "WAF-02",
-    title: "Web ACLs log what they decide, without credentials",
-    severity: "medium",
-    rationale: "A false positive can only be found in the log; the log must not become a store of tokens.",
-    fix: "Add aws_wafv2_web_acl_logging_configuration that redacts authorization and cookie.",
-    controls: { fsbp: ["WAF.11"], nist: ["AU-2", "AU-12"], checkov: ["CKV2_AWS_31"], nag: ["WAFv2LoggingEnabled"] },
-    types: ["aws_wafv2_web_acl_logging_configuration"],
-    check: ({ values }) => {
-      const redacted = select(values, "redacted_fields.single_header.name").map(({ value }) => value);
-      return ["authorization", "cookie"]
-        .filter((name) => !redacted.includes(name))
-        .map((name) => fail("redacted_fields", `must redact ${name}`));
-    },
-  },
-  {
-    id: "WAF-03",
-    title: "Web ACL rules are measured and ordered",
+    id: "CF-08",
+    title: "A site whose files are replicated fails over to the replica",
     severity: "low",
-    rationale: "Two rules of one priority are refused.",
-    fix: "Give each rule its own priority and cloudwatch_metrics_enabled.",
-    awsError: "WAFInvalidParameterException: PRIORITY must be unique",
-    controls: { fsbp: ["WAF.12"], checkov: ["CKV_AWS_342"], nist: ["CA-7"] },
-    types: ["aws_wafv2_web_acl"],
-    check: all(isTrue("visibility_config.cloudwatch_metrics_enabled"), ({ values }) => {
-      const priorities = recordsOf(values["rule"]).map(({ priority }) => priority);
-      return new Set(priorities).size === priorities.length ? [] : [fail("rule", "priorities must be unique")];
-    }),
+    rationale:
+      "A replica that no origin group names serves nobody. A site without one is not judged: its files are built anew in minutes.",
+    fix: "Add an origin_group of the bucket and its replica, and let the behaviour target it.",
+    controls: { fsbp: ["CloudFront.4"], nist: ["CP-10", "SC-36"], checkov: ["CKV_AWS_310"] },
+    types: ["aws_cloudfront_distribution"],
+    relaxed: { dev: "off" },
+    check: failsOver,
   },
   {
-    id: "R53-02",
-    title: "Records lead somewhere",
-    severity: "medium",
-    rationale: "A record without a target is refused; one that points at nothing can be taken over.",
-    fix: "Set records with a ttl, or alias.",
-    controls: { nist: ["SC-8"], checkov: ["CKV2_AWS_23"] },
-    types: ["aws_route53_record"],
-    check: ({ values }) =>
-      isEmpty(values["records"]) && isEmpty(values["alias"]) ? [fail("records", "needs records or an alias")] : [],
+    id: "CF-09",
+    title: "Distributions say which countries they serve",
+    severity: "info",
+    rationale: "Serving everybody is a decision about export, taxes and abuse.",
+    fix: "Set restrictions.geo_restriction.restriction_type to whitelist, blacklist or none.",
+    controls: { nist: ["AC-4"], checkov: ["CKV_AWS_374"], nag: ["CFR1"] },
+    types: ["aws_cloudfront_distribution"],
+    relaxed: { dev: "off" },
+    check: oneOf("restrictions.geo_restriction.restriction_type", "none", "whitelist", "blacklist"),
   },
   {
-    id: "ACM-01",
-    title: "Certificates are validated by DNS and replaced before they are destroyed",
+    id: "CF-10",
+    title: "API Gateway and function URLs are asked by their own name",
     severity: "medium",
-    rationale: "Certificates that a person must confirm by mail expire unnoticed.",
-    fix: "Set validation_method DNS and create_before_destroy.",
-    controls: { fsbp: ["ACM.1", "ACM.2"], nist: ["SC-12"], checkov: ["CKV_AWS_233", "CKV_AWS_234", "CKV2_AWS_71"] },
-    types: ["aws_acm_certificate"],
-    phases: ["synth"],
-    check: all(
-      oneOf("validation_method", "DNS"),
-      isTrue("lifecycle.create_before_destroy"),
-      expectAt("key_algorithm", "must not be RSA_1024", (value) => value !== "RSA_1024"),
-    ),
+    rationale: "They route by Host and answer the viewer's with 403.",
+    fix: "Use the managed policy AllViewerExceptHostHeader.",
+    awsError: "403 Forbidden for every request",
+    controls: { nist: ["SC-7"] },
+    types: ["aws_cloudfront_distribution"],
+    check: keepsHost,
   },
 ];

@@ -15,12 +15,10 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_kms_alias: "is a name; the key is judged",
   aws_lambda_function_event_invoke_config: "bounds how often and how long events are tried; the function is judged",
   aws_lambda_alias: "is a name for a version; the function is judged",
-  aws_nat_gateway: "opens nothing inwards; how many there are is a setting of the environment",
   aws_route_table: "holds routes, which are resources of their own and judged",
   aws_route_table_association: "joins a subnet and a table, which are judged through NET-04",
   aws_secretsmanager_secret_version: "its value is searched for literals like every argument",
   aws_lambda_invocation: "runs a function once, which is judged itself",
   aws_scheduler_schedule_group: "groups schedules, which are judged themselves",
-  aws_wafv2_ip_set: "is a list of addresses; the web ACL is judged",
   terraform_data: "is a value inside Terraform",
 };

@@ -18,7 +18,7 @@ const isNetwork = ({ values }: Resource): boolean => values["load_balancer_type"
 const hasCertificate = all(oneOf("protocol", ...SECURE), isSet("certificate_arn"));
 
 const listensSecurely: Check = (listener, context) => {
-  const [balancer] = context.graph.targets(listener.stack, listener.values["load_balancer_arn"]);
+  const [balancer] = context.graph.targetsAt(listener, "load_balancer_arn");
   const protocol = String(listener.values["protocol"] ?? "HTTP");
   // Behind a network load balancer the application speaks TLS itself.
   if (protocol === "HTTP" || (balancer && isNetwork(balancer) && !SECURE.includes(protocol))) return [];

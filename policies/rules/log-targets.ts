@@ -1,6 +1,5 @@
 import type { Graph } from "../engine/graph";
 import type { Resource } from "../engine/rule";
-import { valueAt } from "../engine/values";
 
 /** Where a service says which bucket its access logs go to. */
 const LOG_TARGETS: Readonly<Record<string, string>> = {
@@ -13,8 +12,8 @@ const LOG_TARGETS: Readonly<Record<string, string>> = {
 
 /** Told from what delivers into the bucket: a name would let any bucket call itself a log bucket. */
 export function receivesAccessLogs(bucket: Resource, graph: Graph): boolean {
-  return graph.referrers(bucket).some(({ stack, type, values }) => {
-    const path = LOG_TARGETS[type];
-    return path !== undefined && graph.targets(stack, valueAt(values, path)).includes(bucket);
+  return graph.referrers(bucket).some((source) => {
+    const path = LOG_TARGETS[source.type];
+    return path !== undefined && graph.targetsAt(source, path).includes(bucket);
   });
 }

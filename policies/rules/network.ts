@@ -1,6 +1,7 @@
-import { all, expectAt, fail, forType, isSet, isTrue, matches, needs, notTrue, oneOf, when } from "../engine/checks";
+import { all, expectAt, fail, forType, matches, needs, notTrue, oneOf, when } from "../engine/checks";
 import type { Check, Rule } from "../engine/rule";
 import { listOf, numberOf, recordsOf, stringsOf } from "../engine/values";
+import { subnetRoutesTo } from "./zones";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const PUBLIC_PORTS = [80, 443];
@@ -109,19 +110,11 @@ export const NETWORK_RULES: readonly Rule[] = [
     fix: "Give data stores subnets whose route table has no internet gateway.",
     controls: { nist: ["AC-4(21)", "SC-7"], checkov: ["CKV2_AWS_35"], nag: ["VPCNoUnrestrictedRouteToIGW"] },
     types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
-    check: ({ stack, values }, { graph }) =>
+    check: (resource, { graph }) =>
       graph
-        .targets(stack, values["subnet_ids"])
+        .targetsAt(resource, "subnet_ids")
         .filter(({ type }) => type === "aws_subnet")
-        .filter((subnet) =>
-          graph
-            .referrers(subnet, "aws_route_table_association")
-            .flatMap((association) => graph.targets(stack, association.values["route_table_id"]))
-            .flatMap((table) => graph.referrers(table, "aws_route"))
-            .some((route) =>
-              graph.targets(stack, route.values["gateway_id"]).some(({ type }) => type === "aws_internet_gateway"),
-            ),
-        )
+        .filter((subnet) => subnetRoutesTo(subnet, "gateway_id", "aws_internet_gateway", graph))
         .map((subnet) =>
           fail("subnet_ids", `${subnet.constructPath ?? subnet.address} has a route to the internet gateway`),
         ),
@@ -184,20 +177,6 @@ export const NETWORK_RULES: readonly Rule[] = [
       "description",
       /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
       "must be a description in EC2's letters",
-    ),
-  },
-  {
-    id: "NET-11",
-    title: "VPC endpoints have a policy, and interface endpoints answer under the service's own name",
-    severity: "medium",
-    rationale:
-      "An endpoint without a policy carries data to any account; without private DNS the traffic never uses it.",
-    fix: "Set policy, and private_dns_enabled on interface endpoints.",
-    controls: { fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
-    types: ["aws_vpc_endpoint"],
-    check: all(
-      isSet("policy"),
-      when(({ values }) => values["vpc_endpoint_type"] === "Interface", isTrue("private_dns_enabled")),
     ),
   },
   {

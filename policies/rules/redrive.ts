@@ -27,9 +27,9 @@ export const queueRedrives: Check = (queue, { graph }) => {
 };
 
 function isDeadLetterQueue(queue: Resource, graph: Graph): boolean {
-  return graph.referrers(queue).some(({ stack, type, values }) => {
-    const argument = DEAD_LETTER_ARGUMENTS[type];
-    return argument !== undefined && graph.targets(stack, values[argument]).includes(queue);
+  return graph.referrers(queue).some((source) => {
+    const argument = DEAD_LETTER_ARGUMENTS[source.type];
+    return argument !== undefined && graph.targetsAt(source, argument).includes(queue);
   });
 }
 
@@ -38,7 +38,7 @@ export const redriveHolds: Check = (resource, { graph }) => {
   const policy = redrivePolicyOf(resource);
   if (policy === "unknown") return [unknown("redrive_policy")];
   if (policy === "malformed") return [fail("redrive_policy", "is not JSON")];
-  return [...countProblems(policy["maxReceiveCount"]), ...retentionProblems(resource, policy, graph)];
+  return [...countProblems(policy["maxReceiveCount"]), ...retentionProblems(resource, graph)];
 };
 
 function redrivePolicyOf({ values }: Resource): Readonly<Record<string, unknown>> | "unknown" | "malformed" {
@@ -59,14 +59,9 @@ function countProblems(value: unknown): readonly Finding[] {
     : [fail("redrive_policy", "maxReceiveCount must be from 3 to 10")];
 }
 
-function retentionProblems(
-  resource: Resource,
-  policy: Readonly<Record<string, unknown>>,
-  graph: Graph,
-): readonly Finding[] {
-  const [deadLetters] = graph.targets(resource.stack, policy["deadLetterTargetArn"]);
-  const [source] =
-    resource.type === "aws_sqs_queue" ? [resource] : graph.targets(resource.stack, resource.values["queue_url"]);
+function retentionProblems(resource: Resource, graph: Graph): readonly Finding[] {
+  const [deadLetters] = graph.targetsAt(resource, "redrive_policy");
+  const [source] = resource.type === "aws_sqs_queue" ? [resource] : graph.targetsAt(resource, "queue_url");
   if (!deadLetters || !source) return [unknown("redrive_policy")];
   const [aside, before] = [retentionOf(deadLetters), retentionOf(source)];
   return aside > before || aside === LONGEST_RETENTION_SECONDS

@@ -4,10 +4,11 @@ import { isRecord, isUnresolved, type Located } from "../engine/values";
 
 const SECRET_VALUE =
   /A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{10,}|[a-z]+:\/\/[^\s:/@]+:[^\s:/@$]+@/;
-/** Units that tokens of a user pool live in, which stand under the tokens' names. */
-const TOKEN_UNITS = /^token_validity_units\b/;
 const SECRET_NAME =
   /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:(?:pass(?:word|wd|phrase)|pwd|secret_?string|secret_?(?:access_?)?key|private_?key|api_?key|(?:auth|access|bearer)_?token|client_?secret|credentials)(?:_wo)?)$/i;
+
+/** In which unit a user pool's tokens last. */
+const TOKEN_UNIT = /(?:^|\.)token_validity_units(?:\[\d+\])?\./;
 
 export const SECRET_RULES: readonly Rule[] = [
   {
@@ -34,7 +35,7 @@ export const SECRET_RULES: readonly Rule[] = [
 function isSecret(path: string, value: string): boolean {
   return (
     SECRET_VALUE.test(value) ||
-    (SECRET_NAME.test(path) && !TOKEN_UNITS.test(path) && !isUnresolved(value) && value !== "")
+    (SECRET_NAME.test(path) && !TOKEN_UNIT.test(path) && !isUnresolved(value) && value !== "")
   );
 }
 

@@ -71,7 +71,7 @@ export const STORAGE_RULES: readonly Rule[] = [
         needs("aws_s3_bucket_server_side_encryption_configuration", "needs an encryption configuration"),
       ),
       forType("aws_s3_bucket_server_side_encryption_configuration", (resource, context) => {
-        const [bucket] = context.graph.targets(resource.stack, resource.values["bucket"]);
+        const [bucket] = context.graph.targetsAt(resource, "bucket");
         const aes = valueAt(resource.values, "rule.apply_server_side_encryption_by_default.sse_algorithm") === "AES256";
         if (aes && bucket && receivesAccessLogs(bucket, context.graph)) return [];
         return all(

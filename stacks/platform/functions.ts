@@ -107,6 +107,7 @@ function createFunction(
     placement: network.privatePlacement,
     logRetentionDays: environment.logs.retentionDays,
     logKey: keys.logs,
+    environmentKey: keys.data,
   });
 }
 

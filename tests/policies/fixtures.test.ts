@@ -4,15 +4,21 @@ import type { Finding, Phase } from "../../policies/engine/rule";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import { RULES } from "../../policies/rules";
 import { FIXTURES } from "./fixtures";
-import { asConfiguration, asPlan, changed, type Blocks, type Fixture } from "./fixtures/fixture";
+import { asConfiguration, asPlan, asPlanOfExisting, changed, type Blocks, type Fixture } from "./fixtures/fixture";
+
+/** How one and the same stack may come before the rules. */
+type Form = "synth" | "plan" | "plan of what exists";
 
 const ruleOf = ({ rule }: Fixture) => RULES.find(({ id }) => id === rule)!;
 
-function verdictOf(fixture: Fixture, blocks: Blocks, phase: Phase): { status: Status; findings: readonly Finding[] } {
+function verdictOf(fixture: Fixture, blocks: Blocks, form: Form): { status: Status; findings: readonly Finding[] } {
+  const configuration = asConfiguration(blocks);
+  const plan = form === "plan" ? asPlan(blocks) : asPlanOfExisting(blocks);
+  const phase = form === "synth" ? "synth" : "plan";
   const input =
-    phase === "synth"
-      ? readConfiguration({ name: "shop", config: asConfiguration(blocks) })
-      : readPlan({ name: "shop", plan: asPlan(blocks), configuration: asConfiguration(blocks) });
+    form === "synth"
+      ? readConfiguration({ name: "shop", config: configuration })
+      : readPlan({ name: "shop", plan, configuration });
   const verdicts = evaluate([input], { phase, rules: [ruleOf(fixture)], profileOf: () => "prod" });
   const address = fixture.judged.startsWith("terraform.") ? "terraform" : fixture.judged;
   return verdicts.find(({ resource }) => resource.address === address)!;
@@ -20,27 +26,30 @@ function verdictOf(fixture: Fixture, blocks: Blocks, phase: Phase): { status: St
 
 /** Plans do not hold lifecycle and settings, and configurations no changes. */
 const phasesOf = (fixture: Fixture): readonly Phase[] => ruleOf(fixture).phases ?? ["synth", "plan"];
-const inPhases = FIXTURES.flatMap((fixture) =>
-  phasesOf(fixture).map((phase) => ({ fixture, phase, rule: fixture.rule, judged: fixture.judged })),
+const FORMS: Readonly<Record<Phase, readonly Form[]>> = { synth: ["synth"], plan: ["plan", "plan of what exists"] };
+const inForms = FIXTURES.flatMap((fixture) =>
+  phasesOf(fixture)
+    .flatMap((phase) => FORMS[phase])
+    .map((form) => ({ fixture, form, rule: fixture.rule, judged: fixture.judged })),
 );
-const failures = inPhases.flatMap((one) =>
+const failures = inForms.flatMap((one) =>
   Object.entries(one.fixture.fails).map(([what, change]) => ({ ...one, what, change })),
 );
-const unknowns = inPhases.filter(({ fixture }) => fixture.unknown);
+const unknowns = inForms.filter(({ fixture }) => fixture.unknown);
 
-test.each(inPhases)("$rule passes $judged in a $phase", ({ fixture, phase }) => {
-  const { status, findings } = verdictOf(fixture, fixture.pass, phase);
+test.each(inForms)("$rule passes $judged in a $form", ({ fixture, form }) => {
+  const { status, findings } = verdictOf(fixture, fixture.pass, form);
   expect({ status, findings }).toEqual({ status: "pass", findings: [] });
 });
 
-test.each(failures)("$rule fails $judged $what in a $phase", ({ fixture, phase, change }) => {
-  const { status, findings } = verdictOf(fixture, changed(fixture.pass, change), phase);
+test.each(failures)("$rule fails $judged $what in a $form", ({ fixture, form, change }) => {
+  const { status, findings } = verdictOf(fixture, changed(fixture.pass, change), form);
   expect(status).toBe("fail");
   expect(findings.every(({ message }) => message.length > 5)).toBe(true);
 });
 
-test.each(unknowns)("$rule leaves $judged open in a $phase", ({ fixture, phase }) => {
-  expect(verdictOf(fixture, changed(fixture.pass, fixture.unknown!), phase).status).toBe("unknown");
+test.each(unknowns)("$rule leaves $judged open in a $form", ({ fixture, form }) => {
+  expect(verdictOf(fixture, changed(fixture.pass, fixture.unknown!), form).status).toBe("unknown");
 });
 
 test.each(["aws_iam_user", "aws_iam_access_key", "aws_iam_user_policy_attachment"])("IAM-07 fails any %s", (type) => {

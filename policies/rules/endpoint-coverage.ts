@@ -1,0 +1,28 @@
+import { fail, unknown } from "../engine/checks";
+import type { Graph } from "../engine/graph";
+import type { Check, Resource } from "../engine/rule";
+import { isUnresolved } from "../engine/values";
+
+const GATEWAYS = ["s3", "dynamodb"];
+const OF_COMPUTE = ["logs", "secretsmanager", "ssm", "kms"];
+const OF_IMAGES = ["ecr.api", "ecr.dkr"];
+
+/** The VPC reaches the services that what runs in it needs, without leaving AWS's network. */
+export const reachesServices: Check = (vpc, { graph, parameters }) => {
+  const names = graph.referrers(vpc, "aws_vpc_endpoint").map(({ values }) => values["service_name"]);
+  const missing = [...GATEWAYS, ...(parameters["interfaces"] === 1 ? interfacesOf(vpc, graph) : [])].filter(
+    (service) => !names.some((name) => String(name).endsWith(`.${service}`)),
+  );
+  if (missing.length === 0) return [];
+  // The name of a service may be composed, but then its end is written.
+  if (names.some((name) => isUnresolved(name) && String(name).endsWith("}"))) return [unknown("")];
+  return [fail("", `needs endpoints for ${missing.join(", ")}`)];
+};
+
+/** Lambda pulls a function's image itself; a task's is pulled from inside the VPC. */
+function interfacesOf(vpc: Resource, graph: Graph): readonly string[] {
+  const subnets = graph.referrers(vpc, "aws_subnet");
+  const runs = (type: string): boolean => subnets.some((subnet) => graph.referrers(subnet, type).length > 0);
+  const tasks = runs("aws_ecs_service");
+  return [...(tasks || runs("aws_lambda_function") ? OF_COMPUTE : []), ...(tasks ? OF_IMAGES : [])];
+}
