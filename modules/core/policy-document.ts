@@ -59,6 +59,11 @@ export class PolicyDocument extends Construct {
     return this.document.json;
   }
 
+  /** Characters of the statements without white space, as IAM counts them; a reference counts as it is written. */
+  get length(): number {
+    return this.rendered(this.statements.map(toTerraform)).length;
+  }
+
   /** Adds one statement. Adding the same sid twice with the same content is one statement; with other content it is an error. */
   add(statement: PolicyStatement): void {
     const sameSid = this.statements.find(({ sid }) => sid === statement.sid);
@@ -78,9 +83,9 @@ export class PolicyDocument extends Construct {
   }
 
   /** Two tokens may stand for the same attribute, so that statements are compared by what they will be written as. */
-  private rendered(statement: PolicyStatement): string {
+  private rendered(statements: object): string {
     const resolver = new DefaultTokenResolver(new StringConcat());
-    return JSON.stringify(Tokenization.resolve(statement, { scope: this, resolver, preparing: false }));
+    return JSON.stringify(Tokenization.resolve(statements, { scope: this, resolver, preparing: false }));
   }
 }
 
@@ -89,6 +94,7 @@ function validateStatement(validation: Validation, statement: PolicyStatement): 
   const property = (name: string): string => `statement ${sid} ${name}`;
   validation
     .matches("sid", sid, /^[A-Za-z0-9]+$/, "letters and digits", "remove other characters")
+    .oneOf<string>(property("effect"), effect, ["Allow", "Deny"], "say whether the statement allows or denies")
     .check(actions.length > 0, property("actions"), actions, "at least one action", "name what is allowed");
   const scoped = effect === "Deny" || Boolean(unscopedBecause);
   actions.forEach((action) =>

@@ -20,6 +20,9 @@ export interface ServiceRoleProps {
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
 }
 
+/** The limit of all inline policies of a role together. */
+const MAX_POLICY_LENGTH = 10_240;
+
 /**
  * A role that one AWS service assumes, with one inline policy that grants fill. The policy is made at the first grant, since
  * IAM refuses an empty one.
@@ -64,6 +67,12 @@ export class ServiceRole extends Construct implements Grantee {
   private createPolicy(): PolicyDocument {
     const document = new PolicyDocument(this, "permissions");
     new IamRolePolicy(this, "policy", { name: "permissions", role: this.role.id, policy: document.json });
+    this.node.addValidation({ validate: () => lengthProblems(document) });
     return document;
   }
+}
+
+function lengthProblems({ length }: PolicyDocument): string[] {
+  const allowed = `allowed: at most ${MAX_POLICY_LENGTH}; grant less, or split the work between two roles`;
+  return length > MAX_POLICY_LENGTH ? [`permissions: got ${length} characters; ${allowed}`] : [];
 }

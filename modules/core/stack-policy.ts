@@ -1,3 +1,5 @@
+import { OWN_NAMES } from "./name-policy";
+
 /** The synthesized configuration of one stack, as it stands in `cdk.tf.json`. */
 export interface SynthesizedStack {
   readonly name: string;
@@ -88,4 +90,5 @@ export const KERNEL_POLICIES: readonly StackPolicy[] = [
   lockedState,
   ownState,
   noSharedState,
+  OWN_NAMES,
 ];

@@ -44,10 +44,10 @@ export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly C
   };
 }
 
-/** What the gate needs of a CDKTF app: the node that takes validations, and stacks below it. */
+/** What the gate needs of a CDKTF app: the node that takes validations, and everything below it. */
 export interface PolicyApp {
   readonly node: {
-    readonly children: readonly { readonly node: { readonly id: string } }[];
+    findAll(): readonly { readonly node: { readonly id: string } }[];
     addValidation(validation: { validate(): string[] }): void;
   };
 }
@@ -70,9 +70,16 @@ export function attachPolicies(app: PolicyApp, options: PolicyGateOptions = {}):
   });
 }
 
+/** Also the stacks inside other constructs: cdktf writes them too. */
 function renderedStacks({ node }: PolicyApp): Configuration[] {
-  const stacks = node.children.filter((child) => "toTerraform" in child) as ({
-    toTerraform(): unknown;
-  } & PolicyApp["node"]["children"][number])[];
-  return stacks.map((stack) => ({ name: stack.node.id, config: stack.toTerraform() }));
+  return node
+    .findAll()
+    .filter(isStack)
+    .map((stack) => ({ name: stack.node.id, config: stack.toTerraform() }));
+}
+
+type PolicyConstruct = ReturnType<PolicyApp["node"]["findAll"]>[number];
+
+function isStack(construct: PolicyConstruct): construct is PolicyConstruct & { toTerraform(): unknown } {
+  return "toTerraform" in construct && "prepareStack" in construct;
 }

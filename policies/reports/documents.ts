@@ -30,18 +30,14 @@ function xml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character]!).replace(/[^\t\n\r\x20-\uFFFD]/g, "");
 }
 
-const MOST_ROWS = 200;
+/** A comment of GitHub takes 65,536 characters; the rest is for the waivers. */
+const MOST_CHARACTERS = 50_000;
 
 /** Markdown for a pull request: what failed, then what is waived. */
 export function markdownReport({ verdicts, waivers, problems }: Judgement): string {
   const failed = verdicts.filter(({ outcome }) => outcome === "blocked" || outcome === "broken");
-  const rows = failed
-    .slice(0, MOST_ROWS)
-    .map(
-      (one) =>
-        `| ${one.rule.severity} | ${one.rule.id} | ${cell(placeOf(one))} | ${cell(details(one))} | ${cell(one.rule.fix)} |`,
-    );
-  const more = failed.length > MOST_ROWS ? [`\n${failed.length - MOST_ROWS} more in the SARIF report.`] : [];
+  const rows = fitting(failed.map(rowOf));
+  const more = failed.length > rows.length ? [`\n${failed.length - rows.length} more in the SARIF report.`] : [];
   return [
     `## Policies: ${failed.length === 0 && problems.length === 0 ? "passed" : "failed"}`,
     "",
@@ -56,6 +52,24 @@ export function markdownReport({ verdicts, waivers, problems }: Judgement): stri
     ),
     "",
   ].join("\n");
+}
+
+function rowOf(judged: Judged): string {
+  const { rule } = judged;
+  const cells = [rule.severity, rule.id, cell(placeOf(judged)), cell(details(judged)), cell(rule.fix)];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The first rows, as many as a comment has room for. */
+function fitting(rows: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const row of rows) {
+    length += row.length;
+    if (length > MOST_CHARACTERS) break;
+    kept.push(row);
+  }
+  return kept;
 }
 
 function cell(text: string): string {

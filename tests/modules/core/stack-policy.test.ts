@@ -30,6 +30,7 @@ test("the kernel has these policies", () => {
     "locked-encrypted-state",
     "own-state",
     "no-remote-state",
+    "own-names",
   ]);
 });
 

@@ -1,0 +1,250 @@
+import { Construct } from "constructs";
+import { HttpApi, type HttpApiProps } from "../../../modules/api";
+import { ContainerFunction, type ConsumeSettings, type ContainerFunctionProps } from "../../../modules/compute";
+import type { AwsStack, Grantee, KeyReference, Signal } from "../../../modules/core";
+import { Bucket, Cache, Database, type BucketProps, type CacheProps, type DatabaseProps } from "../../../modules/data";
+import { ImageRepository, Pipeline, type PipelineStage } from "../../../modules/delivery";
+import { HostedZone, WebAcl } from "../../../modules/edge";
+import { UserPool, UserPoolClient } from "../../../modules/identity";
+import { Queue, Schedule, type QueueProps, type ScheduleProps } from "../../../modules/messaging";
+import { Network, type NetworkProps } from "../../../modules/network";
+import { Alarms } from "../../../modules/observability";
+import { BackupPlan, BackupVault, RestoreTesting, type BackupRule, type VaultLock } from "../../../modules/recovery";
+import { EncryptionKey, Parameters } from "../../../modules/security";
+import { StateMachine } from "../../../modules/workflow";
+
+export type Stack = AwsStack<"us-east-1">;
+
+const account = "111122223333";
+const key: KeyReference<"us-east-1"> = {
+  keyArn: `arn:aws:kms:us-east-1:${account}:key/1`,
+  region: "us-east-1",
+  grantUse: () => {},
+};
+const placement = {
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-a", "subnet-b"],
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+};
+
+/** Each construct with valid settings, of which a row of the table replaces one. */
+export const network = (stack: Stack, differences: Partial<NetworkProps<"us-east-1">> = {}) =>
+  new Network(stack, "network", {
+    name: "shop",
+    region: "us-east-1",
+    cidr: "10.20.0.0/16",
+    availabilityZones: ["us-east-1a", "us-east-1b"],
+    logKey: key,
+    ...differences,
+  });
+
+export const bucket = (stack: Stack, differences: Partial<BucketProps> = {}) =>
+  new Bucket(stack, "bucket", { name: "shop-site", intent: "website", account, ...differences });
+
+export const database = (stack: Stack, differences: Partial<DatabaseProps> = {}) =>
+  new Database(stack, "database", {
+    name: "shop-database",
+    databaseName: "shop",
+    minCapacityAcu: 1,
+    maxCapacityAcu: 4,
+    instances: 2,
+    placement,
+    dataKey: key,
+    logs: { key },
+    backups: { tag: "hourly" },
+    ...differences,
+  });
+
+export const cache = (stack: Stack, differences: Partial<CacheProps> = {}) =>
+  new Cache(stack, "cache", {
+    name: "shop-cache",
+    engine: "redis",
+    maxStorageGb: 10,
+    maxEcpuPerSecond: 5_000,
+    placement,
+    dataKey: key,
+    ...differences,
+  });
+
+export const lambda = (stack: Stack, differences: Partial<ContainerFunctionProps> = {}) =>
+  new ContainerFunction(stack, "function", {
+    name: "shop-api",
+    account,
+    image: `${account}.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2`,
+    command: ["api.handler"],
+    placement,
+    logKey: key,
+    ...differences,
+  });
+
+/** A function of 30 seconds that consumes a queue. */
+export const consumer = (
+  stack: Stack,
+  {
+    visibilityTimeoutSeconds = 180,
+    ...differences
+  }: Partial<ConsumeSettings> & { visibilityTimeoutSeconds?: number } = {},
+) => {
+  const orders = Object.assign(new Construct(stack, "orders"), {
+    queueArn: `arn:aws:sqs:us-east-1:${account}:orders`,
+    visibilityTimeoutSeconds,
+    grantConsume: (grantee: Grantee) =>
+      grantee.addStatement({ sid: "Consume", actions: ["sqs:ReceiveMessage"], resources: ["arn:aws:sqs:::orders"] }),
+  });
+  lambda(stack).consumeFrom(orders, { batchSize: 10, maxConcurrency: 2, ...differences });
+};
+
+export const queue = (stack: Stack, differences: Partial<QueueProps> = {}) =>
+  new Queue(stack, "queue", { name: "shop-orders", key, ...differences });
+
+export const schedule = (stack: Stack, differences: Partial<ScheduleProps> = {}) =>
+  new Schedule(stack, "schedule", {
+    name: "shop-outbox",
+    account,
+    region: "us-east-1",
+    expression: "rate(1 minute)",
+    target: {
+      aliasArn: `arn:aws:lambda:us-east-1:${account}:function:outbox:live`,
+      grantInvoke: (role: Grantee) =>
+        role.addStatement({ sid: "Invoke", actions: ["lambda:InvokeFunction"], resources: ["arn:aws:lambda:::1"] }),
+    },
+    ...differences,
+  });
+
+export const webAcl = (stack: Stack, requestsPerFiveMinutes = 1000) =>
+  new WebAcl(stack, "web-acl", {
+    name: "shop",
+    account,
+    logKey: key,
+    regional: stack.providerIn("us-east-1"),
+    requestsPerFiveMinutes,
+  });
+
+export const alias = (stack: Stack, recordName = "www.example.com") =>
+  new HostedZone(stack, "zone", { domainName: "example.com" }).addAlias(recordName, {
+    domainName: "d111.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+  });
+
+export const alarms = (stack: Stack, differences: Partial<Signal> = {}) =>
+  new Alarms(stack, "alarms", {
+    name: "shop",
+    topicArn: `arn:aws:sns:us-east-1:${account}:alarms`,
+    signals: [
+      {
+        id: "errors",
+        why: "Requests fail",
+        namespace: "AWS/Lambda",
+        metricName: "Errors",
+        dimensions: {},
+        statistic: "Sum",
+        label: "Errors",
+        threshold: 5,
+        comparison: "at-or-above",
+        periodSeconds: 300,
+        evaluationPeriods: 2,
+        missingData: "notBreaching",
+        ...differences,
+      },
+    ],
+  });
+
+export const backupPlan = (stack: Stack, differences: Partial<BackupRule> = {}, objectiveMinutes?: number) =>
+  new BackupPlan(stack, "plan", {
+    name: "shop",
+    account,
+    vaultName: "shop",
+    regional: stack.providerIn("us-east-1"),
+    rules: [{ name: "hourly", schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, ...differences }],
+    selection: { tag: { key: "backup", value: "shop" }, arns: [] },
+    recoveryPointObjectiveMinutes: objectiveMinutes,
+  });
+
+export const backupVault = (stack: Stack, lock: "none" | VaultLock = "none") =>
+  new BackupVault(stack, "vault", { name: "shop", account, key, regional: stack.providerIn("us-east-1"), lock });
+
+export const restoreTesting = (stack: Stack, differences: { name?: string; schedule?: string } = {}) =>
+  new RestoreTesting(stack, "restore-testing", {
+    name: "shop",
+    account,
+    schedule: "cron(0 5 ? * SUN *)",
+    vaultArns: [`arn:aws:backup:us-east-1:${account}:backup-vault:shop`],
+    resourceTypes: ["Aurora"],
+    regional: stack.providerIn("us-east-1"),
+    ...differences,
+  });
+
+export const workflow = (
+  stack: Stack,
+  definition: unknown = { StartAt: "Done", States: { Done: { Type: "Succeed" } } },
+) =>
+  new StateMachine(stack, "workflow", {
+    name: "shop-payment",
+    account,
+    logKey: key,
+    definition: typeof definition === "string" ? definition : JSON.stringify(definition),
+  });
+
+export const encryptionKey = (stack: Stack, deletionWindowDays = 30) =>
+  new EncryptionKey(stack, "key", {
+    name: "shop",
+    description: "Data at rest",
+    account,
+    regional: stack.providerIn("us-east-1"),
+    deletionWindowDays,
+  });
+
+export const parameters = (stack: Stack, path = "/shop/dev", value = "6379") =>
+  new Parameters(stack, "parameters", { path, account, region: "us-east-1", values: { port: value } });
+
+export const userPool = (stack: Stack, domainPrefix = "shop-dev") =>
+  new UserPool(stack, "user-pool", {
+    name: "shop",
+    region: "us-east-1",
+    domainPrefix,
+    resourceServer: { identifier: "shop", scopes: { "orders.read": "Read orders" } },
+  });
+
+export const returningClient = (stack: Stack, siteUrl = "https://shop.example.com") =>
+  new UserPoolClient(stack, "client", {
+    name: "shop",
+    userPool: userPool(stack),
+    scopes: ["openid"],
+  }).allowReturnTo(siteUrl);
+
+export const api = (stack: Stack, differences: Partial<HttpApiProps> = {}) =>
+  new HttpApi(stack, "api", {
+    name: "shop",
+    stageName: "dev",
+    routes: [{ routeKey: "GET /health" }],
+    handler: { functionName: "shop-api", aliasName: "live", invokeArn: "arn:aws:apigateway:1", timeoutSeconds: 20 },
+    cors: { allowOrigins: ["https://shop.example.com"], allowMethods: ["GET"], allowHeaders: [] },
+    throttling: { requestsPerSecond: 100, burst: 200 },
+    logKey: key,
+    ...differences,
+  });
+
+export const pipeline = (
+  stack: Stack,
+  stages: readonly PipelineStage[] = [{ name: "Approve", action: { type: "approval", message: "Look" } }],
+) =>
+  new Pipeline(stack, "pipeline", {
+    name: "shop",
+    key,
+    artifactBucket: { bucketName: "artifacts", grantReadWrite: () => {} },
+    source: {
+      connectionArn: `arn:aws:codestar-connections:us-east-1:${account}:connection/1`,
+      repository: "a/b",
+      branch: "main",
+    },
+    stages,
+  });
+
+export const images = (stack: Stack, name = "shop-api") =>
+  new ImageRepository(stack, "images", {
+    name,
+    account,
+    key,
+    pullAccounts: [account],
+    regional: stack.providerIn("us-east-1"),
+  });

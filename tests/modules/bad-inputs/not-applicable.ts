@@ -1,0 +1,30 @@
+/** Rows whose mistake cannot be written: the type refuses it, or the module computes the value. */
+export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
+  5: "subnets are computed from the network's range",
+  24: "the windows of backups and maintenance are constants of the module",
+  25: "the final snapshot is always taken and named by the module",
+  31: "the region of a certificate stands in its type",
+  32: "an alias and its certificate are one prop",
+  33: "the origins of behaviours are computed",
+  35: "the name of the firewall's log group is computed",
+};
+
+/** Rows that concern a service that no module makes. */
+export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
+  11: "load balancers",
+  12: "load balancers",
+  16: "load balancers",
+  17: "load balancers",
+  18: "load balancers",
+  19: "containers on ECS",
+  20: "containers on ECS",
+  27: "DynamoDB tables",
+  28: "node-based caches",
+  37: "failover records",
+  44: "the window of restore tests, a constant of the module",
+  45: "event patterns",
+  52: "REST APIs",
+  55: "budgets",
+  56: "GuardDuty and X-Ray sampling",
+  57: "fault injection",
+};

@@ -1,0 +1,122 @@
+import fs from "node:fs";
+import path from "node:path";
+import { SEVERITIES, type Resource } from "../../policies/engine/rule";
+import { readConfiguration } from "../../policies/engine/synth-input";
+import { RULES } from "../../policies/rules";
+import { synthesizedFolder } from "../support/synthesized";
+import { CLASSIFICATION } from "./mutation/classification";
+import { HOLDERS } from "./mutation/documents";
+import { NOT_DEMANDED, WEAK_RULES, type Gap } from "./mutation/gaps";
+import { mutantsOf, type Mutant } from "./mutation/mutants";
+import { NEUTRAL_EVERYWHERE, type Classified } from "./mutation/protection";
+import { judgeMutants, scoreOf, type Outcome } from "./mutation/verdicts";
+
+const file = path.join(synthesizedFolder(), "stacks/prod/cdk.tf.json");
+const prod = readConfiguration({ name: "prod", config: JSON.parse(fs.readFileSync(file, "utf8")) as unknown });
+const mutants = mutantsOf(prod, CLASSIFICATION);
+const outcomes = judgeMutants(prod, mutants, RULES);
+
+const nameOf = ({ protection, title }: Mutant): string => `${protection.rule} ${title}`;
+const gapOf = (mutant: Mutant, gaps: readonly Gap[]): Gap | undefined =>
+  gaps.find((gap) => gap.mutants.test(nameOf(mutant)));
+const isKnownGap = ({ mutant }: Outcome): boolean => gapOf(mutant, [...WEAK_RULES, ...NOT_DEMANDED]) !== undefined;
+
+/** Arguments of a block that nobody has classified. */
+function unclassified({ type, values }: Resource): readonly string[] {
+  const { protects, neutral }: Classified = CLASSIFICATION[type] ?? { protects: [], neutral: {} };
+  const known = [
+    ...NEUTRAL_EVERYWHERE,
+    ...protects.map((one) => one.path.split(/[.[]/)[0]),
+    ...Object.values(neutral).flat(),
+  ];
+  const stands = Object.keys(values).filter((argument) => values[argument] !== undefined);
+  return stands.filter((argument) => !known.includes(argument)).map((argument) => `${type}.${argument}`);
+}
+
+describe("every argument of prod", () => {
+  test("is known to protect or to be neutral", () => {
+    expect([...new Set(prod.resources.flatMap(unclassified))]).toEqual([]);
+  });
+
+  test("that is new must be classified", () => {
+    const [bucket] = prod.resources.filter(({ type }) => type === "aws_s3_bucket");
+    const grown = { ...bucket!, values: { ...bucket!.values, new_argument: true } };
+    expect(unclassified(grown)).toEqual(["aws_s3_bucket.new_argument"]);
+    expect(unclassified({ ...bucket!, type: "aws_new_thing", values: { a: 1 } })).toEqual(["aws_new_thing.a"]);
+  });
+
+  test("is not both", () => {
+    const both = Object.entries(CLASSIFICATION).flatMap(([type, { protects, neutral }]) =>
+      protects
+        .filter(({ path: one }) => Object.values(neutral).flat().includes(one))
+        .map((one) => `${type}.${one.path}`),
+    );
+    expect(both).toEqual([]);
+  });
+
+  test("that is a policy document has a holder whose rules read it", () => {
+    const held = new Set(
+      prod.resources.flatMap(({ type, values }) => {
+        const holder = HOLDERS[type];
+        return holder ? /data\.\w+\.[\w-]+/.exec(String(values[holder.path]))?.[0] : [];
+      }),
+    );
+    const documents = prod.resources.filter(({ type }) => type === "aws_iam_policy_document");
+    expect(documents.map(({ address }) => address).filter((address) => !held.has(address))).toEqual([]);
+  });
+});
+
+describe("a protection of prod that is lost", () => {
+  const describedBy = ({ mutant, undeclared }: Outcome): string =>
+    [nameOf(mutant), mutant.resource.address, ...undeclared].join(" ");
+  const types = [...new Set(outcomes.map(({ mutant }) => mutant.resource.type))];
+
+  test.each(types)("is noticed by the rule that owns it: %s", (type) => {
+    const lost = outcomes.filter(({ mutant }) => mutant.resource.type === type);
+    expect(lost.filter((one) => one.state === "unnoticed" && !isKnownGap(one)).map(describedBy)).toEqual([]);
+  });
+
+  test("is noticed by no rule that is neither the owner nor declared", () => {
+    expect(outcomes.filter(({ undeclared }) => undeclared.length > 0).map(describedBy)).toEqual([]);
+  });
+
+  test("is told with the construct that it concerns", () => {
+    const placeless = outcomes.filter(({ places }) => places.some((place) => !/^prod(?:\/|$)/.test(place ?? "")));
+    expect(placeless.map(describedBy)).toEqual([]);
+  });
+
+  test("goes unnoticed once its rule is gone, so that these tests can fail", () => {
+    const rotation = mutants.filter(({ title }) => title === "aws_kms_key enable_key_rotation removed");
+    const [noticed, without] = [
+      RULES,
+      RULES.map((rule) => (rule.id === "KMS-01" ? { ...rule, check: () => [] } : rule)),
+    ].map((rules) => judgeMutants(prod, rotation.slice(0, 1), rules)[0]!.state);
+    expect([noticed, without]).toEqual(["noticed", "unnoticed"]);
+  });
+
+  test("shows every other rule that fails with it", () => {
+    const rotation = mutants.filter(({ title }) => title === "aws_kms_key enable_key_rotation removed").slice(0, 1);
+    const twin = { ...RULES.find(({ id }) => id === "KMS-01")!, id: "X-1" };
+    expect(judgeMutants(prod, rotation, [...RULES, twin])[0]!.undeclared).toEqual(["X-1"]);
+  });
+});
+
+describe("a gap", () => {
+  test.each([...WEAK_RULES, ...NOT_DEMANDED])("is still one: $reason", ({ mutants: pattern }) => {
+    const closed = outcomes.filter(({ mutant, state }) => pattern.test(nameOf(mutant)) && state !== "unnoticed");
+    // What is listed here was noticed after all: take it out of the list.
+    expect(closed.map(({ mutant }) => nameOf(mutant))).toEqual([]);
+  });
+});
+
+afterAll(() => {
+  const lines = SEVERITIES.map((severity) => {
+    const { noticed, of } = scoreOf(outcomes, severity);
+    const demanded = outcomes.filter(({ rule, mutant }) => rule?.severity === severity && !gapOf(mutant, NOT_DEMANDED));
+    const open = demanded.filter(({ state }) => state === "unnoticed").length;
+    return of === 0 ? [] : [`  ${severity}: ${noticed} of ${of} noticed, ${open} gaps of weak rules`];
+  });
+  const awaited = new Set(outcomes.flatMap(({ rule, mutant }) => (rule ? [] : [mutant.protection.rule])));
+  const waiting = awaited.size > 0 ? [`  awaiting rules: ${[...awaited].join(", ")}`] : [];
+  process.stdout.write(["mutants of prod:", ...lines.flat(), ...waiting, ""].join("\n"));
+});

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Resource } from "../../../policies/engine/rule";
+import type { StackInput } from "../../../policies/engine/synth-input";
+import { at, placesOf, withValue } from "./change";
+import { documentMutants } from "./documents";
+import type { Classification, Protection } from "./protection";
+
+/** The stack with one protection less. */
+export interface Mutant {
+  /** What was done, without the instance it was done to. */
+  readonly title: string;
+  readonly protection: Protection;
+  /** The block whose protection it is; the rule may complain about another one. */
+  readonly resource: Resource;
+  readonly resources: readonly Resource[];
+}
+
+/** Every resource of the stack × every protection of its type × every way to lose it. */
+export function mutantsOf(stack: StackInput, classification: Classification): readonly Mutant[] {
+  const plain = stack.resources.flatMap((resource) =>
+    (classification[resource.type]?.protects ?? [])
+      .filter(({ where }) => where === undefined || resource.values[where] !== undefined)
+      .flatMap((protection) => losses(stack, resource, protection)),
+  );
+  return [...plain, ...documentMutants(stack)];
+}
+
+function losses({ resources }: StackInput, resource: Resource, protection: Protection): readonly Mutant[] {
+  const { type } = resource;
+  const mutant = { protection, resource };
+  if (protection.path === "") {
+    return [{ ...mutant, title: `${type} gone`, resources: resources.filter((one) => one !== resource) }];
+  }
+  if (protection.path === "*") {
+    const others = resources.filter((one) => one.type !== type);
+    return resources.find((one) => one.type === type) === resource
+      ? [{ ...mutant, title: `${type} all gone`, resources: others }]
+      : [];
+  }
+  return placesOf(resource.values, protection.path).flatMap((place) =>
+    (protection.to ?? [undefined])
+      .filter((value) => !isDeepStrictEqual(value, at(resource.values, place)))
+      .map((value) => ({
+        ...mutant,
+        title: `${type} ${protection.path} ${value === undefined ? "removed" : `= ${JSON.stringify(value)}`}`,
+        resources: replaced(resources, { ...resource, values: withValue(resource.values, place, value) }),
+      })),
+  );
+}
+
+/** The resources with one in place of that of its address. */
+export function replaced(resources: readonly Resource[], replacement: Resource): readonly Resource[] {
+  return resources.map((one) => (one.address === replacement.address ? replacement : one));
+}
