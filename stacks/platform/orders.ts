@@ -46,7 +46,7 @@ function createOrderQueue({ stack, environment, prefix, keys }: PlatformContext)
 
 function createWorkflow({ stack, environment, prefix, keys }: PlatformContext, { payment }: Functions): StateMachine {
   const workflow = new StateMachine(stack, "payment-workflow", {
-    name: `${prefix}-payment`,
+    name: `${prefix}-payment-workflow`,
     account: stack.account,
     definition: paymentWorkflow(payment.aliasArn),
     logKey: keys.logs,
@@ -64,7 +64,7 @@ function createOutboxSchedule({ stack, environment, prefix, keys }: PlatformCont
     deletionProtection: environment.deletionProtection,
   });
   new Schedule(stack, "outbox-schedule", {
-    name: `${prefix}-outbox`,
+    name: `${prefix}-outbox-schedule`,
     account: stack.account,
     region: stack.region,
     expression: outboxSchedule,
