@@ -8,11 +8,14 @@ const PAYMENT_TIMEOUT_MS = 30_000;
 export class Customer {
   /** What the site's Content-Security-Policy refused. */
   readonly violations: string[] = [];
+  /** What the site's script threw and did not catch. */
+  readonly errors: Error[] = [];
   readonly requests: Request[] = [];
   /** Whom the shop has not seen before. */
   readonly name = `customer-${randomUUID()}`;
 
   private constructor(readonly page: Page) {
+    page.on("pageerror", (error) => this.errors.push(error));
     page.on("request", (request) => this.requests.push(request));
     page.on("console", (message) => {
       if (message.text().includes("Content Security Policy")) this.violations.push(message.text());
@@ -29,10 +32,15 @@ export class Customer {
 
   /** Signs in on the stand-in of the hosted pages, from wherever the customer is; afterwards the customer is there again. */
   async signIn(): Promise<void> {
-    await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
+    await this.openSignIn();
     await this.page.getByLabel("Or as somebody else").fill(this.name);
     await this.page.getByRole("button", { name: "Continue", exact: true }).click();
     await this.page.getByRole("button", { name: "Sign out" }).waitFor();
+  }
+
+  async openSignIn(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
+    await this.page.getByRole("heading", { name: "Sign in" }).waitFor();
   }
 
   /** Follows a link of the header; loading a page anew would sign the customer out. */
