@@ -8,6 +8,8 @@ import { requirePrograms, run } from "./programs";
 import { writeBillOfMaterials, type Metafile } from "./sbom";
 import { workFolder } from "./work-folder";
 
+export { workFolder } from "./work-folder";
+
 const app = resolve(import.meta.dirname, "..");
 
 export const imageName = "localhost/groundplan-shop:build";

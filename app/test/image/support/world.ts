@@ -37,7 +37,7 @@ const START_MILLIS = 60_000;
 
 /** Starts everything that the image meets in the platform, and as many environments of its functions as are asked for. */
 export async function startWorld(environments: Partial<Record<FunctionName, number>>): Promise<ContainerWorld> {
-  const world = new ContainerWorld();
+  const world = new ContainerWorld(await freePort());
   try {
     await world.start();
     for (const [name, count] of Object.entries(environments) as [FunctionName, number][]) {
@@ -68,7 +68,7 @@ export class ContainerWorld {
   #identity!: Identity;
   #frontDoor!: FrontDoor;
 
-  constructor() {
+  constructor(redisPort: number) {
     this.#stops.push(
       () => rmSync(this.#certificates, { recursive: true, force: true }),
       () => buildah("rm", this.container),
@@ -77,7 +77,7 @@ export class ContainerWorld {
     const addresses = ["127.0.0.1", PostgresServer.host];
     const certificate = serverCertificate(authority, this.#certificates, "server", addresses);
     this.database = new PostgresServer(authority, certificate);
-    this.redis = new RedisServer(authority, certificate);
+    this.redis = new RedisServer(redisPort, authority, certificate);
     this.#stops.push(
       () => this.database.remove(),
       () => this.redis.kill(),
@@ -91,7 +91,7 @@ export class ContainerWorld {
     this.#stops.push(this.#identity.stop);
     await Promise.all([
       this.aws.start(),
-      this.redis.start(await freePort()),
+      this.redis.start(),
       this.database.create({ username: this.databaseUser, password }),
     ]);
     this.#configure(password);

@@ -32,8 +32,8 @@ describe.skipIf(!hasProgram("redis-server") || !hasProgram("openssl"))("a cache 
   beforeAll(async () => {
     const authority = localAuthority(folder);
     const port = await freePort();
-    server = new RedisServer(authority, serverCertificate(authority, folder, "cache"));
-    await server.start(port);
+    server = new RedisServer(port, authority, serverCertificate(authority, folder, "cache"));
+    await server.start();
     const { password } = server;
     address = { host: "localhost", port, password, tls: { ca: readFileSync(authority.certificateFile, "utf8") } };
   });
