@@ -1,7 +1,7 @@
 import { all, fail, isSet, isTrue, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
 import { isEmpty, listOf, recordsOf, valueAt } from "../engine/values";
-import { STATEFUL_TYPES } from "./stateful";
+import { DATA_TYPES, STATEFUL_TYPES } from "./stateful";
 
 const TAGS = ["Environment", "Project", "Owner"];
 
@@ -47,16 +47,17 @@ export const PLATFORM_RULES: readonly Rule[] = [
     rationale: "A renamed construct is a deletion and a creation.",
     fix: "Set lifecycle.prevent_destroy to true.",
     controls: { nist: ["CM-3a", "CP-9"] },
-    types: STATEFUL_TYPES,
+    types: DATA_TYPES,
     phases: ["synth"],
     relaxed: { dev: "off", staging: "off" },
     check: isTrue("lifecycle.prevent_destroy"),
   },
   {
     id: "CHG-01",
-    title: "No plan destroys what holds data unless somebody approved it",
+    title: "No plan destroys what cannot be made again unless somebody approved it",
     severity: "critical",
-    rationale: "A replacement of a database is a new, empty database.",
+    rationale:
+      "A replacement of a database is a new, empty database; one of a load balancer or a network has another address, one of a log is no evidence.",
     fix: "Keep the resource (moveFromId after a rename), or approve its address with a reason and an expiry.",
     controls: { nist: ["CM-3a", "CP-9"] },
     types: STATEFUL_TYPES,
