@@ -5,3 +5,4 @@ export { policyGate, attachPolicies, PolicyGateError, type PolicyGateOptions } f
 export { openRoutes } from "./gate/open-routes";
 export { waive, type Waiver } from "./gate/waivers";
 export { EXEMPT_TYPES, RULES } from "./rules";
+export { isStateful } from "./rules/stateful";

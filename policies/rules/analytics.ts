@@ -15,6 +15,7 @@ import {
 } from "../engine/checks";
 import type { Check, Rule } from "../engine/rule";
 import { isEmpty, recordsOf, valueAt } from "../engine/values";
+import { regionOf } from "./region";
 
 /** Ten megabytes is the least that Athena takes. */
 const LEAST_CUTOFF_BYTES = 10_485_760;
@@ -50,6 +51,13 @@ const choosesByTag: Check = ({ values }) =>
       ? [fail(`target[${index}]`, "must choose by tag or by ARN")]
       : [],
   );
+
+const isAlone: Check = (detector, { graph }) =>
+  graph
+    .inStack(detector.stack, detector.type)
+    .some((one) => one !== detector && regionOf(one, graph) === regionOf(detector, graph))
+    ? [fail("", "must be the only detector of its region")]
+    : [];
 
 export const ANALYTICS_RULES: readonly Rule[] = [
   {
@@ -156,8 +164,9 @@ export const ANALYTICS_RULES: readonly Rule[] = [
     id: "GD-01",
     title: "GuardDuty is on, with its features",
     severity: "high",
-    rationale: "Each feature watches what the others do not see.",
-    fix: "Set enable, and one aws_guardduty_detector_feature for S3, RDS, Lambda, malware and runtime.",
+    rationale: "Each feature watches what the others do not see. An account has one detector in each region.",
+    awsError: "BadRequestException: The request is rejected because a detector already exists for the current account",
+    fix: "Keep one detector in each region, set enable, and one aws_guardduty_detector_feature for S3, RDS, Lambda, malware and runtime.",
     controls: {
       fsbp: [
         "GuardDuty.1",
@@ -177,6 +186,7 @@ export const ANALYTICS_RULES: readonly Rule[] = [
         "aws_guardduty_detector",
         all(
           notFalse("enable"),
+          isAlone,
           when((_resource, { profile }) => profile !== "dev", detectsEverywhere),
         ),
       ),

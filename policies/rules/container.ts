@@ -1,7 +1,9 @@
-import { all, expectAt, fail, isTrue, unknown, when } from "../engine/checks";
+import { all, expectAt, fail, unknown, when } from "../engine/checks";
 import type { Check, Finding, Resource, Rule, Values } from "../engine/rule";
-import { isEmpty, isRecord, isUnresolved, listOf, numberOf, recordsOf, valueAt } from "../engine/values";
+import { isEmpty, isRecord, isUnresolved, recordsOf, valueAt } from "../engine/values";
+import { hasFargateSize } from "./fargate-size";
 import { isSecretVariable } from "./secret-names";
+import { hasTwoTasks, rollsBack, standsInTwoZones } from "./service-resilience";
 
 const TASK = "aws_ecs_task_definition";
 const SERVICE = "aws_ecs_service";
@@ -46,30 +48,6 @@ const movingImage = ({ image }: Values): string | undefined => {
   const [, tag = "latest"] = /:([^/:]+)$/.exec(name.replace(/@.*$/, "")) ?? [];
   const isFixed = name.includes("@sha256:") || tag !== "latest";
   return isFixed || isUnresolved(image) ? undefined : "must name its image by digest or by a tag that never moves";
-};
-
-const breaksCircuit = all(isTrue("deployment_circuit_breaker.enable"), isTrue("deployment_circuit_breaker.rollback"));
-
-/** Deployments that fail go back by themselves, be it by ECS or by CodeDeploy. */
-const rollsBack: Check = (service, context) => {
-  if (valueAt(service.values, "deployment_controller.type") === "CODE_DEPLOY") {
-    const deployments = context.graph.referrers(service, "aws_codedeploy_deployment_group");
-    return deployments.some(({ values }) => valueAt(values, "auto_rollback_configuration.enabled") === true)
-      ? []
-      : [fail("deployment_controller", "needs a deployment group that rolls back")];
-  }
-  return breaksCircuit(service, context);
-};
-
-/** A service that scales is not judged by the count that it starts with. */
-const hasTwoTasks: Check = (service, { graph }) => {
-  const scaled = graph
-    .referrers(service, "aws_appautoscaling_target")
-    .map(({ values }) => numberOf(values["min_capacity"]));
-  const counts = scaled.length > 0 ? scaled : [numberOf(service.values["desired_count"])];
-  return counts.every((count) => count !== undefined && count >= 2)
-    ? []
-    : [fail("desired_count", "must be at least 2, also when scaled in")];
 };
 
 const separateRoles: Check = ({ values }) => {
@@ -189,14 +167,16 @@ export const CONTAINER_RULES: readonly Rule[] = [
     title: "Services survive a bad deployment and the loss of a zone",
     severity: "high",
     rationale: "Without a way back a bad image stays until somebody notices; one task is lost with its zone.",
-    fix: "Set deployment_circuit_breaker with rollback, or deploy by CodeDeploy; two tasks in two subnets.",
+    fix: "Set deployment_circuit_breaker with rollback, or deploy by CodeDeploy with alarms; two tasks in subnets of two zones.",
+    awsError:
+      "InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller",
     controls: { nist: ["CP-2(5)", "SI-2a"] },
     types: [SERVICE],
     relaxed: { dev: "off" },
     check: all(
       rollsBack,
       when((service) => !isOneTask(service), hasTwoTasks),
-      expectAt("network_configuration.subnets", "must name two subnets", (value) => listOf(value).length >= 2),
+      standsInTwoZones,
     ),
   },
   {
@@ -209,5 +189,16 @@ export const CONTAINER_RULES: readonly Rule[] = [
     types: [TASK],
     relaxed: { dev: "off" },
     check: eachContainer(movingImage),
+  },
+  {
+    id: "ECS-08",
+    title: "Fargate tasks have a size that Fargate offers",
+    severity: "medium",
+    rationale: "cpu and memory go together in steps; anything else is refused at apply.",
+    fix: "Choose memory from those that the cpu allows, such as 512 with 1024 to 4096.",
+    awsError: "ClientException: No Fargate configuration exists for given values",
+    controls: { nist: ["CP-2"] },
+    types: [TASK],
+    check: hasFargateSize,
   },
 ];

@@ -1,8 +1,13 @@
 import { all, expectAt, fail, forType, isSet, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
-import { isEmpty, isUnresolved, select } from "../engine/values";
+import type { Resource, Rule } from "../engine/rule";
+import { isEmpty, isUnresolved, select, valueAt } from "../engine/values";
 import { eachStatement, publicStatement } from "../iam/questions";
 import { isSchedule } from "./schedule";
+
+const hasInput = ({ values }: Resource): boolean => {
+  const input = valueAt(values, "target.input");
+  return !isEmpty(input) && input !== "{}";
+};
 
 export const EVENT_RULES: readonly Rule[] = [
   {
@@ -23,15 +28,21 @@ export const EVENT_RULES: readonly Rule[] = [
   },
   {
     id: "EVB-02",
-    title: "Targets and schedules keep events they could not deliver",
+    title: "Targets and schedules say how often they try, and keep events they could not deliver",
     severity: "medium",
-    rationale: "A failed delivery is otherwise silent.",
-    fix: "Set dead_letter_config.",
+    rationale:
+      "A failed delivery is otherwise silent, and tried again for a day. What a schedule passes on is data at rest.",
+    fix: "Set dead_letter_config and retry_policy, and kms_key_arn of a schedule that passes an input.",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_297"], nag: ["EventBusDLQ"] },
     types: ["aws_cloudwatch_event_target", "aws_scheduler_schedule"],
     check: all(
-      forType("aws_cloudwatch_event_target", isSet("dead_letter_config")),
-      forType("aws_scheduler_schedule", isSet("target.dead_letter_config")),
+      forType("aws_cloudwatch_event_target", all(isSet("dead_letter_config"), isSet("retry_policy"))),
+      forType("aws_scheduler_schedule", all(isSet("target.dead_letter_config"), isSet("target.retry_policy"))),
+      when(
+        (schedule, { profile }) =>
+          schedule.type === "aws_scheduler_schedule" && profile !== "dev" && hasInput(schedule),
+        isSet("kms_key_arn"),
+      ),
     ),
   },
   {

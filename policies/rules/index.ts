@@ -1,5 +1,6 @@
 import type { Rule } from "../engine/rule";
 import { ACCESS_RULES } from "./access";
+import { ACCOUNT_RULES } from "./account";
 import { ANALYTICS_RULES } from "./analytics";
 import { API_RULES } from "./api";
 import { CACHE_AND_TABLE_RULES } from "./cache";
@@ -7,6 +8,7 @@ import { CONTAINER_RULES } from "./container";
 import { DATABASE_RULES } from "./database";
 import { DATABASE_ENGINE_RULES } from "./database-engine";
 import { DATABASE_OPERATIONS_RULES } from "./database-operations";
+import { DELIVERY_RULES } from "./delivery";
 import { DOMAIN_NAME_RULES } from "./domain-names";
 import { EDGE_RULES } from "./edge";
 import { EVENT_RULES } from "./events";
@@ -22,6 +24,7 @@ import { PROTECTION_RULES } from "./protection";
 import { RECOVERY_RULES } from "./recovery";
 import { REST_API_RULES } from "./rest-api";
 import { SECRET_RULES } from "./secrets";
+import { COPY_RULES } from "./storage-copies";
 import { STORAGE_RULES } from "./storage";
 import { TRUST_RULES } from "./trust";
 import { WORKFLOW_RULES } from "./workflow";
@@ -31,6 +34,7 @@ export { EXEMPT_TYPES } from "./exempt";
 /** Every rule, by subject. */
 export const RULES: readonly Rule[] = [
   ...ACCESS_RULES,
+  ...ACCOUNT_RULES,
   ...ANALYTICS_RULES,
   ...API_RULES,
   ...CACHE_AND_TABLE_RULES,
@@ -38,6 +42,7 @@ export const RULES: readonly Rule[] = [
   ...DATABASE_RULES,
   ...DATABASE_ENGINE_RULES,
   ...DATABASE_OPERATIONS_RULES,
+  ...DELIVERY_RULES,
   ...DOMAIN_NAME_RULES,
   ...EDGE_RULES,
   ...EVENT_RULES,
@@ -53,6 +58,7 @@ export const RULES: readonly Rule[] = [
   ...RECOVERY_RULES,
   ...REST_API_RULES,
   ...SECRET_RULES,
+  ...COPY_RULES,
   ...STORAGE_RULES,
   ...TRUST_RULES,
   ...WORKFLOW_RULES,

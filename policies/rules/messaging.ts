@@ -3,6 +3,7 @@ import type { Rule } from "../engine/rule";
 import { isEmpty } from "../engine/values";
 import { deniesPlainHttp, eachStatement, publicStatement, someStatement } from "../iam/questions";
 import { queueRedrives, redriveHolds } from "./redrive";
+import { publishersUseTheKey } from "./topic-key";
 
 export const MESSAGING_RULES: readonly Rule[] = [
   {
@@ -10,7 +11,9 @@ export const MESSAGING_RULES: readonly Rule[] = [
     title: "Topics are encrypted with a key of your own",
     severity: "medium",
     rationale: "CloudWatch, Budgets and EventBridge cannot publish to a topic under the key alias/aws/sns.",
-    fix: "Set kms_master_key_id to a key whose policy lets the publishers use it.",
+    fix: "Set kms_master_key_id to a key whose policy lets the publishers use kms:Decrypt and kms:GenerateDataKey*.",
+    awsError:
+      "Failed to execute action: CloudWatch Alarms is not authorized to perform kms:GenerateDataKey; then silence",
     controls: {
       fsbp: ["SNS.1"],
       nist: ["SC-28(1)"],
@@ -19,8 +22,11 @@ export const MESSAGING_RULES: readonly Rule[] = [
       nag: ["SNSEncryptedKMS"],
     },
     types: ["aws_sns_topic"],
-    check: all(isSet("kms_master_key_id"), ({ values }) =>
-      values["kms_master_key_id"] === "alias/aws/sns" ? [fail("kms_master_key_id", "must not be alias/aws/sns")] : [],
+    check: all(
+      isSet("kms_master_key_id"),
+      ({ values }) =>
+        values["kms_master_key_id"] === "alias/aws/sns" ? [fail("kms_master_key_id", "must not be alias/aws/sns")] : [],
+      publishersUseTheKey,
     ),
   },
   {

@@ -1,7 +1,22 @@
-import { all, atLeast, expectAt, fail, isSet, isTrue, oneOf, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
+import { all, atLeast, expectAt, fail, forType, isSet, isTrue, oneOf, when } from "../engine/checks";
+import type { Graph } from "../engine/graph";
+import type { Check, Resource, Rule } from "../engine/rule";
 import { numberOf } from "../engine/values";
 import { eachStatement, publicStatement } from "../iam/questions";
+import { regionOf } from "./region";
+import { rotates, rotatesInTime } from "./rotation";
+
+const AUDITED = ["aws_cloudtrail", "aws_flow_log", "aws_route53_query_log", "aws_wafv2_web_acl_logging_configuration"];
+
+const isAudit = (group: Resource, graph: Graph): boolean =>
+  AUDITED.some((type) => graph.referrers(group, type).length > 0);
+
+const watchesBillsAtHome: Check = (alarm, { graph }) => {
+  const region = regionOf(alarm, graph);
+  return alarm.values["namespace"] === "AWS/Billing" && region !== undefined && region !== "us-east-1"
+    ? [fail("namespace", `AWS/Billing must be watched in us-east-1, not in ${region}`)]
+    : [];
+};
 
 export const PROTECTION_RULES: readonly Rule[] = [
   {
@@ -46,10 +61,11 @@ export const PROTECTION_RULES: readonly Rule[] = [
   },
   {
     id: "SEC-01",
-    title: "Secrets are encrypted with a key of your own and wait before they are deleted",
+    title: "Secrets are encrypted with a key of your own, rotate, and wait before they are deleted",
     severity: "medium",
-    rationale: "The recovery window is the only way back.",
-    fix: "Set kms_key_id, and recovery_window_in_days to 30.",
+    rationale:
+      "The recovery window is the only way back; what never changes is known to whoever left. A value that Terraform draws for another resource rotates by replacing what draws it.",
+    fix: "Set kms_key_id, recovery_window_in_days to 30, and aws_secretsmanager_secret_rotation within 90 days.",
     controls: {
       fsbp: ["SecretsManager.1", "SecretsManager.4"],
       nist: ["SC-12", "SC-28(1)"],
@@ -57,12 +73,22 @@ export const PROTECTION_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0098"],
       nag: ["SMG4"],
     },
-    types: ["aws_secretsmanager_secret"],
-    parameters: { days: 30 },
+    types: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_rotation"],
+    parameters: { days: 30, rotationDays: 90 },
     relaxed: { staging: { days: 7 }, dev: { days: 0 } },
     check: all(
-      isSet("kms_key_id"),
-      when(({ values }) => values["recovery_window_in_days"] !== undefined, atLeast("recovery_window_in_days", "days")),
+      forType(
+        "aws_secretsmanager_secret",
+        all(
+          isSet("kms_key_id"),
+          when(
+            ({ values }) => values["recovery_window_in_days"] !== undefined,
+            atLeast("recovery_window_in_days", "days"),
+          ),
+          when((_secret, { profile }) => profile !== "dev", rotates),
+        ),
+      ),
+      forType("aws_secretsmanager_secret_rotation", rotatesInTime),
     ),
   },
   {
@@ -80,10 +106,11 @@ export const PROTECTION_RULES: readonly Rule[] = [
   },
   {
     id: "LOG-01",
-    title: "Log groups are encrypted and keep their logs for a stated time",
+    title: "Log groups are encrypted and keep their logs for a stated time, those of audits a year",
     severity: "medium",
-    rationale: "Logs that never expire cost forever; logs that expire too early cannot explain an incident.",
-    fix: "Set retention_in_days and kms_key_id.",
+    rationale:
+      "Logs that never expire cost forever; logs that expire too early cannot explain an incident. Trails, flows, queries of names and decisions of the firewall are evidence.",
+    fix: "Set retention_in_days (90, and 365 for audits, in prod) and kms_key_id.",
     awsError:
       "AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with this log group",
     controls: {
@@ -94,9 +121,13 @@ export const PROTECTION_RULES: readonly Rule[] = [
       nag: ["CloudWatchLogGroupRetentionPeriod"],
     },
     types: ["aws_cloudwatch_log_group"],
-    parameters: { days: 90 },
-    relaxed: { staging: { days: 14 }, dev: { days: 1 } },
-    check: all(atLeast("retention_in_days", "days"), isSet("kms_key_id")),
+    parameters: { days: 90, auditDays: 365 },
+    relaxed: { staging: { days: 14, auditDays: 14 }, dev: { days: 1, auditDays: 1 } },
+    check: all(
+      when((group, { graph }) => isAudit(group, graph), atLeast("retention_in_days", "auditDays")),
+      when((group, { graph }) => !isAudit(group, graph), atLeast("retention_in_days", "days")),
+      isSet("kms_key_id"),
+    ),
   },
   {
     id: "LOG-02",
@@ -112,8 +143,9 @@ export const PROTECTION_RULES: readonly Rule[] = [
     id: "ALM-01",
     title: "Alarms tell somebody, and say what missing data means",
     severity: "medium",
-    rationale: "An alarm without an action rings in an empty room.",
-    fix: "Set alarm_actions and treat_missing_data.",
+    rationale: "An alarm without an action rings in an empty room. Bills are measured in us-east-1 only.",
+    fix: "Set alarm_actions and treat_missing_data; watch AWS/Billing in us-east-1.",
+    awsError: "INSUFFICIENT_DATA, forever, for a billing alarm elsewhere",
     controls: {
       fsbp: ["CloudWatch.15", "CloudWatch.17"],
       nist: ["AU-14", "CA-7"],
@@ -125,6 +157,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
       isSet("alarm_actions"),
       isSet("treat_missing_data"),
       expectAt("actions_enabled", "must not be false", (value) => value !== false),
+      watchesBillsAtHome,
       ({ values }) => {
         const [datapoints, periods] = [numberOf(values["datapoints_to_alarm"]), numberOf(values["evaluation_periods"])];
         return datapoints !== undefined && periods !== undefined && datapoints > periods

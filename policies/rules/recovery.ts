@@ -1,6 +1,5 @@
-import { all, fail, forType, isSet, needs, notTrue, when } from "../engine/checks";
+import { all, forType, isSet, needs, notTrue, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { isEmpty } from "../engine/values";
 import { eachStatement, publicStatement, someStatement } from "../iam/questions";
 import {
   copiesElsewhere,
@@ -9,6 +8,8 @@ import {
   restoresAreTested,
   runsOftenEnough,
 } from "./backup-checks";
+import { BACKED_UP_TYPES, isSelected } from "./backup-coverage";
+import { LIFECYCLE } from "./backup-lifecycle";
 
 export const RECOVERY_RULES: readonly Rule[] = [
   {
@@ -57,29 +58,25 @@ export const RECOVERY_RULES: readonly Rule[] = [
       copiesElsewhere,
       keepsLongEnough,
       runsOftenEnough,
+      ...LIFECYCLE,
     ),
   },
   {
     id: "BKP-03",
-    title: "Every database is selected for backup",
+    title: "Every database, table and file system is selected for backup",
     severity: "high",
-    rationale: "A plan protects what it selects.",
-    fix: "Name the database in aws_backup_selection.resources, or select its tag.",
+    rationale:
+      "A plan protects what it selects. Buckets keep versions (S3-04) and replicas (S3-09) instead, caches snapshots (CAC-04).",
+    fix: "Name it in aws_backup_selection.resources, or give it a tag that a selection selects.",
     controls: {
       fsbp: ["DynamoDB.4"],
       nist: ["CP-9"],
       checkov: ["CKV2_AWS_8"],
       nag: ["RDSInBackupPlan", "DynamoDBInBackupPlan"],
     },
-    types: ["aws_rds_cluster", "aws_db_instance", "aws_dynamodb_table"],
+    types: BACKED_UP_TYPES,
     relaxed: { dev: "off" },
-    check: (resource, { graph }) => {
-      const selections = graph.inStack(resource.stack, "aws_backup_selection");
-      const byTag = selections.some(({ values }) => !isEmpty(values["selection_tag"]) || !isEmpty(values["condition"]));
-      return byTag || graph.referrers(resource, "aws_backup_selection").length > 0
-        ? []
-        : [fail("", "needs a backup selection")];
-    },
+    check: isSelected,
   },
   {
     id: "BKP-04",

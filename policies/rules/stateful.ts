@@ -1,17 +1,44 @@
-/** Types whose loss is a loss of data, of a name that others rely on, or of evidence. */
-export const STATEFUL_TYPES: readonly string[] = [
-  "aws_backup_vault",
-  "aws_cognito_user_pool",
-  "aws_db_instance",
-  "aws_dynamodb_table",
-  "aws_ecr_repository",
-  "aws_elasticache_replication_group",
-  "aws_elasticache_serverless_cache",
-  "aws_kms_key",
-  "aws_rds_cluster",
-  "aws_rds_cluster_instance",
-  "aws_rds_global_cluster",
-  "aws_s3_bucket",
-  "aws_secretsmanager_secret",
-  "aws_sns_topic",
-];
+/** What is lost with a resource: what is in it, what it proves, or the name or address that others know it by. */
+export type Loss = "data" | "evidence" | "address";
+
+/**
+ * Types that no plan may destroy or replace without an approval, and what would be lost. What holds data also needs a literal
+ * `prevent_destroy` in prod. Addresses of NAT gateways are not among them: only who allow-lists them knows that they matter.
+ */
+export const STATEFUL: Readonly<Record<string, Loss>> = {
+  aws_acm_certificate: "address",
+  aws_athena_workgroup: "data",
+  aws_backup_vault: "data",
+  aws_backup_vault_lock_configuration: "evidence",
+  aws_cloudfront_distribution: "address",
+  aws_cloudtrail: "evidence",
+  aws_cloudwatch_log_group: "evidence",
+  aws_cognito_user_pool: "data",
+  aws_db_instance: "data",
+  aws_dynamodb_table: "data",
+  aws_ecr_repository: "data",
+  aws_efs_file_system: "data",
+  aws_elasticache_replication_group: "data",
+  aws_elasticache_serverless_cache: "data",
+  aws_glue_catalog_database: "data",
+  aws_kms_key: "data",
+  aws_kms_replica_key: "data",
+  aws_lb: "address",
+  aws_opensearch_domain: "data",
+  aws_rds_cluster: "data",
+  aws_rds_cluster_instance: "data",
+  aws_rds_global_cluster: "data",
+  aws_route53_zone: "data",
+  aws_s3_bucket: "data",
+  aws_secretsmanager_secret: "data",
+  aws_sfn_state_machine: "address",
+  aws_sns_topic: "data",
+  aws_sqs_queue: "data",
+  aws_vpc: "address",
+};
+
+export const STATEFUL_TYPES: readonly string[] = Object.keys(STATEFUL);
+export const DATA_TYPES: readonly string[] = STATEFUL_TYPES.filter((type) => STATEFUL[type] === "data");
+
+/** Whether losing the resource is more than making it again. */
+export const isStateful = (type: string): boolean => type in STATEFUL;

@@ -1,4 +1,5 @@
-import { STATEFUL_TYPES } from "../../tools/rehearsal/stateful-types";
+import { isStateful } from "../../policies";
+import { REPLACING_ARGUMENTS } from "../../tools/rehearsal/replacing-arguments";
 import { describeWith } from "../support/with-tool";
 import { realReplacements, type Planned } from "./real-plan";
 
@@ -112,10 +113,15 @@ const retagged = (type: string): Planned => ({
   after: { ...BASES[type], tags: { Owner: "shop" } },
 });
 
+test("only stateful types are said to be replaced", () => {
+  expect(Object.keys(REPLACING_ARGUMENTS).filter((type) => !isStateful(type))).toEqual([]);
+  expect(isStateful("aws_lambda_function")).toBe(false);
+});
+
 describeWith("terraform", "what replaces a resource")("the real provider", () => {
   test("replaces a resource for every argument that is said to do so, and for no tag", async () => {
-    const claims = Object.entries(STATEFUL_TYPES).flatMap(([type, names]) => names.map((name) => changed(type, name)));
-    const tags = Object.keys(STATEFUL_TYPES).map(retagged);
+    const claims = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, names]) => names.map((name) => changed(type, name)));
+    const tags = Object.keys(REPLACING_ARGUMENTS).map(retagged);
     const replacedFor = await realReplacements([...claims, ...tags]);
     const expected = [
       ...claims.map(({ type, name }) => [name, [name.slice(type.length + 1)]]),

@@ -1,9 +1,9 @@
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
+import { isStateful } from "../../../policies";
 import { diagnosticsOf, undiagnosed, type Diagnostic, type TerraformDiagnostic } from "../../terraform/diagnostics";
 import { eventDiagnostics } from "../../terraform/events";
 import { withoutDestroyProtection } from "../rehearsal-configuration";
 import { onStage, type Stage, type Theatre } from "../stage";
-import { isStateful } from "../stateful-types";
 
 export type Action = "add" | "change" | "replace" | "destroy" | "move";
 

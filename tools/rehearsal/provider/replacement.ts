@@ -1,9 +1,9 @@
-import { STATEFUL_TYPES } from "../stateful-types";
+import { REPLACING_ARGUMENTS } from "../replacing-arguments";
 import { isObject, type Value, type ValueObject } from "./values";
 
 /** The arguments whose change makes a resource another one: Terraform then destroys it and creates its successor. */
 export function replacedBy(type: string, prior: Value, planned: ValueObject): string[] {
   if (!isObject(prior)) return [];
-  const names = STATEFUL_TYPES[type] ?? [];
+  const names = REPLACING_ARGUMENTS[type] ?? [];
   return names.filter((name) => JSON.stringify(prior[name]) !== JSON.stringify(planned[name]));
 }

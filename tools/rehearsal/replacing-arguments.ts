@@ -1,8 +1,7 @@
 /**
- * Types that hold data which no apply can bring back, and the arguments that make them another resource when they change. The bindings do
- * not know them. Each is compared with a plan of the real provider, on a state written by hand, in tests/rehearsal/replacement.test.ts.
+ * The arguments that make a stateful resource another one when they change. The bindings do not know them. Each is compared with a plan of the real provider, on a state written by hand, in tests/rehearsal/replacement.test.ts.
  */
-export const STATEFUL_TYPES: Readonly<Record<string, readonly string[]>> = {
+export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   aws_backup_vault: ["name", "kms_key_arn"],
   aws_cloudwatch_log_group: ["name", "log_group_class"],
   aws_cognito_user_pool: ["name", "alias_attributes", "username_attributes"],
@@ -49,8 +48,3 @@ export const STATEFUL_TYPES: Readonly<Record<string, readonly string[]>> = {
   aws_secretsmanager_secret: ["name"],
   aws_sqs_queue: ["name", "fifo_queue"],
 };
-
-/** Whether losing the resource means losing data. */
-export function isStateful(type: string): boolean {
-  return type in STATEFUL_TYPES;
-}
