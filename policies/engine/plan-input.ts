@@ -1,4 +1,4 @@
-import { STACK_TYPE, type PlanAction, type Resource, type Values } from "./rule";
+import { PLAN_ACTIONS, STACK_TYPE, type PlanAction, type Resource, type Values } from "./rule";
 import { MalformedInputError, readConfiguration, type Configuration, type StackInput } from "./synth-input";
 import { isRecord, recordsOf } from "./values";
 
@@ -23,12 +23,17 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   if (!isRecord(plan) || !Array.isArray(plan["resource_changes"])) {
     throw new MalformedInputError(name, "a plan must have resource_changes; make it with terraform show -json");
   }
+  if (plan["errored"] === true) throw new MalformedInputError(name, "the plan ended with errors and is not complete");
   const expressions = new Map<string, Values>();
   const { root_module } = isRecord(plan["configuration"]) ? plan["configuration"] : {};
   collectExpressions(root_module, "", expressions);
   const origins = originsIn(configuration === undefined ? undefined : { name, config: configuration });
   const resources = plan["resource_changes"].map((change) => resourceOf(name, change, expressions, origins));
   const stack = origins.get(STACK_TYPE);
+  // The configuration itself is one of the origins.
+  if (resources.length === 0 && origins.size > 1) {
+    throw new MalformedInputError(name, "the plan has no change of any resource of its configuration");
+  }
   return { stack: name, resources: stack ? [stack, ...resources] : resources, outputs: new Map() };
 }
 
@@ -69,12 +74,20 @@ function resourceOf(
 }
 
 function changeOf(stack: string, entry: unknown) {
-  const change = isRecord(entry) ? entry["change"] : undefined;
-  if (!isRecord(entry) || !isRecord(change) || !Array.isArray(change["actions"])) {
-    throw new MalformedInputError(stack, "every resource change must have an address, a type and actions");
+  const { address, type, mode, change } = isRecord(entry) ? entry : {};
+  if (!isText(address) || !isText(type) || !isRecord(change) || !isActions(change["actions"])) {
+    throw new MalformedInputError(stack, "every resource change must have an address, a type and known actions");
   }
-  const mode: Resource["mode"] = entry["mode"] === "data" ? "data" : "managed";
-  return { address: String(entry["address"]), type: String(entry["type"]), mode, change };
+  return { address, type, mode: mode === "data" ? ("data" as const) : ("managed" as const), change };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** An action of another name could be a destruction that no rule recognises. */
+function isActions(value: unknown): value is readonly PlanAction[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => PLAN_ACTIONS.includes(one as PlanAction));
 }
 
 /** A destroyed resource has no future; its past tells what it was. */

@@ -15,7 +15,8 @@ export type Profile = (typeof PROFILES)[number];
 export const STACK_TYPE = "terraform";
 
 export type Values = Readonly<Record<string, unknown>>;
-export type PlanAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
+export const PLAN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
+export type PlanAction = (typeof PLAN_ACTIONS)[number];
 
 /** One block of a stack, the same from configuration and from a plan. */
 export interface Resource {

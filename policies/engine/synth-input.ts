@@ -16,6 +16,24 @@ export interface Configuration {
   readonly config: unknown;
 }
 
+/** What may stand at the top of a configuration. Under any other name blocks would be judged by nobody. */
+const ROOT_KEYS: readonly string[] = [
+  "//",
+  "check",
+  "data",
+  "ephemeral",
+  "import",
+  "locals",
+  "module",
+  "moved",
+  "output",
+  "provider",
+  "removed",
+  "resource",
+  "terraform",
+  "variable",
+];
+
 /** What the rules see of one stack. */
 export interface StackInput {
   readonly stack: string;
@@ -30,6 +48,8 @@ export interface StackInput {
  */
 export function readConfiguration({ name, config }: Configuration): StackInput {
   const root = recordAt(config, name, "the configuration");
+  const unknown = Object.keys(root).filter((key) => !ROOT_KEYS.includes(key));
+  if (unknown.length > 0) throw new MalformedInputError(name, `Terraform has no blocks called ${unknown.join(", ")}`);
   const resources = [
     stackResource(name, root),
     ...blocksOf(name, root["resource"], "managed"),

@@ -2,15 +2,18 @@ import { parseArguments } from "../../tools/terraform/arguments";
 
 describe("parseArguments", () => {
   test("means all stacks, the folder plans and a machine that has everything by default", () => {
-    expect(parseArguments(["plan"])).toEqual({ command: "plan", stacks: [], ifAvailable: false, out: "plans" });
+    const files = { out: "plans", approvals: "approvals.json" };
+    expect(parseArguments(["plan"])).toEqual({ command: "plan", stacks: [], ifAvailable: false, ...files });
   });
 
   test("takes stacks and options in any order", () => {
-    expect(parseArguments(["--if-available", "plan", "dev", "--out", "proof", "--provider", "real", "prod"])).toEqual({
+    const argv = "--if-available plan dev --out proof --provider real --approvals wanted.json prod".split(" ");
+    expect(parseArguments(argv)).toEqual({
       command: "plan",
       stacks: ["dev", "prod"],
       ifAvailable: true,
       out: "proof",
+      approvals: "wanted.json",
     });
   });
 
@@ -21,9 +24,11 @@ describe("parseArguments", () => {
   test.each([
     [[], 'unknown command ""; commands: validate, plan'],
     [["apply"], 'unknown command "apply"; commands: validate, plan'],
-    [["plan", "--force"], "Unknown option '--force'; options: --out, --if-available, --provider, --help"],
+    [["plan", "--force"], "Unknown option '--force'; options: --out, --approvals, --if-available, --provider, --help"],
     [["plan", "--provider", "mock"], '--provider: got "mock"; allowed: real'],
     [["plan", "--out", ""], '--out: got ""; allowed: a folder'],
+    [["plan", "--approvals", ""], '--approvals: got ""; allowed: a file'],
+    [["validate", "--approvals", "x"], "--approvals belongs to plan; validate plans nothing"],
     [["validate", "--out", "x"], "--out belongs to plan; validate keeps no files"],
   ])("refuses %j as wrong usage", (argv, message) => {
     expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ message, exitCode: 2 }));

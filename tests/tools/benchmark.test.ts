@@ -1,8 +1,12 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { graphOf } from "../../policies/engine/evaluate";
+import type { Rule } from "../../policies/engine/rule";
+import { growthOfJudgement, grown, judgementSeconds, synthesizedIn } from "../../tools/benchmark/judgement";
 import { median } from "../../tools/benchmark/measure";
 import { table } from "../../tools/benchmark/table";
+import { synthesizedFolder } from "../support/synthesized";
 
 // The measured programs are compiled ones, and the probe is preloaded into them.
 const { runOnce } = jest.requireActual<typeof import("../../tools/benchmark/measure")>(
@@ -47,4 +51,41 @@ describe("the benchmark", () => {
     const broken = { name: "broken", args: ["-e", 'throw new Error("no such stack")'] };
     await expect(runOnce(broken, scratch)).rejects.toThrow(/broken ended with 1:[^]*no such stack/);
   });
+});
+
+describe("the benchmark of the policies", () => {
+  const stacks = synthesizedIn(synthesizedFolder());
+  const prod = stacks.find(({ name }) => name === "prod")!;
+
+  test("judges every stack of the synthesis", () => {
+    expect(stacks.length).toBeGreaterThan(3);
+    expect(judgementSeconds(stacks, 1)).toBeGreaterThan(0);
+  });
+
+  test("grows a stack by copies whose references stay within their copy", () => {
+    const { stack, resources, outputs } = grown(prod, 1_000);
+    expect(new Set(resources.map(({ address }) => address)).size).toBe(resources.length);
+    expect(resources.length).toBeGreaterThanOrEqual(1_000);
+    const graph = graphOf([{ stack, resources, outputs }]);
+    const blocks = resources.filter(({ type }) => type === "aws_s3_bucket_public_access_block");
+    const targets = blocks.map(({ values }) => graph.targets(stack, values["bucket"]).map(({ address }) => address));
+    expect(new Set(targets.flat()).size).toBe(blocks.length);
+  });
+
+  test("tells a rule that looks at everything for every resource from one that does not", () => {
+    const looksAtAll: Rule = {
+      id: "X-01",
+      title: "",
+      severity: "low",
+      rationale: "",
+      fix: "",
+      controls: {},
+      types: ["*"],
+      check: (_resource, { graph }) =>
+        graph.resources.some(({ address }) => JSON.stringify(address) === "")
+          ? [{ status: "fail", path: "", message: "" }]
+          : [],
+    };
+    expect(growthOfJudgement(prod, [200, 1_000], 1, [looksAtAll])).toBeGreaterThan(2);
+  }, 60_000);
 });

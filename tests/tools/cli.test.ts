@@ -8,7 +8,23 @@ import { bareMachine, offerProvider, runTool, synthesizeByHand, temporaryFolder,
 const root = temporaryFolder();
 const INIT = "touch .terraform.lock.hcl";
 const PLANNED = `echo "a warning of the shell"; echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}'; echo saved > plan`;
-const SHOW = `if [ "$2" = -json ]; then echo '{"timestamp":"now","resource_changes":[]}'; else printf '\\nreadable\\n'; fi`;
+const showing = (plan: object) =>
+  `if [ "$2" = -json ]; then echo '${JSON.stringify(plan)}'; else printf '\\nreadable\\n'; fi`;
+/** A queue as the policies want it: what is put aside by another one, encrypted. */
+const QUEUE = {
+  address: "aws_sqs_queue.orders",
+  mode: "managed",
+  type: "aws_sqs_queue",
+  change: {
+    actions: ["create"],
+    before: null,
+    after: {
+      kms_master_key_id: "key",
+      redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:::d","maxReceiveCount":5}',
+    },
+  },
+};
+const SHOW = showing({ timestamp: "now", resource_changes: [QUEUE] });
 const DIAGNOSTIC = `{"severity":"error","summary":"too short","detail":"","address":"aws_sqs_queue.orders"}`;
 
 /** A project with stacks dev and prod on a machine with a provider and a Terraform that does as told. */
@@ -137,7 +153,9 @@ describe("plan", () => {
     expect(output).toContain(`provider hashicorp/aws 6.25.0 (from ${root}/kept/opt/mirror)`);
     const kept = path.join(machine.cwd, "proof", "prod");
     expect(fs.readFileSync(`${kept}/plan`, "utf8")).toBe("saved\n");
-    expect(fs.readFileSync(`${kept}/plan.json`, "utf8")).toBe('{\n  "resource_changes": []\n}\n');
+    expect(fs.readFileSync(`${kept}/plan.json`, "utf8")).toBe(
+      comparablePlan(JSON.stringify({ resource_changes: [QUEUE] })),
+    );
     expect(fs.readFileSync(`${kept}/plan.txt`, "utf8")).toBe("readable\n");
   });
 
@@ -171,6 +189,81 @@ describe("plan", () => {
       resource_changes: [b, a],
       relevant_attributes: [a, b],
     });
+  });
+});
+
+describe("the policies' judgement of a plan", () => {
+  const changed = (actions: readonly string[], after: unknown, type = "aws_sqs_queue") => ({
+    resource_changes: [{ ...QUEUE, address: `${type}.orders`, type, change: { actions, before: {}, after } }],
+  });
+  const planning = (name: string, plan: object) => machineWith(name, { plan: PLANNED, show: showing(plan) });
+
+  test("fails the stack with the rule, the construct and the fix, and keeps what was judged", async () => {
+    const machine = planning("unencrypted", changed(["create"], { name: "orders" }));
+    const { exitCode, output } = await runTool(machine, ["plan", "dev"]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("dev: FAILED in");
+    expect(output).toContain("Error: dev: policies\n  MEDIUM SQS-01 dev/orders: Queues are encrypted");
+    expect(output).toContain("1 of 1 stacks failed: dev");
+    expect(fs.readdirSync(path.join(machine.cwd, "plans/dev")).sort()).toEqual(["plan", "plan.json", "plan.txt"]);
+  });
+
+  test("passes the same stack once it is as the rules want it", async () => {
+    const machine = planning("encrypted", { resource_changes: [QUEUE] });
+    expect((await runTool(machine, ["plan", "dev"])).exitCode).toBe(0);
+  });
+
+  test("stops the replacement of a key, unless it is approved for this stack and still counts", async () => {
+    const machine = planning(
+      "replaced",
+      changed(["delete", "create"], { enable_key_rotation: true, policy: "{}" }, "aws_kms_key"),
+    );
+    const { exitCode, output } = await runTool(machine, ["plan", "dev"]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("CRITICAL CHG-01 dev/aws_kms_key.orders: No plan destroys what holds data");
+    const approve = (stack: string, expires: Date) => {
+      const approval = { stack, address: "aws_kms_key.orders", reason: "The key was never used by anything" };
+      const approvals = [{ ...approval, expires: expires.toISOString().slice(0, 10) }];
+      fs.writeFileSync(path.join(machine.cwd, "approvals.json"), JSON.stringify({ approvals }));
+    };
+    const days = (count: number) => new Date(Date.now() + count * 86_400_000);
+    approve("dev", days(7));
+    expect((await runTool(machine, ["plan", "dev"])).exitCode).toBe(0);
+    approve("prod", days(7));
+    expect((await runTool(machine, ["plan", "dev"])).exitCode).toBe(1);
+    approve("dev", days(-7));
+    expect(await runTool(machine, ["plan", "dev"])).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("approvals.json: approvals[0]: expired on"),
+    });
+  });
+
+  test("resolves what synthesis could not know, and is not content with what nobody knows", async () => {
+    const unknown = {
+      ...changed(["create"], {}, "aws_rds_cluster_instance"),
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: "aws_rds_cluster_instance.orders",
+              expressions: { publicly_accessible: { references: ["var.public"] } },
+            },
+          ],
+        },
+      },
+    };
+    Object.assign(unknown.resource_changes[0]!.change, { after_unknown: { publicly_accessible: true } });
+    const { output } = await runTool(planning("unknown-value", unknown), ["plan", "dev"]);
+    expect(output).toContain("CRITICAL RDS-02 dev/aws_rds_cluster_instance.orders");
+    expect(output).toContain("publicly_accessible: cannot be told before Terraform plans");
+  });
+
+  test("fails for a plan that is none", async () => {
+    const { exitCode, output } = await runTool(planning("no-plan", { resource_changes: [] }), ["plan", "dev"]);
+    expect(exitCode).toBe(1);
+    expect(output).toContain(
+      "Error: dev: policies\n  dev: the plan has no change of any resource of its configuration",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { growthOfJudgement, judgementSeconds, synthesizedIn } from "./judgement";
 import { measure, runOnce, type Subject, type Usage } from "./measure";
 import { planSeconds } from "./plan-time";
 import { table, type Row } from "./table";
@@ -55,6 +56,7 @@ async function synthesisRows(): Promise<Row[]> {
       goal: "≤ 250 MiB",
       met: compiled.peakMib <= 250,
     },
+    ...judgementRows(compiled.cpuSeconds),
   ];
 }
 
@@ -99,6 +101,28 @@ async function growthRows(): Promise<Row[]> {
       value: linearity.toFixed(2),
       goal: "≤ 1.5",
       met: linearity <= 1.5,
+    },
+  ];
+}
+
+/** What the policies cost of what was just synthesized. The large stacks are copies of prod, so that every rule has its share. */
+function judgementRows(synthesisSeconds: number): Row[] {
+  const stacks = synthesizedIn(path.join(scratch, "cdktf.out"));
+  const judged = judgementSeconds(stacks, ROUNDS);
+  const share = judged / synthesisSeconds;
+  const growth = growthOfJudgement(
+    stacks.find(({ name }) => name === "prod")!,
+    [1_000, 10_000],
+    ROUNDS,
+  );
+  return [
+    { name: "judgement of all stacks by all rules", value: `${judged.toFixed(3)} s CPU` },
+    { name: "÷ synthesis of all stacks", value: share.toFixed(2), goal: "< 0.5", met: share < 0.5 },
+    {
+      name: "judging each of 10,000 resources ÷ each of 1,000 (1 is linear)",
+      value: growth.toFixed(2),
+      goal: "≤ 2",
+      met: growth <= 2,
     },
   ];
 }

@@ -14,6 +14,8 @@ export interface Request {
   readonly ifAvailable: boolean;
   /** Folder for plans, relative to the working directory. */
   readonly out: string;
+  /** File of the destructions that are approved, relative to the working directory; it need not exist. */
+  readonly approvals: string;
 }
 
 export const HELP = `Proves synthesized stacks with the real Terraform and the real AWS provider, without an AWS account.
@@ -21,9 +23,10 @@ export const HELP = `Proves synthesized stacks with the real Terraform and the r
 Usage: cli.js validate|plan [stack...] [options]
 
   validate          terraform validate of every named stack, or of all
-  plan              terraform plan; keeps plan, plan.json and plan.txt of each stack
+  plan              terraform plan; keeps plan, plan.json and plan.txt of each stack, and has the policies judge it
 
   --out DIR         where plan keeps its files, one folder per stack (default: plans)
+  --approvals FILE  destructions that the policies let a plan do (default: approvals.json)
   --if-available    exit 0 with a line "skipped: ..." when Terraform or the provider is missing
   --provider real   only the real provider may answer (the default)
   --help            this text
@@ -33,6 +36,7 @@ Exit codes: 0 proven, 1 a stack failed, 2 wrong usage, 3 Terraform or the provid
 
 const OPTIONS = {
   out: { type: "string" },
+  approvals: { type: "string" },
   "if-available": { type: "boolean" },
   provider: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -52,13 +56,17 @@ export function parseArguments(argv: readonly string[]): Request | "help" {
   if (values.provider !== undefined && values.provider !== "real") {
     throw usage(`--provider: got "${values.provider}"; allowed: real`);
   }
-  return { command, stacks, ifAvailable: values["if-available"] ?? false, out: outOf(command, values.out) };
+  const ifAvailable = values["if-available"] ?? false;
+  return { command, stacks, ifAvailable, ...filesOf(command, values.out, values.approvals) };
 }
 
-function outOf(command: Command, out: string | undefined): string {
-  if (out !== undefined && command !== "plan") throw usage(`--out belongs to plan; ${command} keeps no files`);
+function filesOf(command: Command, out?: string, approvals?: string): Pick<Request, "out" | "approvals"> {
+  if (command !== "plan" && out !== undefined) throw usage(`--out belongs to plan; ${command} keeps no files`);
+  if (command !== "plan" && approvals !== undefined)
+    throw usage(`--approvals belongs to plan; ${command} plans nothing`);
   if (out === "") throw usage('--out: got ""; allowed: a folder');
-  return out ?? "plans";
+  if (approvals === "") throw usage('--approvals: got ""; allowed: a file');
+  return { out: out ?? "plans", approvals: approvals ?? "approvals.json" };
 }
 
 /** @throws ToolError (usage) for an option that there is not, with those there are. */

@@ -1,13 +1,16 @@
 import os from "node:os";
 import path from "node:path";
+import { approvedLosses } from "./approved-losses";
 import { HELP, parseArguments, type Request } from "./arguments";
+import type { Machine } from "./machine";
 import { plan } from "./plan";
+import { judgePlans } from "./plan-gate";
 import { program, start, type Surroundings } from "./program";
 import { findProvider } from "./provider-lookup";
 import { report } from "./report";
 import { runStacks } from "./run-stacks";
 import { withScratch } from "./scratch";
-import { hasFailed } from "./stack-result";
+import { hasFailed, type Rung } from "./stack-result";
 import { configuredProviderVersion, readSynthesizedStacks } from "./synthesized-stacks";
 import { Terraform } from "./terraform";
 import { EXIT_CODES, type ExitCode } from "./tool-error";
@@ -20,9 +23,9 @@ export const run = program(parseArguments, HELP, prove);
 async function prove(request: Request, { machine, streams: { print }, signal }: Surroundings): Promise<ExitCode> {
   const stacks = readSynthesizedStacks(machine, request.stacks);
   const configuredVersion = configuredProviderVersion(stacks);
+  const rung = rungOf(request, machine);
   const terraform = await Terraform.find(machine, signal);
   const provider = await findProvider(terraform, configuredVersion, machine);
-  const rung = request.command === "plan" ? plan(path.resolve(machine.cwd, request.out)) : validate;
   const results = await withScratch(request.command, async (folder) => {
     const workspace = await Workspace.prepare(terraform, provider, folder);
     return runStacks(rung, stacks, workspace, os.availableParallelism(), print);
@@ -35,6 +38,12 @@ async function prove(request: Request, { machine, streams: { print }, signal }: 
   };
   print(`\n${report(rung.columns, results, witnesses)}`);
   return results.some(hasFailed) ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+}
+
+/** @throws ToolError (usage) for a file of approvals that does not hold, before anything is planned. */
+function rungOf({ command, out, approvals }: Request, { cwd }: Machine): Rung {
+  if (command === "validate") return validate;
+  return plan(path.resolve(cwd, out), judgePlans(approvedLosses(path.resolve(cwd, approvals), new Date())));
 }
 
 if (require.main === module) void start(run);

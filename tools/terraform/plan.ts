@@ -2,18 +2,21 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { diagnosticsOf, undiagnosed, type TerraformDiagnostic } from "./diagnostics";
 import { eventDiagnostics, eventsIn, type TerraformEvent } from "./events";
-import type { Rung } from "./stack-result";
+import type { PlanJudge } from "./plan-gate";
+import { hasFailed, type Rung } from "./stack-result";
 import type { Workspace } from "./workspace";
 
 /** The files of a kept plan: Terraform's own, the one for policies, the one for readers. */
 export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
 
 /**
- * `terraform plan` of an empty state: what the provider makes of every resource. Nothing is refreshed and nothing is asked of AWS.
+ * `terraform plan` of an empty state: what the provider makes of every resource, and what the policies make of that. Nothing is refreshed
+ * and nothing is asked of AWS.
  *
- * @param out - where the files of each stack are kept, in a folder of its name. A stack that fails keeps none, so that no stale plan is read.
+ * @param out - where the files of each stack are kept, in a folder of its name. A stack that Terraform cannot plan keeps none, so that no
+ *   stale plan is read; one that the policies refuse keeps what they refused.
  */
-export function plan(out: string): Rung {
+export function plan(out: string, judge: PlanJudge): Rung {
   return {
     columns: ["to add", "to change", "to destroy"],
     async prove(stack, workspace) {
@@ -27,7 +30,10 @@ export function plan(out: string): Rung {
         ...eventDiagnostics("plan", result),
         ...(result.code === 0 ? await keep(workspace, folder, kept) : []),
       ];
-      return { diagnostics: diagnosticsOf(stack, found), figures: figuresOf(events) };
+      const diagnostics = diagnosticsOf(stack, found);
+      const planned = path.join(kept, "plan.json");
+      const judged = hasFailed({ diagnostics }) ? [] : judge(stack, JSON.parse(await fs.readFile(planned, "utf8")));
+      return { diagnostics: [...diagnostics, ...judged], figures: figuresOf(events) };
     },
   };
 }

@@ -23,7 +23,7 @@ export interface Rung<Place = Workspace> {
 }
 
 /** A stack is proven when nothing found is an error. */
-export function hasFailed({ diagnostics }: Finding): boolean {
+export function hasFailed({ diagnostics }: Pick<Finding, "diagnostics">): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }
 

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { approvedLosses } from "../../../tools/rehearsal/change/approved-losses";
+import { approvedLosses } from "../../../tools/terraform/approved-losses";
 import { changeReport, unapprovedLosses } from "../../../tools/rehearsal/change/change-report";
 import type { StackChange } from "../../../tools/rehearsal/change/stack-change";
 import { temporaryFolder } from "../fixtures";

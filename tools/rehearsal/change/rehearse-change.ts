@@ -10,7 +10,7 @@ import { Terraform } from "../../terraform/terraform";
 import { EXIT_CODES, type ExitCode } from "../../terraform/tool-error";
 import type { Request } from "../arguments";
 import { withTheatre, type Theatre } from "../stage";
-import { approvedLosses } from "./approved-losses";
+import { approvedLosses } from "../../terraform/approved-losses";
 import { changeReport, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { approvedDestroys, parseApprovals } from "../../../policies";
-import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+import { approvedDestroys, parseApprovals } from "../../policies";
+import { EXIT_CODES, ToolError } from "./tool-error";
 
 /**
  * The losses of data that somebody decided on, each as `stack address`: the file that the policy gate reads too. No file means none.
