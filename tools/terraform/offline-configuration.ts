@@ -26,6 +26,15 @@ const WITHOUT_ACCOUNT = {
  * provider block, and the provider version that is at hand. The resources are the same.
  */
 export function offlineConfiguration(config: TerraformJson, providerVersion: string): TerraformJson {
+  return withProvider(config, providerVersion, withoutAccount);
+}
+
+/** A copy with local state, the provider version that is at hand, and other arguments in every block of the AWS provider. */
+export function withProvider(
+  config: TerraformJson,
+  providerVersion: string,
+  change: (provider: Provider) => Provider,
+): TerraformJson {
   const { terraform } = withBackend(config);
   const required_providers = { aws: { source: "hashicorp/aws", version: providerVersion } };
   const others = terraform["required_providers"] as Readonly<Record<string, unknown>> | undefined;
@@ -33,7 +42,7 @@ export function offlineConfiguration(config: TerraformJson, providerVersion: str
   return {
     ...config,
     terraform: { ...terraform, required_providers: { ...others, ...required_providers } },
-    provider: { ...providers, aws: aws.map(withoutAccount) },
+    provider: { ...providers, aws: aws.map(change) },
   };
 }
 

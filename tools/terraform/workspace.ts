@@ -4,7 +4,7 @@ import type { SynthesizedStack } from "../../modules/core";
 import { offlineConfiguration } from "./offline-configuration";
 import type { Provider } from "./provider-lookup";
 import type { CommandResult } from "./run-command";
-import type { Terraform } from "./terraform";
+import type { Terraform, TerraformOptions } from "./terraform";
 import { EXIT_CODES, ToolError } from "./tool-error";
 
 const LOCK_FILE = ".terraform.lock.hcl";
@@ -24,20 +24,33 @@ export class Workspace {
     return workspace;
   }
 
-  /** Copies a stack and returns the folder of the copy. */
-  async copy({ name, config }: SynthesizedStack): Promise<string> {
+  /**
+   * Copies a stack, over an earlier copy of the same name, and returns the folder of the copy.
+   *
+   * @param change - what the copy has instead of the configuration.
+   */
+  async copy({ name, config }: SynthesizedStack, change = offlineConfiguration): Promise<string> {
     const folder = path.join(this.root, "stacks", name);
     await fs.mkdir(folder, { recursive: true });
-    const offline = offlineConfiguration(config, this.provider.version);
+    const changed = change(config, this.provider.version);
     // Indented, so that Terraform's excerpts in error messages are single arguments.
-    await fs.writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(offline, undefined, 2));
+    await fs.writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(changed, undefined, 2));
     await fs.copyFile(path.join(this.root, LOCK_FILE), path.join(folder, LOCK_FILE));
     return folder;
   }
 
   /** Runs Terraform in the folder of a copy. */
   run(folder: string, ...args: readonly string[]): Promise<CommandResult> {
-    return this.terraform.run(args, { cwd: folder, env: this.env });
+    return this.runWith({}, folder, ...args);
+  }
+
+  /** The same with more environment, or a signal of its own. */
+  runWith(
+    { env, signal }: Pick<TerraformOptions, "env" | "signal">,
+    folder: string,
+    ...args: readonly string[]
+  ): Promise<CommandResult> {
+    return this.terraform.run(args, { cwd: folder, env: { ...this.env, ...env }, signal });
   }
 
   private get env() {

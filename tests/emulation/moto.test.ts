@@ -1,0 +1,107 @@
+import fs from "node:fs";
+import { withMoto, type Moto } from "../../tools/emulation/moto";
+import { EXIT_CODES, ToolError } from "../../tools/terraform/tool-error";
+import { temporaryFolder } from "../tools/fixtures";
+import { isRunning, LISTENS, until, withMotoServer } from "./fixtures";
+
+const folder = temporaryFolder();
+const ACCOUNT = "111122223333";
+const never = new AbortController().signal;
+const forever = ({ signal }: Moto): Promise<never> =>
+  new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+
+describe("the emulator", () => {
+  test("is lent while it answers and is gone afterwards", async () => {
+    const { env, pid } = withMotoServer(folder, LISTENS);
+    const answer = await withMoto(ACCOUNT, env, never, async ({ url }) => {
+      expect(isRunning(pid())).toBe(true);
+      return (await fetch(url)).text();
+    });
+    expect(answer).toBe("{}");
+    expect(isRunning(pid())).toBe(false);
+  });
+
+  test("plays the account that the examples are written for, on a port that is free", async () => {
+    const tell = `require("node:fs").writeFileSync(__filename + ".told", process.env.MOTO_ACCOUNT_ID + " " + process.argv.slice(2).join(" "));`;
+    const { env } = withMotoServer(folder, tell + LISTENS);
+    await withMoto(ACCOUNT, env, never, () => Promise.resolve());
+    const bin = env["PATH"]!.split(":")[0]!;
+    expect(fs.readFileSync(`${bin}/moto_server.told`, "utf8")).toBe("111122223333 -H 127.0.0.1 -p 0");
+  });
+
+  test("is gone when what uses it fails", async () => {
+    const { env, pid } = withMotoServer(folder, LISTENS);
+    const failure = new Error("terraform crashed");
+    await expect(withMoto(ACCOUNT, env, never, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(isRunning(pid())).toBe(false);
+  });
+
+  test("is gone even if it does not want to", async () => {
+    const { env, pid } = withMotoServer(folder, `process.on("SIGTERM", () => undefined);${LISTENS}`);
+    await withMoto(ACCOUNT, env, never, () => Promise.resolve());
+    expect(isRunning(pid())).toBe(false);
+  }, 20_000);
+
+  test.each([
+    ["while it starts", "setInterval(() => undefined, 1000);"],
+    ["while it is in use", LISTENS],
+  ])("is gone when the run is interrupted %s", async (_when, body) => {
+    const { env, pid } = withMotoServer(folder, body);
+    const interruption = new AbortController();
+    const interrupted = new ToolError("interrupted", EXIT_CODES.interrupted);
+    const run = withMoto(ACCOUNT, env, interruption.signal, forever);
+    const outcome = expect(run).rejects.toBe(interrupted);
+    await until(() => isStarted(pid));
+    interruption.abort(interrupted);
+    await outcome;
+    expect(isRunning(pid())).toBe(false);
+  });
+
+  test("never starts in a run that is already interrupted", async () => {
+    const { env, pid } = withMotoServer(folder, LISTENS);
+    const interrupted = new ToolError("interrupted", EXIT_CODES.interrupted);
+    await expect(withMoto(ACCOUNT, env, AbortSignal.abort(interrupted), forever)).rejects.toBe(interrupted);
+    expect(pid).toThrow("ENOENT");
+  });
+
+  test("that dies ends what uses it, with one clear error", async () => {
+    const { env } = withMotoServer(folder, `${LISTENS} setTimeout(() => process.exit(1), 500);`);
+    await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
+      message: "moto_server ended while it was in use",
+      exitCode: 1,
+    });
+  });
+
+  test("that cannot listen is reported in its own words", async () => {
+    const { env } = withMotoServer(folder, `console.error("Address already in use"); process.exit(1);`);
+    await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
+      message: "moto_server ended with exit code 1 at its start:\nAddress already in use",
+      exitCode: 1,
+    });
+  });
+
+  test("that refuses its configuration is an error, because functions would then ask for Docker", async () => {
+    const { env, pid } = withMotoServer(folder, LISTENS.replace("response.end", "response.writeHead(500).end"));
+    await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
+      message: expect.stringMatching(/^moto_server at http:\S+ does not take its configuration$/),
+      exitCode: 1,
+    });
+    expect(isRunning(pid())).toBe(false);
+  });
+
+  test("that is not installed is named with what to install", async () => {
+    const env = { ...process.env, PATH: folder };
+    await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
+      message: "no moto_server on PATH; install it with `pip install 'moto[server]==5.2.1'` and put it on PATH",
+      exitCode: 3,
+    });
+  });
+});
+
+function isStarted(pid: () => number): boolean {
+  try {
+    return isRunning(pid());
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import fs from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { usage } from "../terraform/arguments";
+import type { AwsStack, SynthesizedStack } from "../../modules/core";
+import { synthesizeStack, type TestStack } from "../../modules/testing";
+
+/** A code block of a README. */
+export interface ReadmeExample {
+  readonly readme: string;
+  /** Counted from zero. */
+  readonly position: number;
+  readonly source: string;
+}
+
+type Exports = { readonly example?: (stack: AwsStack<"us-east-1">) => void };
+
+/**
+ * Names of the modules, as of their folders.
+ *
+ * @throws ToolError (usage) where there are none.
+ */
+export function moduleNames(root: string): string[] {
+  if (!fs.existsSync(path.join(root, "modules"))) throw usage(`no modules in ${root}; run it in the project's root`);
+  return fs.readdirSync(path.join(root, "modules"));
+}
+
+/** The TypeScript blocks of a README, whose path is relative to the project's root. */
+export function examplesIn(root: string, readme: string): ReadmeExample[] {
+  const text = fs.readFileSync(path.join(root, readme), "utf8");
+  return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], position) => ({ readme, position, source }));
+}
+
+/** Whether an example is a function `example(stack)`, which can be synthesized. */
+export function isStackExample({ source }: ReadmeExample): boolean {
+  return source.includes("function example(");
+}
+
+/** Runs an example in a stack of its own. */
+export function synthesizeExample({ source }: ReadmeExample): TestStack {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const exports: Exports = {};
+  new Function("require", "exports", outputText)(require, exports);
+  return synthesizeStack((stack) => exports.example!(stack));
+}
+
+/** The example of a module as a stack of the module's name. */
+export function moduleStack(root: string, name: string): SynthesizedStack {
+  const [example] = examplesIn(root, `modules/${name}/README.md`).filter(isStackExample);
+  return { name, config: synthesizeExample(example!).config };
+}

@@ -1,0 +1,58 @@
+/** The stages at which the emulator can refuse a resource. */
+export type RefusingStage = "plan" | "apply" | "destroy";
+
+/** Something that moto does not do as AWS does. */
+export type Shortfall =
+  /** It refuses the type, with an error that contains this text. The resources, and what depends on them, are left out from there on. */
+  | { readonly refuses: RefusingStage; readonly error: string }
+  /** The provider waits in vain, for longer than the tool has patience: for an attribute that the emulator never shows. */
+  | { readonly neverShows: string }
+  /** It forgets arguments, so that a second plan wants to set them again. */
+  | { readonly forgets: readonly string[] };
+
+/** By resource type. At least one resource of each type shows its shortfall; otherwise the run fails, so that the list cannot rot. */
+export type Shortfalls = Readonly<Record<string, Shortfall>>;
+
+/** Between security groups only. */
+const RULE_DESCRIPTION: Shortfall = { forgets: ["description"] };
+
+/** By module, of whose example they are true. Measured with moto 5.2.1 and the AWS provider 5.100.0. */
+export const SHORTFALLS: Readonly<Record<string, Shortfalls>> = {
+  compute: {
+    // Follows the function, which would be published again.
+    aws_lambda_alias: { forgets: ["function_version"] },
+    aws_lambda_function: { forgets: ["logging_config"] },
+  },
+  core: {
+    aws_vpc_security_group_egress_rule: RULE_DESCRIPTION,
+    aws_vpc_security_group_ingress_rule: RULE_DESCRIPTION,
+  },
+  data: {
+    aws_elasticache_serverless_cache: { refuses: "apply", error: "CreateServerlessCache" },
+    aws_s3_bucket_logging: { refuses: "apply", error: "PutBucketLogging" },
+    aws_vpc_security_group_egress_rule: RULE_DESCRIPTION,
+    aws_vpc_security_group_ingress_rule: RULE_DESCRIPTION,
+  },
+  delivery: {
+    aws_codebuild_project: { refuses: "apply", error: "Project source location is required" },
+    aws_codestarconnections_connection: { refuses: "apply", error: "CreateConnection" },
+  },
+  edge: {
+    aws_cloudfront_function: { refuses: "apply", error: "CreateFunction" },
+    aws_cloudfront_response_headers_policy: { refuses: "apply", error: "CreateResponseHeadersPolicy" },
+  },
+  identity: {
+    aws_cognito_resource_server: { refuses: "destroy", error: "DeleteResourceServer" },
+  },
+  messaging: {
+    aws_sqs_queue_redrive_allow_policy: { neverShows: "RedriveAllowPolicy" },
+  },
+  recovery: {
+    aws_backup_restore_testing_plan: { refuses: "apply", error: "CreateRestoreTestingPlan" },
+    aws_backup_selection: { refuses: "apply", error: "CreateBackupSelection" },
+    aws_backup_vault_policy: { refuses: "apply", error: "PutBackupVaultAccessPolicy" },
+  },
+  workflow: {
+    aws_sfn_state_machine: { refuses: "plan", error: "ValidateStateMachineDefinition" },
+  },
+};
