@@ -6,12 +6,12 @@ import { closeAtEnd } from "./lifetime";
 import type { Platform } from "./platform";
 
 /** One for all handlers of a process, as the functions of the platform share theirs. */
-const memoryCache = new MemoryCache();
+let memoryCache: MemoryCache | undefined;
 
 /** The cache of the platform, or the one that a developer named. It connects in the meantime. */
 export async function openCache(platform: Platform): Promise<Cache> {
   const { environment, log, meter } = platform;
-  if (environment.overrides.redisUrl === "memory:") return closeAtEnd(memoryCache);
+  if (environment.overrides.redisUrl === "memory:") return closeAtEnd((memoryCache ??= new MemoryCache()));
   const cache = new ValkeyCache(await cacheAddress(platform), (error) => {
     meter.add(metrics.cacheUnavailable);
     log.warn("cache unavailable", {}, error);

@@ -130,8 +130,9 @@ describe("the cache", () => {
     });
   });
 
-  it("may be in the process", async () => {
-    await openCache(platform({ REDIS_URL: "memory:" }));
+  it("may be in the process, whose handlers share it", async () => {
+    const first = await openCache(platform({ REDIS_URL: "memory:" }));
+    expect(await openCache(platform({ REDIS_URL: "memory:" }))).toBe(first);
     expect(opened.memory).toHaveBeenCalledOnce();
     expect(opened.cache).not.toHaveBeenCalled();
   });
