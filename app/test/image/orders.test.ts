@@ -57,10 +57,10 @@ describe("Orders that want the same products", () => {
       const products = await Promise.all(
         Array.from({ length: 6 }, () => world.addProduct({ priceCents: 50, stock: 2000 })),
       );
-      const customers = await Promise.all(Array.from({ length: 4 }, () => world.customer()));
+      const customers = await Promise.all(Array.from({ length: 12 }, () => world.customer()));
       const item = fc.record({ product: fc.nat(5), quantity: fc.integer({ min: 1, max: 3 }) });
       const items = fc.uniqueArray(item, { minLength: 2, maxLength: 5, selector: ({ product }) => product });
-      const orders = fc.sample(fc.record({ items, redeemPoints: fc.nat(9), customer: fc.nat(3) }), {
+      const orders = fc.sample(fc.record({ items, redeemPoints: fc.nat(9), customer: fc.nat(11) }), {
         numRuns: 600,
         seed: 20_261_120,
       });
@@ -72,6 +72,7 @@ describe("Orders that want the same products", () => {
       const placed = answers.filter(({ status }) => status === 201).length;
       const refused = answers.filter(({ status }) => status === 409).length;
       expect(placed + refused).toBe(600);
+      expect(await world.database.deadlocks()).toBe(0);
       await expectSoundBooks(products, 2000);
       measured("gate 5", `600 contended orders: ${placed} placed, ${refused} refused, no other answer`);
     },

@@ -10,7 +10,7 @@ export class AwsWorld {
   /** Where the parameters are, as `PARAMETER_PATH` has it. */
   static readonly parameterPath = "/groundplan/tests";
   readonly messages: OrderMessage[] = [];
-  /** Names of the executions that were started. */
+  /** Names of the executions that were asked for; the second of a name is refused, as Step Functions does. */
   readonly executions: string[] = [];
   /** Awaited once a message has been taken and before the sender is told. */
   onSent: (() => Promise<void>) | undefined;
@@ -25,9 +25,9 @@ export class AwsWorld {
         return message.id;
       },
       startExecution: async (name) => {
-        if (this.executions.includes(name)) return false;
+        const isNew = !this.executions.includes(name);
         this.executions.push(name);
-        return true;
+        return isNew;
       },
     });
   }

@@ -17,6 +17,7 @@ export class PostgresServer {
   static readonly host = "127.0.53.32";
   readonly database = "shop";
   readonly administrator = { username: "postgres", password: "the-password-of-the-test-administrator" };
+  readonly #log: string[] = [];
   #server: EmbeddedPostgres | undefined;
 
   constructor(authority: Authority, certificate: { readonly cert: string; readonly key: string }) {
@@ -28,9 +29,7 @@ export class PostgresServer {
   async create(application: { readonly username: string; readonly password: string }): Promise<void> {
     // The server runs as a user of its own when the tests run as root.
     chmodSync(this.#folder, 0o755);
-    const server = await this.#embedded();
-    this.#server = server;
-    await server.initialise();
+    await (await this.#embedded()).initialise();
     const data = join(this.#folder, "data");
     for (const [from, name] of [
       [this.#certificate.cert, "server.crt"],
@@ -41,7 +40,7 @@ export class PostgresServer {
       chownSync(join(data, name), uid, gid);
       chmodSync(join(data, name), 0o600);
     }
-    await server.start();
+    await this.start();
     await this.query(`CREATE DATABASE ${this.database}`, [], "postgres");
     await this.query(`CREATE ROLE ${application.username} LOGIN PASSWORD '${application.password}'`);
     await this.query(`ALTER DATABASE ${this.database} OWNER TO ${application.username}`);
@@ -59,9 +58,14 @@ export class PostgresServer {
     await this.#server?.stop();
   }
 
+  /** @throws with what the server wrote, such as that one of a run that was killed still has the address. */
   async start(): Promise<void> {
+    this.#log.splice(0);
     this.#server = await this.#embedded();
-    await this.#server.start();
+    await this.#server.start().catch((error: unknown) => {
+      const address = `${PostgresServer.host}:${PORT}`;
+      throw new Error(`PostgreSQL does not start on ${address}\n${this.#log.join("")}`, { cause: error });
+    });
   }
 
   async remove(): Promise<void> {
@@ -97,6 +101,12 @@ export class PostgresServer {
     return rows.map(({ pid }) => pid);
   }
 
+  /** How many deadlocks the server has found, which transactions that are done again hide from everybody else. */
+  async deadlocks(): Promise<number> {
+    const text = "SELECT deadlocks::integer AS count FROM pg_stat_database WHERE datname = $1";
+    return (await this.query<{ count: number }>(text, [this.database]))[0]!.count;
+  }
+
   /** How many sessions on the database ended without the client's farewell. */
   async abandonedSessions(): Promise<number> {
     const text = "SELECT sessions_abandoned::integer AS count FROM pg_stat_database WHERE datname = $1";
@@ -127,8 +137,8 @@ export class PostgresServer {
         // What other programs mount over /dev/shm does not matter then.
         dynamic_shared_memory_type: "mmap",
       }).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-      onLog: () => undefined,
-      onError: () => undefined,
+      onLog: (text) => this.#log.push(String(text)),
+      onError: (error) => this.#log.push(String(error)),
     });
   }
 }
