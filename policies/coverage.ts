@@ -17,6 +17,10 @@ export const COVERED_OTHERWISE: readonly Otherwise[] = [
   { id: "CKV2_AWS_14", rule: "IAM-07", how: "there are no users, so that groups have no members" },
   { id: "CKV2_AWS_21", rule: "IAM-07", how: "there are no users, and so no policies of theirs" },
   { id: "CKV2_AWS_22", rule: "IAM-07", how: "there are no users, and so no policies of theirs" },
+  { id: "CKV2_AWS_36", rule: "SEC-02", how: "no secret stands in the configuration that something could send" },
+  { id: "CKV2_AWS_67", rule: "KMS-01", how: "every key rotates, whoever uses it" },
+  { id: "CKV_AWS_250", rule: "RDS-16", how: "the versions with the fault are retired" },
+  { id: "CKV_AWS_388", rule: "RDS-16", how: "the versions with the fault are retired" },
   { id: "CKV_AWS_384", rule: "SEC-02", how: "every value of every type is searched for secrets" },
   { id: "AwsSolutions-CFR6", rule: "CF-03", how: "an origin access control replaces the identity" },
   {
