@@ -1,6 +1,8 @@
 import type { Rule } from "./engine/rule";
+import { COVERED_OTHERWISE, DECLINED } from "./coverage";
+import { MISTAKES, type Mistake } from "./mistakes";
 import { EXEMPT_TYPES, RULES } from "./rules";
-import { STATEFUL_TYPES } from "./rules/stateful";
+import { STATEFUL, STATEFUL_TYPES } from "./rules/stateful";
 
 const INTRODUCTION = `# Policies
 
@@ -36,8 +38,47 @@ export function cataloguePage(): string {
     "| --- | --- |",
     ...Object.entries(EXEMPT_TYPES).map(([type, reason]) => `| \`${type}\` | ${reason} |`),
     "\n## Types that no plan may destroy without an approval\n",
-    `${STATEFUL_TYPES.map((type) => `\`${type}\``).join(", ")}\n`,
+    "| type | what is lost |",
+    "| --- | --- |",
+    ...STATEFUL_TYPES.map((type) => `| \`${type}\` | ${STATEFUL[type]} |`),
+    ...coverage(),
+    "\n## Mistakes that AWS refuses, or accepts and lets fail\n",
+    "| mistake | rules | what AWS says |",
+    "| --- | --- | --- |",
+    ...MISTAKES.map(mistakeRow),
+    "",
   ].join("\n");
+}
+
+function coverage(): readonly string[] {
+  return [
+    "\n## Coverage of other catalogues\n",
+    "Checkov, Trivy, cdk-nag (AwsSolutions) and the Foundational Security Best Practices: an id that applies to a type of the platform stands",
+    "among the rules above, or here.\n",
+    "| id | covered differently by | how |",
+    "| --- | --- | --- |",
+    ...COVERED_OTHERWISE.map(({ id, rule, how }) => `| ${id} | ${rule} | ${how} |`),
+    "\n| id | declined because |",
+    "| --- | --- |",
+    ...Object.entries(DECLINED).map(([id, reason]) => `| ${id} | ${reason} |`),
+    "\n| type | rules |",
+    "| --- | --- |",
+    ...judgedTypes().map((type) => `| \`${type}\` | ${rulesOf(type).join(", ")} |`),
+  ];
+}
+
+function judgedTypes(): readonly string[] {
+  return [...new Set(RULES.flatMap(({ types }) => types))].filter((type) => type !== "*").sort();
+}
+
+const rulesOf = (type: string): readonly string[] =>
+  RULES.filter(({ types }) => types.includes(type))
+    .map(({ id }) => id)
+    .sort();
+
+function mistakeRow({ mistake, rules }: Mistake): string {
+  const said = rules.flatMap((id) => RULES.find((rule) => rule.id === id)?.awsError ?? []);
+  return `| ${mistake} | ${rules.join(", ")} | ${said.join("; ")} |`;
 }
 
 function rowOf({ id, severity, title, fix, controls }: Rule): string {

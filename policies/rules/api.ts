@@ -32,7 +32,7 @@ export const API_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["APIGateway.1", "APIGateway.9"],
       nist: ["AU-2", "AU-12"],
-      checkov: ["CKV_AWS_76"],
+      checkov: ["CKV_AWS_76", "CKV_AWS_95"],
       trivy: ["AVD-AWS-0001"],
       nag: ["APIG1", "APIGWStructuredLogging"],
     },

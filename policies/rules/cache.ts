@@ -103,7 +103,7 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "Failover needs a second node in a second zone.",
     fix: "Set automatic_failover_enabled and multi_az_enabled, and two nodes.",
-    awsError: "InvalidParameterValue: Automatic failover requires at least 2 cache clusters",
+    awsError: '"num_cache_clusters": must be at least 2 if automatic_failover_enabled is true',
     controls: { fsbp: ["ElastiCache.3"], nist: ["CP-2(5)"], checkov: ["CKV2_AWS_50"], nag: ["AEC4"] },
     types: ["aws_elasticache_replication_group"],
     relaxed: { dev: "off" },

@@ -143,7 +143,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "A password in the configuration is a password in the state and in every plan.",
     fix: "Set manage_master_user_password, no master_password, and a master_username that is not a default; none of these on a replica.",
-    awsError: "InvalidParameterValue: ManageMasterUserPassword is not supported for a read replica",
+    awsError: "InvalidParameterValue, for a replica with users of its own",
     controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["IA-5(1)(c)"] },
     types: CLUSTERS,
     check: hasManagedPassword,

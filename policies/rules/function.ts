@@ -143,7 +143,7 @@ export const FUNCTION_RULES: readonly Rule[] = [
     rationale:
       "AWS ends the fixes of a runtime with its deprecation; a tag can be moved to an image that nobody tested.",
     fix: "Use a runtime that is supported; name the image by digest, from a private repository of the function's region.",
-    awsError: "InvalidParameterValueException: Source image ... does not exist, or is not in the function's region",
+    awsError: "InvalidParameterValueException: Source image ... does not exist. Provide a valid source image.",
     controls: { fsbp: ["Lambda.2"], nist: ["SI-2a"], checkov: ["CKV_AWS_363"], nag: ["L1"] },
     types: [FUNCTION],
     check: runsKnownCode,

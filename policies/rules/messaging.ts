@@ -12,8 +12,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     severity: "medium",
     rationale: "CloudWatch, Budgets and EventBridge cannot publish to a topic under the key alias/aws/sns.",
     fix: "Set kms_master_key_id to a key whose policy lets the publishers use kms:Decrypt and kms:GenerateDataKey*.",
-    awsError:
-      "Failed to execute action: CloudWatch Alarms is not authorized to perform kms:GenerateDataKey; then silence",
+    awsError: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key",
     controls: {
       fsbp: ["SNS.1"],
       nist: ["SC-28(1)"],
@@ -48,7 +47,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "What a subscriber refuses is lost without a queue for it.",
     fix: "Set redrive_policy, except for people's mail and phones.",
-    controls: { fsbp: ["SNS.2"], nag: ["SNSRedrivePolicy"], nist: ["SI-2a"] },
+    controls: { nag: ["SNSRedrivePolicy"], nist: ["SI-2a"] },
     types: ["aws_sns_topic_subscription"],
     relaxed: { dev: "off" },
     check: when(

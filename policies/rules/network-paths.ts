@@ -51,7 +51,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "An unused group is waiting to be attached to the wrong thing.",
     fix: "Attach the group, or remove it.",
-    controls: { nist: ["CM-3a"], checkov: ["CKV2_AWS_5"] },
+    controls: { fsbp: ["EC2.22"], nist: ["CM-3a"], checkov: ["CKV2_AWS_5"] },
     types: [GROUP],
     relaxed: { dev: "off" },
     check: (group, { graph }) =>

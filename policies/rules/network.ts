@@ -126,7 +126,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     rationale: "Open administration and database ports are found and attacked within minutes.",
     fix: "Name a security group or a narrow range as the source.",
     controls: {
-      fsbp: ["EC2.18", "EC2.19"],
+      fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
       cis: ["5.2", "5.3"],
       nist: ["AC-4(21)", "SC-7"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
@@ -185,7 +185,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "A route without a target is refused at apply; an address outside the VPC costs money and does nothing.",
     fix: "Name a target for the route; set domain to vpc.",
-    controls: { checkov: ["CKV2_AWS_19"], nist: ["SC-7"] },
+    controls: { fsbp: ["EC2.12"], nist: ["SC-7"], checkov: ["CKV2_AWS_19"] },
     types: ["aws_route", "aws_eip"],
     check: all(
       forType("aws_eip", oneOf("domain", "vpc")),

@@ -59,6 +59,7 @@ export const PLATFORM_RULES: readonly Rule[] = [
     rationale:
       "A replacement of a database is a new, empty database; one of a load balancer or a network has another address, one of a log is no evidence.",
     fix: "Keep the resource (moveFromId after a rename), or approve its address with a reason and an expiry.",
+    awsError: "cannot modify or remove schema items, of a user pool, unless Terraform makes another one",
     controls: { nist: ["CM-3a", "CP-9"] },
     types: STATEFUL_TYPES,
     phases: ["plan"],

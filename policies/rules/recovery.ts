@@ -69,7 +69,7 @@ export const RECOVERY_RULES: readonly Rule[] = [
       "A plan protects what it selects. Buckets keep versions (S3-04) and replicas (S3-09) instead, caches snapshots (CAC-04).",
     fix: "Name it in aws_backup_selection.resources, or give it a tag that a selection selects.",
     controls: {
-      fsbp: ["DynamoDB.4"],
+      fsbp: ["DynamoDB.4", "RDS.26"],
       nist: ["CP-9"],
       checkov: ["CKV2_AWS_8"],
       nag: ["RDSInBackupPlan", "DynamoDBInBackupPlan"],

@@ -39,7 +39,7 @@ export const STORAGE_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "Signed requests and data must not travel in the clear.",
     fix: "Deny s3:* in the bucket policy when aws:SecureTransport is false.",
-    controls: { fsbp: ["S3.5"], cis: ["2.1.1"], nist: ["AC-17(2)", "SC-8"], nag: ["S10"] },
+    controls: { fsbp: ["S3.5"], cis: ["2.1.1"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV_AWS_379"], nag: ["S10"] },
     types: ["aws_s3_bucket", "aws_s3_bucket_policy"],
     dependants: ["S3-08"],
     check: all(

@@ -86,6 +86,11 @@ const PROTECTIONS: readonly (readonly [type: string, argument: string, rule: str
   ["aws_apigatewayv2_api", "disable_execute_api_endpoint", "API-08"],
   ["aws_apigatewayv2_domain_name", "domain_name_configuration", "API-08"],
   ["aws_lambda_permission", "source_arn", "LAM-06"],
+  ["aws_lambda_function", "kms_key_arn", "LAM-05"],
+  ["aws_lambda_function", "reserved_concurrent_executions", "LAM-03"],
+  ["aws_acm_certificate", "lifecycle", "ACM-01"],
+  ["aws_wafv2_web_acl_logging_configuration", "redacted_fields", "WAF-02"],
+  ["aws_rds_cluster", "engine_version", "RDS-16"],
   ["aws_subnet", "map_public_ip_on_launch", "NET-03", true],
   ["aws_flow_log", "traffic_type", "NET-01"],
   ["aws_iam_role", "assume_role_policy", "IAM-05"],
@@ -119,6 +124,8 @@ describe("a protective argument of prod", () => {
     "aws_s3_bucket_public_access_block",
     "aws_s3_bucket_policy",
     "aws_backup_selection",
+    "aws_wafv2_web_acl_logging_configuration",
+    "aws_vpc_endpoint",
   ])("cannot disappear with its whole %s", (type) => {
     const config = configOf("prod");
     delete config.resource[type];

@@ -1,0 +1,69 @@
+/** An id of another catalogue whose aim a rule reaches by another way. */
+export interface Otherwise {
+  readonly id: string;
+  readonly rule: string;
+  readonly how: string;
+}
+
+/** Ids that no rule asks for as they stand; what a rule covers outright stands in its own controls. */
+export const COVERED_OTHERWISE: readonly Otherwise[] = [
+  ...tagged("ACM.3", "Backup.2", "Backup.3", "Backup.4", "Backup.5", "CloudFront.14", "DynamoDB.5", "EC2.37", "EC2.39"),
+  ...tagged("EC2.40", "EC2.42", "EC2.43", "EC2.44", "EC2.46", "EC2.48", "ECR.4", "EventBridge.2", "IAM.24", "Lambda.6"),
+  ...tagged("RDS.28", "RDS.29", "RDS.32", "Route53.1", "SecretsManager.5", "SNS.3", "SQS.2", "StepFunctions.2"),
+  { id: "AVD-AWS-0057", rule: "IAM-02", how: "each action is held against what AWS can restrict" },
+  { id: "AVD-AWS-0161", rule: "S3-01", how: "the bucket of a trail blocks public access like every bucket" },
+  { id: "AVD-AWS-0162", rule: "TRL-01", how: "the trail names its log group" },
+  { id: "AVD-AWS-0163", rule: "S3-05", how: "the bucket of a trail logs its accesses like every bucket" },
+  { id: "CKV2_AWS_14", rule: "IAM-07", how: "there are no users, so that groups have no members" },
+  { id: "CKV2_AWS_21", rule: "IAM-07", how: "there are no users, and so no policies of theirs" },
+  { id: "CKV2_AWS_22", rule: "IAM-07", how: "there are no users, and so no policies of theirs" },
+  { id: "CKV2_AWS_36", rule: "SEC-02", how: "no secret stands in the configuration that something could send" },
+  { id: "CKV2_AWS_67", rule: "KMS-01", how: "every key rotates, whoever uses it" },
+  { id: "CKV_AWS_250", rule: "RDS-16", how: "the versions with the fault are retired" },
+  { id: "CKV_AWS_388", rule: "RDS-16", how: "the versions with the fault are retired" },
+  { id: "CKV_AWS_384", rule: "SEC-02", how: "every value of every type is searched for secrets" },
+  { id: "AwsSolutions-CFR6", rule: "CF-03", how: "an origin access control replaces the identity" },
+  {
+    id: "AwsSolutions-COG3",
+    rule: "COG-02",
+    how: "threat protection belongs to the Plus tier; deletion protection to every tier",
+  },
+  { id: "AwsSolutions-SNS2", rule: "SNS-01", how: "the key must also let the publishers in" },
+  { id: "EventBridge.4", rule: "EVB-02", how: "events that could not be delivered are kept" },
+  { id: "RDS.47", rule: "RDS-11", how: "clusters of every engine copy their tags" },
+  { id: "RDS.48", rule: "RDS-11", how: "clusters of every engine copy their tags" },
+  { id: "SNS.2", rule: "SNS-03", how: "what could not be delivered is kept, rather than that it was not logged" },
+];
+
+/** Ids that are not followed, with the reason. */
+export const DECLINED: Readonly<Record<string, string>> = {
+  "AVD-AWS-0190": "a cache of API answers is a choice; API-07 demands that it is encrypted",
+  CKV_AWS_120: "a cache of API answers is a choice; API-07 demands that it is encrypted",
+  CKV_AWS_225: "a cache of API answers is a choice; API-07 demands that it is encrypted",
+  CKV_AWS_216: "a distribution that is off serves nobody, which harms nobody",
+  CKV2_AWS_44: "no VPC is peered; NET-04 judges the routes that there are",
+  CKV2_AWS_62: "events of a bucket are a feature and protect nothing",
+  "S3.11": "events of a bucket are a feature and protect nothing",
+  "AVD-AWS-0170": "deleting with a second factor needs the root user for every change of a bucket",
+  "S3.20": "deleting with a second factor needs the root user for every change of a bucket",
+  "AVD-AWS-0171": "object events belong to the account's trail, which is not a stack of the platform",
+  "AVD-AWS-0172": "object events belong to the account's trail, which is not a stack of the platform",
+  "S3.22": "object events belong to the account's trail, which is not a stack of the platform",
+  "S3.23": "object events belong to the account's trail, which is not a stack of the platform",
+  "S3.1": "the block of the whole account is set once, by whoever owns the account; S3-01 holds for each bucket",
+  "CloudFront.16": "no origin is a function URL",
+  "CloudFront.17": "the site is public, so that nobody signs its URLs",
+  "Cognito.4": "threat protection of custom flows: no client has one (COG-04)",
+  "DynamoDB.3": "no table has an accelerator",
+  "DynamoDB.7": "no table has an accelerator",
+  "EC2.58": "nothing in the VPC calls Incident Manager",
+  "EC2.60": "nothing in the VPC calls Incident Manager",
+  "RDS.1": "snapshots are made by RDS and AWS Backup, never by configuration",
+  "RDS.4": "snapshots are made by RDS and AWS Backup, never by configuration",
+  "SecretsManager.2": "whether a rotation succeeded shows at run time only",
+  "SecretsManager.3": "whether a secret is read shows at run time only",
+};
+
+function tagged(...ids: readonly string[]): readonly Otherwise[] {
+  return ids.map((id) => ({ id, rule: "OPS-03", how: "the provider's default tags reach every resource" }));
+}
