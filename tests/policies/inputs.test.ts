@@ -1,0 +1,238 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { App } from "cdktf";
+import { attachPolicies, openRoutes, planGate, policyGate, PolicyGateError, waive } from "../../policies";
+import { evaluate, graphOf } from "../../policies/engine/evaluate";
+import { readPlan } from "../../policies/engine/plan-input";
+import type { Rule, Values } from "../../policies/engine/rule";
+import { readConfiguration } from "../../policies/engine/synth-input";
+import { judge, type Judged } from "../../policies/gate/judgement";
+import { daysLeft } from "../../policies/gate/waivers";
+import { policyAt } from "../../policies/iam/statements";
+import { consoleReport } from "../../policies/reports/console";
+import { sourcePositions } from "../../policies/reports/source-position";
+import { RULES } from "../../policies/rules";
+
+const read = (config: object) => readConfiguration({ name: "shop", config });
+const valuesOf = (config: object): Values => read(config).resources.at(-1)!.values;
+const planned = (entry: object, configuration?: object) =>
+  readPlan({
+    name: "shop",
+    plan: { resource_changes: [{ address: "aws_vpc.a", type: "aws_vpc", mode: "managed", ...entry }], configuration },
+  }).resources[0]!;
+const changeTo = (after: unknown, more: object = {}) => ({
+  change: { actions: ["create"], before: null, after, ...more },
+});
+
+describe("a configuration", () => {
+  test("leaves what a dynamic block makes to the plan", () => {
+    const dynamic = { ingress: { for_each: "${var.rules}", content: {} } };
+    expect(valuesOf({ resource: { aws_security_group: { a: { dynamic } } } })).toEqual({ ingress: "${dynamic}" });
+  });
+
+  test("keeps the stack trace that the app recorded", () => {
+    const metadata = { path: "shop/a", stackTrace: ["at a.ts:1:1"] };
+    expect(read({ resource: { aws_vpc: { a: { "//": { metadata } } } } }).resources.at(-1)).toMatchObject(
+      metadata.path ? { constructPath: "shop/a", stackTrace: ["at a.ts:1:1"] } : {},
+    );
+  });
+
+  test("takes the texts of booleans for booleans, as Terraform does", () => {
+    const check = (value: unknown) =>
+      evaluate([read({ resource: { aws_rds_cluster_instance: { a: { publicly_accessible: value } } } })], {
+        phase: "synth",
+        rules: RULES.filter(({ id }) => id === "RDS-02"),
+        profileOf: () => "prod",
+      })[0]!.status;
+    expect([false, "false", true, "true", null].map(check)).toEqual(["pass", "pass", "fail", "fail", "fail"]);
+  });
+});
+
+describe("the graph", () => {
+  const config = {
+    resource: { aws_vpc: { a: {} }, aws_subnet: { s: { vpc_id: "${aws_vpc.a.id}" } } },
+    output: {
+      vpc: { value: "${aws_vpc.a.id}" },
+      nothing: {},
+      chained: { value: "${data.terraform_remote_state.shop.outputs.vpc}" },
+    },
+  };
+  const graph = graphOf([read(config)]);
+  const remote = (output: string) =>
+    graph.targets("other", `\${data.terraform_remote_state.shop.outputs.${output}}`).map(({ address }) => address);
+
+  test("finds resources by type, in all stacks", () => {
+    expect(graph.byType("aws_subnet", "aws_vpc", "aws_eip").map(({ address }) => address)).toEqual([
+      "aws_subnet.s",
+      "aws_vpc.a",
+    ]);
+  });
+
+  test("follows an output once, and never in circles", () => {
+    expect([remote("vpc"), remote("nothing"), remote("chained"), remote("absent")]).toEqual([
+      ["aws_vpc.a"],
+      [],
+      [],
+      [],
+    ]);
+  });
+});
+
+describe("a plan", () => {
+  const expressed = (resource: object, rest: object = {}) => ({ root_module: { resources: [resource], ...rest } });
+
+  test("tells data sources from what Terraform manages", () => {
+    expect(planned({ mode: "data", ...changeTo({}) }).mode).toBe("data");
+    expect(planned(changeTo({})).mode).toBe("managed");
+  });
+
+  test("shows an unknown value as its expression, and as nothing where it is sensitive or has none", () => {
+    const configuration = expressed({
+      address: "aws_vpc.a",
+      expressions: { a: { references: ["var.a"] }, b: { references: ["var.b"] } },
+    });
+    const unknown = { after_unknown: { a: true, b: true, c: true }, after_sensitive: { b: true } };
+    expect(planned(changeTo({}, unknown), configuration).values).toEqual({ a: "${var.a}", b: "${sensitive}" });
+  });
+
+  test("knows nothing of a resource whose whole future is unknown", () => {
+    expect(planned(changeTo(null, { before: { a: 1 }, after_unknown: true })).values).toEqual({});
+    expect(planned(changeTo(null, { before: { a: 1 } })).values).toEqual({ a: 1 });
+  });
+
+  test("reads expressions through modules, and passes over malformed ones", () => {
+    const child = { resources: [{ address: "aws_vpc.a", expressions: { cidr_block: { references: ["var.c"] } } }] };
+    const configuration = expressed(
+      { address: "aws_vpc.b", expressions: 1 },
+      { module_calls: { net: { module: child }, bad: 1 } },
+    );
+    const inModule = { address: "module.net.aws_vpc.a", ...changeTo({}, { after_unknown: { cidr_block: true } }) };
+    expect(planned(inModule, configuration).values).toEqual({ cidr_block: "${module.net.var.c}" });
+  });
+});
+
+describe("the statements of a policy", () => {
+  const role = (policy: unknown) => ({ aws_iam_role_policy: { a: { policy } } });
+  const statementsOf = (policy: unknown, documents: object = {}) => {
+    const input = read({ resource: role(policy), data: { aws_iam_policy_document: documents } });
+    const resource = input.resources.find(({ type }) => type === "aws_iam_role_policy")!;
+    return policyAt(policy, resource, { graph: graphOf([input]) } as never);
+  };
+  const named = (name: string): string => `\${data.aws_iam_policy_document.${name}.json}`;
+  const read1 = { actions: ["s3:GetObject"], resources: ["*"] };
+
+  test("are read from an object, a text and a document", () => {
+    const policy = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
+    const [one] = statementsOf(policy) as object[];
+    expect(one).toMatchObject({ effect: "Allow", actions: ["s3:GetObject"], resources: ["*"] });
+    expect(statementsOf(JSON.stringify(policy))).toEqual([one]);
+    expect(statementsOf(named("doc"), { doc: { statement: [read1] } })).toMatchObject([{ actions: ["s3:GetObject"] }]);
+  });
+
+  test.each([[1], ["no policy"], ["{"], ['{"Statement":'], [named("doc") && '[{"a":1}]']])(
+    "are malformed in %j",
+    (policy) => {
+      expect(statementsOf(policy)).toBe("malformed");
+    },
+  );
+
+  test("are none where nothing is said, and unknown where nobody knows", () => {
+    expect(statementsOf(undefined)).toEqual([]);
+    expect(statementsOf("${var.policy}")).toBe("unknown");
+    expect(statementsOf(named("doc"), { doc: { statement: "${var.s}" } })).toBe("unknown");
+  });
+
+  test("come from the documents that a document takes over, once each", () => {
+    const sources = (...source_policy_documents: string[]) => ({ source_policy_documents });
+    const text = JSON.stringify({ Statement: { Action: "s3:PutObject", Condition: { Bool: 1 } } });
+    expect(statementsOf(named("doc"), { doc: sources(text) })).toMatchObject([
+      { effect: "", actions: ["s3:PutObject"], conditions: [] },
+    ]);
+    expect(statementsOf(named("doc"), { doc: sources(named("doc")) })).toEqual([]);
+    expect(statementsOf(named("doc"), { doc: sources("${var.other}") })).toBe("unknown");
+    expect(statementsOf(named("doc"), { doc: sources("{") })).toBe("malformed");
+  });
+});
+
+describe("where a finding stands in the sources", () => {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-sources-"));
+  afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
+  fs.mkdirSync(path.join(root, "stacks"));
+  fs.mkdirSync(path.join(root, "node_modules"));
+  fs.writeFileSync(path.join(root, "node_modules/a.ts"), 'new Vpc(this, "vpc")');
+  fs.writeFileSync(path.join(root, "stacks/types.d.ts"), 'new Vpc(this, "vpc")');
+  fs.writeFileSync(path.join(root, "stacks/b.ts"), '\nnew Vpc(this, "vpc");\n');
+  fs.writeFileSync(path.join(root, "stacks/a.ts"), "new Zone(this, `zone`);");
+  fs.writeFileSync(path.join(root, "notes.md"), ', "vpc"');
+  const positionOf = sourcePositions(root, "main.ts");
+  const at = (constructPath?: string, stackTrace?: string[]) =>
+    positionOf({ resource: { constructPath, stackTrace } } as unknown as Judged);
+
+  test("is the first line that names the construct, or what is above it", () => {
+    expect(at("shop/vpc/subnet")).toEqual({ file: "stacks/b.ts", line: 2 });
+    expect(at("shop/zone")).toEqual({ file: "stacks/a.ts", line: 1 });
+  });
+
+  test("is the recorded frame, if that is one of the sources", () => {
+    expect(at("shop/vpc", ["new Vpc (node:internal:1:1)", `at (${root}/stacks/c.ts:7:3)`])).toEqual({
+      file: "stacks/c.ts",
+      line: 7,
+    });
+    expect(at("shop/vpc", ["at (/elsewhere/c.ts:7:3)"])).toEqual({ file: "stacks/b.ts", line: 2 });
+  });
+
+  test("is the entry when nothing is known", () => {
+    expect(at("shop/other")).toEqual({ file: "main.ts", line: 1 });
+    expect(at()).toEqual({ file: "main.ts", line: 1 });
+  });
+});
+
+describe("the gates", () => {
+  const config = { resource: { aws_subnet: { a: { map_public_ip_on_launch: true } } } };
+  const change = { actions: ["create"], before: null, after: { map_public_ip_on_launch: true } };
+  const plan = { resource_changes: [{ address: "aws_subnet.a", type: "aws_subnet", change }] };
+
+  test("use all rules by default, for configurations and for plans", () => {
+    expect(() => policyGate()([{ name: "shop", config }])).toThrow(/NET-03/);
+    expect(() => planGate()({ name: "shop", plan })).toThrow(PolicyGateError);
+    expect(() => planGate({ rules: [], exempt: {} })({ name: "shop", plan })).not.toThrow();
+    const app = new App({ outdir: os.tmpdir() });
+    attachPolicies(app);
+    expect(app.node.validate()).toEqual([expect.stringContaining("no stack was judged")]);
+  });
+
+  test("say which stack they could not judge", () => {
+    expect(consoleReport(judge([], { phase: "synth", rules: RULES, exempt: {} }))).toContain("no stack was judged");
+  });
+
+  test("take waivers and open routes on elements only", () => {
+    const override = jest.fn();
+    openRoutes({ addOverride: override }, ["GET /health"]);
+    expect(override).toHaveBeenCalledWith("//.openRoutes", ["GET /health"]);
+    expect(() => openRoutes({}, [])).toThrow(TypeError);
+    expect(() => waive({}, { rule: "NET-03", reason: "", owner: "", expires: "" })).toThrow(TypeError);
+  });
+
+  test("do not take a rule's own title for a reason", () => {
+    const { title } = RULES.find(({ id }) => id === "NET-03")!;
+    const waivers = { "NET-03": { reason: title, owner: "shop", expires: "2026-12-24" } };
+    const waived = { resource: { aws_subnet: { a: { map_public_ip_on_launch: true, "//": { waivers } } } } };
+    const now = new Date("2026-11-25T12:00:00Z");
+    const { problems } = judge([read(waived)], { phase: "synth", rules: RULES, exempt: {}, now });
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("repeats the rule's title")]);
+    expect(daysLeft("2026-11-26", now)).toBe(1);
+  });
+
+  test("find a companion that holds among several that do not", () => {
+    const rule: readonly Rule[] = RULES.filter(({ id }) => id === "S3-04");
+    const versioning = (status: string) => ({ bucket: "${aws_s3_bucket.b.id}", versioning_configuration: { status } });
+    const statusOf = (...states: string[]) => {
+      const named = Object.fromEntries(states.map((state, index) => [`v${index}`, versioning(state)]));
+      const input = read({ resource: { aws_s3_bucket: { b: {} }, aws_s3_bucket_versioning: named } });
+      return evaluate([input], { phase: "synth", rules: rule, profileOf: () => "prod" }).map(({ status }) => status);
+    };
+    expect(statusOf("Enabled")).toEqual(["pass", "pass"]);
+    expect(statusOf("Suspended")).toEqual(["pass", "fail"]);
+  });
+});
