@@ -3,9 +3,9 @@ import type { Shortfalls } from "../../tools/emulation/shortfalls";
 import { unrestIn } from "../../tools/emulation/unrest";
 
 const LISTED: Shortfalls = {
-  aws_cache: { refuses: "apply", error: "CreateCache" },
-  aws_server: { refuses: "destroy", error: "DeleteServer" },
-  aws_rule: { forgets: ["description"] },
+  aws_cache: [{ refuses: "apply", error: "CreateCache" }],
+  aws_server: [{ forgets: ["size"] }, { refuses: "destroy", error: "DeleteServer" }],
+  aws_rule: [{ forgets: ["description"] }],
 };
 const error = (address: string | undefined, detail: string) =>
   ({ severity: "error", summary: "creating it", detail, address }) as const;
@@ -17,7 +17,7 @@ describe("a listed refusal", () => {
     const listed = error("aws_cache.one", "operation CreateCache, status 500");
     const other = error("aws_queue.one", "CreateCache");
     expect(partRefusals([listed, other], "apply", LISTED, [])).toEqual({
-      refusals: [{ address: "aws_cache.one", shortfall: LISTED["aws_cache"] }],
+      refusals: [{ address: "aws_cache.one", shortfall: LISTED["aws_cache"]![0] }],
       others: [other],
     });
   });
@@ -39,7 +39,7 @@ describe("a listed refusal", () => {
 test("an error of a destroy, which names no address, is of what is still there", () => {
   const listed = error(undefined, "operation DeleteServer, status 500");
   expect(partRefusals([listed, listed], "destroy", LISTED, ["aws_cache.one", "aws_server.one"])).toEqual({
-    refusals: [{ address: "aws_server.one", shortfall: LISTED["aws_server"] }],
+    refusals: [{ address: "aws_server.one", shortfall: LISTED["aws_server"]![1] }],
     others: [],
   });
   expect(partRefusals([listed], "destroy", LISTED, [])).toEqual({ refusals: [], others: [listed] });
@@ -49,7 +49,7 @@ describe("a second plan", () => {
   test("may change what is listed as forgotten", () => {
     const changes = [change("aws_rule.one", { description: null, port: 1 }, { description: "HTTPS", port: 1 })];
     expect(unrestIn({ resource_changes: changes }, LISTED)).toEqual({
-      forgotten: [{ address: "aws_rule.one", shortfall: LISTED["aws_rule"] }],
+      forgotten: [{ address: "aws_rule.one", shortfall: LISTED["aws_rule"]![0] }],
       unrest: [],
       count: 1,
     });
@@ -68,13 +68,22 @@ describe("a second plan", () => {
       change("aws_rule.one", { description: null }, { description: "a" }, ["delete", "create"]),
       "delete and create it: description",
     ],
-    ["what follows from another change", change("aws_rule.one", { arn: "a" }, {}), "update it: arn"],
+    [
+      "what follows from no listed change",
+      change("aws_queue.one", { arn: "a" }, {}),
+      "update it: values that are not known",
+    ],
     ["a resource that is missing", change("aws_rule.one", null, { description: "a" }, ["create"]), "create it"],
     ["a type that is listed as refused", change("aws_cache.one", { name: "a" }, { name: "b" }), "update it: name"],
   ])("may not change %s", (_case, resourceChange, words) => {
     const { forgotten, unrest } = unrestIn({ resource_changes: [resourceChange] }, LISTED);
     expect(forgotten).toEqual([]);
     expect(unrest).toMatchObject([{ severity: "error", summary: expect.stringContaining(words) }]);
+  });
+
+  test("may change what follows from a listed change", () => {
+    const changes = [change("aws_rule.one", {}, { description: "a" }), change("aws_queue.one", { arn: "a" }, {})];
+    expect(unrestIn({ resource_changes: changes }, LISTED)).toMatchObject({ unrest: [], count: 2 });
   });
 
   test("is quiet when it only reads and leaves alone", () => {
@@ -88,11 +97,21 @@ describe("a second plan", () => {
 });
 
 describe("a listed type", () => {
-  const seen = [{ address: "aws_rule.one", shortfall: LISTED["aws_rule"]! }];
+  const seen = [{ address: "aws_rule.one", shortfall: LISTED["aws_rule"]![0]! }];
 
   test("is needless on the list once all of its resources work", () => {
     expect(needlesslyListed(["aws_cache.one", "aws_cache.two", "aws_queue.one"], [], LISTED)).toEqual([
       expect.objectContaining({ severity: "error", summary: "aws_cache works after all" }),
+    ]);
+  });
+
+  test("is needless for each shortfall that it does not show", () => {
+    const seenServer = [{ address: "aws_server.one", shortfall: LISTED["aws_server"]![0]! }];
+    expect(needlesslyListed(["aws_server.one"], seenServer, LISTED)).toEqual([
+      expect.objectContaining({
+        summary: "aws_server works after all",
+        detail: expect.stringContaining("DeleteServer"),
+      }),
     ]);
   });
 
@@ -103,7 +122,7 @@ describe("a listed type", () => {
 
   test("is told to the reader as a warning with what moto does", () => {
     expect(noteOf(seen[0]!)).toMatchObject({ severity: "warning", summary: "moto forgets description" });
-    expect(noteOf({ address: "aws_server.one", shortfall: LISTED["aws_server"]! })).toMatchObject({
+    expect(noteOf({ address: "aws_server.one", shortfall: LISTED["aws_server"]![1]! })).toMatchObject({
       summary: "left out: moto refuses it at destroy",
       detail: "DeleteServer",
     });

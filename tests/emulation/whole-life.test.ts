@@ -31,7 +31,7 @@ describeLife("the life of an example in the emulator", () => {
   test(
     "ends badly when a second plan changes what is not listed, or a listed type works after all",
     async () => {
-      const listed: Shortfalls = { aws_iam_role: { refuses: "apply", error: "CreateRole" } };
+      const listed: Shortfalls = { aws_iam_role: [{ refuses: "apply", error: "CreateRole" }] };
       const { exitCode, output } = await emulate({ testing: listed }, "testing", "core");
       expect(output).toContain("aws_iam_role works after all");
       expect(output).toContain("The second plan wants to update it: description");

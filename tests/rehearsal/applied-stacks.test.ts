@@ -2,15 +2,12 @@ import { commands, parameterNames } from "../../app/contract";
 import { environments } from "../../environments";
 import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
 import { rehearse } from "../../modules/testing";
+import { describeWith } from "../support/with-tool";
 import { synthesizedStack } from "../support/synthesized";
 
 const MINUTES = 60_000;
 const names = environments.map(({ name }) => name);
 const applied = new Map<string, AppliedStack>();
-
-beforeAll(async () => {
-  for (const stack of await rehearse(...names.map(synthesizedStack))) applied.set(stack.name, stack);
-}, 5 * MINUTES);
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -62,18 +59,28 @@ function allowedToService(policy: unknown, service: string): string[] {
   return serving.flatMap(({ actions }) => actions as string[]);
 }
 
-/** Stateful resources that no backup selection picks, neither by ARN nor by tag. */
+/** Stateful types that AWS Backup protects as a whole; an Aurora cluster stands for its instances. */
+const PROTECTED_BY_AWS_BACKUP = [
+  "aws_db_instance",
+  "aws_dynamodb_table",
+  "aws_efs_file_system",
+  "aws_rds_cluster",
+  "aws_s3_bucket",
+];
+
+/** Resources that AWS Backup could protect and no selection picks, by ARN or by tag; `backup: none` is a decision against it. */
 function withoutBackup(stack: AppliedStack): unknown[] {
   const selections = valuesOf(stack, "aws_backup_selection");
   const named = selections.flatMap(({ resources }) => (resources ?? []) as string[]);
   const tags = selections.flatMap(
     ({ selection_tag: selected }) => (selected ?? []) as { key: string; value: string }[],
   );
-  const picked = ({ arn, tags_all: all }: Attributes): boolean =>
-    named.includes(String(arn)) || tags.some(({ key, value }) => (all as Record<string, string>)[key] === value);
-  return valuesOf(stack, "aws_rds_cluster")
-    .filter((cluster) => !picked(cluster))
-    .map(({ arn }) => arn);
+  const tagsOf = ({ tags_all: all }: Attributes): Readonly<Record<string, string>> =>
+    (all ?? {}) as Record<string, string>;
+  const isPicked = (one: Attributes): boolean =>
+    named.includes(String(one["arn"])) || tags.some(({ key, value }) => tagsOf(one)[key] === value);
+  const needing = PROTECTED_BY_AWS_BACKUP.flatMap((type) => valuesOf(stack, type));
+  return needing.filter((one) => !isPicked(one) && tagsOf(one)["backup"] !== "none").map(({ arn }) => arn);
 }
 
 /** Parameters that the application reads below its path and that do not exist. */
@@ -102,83 +109,94 @@ function broken(stack: AppliedStack, type: string, change: Attributes): AppliedS
   return new AppliedStack(stack.name, { values: { root_module: { resources } } });
 }
 
-describe.each(names)("a finished deployment of %s", (name) => {
-  const stack = (): AppliedStack => applied.get(name)!;
-  const functions = Object.keys(commands).map((command) => `groundplan-${name}-${command}`);
-  const withRole = (action: (functionName: string, statements: AppliedStatement[]) => void): void => {
-    const existing = valuesOf(stack(), "aws_lambda_function");
-    expect(existing.map(({ function_name: functionName }) => functionName).sort()).toEqual([...functions].sort());
-    for (const { function_name: functionName, role } of existing)
-      action(String(functionName), stack().statementsOf(String(role).split("/").at(-1)!));
-  };
+describeWith("terraform", "what finished deployments are like")("finished deployments", () => {
+  beforeAll(async () => {
+    for (const stack of await rehearse(...names.map(synthesizedStack))) applied.set(stack.name, stack);
+  }, 5 * MINUTES);
 
-  test("lets the functions read their own parameters and secrets, and no role do everything", () => {
-    withRole((functionName, statements) => {
-      const may = {
-        parameters: allowedOn(statements, /:parameter\/groundplan\//),
-        secrets: allowedOn(statements, /:secret:/),
-      };
-      expect({ functionName, ...may }).toMatchObject({
-        parameters: expect.arrayContaining(["ssm:GetParametersByPath"]),
-        secrets: expect.arrayContaining(["secretsmanager:GetSecretValue"]),
+  describe.each(names)("a finished deployment of %s", (name) => {
+    const stack = (): AppliedStack => applied.get(name)!;
+    const functions = Object.keys(commands).map((command) => `groundplan-${name}-${command}`);
+    const withRole = (action: (functionName: string, statements: AppliedStatement[]) => void): void => {
+      const existing = valuesOf(stack(), "aws_lambda_function");
+      expect(existing.map(({ function_name: functionName }) => functionName).sort()).toEqual([...functions].sort());
+      for (const { function_name: functionName, role } of existing)
+        action(String(functionName), stack().statementsOf(String(role).split("/").at(-1)!));
+    };
+
+    test("lets the functions read their own parameters and secrets, and no role do everything", () => {
+      withRole((functionName, statements) => {
+        const may = {
+          parameters: allowedOn(statements, /:parameter\/groundplan\//),
+          secrets: allowedOn(statements, /:secret:/),
+        };
+        expect({ functionName, ...may }).toMatchObject({
+          parameters: expect.arrayContaining(["ssm:GetParametersByPath"]),
+          secrets: expect.arrayContaining(["secretsmanager:GetSecretValue"]),
+        });
+      });
+      const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
+      const everything = roles.filter((role) =>
+        stack()
+          .statementsOf(role)
+          .some(({ actions }) => actions.includes("*")),
+      );
+      expect(everything).toEqual([]);
+    });
+
+    test("names only resources of its own environment in what the functions may do", () => {
+      const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
+      withRole((functionName, statements) => {
+        const resources = statements.flatMap((statement) => statement.resources);
+        const foreign = resources.filter((arn) => others.some((other) => arn.includes(other)));
+        expect({ functionName, foreign }).toEqual({ functionName, foreign: [] });
       });
     });
-    const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
-    const everything = roles.filter((role) =>
-      stack()
-        .statementsOf(role)
-        .some(({ actions }) => actions.includes("*")),
-    );
-    expect(everything).toEqual([]);
-  });
 
-  test("names only resources of its own environment in what the functions may do", () => {
-    const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
-    withRole((functionName, statements) => {
-      const resources = statements.flatMap((statement) => statement.resources);
-      const foreign = resources.filter((arn) => others.some((other) => arn.includes(other)));
-      expect({ functionName, foreign }).toEqual({ functionName, foreign: [] });
+    test("lets the functions reach the database, two of them the cache, and nobody else", () => {
+      expect(sourcesOf(stack(), 5432).sort()).toEqual([...functions].sort());
+      expect(sourcesOf(stack(), 6379).sort()).toEqual([`groundplan-${name}-api`, `groundplan-${name}-worker`]);
+      const opened = broken(stack(), "aws_vpc_security_group_ingress_rule", {
+        referenced_security_group_id: null,
+        cidr_ipv4: "0.0.0.0/0",
+      });
+      expect(sourcesOf(opened, 5432)).toEqual(functions.map(() => "0.0.0.0/0"));
     });
-  });
 
-  test("lets the functions reach the database, two of them the cache, and nobody else", () => {
-    expect(sourcesOf(stack(), 5432).sort()).toEqual([...functions].sort());
-    expect(sourcesOf(stack(), 6379).sort()).toEqual([`groundplan-${name}-api`, `groundplan-${name}-worker`]);
-    const opened = broken(stack(), "aws_vpc_security_group_ingress_rule", {
-      referenced_security_group_id: null,
-      cidr_ipv4: "0.0.0.0/0",
+    test("delivers every alarm", () => {
+      expect(valuesOf(stack(), "aws_cloudwatch_metric_alarm").length).toBeGreaterThan(5);
+      expect(undeliverable(stack())).toEqual([]);
+      const silent = JSON.stringify({ Statement: [] });
+      expect(undeliverable(broken(stack(), "aws_sns_topic_policy", { policy: silent }))[0]).toContain(
+        "may not publish",
+      );
+      expect(undeliverable(broken(stack(), "aws_kms_key", { policy: silent }))[0]).toContain("may not use the key");
+      expect(undeliverable(broken(stack(), "aws_sns_topic", { arn: "arn:aws:sns:::other" }))[0]).toContain("no topic");
     });
-    expect(sourcesOf(opened, 5432)).toEqual(functions.map(() => "0.0.0.0/0"));
-  });
 
-  test("delivers every alarm", () => {
-    expect(valuesOf(stack(), "aws_cloudwatch_metric_alarm").length).toBeGreaterThan(5);
-    expect(undeliverable(stack())).toEqual([]);
-    const silent = JSON.stringify({ Statement: [] });
-    expect(undeliverable(broken(stack(), "aws_sns_topic_policy", { policy: silent }))[0]).toContain("may not publish");
-    expect(undeliverable(broken(stack(), "aws_kms_key", { policy: silent }))[0]).toContain("may not use the key");
-    expect(undeliverable(broken(stack(), "aws_sns_topic", { arn: "arn:aws:sns:::other" }))[0]).toContain("no topic");
-  });
-
-  test("backs up every database", () => {
-    expect(arnsOf(stack(), "aws_rds_cluster")).toHaveLength(1);
-    expect(withoutBackup(stack())).toEqual([]);
-    const unselected = broken(stack(), "aws_backup_selection", { resources: [], selection_tag: [] });
-    expect(withoutBackup(unselected)).toEqual(arnsOf(stack(), "aws_rds_cluster"));
-  });
-
-  test("has every parameter that the application reads, under the name that it reads", () => {
-    expect(missingParameters(stack())).toEqual([]);
-    expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain(
-      `/groundplan/${name}/database/name`,
-    );
-  });
-
-  test("publishes outputs that are resolved", () => {
-    expect(stack().outputs).toMatchObject({
-      "database-endpoint": expect.stringMatching(/\.rds\.amazonaws\.com/),
-      "backup-vault-arn": expect.stringMatching(/^arn:aws:backup:.*:backup-vault:/),
+    test("backs up everything that AWS Backup protects, or says that it need not", () => {
+      expect(arnsOf(stack(), "aws_rds_cluster")).toHaveLength(1);
+      expect(arnsOf(stack(), "aws_s3_bucket").length).toBeGreaterThan(0);
+      expect(withoutBackup(stack())).toEqual([]);
+      const unselected = broken(stack(), "aws_backup_selection", { resources: [], selection_tag: [] });
+      expect(withoutBackup(unselected)).toEqual(arnsOf(stack(), "aws_rds_cluster"));
+      const undecided = broken(stack(), "aws_s3_bucket", { tags_all: {} });
+      expect(withoutBackup(undecided)).toEqual(arnsOf(stack(), "aws_s3_bucket"));
     });
-    expect(JSON.stringify(stack().outputs)).not.toContain("${");
+
+    test("has every parameter that the application reads, under the name that it reads", () => {
+      expect(missingParameters(stack())).toEqual([]);
+      expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain(
+        `/groundplan/${name}/database/name`,
+      );
+    });
+
+    test("publishes outputs that are resolved", () => {
+      expect(stack().outputs).toMatchObject({
+        "database-endpoint": expect.stringMatching(/\.rds\.amazonaws\.com/),
+        "backup-vault-arn": expect.stringMatching(/^arn:aws:backup:.*:backup-vault:/),
+      });
+      expect(JSON.stringify(stack().outputs)).not.toContain("${");
+    });
   });
 });

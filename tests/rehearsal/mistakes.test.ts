@@ -2,6 +2,7 @@ import type { TerraformJson } from "../../modules/core";
 import { onStage, withTheatre } from "../../tools/rehearsal/stage";
 import { thisMachine } from "../../tools/terraform/machine";
 import { Terraform } from "../../tools/terraform/terraform";
+import { testWith } from "../support/with-tool";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 type Stage = "validate" | "plan" | "apply";
@@ -394,7 +395,9 @@ const MISTAKES: readonly [string, Stage, Mistake, string][] = [
   ],
 ];
 
-test.each(MISTAKES)(
+const testMistake = testWith("terraform", "that Terraform catches mistakes in a rehearsal");
+
+testMistake.each(MISTAKES)(
   "%s is caught by %s",
   async (_title, stage, mistake, words) => {
     expect(await caught(mistake)).toEqual({ stage, words: expect.stringContaining(words) });
@@ -402,27 +405,31 @@ test.each(MISTAKES)(
   60_000,
 );
 
-test("the same constructs without a mistake pass all stages", async () => {
-  const resource: Blocks = {
-    ...pipeline(2),
-    ...rule({ byte_match_statement: { ...field, positional_constraint: "EXACTLY", search_string: "a" } }),
-    aws_vpc: vpc,
-    aws_subnet: { s: subnet() },
-    aws_sns_topic: topic,
-    aws_iam_role: { r: role() },
-    aws_cloudwatch_metric_alarm: { a: alarm({ period: 300, alarm_actions: ["${aws_sns_topic.t.arn}"] }) },
-    aws_iam_role_policy_attachment: { a: { role: "r", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
-    aws_acm_certificate: { c: { domain_name: "a.test" } },
-    aws_route53_record: {
-      r: {
-        for_each: "${{for option in aws_acm_certificate.c.domain_validation_options : option.domain_name => option}}",
-        zone_id: "Z1",
-        name: "${each.value.resource_record_name}",
-        type: "CNAME",
-        ttl: 60,
-        records: ["${each.value.resource_record_value}"],
+testMistake(
+  "the same constructs without a mistake pass all stages",
+  async () => {
+    const resource: Blocks = {
+      ...pipeline(2),
+      ...rule({ byte_match_statement: { ...field, positional_constraint: "EXACTLY", search_string: "a" } }),
+      aws_vpc: vpc,
+      aws_subnet: { s: subnet() },
+      aws_sns_topic: topic,
+      aws_iam_role: { r: role() },
+      aws_cloudwatch_metric_alarm: { a: alarm({ period: 300, alarm_actions: ["${aws_sns_topic.t.arn}"] }) },
+      aws_iam_role_policy_attachment: { a: { role: "r", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" } },
+      aws_acm_certificate: { c: { domain_name: "a.test" } },
+      aws_route53_record: {
+        r: {
+          for_each: "${{for option in aws_acm_certificate.c.domain_validation_options : option.domain_name => option}}",
+          zone_id: "Z1",
+          name: "${each.value.resource_record_name}",
+          type: "CNAME",
+          ttl: 60,
+          records: ["${each.value.resource_record_value}"],
+        },
       },
-    },
-  };
-  expect(await caught({ resource })).toEqual({ stage: "never", words: "" });
-}, 60_000);
+    };
+    expect(await caught({ resource })).toEqual({ stage: "never", words: "" });
+  },
+  60_000,
+);

@@ -3,6 +3,7 @@ import { stackChange } from "../../tools/rehearsal/change/stack-change";
 import { thisMachine } from "../../tools/terraform/machine";
 import { withTheatre } from "../../tools/rehearsal/stage";
 import { Terraform } from "../../tools/terraform/terraform";
+import { testWith } from "../support/with-tool";
 
 const stackOf = (resource: object, more: object = {}): SynthesizedStack => ({
   name: "shop",
@@ -22,29 +23,49 @@ const bucket = (name: string): object => ({
   aws_s3_bucket: { site: { bucket: name, lifecycle: { prevent_destroy: true } } },
 });
 
-test("the same stack changes nothing", async () => {
-  expect(await changes(stackOf(bucket("a")), stackOf(bucket("a")))).toEqual([]);
-}, 60_000);
+const testChange = testWith("terraform", "what a change of a stack does");
 
-test("another name of a bucket replaces it, another tag does not", async () => {
-  expect(await changes(stackOf(bucket("a")), stackOf(bucket("b")))).toEqual(["replace aws_s3_bucket.site (stateful)"]);
-  const tagged = { aws_s3_bucket: { site: { bucket: "a", tags: { Owner: "shop" } } } };
-  expect(await changes(stackOf(bucket("a")), stackOf(tagged))).toEqual(["change aws_s3_bucket.site (stateful)"]);
-}, 60_000);
+testChange(
+  "the same stack changes nothing",
+  async () => {
+    expect(await changes(stackOf(bucket("a")), stackOf(bucket("a")))).toEqual([]);
+  },
+  60_000,
+);
 
-test("a renamed resource is destroyed and added, unless it is moved", async () => {
-  const renamed = { aws_s3_bucket: { pages: { bucket: "a" } } };
-  expect(await changes(stackOf(bucket("a")), stackOf(renamed))).toEqual([
-    "add aws_s3_bucket.pages (stateful)",
-    "destroy aws_s3_bucket.site (stateful)",
-  ]);
-  const moved = [{ from: "aws_s3_bucket.site", to: "aws_s3_bucket.pages" }];
-  expect(await changes(stackOf(bucket("a")), stackOf(renamed, { moved }))).toEqual([
-    "move aws_s3_bucket.pages (stateful)",
-  ]);
-}, 60_000);
+testChange(
+  "another name of a bucket replaces it, another tag does not",
+  async () => {
+    expect(await changes(stackOf(bucket("a")), stackOf(bucket("b")))).toEqual([
+      "replace aws_s3_bucket.site (stateful)",
+    ]);
+    const tagged = { aws_s3_bucket: { site: { bucket: "a", tags: { Owner: "shop" } } } };
+    expect(await changes(stackOf(bucket("a")), stackOf(tagged))).toEqual(["change aws_s3_bucket.site (stateful)"]);
+  },
+  60_000,
+);
 
-test("a new stack is added and a stack that is no more is destroyed", async () => {
-  expect(await changes(undefined, stackOf(bucket("a")))).toEqual(["add aws_s3_bucket.site (stateful)"]);
-  expect(await changes(stackOf(bucket("a")), undefined)).toEqual(["destroy aws_s3_bucket.site (stateful)"]);
-}, 60_000);
+testChange(
+  "a renamed resource is destroyed and added, unless it is moved",
+  async () => {
+    const renamed = { aws_s3_bucket: { pages: { bucket: "a" } } };
+    expect(await changes(stackOf(bucket("a")), stackOf(renamed))).toEqual([
+      "add aws_s3_bucket.pages (stateful)",
+      "destroy aws_s3_bucket.site (stateful)",
+    ]);
+    const moved = [{ from: "aws_s3_bucket.site", to: "aws_s3_bucket.pages" }];
+    expect(await changes(stackOf(bucket("a")), stackOf(renamed, { moved }))).toEqual([
+      "move aws_s3_bucket.pages (stateful)",
+    ]);
+  },
+  60_000,
+);
+
+testChange(
+  "a new stack is added and a stack that is no more is destroyed",
+  async () => {
+    expect(await changes(undefined, stackOf(bucket("a")))).toEqual(["add aws_s3_bucket.site (stateful)"]);
+    expect(await changes(stackOf(bucket("a")), undefined)).toEqual(["destroy aws_s3_bucket.site (stateful)"]);
+  },
+  60_000,
+);

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import { rehearse } from "../../modules/testing";
 import { bareMachine, runProgram, temporaryFolder, withTerraform } from "../tools/fixtures";
 import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
+import { testWith } from "../support/with-tool";
 import { run } from "../../tools/rehearsal/cli";
 import { thisMachine, type Machine } from "../../tools/terraform/machine";
 
@@ -12,7 +13,9 @@ const rehearsal = (machine: Machine, ...argv: string[]) => runProgram(run, machi
 
 const here = (): Machine => ({ ...thisMachine(), env: { ...process.env, CDKTF_OUTDIR: synthesizedFolder() } });
 
-test(
+const testLife = testWith("terraform", "the life of every stack");
+
+testLife(
   "every stack lives a whole life: applied, nothing left to change, everything destroyed",
   async () => {
     const started = performance.now();
@@ -83,13 +86,17 @@ describe("a rehearsal that cannot be held", () => {
   });
 });
 
-test("rehearse() fails with everything that Terraform found", async () => {
-  const config = {
-    terraform: {},
-    provider: { aws: [{}] },
-    resource: { aws_vpc: { v: { cidr_block: "${local.none}" } } },
-  };
-  await expect(rehearse({ name: "wrong", config })).rejects.toThrow(
-    "wrong: resource.aws_vpc.v: Reference to undeclared local value",
-  );
-}, 60_000);
+testLife(
+  "rehearse() fails with everything that Terraform found",
+  async () => {
+    const config = {
+      terraform: {},
+      provider: { aws: [{}] },
+      resource: { aws_vpc: { v: { cidr_block: "${local.none}" } } },
+    };
+    await expect(rehearse({ name: "wrong", config })).rejects.toThrow(
+      "wrong: resource.aws_vpc.v: Reference to undeclared local value",
+    );
+  },
+  60_000,
+);

@@ -5,9 +5,18 @@ import { spawnSync } from "node:child_process";
  * run and fail.
  */
 export function describeWith(program: string, unproven: string): jest.Describe {
+  return isMissing(program, unproven) ? describe.skip : describe;
+}
+
+/** The same for `test`. */
+export function testWith(program: string, unproven: string): jest.It {
+  return isMissing(program, unproven) ? test.skip : test;
+}
+
+function isMissing(program: string, unproven: string): boolean {
   const missing = spawnSync(program, ["--help"], { stdio: "ignore" }).error !== undefined;
-  if (!missing || process.env["CI"] === "true") return describe;
+  if (!missing || process.env["CI"] === "true") return false;
   // Jest prints names of skipped tests only when asked; whoever lacks the program should know.
   process.stderr.write(`\nSkipped, because there is no ${program} on PATH: ${unproven}\n`);
-  return describe.skip;
+  return true;
 }

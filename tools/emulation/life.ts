@@ -7,7 +7,7 @@ import { resourceCount, type Finding, type Rung } from "../terraform/stack-resul
 import type { Workspace } from "../terraform/workspace";
 import { withoutResources } from "./left-out";
 import { withMoto } from "./moto";
-import { needlesslyListed, noteOf, partRefusals, typeOf, type Seen } from "./shortfall-check";
+import { listedFor, needlesslyListed, noteOf, partRefusals, type Seen } from "./shortfall-check";
 import type { RefusingStage, Shortfalls } from "./shortfalls";
 import { Stage } from "./stage";
 import { unrestIn, type ShownPlan } from "./unrest";
@@ -42,7 +42,7 @@ class Life {
   private readonly found: TerraformDiagnostic[] = [];
   private readonly seen: Seen[] = [];
   /** Resources for which the provider waits in vain. */
-  private readonly waiting: readonly string[];
+  private readonly waiting: readonly Seen[];
   private applied: readonly string[] = [];
   private figures: Figures = {};
 
@@ -51,8 +51,10 @@ class Life {
     private readonly stage: Stage,
     private readonly shortfalls: Shortfalls,
   ) {
-    this.waiting = resourceAddresses(stack.config).filter(
-      (address) => "neverShows" in (shortfalls[typeOf(address)] ?? {}),
+    this.waiting = resourceAddresses(stack.config).flatMap((address) =>
+      listedFor(address, shortfalls)
+        .filter((shortfall) => "neverShows" in shortfall)
+        .map((shortfall) => ({ address, shortfall })),
     );
   }
 
@@ -65,7 +67,7 @@ class Life {
   }
 
   private async plan(): Promise<void> {
-    if (this.waiting.length > 0) await this.stage.leaveOut(this.waiting);
+    if (this.waiting.length > 0) await this.stage.leaveOut(this.waiting.map(addressOf));
     await this.untilNothingIsRefused("plan", () => this.stage.plan("first"));
   }
 
@@ -91,11 +93,11 @@ class Life {
   /** What everything else need not wait for. */
   private async waitInVain(): Promise<void> {
     if (this.waiting.length === 0) return;
-    const refused = this.seen.map(({ address }) => address);
+    const refused = this.seen.map(addressOf);
     const result = await this.stage.applyWithin(PATIENCE_SECONDS, withoutResources(this.stack.config, refused));
     if (result) this.applied = await this.stage.applied();
-    else this.see(this.waiting.map((address) => ({ address, shortfall: this.shortfalls[typeOf(address)]! })));
-    await this.stage.leaveOut(this.waiting);
+    else this.see(this.waiting);
+    await this.stage.leaveOut(this.waiting.map(addressOf));
   }
 
   private async destroy(): Promise<void> {
@@ -118,7 +120,7 @@ class Life {
     this.found.push(...others);
     if (refusals.length === 0) return 0;
     this.see(refusals);
-    await this.stage.leaveOut(refusals.map(({ address }) => address));
+    await this.stage.leaveOut(refusals.map(addressOf));
     return refusals.length;
   }
 
@@ -128,11 +130,15 @@ class Life {
   }
 
   private dependents(): TerraformDiagnostic[] {
-    const made = [...this.applied, ...this.waiting, ...this.seen.map(({ address }) => address)];
+    const made = [...this.applied, ...[...this.waiting, ...this.seen].map(addressOf)];
     const left = resourceAddresses(this.stack.config).filter((one) => !one.startsWith("data.") && !made.includes(one));
     const summary = "left out, because they depend on what moto refuses";
     return left.length === 0 ? [] : [{ severity: "warning", summary, detail: left.join("\n") }];
   }
+}
+
+function addressOf({ address }: Seen): string {
+  return address;
 }
 
 function leftOver(address: string): TerraformDiagnostic {

@@ -7,8 +7,12 @@ export interface Seen {
   readonly shortfall: Shortfall;
 }
 
-/** Resource type of an address. */
-export function typeOf(address: string): string {
+/** What is listed for a resource. */
+export function listedFor(address: string, shortfalls: Shortfalls): readonly Shortfall[] {
+  return shortfalls[typeOf(address)] ?? [];
+}
+
+function typeOf(address: string): string {
   return address.split(".")[0]!;
 }
 
@@ -25,30 +29,35 @@ export function partRefusals(
 ): { readonly refusals: readonly Seen[]; readonly others: readonly TerraformDiagnostic[] } {
   const refusals = new Map<string, Seen>();
   const others = found.filter(({ address, severity, summary, detail }) => {
-    const meant = (address ? [address] : known).filter((one) => {
-      const shortfall = shortfalls[typeOf(one)];
-      const listed = severity === "error" && shortfall && "refuses" in shortfall && shortfall.refuses === stage;
-      return listed && `${summary}\n${detail}`.includes(shortfall.error);
-    });
-    meant.forEach((one) => refusals.set(one, { address: one, shortfall: shortfalls[typeOf(one)]! }));
+    const text = severity === "error" ? `${summary}\n${detail}` : "";
+    const refuses = (one: Shortfall) => "refuses" in one && one.refuses === stage && text.includes(one.error);
+    const meant = (address ? [address] : known).flatMap((one): Seen[] =>
+      listedFor(one, shortfalls)
+        .filter(refuses)
+        .map((shortfall) => ({ address: one, shortfall })),
+    );
+    meant.forEach((one) => refusals.set(one.address, one));
     return meant.length === 0;
   });
   return { refusals: [...refusals.values()], others };
 }
 
-/** One error for each listed type whose resources were made although none of them showed the shortfall. */
+/** One error for each listed shortfall that no resource of its type showed, although some were made. */
 export function needlesslyListed(
   applied: readonly string[],
   seen: readonly Seen[],
   shortfalls: Shortfalls,
 ): TerraformDiagnostic[] {
-  const shown = seen.map(({ address }) => typeOf(address));
-  const types = [...new Set(applied.map(typeOf))].filter((type) => shortfalls[type] && !shown.includes(type));
-  return types.map((type) => ({
-    severity: "error",
-    summary: `${type} works after all`,
-    detail: "The emulator no longer shows what tools/emulation/shortfalls.ts lists; take the type off the list.",
-  }));
+  const types = [...new Set(applied.map(typeOf))];
+  return types.flatMap((type) =>
+    (shortfalls[type] ?? [])
+      .filter((one) => !seen.some(({ address, shortfall }) => typeOf(address) === type && shortfall === one))
+      .map((one) => ({
+        severity: "error",
+        summary: `${type} works after all`,
+        detail: `It no longer shows what tools/emulation/shortfalls.ts lists; take it off the list: ${JSON.stringify(one)}`,
+      })),
+  );
 }
 
 /** What the reader is told of a listed shortfall. */

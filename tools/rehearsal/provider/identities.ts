@@ -1,9 +1,9 @@
 /**
  * Ids, ARNs and endpoints as AWS forms them, because policies are built on them. `{name}` stands for an argument or another of these
- * templates, `{hex:17}` for digits, `{uuid}`, `{account}` and `{region}` for themselves. They follow the forms in the AWS
- * service authorization reference and in the provider's documentation, and are not compared with either by a test.
+ * templates, `{hex:17}` for digits, `{uuid}`, `{account}` and `{region}` for themselves. A test compares
+ * the ARNs with the forms in the AWS service authorization reference; the rest follows the provider's documentation, and no test compares it.
  */
-const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_acm_certificate: {
     id: "{arn}",
     arn: "arn:aws:acm:{region}:{account}:certificate/{uuid}",
