@@ -144,7 +144,7 @@ export const DATABASE_ENGINE_RULES: readonly Rule[] = [
 const SOURCES = ["replicate_source_db", "replication_source_identifier"];
 const CREDENTIALS = ["manage_master_user_password", "master_username", "username"];
 
-export const isReplica = (values: Values): boolean => SOURCES.some((source) => !isEmpty(values[source]));
+const isReplica = (values: Values): boolean => SOURCES.some((source) => !isEmpty(values[source]));
 
 /** A replica has the users of its source, and RDS refuses any other; a source's password is RDS's own. */
 export const hasManagedPassword: Check = all(

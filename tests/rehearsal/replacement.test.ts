@@ -120,7 +120,9 @@ test("only stateful types are said to be replaced", () => {
 
 describeWith("terraform", "what replaces a resource")("the real provider", () => {
   test("replaces a resource for every argument that is said to do so, and for no tag", async () => {
-    const claims = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, names]) => names.map((name) => changed(type, name)));
+    const claims = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, names]) =>
+      names.map((name) => changed(type, name)),
+    );
     const tags = Object.keys(REPLACING_ARGUMENTS).map(retagged);
     const replacedFor = await realReplacements([...claims, ...tags]);
     const expected = [
