@@ -5,8 +5,14 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
-  collectCoverageFrom: ["modules/**/*.ts"],
-  coverageThreshold: { global: { branches: 100 } },
+  collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts"],
+  coverageThreshold: {
+    global: { branches: 100 },
+    // The rest is the line that runs them as programs.
+    "./policies/catalogue.ts": { branches: 90 },
+    "./policies/cli.ts": { branches: 97 },
+    "./policies/rules/": { branches: 92 },
+  },
   moduleNameMapper: {
     "^groundplan/policies$": "<rootDir>/policies",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",

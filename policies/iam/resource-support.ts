@@ -9,7 +9,7 @@ const READ_PREFIX = /^(?:describe|list)/;
  * describing and listing actions count as such: they show what exists and no content.
  */
 export function needsNoResource(action: string): boolean {
-  const [service = "", name = ""] = action.toLowerCase().split(":");
+  const [service, name = ""] = action.toLowerCase().split(":") as [string, string?];
   return READ_PREFIX.test(name) || (byService.get(service)?.has(name) ?? false);
 }
 

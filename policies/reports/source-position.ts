@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Judged } from "../gate/judgement";
+import { compare, type Judged } from "../gate/judgement";
 
 export interface SourcePosition {
   /** Relative to the root of the sources, with slashes. */
@@ -53,7 +53,7 @@ function typescriptIn(root: string, folder: string): readonly string[] {
   const entries = fs.readdirSync(path.join(root, folder), { withFileTypes: true });
   return entries
     .filter(({ name }) => !SKIPPED.test(name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => compare(a.name, b.name))
     .flatMap((entry) => {
       const file = path.posix.join(folder, entry.name);
       if (entry.isDirectory()) return typescriptIn(root, file);

@@ -2,7 +2,18 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
-import { attachPolicies, openRoutes, planGate, policyGate, PolicyGateError, waive } from "../../policies";
+import {
+  attachPolicies,
+  isSet,
+  needs,
+  openRoutes,
+  planGate,
+  policyGate,
+  PolicyGateError,
+  waive,
+  type Check,
+  type Context,
+} from "../../policies";
 import { evaluate, graphOf } from "../../policies/engine/evaluate";
 import { readPlan } from "../../policies/engine/plan-input";
 import type { Rule, Values } from "../../policies/engine/rule";
@@ -33,9 +44,10 @@ describe("a configuration", () => {
 
   test("keeps the stack trace that the app recorded", () => {
     const metadata = { path: "shop/a", stackTrace: ["at a.ts:1:1"] };
-    expect(read({ resource: { aws_vpc: { a: { "//": { metadata } } } } }).resources.at(-1)).toMatchObject(
-      metadata.path ? { constructPath: "shop/a", stackTrace: ["at a.ts:1:1"] } : {},
-    );
+    expect(read({ resource: { aws_vpc: { a: { "//": { metadata } } } } }).resources.at(-1)).toMatchObject({
+      constructPath: "shop/a",
+      stackTrace: ["at a.ts:1:1"],
+    });
   });
 
   test("takes the texts of booleans for booleans, as Terraform does", () => {
@@ -69,6 +81,11 @@ describe("the graph", () => {
     ]);
   });
 
+  test("finds what any value refers to", () => {
+    expect(graph.targets("shop", { a: ["${aws_vpc.a.id}"] }).map(({ address }) => address)).toEqual(["aws_vpc.a"]);
+    expect(graph.targets("shop", { a: "aws_vpc.a" })).toEqual([]);
+  });
+
   test("follows an output once, and never in circles", () => {
     expect([remote("vpc"), remote("nothing"), remote("chained"), remote("absent")]).toEqual([
       ["aws_vpc.a"],
@@ -94,6 +111,15 @@ describe("a plan", () => {
     });
     const unknown = { after_unknown: { a: true, b: true, c: true }, after_sensitive: { b: true } };
     expect(planned(changeTo({}, unknown), configuration).values).toEqual({ a: "${var.a}", b: "${sensitive}" });
+  });
+
+  test("shows what is unknown inside a block of which nothing else is known", () => {
+    const configuration = expressed({
+      address: "aws_vpc.a",
+      expressions: { block: { id: { references: ["var.id"] } } },
+    });
+    const { values } = planned(changeTo({ block: null }, { after_unknown: { block: { id: true } } }), configuration);
+    expect(values).toEqual({ block: { id: "${var.id}" } });
   });
 
   test("knows nothing of a resource whose whole future is unknown", () => {
@@ -130,12 +156,9 @@ describe("the statements of a policy", () => {
     expect(statementsOf(named("doc"), { doc: { statement: [read1] } })).toMatchObject([{ actions: ["s3:GetObject"] }]);
   });
 
-  test.each([[1], ["no policy"], ["{"], ['{"Statement":'], [named("doc") && '[{"a":1}]']])(
-    "are malformed in %j",
-    (policy) => {
-      expect(statementsOf(policy)).toBe("malformed");
-    },
-  );
+  test.each([[1], ["no policy"], ["{"], ['{"Statement":'], ['[{"a":1}]']])("are malformed in %j", (policy) => {
+    expect(statementsOf(policy)).toBe("malformed");
+  });
 
   test("are none where nothing is said, and unknown where nobody knows", () => {
     expect(statementsOf(undefined)).toEqual([]);
@@ -222,6 +245,7 @@ describe("the gates", () => {
     const { problems } = judge([read(waived)], { phase: "synth", rules: RULES, exempt: {}, now });
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("repeats the rule's title")]);
     expect(daysLeft("2026-11-26", now)).toBe(1);
+    expect(daysLeft("soon", now)).toBeLessThan(0);
   });
 
   test("find a companion that holds among several that do not", () => {
@@ -234,5 +258,26 @@ describe("the gates", () => {
     };
     expect(statusOf("Enabled")).toEqual(["pass", "pass"]);
     expect(statusOf("Suspended")).toEqual(["pass", "fail"]);
+  });
+
+  test("say what is wrong with the companion when none holds", () => {
+    const pair = { resource: { aws_vpc: { a: {} }, aws_subnet: { s: { vpc_id: "${aws_vpc.a.id}" } } } };
+    const input = read(pair);
+    const vpc = input.resources.find(({ type }) => type === "aws_vpc")!;
+    const findings = (check: Check) => check(vpc, { graph: graphOf([input]) } as Context);
+    expect(findings(needs("aws_subnet", "needs a subnet", isSet("cidr_block")))).toEqual([
+      { status: "fail", path: "cidr_block", message: "must be set" },
+    ]);
+    expect(findings(needs("aws_subnet", "needs a subnet", isSet("vpc_id")))).toEqual([]);
+    expect(findings(needs("aws_eip", "needs an address"))).toEqual([
+      { status: "fail", path: "", message: "needs an address" },
+    ]);
+  });
+
+  test("refuse a policy that is no document", () => {
+    const input = read({ resource: { aws_iam_role_policy: { a: { policy: "no policy" } } } });
+    const rules = RULES.filter(({ id }) => id === "IAM-01");
+    const [verdict] = evaluate([input], { phase: "synth", rules, profileOf: () => "prod" });
+    expect(verdict!.findings).toEqual([{ status: "fail", path: "policy", message: "is not a policy document" }]);
   });
 });

@@ -115,10 +115,13 @@ describe("Markdown", () => {
   });
 
   test("names a resource without a construct by its address", () => {
-    const bare = { critical: "bad", "//": { waivers: { "X-low": waiver } } };
+    const bare = {
+      critical: "bad",
+      "//": { waivers: { "X-low": { ...waiver, reason: "One line of text\nand another" } } },
+    };
     const report = markdownReport(judged({ prod: { bare } }));
     expect(report).toContain("| prod/aws_vpc.bare |");
-    expect(report).toContain("waived: X-low at aws_vpc.bare");
+    expect(report).toContain("waived: X-low at aws_vpc.bare until 2026-12-24: One line of text and another");
   });
 
   test("stays small enough for a comment, and says how much more there is", () => {

@@ -59,7 +59,7 @@ describe("GeneratedSecret", () => {
     let secret: GeneratedSecret | undefined;
     const stack = synthesizeStack((scope) => {
       secret = new GeneratedSecret(scope, "origin-secret", props);
-      new GeneratedSecret(scope, "copy", { ...props, description: secret.value });
+      new GeneratedSecret(scope, "copy", { ...props, name: "shop-dev/copy", description: secret.value });
     });
     expect(stack.resource("aws_secretsmanager_secret", "copy")).toMatchObject({
       description: expect.stringMatching(
