@@ -2,7 +2,7 @@ import { all, atLeast, expectAt, fail, forType, isSet, isTrue, oneOf, when } fro
 import type { Graph } from "../engine/graph";
 import type { Check, Resource, Rule } from "../engine/rule";
 import { numberOf } from "../engine/values";
-import { eachStatement, publicStatement } from "../iam/questions";
+import { eachStatement, strangerStatement } from "../iam/questions";
 import { regionOf } from "./region";
 import { rotates, rotatesInTime } from "./rotation";
 
@@ -49,13 +49,14 @@ export const PROTECTION_RULES: readonly Rule[] = [
     id: "KMS-02",
     title: "Key policies name who may use the key",
     severity: "critical",
-    rationale: "A public key policy makes encryption worthless.",
-    fix: "Set policy; delegate to IAM through the account's root and pin services.",
+    rationale:
+      "A public key policy makes encryption worthless; a service that nothing ties down uses the key for any account.",
+    fix: "Set policy; delegate to IAM through the account's root, and pin services by aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
     controls: { fsbp: ["KMS.5"], nist: ["AC-3", "SC-12"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
     types: ["aws_kms_key"],
     check: all(
       isSet("policy"),
-      eachStatement("policy", publicStatement),
+      eachStatement("policy", strangerStatement),
       expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
     ),
   },
@@ -137,7 +138,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
     fix: "Pin the statement by aws:SourceAccount or aws:SourceArn.",
     controls: { nist: ["AC-3", "AU-9(3)"] },
     types: ["aws_cloudwatch_log_resource_policy"],
-    check: all(isSet("policy_document"), eachStatement("policy_document", publicStatement)),
+    check: all(isSet("policy_document"), eachStatement("policy_document", strangerStatement)),
   },
   {
     id: "ALM-01",

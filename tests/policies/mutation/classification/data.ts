@@ -113,7 +113,7 @@ export const DATA: Classification = {
     protects: [
       weakened("enable_key_rotation", "KMS-01", [undefined, false]),
       weakened("deletion_window_in_days", "KMS-01", [7]),
-      removed("policy", "KMS-02"),
+      removed("policy", "KMS-02", "SNS-01"),
       KEPT,
     ],
     neutral: {},
@@ -124,7 +124,7 @@ export const DATA: Classification = {
     neutral: {},
   },
   aws_secretsmanager_secret_version: {
-    protects: [weakened("secret_string", "SEC-02", ["not-a-reference"])],
+    protects: [weakened("secret_string", "SEC-02", ["not-a-reference"], "SEC-01")],
     neutral: { wiring: ["secret_id"] },
   },
   terraform_data: { protects: [], neutral: { behaviour: ["triggers_replace"], ordering: ["lifecycle"] } },
