@@ -1,4 +1,16 @@
-import { all, atLeast, expectAt, fail, forType, isSet, isTrue, needs, notFalse, oneOf } from "../engine/checks";
+import {
+  all,
+  atLeast,
+  expectAt,
+  fail,
+  forType,
+  isSet,
+  isTrue,
+  needs,
+  notFalse,
+  oneOf,
+  unknown,
+} from "../engine/checks";
 import type { Check, Rule, Values } from "../engine/rule";
 import { isEmpty, isUnresolved, numberOf, recordsOf, valueAt } from "../engine/values";
 import { hearsOfEvents } from "./account-alarms";
@@ -34,7 +46,8 @@ const reaches = (notification: Values): boolean =>
 const tells = (kind: string, limit: string): Check => {
   return ({ values }, { parameters }) => {
     const percent = parameters[limit]!;
-    if (percent === 0 || isUnresolved(values["notification"])) return [];
+    if (percent === 0) return [];
+    if (isUnresolved(values["notification"])) return [unknown("notification")];
     const told = recordsOf(values["notification"]).some(
       (one) =>
         one["notification_type"] === kind &&

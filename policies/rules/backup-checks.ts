@@ -15,18 +15,18 @@ export const keepsRecoveryPoints = (statement: Statement): boolean =>
   statement.conditions.length === 0 &&
   statement.actions.some((action) => KEEPING.test(action));
 
+const COPY = "rule.copy_action.destination_vault_arn";
+
 /** A copy in the region of the plan is no second place. */
-export const copiesElsewhere: Check = (plan, context) =>
-  select(plan.values, "rule.copy_action.destination_vault_arn").flatMap(({ path, value }) => {
-    if (value === undefined) return [];
-    const [target] = context.graph.targets(plan.stack, value);
-    const region = target
-      ? regionOf(target, context.graph)
-      : /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1];
-    const home = regionOf(plan, context.graph);
-    if (region === undefined || home === undefined) return [unknown(path)];
-    return region === home ? [fail(path, `must be in another region than ${home}`)] : [];
-  });
+export const copiesElsewhere: Check = (plan, { graph }) => {
+  const copies = select(plan.values, COPY).filter(({ value }) => value !== undefined);
+  const named = copies.flatMap(({ value }) => /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1] ?? []);
+  const regions = [...named, ...graph.targetsAt(plan, COPY).map((vault) => regionOf(vault, graph))];
+  const home = regionOf(plan, graph);
+  if (copies.length === 0) return [];
+  if (home === undefined || regions.length < copies.length || regions.includes(undefined)) return [unknown(COPY)];
+  return regions.includes(home) ? [fail(COPY, `must be in another region than ${home}`)] : [];
+};
 
 /** The longest retention counts: frequent backups may be short-lived beside it. */
 export const keepsLongEnough: Check = ({ values }, { parameters }) => {

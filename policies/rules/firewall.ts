@@ -29,7 +29,7 @@ const logsUnderItsName: Check = (logging, { graph }) => {
   const targets = graph.targetsAt(logging, path);
   const names = targets.length > 0 ? targets.map(({ values }) => values["name"] ?? values["bucket"]) : undefined;
   return (names ?? listOf(logging.values[path])).flatMap((name) => {
-    if (isUnresolved(name)) return LOG_NAME.test(name) ? [] : [unknown(path)];
+    if (isUnresolved(name)) return [unknown(path)];
     return LOG_NAME.test(String(name)) ? [] : [fail(path, "must lead to a name that begins with aws-waf-logs-")];
   });
 };

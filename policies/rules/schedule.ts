@@ -3,11 +3,20 @@ const RATE = /^rate\((?:(1) (minute|hour|day)|([2-9]|[1-9]\d+) (minute|hour|day)
 const WEEK = 7 * MINUTES.day;
 const MONTH = 31 * MINUTES.day;
 
+type CronFields = readonly [
+  minute: string,
+  hour: string,
+  dayOfMonth: string,
+  month: string,
+  dayOfWeek: string,
+  year: string,
+];
+
 /** What EventBridge, the scheduler and AWS Backup take as a schedule. */
 export function isSchedule(text: string): boolean {
   if (RATE.test(text) || /^at\(.+\)$/.test(text)) return true;
   const fields = cronFields(text);
-  return fields.length === 6 && (fields[2] === "?") !== (fields[4] === "?");
+  return fields !== undefined && (fields[2] === "?") !== (fields[4] === "?");
 }
 
 /** The longest time between two runs in minutes, or nothing for a schedule that this cannot tell of. */
@@ -15,10 +24,11 @@ export function intervalMinutes(text: string): number | undefined {
   const [, one, unit, many, units] = RATE.exec(text) ?? [];
   const count = one ?? many;
   if (count !== undefined) return Number(count) * MINUTES[(unit ?? units) as keyof typeof MINUTES];
-  return isSchedule(text) ? cronInterval(cronFields(text)) : undefined;
+  const fields = cronFields(text);
+  return fields && cronInterval(fields);
 }
 
-function cronInterval([minute, hour, dayOfMonth, month, dayOfWeek]: readonly string[]): number | undefined {
+function cronInterval([minute, hour, dayOfMonth, month, dayOfWeek]: CronFields): number | undefined {
   if (month !== "*") return undefined;
   if (!isEvery(dayOfMonth)) return MONTH;
   if (!isEvery(dayOfWeek)) return WEEK;
@@ -26,21 +36,22 @@ function cronInterval([minute, hour, dayOfMonth, month, dayOfWeek]: readonly str
   return minute === "*" ? 1 : longestGap(minute, MINUTES.hour);
 }
 
-function cronFields(text: string): readonly string[] {
-  return /^cron\((.+)\)$/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+function cronFields(text: string): CronFields | undefined {
+  const [, fields] = /^cron\(\s*(\S+(?:\s+\S+){5})\s*\)$/.exec(text) ?? [];
+  return fields?.split(/\s+/) as unknown as CronFields | undefined;
 }
 
-const isEvery = (field: string | undefined): boolean => field === "*" || field === "?";
+const isEvery = (field: string): boolean => field === "*" || field === "?";
 
-function hourlyGap(hour: string | undefined): number {
+function hourlyGap(hour: string): number {
   return (longestGap(hour, 24) ?? 24) * MINUTES.hour;
 }
 
 /** `0/15` and `*\/15` step through the period, `5,35` lists its times. */
-function longestGap(field: string | undefined, period: number): number | undefined {
-  const step = /^(?:\*|\d+)\/(\d+)$/.exec(field ?? "")?.[1];
+function longestGap(field: string, period: number): number | undefined {
+  const [, step] = /^(?:\*|\d+)\/(\d+)$/.exec(field) ?? [];
   if (step !== undefined) return Math.min(Number(step), period);
-  const times = (field ?? "").split(",").map(Number);
+  const times = field.split(",").map(Number);
   if (times.some(Number.isNaN)) return undefined;
   return Math.max(...times.map((time, index) => (times[index + 1] ?? times[0]! + period) - time));
 }

@@ -19,7 +19,8 @@ function verdictOf(fixture: Fixture, blocks: Blocks, form: Form): { status: Stat
     form === "synth"
       ? readConfiguration({ name: "shop", config: configuration })
       : readPlan({ name: "shop", plan, configuration });
-  const verdicts = evaluate([input], { phase, rules: [ruleOf(fixture)], profileOf: () => "prod" });
+  const { profile = "prod" } = fixture;
+  const verdicts = evaluate([input], { phase, rules: [ruleOf(fixture)], profileOf: () => profile });
   const address = fixture.judged.startsWith("terraform.") ? "terraform" : fixture.judged;
   return verdicts.find(({ resource }) => resource.address === address)!;
 }
@@ -52,11 +53,23 @@ test.each(unknowns)("$rule leaves $judged open in a $form", ({ fixture, form }) 
   expect(verdictOf(fixture, changed(fixture.pass, fixture.unknown!), form).status).toBe("unknown");
 });
 
-test.each(["aws_iam_user", "aws_iam_access_key", "aws_iam_user_policy_attachment"])("IAM-07 fails any %s", (type) => {
+test.each([
+  ["IAM-07", "aws_iam_user"],
+  ["IAM-07", "aws_iam_access_key"],
+  ["IAM-07", "aws_iam_user_policy_attachment"],
+  ["S3-07", "aws_s3_bucket_acl"],
+])("%s fails any %s", (rule, type) => {
   const input = readConfiguration({ name: "shop", config: { resource: { [type]: { a: {} } } } });
-  const rules = RULES.filter(({ id }) => id === "IAM-07");
+  const rules = RULES.filter(({ id }) => id === rule);
   const [verdict] = evaluate([input], { phase: "synth", rules, profileOf: () => "prod" });
   expect(verdict!.status).toBe("fail");
+});
+
+test("CHG-01 passes a block that no plan changes", () => {
+  const input = readConfiguration({ name: "shop", config: { resource: { aws_s3_bucket: { a: {} } } } });
+  const rules = RULES.filter(({ id }) => id === "CHG-01");
+  const [verdict] = evaluate([input], { phase: "plan", rules, profileOf: () => "prod" });
+  expect(verdict!.status).toBe("pass");
 });
 
 test("every rule has a fixture that passes and one that fails", () => {
