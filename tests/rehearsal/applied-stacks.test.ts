@@ -22,6 +22,12 @@ function allowedOn(statements: readonly AppliedStatement[], resource: RegExp): s
   return naming.flatMap(({ actions }) => actions).sort();
 }
 
+/** Names of the roles that may do everything. */
+function rolesThatDoEverything(stack: AppliedStack): string[] {
+  const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
+  return roles.filter((role) => stack.statementsOf(role).some(({ actions }) => actions.includes("*")));
+}
+
 /** Names of the security groups that may reach a port. */
 function sourcesOf(stack: AppliedStack, port: number): unknown[] {
   const groups = new Map(valuesOf(stack, "aws_security_group").map(({ id, name }) => [id, name]));
@@ -83,6 +89,30 @@ function withoutBackup(stack: AppliedStack): unknown[] {
   return needing.filter((one) => !isPicked(one) && tagsOf(one)["backup"] !== "none").map(({ arn }) => arn);
 }
 
+/** What every role may do, one line for each statement, with every reference resolved. */
+function permissionsOf(stack: AppliedStack): Readonly<Record<string, readonly string[]>> {
+  const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
+  const entries = roles.sort().map((role) => {
+    const statements = stack.statementsOf(role).map((statement) => withoutChance(stack, lineOf(statement)));
+    return [role, [...stack.managedPolicies(role), ...statements].sort()] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Keys by their addresses, and without the digits that AWS draws: these change with every argument of a resource. */
+function withoutChance(stack: AppliedStack, line: string): string {
+  const keys = Object.entries(stack.resources("aws_kms_key"));
+  const named = keys.reduce((text, [address, { arn }]) => text.replaceAll(String(arn), address), line);
+  return named
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/(:secret:\S+)-[0-9a-f]{6}\b/g, "$1-<suffix>");
+}
+
+function lineOf({ effect, actions, notActions, resources, condition }: AppliedStatement): string {
+  const what = actions.length > 0 ? actions.join(" ") : `not ${notActions.join(" ")}`;
+  return [effect, what, "on", resources.join(" "), ...(condition ? ["if", JSON.stringify(condition)] : [])].join(" ");
+}
+
 const PARAMETERS: Readonly<Record<keyof ApplicationParameters & string, true>> = {
   "database/endpoint": true,
   "database/reader-endpoint": true,
@@ -126,26 +156,35 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
 
   describe.each(names)("a finished deployment of %s", (name) => {
     const stack = (): AppliedStack => applied.get(name)!;
-    const functionStatements = (one: AppliedStack): AppliedStatement[] =>
-      one.statementsOf(String(one.resource("aws_lambda_function")["role"]).split("/").at(-1)!);
+    const roleOfFunction = (one: AppliedStack): string =>
+      String(one.resource("aws_lambda_function")["role"]).split("/").at(-1)!;
+    const functionStatements = (one: AppliedStack): AppliedStatement[] => one.statementsOf(roleOfFunction(one));
+    const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
+    const otherEnvironmentArn = `arn:aws:sqs:us-east-1:111122223333:${others[0]}-orders`;
+    const resourcesOfOthers = (one: AppliedStack): string[] =>
+      functionStatements(one)
+        .flatMap(({ resources }) => resources)
+        .filter((arn) => others.some((other) => arn.includes(other)));
 
     test("lets the function read its own parameters and secrets, and no role do everything", () => {
       const statements = functionStatements(stack());
       expect(allowedOn(statements, /:parameter\/groundplan\//)).toContain("ssm:GetParametersByPath");
       expect(allowedOn(statements, /:secret:/)).toContain("secretsmanager:GetSecretValue");
-      const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
-      const everything = roles.filter((role) =>
-        stack()
-          .statementsOf(role)
-          .some(({ actions }) => actions.includes("*")),
-      );
-      expect(everything).toEqual([]);
+      expect(rolesThatDoEverything(stack())).toEqual([]);
+    });
+
+    test("would be found out with a role that reads nothing, or does everything", () => {
+      const withPolicy = (statement: object): AppliedStack =>
+        broken(stack(), "aws_iam_role_policy", { policy: JSON.stringify({ Statement: statement }) });
+      expect(allowedOn(functionStatements(withPolicy([])), /:secret:/)).toEqual([]);
+      const everything = withPolicy({ Effect: "Allow", Action: "*", Resource: "*" });
+      expect(rolesThatDoEverything(everything)).toContain(roleOfFunction(everything));
+      const neighbours = withPolicy({ Effect: "Allow", Action: "sqs:SendMessage", Resource: otherEnvironmentArn });
+      expect(resourcesOfOthers(neighbours)).toContain(otherEnvironmentArn);
     });
 
     test("names only resources of its own environment in what the function may do", () => {
-      const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
-      const resources = functionStatements(stack()).flatMap((statement) => statement.resources);
-      expect(resources.filter((arn) => others.some((other) => arn.includes(other)))).toEqual([]);
+      expect(resourcesOfOthers(stack())).toEqual([]);
     });
 
     test("lets the function reach the database and the cache, and nobody else", () => {
@@ -187,11 +226,19 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
     });
 
     test("publishes outputs that are resolved", () => {
+      const unresolved = (one: AppliedStack): string[] =>
+        Object.keys(one.outputs).filter((output) => /\$\{|^$/.test(String(one.outputs[output])));
       expect(stack().outputs).toMatchObject({
         "database-endpoint": expect.stringMatching(/\.rds\.amazonaws\.com/),
         "backup-vault-arn": expect.stringMatching(/^arn:aws:backup:.*:backup-vault:/),
       });
-      expect(JSON.stringify(stack().outputs)).not.toContain("${");
+      expect(unresolved(stack())).toEqual([]);
+      const outputs = { "api-endpoint": { value: "${aws_apigatewayv2_api.api.api_endpoint}" }, url: { value: "" } };
+      expect(unresolved(new AppliedStack(name, { values: { outputs } }))).toEqual(["api-endpoint", "url"]);
+    });
+
+    test("has the roles that were reviewed", () => {
+      expect(permissionsOf(stack())).toMatchSnapshot();
     });
   });
 });
