@@ -100,6 +100,7 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   private readonly lambda: LambdaFunction;
   private readonly alias: LambdaAlias;
   private readonly reservedConcurrency?: number;
+  private readonly precedents: IConstruct[] = [];
 
   /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
   constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
@@ -137,7 +138,8 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
    * this function. Until then the old version serves.
    */
   serveAfter(...constructs: readonly IConstruct[]): void {
-    this.alias.dependsOn = [...(this.alias.dependsOn ?? []), ...resourcesIn(constructs)];
+    this.precedents.push(...constructs);
+    this.alias.dependsOn = resourcesIn(this.precedents);
   }
 
   /** Lets the grantee's role invoke the version that serves. */
