@@ -22,6 +22,11 @@ export const COVERED_OTHERWISE: readonly Otherwise[] = [
   { id: "CKV_AWS_250", rule: "RDS-16", how: "the versions with the fault are retired" },
   { id: "CKV_AWS_388", rule: "RDS-16", how: "the versions with the fault are retired" },
   { id: "CKV_AWS_384", rule: "SEC-02", how: "every value of every type is searched for secrets" },
+  {
+    id: "CKV_AWS_285",
+    rule: "SFN-01",
+    how: "every event of an execution is logged, without the customers' data that this check wants beside it",
+  },
   { id: "AwsSolutions-CFR6", rule: "CF-03", how: "an origin access control replaces the identity" },
   {
     id: "AwsSolutions-COG3",

@@ -43,17 +43,20 @@ const PINNING_KEYS = [
   "aws:sourcevpc",
   "kms:calleraccount",
   "sns:endpoint",
-  "kms:encryptioncontext:aws:logs:arn",
 ];
+/** What a service encrypts with a key says for which resource: a log group, a topic, an event bus. */
+const PINNING_CONTEXT = /^kms:encryptioncontext:aws:[\w:-]*arn$/;
 const NEGATED = /^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
 
 /** True when some condition lets only known callers through; a negated or absent-tolerant one does not. */
 export function isPinned({ conditions }: Statement): boolean {
   return conditions.some(
     ({ operator, key, values }) =>
-      PINNING_KEYS.includes(key.toLowerCase()) && !NEGATED.test(operator) && values.length > 0 && !values.includes("*"),
+      isPinning(key.toLowerCase()) && !NEGATED.test(operator) && values.length > 0 && !values.includes("*"),
   );
 }
+
+const isPinning = (key: string): boolean => PINNING_KEYS.includes(key) || PINNING_CONTEXT.test(key);
 
 export function hasAnyone({ principals, notPrincipals }: Statement): boolean {
   return (
@@ -67,6 +70,25 @@ export const publicStatement = (statement: Statement): string | undefined =>
   allows(statement) && hasAnyone(statement) && !isPinned(statement)
     ? "allows any principal without a condition that names who"
     : undefined;
+
+/** Load balancers say for nobody that they write, but write under the account's own folder only. */
+const LOAD_BALANCER_LOGS = "Service:logdelivery.elasticloadbalancing.amazonaws.com";
+const inAccountFolder = ({ resources }: Statement): boolean =>
+  resources.length > 0 && resources.every((resource) => /\/AWSLogs\/\d{12}\//.test(resource));
+
+function unpinnedService(statement: Statement): string | undefined {
+  if (!allows(statement) || isPinned(statement)) return undefined;
+  const service = statement.principals.find(
+    (one) => one.startsWith("Service:") && !(one === LOAD_BALANCER_LOGS && inAccountFolder(statement)),
+  );
+  return (
+    service && `lets ${service.slice("Service:".length)} act for any account; add aws:SourceAccount or aws:SourceArn`
+  );
+}
+
+/** An Allow that lets anyone in, or a service that acts for anyone. */
+export const strangerStatement = (statement: Statement): string | undefined =>
+  publicStatement(statement) ?? unpinnedService(statement);
 
 /** A Deny of plain HTTP for everyone. */
 export const deniesPlainHttp = (statement: Statement): boolean =>

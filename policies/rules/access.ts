@@ -72,11 +72,20 @@ const passesAnyRole = (statement: Statement): string | undefined => {
     if (!restricted) return "passes a role to any service; add a condition on iam:PassedToService";
   }
   if (grants(statement, ["sts:assumerole"]) && onEverything(statement)) return "assumes any role; name the roles";
-  if (grants(statement, ["kms:decrypt"]) && onEverything(statement) && statement.conditions.length === 0) {
-    return "decrypts with any key; name the keys";
-  }
-  return undefined;
+  return grants(statement, ["kms:decrypt", "kms:reencryptfrom"]) ? usesAnyKey(statement) : undefined;
 };
+
+/** kms:ViaService says by which way, and not with which key. */
+const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/;
+
+function usesAnyKey({ resources, conditions }: Statement): string | undefined {
+  const keys = conditions.map(({ key }) => key.toLowerCase());
+  if (keys.some((key) => NAMES_KEYS.test(key))) return undefined;
+  if (resources.includes("*")) return "decrypts with any key; name the keys";
+  return resources.some((resource) => resource.endsWith(":key/*")) && !keys.includes("kms:viaservice")
+    ? "decrypts with every key of the account; name the keys, or the service in kms:ViaService"
+    : undefined;
+}
 
 export const ACCESS_RULES: readonly Rule[] = [
   {
@@ -173,8 +182,9 @@ export const ACCESS_RULES: readonly Rule[] = [
     id: "IAM-04",
     title: "Roles, keys and other roles are named by whoever passes, uses or assumes them",
     severity: "high",
-    rationale: "iam:PassRole on * hands any role of the account to a service that the caller controls.",
-    fix: "Name the role and the service in iam:PassedToService; name keys for kms:Decrypt.",
+    rationale:
+      "iam:PassRole on * hands any role of the account to a service that the caller controls. A key that is not named may be another account's: kms:ViaService is enough for the account's own keys, and not for *.",
+    fix: "Name the role and the service in iam:PassedToService; name keys for kms:Decrypt, by ARN, alias or encryption context.",
     controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
     types: IDENTITY_POLICIES,
     check: identityCheck(passesAnyRole),

@@ -1,7 +1,9 @@
-import { all, atLeast, expectAt, isSet, isTrue } from "../engine/checks";
+import { all, atLeast, expectAt, isSet, isTrue, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
+import { logsStatements } from "./database-logs";
 
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
+const PARAMETER_GROUPS = ["aws_rds_cluster_parameter_group", "aws_db_parameter_group"];
 const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
 
 export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
@@ -24,19 +26,23 @@ export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-07",
-    title: "Databases send their logs to CloudWatch",
+    title: "Databases log slow statements and changes of the schema, and send their logs to CloudWatch",
     severity: "medium",
-    rationale: "Logs on the instance are gone when the instance is.",
-    fix: "Set enabled_cloudwatch_logs_exports.",
+    rationale:
+      "Logs on the instance are gone when the instance is, and hold no statement unless a parameter asks for it.",
+    fix: "Set enabled_cloudwatch_logs_exports, and log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
     controls: {
       fsbp: ["RDS.9", "RDS.36", "RDS.37"],
       nist: ["AU-2", "AU-12"],
       checkov: ["CKV_AWS_129", "CKV_AWS_324", "CKV2_AWS_27", "CKV2_AWS_30"],
       nag: ["RDSLoggingEnabled"],
     },
-    types: CLUSTERS,
+    types: [...CLUSTERS, ...PARAMETER_GROUPS],
     relaxed: { dev: "off" },
-    check: isSet("enabled_cloudwatch_logs_exports"),
+    check: all(
+      when(({ type }) => CLUSTERS.includes(type), isSet("enabled_cloudwatch_logs_exports")),
+      when(({ type }) => PARAMETER_GROUPS.includes(type), logsStatements),
+    ),
   },
   {
     id: "RDS-09",

@@ -14,7 +14,7 @@ import {
 } from "../engine/checks";
 import type { Check, Finding, Rule } from "../engine/rule";
 import { booleanOf, isUnresolved, listOf, numberOf, recordsOf, select, valueAt } from "../engine/values";
-import { eachStatement, publicStatement } from "../iam/questions";
+import { eachStatement, strangerStatement } from "../iam/questions";
 
 const REPOSITORY = "aws_ecr_repository";
 const PROJECT = "aws_codebuild_project";
@@ -87,7 +87,7 @@ export const DELIVERY_RULES: readonly Rule[] = [
           needs("aws_ecr_lifecycle_policy", "needs a lifecycle policy"),
         ),
       ),
-      forType("aws_ecr_repository_policy", eachStatement("policy", publicStatement)),
+      forType("aws_ecr_repository_policy", eachStatement("policy", strangerStatement)),
       forType("aws_ecr_lifecycle_policy", isSet("policy")),
       forType("aws_ecr_replication_configuration", isSet("replication_configuration.rule.destination.region")),
     ),

@@ -42,7 +42,10 @@ function customProblem(origin: Values): string | undefined {
 
 /** Legacy logs need a bucket with ACLs; deliveries need their source in us-east-1. */
 export const logsArrive: Check = (distribution, { graph }) => {
-  const sources = graph.referrers(distribution, "aws_cloudwatch_log_delivery_source");
+  const sources = graph
+    .referrers(distribution, "aws_cloudwatch_log_delivery_source")
+    .filter((source) => source.values["log_type"] === "ACCESS_LOGS")
+    .filter((source) => graph.referrers(source, "aws_cloudwatch_log_delivery").length > 0);
   const legacy = !isEmpty(distribution.values["logging_config"]);
   if (!legacy && sources.length === 0) return [fail("logging_config", "needs an access log")];
   const refusing = graph

@@ -127,12 +127,22 @@ export const EDGE_RULES: readonly Rule[] = [
     id: "CF-07",
     title: "Responses carry the security headers of browsers",
     severity: "medium",
-    rationale: "They stop downgrades, framing and content sniffing in the visitor's browser.",
-    fix: "Attach a response headers policy with HSTS of a year, nosniff and frame_option DENY.",
+    rationale:
+      "They stop downgrades, framing and content sniffing in the visitor's browser, on every path that answers.",
+    fix: "Attach to every behaviour a response headers policy with HSTS of a year, nosniff and frame_option DENY.",
     controls: { nist: ["SC-8"], checkov: ["CKV2_AWS_32", "CKV_AWS_259"] },
     types: ["aws_cloudfront_distribution", "aws_cloudfront_response_headers_policy"],
     check: all(
-      forType("aws_cloudfront_distribution", isSet("default_cache_behavior.response_headers_policy_id")),
+      forType(
+        "aws_cloudfront_distribution",
+        all(
+          isSet("default_cache_behavior.response_headers_policy_id"),
+          when(
+            ({ values }) => !isEmpty(values["ordered_cache_behavior"]),
+            isSet("ordered_cache_behavior.response_headers_policy_id"),
+          ),
+        ),
+      ),
       forType(
         "aws_cloudfront_response_headers_policy",
         all(

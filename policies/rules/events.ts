@@ -1,7 +1,7 @@
 import { all, expectAt, fail, forType, isSet, when } from "../engine/checks";
 import type { Resource, Rule } from "../engine/rule";
 import { isEmpty, isUnresolved, select, valueAt } from "../engine/values";
-import { eachStatement, publicStatement } from "../iam/questions";
+import { eachStatement, strangerStatement } from "../iam/questions";
 import { isSchedule } from "./schedule";
 
 const hasInput = ({ values }: Resource): boolean => {
@@ -19,7 +19,7 @@ export const EVENT_RULES: readonly Rule[] = [
     controls: { fsbp: ["EventBridge.3"], nist: ["AC-3"], nag: ["EVB1"] },
     types: ["aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission"],
     check: all(
-      forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", publicStatement))),
+      forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", strangerStatement))),
       when(
         ({ type, values }) => type === "aws_cloudwatch_event_permission" && isEmpty(values["condition"]),
         expectAt("principal", "must name an account", (value) => value !== "*"),

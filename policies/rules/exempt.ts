@@ -13,7 +13,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_iam_policy_document: "is judged through the policy that uses it",
   aws_internet_gateway: "is harmless without a route, and routes are judged",
   aws_kms_alias: "is a name; the key is judged",
-  aws_lambda_function_event_invoke_config: "bounds how often and how long events are tried; the function is judged",
   aws_lambda_alias: "is a name for a version; the function is judged",
   aws_route_table: "holds routes, which are resources of their own and judged",
   aws_route_table_association: "joins a subnet and a table, which are judged through NET-04",

@@ -1,17 +1,17 @@
 import { expectAt, fail } from "../engine/checks";
 import type { Graph } from "../engine/graph";
-import type { Check, Finding, Resource } from "../engine/rule";
+import type { Check, Context, Finding, Resource } from "../engine/rule";
 import { isEmpty, listOf, stringsOf } from "../engine/values";
+import { backendOf } from "./function-database";
 import { subnetRoutesTo } from "./zones";
 
 const EGRESS = ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"];
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
-const INSIDE_VPC = /^aws_(?:rds_cluster|rds_cluster_instance|db_instance|db_proxy|elasticache_)/;
 
 /** A function stands in the VPC if it works on something there, and only then. */
 export const standsWhereItWorks: Check = (lambda, context) => {
   const { graph } = context;
-  if (isEmpty(lambda.values["vpc_config"])) return outsideProblems(lambda, graph);
+  if (isEmpty(lambda.values["vpc_config"])) return outsideProblems(lambda, context);
   const twoSubnets = expectAt(
     "vpc_config.subnet_ids",
     "must name two subnets",
@@ -20,8 +20,8 @@ export const standsWhereItWorks: Check = (lambda, context) => {
   return [...twoSubnets, ...wayOutProblems(lambda, graph), ...purposeProblems(lambda, graph)];
 };
 
-function outsideProblems(lambda: Resource, graph: Graph): readonly Finding[] {
-  const backend = graph.targetsAt(lambda, "environment").find(({ type }) => INSIDE_VPC.test(type));
+function outsideProblems(lambda: Resource, context: Context): readonly Finding[] {
+  const backend = backendOf(lambda, context);
   return backend ? [fail("vpc_config", `must be set, since the function works on ${backend.address}`)] : [];
 }
 

@@ -5,13 +5,17 @@ import { listOf } from "../engine/values";
 export const IDENTITY_RULES: readonly Rule[] = [
   {
     id: "COG-01",
-    title: "User pools demand long passwords and offer a second factor",
+    title: "User pools demand long passwords of every kind of character, and offer a second factor",
     severity: "medium",
     rationale: "Short passwords are guessed.",
-    fix: "Set password_policy.minimum_length to 12 or more and mfa_configuration OPTIONAL or ON.",
+    fix: "Set password_policy.minimum_length to 12 or more, every require_ of password_policy, and mfa_configuration OPTIONAL or ON.",
     controls: { fsbp: ["Cognito.3", "Cognito.5"], nist: ["IA-5(1)(c)"], nag: ["COG1", "COG2"] },
     types: ["aws_cognito_user_pool"],
-    check: all(atLeast("password_policy.minimum_length", 12), oneOf("mfa_configuration", "OPTIONAL", "ON")),
+    check: all(
+      atLeast("password_policy.minimum_length", 12),
+      ...["lowercase", "numbers", "symbols", "uppercase"].map((kind) => isTrue(`password_policy.require_${kind}`)),
+      oneOf("mfa_configuration", "OPTIONAL", "ON"),
+    ),
   },
   {
     id: "COG-02",

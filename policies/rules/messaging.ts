@@ -1,9 +1,23 @@
-import { all, fail, forType, isSet, when } from "../engine/checks";
-import type { Rule } from "../engine/rule";
+import { all, fail, forType, isSet, needs, when } from "../engine/checks";
+import type { Check, Rule } from "../engine/rule";
 import { isEmpty } from "../engine/values";
-import { deniesPlainHttp, eachStatement, publicStatement, someStatement } from "../iam/questions";
+import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../iam/questions";
 import { queueRedrives, redriveHolds } from "./redrive";
 import { publishersUseTheKey } from "./topic-key";
+
+const guardsItsDoor = all(
+  eachStatement("policy", strangerStatement),
+  someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+);
+
+/** The policy stands inside the resource or beside it. */
+const hasPolicy =
+  (type: string): Check =>
+  (resource, context) =>
+    (isEmpty(resource.values["policy"]) ? needs(type, "needs a policy that denies plain HTTP") : guardsItsDoor)(
+      resource,
+      context,
+    );
 
 export const MESSAGING_RULES: readonly Rule[] = [
   {
@@ -35,10 +49,10 @@ export const MESSAGING_RULES: readonly Rule[] = [
     rationale: "An open topic carries anybody's message into your alarms.",
     fix: "Pin services by aws:SourceAccount and deny aws:SecureTransport false.",
     controls: { fsbp: ["SNS.4"], nist: ["AC-3", "SC-8"], checkov: ["CKV_AWS_169", "CKV_AWS_385"], nag: ["SNS3"] },
-    types: ["aws_sns_topic_policy"],
+    types: ["aws_sns_topic", "aws_sns_topic_policy"],
     check: all(
-      eachStatement("policy", publicStatement),
-      someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+      forType("aws_sns_topic", hasPolicy("aws_sns_topic_policy")),
+      forType("aws_sns_topic_policy", guardsItsDoor),
     ),
   },
   {
@@ -105,10 +119,10 @@ export const MESSAGING_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0097"],
       nag: ["SQS4"],
     },
-    types: ["aws_sqs_queue_policy"],
+    types: ["aws_sqs_queue", "aws_sqs_queue_policy"],
     check: all(
-      eachStatement("policy", publicStatement),
-      someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+      forType("aws_sqs_queue", hasPolicy("aws_sqs_queue_policy")),
+      forType("aws_sqs_queue_policy", guardsItsDoor),
     ),
   },
 ];

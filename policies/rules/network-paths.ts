@@ -2,9 +2,19 @@ import { all, fail, forType, isSet, isTrue, unknown, when } from "../engine/chec
 import type { Graph } from "../engine/graph";
 import type { Check, Resource, Rule } from "../engine/rule";
 import { isEmpty } from "../engine/values";
+import { eachStatement, publicStatement } from "../iam/questions";
+import type { Statement } from "../iam/statements";
 import { reachesServices } from "./endpoint-coverage";
 import { guardsSubnets, opensNothing } from "./network-acl";
 import { zoneOf } from "./zones";
+
+const OWN_RESOURCES = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"];
+
+/** Either who calls or what is reached must be known: otherwise the endpoint carries data to any account. */
+const openDoor = (statement: Statement): string | undefined => {
+  const bounded = statement.conditions.some(({ key }) => OWN_RESOURCES.includes(key.toLowerCase()));
+  return statement.resources.includes("*") && !bounded ? publicStatement(statement) : undefined;
+};
 
 const GROUP = "aws_security_group";
 const GROUP_RULES = [
@@ -81,7 +91,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     title: "VPCs reach AWS by endpoints, which have a policy and answer under the service's own name",
     severity: "medium",
     rationale:
-      "An endpoint without a policy carries data to any account; without private DNS the traffic never uses it. Gateways cost nothing; interfaces are billed by the hour, so that dev and staging may do without them. sts is not demanded, since nothing but a task that changes roles calls it.",
+      "An endpoint without a policy, or with one for anyone and anything, carries data to any account; without private DNS the traffic never uses it. Gateways cost nothing; interfaces are billed by the hour, so that dev and staging may do without them. sts is not demanded, since nothing but a task that changes roles calls it.",
     fix: "Add gateway endpoints for s3 and dynamodb, and interfaces for logs, secretsmanager, ssm and kms where functions or tasks run, for ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled on interfaces.",
     controls: { fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
     types: ["aws_vpc", "aws_vpc_endpoint"],
@@ -89,7 +99,7 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
     relaxed: { staging: { interfaces: 0 }, dev: { interfaces: 0 } },
     check: all(
       forType("aws_vpc", reachesServices),
-      forType("aws_vpc_endpoint", isSet("policy")),
+      forType("aws_vpc_endpoint", all(isSet("policy"), eachStatement("policy", openDoor))),
       when(({ values }) => values["vpc_endpoint_type"] === "Interface", isTrue("private_dns_enabled")),
     ),
   },

@@ -1,6 +1,7 @@
 import { all, expectAt, fail, forType, matches, needs, notTrue, oneOf, when } from "../engine/checks";
 import type { Check, Rule } from "../engine/rule";
 import { listOf, numberOf, recordsOf, stringsOf } from "../engine/values";
+import { facesInternet } from "./internet-edge";
 import { subnetRoutesTo } from "./zones";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
@@ -12,11 +13,13 @@ function openSources(block: Readonly<Record<string, unknown>>): readonly string[
   return sources.filter((source) => ANYWHERE.includes(source));
 }
 
+const isOpen = (block: Readonly<Record<string, unknown>>): boolean => openSources(block).length > 0;
+
 function exposes(block: Readonly<Record<string, unknown>>): boolean {
   const [from, to] = [numberOf(block["from_port"]), numberOf(block["to_port"])];
   const onePublicPort = from !== undefined && from === to && PUBLIC_PORTS.includes(from);
   const protocol = String(block["ip_protocol"] ?? block["protocol"] ?? "-1");
-  return openSources(block).length > 0 && !(onePublicPort && protocol === "tcp");
+  return isOpen(block) && !(onePublicPort && protocol === "tcp");
 }
 
 const inlineRules =
@@ -28,9 +31,10 @@ const inlineRules =
     });
 
 const OPEN = "lets the whole internet in on something other than TCP 80 or 443";
+const NOT_EDGE = "lets the whole internet in, though no public load balancer carries the group";
 const WIDE = "lets all traffic out to anywhere";
 const isWide = (block: Readonly<Record<string, unknown>>): boolean =>
-  openSources(block).length > 0 && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));
+  isOpen(block) && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));
 
 export const NETWORK_RULES: readonly Rule[] = [
   {
@@ -121,10 +125,11 @@ export const NETWORK_RULES: readonly Rule[] = [
   },
   {
     id: "NET-06",
-    title: "Nothing but HTTP and HTTPS is open to the internet",
+    title: "Nothing is open to the internet but HTTP and HTTPS of public load balancers",
     severity: "critical",
-    rationale: "Open administration and database ports are found and attacked within minutes.",
-    fix: "Name a security group or a narrow range as the source.",
+    rationale:
+      "Open administration and database ports are found and attacked within minutes. The edge is told from what carries the group: a load balancer that is not internal.",
+    fix: "Name a security group, a prefix list or a narrow range as the source.",
     controls: {
       fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
       cis: ["5.2", "5.3"],
@@ -137,11 +142,23 @@ export const NETWORK_RULES: readonly Rule[] = [
     check: all(
       forType(
         "aws_security_group",
-        inlineRules("ingress", (block) => (exposes(block) ? OPEN : undefined)),
+        all(
+          inlineRules("ingress", (block) => (exposes(block) ? OPEN : undefined)),
+          when(
+            (group, { graph }) => !facesInternet(group, graph),
+            inlineRules("ingress", (block) => (isOpen(block) ? NOT_EDGE : undefined)),
+          ),
+        ),
       ),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
-        ({ values }) => (exposes(values) ? [fail("cidr_ipv4", OPEN)] : []),
+        (rule, { graph }) => {
+          if (exposes(rule.values)) return [fail("cidr_ipv4", OPEN)];
+          const groups = graph.targetsAt(rule, "security_group_id");
+          return isOpen(rule.values) && !groups.some((group) => facesInternet(group, graph))
+            ? [fail("cidr_ipv4", NOT_EDGE)]
+            : [];
+        },
       ),
     ),
   },

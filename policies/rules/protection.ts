@@ -1,8 +1,8 @@
-import { all, atLeast, expectAt, fail, forType, isSet, isTrue, oneOf, when } from "../engine/checks";
+import { all, atLeast, expectAt, fail, flag, forType, isSet, isTrue, oneOf, when } from "../engine/checks";
 import type { Graph } from "../engine/graph";
 import type { Check, Resource, Rule } from "../engine/rule";
-import { numberOf } from "../engine/values";
-import { eachStatement, publicStatement } from "../iam/questions";
+import { isEmpty, numberOf, valueAt } from "../engine/values";
+import { eachStatement, strangerStatement } from "../iam/questions";
 import { regionOf } from "./region";
 import { rotates, rotatesInTime } from "./rotation";
 
@@ -10,6 +10,23 @@ const AUDITED = ["aws_cloudtrail", "aws_flow_log", "aws_route53_query_log", "aws
 
 const isAudit = (group: Resource, graph: Graph): boolean =>
   AUDITED.some((type) => graph.referrers(group, type).length > 0);
+
+const LOG_GROUP = "aws_cloudwatch_log_group";
+
+const keepsLogs = all(
+  when((group, { graph }) => isAudit(group, graph), atLeast("retention_in_days", "auditDays")),
+  when((group, { graph }) => !isAudit(group, graph), atLeast("retention_in_days", "days")),
+  isSet("kms_key_id"),
+);
+
+/** Lambda makes the group itself if nobody else does: in the clear, and for ever. */
+const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
+  const own = `/aws/lambda/${String(values["function_name"])}`;
+  const isManaged =
+    !isEmpty(valueAt(values, "logging_config.log_group")) ||
+    graph.inStack(stack, LOG_GROUP).some((group) => group.values["name"] === own);
+  return isManaged ? [] : [fail("logging_config.log_group", `must be set, or a log group ${own} must stand beside it`)];
+};
 
 const watchesBillsAtHome: Check = (alarm, { graph }) => {
   const region = regionOf(alarm, graph);
@@ -49,13 +66,14 @@ export const PROTECTION_RULES: readonly Rule[] = [
     id: "KMS-02",
     title: "Key policies name who may use the key",
     severity: "critical",
-    rationale: "A public key policy makes encryption worthless.",
-    fix: "Set policy; delegate to IAM through the account's root and pin services.",
+    rationale:
+      "A public key policy makes encryption worthless; a service that nothing ties down uses the key for any account.",
+    fix: "Set policy; delegate to IAM through the account's root, and pin services by aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
     controls: { fsbp: ["KMS.5"], nist: ["AC-3", "SC-12"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
     types: ["aws_kms_key"],
     check: all(
       isSet("policy"),
-      eachStatement("policy", publicStatement),
+      eachStatement("policy", strangerStatement),
       expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
     ),
   },
@@ -65,7 +83,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "The recovery window is the only way back; what never changes is known to whoever left. A value that Terraform draws for another resource rotates by replacing what draws it.",
-    fix: "Set kms_key_id, recovery_window_in_days to 30, and aws_secretsmanager_secret_rotation within 90 days.",
+    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS makes the secret), recovery_window_in_days to 30, and aws_secretsmanager_secret_rotation within 90 days.",
     controls: {
       fsbp: ["SecretsManager.1", "SecretsManager.4"],
       nist: ["SC-12", "SC-28(1)"],
@@ -73,7 +91,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0098"],
       nag: ["SMG4"],
     },
-    types: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_rotation"],
+    types: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_rotation", "aws_rds_cluster", "aws_db_instance"],
     parameters: { days: 30, rotationDays: 90 },
     relaxed: { staging: { days: 7 }, dev: { days: 0 } },
     check: all(
@@ -89,6 +107,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
         ),
       ),
       forType("aws_secretsmanager_secret_rotation", rotatesInTime),
+      when((database) => flag(database, "manage_master_user_password"), isSet("master_user_secret_kms_key_id")),
     ),
   },
   {
@@ -110,7 +129,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "Logs that never expire cost forever; logs that expire too early cannot explain an incident. Trails, flows, queries of names and decisions of the firewall are evidence.",
-    fix: "Set retention_in_days (90, and 365 for audits, in prod) and kms_key_id.",
+    fix: "Set retention_in_days (90, and 365 for audits, in prod) and kms_key_id; name the group in logging_config of a function.",
     awsError:
       "AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with this log group",
     controls: {
@@ -120,14 +139,10 @@ export const PROTECTION_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0017"],
       nag: ["CloudWatchLogGroupRetentionPeriod"],
     },
-    types: ["aws_cloudwatch_log_group"],
+    types: [LOG_GROUP, "aws_lambda_function"],
     parameters: { days: 90, auditDays: 365 },
     relaxed: { staging: { days: 14, auditDays: 14 }, dev: { days: 1, auditDays: 1 } },
-    check: all(
-      when((group, { graph }) => isAudit(group, graph), atLeast("retention_in_days", "auditDays")),
-      when((group, { graph }) => !isAudit(group, graph), atLeast("retention_in_days", "days")),
-      isSet("kms_key_id"),
-    ),
+    check: all(forType(LOG_GROUP, keepsLogs), forType("aws_lambda_function", logsToManagedGroup)),
   },
   {
     id: "LOG-02",
@@ -137,7 +152,7 @@ export const PROTECTION_RULES: readonly Rule[] = [
     fix: "Pin the statement by aws:SourceAccount or aws:SourceArn.",
     controls: { nist: ["AC-3", "AU-9(3)"] },
     types: ["aws_cloudwatch_log_resource_policy"],
-    check: all(isSet("policy_document"), eachStatement("policy_document", publicStatement)),
+    check: all(isSet("policy_document"), eachStatement("policy_document", strangerStatement)),
   },
   {
     id: "ALM-01",

@@ -1,6 +1,6 @@
 import { all, forType, isSet, needs, notTrue, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { eachStatement, publicStatement, someStatement } from "../iam/questions";
+import { eachStatement, someStatement, strangerStatement } from "../iam/questions";
 import {
   copiesElsewhere,
   keepsLongEnough,
@@ -32,7 +32,7 @@ export const RECOVERY_RULES: readonly Rule[] = [
       forType(
         "aws_backup_vault_policy",
         all(
-          eachStatement("policy", publicStatement),
+          eachStatement("policy", strangerStatement),
           someStatement("policy", "must deny everyone backup:DeleteRecoveryPoint", keepsRecoveryPoints),
         ),
       ),

@@ -2,7 +2,7 @@ import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, whe
 import type { Rule } from "../engine/rule";
 import { receivesAccessLogs } from "./log-targets";
 import { listOf, valueAt } from "../engine/values";
-import { deniesPlainHttp, eachStatement, publicStatement, someStatement } from "../iam/questions";
+import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../iam/questions";
 
 export const STORAGE_RULES: readonly Rule[] = [
   {
@@ -150,9 +150,10 @@ export const STORAGE_RULES: readonly Rule[] = [
   },
   {
     id: "S3-08",
-    title: "No bucket policy lets anyone in",
+    title: "No bucket policy lets anyone in, nor a service that acts for anyone",
     severity: "critical",
-    rationale: "A public bucket policy publishes everything in the bucket.",
+    rationale:
+      "A public bucket policy publishes everything in the bucket; a service without aws:SourceArn or aws:SourceAccount reads or writes for any account. The logs of load balancers count as pinned by the account in their path.",
     fix: "Name the principals, or pin the statement by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
     controls: {
       fsbp: ["S3.2", "S3.3", "S3.6"],
@@ -161,7 +162,7 @@ export const STORAGE_RULES: readonly Rule[] = [
       nag: ["S5"],
     },
     types: ["aws_s3_bucket_policy"],
-    check: eachStatement("policy", publicStatement),
+    check: eachStatement("policy", strangerStatement),
   },
   {
     id: "S3-05",

@@ -5,14 +5,30 @@ import type { Statement } from "../iam/statements";
 
 /** Services that say in the request for whom they act. */
 const CONFUSABLE_SERVICES =
-  /^Service:(?:codebuild|states|scheduler|backup|fis|vpc-flow-logs|pipes|bedrock|ecs-tasks|cloudtrail|config)\./;
+  /^Service:(?:codebuild|states|scheduler|backup|fis|vpc-flow-logs|pipes|bedrock|ecs-tasks|cloudtrail|config|monitoring\.rds)\./;
+
+/** A user, or an account as a whole, which has users. */
+const PEOPLE = /^AWS:(?:\d{12}$|arn:aws[\w-]*:iam::\d{12}:(?:root$|user\/))/;
+/** What a person shows, or what no person has. */
+const NOT_JUST_A_KEY = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principalarn", "sts:externalid"];
+
+/** A condition that tolerates an absent key lets a stolen access key through. */
+const showsMore = ({ conditions }: Statement): boolean =>
+  conditions.some(
+    ({ operator, key, values }) =>
+      NOT_JUST_A_KEY.includes(key.toLowerCase()) && !operator.endsWith("IfExists") && !values.includes("false"),
+  );
 
 const trustProblem = (statement: Statement): string | undefined => {
   if (!allows(statement)) return undefined;
   if (hasAnyone(statement) && !isPinned(statement)) return "lets anyone assume the role";
   const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
-  return confusable && !isPinned(statement)
-    ? `${confusable} must be tied to this account by aws:SourceAccount or aws:SourceArn`
+  if (confusable && !isPinned(statement)) {
+    return `${confusable} must be tied to this account by aws:SourceAccount or aws:SourceArn`;
+  }
+  const person = statement.principals.find((principal) => PEOPLE.test(principal));
+  return person && !showsMore(statement)
+    ? `${person} must show a second factor by aws:MultiFactorAuthPresent, or be narrowed by aws:PrincipalArn or sts:ExternalId`
     : undefined;
 };
 
@@ -41,8 +57,9 @@ export const TRUST_RULES: readonly Rule[] = [
     id: "IAM-05",
     title: "Roles say who may assume them",
     severity: "critical",
-    rationale: "A role that anyone can assume is public; one that a shared service can assume for anyone is nearly so.",
-    fix: "Name the principal; tie services to this account by aws:SourceAccount or aws:SourceArn.",
+    rationale:
+      "A role that anyone can assume is public; one that a shared service can assume for anyone is nearly so, and one that a user's access key alone can assume is a leaked file away from it.",
+    fix: "Name the principal; tie services to this account by aws:SourceAccount or aws:SourceArn, and ask people for a second factor.",
     controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_283"] },
     types: ["aws_iam_role"],
     check: all(isSet("assume_role_policy"), eachStatement("assume_role_policy", trustProblem)),

@@ -1,4 +1,4 @@
-import { all, fail, isTrue, oneOf } from "../engine/checks";
+import { all, fail, isTrue, notTrue, oneOf, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
 import { isRecord, isUnresolved, numberOf } from "../engine/values";
 
@@ -7,16 +7,21 @@ export const WORKFLOW_RULES: readonly Rule[] = [
     id: "SFN-01",
     title: "State machines log and trace their executions",
     severity: "medium",
-    rationale: "A failed step is found in the log of the execution only.",
-    fix: "Set logging_configuration.level ALL or ERROR, and tracing_configuration.enabled.",
+    rationale:
+      "What led to a failed step is found in the log of the execution only. What passes through are customers' data, which no log of prod needs.",
+    fix: "Set logging_configuration.level ALL, include_execution_data false in prod, and tracing_configuration.enabled.",
     controls: {
       fsbp: ["StepFunctions.1"],
       nist: ["AU-2"],
-      checkov: ["CKV_AWS_284", "CKV_AWS_285"],
+      checkov: ["CKV_AWS_284"],
       nag: ["SF1", "SF2"],
     },
     types: ["aws_sfn_state_machine"],
-    check: all(oneOf("logging_configuration.level", "ALL", "ERROR"), isTrue("tracing_configuration.enabled")),
+    check: all(
+      oneOf("logging_configuration.level", "ALL"),
+      when((_machine, { profile }) => profile === "prod", notTrue("logging_configuration.include_execution_data")),
+      isTrue("tracing_configuration.enabled"),
+    ),
   },
   {
     id: "SFN-02",

@@ -48,7 +48,7 @@ export const weakened = (path: string, rule: string, to: readonly unknown[], ...
 export const where = (argument: string, protection: Protection): Protection => ({ ...protection, where: argument });
 
 /** Removing every resource of the type must be noticed by `rule`; any one of them may be redundant. */
-export const allGone = (rule: string): Protection => ({ path: "*", rule });
+export const allGone = (rule: string, ...also: string[]): Protection => ({ path: "*", rule, also });
 
 /** Removing the whole resource must be noticed by `rule`. */
 export const gone = (rule: string, ...also: string[]): Protection => ({ path: "", rule, also });

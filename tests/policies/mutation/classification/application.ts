@@ -52,7 +52,7 @@ export const APPLICATION: Classification = {
   aws_cognito_resource_server: { protects: [], neutral: { wiring: ["user_pool_id"], naming: ["identifier", "scope"] } },
   aws_cognito_user_pool_domain: { protects: [], neutral: { wiring: ["user_pool_id"], naming: ["domain"] } },
   aws_lambda_event_source_mapping: {
-    protects: [weakened("function_response_types", "LAM-09", [undefined, []], "LAM-02")],
+    protects: [weakened("function_response_types", "LAM-02", [undefined, []])],
     neutral: {
       wiring: ["event_source_arn", "function_name"],
       sizing: ["batch_size", "maximum_batching_window_in_seconds", "scaling_config"],

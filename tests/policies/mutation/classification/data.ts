@@ -59,6 +59,7 @@ export const DATA: Classification = {
       weakened("master_username", "RDS-12", ["admin", "postgres", "root"]),
       removed("master_user_secret_kms_key_id", "SEC-01"),
       weakened("engine_mode", "RDS-14", ["serverless"]),
+      weakened("engine_version", "RDS-16", [undefined, "16.1"]),
       weakened("serverlessv2_scaling_configuration.max_capacity", "RDS-14", [undefined, 1, 300]),
       weakened("serverlessv2_scaling_configuration.min_capacity", "RDS-14", [undefined, 0.7]),
       KEPT,
@@ -66,7 +67,7 @@ export const DATA: Classification = {
     neutral: {
       naming: ["cluster_identifier", "database_name"],
       wiring: ["db_subnet_group_name", "vpc_security_group_ids"],
-      behaviour: ["engine", "engine_version", "port", "preferred_backup_window", "preferred_maintenance_window"],
+      behaviour: ["engine", "port", "preferred_backup_window", "preferred_maintenance_window"],
       ordering: ["apply_immediately"],
     },
   },
@@ -91,7 +92,7 @@ export const DATA: Classification = {
   },
   aws_rds_cluster_parameter_group: {
     protects: [
-      removed("parameter", "RDS-08"),
+      removed("parameter", "RDS-08", "RDS-07"),
       removed("parameter[name=rds.force_ssl]", "RDS-08"),
       weakened("parameter[name=rds.force_ssl].value", "RDS-08", ["0"]),
       removed("parameter[name=log_statement]", "RDS-07"),
@@ -113,7 +114,7 @@ export const DATA: Classification = {
     protects: [
       weakened("enable_key_rotation", "KMS-01", [undefined, false]),
       weakened("deletion_window_in_days", "KMS-01", [7]),
-      removed("policy", "KMS-02"),
+      removed("policy", "KMS-02", "SNS-01"),
       KEPT,
     ],
     neutral: {},
@@ -124,7 +125,7 @@ export const DATA: Classification = {
     neutral: {},
   },
   aws_secretsmanager_secret_version: {
-    protects: [weakened("secret_string", "SEC-02", ["not-a-reference"])],
+    protects: [weakened("secret_string", "SEC-02", ["not-a-reference"], "SEC-01")],
     neutral: { wiring: ["secret_id"] },
   },
   terraform_data: { protects: [], neutral: { behaviour: ["triggers_replace"], ordering: ["lifecycle"] } },

@@ -1,4 +1,4 @@
-import { gone, removed, weakened, where, type Classification } from "../protection";
+import { allGone, gone, removed, weakened, where, type Classification } from "../protection";
 
 /** The network: who can reach whom, and what records it. */
 export const NETWORK: Classification = {
@@ -50,7 +50,11 @@ export const NETWORK: Classification = {
     },
   },
   aws_vpc_endpoint: {
-    protects: [removed("policy", "NET-11"), weakened("private_dns_enabled", "NET-11", [undefined, false])],
+    protects: [
+      allGone("NET-11", "NET-09"),
+      removed("policy", "NET-11"),
+      weakened("private_dns_enabled", "NET-11", [undefined, false]),
+    ],
     neutral: {
       wiring: ["vpc_id", "route_table_ids", "security_group_ids", "subnet_ids"],
       behaviour: ["service_name", "vpc_endpoint_type"],
