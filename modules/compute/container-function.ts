@@ -62,10 +62,6 @@ export interface ContainerFunctionProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Encrypts the log group. Its region is the function's. */
   readonly logKey: KeyReference;
-  /** Encrypts the environment variables, in the function's region. @default a key of AWS's own */
-  readonly environmentKey?: KeyReference;
-  /** Constructs that must be complete before the alias leads to a new version: a `FunctionInvocation` that migrates. @default none */
-  readonly servesAfter?: readonly IConstruct[];
 }
 
 export const CONTAINER_FUNCTION_DEFAULTS = {
@@ -101,8 +97,10 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   private readonly role: ServiceRole;
+  private readonly lambda: LambdaFunction;
   private readonly alias: LambdaAlias;
   private readonly reservedConcurrency?: number;
+  private readonly precedents: IConstruct[] = [];
 
   /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
   constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
@@ -113,12 +111,12 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     this.securityGroupId = this.createSecurityGroup(props).securityGroupId;
     const logGroup = this.createLogGroup(props);
     this.role = this.createRole(props, logGroup);
-    const lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
-    this.alias = this.createAlias(lambda, props);
+    this.lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
+    this.alias = this.createAlias(this.lambda);
     this.keepWarm(this.alias, props);
     this.reservedConcurrency = props.concurrency?.reserved;
-    this.functionName = lambda.functionName;
-    this.functionArn = lambda.arn;
+    this.functionName = this.lambda.functionName;
+    this.functionArn = this.lambda.arn;
     this.aliasArn = this.alias.arn;
     this.invokeArn = this.alias.invokeArn;
     this.roleArn = this.role.roleArn;
@@ -128,6 +126,20 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
 
   addStatement(statement: PolicyStatement): void {
     this.role.addStatement(statement);
+  }
+
+  /** Encrypts the environment variables with a key of the function's region. Without it Lambda uses a key of AWS's own. */
+  encryptEnvironment(key: KeyReference): void {
+    this.lambda.kmsKeyArn = key.keyArn;
+  }
+
+  /**
+   * Leads the alias to a new version only when the constructs are complete: a `FunctionInvocation` that migrates, which must not depend on
+   * this function. Until then the old version serves.
+   */
+  serveAfter(...constructs: readonly IConstruct[]): void {
+    this.precedents.push(...constructs);
+    this.alias.dependsOn = resourcesIn(this.precedents);
   }
 
   /** Lets the grantee's role invoke the version that serves. */
@@ -209,7 +221,7 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     logGroup: CloudwatchLogGroup,
     networkPolicy: IamRolePolicy,
   ): LambdaFunction {
-    const { name, image, command, placement, environmentKey } = props;
+    const { name, image, command, placement } = props;
     const { architecture, memoryMb, concurrency, environment = CONTAINER_FUNCTION_DEFAULTS.environment } = props;
     return new LambdaFunction(this, "function", {
       functionName: name,
@@ -223,7 +235,6 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
       timeout: this.timeoutSeconds,
       reservedConcurrentExecutions: concurrency?.reserved,
       environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
-      kmsKeyArn: environmentKey?.keyArn,
       vpcConfig: { subnetIds: [...placement.subnetIds], securityGroupIds: [this.securityGroupId] },
       // Otherwise the network interfaces hold on to the security group for up to 20 minutes after the function is gone.
       replaceSecurityGroupsOnDestroy: true,
@@ -233,15 +244,13 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     });
   }
 
-  private createAlias({ functionName, version }: LambdaFunction, { servesAfter }: ContainerFunctionProps): LambdaAlias {
-    const alias = new LambdaAlias(this, "alias", {
+  private createAlias({ functionName, version }: LambdaFunction): LambdaAlias {
+    return new LambdaAlias(this, "alias", {
       name: ALIAS,
       description: "The version that serves",
       functionName,
       functionVersion: version,
     });
-    if (servesAfter) alias.dependsOn = resourcesIn(servesAfter);
-    return alias;
   }
 
   private keepWarm({ functionName, name }: LambdaAlias, { concurrency }: ContainerFunctionProps): void {

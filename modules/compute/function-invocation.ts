@@ -19,7 +19,7 @@ export const FUNCTION_INVOCATION_DEFAULTS = { input: {}, after: [] } as const;
 
 /**
  * Runs a function while Terraform applies and waits for its answer: a migration of the database, before the functions that need it serve.
- * They name it in their `servesAfter`.
+ * They call `serveAfter` with it.
  *
  * An error of the function fails the apply, and the next apply runs it again, so that it must bear being repeated. The state keeps its
  * answer, in which nothing may be secret.

@@ -26,7 +26,7 @@ const actAsRole = [
 /** All that CI checks of the infrastructure, again and where it counts. The application's image was checked before its digest was named. */
 export const check: BuildSpec = {
   runtimes,
-  install: [`(${installTerraform})`, installPackages],
+  install: [`(${installTerraform})`, 'pip3 install --quiet "moto[server]==5.2.1"', installPackages],
   build: [
     "npm run typecheck",
     "npm run lint",
@@ -35,6 +35,7 @@ export const check: BuildSpec = {
     "npm run validate -- --provider real",
     "npm run plan -- --provider real",
     "npm run policy -- plans/*/plan.json",
+    "npm run emulate",
   ],
 };
 

@@ -58,8 +58,9 @@ export function createFunctions(
   const { image } = context.environment.compute;
   const imageUri = imageRepository + ("digest" in image ? `@${image.digest}` : `:${image.tag}`);
   const configuration = createConfiguration(context, backends);
-  const create = (name: FunctionName, servesAfter?: ContainerFunctionProps["servesAfter"]): ContainerFunction => {
-    const created = createFunction(context, network, name, { image: imageUri, servesAfter });
+  const create = (name: FunctionName): ContainerFunction => {
+    const created = createFunction(context, network, name, imageUri);
+    created.encryptEnvironment(context.keys.data);
     backends.database.allowFrom(created);
     backends.database.grantReadCredentials(created);
     configuration.grantRead(created);
@@ -71,14 +72,14 @@ export function createFunctions(
     triggers: { image: imageUri },
     after: [configuration, backends.database],
   });
-  const after = [migration];
-  const functions = {
-    api: create("api", after),
-    worker: create("worker", after),
-    outbox: create("outbox", after),
-    payment: create("payment", after),
-    migrate,
+  const serving = {
+    api: create("api"),
+    worker: create("worker"),
+    outbox: create("outbox"),
+    payment: create("payment"),
   };
+  Object.values(serving).forEach((each) => each.serveAfter(migration));
+  const functions = { ...serving, migrate };
   backends.cache.allowFrom(functions.api);
   backends.cache.allowFrom(functions.worker);
   backends.originSecret.grantRead(functions.api);
@@ -90,7 +91,7 @@ function createFunction(
   { stack, environment, prefix, parameterPath, keys }: PlatformContext,
   network: Network,
   name: FunctionName,
-  props: Pick<ContainerFunctionProps, "image" | "servesAfter">,
+  image: string,
 ): ContainerFunction {
   const variables: FunctionEnvironment = {
     ENVIRONMENT: environment.name,
@@ -98,16 +99,15 @@ function createFunction(
     CSRF_PROTECTION: "enforce",
   };
   return new ContainerFunction(stack, FUNCTION_IDS[name], {
-    ...props,
     ...limitsOf(environment)[name],
     name: `${prefix}-${name}`,
     account: stack.account,
+    image,
     command: commands[name],
     environment: variables,
     placement: network.privatePlacement,
     logRetentionDays: environment.logs.retentionDays,
     logKey: keys.logs,
-    environmentKey: keys.data,
   });
 }
 

@@ -70,7 +70,7 @@ describe("an emulation that cannot be held is one clear error", () => {
   }, 20_000);
 
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "when %s interrupts it; emulator, Terraform and scratch are gone",
+    "when %s interrupts it, even twice; emulator, Terraform and scratch are gone",
     async (signal) => {
       const moto = withMotoServer(folder, LISTENS);
       const scratch = fs.mkdtempSync(path.join(folder, "scratch-"));
@@ -81,6 +81,8 @@ describe("an emulation that cannot be held is one clear error", () => {
       run.stderr.on("data", (chunk) => (errors += String(chunk)));
       const ended = new Promise((resolve) => run.once("close", resolve));
       await until(() => fs.existsSync(pidFile) && fs.readFileSync(pidFile, "utf8").endsWith("\n"));
+      run.kill(signal);
+      await new Promise((resolve) => setTimeout(resolve, 50));
       run.kill(signal);
       expect(await ended).toBe(130);
       expect(errors).toBe("interrupted\n");

@@ -22,6 +22,12 @@ function allowedOn(statements: readonly AppliedStatement[], resource: RegExp): s
   return naming.flatMap(({ actions }) => actions).sort();
 }
 
+/** Names of the roles that may do everything. */
+function rolesThatDoEverything(stack: AppliedStack): string[] {
+  const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
+  return roles.filter((role) => stack.statementsOf(role).some(({ actions }) => actions.includes("*")));
+}
+
 /** Names of the security groups that may reach a port. */
 function sourcesOf(stack: AppliedStack, port: number): unknown[] {
   const groups = new Map(valuesOf(stack, "aws_security_group").map(({ id, name }) => [id, name]));
@@ -83,6 +89,30 @@ function withoutBackup(stack: AppliedStack): unknown[] {
   return needing.filter((one) => !isPicked(one) && tagsOf(one)["backup"] !== "none").map(({ arn }) => arn);
 }
 
+/** What every role may do, one line for each statement, with every reference resolved. */
+function permissionsOf(stack: AppliedStack): Readonly<Record<string, readonly string[]>> {
+  const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
+  const entries = roles.sort().map((role) => {
+    const statements = stack.statementsOf(role).map((statement) => withoutChance(stack, lineOf(statement)));
+    return [role, [...stack.managedPolicies(role), ...statements].sort()] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Keys by their addresses, and without the digits that AWS draws: these change with every argument of a resource. */
+function withoutChance(stack: AppliedStack, line: string): string {
+  const keys = Object.entries(stack.resources("aws_kms_key"));
+  const named = keys.reduce((text, [address, { arn }]) => text.replaceAll(String(arn), address), line);
+  return named
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
+    .replaceAll(/(:secret:\S+)-[0-9a-f]{6}\b/g, "$1-<suffix>");
+}
+
+function lineOf({ effect, actions, notActions, resources, condition }: AppliedStatement): string {
+  const what = actions.length > 0 ? actions.join(" ") : `not ${notActions.join(" ")}`;
+  return [effect, what, "on", resources.join(" "), ...(condition ? ["if", JSON.stringify(condition)] : [])].join(" ");
+}
+
 /** Parameters that the application reads below its path and that do not exist. */
 function missingParameters(stack: AppliedStack): string[] {
   const existing = new Set(valuesOf(stack, "aws_ssm_parameter").map(({ name }) => name));
@@ -117,40 +147,47 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
   describe.each(names)("a finished deployment of %s", (name) => {
     const stack = (): AppliedStack => applied.get(name)!;
     const functions = Object.keys(commands).map((command) => `groundplan-${name}-${command}`);
-    const withRole = (action: (functionName: string, statements: AppliedStatement[]) => void): void => {
-      const existing = valuesOf(stack(), "aws_lambda_function");
-      expect(existing.map(({ function_name: functionName }) => functionName).sort()).toEqual([...functions].sort());
-      for (const { function_name: functionName, role } of existing)
-        action(String(functionName), stack().statementsOf(String(role).split("/").at(-1)!));
-    };
-
-    test("lets the functions read their own parameters and secrets, and no role do everything", () => {
-      withRole((functionName, statements) => {
-        const may = {
-          parameters: allowedOn(statements, /:parameter\/groundplan\//),
-          secrets: allowedOn(statements, /:secret:/),
-        };
-        expect({ functionName, ...may }).toMatchObject({
-          parameters: expect.arrayContaining(["ssm:GetParametersByPath"]),
-          secrets: expect.arrayContaining(["secretsmanager:GetSecretValue"]),
-        });
+    const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
+    const otherEnvironmentArn = `arn:aws:sqs:us-east-1:111122223333:${others[0]}-orders`;
+    const statementsOfFunctions = (one: AppliedStack): (readonly [string, AppliedStatement[]])[] =>
+      valuesOf(one, "aws_lambda_function").map(({ function_name: functionName, role }) => {
+        return [String(functionName), one.statementsOf(String(role).split("/").at(-1)!)] as const;
       });
-      const roles = valuesOf(stack(), "aws_iam_role").map((role) => String(role["name"]));
-      const everything = roles.filter((role) =>
-        stack()
-          .statementsOf(role)
-          .some(({ actions }) => actions.includes("*")),
-      );
-      expect(everything).toEqual([]);
+    const allowedTo = (one: AppliedStack, action: string, resource: RegExp): string[] => {
+      const allowed = statementsOfFunctions(one).filter(([, all]) => allowedOn(all, resource).includes(action));
+      return allowed.map(([functionName]) => functionName).sort();
+    };
+    const resourcesOfOthers = (one: AppliedStack): string[] =>
+      statementsOfFunctions(one)
+        .flatMap(([, statements]) => statements.flatMap(({ resources }) => resources))
+        .filter((arn) => others.some((other) => arn.includes(other)));
+
+    test("lets every function read its own parameters and secrets, and no role do everything", () => {
+      const all = [...functions].sort();
+      expect(allowedTo(stack(), "ssm:GetParametersByPath", /:parameter\/groundplan\//)).toEqual(all);
+      expect(allowedTo(stack(), "secretsmanager:GetSecretValue", /:secret:/)).toEqual(all);
+      expect(rolesThatDoEverything(stack())).toEqual([]);
+    });
+
+    test("lets the outbox alone fill the queue, and the worker alone empty it and start payments", () => {
+      const queue = new RegExp(`:groundplan-${name}-orders$`);
+      expect(allowedTo(stack(), "sqs:SendMessage", queue)).toEqual([`groundplan-${name}-outbox`]);
+      expect(allowedTo(stack(), "sqs:DeleteMessage", queue)).toEqual([`groundplan-${name}-worker`]);
+      expect(allowedTo(stack(), "states:StartExecution", /:stateMachine:/)).toEqual([`groundplan-${name}-worker`]);
+    });
+
+    test("would be found out with a role that reads nothing, or does everything", () => {
+      const withPolicy = (statement: object): AppliedStack =>
+        broken(stack(), "aws_iam_role_policy", { policy: JSON.stringify({ Statement: statement }) });
+      expect(allowedTo(withPolicy([]), "secretsmanager:GetSecretValue", /:secret:/)).toEqual([]);
+      const everything = withPolicy({ Effect: "Allow", Action: "*", Resource: "*" });
+      expect(rolesThatDoEverything(everything)).toEqual(expect.arrayContaining(functions));
+      const neighbours = withPolicy({ Effect: "Allow", Action: "sqs:SendMessage", Resource: otherEnvironmentArn });
+      expect(resourcesOfOthers(neighbours)).toContain(otherEnvironmentArn);
     });
 
     test("names only resources of its own environment in what the functions may do", () => {
-      const others = names.filter((other) => other !== name).map((other) => `groundplan-${other}`);
-      withRole((functionName, statements) => {
-        const resources = statements.flatMap((statement) => statement.resources);
-        const foreign = resources.filter((arn) => others.some((other) => arn.includes(other)));
-        expect({ functionName, foreign }).toEqual({ functionName, foreign: [] });
-      });
+      expect(resourcesOfOthers(stack())).toEqual([]);
     });
 
     test("lets the functions reach the database, two of them the cache, and nobody else", () => {
@@ -192,11 +229,19 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
     });
 
     test("publishes outputs that are resolved", () => {
+      const unresolved = (one: AppliedStack): string[] =>
+        Object.keys(one.outputs).filter((output) => /\$\{|^$/.test(String(one.outputs[output])));
       expect(stack().outputs).toMatchObject({
         "database-endpoint": expect.stringMatching(/\.rds\.amazonaws\.com/),
         "backup-vault-arn": expect.stringMatching(/^arn:aws:backup:.*:backup-vault:/),
       });
-      expect(JSON.stringify(stack().outputs)).not.toContain("${");
+      expect(unresolved(stack())).toEqual([]);
+      const outputs = { "api-endpoint": { value: "${aws_apigatewayv2_api.api.api_endpoint}" }, url: { value: "" } };
+      expect(unresolved(new AppliedStack(name, { values: { outputs } }))).toEqual(["api-endpoint", "url"]);
+    });
+
+    test("has the roles that were reviewed", () => {
+      expect(permissionsOf(stack())).toMatchSnapshot();
     });
   });
 });

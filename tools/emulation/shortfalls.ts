@@ -31,6 +31,18 @@ export const SHORTFALLS: Readonly<Record<string, Shortfalls>> = {
   },
   data: {
     aws_elasticache_serverless_cache: [{ refuses: "apply", error: "CreateServerlessCache" }],
+    aws_rds_cluster: [{ forgets: ["scaling_configuration"] }],
+    aws_rds_cluster_instance: [
+      {
+        forgets: [
+          "monitoring_interval",
+          "monitoring_role_arn",
+          "performance_insights_enabled",
+          "performance_insights_kms_key_id",
+          "performance_insights_retention_period",
+        ],
+      },
+    ],
     aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],

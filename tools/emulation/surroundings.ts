@@ -86,11 +86,9 @@ export function isSurrounding(address: string): boolean {
 }
 
 function surrounded(config: TerraformJson, { references, resource }: Surroundings): TerraformJson {
-  const text = JSON.stringify(config).replaceAll(/"[^"\\]+"/g, (literal) => {
-    const reference = references[literal.slice(1, -1)];
-    return reference ? JSON.stringify(reference) : literal;
-  });
-  const example = JSON.parse(text) as TerraformJson;
+  const example = JSON.parse(JSON.stringify(config), (_name, value: unknown) =>
+    typeof value === "string" ? (references[value] ?? value) : value,
+  ) as TerraformJson;
   const added = Object.entries(resource).map(([type, named]) => [type, { ...example.resource?.[type], ...named }]);
   return { ...example, resource: { ...example.resource, ...Object.fromEntries(added) } };
 }

@@ -61,7 +61,8 @@ export function program<Request extends ProgramRequest>(
 export async function start(run: Program): Promise<void> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new ToolError("interrupted", EXIT_CODES.interrupted));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
+  // Not once: npm passes on what the terminal has sent already, and a second signal would end this process in the middle of cleaning up.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, interrupt);
   const streams: Streams = { print: console.log, printError: console.error };
   process.exitCode = await run(process.argv.slice(2), thisMachine(), streams, interruption.signal);
 }

@@ -11,7 +11,10 @@ export interface MotoServer {
 
 const START_SECONDS = 60;
 
+/** One that runs already and that `AWS_ENDPOINT_URL` names, or a new one. */
 export async function startMoto(): Promise<MotoServer> {
+  const running = process.env["AWS_ENDPOINT_URL"];
+  if (running) return { url: running, stop: () => Promise.resolve() };
   const port = await freePort();
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
   const url = `http://127.0.0.1:${port}`;

@@ -43,9 +43,10 @@ describe("ContainerFunction", () => {
 
   test("encrypts its variables with AWS's own key, or with the key that it is given", () => {
     const environment = { STAGE: "dev" };
-    const environmentKey = { ...props.logKey, keyArn: "arn:aws:kms:us-east-1:111122223333:key/variables" };
+    const key = { ...props.logKey, keyArn: "arn:aws:kms:us-east-1:111122223333:key/variables" };
     expect(synthesizeFunction({ environment }).resource("aws_lambda_function")).not.toHaveProperty("kms_key_arn");
-    expect(synthesizeFunction({ environment, environmentKey }).resource("aws_lambda_function")).toMatchObject({
+    const encrypted = synthesizeStack((stack) => createFunction(stack, { environment }).encryptEnvironment(key));
+    expect(encrypted.resource("aws_lambda_function")).toMatchObject({
       kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/variables",
     });
   });

@@ -9,7 +9,7 @@ import { synthesizeStack } from "../../../modules/testing";
 
 const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2";
 
-const createFunction = (stack: AwsStack<"us-east-1">, id: string, servesAfter?: readonly FunctionInvocation[]) =>
+const createFunction = (stack: AwsStack<"us-east-1">, id: string) =>
   new ContainerFunction(stack, id, {
     name: `shop-dev-${id}`,
     account: "111122223333",
@@ -18,7 +18,6 @@ const createFunction = (stack: AwsStack<"us-east-1">, id: string, servesAfter?: 
     placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
     logKey: { keyArn: "arn:aws:kms:us-east-1:111122223333:key/test", region: "us-east-1", grantUse: () => {} },
     concurrency: { provisioned: 1 },
-    servesAfter,
   });
 
 const migrateIn = (stack: AwsStack<"us-east-1">, differences: Partial<FunctionInvocationProps> = {}) => {
@@ -84,13 +83,24 @@ describe("FunctionInvocation", () => {
   });
 
   test("comes before a function serves, and before it is kept warm", () => {
-    const stack = synthesizeStack((scope) => createFunction(scope, "api", [migrateIn(scope)]));
+    const stack = synthesizeStack((scope) => createFunction(scope, "api").serveAfter(migrateIn(scope)));
     expect(stack.resource("aws_lambda_alias", "api_alias")["depends_on"]).toEqual([
       expect.stringMatching(/^aws_lambda_invocation\.migration_invocation_/),
     ]);
     expect(stack.resource("aws_lambda_provisioned_concurrency_config", "api")).toMatchObject({
       qualifier: expect.stringContaining("aws_lambda_alias.api_alias"),
     });
+  });
+
+  test("is one of several things that a function may serve after", () => {
+    const stack = synthesizeStack((scope) => {
+      const api = createFunction(scope, "api");
+      api.serveAfter(migrateIn(scope));
+      api.serveAfter(createFunction(scope, "worker"));
+    });
+    const { depends_on: waitsFor } = stack.resource("aws_lambda_alias", "api_alias");
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_invocation\.migration_/));
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_alias\.worker_alias_/));
   });
 
   test("is not waited for by functions that do not ask for it", () => {
@@ -107,7 +117,8 @@ describe("FunctionInvocation", () => {
   test("has this address, and functions beside it have signals of their own", () => {
     const { addresses } = synthesizeStack((scope) => {
       const migration = migrateIn(scope);
-      const functions = ["api", "worker", "outbox", "payment"].map((id) => createFunction(scope, id, [migration]));
+      const functions = ["api", "worker", "outbox", "payment"].map((id) => createFunction(scope, id));
+      functions.forEach((each) => each.serveAfter(migration));
       const ids = functions.flatMap(({ signals }) => signals.map((signal) => signal.id));
       expect(new Set(ids).size).toBe(8);
     });

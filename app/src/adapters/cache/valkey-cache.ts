@@ -1,6 +1,7 @@
 import { Redis } from "iovalkey";
 import type { Cache, CacheAnswer } from "../../domain/ports";
 import { CircuitBreaker } from "./circuit-breaker";
+import { ValkeyConnector } from "./valkey-connector";
 
 /** A cache is worth asking only while it is much faster than the database. */
 const COMMAND_TIMEOUT_MS = 100;
@@ -30,6 +31,7 @@ export class ValkeyCache implements Cache {
     this.client = new Redis({
       ...server,
       ...(tls && { tls }),
+      Connector: ValkeyConnector,
       lazyConnect: true,
       maxRetriesPerRequest: 1,
       commandTimeout: COMMAND_TIMEOUT_MS,

@@ -1,0 +1,28 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ValkeyConnector } from "../../../src/adapters/cache/valkey-connector";
+
+describe("a connection to the cache", () => {
+  let server: Server;
+  let port: number;
+
+  beforeAll(async () => {
+    server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    port = (server.address() as AddressInfo).port;
+  });
+
+  afterAll(() => server.close());
+
+  it("may report as many errors as it likes; the first is the one that is told", async () => {
+    const connector = new ValkeyConnector({ host: "127.0.0.1", port });
+    const socket = await connector.connect();
+    // As the client listens.
+    socket.once("error", () => undefined);
+    const [first, second] = [new Error("first"), new Error("second")];
+    for (const error of [first, second]) expect(() => socket.emit("error", error)).not.toThrow();
+    expect(connector.firstError).toBe(first);
+    socket.destroy();
+  });
+});

@@ -1,0 +1,45 @@
+import { emulatedConfiguration } from "../../tools/emulation/emulated-configuration";
+
+const config = {
+  terraform: { backend: { s3: { bucket: "state" } } },
+  provider: { aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] },
+  resource: {
+    aws_security_group: { worker: { name: "worker", description: "", vpc_id: "vpc-0a1b2c3d" } },
+    aws_db_subnet_group: { main: { subnet_ids: ["subnet-0a1b2c3d4e5f60718", "subnet-ffffffff"] } },
+  },
+};
+
+describe("the configuration for the emulator", () => {
+  test("has what surrounds an example in place of ids that nothing has", () => {
+    const { resource } = emulatedConfiguration("core", config, "5.100.0");
+    expect(resource).toMatchObject({
+      aws_vpc: { surroundings: { cidr_block: "10.0.0.0/16" } },
+      aws_security_group: {
+        surroundings: { vpc_id: "${aws_vpc.surroundings.id}" },
+        worker: { name: "worker", description: "", vpc_id: "${aws_vpc.surroundings.id}" },
+      },
+      aws_db_subnet_group: { main: { subnet_ids: ["${aws_subnet.surroundings-a.id}", "subnet-ffffffff"] } },
+    });
+  });
+
+  test("of a module without surroundings has the same resources", () => {
+    expect(emulatedConfiguration("network", config, "5.100.0").resource).toEqual(config.resource);
+  });
+
+  test("keeps its state beside it, asks for the provider at hand and still allows one account only", () => {
+    const { terraform, provider } = emulatedConfiguration("network", config, "5.100.0");
+    expect(terraform).toEqual({ required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } });
+    expect(provider!["aws"]).toEqual([
+      expect.objectContaining({ region: "us-east-1", allowed_account_ids: ["111122223333"], access_key: "emulated" }),
+    ]);
+    expect(JSON.stringify(provider)).not.toContain("skip_requesting_account_id");
+  });
+
+  test("has a value for a variable that somebody would be asked for, and leaves defaults alone", () => {
+    const variable = { secret: { type: "string" }, size: { default: "small" } };
+    expect(emulatedConfiguration("edge", { ...config, variable } as typeof config, "5.100.0")).toMatchObject({
+      variable: { secret: { type: "string", default: "emulated" }, size: { default: "small" } },
+    });
+    expect(emulatedConfiguration("edge", config, "5.100.0")).not.toHaveProperty("variable");
+  });
+});
