@@ -82,7 +82,7 @@ describe("an emulation that cannot be held is one clear error", () => {
       const ended = new Promise((resolve) => run.once("close", resolve));
       await until(() => fs.existsSync(pidFile) && fs.readFileSync(pidFile, "utf8").endsWith("\n"));
       run.kill(signal);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 5));
       run.kill(signal);
       expect(await ended).toBe(130);
       expect(errors).toBe("interrupted\n");
