@@ -1,7 +1,7 @@
 import type { Check } from "../engine/rule";
 import { fail, unknown } from "../engine/checks";
 import { valueAt } from "../engine/values";
-import { policyAt, type Statement } from "./statements";
+import { policyAt, type Condition, type Statement } from "./statements";
 
 /** Judges each statement of the policy at `path`; what is said about a statement names it by its Sid. */
 export const eachStatement =
@@ -46,14 +46,15 @@ const PINNING_KEYS = [
 ];
 /** What a service encrypts with a key says for which resource: a log group, a topic, an event bus. */
 const PINNING_CONTEXT = /^kms:encryptioncontext:aws:[\w:-]*arn$/;
-const NEGATED = /^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
+const NEGATED = /^Null$|^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
 
-/** True when some condition lets only known callers through; a negated or absent-tolerant one does not. */
+/** A condition that lets only named values through; a negated or absent-tolerant one does not, and neither does mere presence. */
+export const isBinding = ({ operator, values }: Condition): boolean =>
+  !NEGATED.test(operator) && values.length > 0 && !values.includes("*");
+
+/** True when some condition lets only known callers through. */
 export function isPinned({ conditions }: Statement): boolean {
-  return conditions.some(
-    ({ operator, key, values }) =>
-      isPinning(key.toLowerCase()) && !NEGATED.test(operator) && values.length > 0 && !values.includes("*"),
-  );
+  return conditions.filter(isBinding).some(({ key }) => isPinning(key.toLowerCase()));
 }
 
 const isPinning = (key: string): boolean => PINNING_KEYS.includes(key) || PINNING_CONTEXT.test(key);

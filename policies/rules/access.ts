@@ -4,6 +4,7 @@ import { select } from "../engine/values";
 import { allows, denies, eachStatement } from "../iam/questions";
 import type { Statement } from "../iam/statements";
 import { needsNoResource } from "../iam/resource-support";
+import { usesAnyKey } from "./key-use";
 
 const IDENTITY_POLICIES = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
 
@@ -74,18 +75,6 @@ const passesAnyRole = (statement: Statement): string | undefined => {
   if (grants(statement, ["sts:assumerole"]) && onEverything(statement)) return "assumes any role; name the roles";
   return grants(statement, ["kms:decrypt", "kms:reencryptfrom"]) ? usesAnyKey(statement) : undefined;
 };
-
-/** kms:ViaService says by which way, and not with which key. */
-const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/;
-
-function usesAnyKey({ resources, conditions }: Statement): string | undefined {
-  const keys = conditions.map(({ key }) => key.toLowerCase());
-  if (keys.some((key) => NAMES_KEYS.test(key))) return undefined;
-  if (resources.includes("*")) return "decrypts with any key; name the keys";
-  return resources.some((resource) => resource.endsWith(":key/*")) && !keys.includes("kms:viaservice")
-    ? "decrypts with every key of the account; name the keys, or the service in kms:ViaService"
-    : undefined;
-}
 
 export const ACCESS_RULES: readonly Rule[] = [
   {

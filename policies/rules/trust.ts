@@ -1,6 +1,6 @@
 import { all, isSet } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { allows, eachStatement, hasAnyone, isPinned } from "../iam/questions";
+import { allows, eachStatement, hasAnyone, isBinding, isPinned } from "../iam/questions";
 import type { Statement } from "../iam/statements";
 
 /** Services that say in the request for whom they act. */
@@ -14,10 +14,9 @@ const NOT_JUST_A_KEY = ["aws:multifactorauthpresent", "aws:multifactorauthage", 
 
 /** A condition that tolerates an absent key lets a stolen access key through. */
 const showsMore = ({ conditions }: Statement): boolean =>
-  conditions.some(
-    ({ operator, key, values }) =>
-      NOT_JUST_A_KEY.includes(key.toLowerCase()) && !operator.endsWith("IfExists") && !values.includes("false"),
-  );
+  conditions
+    .filter(isBinding)
+    .some(({ key, values }) => NOT_JUST_A_KEY.includes(key.toLowerCase()) && !values.includes("false"));
 
 const trustProblem = (statement: Statement): string | undefined => {
   if (!allows(statement)) return undefined;

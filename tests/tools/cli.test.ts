@@ -10,7 +10,14 @@ const INIT = "touch .terraform.lock.hcl";
 const PLANNED = `echo "a warning of the shell"; echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}'; echo saved > plan`;
 const showing = (plan: object) =>
   `if [ "$2" = -json ]; then echo '${JSON.stringify(plan)}'; else printf '\\nreadable\\n'; fi`;
-/** A queue as the policies want it: what is put aside by another one, encrypted. */
+const TLS_ONLY = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "sqs:*",
+  Resource: "*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+/** A queue as the policies want it: what is put aside by another one, encrypted, and over TLS only. */
 const QUEUE = {
   address: "aws_sqs_queue.orders",
   mode: "managed",
@@ -21,6 +28,7 @@ const QUEUE = {
     after: {
       kms_master_key_id: "key",
       redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:::d","maxReceiveCount":5}',
+      policy: JSON.stringify({ Statement: [TLS_ONLY] }),
     },
   },
 };
@@ -199,7 +207,10 @@ describe("the policies' judgement of a plan", () => {
   const planning = (name: string, plan: object) => machineWith(name, { plan: PLANNED, show: showing(plan) });
 
   test("fails the stack with the rule, the construct and the fix, and keeps what was judged", async () => {
-    const machine = planning("unencrypted", changed(["create"], { name: "orders" }));
+    const machine = planning(
+      "unencrypted",
+      changed(["create"], { ...QUEUE.change.after, kms_master_key_id: undefined }),
+    );
     const { exitCode, output } = await runTool(machine, ["plan", "dev"]);
     expect(exitCode).toBe(1);
     expect(output).toContain("dev: FAILED in");
@@ -220,7 +231,7 @@ describe("the policies' judgement of a plan", () => {
     );
     const { exitCode, output } = await runTool(machine, ["plan", "dev"]);
     expect(exitCode).toBe(1);
-    expect(output).toContain("CRITICAL CHG-01 dev/aws_kms_key.orders: No plan destroys what holds data");
+    expect(output).toContain("CRITICAL CHG-01 dev/aws_kms_key.orders: No plan destroys what cannot be made again");
     const approve = (stack: string, expires: Date) => {
       const approval = { stack, address: "aws_kms_key.orders", reason: "The key was never used by anything" };
       const approvals = [{ ...approval, expires: expires.toISOString().slice(0, 10) }];

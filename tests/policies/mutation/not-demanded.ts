@@ -1,11 +1,11 @@
 /** Mutants by owner and title that no rule has to notice, since neither the table of rules nor AWS asks for it. */
-export interface Gap {
+export interface NotDemanded {
   readonly mutants: RegExp;
   readonly reason: string;
 }
 
 /** A mutant that a rule came to notice must leave this list: the test says so. */
-export const NOT_DEMANDED: readonly Gap[] = [
+export const NOT_DEMANDED: readonly NotDemanded[] = [
   {
     mutants: /^IAM-02 .* (?:DescribeNetwork|FollowBackupJobs) without its conditions$/,
     reason: "describing and listing show no content; the region is bounded for tidiness",
