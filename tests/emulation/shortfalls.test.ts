@@ -1,5 +1,7 @@
 import path from "node:path";
+import { resourceAddresses } from "../../modules/core";
 import { moduleStack } from "../../tools/emulation/readme-examples";
+import { REPETITIONS, repetitionsIn } from "../../tools/emulation/repetitions";
 import { SHORTFALLS } from "../../tools/emulation/shortfalls";
 
 const root = path.resolve(__dirname, "../..");
@@ -15,3 +17,18 @@ test("no module is left out as a whole", () => {
     expect(types.filter((type) => !(type in listed)).length).toBeGreaterThan(0);
   }
 });
+
+test.each(Object.entries(REPETITIONS))(
+  "each repetition of %s is one resource beside another of its type",
+  (name, starts) => {
+    const addresses = resourceAddresses(moduleStack(root, name).config);
+    const repetitions = repetitionsIn(name, addresses);
+    expect(repetitions).toHaveLength(starts.length);
+    for (const repetition of repetitions) {
+      const [type] = repetition.split(".");
+      const others = addresses.filter((one) => one.startsWith(`${type}.`) && !repetitions.includes(one));
+      expect(others.length).toBeGreaterThan(0);
+    }
+    expect(repetitionsIn("network", addresses)).toEqual([]);
+  },
+);

@@ -21,6 +21,9 @@ const ACCOUNT = "111122223333";
 /** Examples that live at once: an emulator, a Terraform and a provider each. */
 const AT_ONCE = 2;
 
+/** The provider waits longest for what is in these, so that they begin first when all are run. */
+const SLOWEST = ["data", "messaging", "edge"];
+
 /** Makes the program that gives every module's example a life in the emulator. */
 export function emulator(shortfalls: Readonly<Record<string, Shortfalls>>): Program {
   return (argv, machine, streams, signal) => {
@@ -42,7 +45,7 @@ async function liveAll(
   shortfalls: Readonly<Record<string, Shortfalls>>,
   { machine, streams: { print }, signal }: Surroundings,
 ): Promise<ExitCode> {
-  const names = modules.length > 0 ? modules : moduleNames(machine.cwd);
+  const names = modules.length > 0 ? modules : [...new Set([...SLOWEST, ...moduleNames(machine.cwd)])];
   const stacks = names.map((name) => moduleStack(machine.cwd, name));
   const configuredVersion = configuredProviderVersion(stacks);
   const terraform = await Terraform.find(machine, signal);

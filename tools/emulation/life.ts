@@ -7,6 +7,7 @@ import { resourceCount, type Finding, type Rung } from "../terraform/stack-resul
 import type { Workspace } from "../terraform/workspace";
 import { withoutResources } from "./left-out";
 import { withMoto } from "./moto";
+import { repetitionsIn } from "./repetitions";
 import { listedFor, needlesslyListed, noteOf, partRefusals, type Seen } from "./shortfall-check";
 import type { RefusingStage, Shortfalls } from "./shortfalls";
 import { Stage } from "./stage";
@@ -43,6 +44,7 @@ class Life {
   private readonly seen: Seen[] = [];
   /** Resources for which the provider waits in vain. */
   private readonly waiting: readonly Seen[];
+  private readonly repetitions: readonly string[];
   private applied: readonly string[] = [];
   private figures: Figures = {};
 
@@ -51,6 +53,7 @@ class Life {
     private readonly stage: Stage,
     private readonly shortfalls: Shortfalls,
   ) {
+    this.repetitions = repetitionsIn(stack.name, resourceAddresses(stack.config));
     this.waiting = resourceAddresses(stack.config).flatMap((address) =>
       listedFor(address, shortfalls)
         .filter((shortfall) => "neverShows" in shortfall)
@@ -67,7 +70,8 @@ class Life {
   }
 
   private async plan(): Promise<void> {
-    if (this.waiting.length > 0) await this.stage.leaveOut(this.waiting.map(addressOf));
+    const leftOut = [...this.waiting.map(addressOf), ...this.repetitions];
+    if (leftOut.length > 0) await this.stage.leaveOut(leftOut);
     await this.untilNothingIsRefused("plan", () => this.stage.plan("first"));
   }
 
@@ -75,7 +79,7 @@ class Life {
     await this.withoutRefused("apply", await this.stage.apply("first"));
     this.applied = await this.stage.applied();
     this.figures = { applied: this.applied.length, "left out": resourceCount(this.stack) - this.applied.length };
-    this.found.push(...this.dependents());
+    this.found.push(...this.notes());
   }
 
   private async planAgain(): Promise<void> {
@@ -93,7 +97,7 @@ class Life {
   /** What everything else need not wait for. */
   private async waitInVain(): Promise<void> {
     if (this.waiting.length === 0) return;
-    const refused = this.seen.map(addressOf);
+    const refused = [...this.seen.map(addressOf), ...this.repetitions];
     const result = await this.stage.applyWithin(PATIENCE_SECONDS, withoutResources(this.stack.config, refused));
     if (result) this.applied = await this.stage.applied();
     else this.see(this.waiting);
@@ -129,12 +133,18 @@ class Life {
     this.found.push(...seen.map(noteOf));
   }
 
-  private dependents(): TerraformDiagnostic[] {
-    const made = [...this.applied, ...[...this.waiting, ...this.seen].map(addressOf)];
+  private notes(): TerraformDiagnostic[] {
+    const made = [...this.applied, ...this.repetitions, ...[...this.waiting, ...this.seen].map(addressOf)];
     const left = resourceAddresses(this.stack.config).filter((one) => !one.startsWith("data.") && !made.includes(one));
-    const summary = "left out, because they depend on what moto refuses";
-    return left.length === 0 ? [] : [{ severity: "warning", summary, detail: left.join("\n") }];
+    return [
+      ...noteOn("left out, because they depend on what moto refuses", left),
+      ...noteOn("left out, because they repeat others and the provider waits for each", this.repetitions),
+    ];
   }
+}
+
+function noteOn(summary: string, addresses: readonly string[]): TerraformDiagnostic[] {
+  return addresses.length === 0 ? [] : [{ severity: "warning", summary, detail: addresses.join("\n") }];
 }
 
 function addressOf({ address }: Seen): string {

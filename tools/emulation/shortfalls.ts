@@ -31,7 +31,11 @@ export const SHORTFALLS: Readonly<Record<string, Shortfalls>> = {
   },
   data: {
     aws_elasticache_serverless_cache: [{ refuses: "apply", error: "CreateServerlessCache" }],
-    aws_rds_cluster: [{ forgets: ["scaling_configuration"] }],
+    aws_rds_cluster: [
+      { forgets: ["scaling_configuration"] },
+      // As AWS does: the module protects the cluster from deletion.
+      { refuses: "destroy", error: "Cannot delete protected Cluster" },
+    ],
     aws_rds_cluster_instance: [
       {
         forgets: [

@@ -1,0 +1,92 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { run } from "../../tools/rehearsal/cli";
+import { thisMachine } from "../../tools/terraform/machine";
+import { testWith } from "../support/with-tool";
+import { runProgram, temporaryFolder } from "../tools/fixtures";
+
+const root = temporaryFolder();
+const testChange = testWith("terraform", "that --from finds what a change destroys");
+
+/** Writes what `npm run synth` of the small project writes: one stack, read from a file. */
+const SYNTH = `
+const fs = require("node:fs");
+const folder = process.env.CDKTF_OUTDIR + "/stacks/shop";
+fs.mkdirSync(folder, { recursive: true });
+fs.copyFileSync("shop.json", folder + "/cdk.tf.json");
+const shop = { name: "shop", synthesizedStackPath: "stacks/shop/cdk.tf.json" };
+fs.writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify({ stacks: { shop } }));
+`;
+
+/** A committed project whose stack holds one bucket, and the way to give the bucket another name, which is not committed. */
+function project() {
+  const cwd = fs.mkdtempSync(path.join(root, "project-"));
+  const write = (file: string, text: string): void => fs.writeFileSync(path.join(cwd, file), text);
+  const git = (...args: string[]): string =>
+    execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@example.com", ...args], {
+      cwd,
+      encoding: "utf8",
+    });
+  const nameBucket = (bucket: string): void => {
+    const terraform = { required_providers: { aws: { source: "aws", version: "6.25.0" } } };
+    const resource = { aws_s3_bucket: { site: { bucket } } };
+    write("shop.json", JSON.stringify({ terraform, provider: { aws: [{ region: "us-east-1" }] }, resource }));
+    execFileSync("node", ["synth.js"], { cwd, env: { ...process.env, CDKTF_OUTDIR: path.join(cwd, "cdktf.out") } });
+  };
+  write("package.json", JSON.stringify({ name: "shop", scripts: { synth: "node synth.js" } }));
+  write(".gitignore", "cdktf.out\n");
+  write("synth.js", SYNTH);
+  nameBucket("shop-a");
+  git("init", "-q");
+  git("add", ".");
+  git("commit", "-qm", "shop");
+  const { CDKTF_OUTDIR: _outdir, ...env } = process.env;
+  const rehearse = (...argv: string[]) => runProgram(run, { ...thisMachine(), cwd, env }, argv);
+  return { cwd, nameBucket, rehearse, status: () => git("status", "--porcelain") };
+}
+
+testChange(
+  "a change from a git ref fails when it replaces what holds data, says so in a file, and leaves the work tree alone",
+  async () => {
+    const { cwd, nameBucket, rehearse, status } = project();
+    nameBucket("shop-b");
+    const before = status();
+    const { exitCode, output } = await rehearse("--from", "HEAD", "--markdown", path.join(root, "change.md"));
+    expect(output).toContain("aws_s3_bucket.site");
+    expect(fs.readFileSync(path.join(root, "change.md"), "utf8")).toBe(output);
+    expect(exitCode).toBe(1);
+    expect(status()).toBe(before);
+    expect(fs.existsSync(path.join(cwd, "cdktf.out/manifest.json"))).toBe(true);
+  },
+  120_000,
+);
+
+testChange(
+  "the same stack as at the ref is no loss",
+  async () => {
+    const { rehearse } = project();
+    expect(await rehearse("--from", "HEAD")).toMatchObject({ exitCode: 0, errors: "" });
+  },
+  120_000,
+);
+
+testChange(
+  "a ref that git does not know, and a synthesis that fails, are one error each",
+  async () => {
+    const { cwd, rehearse } = project();
+    expect(await rehearse("--from", "nowhere")).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringMatching(/^nowhere: git archive failed:\n.*nowhere/s),
+    });
+    fs.writeFileSync(path.join(cwd, "synth.js"), "throw new Error('broken');");
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd });
+    git("commit", "-qam", "broken");
+    expect(await rehearse("--from", "HEAD")).toMatchObject({
+      exitCode: 1,
+      errors: expect.stringMatching(/^HEAD: npm run failed:\n.*broken/s),
+    });
+  },
+  60_000,
+);
