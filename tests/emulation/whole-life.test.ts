@@ -40,4 +40,15 @@ describeLife("the life of an example in the emulator", () => {
     },
     5 * MINUTES,
   );
+
+  test(
+    "ends badly when what the provider is said to wait for in vain comes to an end",
+    async () => {
+      const listed: Shortfalls = { aws_iam_role: [{ neverShows: "Description" }] };
+      const { exitCode, output } = await emulate({ testing: listed }, "testing");
+      expect(output).toContain("It came to an end after all");
+      expect(exitCode).toBe(1);
+    },
+    5 * MINUTES,
+  );
 });
