@@ -119,7 +119,7 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["ElastiCache.1", "ElastiCache.2", "ElastiCache.7"],
       nist: ["CP-9"],
-      checkov: ["CKV_AWS_134", "CKV_AWS_322", "CKV_AWS_323"],
+      checkov: ["CKV_AWS_134"],
       trivy: ["AVD-AWS-0050"],
       nag: ["AEC1", "AEC5"],
     },
