@@ -121,7 +121,6 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
       nist: ["CP-9"],
       checkov: ["CKV_AWS_134"],
       trivy: ["AVD-AWS-0050"],
-      nag: ["AEC1", "AEC5"],
     },
     types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
     parameters: { snapshots: 1 },

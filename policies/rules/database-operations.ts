@@ -93,7 +93,6 @@ export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["RDS.16", "RDS.17", "RDS.19", "RDS.20", "RDS.21", "RDS.22", "RDS.23"],
       checkov: ["CKV_AWS_313", "CKV2_AWS_60"],
-      nag: ["RDS11"],
     },
     types: CLUSTERS,
     check: isTrue("copy_tags_to_snapshot"),

@@ -104,7 +104,7 @@ export const DELIVERY_RULES: readonly Rule[] = [
       nist: ["AU-12", "SC-28(1)"],
       checkov: ["CKV_AWS_78", "CKV_AWS_147", "CKV_AWS_219", "CKV_AWS_311", "CKV_AWS_314", "CKV_AWS_316"],
       trivy: ["AVD-AWS-0018"],
-      nag: ["CB3", "CB4", "CB5"],
+      nag: ["CB4"],
     },
     types: ["aws_codepipeline", PROJECT],
     check: all(

@@ -136,7 +136,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       nist: ["AC-4(21)", "SC-7"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
       trivy: ["AVD-AWS-0107"],
-      nag: ["EC23", "RDS8"],
+      nag: ["EC23"],
     },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
     check: all(
