@@ -203,7 +203,7 @@ export const ACCESS_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "AWS widens its managed policies without asking.",
     fix: "Write the policy, or attach one under service-role/ or AWSBackup.",
-    controls: { nist: ["AC-6"], nag: ["IAM4"] },
+    controls: { fsbp: ["IAM.27"], nist: ["AC-6"], nag: ["IAM4"] },
     types: ["aws_iam_role_policy_attachment"],
     relaxed: { dev: "off" },
     check: ({ values }) =>

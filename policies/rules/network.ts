@@ -112,7 +112,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "A data store with a route from the internet is one security group away from being public.",
     fix: "Give data stores subnets whose route table has no internet gateway.",
-    controls: { nist: ["AC-4(21)", "SC-7"], checkov: ["CKV2_AWS_35"], nag: ["VPCNoUnrestrictedRouteToIGW"] },
+    controls: {
+      fsbp: ["RDS.46"],
+      nist: ["AC-4(21)", "SC-7"],
+      checkov: ["CKV2_AWS_35"],
+      nag: ["VPCNoUnrestrictedRouteToIGW"],
+    },
     types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
     check: (resource, { graph }) =>
       graph
