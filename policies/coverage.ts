@@ -5,6 +5,30 @@ export interface Otherwise {
   readonly how: string;
 }
 
+/** Where the ids of a catalogue were read, so that a later reader can tell what is newer. */
+export interface Source {
+  readonly catalogue: string;
+  readonly source: string;
+  readonly read: string;
+}
+
+/** What the ids were held against; newer ids of a catalogue are not in the table. */
+export const SOURCES: readonly Source[] = [
+  {
+    catalogue: "Checkov",
+    source:
+      "two published extracts of its index, up to CKV_AWS_394 and CKV2_AWS_78, and single checks of bridgecrewio/checkov",
+    read: "2026-11-26",
+  },
+  { catalogue: "Trivy", source: "avd_docs of aquasecurity/trivy-checks, up to AVD-AWS-0353", read: "2026-11-26" },
+  { catalogue: "cdk-nag", source: "AwsSolutions in RULES.md of the npm package cdk-nag 3.0.2", read: "2026-11-26" },
+  {
+    catalogue: "Foundational Security Best Practices",
+    source: "the user guide of Security Hub: the controls of the standard, and those of each resource type",
+    read: "2026-11-26",
+  },
+];
+
 /** Ids that no rule asks for as they stand; what a rule covers outright stands in its own controls. */
 export const COVERED_OTHERWISE: readonly Otherwise[] = [
   ...tagged("ACM.3", "Backup.2", "Backup.3", "Backup.4", "Backup.5", "CloudFront.14", "DynamoDB.5", "EC2.37", "EC2.39"),

@@ -24,6 +24,7 @@ const FSBP: Readonly<Record<string, string>> = {
   DynamoDB: "1 2 3 4 5 6 7",
   EC2: "2 6 10 12 13 14 15 16 18 19 21 22 37 39 40 42 43 44 46 48 53 54 55 56 57 58 60",
   ECR: "1 2 3 4 5",
+  ELB: "21 22",
   ElastiCache: "1 2 3 4 5 6 7",
   EventBridge: "2 3 4",
   IAM: "1 2 21 24 27",
@@ -60,6 +61,8 @@ const elsewhere = [...COVERED_OTHERWISE.map(({ id }) => id), ...Object.keys(DECL
 const unanswered = (ids: readonly string[]): string[] =>
   ids.filter((id) => !covered.has(id) && !elsewhere.includes(id));
 
+const unlisted = (ids: readonly string[]): string[] => ids.filter((id) => !PUBLIC.includes(id));
+
 const ruleIds = RULES.map(({ id }) => id);
 const owned = new Set([...RULES.flatMap(({ types }) => types), ...Object.keys(EXEMPT_TYPES)]);
 const unowned = (types: readonly string[]): string[] => types.filter((type) => !owned.has(type));
@@ -68,6 +71,11 @@ describe("the coverage of other catalogues", () => {
   test("answers every id that applies to the platform's types", () => {
     expect(unanswered(PUBLIC)).toEqual([]);
     expect(unanswered(["CKV_AWS_99999"])).toEqual(["CKV_AWS_99999"]);
+  });
+
+  test("explains no id that its catalogue has retired", () => {
+    expect(unlisted(elsewhere)).toEqual([]);
+    expect(unlisted(["SNS.2", "AwsSolutions-COG3"])).toEqual(["SNS.2", "AwsSolutions-COG3"]);
   });
 
   test("answers no id twice", () => {
