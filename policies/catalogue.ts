@@ -1,5 +1,5 @@
 import type { Rule } from "./engine/rule";
-import { COVERED_OTHERWISE, DECLINED } from "./coverage";
+import { COVERED_OTHERWISE, DECLINED, SOURCES } from "./coverage";
 import { MISTAKES, type Mistake } from "./mistakes";
 import { EXEMPT_TYPES, RULES } from "./rules";
 import { STATEFUL, STATEFUL_TYPES } from "./rules/stateful";
@@ -55,7 +55,10 @@ function coverage(): readonly string[] {
     "\n## Coverage of other catalogues\n",
     "Checkov, Trivy, cdk-nag (AwsSolutions) and the Foundational Security Best Practices: an id that applies to a type of the platform stands",
     "among the rules above, or here.\n",
-    "| id | covered differently by | how |",
+    "| catalogue | ids read from | on |",
+    "| --- | --- | --- |",
+    ...SOURCES.map(({ catalogue, source, read }) => `| ${catalogue} | ${source} | ${read} |`),
+    "\n| id | covered differently by | how |",
     "| --- | --- | --- |",
     ...COVERED_OTHERWISE.map(({ id, rule, how }) => `| ${id} | ${rule} | ${how} |`),
     "\n| id | declined because |",

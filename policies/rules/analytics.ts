@@ -71,7 +71,6 @@ export const ANALYTICS_RULES: readonly Rule[] = [
       nist: ["SC-28(1)"],
       checkov: ["CKV_AWS_77", "CKV_AWS_82", "CKV_AWS_159"],
       trivy: ["AVD-AWS-0006", "AVD-AWS-0007"],
-      nag: ["ATH1"],
     },
     types: ["aws_athena_workgroup", "aws_athena_database"],
     check: all(

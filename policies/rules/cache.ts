@@ -117,11 +117,10 @@ export const CACHE_AND_TABLE_RULES: readonly Rule[] = [
     fix: "Set snapshot_retention_limit, and cache_usage_limits on a serverless cache.",
     awsError: "InvalidParameterValue: ECPU per second must be between 1000 and 15000000",
     controls: {
-      fsbp: ["ElastiCache.1", "ElastiCache.2", "ElastiCache.7"],
+      fsbp: ["ElastiCache.1"],
       nist: ["CP-9"],
-      checkov: ["CKV_AWS_134", "CKV_AWS_322", "CKV_AWS_323"],
+      checkov: ["CKV_AWS_134"],
       trivy: ["AVD-AWS-0050"],
-      nag: ["AEC1", "AEC5"],
     },
     types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
     parameters: { snapshots: 1 },

@@ -32,7 +32,7 @@ export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
       "Logs on the instance are gone when the instance is, and hold no statement unless a parameter asks for it.",
     fix: "Set enabled_cloudwatch_logs_exports, and log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
     controls: {
-      fsbp: ["RDS.9", "RDS.36", "RDS.37"],
+      fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
       nist: ["AU-2", "AU-12"],
       checkov: ["CKV_AWS_129", "CKV_AWS_324", "CKV2_AWS_27", "CKV2_AWS_30"],
       nag: ["RDSLoggingEnabled"],
@@ -91,9 +91,8 @@ export const DATABASE_OPERATIONS_RULES: readonly Rule[] = [
     rationale: "A snapshot without tags belongs to nobody.",
     fix: "Set copy_tags_to_snapshot.",
     controls: {
-      fsbp: ["RDS.16", "RDS.17", "RDS.19", "RDS.20", "RDS.21", "RDS.22", "RDS.23"],
+      fsbp: ["RDS.16", "RDS.17"],
       checkov: ["CKV_AWS_313", "CKV2_AWS_60"],
-      nag: ["RDS11"],
     },
     types: CLUSTERS,
     check: isTrue("copy_tags_to_snapshot"),

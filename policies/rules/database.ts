@@ -52,7 +52,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     rationale: "A database on the internet is attacked at once.",
     fix: "Set publicly_accessible to false.",
     controls: {
-      fsbp: ["RDS.2", "RDS.46"],
+      fsbp: ["RDS.2"],
       cis: ["2.3.3"],
       nist: ["AC-3", "SC-7"],
       checkov: ["CKV_AWS_17"],
@@ -122,7 +122,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "Inside a VPC credentials must not travel in the clear either.",
     fix: "Set rds.force_ssl to 1 (PostgreSQL) or require_secure_transport to ON (MySQL); require_tls on a proxy.",
-    controls: { fsbp: ["RDS.43", "RDS.44"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV2_AWS_69"] },
+    controls: { fsbp: ["RDS.38", "RDS.39", "RDS.43", "RDS.44"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV2_AWS_69"] },
     types: ["aws_rds_cluster_parameter_group", "aws_db_parameter_group", "aws_db_proxy", "aws_rds_cluster"],
     check: all(
       when(

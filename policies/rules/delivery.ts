@@ -100,11 +100,11 @@ export const DELIVERY_RULES: readonly Rule[] = [
       "An artifact is what will be deployed; whoever can change it deploys. A privileged build is root of its host, which building an image needs and nothing else.",
     fix: "Set an encryption key and logs, bound build_timeout (5 to 480 minutes), take credentials from the role, and be privileged for image builds only.",
     controls: {
-      fsbp: ["CodeBuild.1", "CodeBuild.2", "CodeBuild.3", "CodeBuild.4", "CodeBuild.5"],
+      fsbp: ["CodeBuild.1", "CodeBuild.2", "CodeBuild.3", "CodeBuild.4"],
       nist: ["AU-12", "SC-28(1)"],
       checkov: ["CKV_AWS_78", "CKV_AWS_147", "CKV_AWS_219", "CKV_AWS_311", "CKV_AWS_314", "CKV_AWS_316"],
       trivy: ["AVD-AWS-0018"],
-      nag: ["CB3", "CB4", "CB5"],
+      nag: ["CB4"],
     },
     types: ["aws_codepipeline", PROJECT],
     check: all(

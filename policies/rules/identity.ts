@@ -23,7 +23,7 @@ export const IDENTITY_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "A deleted pool takes every account with it.",
     fix: "Set deletion_protection ACTIVE.",
-    controls: { fsbp: ["Cognito.1", "Cognito.6"], nist: ["CM-3a"], nag: ["COG8"] },
+    controls: { fsbp: ["Cognito.6"], nist: ["CM-3a"] },
     types: ["aws_cognito_user_pool"],
     relaxed: { dev: "off" },
     check: oneOf("deletion_protection", "ACTIVE"),

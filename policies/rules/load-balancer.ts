@@ -138,7 +138,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "The default check asks for / and takes 200, which an application may never answer.",
     fix: "Set health_check with a path and a matcher for HTTP; a timeout below the interval.",
-    controls: { fsbp: ["ELB.21", "ELB.22"], nist: ["CA-7"], checkov: ["CKV_AWS_261"] },
+    controls: { nist: ["CA-7"], checkov: ["CKV_AWS_261"] },
     types: ["aws_lb_target_group", "aws_alb_target_group"],
     relaxed: { dev: "off" },
     check: all(

@@ -81,7 +81,6 @@ export const NETWORK_PATH_RULES: readonly Rule[] = [
       nist: ["AC-4(21)", "SC-7"],
       checkov: ["CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_352", "CKV2_AWS_1"],
       trivy: ["AVD-AWS-0102", "AVD-AWS-0105"],
-      nag: ["VPC3"],
     },
     types: ["aws_network_acl", "aws_network_acl_rule"],
     check: all(forType("aws_network_acl", guardsSubnets), forType("aws_network_acl_rule", opensNothing)),

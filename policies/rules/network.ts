@@ -112,7 +112,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "A data store with a route from the internet is one security group away from being public.",
     fix: "Give data stores subnets whose route table has no internet gateway.",
-    controls: { nist: ["AC-4(21)", "SC-7"], checkov: ["CKV2_AWS_35"], nag: ["VPCNoUnrestrictedRouteToIGW"] },
+    controls: {
+      fsbp: ["RDS.46"],
+      nist: ["AC-4(21)", "SC-7"],
+      checkov: ["CKV2_AWS_35"],
+      nag: ["VPCNoUnrestrictedRouteToIGW"],
+    },
     types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
     check: (resource, { graph }) =>
       graph
@@ -136,7 +141,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       nist: ["AC-4(21)", "SC-7"],
       checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
       trivy: ["AVD-AWS-0107"],
-      nag: ["EC23", "RDS8"],
+      nag: ["EC23"],
     },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
     check: all(

@@ -71,7 +71,7 @@ export const RECOVERY_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["DynamoDB.4", "RDS.26"],
       nist: ["CP-9"],
-      checkov: ["CKV2_AWS_8"],
+      checkov: ["CKV2_AWS_8", "CKV2_AWS_18"],
       nag: ["RDSInBackupPlan", "DynamoDBInBackupPlan"],
     },
     types: BACKED_UP_TYPES,
