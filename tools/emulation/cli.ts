@@ -1,9 +1,8 @@
 import { program, start, type Program, type Surroundings } from "../terraform/program";
 import { findProvider } from "../terraform/provider-lookup";
-import { report } from "../terraform/report";
+import { conclude, witnessesOf } from "../terraform/report";
 import { runStacks } from "../terraform/run-stacks";
 import { withScratch } from "../terraform/scratch";
-import { hasFailed } from "../terraform/stack-result";
 import { configuredProviderVersion } from "../terraform/synthesized-stacks";
 import { Terraform } from "../terraform/terraform";
 import { EXIT_CODES, type ExitCode } from "../terraform/tool-error";
@@ -55,14 +54,7 @@ async function liveAll(
     const emulation = { workspace, account: ACCOUNT, env: machine.env, signal, shortfalls };
     return runStacks(life, stacks, emulation, AT_ONCE, print);
   });
-  const witnesses = {
-    terraformVersion: terraform.version,
-    providerVersion: provider.version,
-    configuredVersion,
-    mirror: provider.mirror,
-  };
-  print(`\n${report(life.columns, results, witnesses)}`);
-  return results.some(hasFailed) ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  return conclude(life.columns, results, witnessesOf(terraform, provider, configuredVersion), print);
 }
 
 if (require.main === module) void start(emulator(SHORTFALLS));

@@ -1,12 +1,12 @@
 import os from "node:os";
 import type { SynthesizedStack } from "../../modules/core";
 import { program, start, type Surroundings } from "../terraform/program";
-import { report } from "../terraform/report";
+import { conclude, witnessesOf } from "../terraform/report";
 import { runStacks } from "../terraform/run-stacks";
-import { hasFailed, type Rung, type StackResult } from "../terraform/stack-result";
+import type { Rung, StackResult } from "../terraform/stack-result";
 import { configuredProviderVersion, readSynthesizedStacks } from "../terraform/synthesized-stacks";
 import { Terraform } from "../terraform/terraform";
-import { EXIT_CODES, type ExitCode } from "../terraform/tool-error";
+import type { ExitCode } from "../terraform/tool-error";
 import { HELP, parseArguments, type Request } from "./arguments";
 import { rehearseChange } from "./change/rehearse-change";
 import { life } from "./life";
@@ -28,14 +28,8 @@ async function rehearse(request: Request, { machine, streams: { print }, signal 
   const terraform = await Terraform.find(machine, signal);
   const rung = life();
   const results = await withTheatre(terraform, all, machine.env, (theatre) => inOrder(rung, chosen, theatre, print));
-  const witnesses = {
-    terraformVersion: terraform.version,
-    providerVersion: version,
-    configuredVersion: version,
-    mirror: "a stand-in made of the installed bindings",
-  };
-  print(`\n${report(rung.columns, results, witnesses)}`);
-  return results.some(hasFailed) ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  const provider = { version, mirror: "a stand-in made of the installed bindings" };
+  return conclude(rung.columns, results, witnessesOf(terraform, provider, version), print);
 }
 
 /** Stacks that read the state of others come after them; without that there is one group, and all run in parallel. */

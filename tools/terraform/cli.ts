@@ -7,13 +7,13 @@ import { plan } from "./plan";
 import { judgePlans } from "./plan-gate";
 import { program, start, type Surroundings } from "./program";
 import { findProvider } from "./provider-lookup";
-import { report } from "./report";
+import { conclude, witnessesOf } from "./report";
 import { runStacks } from "./run-stacks";
 import { withScratch } from "./scratch";
-import { hasFailed, type Rung } from "./stack-result";
+import type { Rung } from "./stack-result";
 import { configuredProviderVersion, readSynthesizedStacks } from "./synthesized-stacks";
 import { Terraform } from "./terraform";
-import { EXIT_CODES, type ExitCode } from "./tool-error";
+import type { ExitCode } from "./tool-error";
 import { validate } from "./validate";
 import { Workspace } from "./workspace";
 
@@ -30,14 +30,7 @@ async function prove(request: Request, { machine, streams: { print }, signal }: 
     const workspace = await Workspace.prepare(terraform, provider, folder);
     return runStacks(rung, stacks, workspace, os.availableParallelism(), print);
   });
-  const witnesses = {
-    terraformVersion: terraform.version,
-    providerVersion: provider.version,
-    configuredVersion,
-    mirror: provider.mirror,
-  };
-  print(`\n${report(rung.columns, results, witnesses)}`);
-  return results.some(hasFailed) ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  return conclude(rung.columns, results, witnessesOf(terraform, provider, configuredVersion), print);
 }
 
 /** @throws ToolError (usage) for a file of approvals that does not hold, before anything is planned. */

@@ -1,5 +1,8 @@
 import { mergeDiagnostics } from "./diagnostics";
+import type { Provider } from "./provider-lookup";
 import { hasFailed, type StackResult } from "./stack-result";
+import type { Terraform } from "./terraform";
+import { EXIT_CODES, type ExitCode } from "./tool-error";
 
 /** Which programs spoke. */
 export interface Witnesses {
@@ -9,6 +12,30 @@ export interface Witnesses {
   readonly configuredVersion: string;
   /** Where the provider came from. */
   readonly mirror: string;
+}
+
+export function witnessesOf(
+  terraform: Pick<Terraform, "version">,
+  provider: Provider,
+  configuredVersion: string,
+): Witnesses {
+  return {
+    terraformVersion: terraform.version,
+    providerVersion: provider.version,
+    configuredVersion,
+    mirror: provider.mirror,
+  };
+}
+
+/** What a run ends with: its report, and the exit code by which scripts know whether every stack is proven. */
+export function conclude(
+  columns: readonly string[],
+  results: readonly StackResult[],
+  witnesses: Witnesses,
+  print: (text: string) => void,
+): ExitCode {
+  print(`\n${report(columns, results, witnesses)}`);
+  return results.some(hasFailed) ? EXIT_CODES.failed : EXIT_CODES.succeeded;
 }
 
 /** Everything found, the table, who spoke, and the verdict. */
