@@ -52,7 +52,7 @@ const compute = z.strictObject({
   timeoutSeconds: whole(1, 30, "an HTTP API waits 30 seconds at most"),
   /** Execution environments kept warm; 0 for none. */
   provisionedConcurrency: whole(0, 1_000, "stay within the account's concurrency"),
-  /** Requests at once, each with a database connection of its own; more get 503. */
+  /** Requests at once, each with a connection to the writer and one to the reader of the database; more get 503. */
   maxConcurrency: whole(1, 1_000, "stay within the account's concurrency"),
   /** Executions at once that work off the order queue. */
   workerConcurrency: whole(2, 1_000, "SQS takes 2 to 1000 for one function"),

@@ -30,7 +30,7 @@ const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
   migrate: "migrate",
 };
 
-/** Every execution holds one connection of the database, so that all functions have an upper limit. */
+/** Every execution holds connections of the database, so that all functions have an upper limit: `environments/rules.ts` counts them. */
 function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limits>> {
   const { memoryMb, timeoutSeconds, provisionedConcurrency, maxConcurrency, workerConcurrency } = compute;
   return {
