@@ -165,6 +165,21 @@ describe("function", () => {
     expect(resourcesOf("kms:Decrypt")).not.toContain("*");
   });
 
+  test.each(each)(
+    "R-A1 no function of %s serves a new image before the migration, which waits for nobody's traffic",
+    (_name, stack) => {
+      const waitsForMigration = ([, { depends_on: waitsFor = [] }]: [string, TerraformBlock]) =>
+        (waitsFor as string[]).some((address) => address.startsWith("aws_lambda_invocation.migration_"));
+      const aliases = Object.entries(stack.resources("aws_lambda_alias"));
+      const serving = aliases.filter(waitsForMigration).map(([id]) => id.split("_")[0]);
+      expect(serving.sort()).toEqual(["function", "outbox", "payment", "worker"]);
+      expect(aliases).toHaveLength(5);
+      expect(stack.resource("aws_lambda_invocation")["triggers"]).toEqual({
+        image: stack.resource("aws_lambda_function", /^migrate_/)["image_uri"],
+      });
+    },
+  );
+
   test("R-C3 keeps provisioned concurrency behind the alias, where the environment asks for it", () => {
     expect(prod.resource("aws_lambda_provisioned_concurrency_config")).toMatchObject({
       provisioned_concurrent_executions: 5,
