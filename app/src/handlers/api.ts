@@ -13,16 +13,17 @@ async function compose(): Promise<Api> {
   const originSecret = secretsManagerSecret(parameters("origin/credentials-arn"));
   const sessionSecret = secretsManagerSecret(parameters("session/credentials-arn"));
   const cache = await openCache(platform);
-  const store = postgresShop(await openDatabaseAt(platform, "database/endpoint"));
-  const catalogue = environment.overrides.databaseUrl
-    ? store
-    : postgresShop(await openDatabaseAt(platform, "database/reader-endpoint"));
-  // Every request needs it, and a request has less processor time than the initialization.
-  await originSecret.read();
+  const writer = await openDatabaseAt(platform, "database/endpoint");
+  const reader = environment.overrides.databaseUrl
+    ? writer
+    : await openDatabaseAt(platform, "database/reader-endpoint");
+  const store = postgresShop(writer);
+  // Nearly every request needs them, and a request has less processor time than the initialization.
+  await Promise.all([originSecret.read(), reader.connect()]);
   return createApi({
     shop: {
       store,
-      catalogue,
+      catalogue: reader === writer ? store : postgresShop(reader),
       products: new ProductCache(cache, store),
       sessions: new Sessions(cache, sessionSecret, environment.csrfProtection),
       meter,

@@ -16,15 +16,22 @@ export interface Database {
    * @param timeoutMillis - for statements that may take longer than others.
    */
   transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result>;
+  /** Opens the first connection, so that a statement finds it; no failure matters yet, for the statement will meet it again. */
+  connect(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens no connection before the first statement. */
+/** Opens no connection before it is asked to, or before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const connections = new Connections(options);
   return {
     read: (text, values) => persist(connections, (session) => session.query(text, values)),
     transaction: (work, timeoutMillis) => persist(connections, (session) => session.transaction(work, timeoutMillis)),
+    connect: () =>
+      connections.acquire().then(
+        (client) => client.release(),
+        () => undefined,
+      ),
     close: () => connections.close(),
   };
 }

@@ -50,6 +50,13 @@ describe("a database that fails", () => {
     expect(await database.read(one)).toEqual([{ one: 1 }]);
   });
 
+  it("does not matter before there is a statement", async () => {
+    await proxy.set("refuse");
+    await database.connect();
+    await proxy.set("none");
+    expect(await database.read(one)).toEqual([{ one: 1 }]);
+  });
+
   it("by not answering to connections is unavailable after the connection's time limit", async () => {
     await proxy.set("blackhole");
     const millis = await timeToRefuse(database.read(one));
@@ -151,6 +158,27 @@ describe("a database that fails", () => {
       code: "22012",
     });
     expect(await pid()).toBe(before);
+  });
+});
+
+describe("a database that is asked to connect", () => {
+  let db: ShopDatabase;
+
+  beforeAll(async () => {
+    db = await createShopDatabase();
+  });
+
+  afterAll(() => db.drop());
+
+  it("has a connection before the first statement, which then is made on it", async () => {
+    const { database } = db.open();
+    const connections = () =>
+      db.rows<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database()");
+    const known = (await connections()).map(({ pid }) => pid);
+    await database.connect();
+    const added = (await connections()).filter(({ pid }) => !known.includes(pid));
+    expect(added).toHaveLength(1);
+    expect(await database.read("SELECT pg_backend_pid() AS pid")).toEqual(added);
   });
 });
 
