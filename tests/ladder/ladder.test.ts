@@ -48,7 +48,7 @@ describeLadder(`every stack of every environment${skipped ? ` (${skipped})` : ""
   test(
     "is planned by the real provider as additions only",
     () => {
-      const { status, output } = run([], ["plan"]);
+      const { status, output } = run([], ["plan", "--provider", "real"]);
       expect(output).toContain(`${names.length} of ${names.length} stacks proven`);
       expect(status).toBe(0);
       for (const name of names) {
@@ -68,7 +68,7 @@ describeLadder(`every stack of every environment${skipped ? ` (${skipped})` : ""
     () => {
       const { PATH, HOME, XDG_CACHE_HOME, TF_PLUGIN_MIRROR_DIR } = process.env;
       const settings = { PATH, HOME, XDG_CACHE_HOME, TF_PLUGIN_MIRROR_DIR };
-      const { status, output } = run(sealed!, ["plan", "--out", "sealed"], settings);
+      const { status, output } = run(sealed!, ["plan", "--provider", "real", "--out", "sealed"], settings);
       expect(output).toContain(`${names.length} of ${names.length} stacks proven`);
       expect(status).toBe(0);
       for (const name of names) expect(planOf("sealed", name)).toBe(planOf("plans", name));

@@ -3,7 +3,13 @@ import { parseArguments } from "../../tools/terraform/arguments";
 describe("parseArguments", () => {
   test("means all stacks, the folder plans and a machine that has everything by default", () => {
     const files = { out: "plans", approvals: "approvals.json" };
-    expect(parseArguments(["plan"])).toEqual({ command: "plan", stacks: [], ifAvailable: false, ...files });
+    expect(parseArguments(["plan"])).toEqual({
+      command: "plan",
+      stacks: [],
+      ifAvailable: false,
+      standIn: true,
+      ...files,
+    });
   });
 
   test("takes stacks and options in any order", () => {
@@ -12,9 +18,14 @@ describe("parseArguments", () => {
       command: "plan",
       stacks: ["dev", "prod"],
       ifAvailable: true,
+      standIn: false,
       out: "proof",
       approvals: "wanted.json",
     });
+  });
+
+  test("lets a stand-in plan, but not validate", () => {
+    expect(parseArguments(["validate"])).toMatchObject({ standIn: false });
   });
 
   test.each([["--help"], ["-h"]])("%s asks for help, whatever else is said", (option) => {

@@ -73,7 +73,7 @@ describeWhere(!reason)(`the real Terraform and AWS provider${reason ? ` (skipped
   test(
     "plan the same text twice, and nothing for a broken stack",
     async () => {
-      const first = await runTool(machine, ["plan"]);
+      const first = await runTool(machine, ["plan", "--provider", "real"]);
       expect(first.exitCode).toBe(1);
       expect(first.output).toMatch(/^sound +4 +4 +0 +0 /m);
       expect(first.output).toMatch(/^broken +1 +- +- +- /m);

@@ -11,7 +11,10 @@ export async function planSeconds(
   const plan = path.join(root, "plans", stack, "plan.json");
   fs.rmSync(plan, { force: true });
   const started = Date.now();
-  const child = spawn(process.execPath, [runner, "plan", stack, "--if-available"], { cwd: root, stdio: "ignore" });
+  const child = spawn(process.execPath, [runner, "plan", stack, "--provider", "real", "--if-available"], {
+    cwd: root,
+    stdio: "ignore",
+  });
   const code = await new Promise((resolve) => child.on("close", resolve));
   const seconds = (Date.now() - started) / 1000;
   if (code !== 0) throw new Error(`planning ${stack} ended with ${String(code)}`);

@@ -12,6 +12,7 @@ import { rehearseChange } from "./change/rehearse-change";
 import { life } from "./life";
 import { inDependencyOrder, withProducers } from "./rehearsal-configuration";
 import { withTheatre, type Theatre } from "./stage";
+import { standInProvider } from "./stand-in-workspace";
 
 /** Rehearses stacks, or a change of them. */
 export const run = program(parseArguments, HELP, (request, surroundings) =>
@@ -28,8 +29,7 @@ async function rehearse(request: Request, { machine, streams: { print }, signal 
   const terraform = await Terraform.find(machine, signal);
   const rung = life();
   const results = await withTheatre(terraform, all, machine.env, (theatre) => inOrder(rung, chosen, theatre, print));
-  const provider = { version, mirror: "a stand-in made of the installed bindings" };
-  return conclude(rung.columns, results, witnessesOf(terraform, provider, version), print);
+  return conclude(rung.columns, results, witnessesOf(terraform, standInProvider(version), version), print);
 }
 
 /** Stacks that read the state of others come after them; without that there is one group, and all run in parallel. */

@@ -12,6 +12,8 @@ export interface Request {
   readonly stacks: readonly string[];
   /** Leave with success, and say so, when Terraform or the provider is missing. */
   readonly ifAvailable: boolean;
+  /** Whether a stand-in may plan where there is no provider. */
+  readonly standIn: boolean;
   /** Folder for plans, relative to the working directory. */
   readonly out: string;
   /** File of the destructions that are approved, relative to the working directory; it need not exist. */
@@ -28,7 +30,7 @@ Usage: cli.js validate|plan [stack...] [options]
   --out DIR         where plan keeps its files, one folder per stack (default: plans)
   --approvals FILE  destructions that the policies let a plan do (default: approvals.json)
   --if-available    exit 0 with a line "skipped: ..." when Terraform or the provider is missing
-  --provider real   only the real provider may answer (the default)
+  --provider real   only the real provider may plan; without this, a stand-in does where there is none
   --help            this text
 
 Reads cdktf.out (or CDKTF_OUTDIR), which npm run synth writes. TF_PLUGIN_MIRROR_DIR names a filesystem mirror of providers.
@@ -57,7 +59,8 @@ export function parseArguments(argv: readonly string[]): Request | "help" {
     throw usage(`--provider: got "${values.provider}"; allowed: real`);
   }
   const ifAvailable = values["if-available"] ?? false;
-  return { command, stacks, ifAvailable, ...filesOf(command, values.out, values.approvals) };
+  const standIn = command === "plan" && values.provider === undefined;
+  return { command, stacks, ifAvailable, standIn, ...filesOf(command, values.out, values.approvals) };
 }
 
 function filesOf(command: Command, out?: string, approvals?: string): Pick<Request, "out" | "approvals"> {

@@ -3,8 +3,7 @@ import path from "node:path";
 import { diagnosticsOf, undiagnosed, type TerraformDiagnostic } from "./diagnostics";
 import { eventDiagnostics, eventsIn, type TerraformEvent } from "./events";
 import type { PlanJudge } from "./plan-gate";
-import { hasFailed, type Rung } from "./stack-result";
-import type { Workspace } from "./workspace";
+import { hasFailed, type Place, type Rung } from "./stack-result";
 
 /** The files of a kept plan: Terraform's own, the one for policies, the one for readers. */
 export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
@@ -19,16 +18,16 @@ export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
 export function plan(out: string, judge: PlanJudge): Rung {
   return {
     columns: ["to add", "to change", "to destroy"],
-    async prove(stack, workspace) {
+    async prove(stack, place) {
       const kept = path.join(out, stack.name);
       await Promise.all(PLAN_FILES.map((file) => fs.rm(path.join(kept, file), { force: true })));
-      const folder = await workspace.copy(stack);
+      const folder = await place.copy(stack);
       const args = ["-refresh=false", "-lock=false", "-input=false", "-out=plan", "-json", "-no-color"];
-      const result = await workspace.run(folder, "plan", ...args);
+      const result = await place.run(folder, "plan", ...args);
       const events = eventsIn(result.stdout);
       const found = [
         ...eventDiagnostics("plan", result),
-        ...(result.code === 0 ? await keep(workspace, folder, kept) : []),
+        ...(result.code === 0 ? await keep(place, folder, kept) : []),
       ];
       const diagnostics = diagnosticsOf(stack, found);
       const planned = path.join(kept, "plan.json");
@@ -64,9 +63,9 @@ function figuresOf(events: readonly TerraformEvent[]): Record<string, number | u
 }
 
 /** @returns a diagnostic for each form of the plan that Terraform could not show. */
-async function keep(workspace: Workspace, folder: string, kept: string): Promise<TerraformDiagnostic[]> {
-  const json = await workspace.run(folder, "show", "-json", "plan");
-  const text = await workspace.run(folder, "show", "-no-color", "plan");
+async function keep(place: Place, folder: string, kept: string): Promise<TerraformDiagnostic[]> {
+  const json = await place.run(folder, "show", "-json", "plan");
+  const text = await place.run(folder, "show", "-no-color", "plan");
   const failures = [json, text].filter(({ code }) => code !== 0);
   if (failures.length > 0) return failures.map(({ code, stderr }) => undiagnosed("show", code, stderr));
   await fs.mkdir(kept, { recursive: true });

@@ -1,5 +1,5 @@
 import { thisMachine, type Machine } from "./machine";
-import { EXIT_CODES, ToolError, type ExitCode } from "./tool-error";
+import { EXIT_CODES, ToolError, isMissing, type ExitCode } from "./tool-error";
 
 /** Where a program writes: results to one stream, problems to the other. */
 export interface Streams {
@@ -47,7 +47,7 @@ export function program<Request extends ProgramRequest>(
       return await work(request, { machine, streams, signal });
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      if (ifAvailable && error.exitCode === EXIT_CODES.missing) {
+      if (ifAvailable && isMissing(error)) {
         streams.print(`skipped: ${error.message}`);
         return EXIT_CODES.succeeded;
       }

@@ -2,7 +2,7 @@ import type { Machine } from "./machine";
 import { downloadProvider } from "./provider-download";
 import { mirrorFolders, releasesIn } from "./provider-mirrors";
 import type { Terraform } from "./terraform";
-import { EXIT_CODES, ToolError } from "./tool-error";
+import { EXIT_CODES, ToolError, isMissing } from "./tool-error";
 import { SUPPORTED_PROVIDERS, compareReleases, isSupportedProvider } from "./versions";
 
 /** The AWS provider that will speak. */
@@ -28,7 +28,7 @@ export async function findProvider(terraform: Terraform, configured: string, mac
   try {
     return { version: configured, mirror: await downloadProvider(terraform, configured, machine) };
   } catch (error) {
-    if (!(error instanceof ToolError && error.exitCode === EXIT_CODES.missing)) throw error;
+    if (!isMissing(error)) throw error;
     return newestSupported(offers) ?? fail(configured, error.message, offers);
   }
 }

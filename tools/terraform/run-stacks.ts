@@ -2,10 +2,10 @@ import type { SynthesizedStack } from "../../modules/core";
 import { hasFailed, resourceCount, type Rung, type StackResult } from "./stack-result";
 
 /** Proves stacks in parallel and tells when each one starts and ends. Results are in the order of the stacks. */
-export function runStacks<Place>(
-  rung: Rung<Place>,
+export function runStacks<Where>(
+  rung: Rung<Where>,
   stacks: readonly SynthesizedStack[],
-  place: Place,
+  place: Where,
   limit: number,
   progress: (line: string) => void,
 ): Promise<StackResult[]> {

@@ -1,6 +1,6 @@
 import type { SynthesizedStack } from "../../modules/core";
 import type { Diagnostic } from "./diagnostics";
-import type { Workspace } from "./workspace";
+import type { CommandResult } from "./run-command";
 
 /** What one rung found out about one stack. */
 export interface Finding {
@@ -15,11 +15,19 @@ export interface StackResult extends Finding {
   readonly seconds: number;
 }
 
+/** Where copies of stacks are, for Terraform to run on. */
+export interface Place {
+  /** Copies a stack, over an earlier copy of the same name, and returns the folder of the copy. */
+  copy(stack: SynthesizedStack): Promise<string>;
+  /** Runs Terraform in the folder of a copy. */
+  run(folder: string, ...args: readonly string[]): Promise<CommandResult>;
+}
+
 /** One way to prove a stack, in a place where its copies are. */
-export interface Rung<Place = Workspace> {
+export interface Rung<Where = Place> {
   /** Titles of the figures, in order. */
   readonly columns: readonly string[];
-  prove(stack: SynthesizedStack, place: Place): Promise<Finding>;
+  prove(stack: SynthesizedStack, place: Where): Promise<Finding>;
 }
 
 /** A stack is proven when nothing found is an error. */

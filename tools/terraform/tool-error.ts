@@ -13,3 +13,8 @@ export class ToolError extends Error {
     this.name = "ToolError";
   }
 }
+
+/** Whether the run ended because this machine lacks a program or a provider. */
+export function isMissing(error: unknown): error is ToolError {
+  return error instanceof ToolError && error.exitCode === EXIT_CODES.missing;
+}

@@ -5,9 +5,9 @@ import type { Rung } from "./stack-result";
 /** `terraform validate`: types, required arguments and the provider's own checks of literal values. */
 export const validate: Rung = {
   columns: ["errors", "warnings"],
-  async prove(stack, workspace) {
-    const folder = await workspace.copy(stack);
-    const found = validationDiagnostics(await workspace.run(folder, "validate", "-json", "-no-color"));
+  async prove(stack, place) {
+    const folder = await place.copy(stack);
+    const found = validationDiagnostics(await place.run(folder, "validate", "-json", "-no-color"));
     const diagnostics = diagnosticsOf(stack, found);
     const count = (severity: string): number => diagnostics.filter((one) => one.severity === severity).length;
     return { diagnostics, figures: { errors: count("error"), warnings: count("warning") } };

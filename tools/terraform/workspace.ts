@@ -4,13 +4,14 @@ import type { SynthesizedStack } from "../../modules/core";
 import { offlineConfiguration } from "./offline-configuration";
 import type { Provider } from "./provider-lookup";
 import type { CommandResult } from "./run-command";
+import type { Place } from "./stack-result";
 import type { Terraform, TerraformOptions } from "./terraform";
 import { EXIT_CODES, ToolError } from "./tool-error";
 
 const LOCK_FILE = ".terraform.lock.hcl";
 
 /** Offline copies of stacks in a scratch folder, all served by one installation of the provider. */
-export class Workspace {
+export class Workspace implements Place {
   private constructor(
     private readonly terraform: Terraform,
     private readonly provider: Provider,
