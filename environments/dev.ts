@@ -35,6 +35,7 @@ export const dev: Environment = {
       "function-errors": 20,
       "function-throttles": 10,
       "outbox-age": 900,
+      "order-age": 7_200,
       "database-connections": 25,
       "database-cpu": 90,
       "cache-cpu": 90,

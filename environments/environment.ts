@@ -146,6 +146,7 @@ export const environmentSchema = z.strictObject({
       "function-errors": whole(1, 1_000_000, "errors in five minutes"),
       "function-throttles": whole(1, 1_000_000, "throttles in five minutes"),
       "outbox-age": whole(1, 86_400, "seconds that the oldest message has been waiting"),
+      "order-age": whole(1, 86_400, "seconds that an order may be neither paid nor cancelled"),
       "database-connections": whole(1, 16_000, "open connections"),
       "database-cpu": whole(1, 100, "per cent"),
       "cache-cpu": whole(1, 100, "per cent of the ECPU limit"),

@@ -39,6 +39,7 @@ export const prod: Environment = {
       "function-errors": 3,
       "function-throttles": 1,
       "outbox-age": 300,
+      "order-age": 3_600,
       "database-connections": 350,
       "database-cpu": 75,
       "cache-cpu": 75,

@@ -35,6 +35,7 @@ export const staging: Environment = {
       "function-errors": 5,
       "function-throttles": 1,
       "outbox-age": 600,
+      "order-age": 3_600,
       "database-connections": 90,
       "database-cpu": 80,
       "cache-cpu": 80,

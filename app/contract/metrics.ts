@@ -11,6 +11,8 @@ export const metrics = {
   feedbackGiven: "FeedbackGiven",
   /** Seconds that the oldest message has been waiting in the outbox; written at every run, so silence is a fault. */
   outboxAge: "OutboxAgeSeconds",
+  /** Seconds since the oldest order was placed that is neither paid nor cancelled. */
+  orderAge: "OldestPlacedOrderSeconds",
   cacheUnavailable: "CacheUnavailable",
 } as const;
 

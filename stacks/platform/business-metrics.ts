@@ -3,38 +3,55 @@ import type { Graph, Metric, Signal } from "../../modules/core";
 
 const PERIOD_SECONDS = 300;
 
+/** A metric of the environment by its name in the application. */
+type MetricOf = (metricName: MetricName, statistic: string, label: string) => Metric;
+
 /** What the application itself reports of an environment: what is worth an alarm, and what an overview shows. */
 export function businessMetrics(environment: string): { signals: readonly Signal[]; graphs: readonly Graph[] } {
-  const of = (metricName: MetricName, statistic: string, label: string): Metric => ({
+  const of: MetricOf = (metricName, statistic, label) => ({
     namespace: metricNamespace,
     metricName,
     dimensions: { service: metricService, environment },
     statistic,
     label,
   });
-  return {
-    signals: [
-      {
-        ...of(metrics.outboxAge, "Maximum", "Oldest message"),
-        id: "outbox-age",
-        why: "Placed orders do not reach the queue, so nobody pays them; read the outbox function's log group",
-        threshold: PERIOD_SECONDS,
-        comparison: "above",
-        periodSeconds: PERIOD_SECONDS,
-        evaluationPeriods: 2,
-        missingData: "breaching",
-      },
-    ],
-    graphs: [
-      {
-        title: "Orders",
-        metrics: [
-          of(metrics.ordersPlaced, "Sum", "Placed"),
-          of(metrics.ordersPaid, "Sum", "Paid"),
-          of(metrics.ordersCancelled, "Sum", "Cancelled"),
-        ],
-      },
-      { title: "Outbox (s)", metrics: [of(metrics.outboxAge, "Maximum", "Oldest message")] },
-    ],
-  };
+  return { signals: signalsOf(of), graphs: graphsOf(of) };
+}
+
+function signalsOf(of: MetricOf): Signal[] {
+  const often = { comparison: "above", periodSeconds: PERIOD_SECONDS, evaluationPeriods: 2 } as const;
+  return [
+    {
+      ...of(metrics.outboxAge, "Maximum", "Oldest message"),
+      ...often,
+      id: "outbox-age",
+      why: "Placed orders do not reach the queue, so nobody pays them; read the outbox function's log group",
+      threshold: PERIOD_SECONDS,
+      missingData: "breaching",
+    },
+    {
+      ...of(metrics.orderAge, "Maximum", "Oldest open order"),
+      ...often,
+      id: "order-age",
+      why: "An order is neither paid nor cancelled, its stock and points reserved; redrive its failed execution of the payment workflow",
+      threshold: 3_600,
+      // The outbox's age, which the same runs write, tells when they do not run.
+      missingData: "notBreaching",
+    },
+  ];
+}
+
+function graphsOf(of: MetricOf): Graph[] {
+  return [
+    {
+      title: "Orders",
+      metrics: [
+        of(metrics.ordersPlaced, "Sum", "Placed"),
+        of(metrics.ordersPaid, "Sum", "Paid"),
+        of(metrics.ordersCancelled, "Sum", "Cancelled"),
+      ],
+    },
+    { title: "Outbox (s)", metrics: [of(metrics.outboxAge, "Maximum", "Oldest message")] },
+    { title: "Open orders (s)", metrics: [of(metrics.orderAge, "Maximum", "Oldest open order")] },
+  ];
 }

@@ -97,12 +97,16 @@ describe.each(each)("the platform of %s and the application agree on", (name, st
   });
 
   test("the metrics that alarms and the dashboard use", () => {
-    const alarm = stack.resource("aws_cloudwatch_metric_alarm", "alarms_outbox-age");
-    expect(alarm).toMatchObject({
-      namespace: metricNamespace,
-      metric_name: metrics.outboxAge,
-      dimensions: { service: metricService, environment: name },
-    });
+    for (const [alarm, metric] of [
+      ["outbox-age", metrics.outboxAge],
+      ["order-age", metrics.orderAge],
+    ] as const) {
+      expect(stack.resource("aws_cloudwatch_metric_alarm", `alarms_${alarm}`)).toMatchObject({
+        namespace: metricNamespace,
+        metric_name: metric,
+        dimensions: { service: metricService, environment: name },
+      });
+    }
     const dashboard = String(stack.resource("aws_cloudwatch_dashboard")["dashboard_body"]);
     for (const metric of [metrics.ordersPlaced, metrics.ordersPaid, metrics.ordersCancelled]) {
       expect(dashboard).toContain(metric);

@@ -61,6 +61,13 @@ export interface OutboxStore {
   drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number>;
   /** Seconds that the oldest unsent message has been waiting; 0 when there is none. */
   ageSeconds(): Promise<number>;
+  /**
+   * Records a new message for up to `limit` orders whose last one came to nothing: they are placed still, long after a payment ends in one way or
+   * the other. Returns for how many. A queue or a workflow that was lost, with its region or by mistake, thus loses no order.
+   */
+  announceAgain(limit: number): Promise<number>;
+  /** Seconds since the oldest order was placed that is neither paid nor cancelled; 0 when there is none. */
+  oldestPlacedSeconds(): Promise<number>;
 }
 
 /** What consumers have already done. */

@@ -5,6 +5,8 @@ import type { Log, Meter } from "../observability";
 const MESSAGES_AT_ONCE = 100;
 /** What a drain may take at most; a run that has less left leaves the rest to the next one. */
 const DRAIN_MS = 10_000;
+/** As many as one transaction should hold; the next minute takes the next ones. */
+const ANNOUNCED_AT_ONCE = 100;
 /** More rows than a minute of orders leaves behind, and so few that no run is late for its messages. */
 const ROWS_PURGED_AT_ONCE = 1_000;
 
@@ -21,21 +23,23 @@ export interface RemainingTime {
 }
 
 /**
- * Empties the outbox into the queue, and measures at every run, also a failed one, for how long its oldest message has been waiting. A run that
- * has sent everything also removes a part of what is too old.
+ * Empties the outbox into the queue, with new messages for orders whose last one came to nothing. Measures at every run, also a failed one, for
+ * how long the oldest message and the oldest open order have been waiting. A run that has sent everything also removes a part of what is too old.
  */
 export function createOutboxRun(props: OutboxRunProps): (event: unknown, context: RemainingTime) => Promise<void> {
   const { outbox, retention, log, meter } = props;
   return async (_event, context) => {
     try {
+      const announcedAgain = await outbox.announceAgain(ANNOUNCED_AT_ONCE);
       const sent = await drain(props, context);
       const purged = await retention.purge(ROWS_PURGED_AT_ONCE);
-      log.info("outbox drained", { sent, purged });
+      log.info("outbox drained", { announcedAgain, sent, purged });
     } catch (error) {
       log.error("outbox run failed", {}, error);
       throw error;
     } finally {
       meter.add(metrics.outboxAge, await outbox.ageSeconds());
+      meter.add(metrics.orderAge, await outbox.oldestPlacedSeconds());
       meter.flush();
     }
   };

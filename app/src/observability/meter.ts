@@ -8,7 +8,10 @@ export interface Meter {
   flush(): void;
 }
 
-const units: Readonly<Partial<Record<MetricName, "Seconds">>> = { [names.outboxAge]: MetricUnit.Seconds };
+const units: Readonly<Partial<Record<MetricName, "Seconds">>> = {
+  [names.outboxAge]: MetricUnit.Seconds,
+  [names.orderAge]: MetricUnit.Seconds,
+};
 
 /** Metrics with the dimensions `service` and `environment`, which the alarms of the platform select by. */
 export function createMeter(environment: string): Meter {

@@ -95,6 +95,19 @@ describe("The outbox", () => {
   });
 });
 
+test("gate 6: an order whose message or workflow was lost is announced again, and its payment begins", async () => {
+  const orderId = await placeOrder();
+  await world.invoke("outbox", {});
+  const [lost] = sentFor(orderId);
+  await world.database.query("UPDATE orders SET announced_at = now() - interval '31 min' WHERE id = $1", [orderId]);
+  await world.invoke("outbox", {});
+  const [, again] = sentFor(orderId);
+  expect(again!.id).not.toBe(lost!.id);
+  expect(startsOf(orderId)).toBe(0);
+  expect(await deliver(record("again", JSON.stringify(again)))).toEqual({ batchItemFailures: [] });
+  expect(startsOf(orderId)).toBe(1);
+});
+
 test("The worker and the outbox take one connection to the database each", async () => {
   await deliver(record("one", JSON.stringify(message(await placeOrder()))));
   await world.invoke("outbox", {});

@@ -34,6 +34,8 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   readonly products = new Map([[tea.id, tea]]);
   readonly orders = new Map<string, Order>();
   readonly outgoing: OrderMessage[] = [];
+  /** Messages of orders that are placed still. */
+  readonly lost: OrderMessage[] = [];
   readonly done = new Set<string>();
   readonly charges = new Map<string, string>();
   /** How many rows are too old. */
@@ -147,6 +149,17 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
 
   async ageSeconds(): Promise<number> {
     return this.outgoing.length > 0 ? 61 : 0;
+  }
+
+  async announceAgain(limit: number): Promise<number> {
+    this.fail();
+    const lost = this.lost.splice(0, limit);
+    this.outgoing.push(...lost);
+    return lost.length;
+  }
+
+  async oldestPlacedSeconds(): Promise<number> {
+    return this.lost.length > 0 ? 3_601 : 0;
   }
 
   async purge(limit: number): Promise<number> {

@@ -4,6 +4,9 @@ import type { Database } from "./database";
 import type { Session } from "./session";
 import { newId } from "./uuid";
 
+/** Twice what a payment workflow may take, so that a message is not repeated to one that still runs. */
+export const ANNOUNCE_AGAIN_MINUTES = 30;
+
 type Drain = OutboxStore["drain"];
 
 interface MessageRow {
@@ -40,9 +43,34 @@ export function drainOutbox(database: Database, limit: number, send: Parameters<
   });
 }
 
-export async function outboxAgeSeconds(database: Database): Promise<number> {
+export function outboxAgeSeconds(database: Database): Promise<number> {
+  return ageOfOldest(database, "SELECT min(occurred_at) AS moment FROM outbox");
+}
+
+/** An order whose message has not even been sent is left alone. Two callers at once take different orders. */
+export function announceAgain(database: Database, limit: number): Promise<number> {
+  return database.transaction(async (session) => {
+    const orders = await session.query<{ id: string }>(
+      `UPDATE orders SET announced_at = now() WHERE id IN (
+         SELECT id FROM orders WHERE status = 'placed' AND announced_at < now() - make_interval(mins => $1)
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE order_id = orders.id)
+         ORDER BY announced_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [ANNOUNCE_AGAIN_MINUTES, limit],
+    );
+    for (const { id } of orders) await recordMessage(session, "order.placed", id);
+    return orders.length;
+  });
+}
+
+export function oldestPlacedSeconds(database: Database): Promise<number> {
+  return ageOfOldest(database, "SELECT min(created_at) AS moment FROM orders WHERE status = 'placed'");
+}
+
+/** @param moments - a statement for one `moment`, which is null when there is nothing. */
+async function ageOfOldest(database: Database, moments: string): Promise<number> {
   const [row] = await database.read<{ age: number }>(
-    "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(occurred_at)), 0)::float8 AS age FROM outbox",
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - moment), 0)::float8 AS age FROM (${moments}) AS oldest`,
   );
   return Math.max(0, row!.age);
 }

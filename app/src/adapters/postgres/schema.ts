@@ -3,7 +3,7 @@ import type { Database } from "./database";
 import { sqlState } from "./failures";
 
 /** The last migration that this image's statements rely on; a newer schema serves older images too. */
-export const SCHEMA = "0004-retention.sql";
+export const SCHEMA = "0005-announcements.sql";
 
 const UNDEFINED_TABLE = "42P01";
 

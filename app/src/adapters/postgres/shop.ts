@@ -4,7 +4,7 @@ import type { Database } from "./database";
 import { giveFeedback, listFeedback } from "./feedback";
 import { doOnce } from "./inbox";
 import { findOrder, listOrders } from "./orders";
-import { drainOutbox, outboxAgeSeconds } from "./outbox";
+import { announceAgain, drainOutbox, oldestPlacedSeconds, outboxAgeSeconds } from "./outbox";
 import { confirmPayment, recordCharge, releasePayment, reservePayment } from "./payments";
 import { placeOrder } from "./place-order";
 import { findProduct, listProducts } from "./products";
@@ -32,6 +32,8 @@ export function postgresShop(database: Database): PostgresShop {
     release: (orderId) => releasePayment(database, orderId),
     drain: (limit, send) => drainOutbox(database, limit, send),
     ageSeconds: () => outboxAgeSeconds(database),
+    announceAgain: (limit) => announceAgain(database, limit),
+    oldestPlacedSeconds: () => oldestPlacedSeconds(database),
     purge: (limit) => purgeOldRows(database, limit),
     once: (messageId, work) => doOnce(database, messageId, work),
   };

@@ -111,6 +111,80 @@ describe("the outbox", () => {
   });
 });
 
+describe("an order whose message came to nothing", () => {
+  let db: ShopDatabase;
+  let productId: string;
+
+  beforeAll(async () => {
+    db = await createShopDatabase();
+    productId = await product(db.database, { stock: 1_000 });
+  });
+
+  afterAll(() => db.drop());
+
+  /** An order that was placed and announced so many minutes ago, and whose message has been sent. */
+  async function placedAgo(minutes: number): Promise<string> {
+    const request = orderRequest([{ productId, quantity: 1 }]);
+    const { id } = (await db.shop.placeOrder("anna", request, () => "")).order!;
+    await taken();
+    const ago = "now() - make_interval(mins => $2)";
+    await db.rows(`UPDATE orders SET created_at = ${ago}, announced_at = ${ago} WHERE id = $1`, [id, minutes]);
+    return id;
+  }
+
+  async function taken(): Promise<readonly OrderMessage[]> {
+    const all: OrderMessage[] = [];
+    await db.shop.drain(100, async (messages) => {
+      all.push(...messages);
+      return messages.map(({ id }) => id);
+    });
+    return all;
+  }
+
+  beforeEach(async () => {
+    await db.rows("UPDATE orders SET status = 'cancelled' WHERE status = 'placed'");
+    await taken();
+  });
+
+  it("is announced again after half an hour, by a message of its own, and then not for another half", async () => {
+    const [lost] = [await placedAgo(31), await placedAgo(29)];
+    expect(await db.shop.announceAgain(10)).toBe(1);
+    expect(await taken()).toEqual([expect.objectContaining({ orderId: lost, type: "order.placed" })]);
+    expect(await db.shop.announceAgain(10)).toBe(0);
+  });
+
+  it("is left alone while its message waits, and once it is paid or cancelled", async () => {
+    const [waiting, settled] = [await placedAgo(31), await placedAgo(31)];
+    await db.shop.reserve(settled);
+    await db.shop.recordCharge(settled, "reference");
+    await db.shop.confirm(settled);
+    await taken();
+    expect(await db.shop.announceAgain(10)).toBe(1);
+    await db.rows("UPDATE orders SET announced_at = now() - interval '31 min'");
+    expect(await db.shop.announceAgain(10)).toBe(0);
+    expect(await taken()).toEqual([expect.objectContaining({ orderId: waiting })]);
+  });
+
+  it("is announced oldest first, as many as asked for, and once by two callers at the same time", async () => {
+    const [second, first] = [await placedAgo(40), await placedAgo(50)];
+    const third = await placedAgo(35);
+    expect(await db.shop.announceAgain(1)).toBe(1);
+    expect(await taken()).toEqual([expect.objectContaining({ orderId: first })]);
+    const announced = await Promise.all([db.shop.announceAgain(10), db.open().shop.announceAgain(10)]);
+    expect(announced[0]! + announced[1]!).toBe(2);
+    expect((await taken()).map(({ orderId }) => orderId).sort()).toEqual([second, third].sort());
+  });
+
+  it("counts as open from the moment it was placed, however often it is announced", async () => {
+    expect(await db.shop.oldestPlacedSeconds()).toBe(0);
+    await placedAgo(90);
+    await db.shop.announceAgain(10);
+    const age = await db.shop.oldestPlacedSeconds();
+    expect(age).toBeGreaterThanOrEqual(5_400);
+    expect(age).toBeLessThan(5_430);
+  });
+});
+
 describe("the inbox", () => {
   let db: ShopDatabase;
 

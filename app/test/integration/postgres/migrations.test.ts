@@ -7,7 +7,13 @@ import { type Database, migrate, openDatabase, postgresShop } from "../../../src
 import { executeOn, urlOf } from "../../support/shop-database";
 
 const shipped = path.resolve(import.meta.dirname, "../../../migrations");
-const names = ["0001-shop.sql", "0002-payments.sql", "0003-messages.sql", "0004-retention.sql"];
+const names = [
+  "0001-shop.sql",
+  "0002-payments.sql",
+  "0003-messages.sql",
+  "0004-retention.sql",
+  "0005-announcements.sql",
+];
 
 describe("migrations", () => {
   const server = inject("postgres").url;
@@ -95,7 +101,7 @@ describe("migrations", () => {
     const [database] = await emptyDatabase();
     const shop = postgresShop(database!);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
-    await rm(path.join(directory, "0004-retention.sql"));
+    await rm(path.join(directory, "0005-announcements.sql"));
     await migrate(database!, directory);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
     await migrate(database!, shipped);

@@ -39,7 +39,22 @@ describe("a run of the outbox", () => {
     await done;
     expect(outbox.outgoing).toEqual([]);
     expect(sent).toHaveLength(205);
-    expect(meter.added).toEqual([["OutboxAgeSeconds", 0]]);
+    expect(meter.added).toEqual([
+      ["OutboxAgeSeconds", 0],
+      ["OldestPlacedOrderSeconds", 0],
+    ]);
+  });
+
+  it("sends again, in the same run, what came to nothing, and reports the oldest open order", async () => {
+    const outbox = new MemoryShop();
+    outbox.lost.push(...messages(101));
+    const first = run(outbox, takesAll);
+    await first.done;
+    expect(first.log.lines).toEqual(['["outbox drained",{"announcedAgain":100,"sent":100,"purged":0},null]']);
+    expect(first.meter.added).toContainEqual(["OldestPlacedOrderSeconds", 3_601]);
+    const second = run(outbox, takesAll);
+    await second.done;
+    expect(second.meter.added).toContainEqual(["OldestPlacedOrderSeconds", 0]);
   });
 
   it("leaves the rest to the next run when its time is nearly over", async () => {
@@ -62,7 +77,7 @@ describe("a run of the outbox", () => {
     const away = { send: () => Promise.reject(new TemporarilyUnavailable("queue")) };
     const { meter, log, done } = run(outbox, away);
     await expect(done).rejects.toThrow("queue is unavailable");
-    expect(meter.added).toEqual([["OutboxAgeSeconds", 61]]);
+    expect(meter.added).toContainEqual(["OutboxAgeSeconds", 61]);
     expect(log.lines).toEqual(['["outbox run failed",{},"TemporarilyUnavailable"]']);
   });
 
@@ -71,7 +86,7 @@ describe("a run of the outbox", () => {
     outbox.tooOld = 1_200;
     const first = run(outbox, takesAll);
     await first.done;
-    expect(first.log.lines).toEqual(['["outbox drained",{"sent":0,"purged":1000},null]']);
+    expect(first.log.lines).toEqual(['["outbox drained",{"announcedAgain":0,"sent":0,"purged":1000},null]']);
     await run(outbox, takesAll).done;
     expect(outbox.tooOld).toBe(0);
   });

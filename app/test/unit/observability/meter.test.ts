@@ -10,6 +10,7 @@ describe("the meter", () => {
       meter.add("OrdersPlaced");
       meter.add("PointsRedeemed", 250);
       meter.add("OutboxAgeSeconds", 61);
+      meter.add("OldestPlacedOrderSeconds", 5);
       meter.flush();
     });
     expect(line).toMatchObject({
@@ -28,6 +29,7 @@ describe("the meter", () => {
           { Name: "OrdersPlaced", Unit: "Count" },
           { Name: "PointsRedeemed", Unit: "Count" },
           { Name: "OutboxAgeSeconds", Unit: "Seconds" },
+          { Name: "OldestPlacedOrderSeconds", Unit: "Seconds" },
         ],
       },
     ]);
