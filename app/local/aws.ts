@@ -38,6 +38,17 @@ interface MessageEntry {
   readonly MessageBody: string;
 }
 
+/** Texts by ARN, and what they were before they were last set. */
+class Secrets extends Map<string, string> {
+  readonly previous = new Map<string, string>();
+
+  override set(arn: string, text: string): this {
+    const present = this.get(arn);
+    if (present !== undefined) this.previous.set(arn, present);
+    return super.set(arn, text);
+  }
+}
+
 /** As many as SSM gives in one answer. */
 const PAGE_SIZE = 10;
 
@@ -54,7 +65,7 @@ class AwsError extends Error {
 
 export async function startAws(backends: AwsBackends, port = 0): Promise<LocalAws> {
   const parameters = new Map<string, string>();
-  const secrets = new Map<string, string>();
+  const secrets = new Secrets();
   const calls: AwsCall[] = [];
   const operations = operationsOn(backends, parameters, secrets);
   const server = await serveHttp(async (request, response) => {
@@ -98,7 +109,7 @@ async function answer(operations: Operations, { operation, input }: AwsCall, res
 function operationsOn(
   { sendMessage, startExecution }: AwsBackends,
   parameters: ReadonlyMap<string, string>,
-  secrets: ReadonlyMap<string, string>,
+  secrets: Secrets,
 ): Operations {
   const send = async ({ MessageBody }: MessageEntry, queueUrl: string) => ({
     MessageId: await sendMessage(MessageBody, queueUrl),
@@ -107,7 +118,7 @@ function operationsOn(
   return {
     "AmazonSSM.GetParameter": ({ Name }) => ({ Parameter: parameter(parameters, String(Name)) }),
     "AmazonSSM.GetParametersByPath": (input) => parametersBelow(parameters, input),
-    "secretsmanager.GetSecretValue": ({ SecretId }) => secret(secrets, String(SecretId)),
+    "secretsmanager.GetSecretValue": (input) => secretVersion(secrets, input),
     "AmazonSQS.SendMessage": (input) => send(input as unknown as MessageEntry, String(input["QueueUrl"])),
     "AmazonSQS.SendMessageBatch": async ({ Entries, QueueUrl }) => {
       const Successful: Fields[] = [];
@@ -138,8 +149,9 @@ function parametersBelow(parameters: ReadonlyMap<string, string>, { Path, NextTo
   return { Parameters: names.slice(start, start + PAGE_SIZE).map((name) => parameter(parameters, name)), ...next };
 }
 
-function secret(secrets: ReadonlyMap<string, string>, arn: string): Fields {
-  const text = secrets.get(arn);
+function secretVersion(secrets: Secrets, { SecretId, VersionStage = "AWSCURRENT" }: Fields): Fields {
+  const arn = String(SecretId);
+  const text = (VersionStage === "AWSPREVIOUS" ? secrets.previous : secrets).get(arn);
   if (text === undefined) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the secret.");
-  return { ARN: arn, Name: arn.split(":").at(-1), SecretString: text, VersionStages: ["AWSCURRENT"] };
+  return { ARN: arn, Name: arn.split(":").at(-1), SecretString: text, VersionStages: [VersionStage] };
 }

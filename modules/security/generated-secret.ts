@@ -25,7 +25,8 @@ export const GENERATED_SECRET_DEFAULTS = { recoveryWindowDays: 30, deletionProte
  *
  * `terraform_data` is built into Terraform, so drawing needs no further provider. The value stands in the state, as everything that
  * Terraform passes on to another resource does; the state is encrypted. To rotate:
- * `terraform apply -replace=terraform_data.<id>_value_<hash>`.
+ * `terraform apply -replace=terraform_data.<id>_value_<hash>`. Readers see the new value before every holder has it (CloudFront takes minutes), so
+ * they accept the version `AWSPREVIOUS` too; a value that has leaked is therefore rotated twice.
  */
 export class GeneratedSecret extends Construct {
   readonly secretArn: string;

@@ -114,10 +114,12 @@ export interface PaymentProvider {
   refund(orderId: string): Promise<void>;
 }
 
-/** A value that is rotated while the shop runs. Both methods throw `TemporarilyUnavailable` when it has never been read and cannot be. */
+/** A value that is rotated while the shop runs. */
 export interface Secret {
-  /** What it was when last read, which is minutes ago at most. */
+  /** What it was when last read, which is minutes ago at most. @throws TemporarilyUnavailable when it has never been read and cannot be. */
   read(): Promise<string>;
-  /** For whoever was refused with it: reads it anew, unless that was done a moment ago. */
+  /** For whoever was refused with it: reads it anew, unless that was done a moment ago. @throws as `read`. */
   readAgain(): Promise<string>;
+  /** What it was before the last rotation, for peers that have not heard of it yet. Nothing when there was none, or it cannot be told. */
+  readPrevious(): Promise<string | undefined>;
 }

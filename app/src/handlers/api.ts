@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { ProductCache } from "../adapters/cache";
 import { postgresShop } from "../adapters/postgres";
 import { secretsManagerSecret } from "../adapters/secrets";
@@ -6,6 +7,8 @@ import { openCache } from "./cache";
 import { openDatabaseAt } from "./database";
 import { handlerOf } from "./lifetime";
 import { openPlatform } from "./platform";
+
+const CONNECT_PATIENCE_MILLIS = 400;
 
 async function compose(): Promise<Api> {
   const platform = await openPlatform();
@@ -18,8 +21,9 @@ async function compose(): Promise<Api> {
     ? writer
     : await openDatabaseAt(platform, "database/reader-endpoint");
   const store = postgresShop(writer);
-  // Nearly every request needs them, and a request has less processor time than the initialization.
-  await Promise.all([originSecret.read(), reader.connect()]);
+  // Nearly every request needs them, and a request has less processor time than the initialization. A database that does not answer must not
+  // use up the first request's patience.
+  await Promise.all([originSecret.read(), Promise.race([reader.connect(), pause(CONNECT_PATIENCE_MILLIS)])]);
   return createApi({
     shop: {
       store,

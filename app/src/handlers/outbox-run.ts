@@ -23,17 +23,18 @@ export interface RemainingTime {
 }
 
 /**
- * Empties the outbox into the queue, with new messages for orders whose last one came to nothing. Measures at every run, also a failed one, for
- * how long the oldest message and the oldest open order have been waiting. A run that has sent everything also removes a part of what is too old.
+ * Empties the outbox into the queue. A run that has sent everything also leaves new messages, for the next run, about orders whose last one came to
+ * nothing, and removes a part of what is too old. Measures at every run, also a failed one, for how long the oldest message and the oldest open
+ * order have been waiting.
  */
 export function createOutboxRun(props: OutboxRunProps): (event: unknown, context: RemainingTime) => Promise<void> {
   const { outbox, retention, log, meter } = props;
   return async (_event, context) => {
     try {
-      const announcedAgain = await outbox.announceAgain(ANNOUNCED_AT_ONCE);
       const sent = await drain(props, context);
+      const announcedAgain = await outbox.announceAgain(ANNOUNCED_AT_ONCE);
       const purged = await retention.purge(ROWS_PURGED_AT_ONCE);
-      log.info("outbox drained", { announcedAgain, sent, purged });
+      log.info("outbox drained", { sent, announcedAgain, purged });
     } catch (error) {
       log.error("outbox run failed", {}, error);
       throw error;

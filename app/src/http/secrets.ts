@@ -6,9 +6,11 @@ export function equalInConstantTime(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-/** Whether the check holds for the secret, or for the one that a rotation has put in its place. */
+/** Whether the check holds for the secret, for the one that a rotation has put in its place, or for the one before. */
 export async function holdsFor(secret: Secret, check: (value: string) => boolean): Promise<boolean> {
-  return check(await secret.read()) || check(await secret.readAgain());
+  if (check(await secret.read()) || check(await secret.readAgain())) return true;
+  const previous = await secret.readPrevious();
+  return previous !== undefined && check(previous);
 }
 
 function digest(value: string): Buffer {

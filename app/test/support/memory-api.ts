@@ -47,7 +47,7 @@ export interface MemoryApiProps {
 }
 
 export function fixedSecret(value: string): Secret {
-  return { read: async () => value, readAgain: async () => value };
+  return { read: async () => value, readAgain: async () => value, readPrevious: async () => undefined };
 }
 
 /** Keeps what would be logged, one text for each line. */

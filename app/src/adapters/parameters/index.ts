@@ -1,10 +1,13 @@
 import { TemporarilyUnavailable } from "../../domain/errors";
+import { awsClient } from "../aws-client";
 
 /** Every parameter below the path, by its name without the path. All pages are read, at once and for the life of the process. */
 export async function readParameters(path: string): Promise<Readonly<Record<string, string>>> {
   const { SSMProvider } = await import("@aws-lambda-powertools/parameters/ssm");
   try {
-    return (await new SSMProvider().getMultiple(path, { recursive: true, decrypt: true })) ?? {};
+    return (
+      (await new SSMProvider({ clientConfig: awsClient }).getMultiple(path, { recursive: true, decrypt: true })) ?? {}
+    );
   } catch (error) {
     throw new TemporarilyUnavailable("configuration", { cause: error });
   }

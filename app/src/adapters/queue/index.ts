@@ -2,6 +2,7 @@ import type { SQSClient } from "@aws-sdk/client-sqs";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { OrderMessage } from "../../domain/model";
 import type { OrderQueue } from "../../domain/ports";
+import { awsClient } from "../aws-client";
 
 /** As many as SQS takes in one call. */
 const BATCH_SIZE = 10;
@@ -33,7 +34,7 @@ export class SqsOrderQueue implements OrderQueue {
 
   private async sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
     const { SQSClient, SendMessageBatchCommand } = await import("@aws-sdk/client-sqs");
-    this.client ??= new SQSClient();
+    this.client ??= new SQSClient(awsClient);
     const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
     const answer = await this.client.send(new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: entries }));
     const refused = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);

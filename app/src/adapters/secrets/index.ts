@@ -1,19 +1,25 @@
 import type { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { Secret } from "../../domain/ports";
+import { awsClient } from "../aws-client";
 
 const MAX_AGE_SECONDS = 300;
 const MIN_SECONDS_BETWEEN_READS = 10;
 
+/** The version of a secret, in the words of Secrets Manager. */
+type VersionStage = "AWSCURRENT" | "AWSPREVIOUS";
+
 /** Reads a secret's text from its store. `fresh` asks the store whatever was kept. */
-export type SecretReader = (fresh: boolean) => Promise<string>;
+export type SecretReader = (fresh: boolean, VersionStage: VersionStage) => Promise<string>;
 
 /** The secret of this ARN in Secrets Manager. The SDK is loaded when it is first read. */
 export function secretsManagerSecret(arn: string): Secret {
-  return new KeptSecret(async (fresh) => {
+  return new KeptSecret(async (fresh, VersionStage) => {
     const provider = await secretsProvider();
-    const value = await provider.get(arn, { maxAge: MAX_AGE_SECONDS, forceFetch: fresh });
-    return String(value);
+    // The provider keeps values by their ARN alone.
+    const kept =
+      VersionStage === "AWSCURRENT" ? { maxAge: MAX_AGE_SECONDS, forceFetch: fresh } : { maxAge: 0, forceFetch: true };
+    return String(await provider.get(arn, { ...kept, sdkOptions: { VersionStage } }));
   });
 }
 
@@ -25,6 +31,8 @@ export class KeptSecret implements Secret {
   private value: string | undefined;
   private pending: Promise<string> | undefined;
   private lastFreshRead = -Infinity;
+  private previous: Promise<string | undefined> | undefined;
+  private lastPreviousRead = -Infinity;
 
   constructor(
     private readonly reader: SecretReader,
@@ -36,10 +44,19 @@ export class KeptSecret implements Secret {
   }
 
   readAgain(): Promise<string> {
-    const tooSoon = this.clock() - this.lastFreshRead < MIN_SECONDS_BETWEEN_READS * 1000;
-    if (tooSoon) return this.read();
+    if (this.isRecent(this.lastFreshRead)) return this.read();
     this.lastFreshRead = this.clock();
     return this.ask(true);
+  }
+
+  readPrevious(): Promise<string | undefined> {
+    if (this.previous && this.isRecent(this.lastPreviousRead)) return this.previous;
+    this.lastPreviousRead = this.clock();
+    return (this.previous = this.reader(true, "AWSPREVIOUS").catch(() => undefined));
+  }
+
+  private isRecent(moment: number): boolean {
+    return this.clock() - moment < MIN_SECONDS_BETWEEN_READS * 1000;
   }
 
   /** Callers at the same time share one call. */
@@ -50,7 +67,7 @@ export class KeptSecret implements Secret {
 
   private async fetch(fresh: boolean): Promise<string> {
     try {
-      this.value = await this.reader(fresh);
+      this.value = await this.reader(fresh, "AWSCURRENT");
     } catch (error) {
       if (this.value === undefined) throw new TemporarilyUnavailable("configuration", { cause: error });
     }
@@ -62,6 +79,8 @@ let provider: Promise<SecretsProvider> | undefined;
 
 /** One client and one set of kept values for the process. */
 function secretsProvider(): Promise<SecretsProvider> {
-  provider ??= import("@aws-lambda-powertools/parameters/secrets").then((module) => new module.SecretsProvider());
+  provider ??= import("@aws-lambda-powertools/parameters/secrets").then(
+    (module) => new module.SecretsProvider({ clientConfig: awsClient }),
+  );
   return provider;
 }

@@ -1,6 +1,7 @@
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { PaymentWorkflow } from "../../domain/ports";
+import { awsClient } from "../aws-client";
 
 /** The payment workflow in Step Functions. The SDK is loaded when a payment is first started. */
 export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
@@ -11,7 +12,7 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
   /** The execution's name is the order's id, by which Step Functions itself refuses a second one. */
   async start(orderId: string): Promise<void> {
     const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");
-    this.client ??= new SFNClient();
+    this.client ??= new SFNClient(awsClient);
     const input = JSON.stringify({ orderId });
     try {
       await this.client.send(

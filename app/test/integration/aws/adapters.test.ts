@@ -69,9 +69,12 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
       const created = await client.send(new CreateSecretCommand({ Name: "rotated", SecretString: "old" }));
       const secret = secretsManagerSecret(created.ARN!);
       expect(await secret.read()).toBe("old");
+      expect(await secret.readPrevious()).toBeUndefined();
       await client.send(new PutSecretValueCommand({ SecretId: "rotated", SecretString: "new" }));
       expect(await secret.read()).toBe("old");
       expect(await secret.readAgain()).toBe("new");
+      expect(await secret.read()).toBe("new");
+      expect(await secretsManagerSecret(created.ARN!).readPrevious()).toBe("old");
       expect(await secret.read()).toBe("new");
     });
 

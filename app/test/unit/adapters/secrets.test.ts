@@ -33,6 +33,20 @@ describe("a secret", () => {
     expect(await secret.readAgain()).toBe("old");
   });
 
+  it("has a previous value, which is asked for at most every ten seconds, and none when the store has none", async () => {
+    let now = 0;
+    const reader = vi.fn(async (_fresh: boolean, stage: string) => `${stage} ${reader.mock.calls.length}`);
+    const secret = new KeptSecret(reader, () => now);
+    expect(await secret.readPrevious()).toBe("AWSPREVIOUS 1");
+    now = 9_999;
+    expect(await secret.readPrevious()).toBe("AWSPREVIOUS 1");
+    now = 10_000;
+    expect(await secret.readPrevious()).toBe("AWSPREVIOUS 2");
+    now = 20_000;
+    reader.mockRejectedValue(new Error("no version AWSPREVIOUS"));
+    expect(await secret.readPrevious()).toBeUndefined();
+  });
+
   it("is temporarily unavailable when it was never read", async () => {
     const secret = new KeptSecret(() => Promise.reject(new Error("throttled")));
     await expect(secret.read()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "configuration" });

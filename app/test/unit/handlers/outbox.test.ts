@@ -45,16 +45,25 @@ describe("a run of the outbox", () => {
     ]);
   });
 
-  it("sends again, in the same run, what came to nothing, and reports the oldest open order", async () => {
+  it("leaves to the next run, in parts, what came to nothing, and reports the oldest open order", async () => {
     const outbox = new MemoryShop();
     outbox.lost.push(...messages(101));
     const first = run(outbox, takesAll);
     await first.done;
-    expect(first.log.lines).toEqual(['["outbox drained",{"announcedAgain":100,"sent":100,"purged":0},null]']);
+    expect(first.log.lines).toEqual(['["outbox drained",{"sent":0,"announcedAgain":100,"purged":0},null]']);
     expect(first.meter.added).toContainEqual(["OldestPlacedOrderSeconds", 3_601]);
     const second = run(outbox, takesAll);
     await second.done;
+    expect(second.log.lines).toEqual(['["outbox drained",{"sent":100,"announcedAgain":1,"purged":0},null]']);
     expect(second.meter.added).toContainEqual(["OldestPlacedOrderSeconds", 0]);
+  });
+
+  it("has sent everything before it fails to announce anything again", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(3));
+    outbox.announceAgain = () => Promise.reject(new TemporarilyUnavailable("database"));
+    await expect(run(outbox, takesAll).done).rejects.toThrow("database is unavailable");
+    expect(outbox.outgoing).toEqual([]);
   });
 
   it("leaves the rest to the next run when its time is nearly over", async () => {
@@ -86,7 +95,7 @@ describe("a run of the outbox", () => {
     outbox.tooOld = 1_200;
     const first = run(outbox, takesAll);
     await first.done;
-    expect(first.log.lines).toEqual(['["outbox drained",{"announcedAgain":0,"sent":0,"purged":1000},null]']);
+    expect(first.log.lines).toEqual(['["outbox drained",{"sent":0,"announcedAgain":0,"purged":1000},null]']);
     await run(outbox, takesAll).done;
     expect(outbox.tooOld).toBe(0);
   });

@@ -17,15 +17,25 @@ describe("the origin header", () => {
     expect((await call("health", { headers: { "x-origin-secret": "new" } })).status).toBe(200);
   });
 
+  it("may be the value before a rotation, for as long as the distribution has not heard of it, but no older one", async () => {
+    const store = { AWSCURRENT: "newest", AWSPREVIOUS: "the one before" };
+    const { call } = memoryApi({ originSecret: new KeptSecret(async (_fresh, stage) => store[stage]) });
+    const statusWith = async (value: string) =>
+      (await call("health", { headers: { "x-origin-secret": value } })).status;
+    expect(await statusWith("the one before")).toBe(200);
+    expect(await statusWith("newest")).toBe(200);
+    expect(await statusWith("one before that")).toBe(403);
+  });
+
   it("does not let guesses reach the secret's store more than once in ten seconds", async () => {
-    let reads = 0;
-    const originSecret = new KeptSecret(async (fresh) => {
-      if (fresh) reads += 1;
+    const reads: string[] = [];
+    const originSecret = new KeptSecret(async (fresh, stage) => {
+      if (fresh) reads.push(stage);
       return "right";
     });
     const { call } = memoryApi({ originSecret });
     for (let guess = 0; guess < 20; guess += 1) await call("health", { headers: { "x-origin-secret": `${guess}` } });
-    expect(reads).toBe(1);
+    expect(reads).toEqual(["AWSCURRENT", "AWSPREVIOUS"]);
   });
 
   it("answers 503 while the secret cannot be read", async () => {

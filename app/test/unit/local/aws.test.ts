@@ -65,15 +65,18 @@ describe("SSM", () => {
 });
 
 describe("Secrets Manager", () => {
-  it("gives a secret as it is now, and counts", async () => {
+  it("gives a secret as it is now or was before, and counts", async () => {
     const secrets = new SecretsManagerClient(client());
-    const read = async () => (await secrets.send(new GetSecretValueCommand({ SecretId: ARN }))).SecretString;
+    const read = async (VersionStage?: string) =>
+      (await secrets.send(new GetSecretValueCommand({ SecretId: ARN, VersionStage }))).SecretString;
     await expect(read()).rejects.toMatchObject({ name: "ResourceNotFoundException" });
     aws.secrets.set(ARN, "before");
     expect(await read()).toBe("before");
+    await expect(read("AWSPREVIOUS")).rejects.toThrow("can't find");
     aws.secrets.set(ARN, "after");
     expect(await read()).toBe("after");
-    expect(aws.count("secretsmanager.GetSecretValue", ARN)).toBe(3);
+    expect(await read("AWSPREVIOUS")).toBe("before");
+    expect(aws.count("secretsmanager.GetSecretValue", ARN)).toBe(5);
     expect(aws.count("secretsmanager.GetSecretValue", "another")).toBe(0);
   });
 });
