@@ -118,12 +118,23 @@ describe("a refused identity", () => {
     expect(credentials.refresh).toHaveBeenCalledOnce();
     expect(credentials.end).toHaveBeenCalledExactlyOnceWith("ended");
   });
+});
 
-  it("ends the session at once when the shop says that it has ended", async () => {
-    const { client, credentials } = open(problem(401, "session-ended"));
-    await expect(client.send(order)).rejects.toMatchObject({ code: "session-ended" });
+describe("a session that the shop has lost", () => {
+  it("is opened again with the token that still holds, and the order placed under the same key", async () => {
+    const answers = [problem(401, "session-ended"), json(201, { csrfToken: "csrf-2" }), json(201, { id: "o1" })];
+    const { client, credentials, requests } = open(...answers);
+    expect(await client.send(order)).toEqual({ id: "o1" });
+    expect(requests[2]!.headers).toMatchObject({ "x-csrf-token": "csrf-2", "idempotency-key": "key-1" });
     expect(credentials.refresh).not.toHaveBeenCalled();
-    expect(credentials.end).toHaveBeenCalledOnce();
+    expect(credentials.end).not.toHaveBeenCalled();
+  });
+
+  it("ends when the new one is lost as well", async () => {
+    const answers = [problem(401, "session-ended"), json(201, { csrfToken: "csrf-2" }), problem(401, "session-ended")];
+    const { client, credentials } = open(...answers);
+    await expect(client.send(order)).rejects.toMatchObject({ code: "session-ended" });
+    expect(credentials.end).toHaveBeenCalledExactlyOnceWith("ended");
   });
 });
 

@@ -92,13 +92,16 @@ export class ApiClient {
     };
   }
 
-  /** Whether the request is worth sending again, with a new token or with a new session after another tab has replaced this one's. */
+  /**
+   * Whether the request is worth sending again, with a new token, or with a new session after another tab has replaced this one's or the shop has
+   * lost it.
+   */
   async #recover({ status, code }: Problem, recovered: boolean): Promise<boolean> {
-    if (!recovered && status === 401 && code !== "session-ended" && (await this.credentials.refresh())) return true;
-    if (!recovered && status === 403 && code === "csrf") {
+    if (!recovered && (code === "csrf" || code === "session-ended")) {
       await this.openSession();
       return true;
     }
+    if (!recovered && status === 401 && (await this.credentials.refresh())) return true;
     if (status === 401) this.credentials.end("ended");
     return false;
   }
