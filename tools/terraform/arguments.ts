@@ -29,7 +29,7 @@ Usage: cli.js validate|plan [stack...] [options]
 
   --out DIR         where plan keeps its files, one folder per stack (default: plans)
   --approvals FILE  destructions that the policies let a plan do (default: approvals.json)
-  --if-available    exit 0 with a line "skipped: ..." when Terraform or the provider is missing
+  --if-available    exit 0 with a line "skipped: ..." when Terraform is missing, or a provider that no stand-in may play
   --provider real   only the real provider may plan; without this, a stand-in does where there is none
   --help            this text
 

@@ -44,6 +44,21 @@ describe("The database", () => {
     expect(world.environments("api").every(({ hasExited }) => !hasExited)).toBe(true);
   });
 
+  test("gate 2: is silent when an environment starts: its first request is told to come back in time, and the next is served", async () => {
+    await world.end("api");
+    world.database.freeze();
+    try {
+      await world.scale("api", 1);
+      const { milliseconds, answer } = await timed(list);
+      measured("gate 2", `database silent at the start: 503 after ${milliseconds.toFixed(0)} ms`);
+      expect(answer.status).toBe(503);
+      expect(milliseconds).toBeLessThan(DOWN_BAR_MS);
+    } finally {
+      world.database.thaw();
+    }
+    expect((await list()).status).toBe(200);
+  });
+
   test("gate 2: freezes in the middle of a statement: the request ends in time and the next one has another connection", async () => {
     await list();
     const frozen = await world.database.backends(world.databaseUser);

@@ -68,6 +68,19 @@ export class PostgresServer {
     });
   }
 
+  /** The server takes connections, as its operating system does, and says nothing on new ones. */
+  freeze(): void {
+    process.kill(this.#processId(), "SIGSTOP");
+  }
+
+  thaw(): void {
+    process.kill(this.#processId(), "SIGCONT");
+  }
+
+  #processId(): number {
+    return Number(readFileSync(join(this.#folder, "data", "postmaster.pid"), "utf8").split("\n", 1)[0]);
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
