@@ -56,6 +56,8 @@ const compute = z.strictObject({
   maxConcurrency: whole(1, 1_000, "stay within the account's concurrency"),
   /** Executions at once that work off the order queue. */
   workerConcurrency: whole(2, 1_000, "SQS takes 2 to 1000 for one function"),
+  /** Tasks of payment workflows at once; more wait and are tried again. */
+  paymentConcurrency: whole(1, 1_000, "stay within the account's concurrency"),
 });
 
 const identity = z.strictObject({
@@ -145,6 +147,8 @@ export const environmentSchema = z.strictObject({
       "api-latency": whole(1, 30_000, "milliseconds, p95"),
       "function-errors": whole(1, 1_000_000, "errors in five minutes"),
       "function-throttles": whole(1, 1_000_000, "throttles in five minutes"),
+      /** The workflow waits out what is refused, about every 15 seconds: only a backlog is worth an alarm. */
+      "payment-throttles": whole(1, 1_000_000, "throttles in five minutes, about 20 for each task that waits"),
       "outbox-age": whole(1, 86_400, "seconds that the oldest message has been waiting"),
       "order-age": whole(1, 86_400, "seconds that an order may be neither paid nor cancelled"),
       "database-connections": whole(1, 16_000, "open connections"),

@@ -18,12 +18,12 @@ function subnetsPerTier(cidr: string): number {
   return 2 ** (Math.min(8, 28 - prefix) - 4);
 }
 
-/** Executions of functions that no setting changes: the payment tasks, the outbox and the migration. */
-const OTHER_EXECUTIONS = 7;
+/** Executions of functions that no setting changes: the outbox and the migration. */
+const OTHER_EXECUTIONS = 2;
 
 /** Connections to the writer when every function runs as often as it may: each execution holds one. */
-function writerConnections({ maxConcurrency, workerConcurrency }: Environment["compute"]): number {
-  return maxConcurrency + workerConcurrency + OTHER_EXECUTIONS;
+function writerConnections({ maxConcurrency, workerConcurrency, paymentConcurrency }: Environment["compute"]): number {
+  return maxConcurrency + workerConcurrency + paymentConcurrency + OTHER_EXECUTIONS;
 }
 
 /**

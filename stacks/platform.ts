@@ -54,7 +54,7 @@ export class PlatformStack extends AwsStack {
 
     const backups = createBackups(context, database);
     const dashboard = createAlarms(context, { api, functions, orders, database, cache, vault: backups.vault });
-    createOperatorRole(context, backups);
+    createOperatorRole(context, backups, orders);
 
     publishOutputs(this, {
       "cloudfront-url": distribution.url,

@@ -116,6 +116,28 @@ export class Queue extends Construct {
     grantee.addStatement(this.useOfKey("DecryptFrom", ["kms:Decrypt"]));
   }
 
+  /**
+   * Lets the grantee move dead letters back to the queue, and see how far that is. AWS has whoever starts a move be able to receive, delete and
+   * send the messages too.
+   */
+  grantRedrive(grantee: Grantee): void {
+    grantee.addStatement({
+      sid: sidOf("RedriveFrom", this),
+      actions: [
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "sqs:ListDeadLetterSourceQueues",
+        "sqs:ListMessageMoveTasks",
+        "sqs:ReceiveMessage",
+        "sqs:StartMessageMoveTask",
+      ],
+      resources: [this.deadLetterQueueArn],
+    });
+    // Both queues have the same key.
+    this.grantSend(grantee);
+  }
+
   /** The key, through SQS alone. */
   private useOfKey(verb: string, actions: readonly string[]): PolicyStatement {
     const { keyArn, region } = this.key;

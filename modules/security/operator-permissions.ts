@@ -100,6 +100,8 @@ function describeNetwork(props: OperatorRoleProps): PolicyStatement {
       "ec2:DescribeVpcs",
       "elasticache:DescribeEvents",
       "lambda:ListFunctions",
+      "sqs:ListQueues",
+      "states:ListStateMachines",
     ],
     resources: ["*"],
     conditions: [inOurRegions(props)],

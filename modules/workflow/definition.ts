@@ -9,7 +9,7 @@ interface State {
   readonly Default?: string;
   readonly Choices?: readonly { readonly Next?: string }[];
   readonly Catch?: readonly { readonly Next?: string }[];
-  readonly Retry?: readonly unknown[];
+  readonly Retry?: readonly { readonly ErrorEquals?: readonly string[] }[];
   readonly TimeoutSeconds?: number;
   readonly TimeoutSecondsPath?: string;
   readonly Branches?: readonly Flow[];
@@ -104,22 +104,36 @@ function endFindings(place: string, type: string, { Next, End }: State): Finding
   return [{ place, value: { Next, End }, allowed: "either Next or End: true", fix: "say what comes after the state" }];
 }
 
-/** A task without a limit waits for a year; one without retries fails at the first hiccup. */
+/**
+ * A task without a limit waits for a year; one without retries fails at the first hiccup. One that is tried again after every error needs no
+ * Catch: when it gives up the execution fails there, and a redrive goes on with it.
+ */
 function taskFindings(place: string, state: State): Finding[] {
   const { TimeoutSeconds, TimeoutSecondsPath, Retry = [], Catch = [] } = state;
+  const retriesAll = Retry.some(({ ErrorEquals = [] }) => ErrorEquals.includes("States.ALL"));
   const demands = [
-    { field: "TimeoutSeconds", met: (TimeoutSeconds ?? TimeoutSecondsPath) !== undefined, fix: "limit the task" },
-    { field: "Retry", met: Retry.length > 0, fix: "say which errors pass, and how often the task is tried again" },
-    { field: "Catch", met: Catch.length > 0, fix: "say what happens when the task fails for good" },
+    {
+      field: "TimeoutSeconds",
+      met: (TimeoutSeconds ?? TimeoutSecondsPath) !== undefined,
+      allowed: "TimeoutSeconds in every task",
+      fix: "limit the task",
+    },
+    {
+      field: "Retry",
+      met: Retry.length > 0,
+      allowed: "Retry in every task",
+      fix: "say which errors pass, and how often the task is tried again",
+    },
+    {
+      field: "Catch",
+      met: Catch.length > 0 || retriesAll,
+      allowed: "Catch in every task that does not retry States.ALL",
+      fix: "say what happens when the task fails for good, or retry every error before the execution fails",
+    },
   ];
   return demands
     .filter(({ met }) => !met)
-    .map(({ field, fix }) => ({
-      place: `${place}.${field}`,
-      value: undefined,
-      allowed: `${field} in every task`,
-      fix,
-    }));
+    .map(({ field, allowed, fix }) => ({ place: `${place}.${field}`, value: undefined, allowed, fix }));
 }
 
 function namesOf(states: Readonly<Record<string, State>>): string {

@@ -15,13 +15,13 @@ export function stateMachineSignals(id: string, stateMachineArn: string): readon
       ...metric(stateMachineArn, "ExecutionsFailed", "Sum", "Failed"),
       ...EVALUATION,
       id: `${id}-failed`,
-      why: "Executions ended in a state of failure; open them in the console or read the log group",
+      why: "Executions failed; read why in the console or the log group, then redrive them: for 14 days they go on from the state that failed",
     },
     {
       ...metric(stateMachineArn, "ExecutionsTimedOut", "Sum", "Timed out"),
       ...EVALUATION,
       id: `${id}-timed-out`,
-      why: "Executions ran longer than their definition allows; something that they call is too slow or never answers",
+      why: "Executions ran longer than their definition allows: something that they call is too slow or never answers; end that, then redrive them",
     },
   ];
 }

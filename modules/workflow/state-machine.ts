@@ -54,6 +54,7 @@ export class StateMachine extends Construct implements Grantee {
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   private readonly role: ServiceRole;
+  private readonly executionArns: string;
 
   /** @throws InputError when a name is not what Step Functions accepts, or the definition has a gap. */
   constructor(scope: Construct, id: string, props: StateMachineProps) {
@@ -64,6 +65,7 @@ export class StateMachine extends Construct implements Grantee {
     this.stateMachineArn = machine.arn;
     this.stateMachineName = machine.name;
     this.roleArn = this.role.roleArn;
+    this.executionArns = `arn:aws:states:${props.logKey.region}:${props.account}:execution:${props.name}:*`;
     this.signals = stateMachineSignals(id, this.stateMachineArn);
     this.graphs = stateMachineGraphs(this.stateMachineArn);
   }
@@ -78,6 +80,22 @@ export class StateMachine extends Construct implements Grantee {
       sid: sidOf("Start", this),
       actions: ["states:StartExecution"],
       resources: [this.stateMachineArn],
+    });
+  }
+
+  /** Lets the grantee follow executions, and redrive those that failed, which go on from the state that did. */
+  grantRedrive(grantee: Grantee): void {
+    grantee.addStatement({
+      sid: sidOf("Redrive", this),
+      actions: [
+        "states:DescribeExecution",
+        "states:DescribeStateMachine",
+        "states:DescribeStateMachineForExecution",
+        "states:GetExecutionHistory",
+        "states:ListExecutions",
+        "states:RedriveExecution",
+      ],
+      resources: [this.stateMachineArn, this.executionArns],
     });
   }
 

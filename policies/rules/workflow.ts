@@ -1,6 +1,6 @@
 import { all, fail, isTrue, notTrue, oneOf, when } from "../engine/checks";
 import type { Rule } from "../engine/rule";
-import { isRecord, isUnresolved, numberOf } from "../engine/values";
+import { isRecord, isUnresolved, numberOf, recordsOf, stringsOf } from "../engine/values";
 
 export const WORKFLOW_RULES: readonly Rule[] = [
   {
@@ -27,8 +27,9 @@ export const WORKFLOW_RULES: readonly Rule[] = [
     id: "SFN-02",
     title: "Every task of a state machine ends in time and expects failure",
     severity: "medium",
-    rationale: "A task without a timeout waits for a year.",
-    fix: "Give each Task a TimeoutSeconds, a Retry and a Catch.",
+    rationale:
+      "A task without a timeout waits for a year. One that retries every error needs no Catch: where it gives up, a redrive goes on.",
+    fix: "Give each Task a TimeoutSeconds, a Retry and, unless it retries States.ALL, a Catch.",
     awsError: "InvalidDefinition: Invalid State Machine Definition",
     controls: { nist: ["CP-10"] },
     types: ["aws_sfn_state_machine"],
@@ -54,7 +55,11 @@ function missingIn(name: string, state: Readonly<Record<string, unknown>>): read
   const missing = [
     timed ? "" : "TimeoutSeconds",
     "Retry" in state ? "" : "Retry",
-    "Catch" in state ? "" : "Catch",
+    "Catch" in state || retriesAll(state["Retry"]) ? "" : "Catch",
   ].filter(Boolean);
   return missing.length > 0 ? [`state ${name} needs ${missing.join(", ")}`] : [];
+}
+
+function retriesAll(retry: unknown): boolean {
+  return recordsOf(retry).some(({ ErrorEquals }) => stringsOf(ErrorEquals).includes("States.ALL"));
 }

@@ -33,7 +33,7 @@ function signalsOf(of: MetricOf): Signal[] {
       ...of(metrics.orderAge, "Maximum", "Oldest open order"),
       ...often,
       id: "order-age",
-      why: "An order is neither paid nor cancelled, its stock and points reserved; redrive its failed execution of the payment workflow",
+      why: "An order is neither paid nor cancelled, its stock and points reserved: its execution of the payment workflow, named after it, waits or has failed; redrive one that failed",
       threshold: 3_600,
       // The outbox's age, which the same runs write, tells when they do not run.
       missingData: "notBreaching",

@@ -32,15 +32,15 @@ const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
 
 /** Every execution holds connections of the database, so that all functions have an upper limit: `environments/rules.ts` counts them. */
 function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limits>> {
-  const { memoryMb, timeoutSeconds, provisionedConcurrency, maxConcurrency, workerConcurrency } = compute;
+  const { memoryMb, timeoutSeconds, provisionedConcurrency, maxConcurrency } = compute;
   return {
     api: { memoryMb, timeoutSeconds, concurrency: { provisioned: provisionedConcurrency, reserved: maxConcurrency } },
     worker: {
       timeoutSeconds: orderQueue.workerTimeoutSeconds,
-      concurrency: { reserved: workerConcurrency },
+      concurrency: { reserved: compute.workerConcurrency },
     },
     outbox: { timeoutSeconds: 30, concurrency: { reserved: 1 } },
-    payment: { timeoutSeconds: 45, concurrency: { reserved: 5 } },
+    payment: { timeoutSeconds: 45, concurrency: { reserved: compute.paymentConcurrency } },
     migrate: { timeoutSeconds: 300, concurrency: { reserved: 1 } },
   };
 }

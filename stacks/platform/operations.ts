@@ -106,9 +106,13 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
   return { vault, restoreRoleArn: restoreTesting.role.roleArn };
 }
 
-/** The role of those who look after the environment. */
-export function createOperatorRole({ stack, environment, prefix }: PlatformContext, { restoreRoleArn }: Backups): void {
-  new OperatorRole(stack, "operator", {
+/** The role of those who look after the environment: what its alarms ask for is what it may do. */
+export function createOperatorRole(
+  { stack, environment, prefix }: PlatformContext,
+  { restoreRoleArn }: Backups,
+  { queue, paymentWorkflow }: Orders,
+): void {
+  const operator = new OperatorRole(stack, "operator", {
     name: `${prefix}-operator`,
     trustedPrincipalArns: environment.operators,
     account: stack.account,
@@ -123,4 +127,6 @@ export function createOperatorRole({ stack, environment, prefix }: PlatformConte
     ],
     restoreRoleArn,
   });
+  queue.grantRedrive(operator);
+  paymentWorkflow.grantRedrive(operator);
 }

@@ -57,13 +57,20 @@ describe("an environment is refused", () => {
     [
       "for more executions than the database has connections",
       "compute.maxConcurrency",
-      373,
+      370,
       { allowed: /connections/ },
     ],
     [
+      "for more payments at once than the database has connections",
+      "compute.paymentConcurrency",
+      549,
+      { property: "compute.maxConcurrency", allowed: /connections/ },
+    ],
+    ["for no payments at all", "compute.paymentConcurrency", 0, { allowed: /from 1 to 1000/ }],
+    [
       "for an alarm that no number of executions raises",
       "alarms.thresholds.database-connections",
-      112,
+      117,
       { allowed: /less than all executions/ },
     ],
     ["for more warm executions than it allows", "compute.provisionedConcurrency", 101, { allowed: /maxConcurrency/ }],

@@ -60,6 +60,7 @@ describe("alarms", () => {
     ["api-latency", "AWS/ApiGateway", "Latency", 2_000],
     ["function-errors", "AWS/Lambda", "Errors", 5],
     ["function-throttles", "AWS/Lambda", "Throttles", 1],
+    ["payment-throttles", "AWS/Lambda", "Throttles", 500],
     ["outbox-age", "Shop", "OutboxAgeSeconds", 600],
     ["order-age", "Shop", "OldestPlacedOrderSeconds", 3_600],
     ["database-connections", "AWS/RDS", "DatabaseConnections", 90],
@@ -174,7 +175,7 @@ describe("identity", () => {
     expect(names.filter((name) => !name.startsWith("groundplan-"))).toEqual([]);
   });
 
-  test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data", () => {
+  test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data but dead letters", () => {
     expect(staging.resource("aws_iam_role", "operator")["name"]).toBe("groundplan-staging-operator");
     const [trust] = staging.statements("operator_trust");
     expect(trust).toMatchObject({
@@ -182,9 +183,31 @@ describe("identity", () => {
     });
     expect(JSON.stringify(trust)).toContain("aws:MultiFactorAuthPresent");
     const actions = staging.statements("operator_permissions").flatMap(({ actions: all }) => all as string[]);
-    expect(actions.filter((action) => /secretsmanager:GetSecretValue|s3:GetObject|kms:Decrypt/.test(action))).toEqual(
-      [],
-    );
+    expect(actions.filter((action) => /secretsmanager:GetSecretValue|s3:GetObject/.test(action))).toEqual([]);
+  });
+
+  test("R-S1 operators do what the alarms ask for: they redrive dead orders and failed payments, with the key through SQS alone", () => {
+    const statements = staging.statements("operator_permissions");
+    const granting = (action: string) =>
+      statements.filter(({ actions }) => (actions as string[]).includes(action)).map(({ resources }) => resources);
+    expect(granting("sqs:StartMessageMoveTask")).toEqual([
+      [expect.stringContaining("aws_sqs_queue.order-queue_dead-letters")],
+    ]);
+    expect(granting("sqs:ReceiveMessage")).toEqual(granting("sqs:StartMessageMoveTask"));
+    expect(granting("sqs:SendMessage")).toEqual([
+      [expect.stringMatching(/^\$\{aws_sqs_queue\.order-queue_\w+\.arn\}$/)],
+    ]);
+    expect(granting("states:RedriveExecution")).toEqual([
+      [
+        expect.stringContaining("aws_sfn_state_machine.payment-workflow"),
+        "arn:aws:states:us-east-1:123456789012:execution:groundplan-staging-payment-workflow:*",
+      ],
+    ]);
+    expect(statements.filter(({ actions }) => (actions as string[]).includes("kms:Decrypt"))).toEqual([
+      expect.objectContaining({
+        condition: [{ test: "StringEquals", variable: "kms:ViaService", values: ["sqs.us-east-1.amazonaws.com"] }],
+      }),
+    ]);
   });
 
   test.each(each)("R-S2 the keys of %s rotate", (_name, stack) => {

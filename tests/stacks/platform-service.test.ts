@@ -180,6 +180,21 @@ describe("function", () => {
     },
   );
 
+  test.each([
+    ["dev", dev, { api: 20, worker: 2, outbox: 1, payment: 5, migrate: 1 }],
+    ["staging", staging, { api: 100, worker: 5, outbox: 1, payment: 10, migrate: 1 }],
+    ["prod", prod, { api: 400, worker: 20, outbox: 1, payment: 40, migrate: 1 }],
+  ] as const)(
+    "R-C3 every function of %s has an upper limit, which an environment sets for most",
+    (name, stack, limits) => {
+      const reserved = Object.values(stack.resources("aws_lambda_function")).map((one) => [
+        String(one["function_name"]).replace(`groundplan-${name}-`, ""),
+        one["reserved_concurrent_executions"],
+      ]);
+      expect(Object.fromEntries(reserved)).toEqual(limits);
+    },
+  );
+
   test("R-C3 keeps provisioned concurrency behind the alias, where the environment asks for it", () => {
     expect(prod.resource("aws_lambda_provisioned_concurrency_config")).toMatchObject({
       provisioned_concurrent_executions: 5,

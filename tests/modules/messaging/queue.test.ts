@@ -133,6 +133,32 @@ describe("Queue", () => {
     ]);
   });
 
+  test("grants moving dead letters back, which reads them, and nothing of what waits in the queue", () => {
+    const stack = synthesizeStack((scope) => createQueue(scope).grantRedrive(testRole(scope)));
+    expect(stack.statements("role_permissions")).toEqual([
+      {
+        sid: "RedriveFromOrders",
+        effect: "Allow",
+        actions: [
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ListDeadLetterSourceQueues",
+          "sqs:ListMessageMoveTasks",
+          "sqs:ReceiveMessage",
+          "sqs:StartMessageMoveTask",
+        ],
+        resources: [expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.arn\}$/)],
+      },
+      expect.objectContaining({ sid: "SendToOrders" }),
+      expect.objectContaining({
+        sid: "EncryptForOrders",
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        condition: viaSqs,
+      }),
+    ]);
+  });
+
   test("grants both to one role", () => {
     const stack = synthesizeStack((scope) => {
       const [queue, role] = [createQueue(scope), testRole(scope)];

@@ -51,6 +51,16 @@ describe("a definition", () => {
     expect(machine("Charge", states)).not.toThrow();
   });
 
+  test("may have a task that is not caught when it is tried again after every error", () => {
+    const { Catch: _catch, ...uncaught } = task;
+    const retriesAll = [...task.Retry, { ErrorEquals: ["States.ALL"] }];
+    const states = { Done: { Type: "Succeed" } };
+    expect(machine("Charge", { Charge: { ...uncaught, Retry: retriesAll }, ...states })).not.toThrow();
+    expect(machine("Charge", { Charge: { ...task, Retry: retriesAll }, ...ends })).not.toThrow();
+    expect(machine("Charge", { Charge: uncaught, ...states })).toThrow(/definition\.Charge\.Catch: got nothing/);
+    expect(machine("Charge", { Charge: { ...uncaught, Retry: [{}] }, ...states })).toThrow(/definition\.Charge\.Catch/);
+  });
+
   test("may refer to what only Terraform knows, and is judged around it", () => {
     const withReference = (state: object) => () =>
       synthesizeStack((stack) => {
@@ -135,6 +145,8 @@ describe("a definition", () => {
       /definition\.Charge\.TimeoutSeconds: got nothing; allowed: TimeoutSeconds in every task; limit/,
     );
     expect(bare).toThrow(/definition\.Charge\.Retry: got nothing; allowed: Retry in every task/);
-    expect(bare).toThrow(/definition\.Charge\.Catch: got nothing; allowed: Catch in every task/);
+    expect(bare).toThrow(
+      /definition\.Charge\.Catch: got nothing; allowed: Catch in every task that does not retry States.ALL; say/,
+    );
   });
 });

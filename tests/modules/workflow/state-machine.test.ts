@@ -109,6 +109,30 @@ describe("StateMachine", () => {
     ]);
   });
 
+  test("grants following and redriving its executions, and neither starting nor stopping one", () => {
+    const stack = synthesizeStack((scope) => createMachine(scope).grantRedrive(testRole(scope)));
+    const documents = stack.config.data?.["aws_iam_policy_document"] ?? {};
+    const granted = Object.entries(documents).find(([name]) => name.startsWith("role_permissions"))?.[1];
+    expect(granted?.["statement"]).toEqual([
+      {
+        sid: "RedrivePayment",
+        effect: "Allow",
+        actions: [
+          "states:DescribeExecution",
+          "states:DescribeStateMachine",
+          "states:DescribeStateMachineForExecution",
+          "states:GetExecutionHistory",
+          "states:ListExecutions",
+          "states:RedriveExecution",
+        ],
+        resources: [
+          expect.stringMatching(/^\$\{aws_sfn_state_machine\.payment_state-machine_\w+\.arn\}$/),
+          "arn:aws:states:us-east-1:111122223333:execution:shop-dev-payment:*",
+        ],
+      },
+    ]);
+  });
+
   test("lists failed executions and those out of time as worth an alarm", () => {
     synthesizeStack((scope) => {
       const { signals, stateMachineArn } = createMachine(scope);

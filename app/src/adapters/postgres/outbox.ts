@@ -4,7 +4,10 @@ import type { Database } from "./database";
 import type { Session } from "./session";
 import { newId } from "./uuid";
 
-/** Twice what a payment workflow may take, so that a message is not repeated to one that still runs. */
+/**
+ * Longer than a payment takes when nothing is wrong. A workflow that still waits by then is announced too, which changes nothing: a second
+ * start of an execution that runs or has ended does nothing.
+ */
 export const ANNOUNCE_AGAIN_MINUTES = 30;
 
 type Drain = OutboxStore["drain"];

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PaymentTask } from "../../../contract";
 import { PaymentDeclined, TemporarilyUnavailable } from "../../../src/domain/errors";
+import { FunctionError } from "../../../local/invocation";
 import { startWorkflow, type LocalWorkflow } from "../../../local/workflow";
 
 const ORDER = "01930000-0000-7000-8000-000000000001";
 const INPUT = JSON.stringify({ orderId: ORDER });
 
 /** Longer than all that the definition can wait. */
-const AN_HOUR = 3_600_000;
+const A_DAY = 86_400_000;
 
 let workflow: LocalWorkflow | undefined;
 let tasks: string[];
@@ -40,12 +41,14 @@ function start(behaviour: Behaviour = {}): LocalWorkflow {
 async function run(behaviour: Behaviour = {}) {
   const started = start(behaviour);
   expect(await started.start(ORDER, INPUT)).toBe(true);
-  await vi.advanceTimersByTimeAsync(AN_HOUR);
+  await vi.advanceTimersByTimeAsync(A_DAY);
   return started.ended(ORDER);
 }
 
 const silent = () => new Promise<never>(() => undefined);
 const unavailable = () => Promise.reject(new TemporarilyUnavailable("payments"));
+const fails = (errorType: string) => Promise.reject(new FunctionError(errorType, "no invocation"));
+const throttled = () => fails("Lambda.TooManyRequestsException");
 
 describe("the payment workflow as it is deployed", () => {
   it("reserves, charges and confirms", async () => {
@@ -98,19 +101,85 @@ describe("the payment workflow as it is deployed", () => {
     expect(tasks).toEqual(["reserve", "release"]);
   });
 
-  it("confirms until it succeeds, whatever the error: the money has been taken", async () => {
-    expect(
-      await run({ confirm: (attempt) => (attempt < 9 ? Promise.reject(new Error("x")) : Promise.resolve()) }),
-    ).toBe("succeeded");
-    expect(tasks.filter((task) => task === "confirm")).toHaveLength(9);
+  it.each(["reserve", "charge", "confirm"] as const)(
+    "waits for its turn to %s, and never releases for it",
+    async (task) => {
+      expect(await run({ [task]: (attempt: number) => (attempt <= 200 ? throttled() : Promise.resolve()) })).toBe(
+        "succeeded",
+      );
+      expect(tasks.filter((done) => done === task)).toHaveLength(201);
+      expect(new Set(tasks)).toEqual(new Set(["reserve", "charge", "confirm"]));
+    },
+  );
+
+  it("waits for its turn to release", async () => {
+    const declined = () => Promise.reject(new PaymentDeclined("no money"));
+    const release = (attempt: number) => (attempt <= 200 ? throttled() : Promise.resolve());
+    expect(await run({ charge: declined, release })).toBe("succeeded");
+    expect(tasks.filter((task) => task === "release")).toHaveLength(201);
+  });
+
+  it("has as many attempts at a fault after it waited for its turn", async () => {
+    const charge = (attempt: number) =>
+      attempt <= 20 ? throttled() : attempt <= 23 ? unavailable() : Promise.resolve();
+    expect(await run({ charge })).toBe("succeeded");
     expect(tasks).not.toContain("release");
   });
 
-  it.each(["confirm", "release"] as const)("asks for attention when it cannot %s", async (task) => {
-    const behaviour: Behaviour = { [task]: () => Promise.reject(new Error("x")) };
-    if (task === "release") behaviour.charge = () => Promise.reject(new PaymentDeclined("no money"));
-    expect(await run(behaviour)).toBe("failed");
-    expect(tasks.filter((done) => done === task)).toHaveLength(9);
+  it("waits about an hour for its turn, half a minute at most each time", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const started = start({ charge: throttled });
+    await started.start(ORDER, INPUT);
+    await vi.advanceTimersByTimeAsync(55 * 60_000);
+    expect(tasks).not.toContain("release");
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(tasks.at(-1)).toBe("release");
+    vi.restoreAllMocks();
+  });
+
+  describe.each(["reserve", "charge"] as const)("tries again to %s", (task) => {
+    it.each([
+      "States.Timeout",
+      "Lambda.ServiceException",
+      "Lambda.AWSLambdaException",
+      "Lambda.SdkClientException",
+      "Lambda.ClientExecutionTimeoutException",
+      "Lambda.Unknown",
+      "Sandbox.Timedout",
+    ])("after %s", async (errorType) => {
+      expect(await run({ [task]: (attempt: number) => (attempt < 3 ? fails(errorType) : Promise.resolve()) })).toBe(
+        "succeeded",
+      );
+      expect(tasks.filter((done) => done === task)).toHaveLength(3);
+      expect(tasks).not.toContain("release");
+    });
+  });
+
+  it("confirms until it succeeds, whatever the error: the money has been taken", async () => {
+    expect(
+      await run({ confirm: (attempt) => (attempt < 100 ? Promise.reject(new Error("x")) : Promise.resolve()) }),
+    ).toBe("succeeded");
+    expect(tasks.filter((task) => task === "confirm")).toHaveLength(100);
+    expect(tasks).not.toContain("release");
+  });
+
+  it("fails after about an hour of trying to confirm, and neither cancels nor releases anything", async () => {
+    vi.spyOn(Math, "random").mockReturnValue(0.5);
+    const started = start({ confirm: () => Promise.reject(new Error("x")) });
+    await started.start(ORDER, INPUT);
+    await vi.advanceTimersByTimeAsync(55 * 60_000);
+    expect(started.executions.get(ORDER)).toBe("running");
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(started.executions.get(ORDER)).toBe("failed");
+    expect(new Set(tasks)).toEqual(new Set(["reserve", "charge", "confirm"]));
+    vi.restoreAllMocks();
+  });
+
+  it("fails when it cannot release, after as many attempts", async () => {
+    const declined = () => Promise.reject(new PaymentDeclined("no money"));
+    expect(await run({ charge: declined, release: () => Promise.reject(new Error("x")) })).toBe("failed");
+    expect(tasks.filter((task) => task === "release")).toHaveLength(121);
+    expect(tasks).not.toContain("confirm");
   });
 });
 
@@ -118,7 +187,7 @@ describe("an execution", () => {
   it("is started once for each order", async () => {
     const started = start();
     expect(await Promise.all([started.start(ORDER, INPUT), started.start(ORDER, INPUT)])).toEqual([true, false]);
-    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    await vi.advanceTimersByTimeAsync(A_DAY);
     expect(await started.start(ORDER, INPUT)).toBe(false);
     expect(tasks).toEqual(["reserve", "charge", "confirm"]);
     expect([...started.executions]).toEqual([[ORDER, "succeeded"]]);
