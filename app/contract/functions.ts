@@ -14,6 +14,9 @@ export const commands = {
 
 export type FunctionName = keyof typeof commands;
 
+/** How long the function that migrates may run. The application has the database give up before: it works on for a client that is gone. */
+export const migrateTimeoutSeconds = 300;
+
 /** Environment variables of every function. All else is read at run time below the parameter path. */
 export interface FunctionEnvironment {
   /** Name of the environment, for logs and metrics. */

@@ -2,7 +2,7 @@
  * What the platform and the application must agree on. The platform deploys these names; the application uses them. Keeping them as data in
  * one place is what makes a difference between the two sides a failing test and not a broken deployment.
  */
-export { commands, type FunctionEnvironment, type FunctionName } from "./functions";
+export { commands, migrateTimeoutSeconds, type FunctionEnvironment, type FunctionName } from "./functions";
 export { messageTypes, orderQueue, outboxSchedule, paymentTasks, type MessageType, type PaymentTask } from "./messages";
 export { metricNamespace, metricService, metrics, type MetricName } from "./metrics";
 export { parameterNames, siteParameters, type ParameterName } from "./parameters";

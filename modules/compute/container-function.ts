@@ -3,7 +3,6 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
-import { TerraformResource } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import {
   PolicyDocument,
@@ -13,9 +12,7 @@ import {
   type Grantee,
   type Graph,
   type KeyReference,
-  type LogRetentionDays,
   type Peer,
-  type Placement,
   type PolicyStatement,
   type Signal,
 } from "../core";
@@ -23,55 +20,9 @@ import { createAsyncInvocation, type AsyncInvocationSettings } from "./async-inv
 import { resourcesIn } from "./dependencies";
 import { createEventSource, type ConsumeSettings, type EventQueue } from "./event-source";
 import { logStatement, networkStatements, traceStatement } from "./function-permissions";
+import { CONTAINER_FUNCTION_DEFAULTS, type ContainerFunctionProps } from "./function-props";
 import { functionGraphs, functionSignals } from "./function-signals";
 import { functionLogGroup, validateFunction } from "./function-validation";
-
-export type FunctionArchitecture = "arm64" | "x86_64";
-
-export interface FunctionConcurrency {
-  /** Execution environments that are kept warm behind the alias, at most `reserved`; 0 for none. @default 0 */
-  readonly provisioned?: number;
-  /** Concurrent executions set aside for the function, which are its upper limit as well. @default the account's unreserved share */
-  readonly reserved?: number;
-}
-
-export interface ContainerFunctionProps {
-  /** Physical name of the function, its role and its security group. At most 64 letters, digits, _ and -. */
-  readonly name: string;
-  readonly account: string;
-  /**
-   * What to run, from a private ECR repository of the function's own region: `<registry>/<repository>@sha256:<digest>`, or `:<tag>`
-   * with a tag that is never moved (and therefore not `latest`): Lambda resolves a tag once and does not see it move.
-   */
-  readonly image: string;
-  /** Replaces the image's CMD: the handler, and what else its entry point takes. */
-  readonly command: readonly string[];
-  /** The processor that the image was built for. @default "arm64" */
-  readonly architecture?: FunctionArchitecture;
-  /** Environment variables, 4 KB together. They are no place for secrets: whoever may read the configuration reads them. @default none */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Subnets with a way out (NAT or endpoints), 2 to 16: a function never has a public address. */
-  readonly placement: Placement;
-  /** Memory in MB, which the share of processors follows: 128 to 10240. @default 512 */
-  readonly memoryMb?: number;
-  /** Seconds after which an invocation is ended: 1 to 900. @default 30 */
-  readonly timeoutSeconds?: number;
-  /** @default nothing provisioned, nothing reserved */
-  readonly concurrency?: FunctionConcurrency;
-  /** Days that logs are kept. @default 90 */
-  readonly logRetentionDays?: LogRetentionDays;
-  /** Encrypts the log group. Its region is the function's. */
-  readonly logKey: KeyReference;
-}
-
-export const CONTAINER_FUNCTION_DEFAULTS = {
-  architecture: "arm64",
-  environment: {},
-  memoryMb: 512,
-  timeoutSeconds: 30,
-  concurrency: {},
-  logRetentionDays: 90,
-} as const;
 
 const ALIAS = "live";
 
@@ -101,6 +52,8 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   private readonly alias: LambdaAlias;
   private readonly reservedConcurrency?: number;
   private readonly precedents: IConstruct[] = [];
+  /** What is complete before execution environments are warmed: the initialization may need what the role and the group allow. */
+  private readonly warmthPrecedents: IConstruct[];
 
   /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
   constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
@@ -108,9 +61,11 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     super(scope, id);
     this.timeoutSeconds = props.timeoutSeconds ?? CONTAINER_FUNCTION_DEFAULTS.timeoutSeconds;
     this.peerName = id;
-    this.securityGroupId = this.createSecurityGroup(props).securityGroupId;
+    const securityGroup = this.createSecurityGroup(props);
+    this.securityGroupId = securityGroup.securityGroupId;
     const logGroup = this.createLogGroup(props);
     this.role = this.createRole(props, logGroup);
+    this.warmthPrecedents = [this.role, securityGroup];
     this.lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
     this.alias = this.createAlias(this.lambda);
     this.keepWarm(this.alias, props);
@@ -140,6 +95,14 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   serveAfter(...constructs: readonly IConstruct[]): void {
     this.precedents.push(...constructs);
     this.alias.dependsOn = resourcesIn(this.precedents);
+  }
+
+  /**
+   * Warms the execution environments of `concurrency.provisioned` only when the constructs are complete: what the function's initialization
+   * reads and connects to. If it fails there, so does the apply. The function's own role and security group are always waited for.
+   */
+  warmAfter(...constructs: readonly IConstruct[]): void {
+    this.warmthPrecedents.push(...constructs);
   }
 
   /** Lets the grantee's role invoke the version that serves. */
@@ -255,12 +218,11 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
 
   private keepWarm({ functionName, name }: LambdaAlias, { concurrency }: ContainerFunctionProps): void {
     if (!concurrency?.provisioned) return;
-    new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", {
+    const config = new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", {
       functionName,
       qualifier: name,
       provisionedConcurrentExecutions: concurrency.provisioned,
-      // Warming runs the function's initialization, which may already need what was granted.
-      dependsOn: this.role.node.findAll().filter(TerraformResource.isTerraformResource),
     });
+    config.dependsOn = resourcesIn(this.warmthPrecedents);
   }
 }

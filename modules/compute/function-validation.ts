@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { Validation, checkLogRetention, checkName, isKnown } from "../core";
-import type { ContainerFunctionProps, FunctionConcurrency } from "./container-function";
+import type { ContainerFunctionProps, FunctionConcurrency } from "./function-props";
 
 const REPOSITORY = String.raw`[a-z0-9]+(?:[._/-][a-z0-9]+)*`;
 const DIGEST_OR_TAG = String.raw`(?:@sha256:[0-9a-f]{64}|:(?!latest$)\w[\w.-]{0,127})`;

@@ -1,10 +1,10 @@
 export type { AsyncInvocationSettings, FailureQueue } from "./async-invocation";
+export { ContainerFunction } from "./container-function";
+export type { ConsumeSettings, EventQueue } from "./event-source";
+export { FUNCTION_INVOCATION_DEFAULTS, FunctionInvocation, type FunctionInvocationProps } from "./function-invocation";
 export {
   CONTAINER_FUNCTION_DEFAULTS,
-  ContainerFunction,
   type ContainerFunctionProps,
   type FunctionArchitecture,
   type FunctionConcurrency,
-} from "./container-function";
-export type { ConsumeSettings, EventQueue } from "./event-source";
-export { FUNCTION_INVOCATION_DEFAULTS, FunctionInvocation, type FunctionInvocationProps } from "./function-invocation";
+} from "./function-props";

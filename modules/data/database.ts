@@ -41,6 +41,8 @@ const SETTLED_AT_CREATION = ["engine_version", "master_username", "snapshot_iden
 export class Database extends Construct {
   readonly clusterArn: string;
   readonly clusterIdentifier: string;
+  /** `cluster-...`: RDS gives every cluster another one, also a cluster that takes over the identifier of one before. */
+  readonly clusterResourceId: string;
   readonly writerEndpoint: string;
   /** Spreads connections over the readers; with one instance it leads to the writer. */
   readonly readerEndpoint: string;
@@ -72,6 +74,7 @@ export class Database extends Construct {
     this.dataKey = dataKey;
     this.databaseName = databaseName;
     this.clusterIdentifier = name;
+    this.clusterResourceId = cluster.clusterResourceId;
     this.clusterArn = cluster.arn;
     this.subnetGroupName = cluster.dbSubnetGroupName;
     this.writerEndpoint = cluster.endpoint;

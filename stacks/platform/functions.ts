@@ -1,4 +1,10 @@
-import { commands, orderQueue, type FunctionEnvironment, type FunctionName } from "../../app/contract";
+import {
+  commands,
+  migrateTimeoutSeconds,
+  orderQueue,
+  type FunctionEnvironment,
+  type FunctionName,
+} from "../../app/contract";
 import type { Environment } from "../../environments";
 import { ContainerFunction, FunctionInvocation, type ContainerFunctionProps } from "../../modules/compute";
 import type { Cache, Database } from "../../modules/data";
@@ -41,7 +47,7 @@ function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limit
     },
     outbox: { timeoutSeconds: 30, concurrency: { reserved: 1 } },
     payment: { timeoutSeconds: 45, concurrency: { reserved: compute.paymentConcurrency } },
-    migrate: { timeoutSeconds: 300, concurrency: { reserved: 1 } },
+    migrate: { timeoutSeconds: migrateTimeoutSeconds, concurrency: { reserved: 1 } },
   };
 }
 
@@ -69,8 +75,9 @@ export function createFunctions(
   const migrate = create("migrate");
   const migration = new FunctionInvocation(context.stack, "migration", {
     target: migrate,
-    triggers: { image: imageUri },
-    after: [configuration, backends.database],
+    // A cluster that was replaced or restored has another schema than the one that this image found.
+    triggers: { image: imageUri, cluster: backends.database.clusterResourceId },
+    after: [network, configuration, backends.database],
   });
   const serving = {
     api: create("api"),
@@ -84,6 +91,8 @@ export function createFunctions(
   backends.cache.allowFrom(functions.worker);
   backends.originSecret.grantRead(functions.api);
   backends.sessionSecret.grantRead(functions.api);
+  // The migration has waited for the network and the configuration.
+  functions.api.warmAfter(...Object.values(backends));
   return functions;
 }
 

@@ -1,6 +1,7 @@
 import { resourceServer, siteConfigurationKey, type SiteConfiguration } from "../../app/contract";
 import type { Bucket } from "../../modules/data";
 import { UserPool, UserPoolClient } from "../../modules/identity";
+import type { Parameters } from "../../modules/security";
 import { applicationParameters } from "./configuration";
 import type { PlatformContext } from "./context";
 
@@ -8,6 +9,8 @@ export interface Identity {
   readonly userPool: UserPool;
   /** The storefront, as a client that keeps no secret. */
   readonly client: UserPoolClient;
+  /** By which the API knows whose tokens to accept. */
+  readonly configuration: Parameters;
 }
 
 const SCOPES = [
@@ -32,11 +35,11 @@ export function createIdentity(context: PlatformContext): Identity {
     userPool,
     scopes: SCOPES,
   });
-  applicationParameters(context, "identity-configuration", {
+  const configuration = applicationParameters(context, "identity-configuration", {
     "identity/issuer": userPool.issuer,
     "identity/client-id": client.clientId,
   });
-  return { userPool, client };
+  return { userPool, client, configuration };
 }
 
 /** Tells the storefront, beside whose files it is kept, where to sign in. */

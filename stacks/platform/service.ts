@@ -34,6 +34,7 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
     logKey: keys.logs,
     customDomain: zone && { name: domainName!, certificateArn: apiCertificateArn(context, zone) },
   });
+  handler.warmAfter(identity.configuration);
   const open = routes.filter(({ access }) => access === "public").map(({ routeKey }) => routeKey);
   openRoutes(api.node.findChild("api"), open);
   if (zone && api.domainTarget) zone.addAlias(domainName!, api.domainTarget);

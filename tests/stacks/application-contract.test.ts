@@ -4,6 +4,7 @@ import {
   metricNamespace,
   metricService,
   metrics,
+  migrateTimeoutSeconds,
   orderQueue,
   outboxSchedule,
   parameterNames,
@@ -84,6 +85,16 @@ describe.each(each)("the platform of %s and the application agree on", (name, st
       function_response_types: ["ReportBatchItemFailures"],
     });
     expect(stack.resource("aws_lambda_function", "worker")["timeout"]).toBe(orderQueue.workerTimeoutSeconds);
+  });
+
+  test("how long a migration may take", () => {
+    expect(stack.resource("aws_lambda_function", "migrate")["timeout"]).toBe(migrateTimeoutSeconds);
+  });
+
+  test("that no function which calls another service inside a transaction runs longer than a transaction may be idle", () => {
+    expect(stack.resource("aws_lambda_function", "outbox")["timeout"]).toBeLessThanOrEqual(
+      orderQueue.workerTimeoutSeconds,
+    );
   });
 
   test("the payment workflow, which is the file that the application's tests execute", () => {

@@ -1,5 +1,9 @@
 import { environmentProblems, environments, tooling, type Environment } from "../../environments";
 import type { TestStack } from "../../modules/testing";
+import { waive } from "../../policies";
+import { readConfiguration } from "../../policies/engine/synth-input";
+import { judge } from "../../policies/gate/judgement";
+import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { PlatformStack } from "../../stacks/platform";
 import { synthesizeOnly } from "../support/synth";
 
@@ -18,9 +22,15 @@ const prodDr: Environment = {
   database: { ...prod.database, restoreFrom: SNAPSHOT },
 };
 
-function synthesizeDr(): TestStack {
+function synthesizeDr(change: (stack: PlatformStack) => void = () => {}): TestStack {
   const imageRepository = "123456789012.dkr.ecr.us-west-2.amazonaws.com/groundplan-api";
-  return synthesizeOnly((app) => new PlatformStack(app, "prod-dr", { environment: prodDr, imageRepository }));
+  return synthesizeOnly((app) => change(new PlatformStack(app, "prod-dr", { environment: prodDr, imageRepository })));
+}
+
+function brokenRules(stack: TestStack): string[] {
+  const now = new Date("2026-11-25T12:00:00Z");
+  const { verdicts } = judge([readConfiguration(stack)], { phase: "synth", rules: RULES, exempt: EXEMPT_TYPES, now });
+  return verdicts.filter(({ outcome }) => outcome === "blocked").map(({ rule }) => rule.id);
 }
 
 describe("R-DR1 the environment of the failover runbook", () => {
@@ -28,6 +38,19 @@ describe("R-DR1 the environment of the failover runbook", () => {
 
   test("is valid beside the others", () => {
     expect(environmentProblems([...environments, prodDr], tooling)).toEqual([]);
+  });
+
+  test("breaks one rule as long as it has no domain, which the waiver of the runbook lets pass", () => {
+    expect(brokenRules(stack)).toEqual(["CF-01"]);
+    const waived = synthesizeDr(({ node }) =>
+      waive(node.findChild("distribution").node.findChild("distribution"), {
+        rule: "CF-01",
+        reason: "The domain and its certificate are moved to this distribution when it is proven",
+        owner: "platform",
+        expires: "2027-01-31",
+      }),
+    );
+    expect(brokenRules(waived)).toEqual([]);
   });
 
   test("starts its database from the recovery point, in the other region, with its state there", () => {

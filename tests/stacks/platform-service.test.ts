@@ -174,9 +174,6 @@ describe("function", () => {
       const serving = aliases.filter(waitsForMigration).map(([id]) => id.split("_")[0]);
       expect(serving.sort()).toEqual(["function", "outbox", "payment", "worker"]);
       expect(aliases).toHaveLength(5);
-      expect(stack.resource("aws_lambda_invocation")["triggers"]).toEqual({
-        image: stack.resource("aws_lambda_function", /^migrate_/)["image_uri"],
-      });
     },
   );
 
@@ -194,6 +191,13 @@ describe("function", () => {
       expect(Object.fromEntries(reserved)).toEqual(limits);
     },
   );
+
+  test.each(each)("R-A1 %s migrates for every new image, and for a cluster in the place of another", (_name, stack) => {
+    expect(stack.resource("aws_lambda_invocation")["triggers"]).toEqual({
+      image: stack.resource("aws_lambda_function", /^migrate_/)["image_uri"],
+      cluster: expect.stringMatching(/^\$\{aws_rds_cluster\.database_cluster_\w+\.cluster_resource_id\}$/),
+    });
+  });
 
   test("R-C3 keeps provisioned concurrency behind the alias, where the environment asks for it", () => {
     expect(prod.resource("aws_lambda_provisioned_concurrency_config")).toMatchObject({

@@ -194,8 +194,33 @@ describe("ContainerFunction", () => {
     });
   });
 
+  test("R-C3 keeps nothing warm before its security group lets the initialization out", () => {
+    const stack = synthesizeFunction({ concurrency: { provisioned: 5 } });
+    expect(stack.resource("aws_lambda_provisioned_concurrency_config")["depends_on"]).toContainEqual(
+      expect.stringMatching(/^aws_vpc_security_group_egress_rule\.function_security-group_https-to-anywhere_/),
+    );
+  });
+
+  test("R-C3 keeps nothing warm before what the initialization needs, links that are made later included", () => {
+    const stack = synthesizeStack((scope) => {
+      const group = (name: string) =>
+        new SecurityGroup(scope, name, { name, description: "Store", vpcId: "vpc-1", peerName: name });
+      const fn = createFunction(scope, { concurrency: { provisioned: 5 } });
+      const store = group("store");
+      fn.warmAfter(store);
+      fn.warmAfter(group("cache"));
+      store.allowTcpFrom(fn, 5432);
+    });
+    const { depends_on: waitsFor } = stack.resource("aws_lambda_provisioned_concurrency_config");
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_vpc_security_group_ingress_rule\.store_/));
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_security_group\.cache_/));
+    expect(stack.resource("aws_lambda_alias")).not.toHaveProperty("depends_on");
+  });
+
   test("R-C3 keeps nothing warm for a provisioned concurrency of 0", () => {
-    const stack = synthesizeFunction({ concurrency: { provisioned: 0 } });
+    const stack = synthesizeStack((scope) =>
+      createFunction(scope, { concurrency: { provisioned: 0 } }).warmAfter(testRole(scope)),
+    );
     expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
   });
 

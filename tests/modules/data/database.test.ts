@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import type { AwsStack } from "../../../modules/core";
 import { InputError, type KeyReference } from "../../../modules/core";
 import { Database, type DatabaseProps } from "../../../modules/data";
@@ -299,6 +300,15 @@ describe("Database", () => {
 
   test("passes on what clients need", () => {
     expect(built()).toMatchObject({ clusterIdentifier: "shop-prod-database", databaseName: "shop", port: 5432 });
+  });
+
+  test("tells a cluster from one that takes over its identifier", () => {
+    const { config } = synthesizeDatabase({}, ({ clusterResourceId }, stack) => {
+      new TerraformOutput(stack, "cluster", { value: clusterResourceId });
+    });
+    expect(config.output!["cluster"]!["value"]).toMatch(
+      /^\$\{aws_rds_cluster\.database_cluster_\w+\.cluster_resource_id\}$/,
+    );
   });
 
   test("names every invalid setting at once", () => {

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { ConnectionOptions } from "node:tls";
+import { orderQueue } from "../../../contract";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import { sqlState } from "./failures";
 
@@ -36,8 +37,11 @@ export const CLIENT_MARGIN_MILLIS = 1000;
 
 const DEFAULTS = { maxConnections: 1, connectTimeoutMillis: 3000, statementTimeoutMillis: 4000 } as const;
 
-/** As long as the slowest function may run: a transaction that waits longer belongs to an environment that is gone. */
-const IDLE_TRANSACTION_MILLIS = 30_000;
+/**
+ * Transactions wait for nothing but their statements, except those of the worker and of the outbox, which call another service; neither
+ * function runs longer than this. A transaction that is idle for longer belongs to an environment that is gone, and others wait for its locks.
+ */
+const IDLE_TRANSACTION_MILLIS = orderQueue.workerTimeoutSeconds * 1000;
 
 const INVALID_PASSWORD = "28P01";
 

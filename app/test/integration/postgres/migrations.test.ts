@@ -89,6 +89,15 @@ describe("migrations", () => {
     expect(tables).toEqual([]);
   });
 
+  it("are given up when all of them together take longer than they may", async () => {
+    const [database] = await emptyDatabase();
+    await migrate(database!, directory);
+    await writeFile(path.join(directory, "0098-slow.sql"), "SELECT pg_sleep(0.7)");
+    await writeFile(path.join(directory, "0099-slower.sql"), "SELECT pg_sleep(0.7)");
+    await expect(migrate(database!, directory, 1_000)).rejects.toMatchObject({ name: "TemporarilyUnavailable" });
+    expect(await migrate(database!, directory, 20_000)).toEqual(["0098-slow.sql", "0099-slower.sql"]);
+  });
+
   it("leave alone what a newer image has applied", async () => {
     const [database] = await emptyDatabase();
     await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");

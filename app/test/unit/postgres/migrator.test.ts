@@ -1,0 +1,19 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { migrateTimeoutSeconds } from "../../../contract";
+import { migrate, type Database } from "../../../src/adapters/postgres";
+import { CLIENT_MARGIN_MILLIS } from "../../../src/adapters/postgres/connections";
+
+describe("a migration", () => {
+  it("is given up by the server and by its client while Lambda still lets the function run", async () => {
+    const limits: (number | undefined)[] = [];
+    const database = {
+      transaction: (_work: unknown, timeoutMillis?: number) => Promise.resolve(limits.push(timeoutMillis)),
+    } as unknown as Database;
+    await migrate(database, path.resolve(import.meta.dirname, "../../../migrations"));
+    const [serverMillis] = limits;
+    const left = migrateTimeoutSeconds * 1_000 - (serverMillis! + CLIENT_MARGIN_MILLIS);
+    expect(left).toBeGreaterThanOrEqual(10_000);
+    expect(left).toBeLessThanOrEqual(30_000);
+  });
+});
