@@ -25,7 +25,7 @@ export class TemporarilyUnavailable extends Error {
   }
 }
 
-/** The payment provider said no; Step Functions does not retry it. */
+/** The payment provider said no. */
 export class PaymentDeclined extends Error {
   constructor(message: string) {
     super(message);

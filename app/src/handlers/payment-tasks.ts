@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { metrics, paymentTasks, type PaymentTask } from "../../contract";
+import { PaymentDeclined } from "../domain/errors";
 import type { PaymentProvider, PaymentStore } from "../domain/ports";
 import type { Log, Meter } from "../observability";
 
@@ -12,14 +13,23 @@ export interface PaymentTasksProps {
   readonly meter: Meter;
 }
 
-/** Does one task of the payment workflow. Each may be done again; the names of its errors are what the workflow decides by. */
-export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<void> {
+/** What the workflow goes on by after a charge. */
+export interface ChargeResult {
+  /** False when the payment was declined, which is an answer and no error. */
+  readonly charged: boolean;
+}
+
+type TaskResult = ChargeResult | undefined;
+
+/** Does one task of the payment workflow. Each may be done again; the names of its errors are what the workflow retries by. */
+export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<TaskResult> {
   const { log, meter } = props;
   return async (event) => {
     const { task, orderId } = eventSchema.parse(event);
     try {
-      await tasks[task](props, orderId);
-      log.info("payment task done", { task, orderId });
+      const result = await tasks[task](props, orderId);
+      log.info("payment task done", { task, orderId, ...result });
+      return result;
     } catch (error) {
       log.warn("payment task failed", { task, orderId }, error);
       throw error;
@@ -29,22 +39,31 @@ export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) =
   };
 }
 
-const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: string) => Promise<void>>> = {
+const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: string) => Promise<TaskResult>>> = {
   reserve: async ({ store }, orderId) => {
     await store.reserve(orderId);
+    return undefined;
   },
   charge: async ({ store, provider }, orderId) => {
     // What was reserved is read by reserving again.
     const { amountCents, paymentToken } = await store.reserve(orderId);
-    await store.recordCharge(orderId, await provider.charge(orderId, amountCents, paymentToken));
+    try {
+      await store.recordCharge(orderId, await provider.charge(orderId, amountCents, paymentToken));
+      return { charged: true };
+    } catch (error) {
+      if (!(error instanceof PaymentDeclined)) throw error;
+      return { charged: false };
+    }
   },
   confirm: async ({ store, meter }, orderId) => {
     if (await store.confirm(orderId)) meter.add(metrics.ordersPaid);
+    return undefined;
   },
   release: async ({ store, provider, meter }, orderId) => {
     // The store refuses to cancel a paid order, whose money must stay. Once it is cancelled nothing charges it any more, and a run that ends
     // between the two is done again: what was refunded is not refunded twice.
     if (await store.release(orderId)) meter.add(metrics.ordersCancelled);
     await provider.refund(orderId);
+    return undefined;
   },
 };

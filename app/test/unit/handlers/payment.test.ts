@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SimulatedPaymentProvider } from "../../../src/adapters/payment-provider";
-import { Refusal, TemporarilyUnavailable } from "../../../src/domain/errors";
+import { PaymentDeclined, Refusal, TemporarilyUnavailable } from "../../../src/domain/errors";
 import { createPaymentTasks } from "../../../src/handlers/payment-tasks";
 import type { PaymentProvider } from "../../../src/domain/ports";
 import { memoryLog, memoryMeter } from "../../support/memory-api";
@@ -23,11 +23,19 @@ describe("a payment task", () => {
   it("charges what was reserved and records the reference, the same one each time", async () => {
     const { run, store } = payment();
     await run({ task: "reserve", orderId });
-    await run({ task: "charge", orderId });
+    expect(await run({ task: "charge", orderId })).toEqual({ charged: true });
     const reference = store.charges.get(orderId);
     expect(reference).toMatch(/^sim_[0-9a-f]{24}$/);
     await run({ task: "charge", orderId });
     expect(store.charges.get(orderId)).toBe(reference);
+  });
+
+  it("that charges says when the payment was declined, which is no failure", async () => {
+    const charge = () => Promise.reject(new PaymentDeclined("The payment was declined"));
+    const { run, store, log } = payment(undefined, { charge, refund: async () => undefined });
+    expect(await run({ task: "charge", orderId })).toEqual({ charged: false });
+    expect(store.charges.size).toBe(0);
+    expect(log.lines).toEqual([expect.stringContaining('"charged":false')]);
   });
 
   it.each([
