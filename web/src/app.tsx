@@ -8,8 +8,8 @@ import { Orders } from "./pages/orders";
 import { Points } from "./pages/points";
 import { ProductPage } from "./pages/product";
 import { Header } from "./parts/header";
+import { NotFound } from "./parts/not-found";
 import { NoticeArea } from "./parts/notice-area";
-import { PageTitle } from "./parts/page-title";
 import { SignedIn } from "./parts/signed-in";
 import { parseRoute, type Route } from "./router";
 import { useStorefront } from "./storefront";
@@ -33,17 +33,6 @@ function Page({ route }: { readonly route: Route }) {
     case "not-found":
       return <NotFound />;
   }
-}
-
-function NotFound() {
-  return (
-    <section class="panel">
-      <PageTitle text="There is nothing here" />
-      <p>
-        <a href="/">Back to the catalogue</a>
-      </p>
-    </section>
-  );
 }
 
 export function App() {

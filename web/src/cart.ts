@@ -15,17 +15,24 @@ export const MAX_QUANTITY = 20;
 
 const STORAGE_KEY = "cart";
 
-const clampQuantity = (quantity: number) => Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(quantity) || 1));
-
-/** Adds to the line that the product has already, or makes one; a full cart stays as it is. */
-export function addLine(cart: Cart, line: CartLine): Cart {
-  const present = cart.find(({ productId }) => productId === line.productId);
-  if (present) return setQuantity(cart, line.productId, present.quantity + line.quantity);
-  return cart.length < MAX_LINES ? [...cart, { ...line, quantity: clampQuantity(line.quantity) }] : cart;
+/**
+ * Adds to the line that the product has already, or makes one.
+ *
+ * @throws an error that tells the customer why an order cannot have that.
+ */
+export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
+  const present = cart.find(({ productId }) => productId === line.productId)?.quantity ?? 0;
+  const most = Math.min(stock, MAX_QUANTITY);
+  if (present + line.quantity > most)
+    throw new Error(`An order can have ${most} of these at most, and your cart has ${present}.`);
+  if (!present && cart.length === MAX_LINES) throw new Error("The cart is full. Please order first what is in it.");
+  return setQuantity(present ? cart : [...cart, line], line.productId, present + line.quantity);
 }
 
-export function setQuantity(cart: Cart, productId: string, quantity: number): Cart {
-  return cart.map((line) => (line.productId === productId ? { ...line, quantity: clampQuantity(quantity) } : line));
+/** What is no quantity counts as one piece, and what is too much as the limit. */
+export function setQuantity(cart: Cart, productId: string, wanted: number): Cart {
+  const quantity = Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(wanted) || 1));
+  return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
 }
 
 export function removeLine(cart: Cart, productId: string): Cart {

@@ -1,4 +1,4 @@
-import { Problem } from "./api/problem";
+import { isRefusal, type Problem } from "./api/problem";
 
 const STORAGE_KEY = "checkout";
 
@@ -18,8 +18,6 @@ export function closeCheckout(storage: Storage): void {
 }
 
 /** Whether a refusal is the shop's last word on the order, or something that the same order may still overcome. */
-export function isFinal(error: unknown): boolean {
-  return (
-    error instanceof Problem && error.status >= 400 && error.status < 500 && ![401, 403, 429].includes(error.status)
-  );
+export function isFinal(error: Partial<Problem>): boolean {
+  return isRefusal(error) && error.status !== 401 && error.status !== 403;
 }

@@ -3,7 +3,8 @@ const CURRENCY = "USD";
 
 /** The customer's own way of writing money, whatever the currency. */
 export function formatMoney(cents: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency: CURRENCY }).format(cents / 100);
+  // `-0` would be written with its sign.
+  return new Intl.NumberFormat(locale, { style: "currency", currency: CURRENCY }).format((cents || 0) / 100);
 }
 
 export function formatNumber(value: number, locale?: string): string {

@@ -1,11 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Page } from "./api/model";
+import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";
 
 export interface Loaded<Value> {
   readonly status: "loading" | "loaded" | "failed";
   /** There once the status is `loaded`. */
   readonly value?: Value;
+  /** There once the status is `failed`. */
+  readonly error?: Partial<Problem>;
   retry(): void;
   /** Shows this value from now on, until something is loaded again. */
   change(value: Value): void;
@@ -15,17 +18,18 @@ export interface Loaded<Value> {
 export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Value> {
   const { notices } = useStorefront();
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<Pick<Loaded<Value>, "status" | "value">>({ status: "loading" });
+  const [state, setState] = useState<Pick<Loaded<Value>, "status" | "value" | "error">>({ status: "loading" });
   const change = (value: Value) => setState({ status: "loaded", value });
   useEffect(() => {
     let isWanted = true;
     setState({ status: "loading" });
     load().then(
       (value) => isWanted && change(value),
-      (error: unknown) => {
+      (error: Partial<Problem>) => {
         if (!isWanted) return;
-        setState({ status: "failed" });
-        notices.report(error);
+        setState({ status: "failed", error });
+        // The page says so itself.
+        if (error.status !== 404) notices.reportFrom(error);
       },
     );
     return () => {
@@ -38,7 +42,7 @@ export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Va
 interface LoadedPages<Item> {
   readonly loaded: Loaded<Page<Item>>;
   /** Undefined at the end of the list. */
-  readonly more: (() => void) | undefined;
+  readonly more: (() => Promise<void>) | undefined;
 }
 
 /** Loads a list page by page; what is shown stays while more is on its way. */
@@ -48,5 +52,5 @@ export function usePages<Item>(load: (after?: string) => Promise<Page<Item>>, of
   const { items = [], next = null } = loaded.value ?? {};
   if (next === null) return { loaded, more: undefined };
   const append = (page: Page<Item>) => loaded.change({ items: [...items, ...page.items], next: page.next });
-  return { loaded, more: () => void load(next).then(append, (error: unknown) => notices.report(error)) };
+  return { loaded, more: () => load(next).then(append, (error: Partial<Problem>) => notices.reportFrom(error)) };
 }

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
-import { openStorefront, StorefrontProvider } from "./storefront";
+import { openStorefront } from "./storefront";
 import "./style/base.css";
 import "./style/layout.css";
 import "./style/pages.css";
@@ -9,13 +9,7 @@ import "./style/picture.css";
 const root = document.querySelector("#shop")!;
 
 openStorefront(window).then(
-  (storefront) =>
-    render(
-      <StorefrontProvider value={storefront}>
-        <App />
-      </StorefrontProvider>,
-      root,
-    ),
+  () => render(<App />, root),
   (error: Error) =>
     render(
       <main>

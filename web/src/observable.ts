@@ -27,11 +27,11 @@ export class Observable<Value> {
 
 /** Shows the component again whenever the value changes. */
 export function useObservable<Value>(observable: Observable<Value>): Value {
-  const [value, setValue] = useState(() => observable.value);
+  const [value, setValue] = useState(observable.value);
   useEffect(() => {
     // It may have changed between the first picture and this effect.
-    setValue(() => observable.value);
-    return observable.subscribe((changed) => setValue(() => changed));
+    setValue(observable.value);
+    return observable.subscribe(setValue);
   }, [observable]);
   return value;
 }

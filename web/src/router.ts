@@ -17,7 +17,7 @@ const ITEMS: Readonly<Record<string, "product" | "order" | undefined>> = { produ
 /** What an address of the site shows. */
 export function parseRoute(address: URL): Route {
   const path = address.pathname.replace(/(?<=.)\/$/, "");
-  if (path === "/") return { page: "catalogue", category: address.searchParams.get("category") ?? undefined };
+  if (path === "/") return { page: "catalogue", category: address.searchParams.get("category")?.trim() || undefined };
   const place = PLACES[path];
   if (place) return { page: place } as Route;
   const [, list = "", id = ""] = /^\/([a-z]+)\/([\w-]+)$/.exec(path) ?? [];

@@ -1,5 +1,3 @@
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
 import { ApiClient } from "./api/client";
 import { Shop } from "./api/shop";
 import { openCart, type Cart } from "./cart";
@@ -22,18 +20,13 @@ export interface Storefront {
   signOut(): void;
 }
 
-const StorefrontContext = createContext<Storefront | undefined>(undefined);
+let opened: Storefront;
 
-export const StorefrontProvider = StorefrontContext.Provider;
-
-export function useStorefront(): Storefront {
-  const storefront = useContext(StorefrontContext);
-  if (!storefront) throw new Error("A page stands outside of the storefront.");
-  return storefront;
-}
+/** The one storefront of the window, which is open before anything is shown. */
+export const useStorefront = (): Storefront => opened;
 
 /** Puts the parts together and ends a sign-in if that is what the address is about. */
-export async function openStorefront(window: Window): Promise<Storefront> {
+export async function openStorefront(window: Window): Promise<void> {
   const storage = window.sessionStorage;
   const fetchApi: typeof fetch = (...request) => window.fetch(...request);
   const { identity } = await loadConfiguration(fetchApi);
@@ -43,7 +36,7 @@ export async function openStorefront(window: Window): Promise<Storefront> {
   const notices = new Notices();
   const router = new Router(window);
   const leaveFor = (address: string) => window.location.assign(address);
-  const storefront: Storefront = {
+  opened = {
     shop,
     session,
     cart: openCart(storage),
@@ -54,8 +47,7 @@ export async function openStorefront(window: Window): Promise<Storefront> {
     // The shop's own session runs out by itself if the shop cannot be told.
     signOut: () => void shop.closeSession().finally(() => leaveFor(hostedSignIn.signOutAddress())),
   };
-  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(storefront, hostedSignIn);
-  return storefront;
+  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(opened, hostedSignIn);
 }
 
 async function returnFromSignIn(storefront: Storefront, hostedSignIn: HostedSignIn): Promise<void> {

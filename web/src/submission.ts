@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";
 
 /** Does the work of a form, one submission at a time, and tells the customer if it fails. */
@@ -15,7 +16,7 @@ export function useSubmission(work: () => Promise<void>) {
     event.preventDefault();
     if (isUnderWay.current) return;
     setUnderWay(true);
-    await work().catch((error: unknown) => notices.report(error));
+    await work().catch((error: Partial<Problem>) => notices.reportFrom(error));
     setUnderWay(false);
   };
   return { submit, isBusy };

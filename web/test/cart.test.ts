@@ -24,19 +24,33 @@ describe("a cart", () => {
   });
 
   it("adds to the line that a product has already", () => {
-    expect(addLine([kettle, lamp], { ...kettle, quantity: 3 })).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+    expect(addLine([kettle, lamp], { ...kettle, quantity: 3 }, 99)).toEqual([{ ...kettle, quantity: 5 }, lamp]);
   });
 
   it("makes a line for a product that it does not have", () => {
-    expect(addLine([kettle], lamp)).toEqual([kettle, lamp]);
+    expect(addLine([kettle], lamp, 99)).toEqual([kettle, lamp]);
   });
 
   it("takes twenty products and not one more", () => {
     const nineteen: Cart = Array.from({ length: 19 }, (_, index) => ({ ...lamp, productId: `q${index}` }));
-    const twenty = addLine(nineteen, kettle);
+    const twenty = addLine(nineteen, kettle, 99);
     expect(twenty).toHaveLength(20);
-    expect(addLine(twenty, lamp)).toBe(twenty);
-    expect(addLine(twenty, kettle)[19]!.quantity).toBe(4);
+    expect(() => addLine(twenty, lamp, 99)).toThrow("The cart is full. Please order first what is in it.");
+    expect(addLine(twenty, kettle, 99)[19]!.quantity).toBe(4);
+  });
+
+  it("takes twenty pieces of a product and not one more", () => {
+    const nineteen = addLine([], { ...lamp, quantity: 19 }, 99);
+    expect(addLine(nineteen, lamp, 99)[0]!.quantity).toBe(20);
+    expect(() => addLine(nineteen, { ...lamp, quantity: 2 }, 99)).toThrow(
+      "An order can have 20 of these at most, and your cart has 19.",
+    );
+  });
+
+  it("takes no more pieces of a product than there are", () => {
+    expect(addLine([kettle], kettle, 4)[0]!.quantity).toBe(4);
+    expect(() => addLine([kettle], kettle, 3)).toThrow("An order can have 3 of these at most, and your cart has 2.");
+    expect(() => addLine([lamp], { ...kettle, quantity: 4 }, 3)).toThrow("3 of these at most, and your cart has 0.");
   });
 
   it.each([
@@ -45,10 +59,13 @@ describe("a cart", () => {
     [Number.NaN, 1],
     [2.9, 2],
     [20, 20],
-    [21, 20],
   ])("makes a quantity of %s one of %s", (wanted, kept) => {
     expect(setQuantity([kettle], "p1", wanted)[0]!.quantity).toBe(kept);
-    expect(addLine([], { ...lamp, quantity: wanted })[0]!.quantity).toBe(kept);
+    expect(addLine([], { ...lamp, quantity: wanted }, 99)[0]!.quantity).toBe(kept);
+  });
+
+  it("makes a quantity beyond the limit one of the limit", () => {
+    expect(setQuantity([kettle], "p1", 21)[0]!.quantity).toBe(20);
   });
 
   it("leaves the other lines alone", () => {

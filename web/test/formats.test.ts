@@ -9,6 +9,7 @@ it.each([
   ["de-DE", 123456, "1.234,56 $"],
   ["ja-JP", 5, "$0.05"],
   ["en-US", -300, "-$3.00"],
+  ["en-US", -0, "$0.00"],
 ])("writes money as %s does", (locale, cents, text) => {
   expect(plain(formatMoney(cents, locale))).toBe(text);
 });

@@ -7,6 +7,8 @@ describe("addresses", () => {
   it.each([
     ["/", { page: "catalogue", category: undefined }],
     ["/?category=Desk", { page: "catalogue", category: "Desk" }],
+    ["/?category=", { page: "catalogue", category: undefined }],
+    ["/?category=+", { page: "catalogue", category: undefined }],
     ["/products/0190-ab", { page: "product", id: "0190-ab" }],
     ["/orders/0190-ab", { page: "order", id: "0190-ab" }],
     ["/orders", { page: "orders" }],

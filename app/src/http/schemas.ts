@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 
-/** PostgreSQL cannot keep the character NUL, and nobody means to write it. */
+/** Kept without the spaces around it; spaces alone are nothing. PostgreSQL cannot keep the character NUL, and nobody means to write it. */
 const text = (maxLength: number) =>
-  z.string().check(z.minLength(1), z.maxLength(maxLength), z.regex(/^[^\0]*$/, "must not contain NUL"));
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength), z.regex(/^[^\0]*$/, "must not contain NUL"));
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 

@@ -75,8 +75,15 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
     await page.goto("/nowhere");
     await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
     await look("not found");
+    await page.goto("/products/none");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await look("no such product");
+    await page.route("**/api/products/*", (route) => route.abort());
+    await page.goto("/products/none");
+    await page.getByRole("button", { name: "Try again" }).waitFor();
+    await look("product that cannot be loaded");
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
-    expect(Object.keys(found)).toHaveLength(11);
+    expect(Object.keys(found)).toHaveLength(13);
     await customer.leave();
   });
 
@@ -92,6 +99,21 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
     `);
     const rules = (await findings(customer.page)).map((finding) => finding.split(":")[0]);
     expect(rules).toEqual(expect.arrayContaining(["image-alt", "color-contrast"]));
+    await customer.leave();
+  });
+
+  it("the focus goes on to the first of what Show more has shown", async () => {
+    const customer = await Customer.visit(browser, shop.url);
+    const { page } = customer;
+    const more = page.getByRole("button", { name: "Show more products" });
+    while (await more.isVisible()) {
+      const shown = await page.locator(".card").count();
+      await more.focus();
+      await page.keyboard.press("Enter");
+      const first = page.locator(".card").nth(shown).locator("h2 a");
+      await first.waitFor();
+      await expect.poll(() => page.evaluate(NAME_OF_FOCUS)).toBe(await first.innerText());
+    }
     await customer.leave();
   });
 

@@ -46,10 +46,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
     expect(await customer.points()).toBe(before - 300 + earned);
 
     await customer.openProduct(0);
-    await page.getByLabel("4 of 5").check();
-    await page.getByLabel("Comment").fill("Does what it should.");
-    await page.getByRole("button", { name: "Give feedback" }).click();
-    await page.getByText("Thank you for your feedback.").waitFor();
+    await customer.giveFeedback(4, "Does what it should.");
     await page.locator("li", { hasText: "Does what it should." }).getByText("Rated 4 of 5").waitFor();
   });
 
@@ -88,13 +85,28 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}
     expect(await customer.countOrders()).toBe(1);
   });
 
-  it("asks to sign in when the session has ended, and keeps the cart", async () => {
+  it("goes on when the shop has lost the session", async () => {
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(0);
     await customer.addToCart(1);
     await customer.openCheckout();
     await endSession(customer);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+    expect(customer.sent("POST", "/api/session")).toHaveLength(2);
+    expect(await customer.countOrders()).toBe(1);
+  });
+
+  it("asks to sign in when the tokens are refused, and keeps the cart", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    const refuse = (route: Route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } });
+    // The new token as well.
+    await page.route("**/api/orders", refuse, { times: 2 });
     await page.getByRole("button", { name: "Place order" }).click();
     await page.getByText("Your session has ended. Please sign in again.").waitFor();
     await customer.signIn();

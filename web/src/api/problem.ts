@@ -13,6 +13,9 @@ export class Problem extends Error {
   }
 }
 
+/** Whether the shop has said no, and would say it again. An error that is no `Problem` has no status. */
+export const isRefusal = ({ status = 0 }: Partial<Problem>) => status >= 400 && status < 500 && status !== 429;
+
 interface ProblemDocument {
   readonly title?: string;
   readonly detail?: string;

@@ -24,8 +24,8 @@ export function Catalogue({ category }: { readonly category: string | undefined 
       <WhenLoaded loaded={loaded}>
         {({ items }) => (
           <>
-            <p role="status" class="hidden">
-              {items.length} products shown
+            <p role="status" class={items.length > 0 ? "hidden" : undefined}>
+              {items.length > 0 ? `${items.length} products shown` : "No products were found."}
             </p>
             <ul class="products">
               {items.map((product) => (

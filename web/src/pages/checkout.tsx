@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Problem } from "../api/problem";
 import { earnedPoints, redeemablePoints, subtotalCents, type Cart } from "../cart";
 import { closeCheckout, isFinal, openCheckout } from "../checkout";
 import { formatMoney, formatNumber } from "../formats";
@@ -20,7 +21,7 @@ export function Checkout() {
   const customer = useLoaded(() => shop.getCustomer());
   if (lines.length === 0) return <EmptyCart />;
   return (
-    <WhenLoaded loaded={customer}>
+    <WhenLoaded loaded={customer} title="Checkout">
       {({ pointsBalance }) => <CheckoutForm lines={lines} balance={pointsBalance} />}
     </WhenLoaded>
   );
@@ -90,7 +91,7 @@ function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string) {
       router.visit(orderAddress(id));
       cart.value = [];
     } catch (error) {
-      if (isFinal(error)) closeCheckout(storage);
+      if (isFinal(error as Partial<Problem>)) closeCheckout(storage);
       throw error;
     }
   });

@@ -2,31 +2,35 @@ import { useState } from "preact/hooks";
 import type { Feedback } from "../api/model";
 import { formatDate } from "../formats";
 import { usePages } from "../loading";
-import { useObservable } from "../observable";
 import { MoreButton } from "../parts/more-button";
+import { SignedIn } from "../parts/signed-in";
 import { Stars } from "../parts/stars";
 import { WhenLoaded } from "../parts/when-loaded";
 import { useStorefront } from "../storefront";
 import { useSubmission } from "../submission";
 
+interface FeedbackProps {
+  readonly productId: string;
+  readonly onGiven: () => void;
+}
+
 /** What customers say about a product, and the place to say something. */
-export function FeedbackSection({ productId }: { readonly productId: string }) {
-  const { shop, session, signIn } = useStorefront();
-  const isSignedIn = useObservable(session.status) === "signed-in";
-  const { loaded, more } = usePages((after) => shop.listFeedback(productId, after), productId);
+export function FeedbackSection({ productId, onGiven }: FeedbackProps) {
+  const { shop } = useStorefront();
+  const [isGiven, setGiven] = useState(false);
+  const { loaded, more } = usePages((after) => shop.listFeedback(productId, after));
+  const given = () => {
+    setGiven(true);
+    loaded.retry();
+    onGiven();
+  };
   return (
     <section aria-labelledby="feedback">
       <h2 id="feedback">Feedback</h2>
       <WhenLoaded loaded={loaded}>{({ items }) => <FeedbackList list={items} />}</WhenLoaded>
       <MoreButton more={more} of="feedback" />
-      {isSignedIn ? (
-        <FeedbackForm productId={productId} onGiven={loaded.retry} />
-      ) : (
-        <p>
-          <button type="button" class="quiet" onClick={signIn}>
-            Sign in to give feedback
-          </button>
-        </p>
+      {!isGiven && (
+        <SignedIn purpose="to give feedback" children={() => <FeedbackForm productId={productId} onGiven={given} />} />
       )}
     </section>
   );
@@ -44,29 +48,25 @@ function FeedbackList({ list }: { readonly list: readonly Feedback[] }) {
               {formatDate(createdAt)}
             </time>
           </p>
-          {comment && <p>{comment}</p>}
+          <p class="comment">{comment}</p>
         </li>
       ))}
     </ul>
   );
 }
 
-interface FeedbackFormProps {
-  readonly productId: string;
-  readonly onGiven: () => void;
-}
-
 const MAX_COMMENT = 2000;
 
-function FeedbackForm({ productId, onGiven }: FeedbackFormProps) {
+function FeedbackForm({ productId, onGiven }: FeedbackProps) {
   const { shop, notices } = useStorefront();
   const [rating, setRating] = useState(5);
   const [comment, setComment] = useState("");
   const { submit, isBusy } = useSubmission(async () => {
     await shop.giveFeedback({ productId, rating, comment });
-    setComment("");
     notices.done("Thank you for your feedback.");
     onGiven();
+    // The form that had the focus is gone.
+    document.querySelector("h1")?.focus();
   });
   return (
     <form class="panel" onSubmit={submit}>
@@ -78,7 +78,11 @@ function FeedbackForm({ productId, onGiven }: FeedbackFormProps) {
           maxLength={MAX_COMMENT}
           rows={3}
           value={comment}
-          onInput={(event) => setComment(event.currentTarget.value)}
+          onChange={({ currentTarget: field }) => {
+            // Spaces alone count as nothing, which the browser does not let pass.
+            field.value = field.value.trim();
+            setComment(field.value);
+          }}
         />
       </label>
       <button type="submit" aria-disabled={isBusy}>

@@ -14,9 +14,13 @@ const LONGEST_PAUSE_MS = 10_000;
 
 export function OrderPage({ id }: { readonly id: string }) {
   const { shop } = useStorefront();
-  const loaded = useLoaded(() => shop.getOrder(id), id);
+  const loaded = useLoaded(() => shop.getOrder(id));
   useFollowed(loaded.value, loaded.change);
-  return <WhenLoaded loaded={loaded}>{(order) => <Details order={order} />}</WhenLoaded>;
+  return (
+    <WhenLoaded loaded={loaded} title="Your order">
+      {(order) => <Details order={order} />}
+    </WhenLoaded>
+  );
 }
 
 function Details({ order }: { readonly order: Order }) {

@@ -13,14 +13,17 @@ import { FeedbackSection } from "./feedback";
 
 export function ProductPage({ id }: { readonly id: string }) {
   const { shop } = useStorefront();
+  const loaded = useLoaded(() => shop.getProduct(id));
+  // The page stays as it is if the new rating cannot be seen.
+  const refresh = () => void shop.getProduct(id).then(loaded.change, () => {});
   return (
-    <WhenLoaded loaded={useLoaded(() => shop.getProduct(id), id)}>
-      {(product) => <Details product={product} />}
+    <WhenLoaded loaded={loaded} title="Product">
+      {(product) => <Details product={product} refresh={refresh} />}
     </WhenLoaded>
   );
 }
 
-function Details({ product }: { readonly product: Product }) {
+function Details({ product, refresh }: { readonly product: Product; readonly refresh: () => void }) {
   const { id, name, description, category, priceCents, rating } = product;
   return (
     <>
@@ -37,7 +40,7 @@ function Details({ product }: { readonly product: Product }) {
           <AddToCart product={product} />
         </div>
       </article>
-      <FeedbackSection productId={id} />
+      <FeedbackSection productId={id} onGiven={refresh} />
     </>
   );
 }
@@ -53,10 +56,12 @@ function AddToCart({ product }: { readonly product: Product }) {
   if (stock === 0) return <p class="badge cancelled">Out of stock</p>;
   const add = (event: Event) => {
     event.preventDefault();
-    const before = cart.value;
-    cart.value = addLine(before, { productId, name, priceCents, quantity });
-    if (cart.value === before) notices.report(new Error("The cart is full. Please order first what is in it."));
-    else notices.done(`${name} is in your cart.`);
+    try {
+      cart.value = addLine(cart.value, { productId, name, priceCents, quantity }, stock);
+      notices.done(`${name} is in your cart.`);
+    } catch (error) {
+      notices.report(error);
+    }
   };
   return (
     <form class="row" onSubmit={add}>

@@ -16,6 +16,7 @@ export function NoticeArea() {
                 {detail}
               </p>
             ))}
+            {notice.isAboutCart && <a href="/cart">Change your cart</a>}
           </div>
           <button type="button" class="quiet" onClick={() => notices.clear()}>
             Dismiss

@@ -9,15 +9,17 @@ interface PointsChoiceProps {
 
 /** A slider for the hand and a number field for the exact amount; both say the same. */
 export function PointsChoice({ points, limit, choose }: PointsChoiceProps) {
-  const change = (event: { readonly currentTarget: HTMLInputElement }) => {
-    const value = Math.trunc(event.currentTarget.valueAsNumber) || 0;
-    choose(Math.min(limit, Math.max(0, value)));
+  const change = ({ currentTarget: field }: { readonly currentTarget: HTMLInputElement }) => {
+    const value = Math.min(limit, Math.max(0, Math.trunc(field.valueAsNumber) || 0));
+    // A choice that stays the same is not drawn again, whatever was typed.
+    field.value = String(value);
+    choose(value);
   };
   return (
     <div class="points">
       <label>
         Points to redeem
-        <input type="number" min={0} max={limit} value={points} onChange={change} />
+        <input type="number" min={0} max={limit} value={points} onInput={change} />
       </label>
       <input
         type="range"

@@ -40,7 +40,7 @@ export function giveFeedback(database: Database, customerId: string, request: Fe
        ON CONFLICT (customer_id, product_id) DO NOTHING RETURNING ${COLUMNS}`,
       [newId(), request.productId, customerId, request.rating, request.comment],
     );
-    if (!row) throw new Refusal("already-given", "The customer has given feedback on this product");
+    if (!row) throw new Refusal("already-given", "You have given feedback on this product already");
     return toFeedback(row);
   });
 }

@@ -60,6 +60,14 @@ export class Customer {
     await this.page.getByText("is in your cart").waitFor();
   }
 
+  /** Says something about the product that is shown. */
+  async giveFeedback(rating: number, comment: string): Promise<void> {
+    await this.page.getByLabel(`${rating} of 5`).check();
+    await this.page.getByLabel("Comment").fill(comment);
+    await this.page.getByRole("button", { name: "Give feedback" }).click();
+    await this.page.getByText("Thank you for your feedback.").waitFor();
+  }
+
   async openCheckout(): Promise<void> {
     await this.open("Cart");
     await this.page.getByRole("link", { name: "Go to checkout" }).click();

@@ -66,6 +66,7 @@ describe("an order", () => {
     ["half a product", { ...order, items: [{ productId: tea.id, quantity: 1.5 }] }],
     ["fewer than no points", { ...order, redeemPoints: -1 }],
     ["no means of payment", { items: order.items }],
+    ["a means of payment of spaces", { ...order, paymentToken: "  " }],
     ["more than was asked for", { ...order, status: "paid" }],
     ["a list instead of an object", [order]],
   ])("with %s is not valid", async (_what, body) => {
@@ -96,6 +97,19 @@ describe("feedback", () => {
     const { status, json } = await give();
     expect(status).toBe(409);
     expect(json["code"]).toBe("already-given");
+  });
+
+  it.each(["", "   ", "\n\t"])("needs a comment with more than spaces in it: %j", async (comment) => {
+    const body = { productId: tea.id, rating: 4, comment };
+    const { status, json } = await api.call("giveFeedback", { claims, ...session, body });
+    expect(status).toBe(400);
+    expect(json["errors"]).toMatchObject([{ path: "body.comment" }]);
+  });
+
+  it("is kept without the spaces around it", async () => {
+    const body = { productId: tea.id, rating: 4, comment: " Fine,\nindeed. \n" };
+    const { json } = await api.call("giveFeedback", { claims, ...session, body });
+    expect(json["comment"]).toBe("Fine,\nindeed.");
   });
 });
 

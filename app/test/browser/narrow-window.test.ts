@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, missingBrowser } from "./support/chromium";
+import { Customer } from "./support/customer";
+import { openShop, type OpenShop } from "./support/shop";
+
+const PHONE = { viewport: { width: 360, height: 640 } };
+
+const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
+
+describe.skipIf(missingBrowser && !process.env.CI)(`a narrow window ${missingBrowser}`, () => {
+  let shop: OpenShop;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+
+  it("holds a comment without a space, and the lines of another", async () => {
+    const customer = await Customer.visit(browser, shop.url, PHONE);
+    const { page } = customer;
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.giveFeedback(4, "w".repeat(400));
+    expect(await widthOf(page)).toBe(360);
+    await customer.openProduct(1);
+    await customer.giveFeedback(4, "First line\nsecond line");
+    expect(await page.getByText("First line").last().innerText()).toBe("First line\nsecond line");
+    await customer.leave();
+  });
+
+  it("holds the name of a category without a space", async () => {
+    const customer = await Customer.visit(browser, shop.url, PHONE);
+    await customer.page.goto(`/?category=${"w".repeat(60)}`);
+    await customer.page.getByText("No products were found.").waitFor();
+    expect(await widthOf(customer.page)).toBe(360);
+    await customer.leave();
+  });
+
+  it("shows why an order is refused where the customer is, with the way to the cart", async () => {
+    const customer = await Customer.visit(browser, shop.url, PHONE);
+    const { page } = customer;
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    const refusal = { status: 409, code: "out-of-stock", detail: "Kettle: 0 left" };
+    await page.route("**/api/orders", (route) => route.fulfill({ status: 409, json: refusal }));
+    await page.getByRole("button", { name: "Place order" }).click();
+    const notice = page.getByText("Kettle: 0 left");
+    await notice.waitFor();
+    expect(await page.evaluate("scrollY")).toBeGreaterThan(100);
+    const { y } = (await notice.boundingBox())!;
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y).toBeLessThan(200);
+    await page.getByRole("link", { name: "Catalogue", exact: true }).focus();
+    expect(await page.evaluate(TOPMOST_AT_FOCUS)).toBe("Catalogue");
+    await page.getByRole("link", { name: "Change your cart" }).click();
+    await page.getByRole("heading", { name: "Cart" }).waitFor();
+    await customer.leave();
+  });
+
+  it.each([
+    [320, 2],
+    [375, 2],
+    [767, 2],
+    [768, 1],
+    [1280, 1],
+  ])("of %i pixels has a header of at most %i rows", async (width, rows) => {
+    const customer = await Customer.visit(browser, shop.url, { viewport: { width, height: 640 } });
+    expect(await headerRows(customer.page)).toBeLessThanOrEqual(rows);
+    await customer.signIn();
+    expect(await headerRows(customer.page)).toBeLessThanOrEqual(rows);
+    expect(await widthOf(customer.page)).toBe(width);
+    await customer.leave();
+  });
+});
+
+const TOPMOST_AT_FOCUS = `(({ x, y, width, height }) =>
+  document.elementFromPoint(x + width / 2, y + height / 2).innerText)(document.activeElement.getBoundingClientRect())`;
+
+/** What stands in one row of the header has its middle at the same height. */
+async function headerRows(page: Page): Promise<number> {
+  const middles = await page.evaluate<number[]>(MIDDLES);
+  return middles.filter((middle, index) => index === 0 || middle - middles[index - 1]! > 10).length;
+}
+
+const MIDDLES = `[...document.querySelectorAll("header a, header button")]
+  .map((control) => control.getBoundingClientRect())
+  .map(({ top, bottom }) => (top + bottom) / 2)
+  .sort((a, b) => a - b)`;

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser, missingBrowser } from "./support/chromium";
+import { Customer } from "./support/customer";
+import { openShop, type OpenShop } from "./support/shop";
+
+const GATEWAY_REFUSAL = { status: 401, json: { message: "Unauthorized" } };
+
+const ENDED = "Your session has ended. Please sign in again.";
+
+/** Shows another page without loading anew, which would sign the customer out. */
+const go = (page: Page, path: string) =>
+  page.evaluate(`history.pushState(null, "", "${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
+
+describe.skipIf(missingBrowser && !process.env.CI)(`what is refused ${missingBrowser}`, () => {
+  let shop: OpenShop;
+  let browser: Browser;
+  let customer: Customer;
+  let page: Page;
+
+  beforeAll(async () => {
+    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await shop?.close();
+  });
+  beforeEach(async () => {
+    customer = await Customer.visit(browser, shop.url);
+    page = customer.page;
+  });
+  afterEach(async () => {
+    await customer.leave();
+    expect([...customer.violations, ...customer.errors]).toEqual([]);
+  });
+
+  it("by the gateway ends the session, and is told once", async () => {
+    await customer.signIn();
+    await page.route("**/api/orders?*", (route) => route.fulfill(GATEWAY_REFUSAL));
+    await customer.open("Orders");
+    await page.getByText(ENDED).waitFor();
+    expect(await page.locator(".notice").count()).toBe(0);
+  });
+
+  it("by the gateway is told beside the feedback as well", async () => {
+    await customer.signIn();
+    await customer.openProduct(0);
+    await page.route("**/api/feedback", (route) => route.fulfill(GATEWAY_REFUSAL));
+    await page.getByLabel("Comment").fill("Fine");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    await page.getByText(ENDED).waitFor();
+    expect(await page.locator(".notice").count()).toBe(0);
+  });
+
+  it.each(["products", "orders"])("among the %s because there is no such thing has a page of its own", async (list) => {
+    await customer.signIn();
+    await go(page, `/${list}/${randomUUID()}`);
+    await page.getByRole("heading", { name: "There is nothing here", level: 1 }).waitFor();
+    expect(await page.title()).toBe("There is nothing here · Groundplan Shop");
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+    expect(await page.locator(".notice").count()).toBe(0);
+    await page.getByRole("link", { name: "Back to the catalogue" }).click();
+    await page.getByRole("heading", { name: "Catalogue" }).waitFor();
+  });
+
+  it("for a moment can be tried again", async () => {
+    const answer = { status: 503, headers: { "retry-after": "0.01" }, json: { detail: "Try again in a moment" } };
+    await page.route("**/api/products/*", (route) => route.fulfill(answer));
+    await page.locator(".card h2 a").first().click();
+    await page.getByRole("heading", { name: "Product", level: 1 }).waitFor();
+    expect(await page.title()).toBe("Product · Groundplan Shop");
+    await page.getByRole("link", { name: "Back to the catalogue" }).waitFor();
+    await page.unroute("**/api/products/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Add to cart" }).waitFor();
+  });
+
+  it("for good cannot be tried again", async () => {
+    await customer.signIn();
+    await page.route("**/api/orders/*", (route) => route.fulfill({ status: 403, json: { code: "scope" } }));
+    await go(page, `/orders/${randomUUID()}`);
+    await page.getByRole("heading", { name: "Your order", level: 1 }).waitFor();
+    await page.getByText("This could not be loaded.").waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  });
+
+  it("as too many points is never in the field", async () => {
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    const field = page.getByLabel("Points to redeem", { exact: true });
+    const sum = page.locator(".sum");
+    expect(await sum.innerText()).not.toContain("-$0.00");
+    for (const [typed, kept, amount] of [
+      ["900", "500", "-$5.00"],
+      ["900", "500", "-$5.00"],
+      ["-5", "0", "$0.00"],
+      ["-5", "0", "$0.00"],
+      ["", "0", "$0.00"],
+      ["120", "120", "-$1.20"],
+    ] as const) {
+      await field.fill(typed);
+      await sum.getByText(amount, { exact: true }).waitFor();
+      expect([typed, await field.inputValue()]).toEqual([typed, kept]);
+    }
+    await field.fill("900");
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+  });
+
+  it("as a comment of spaces is not sent; feedback that is taken shows in the stars and is asked for no more", async () => {
+    await customer.signIn();
+    await customer.openProduct(3);
+    await page.getByText("Not rated yet").waitFor();
+    await page.getByLabel("Comment").fill("   ");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    expect(await page.getByLabel("Comment").inputValue()).toBe("");
+    expect(customer.sent("POST", "/api/feedback")).toEqual([]);
+    await customer.giveFeedback(4, "Fine.");
+    await page.locator(".product").getByText("Rated 4 of 5").waitFor();
+    expect(await page.getByRole("button", { name: "Give feedback" }).count()).toBe(0);
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+  });
+
+  it("as more than an order can have is told when it is added", async () => {
+    await customer.openProduct(0);
+    await customer.addToCart(15);
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await page.getByText("An order can have 20 of these at most, and your cart has 15.").waitFor();
+    await page.getByRole("link", { name: "Cart 15 items" }).waitFor();
+  });
+
+  it("as a category that nothing is in is told in words, and an empty one is none", async () => {
+    await page.goto("/?category=nothing");
+    await page.getByText("No products were found.").waitFor();
+    await page.goto("/?category=");
+    await page.locator(".card").first().waitFor();
+    expect(await page.locator(".filter [aria-current]").innerText()).toBe("All");
+  });
+});
