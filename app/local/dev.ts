@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { openConnection, openLocalDatabase } from "./database";
 import { inProcess } from "./functions";
-import { freePort } from "./ports";
+import { freePort, portProblem } from "./ports";
 import { LocalProblem, runCommand } from "./problem";
 import { isEmpty, seed } from "./seed";
 import { requireServers } from "./servers";
@@ -18,17 +19,30 @@ const DEFAULTS = { POWERTOOLS_LOG_LEVEL: "WARN", POWERTOOLS_METRICS_DISABLED: "t
 
 /** Starts the shop on this machine and keeps it until the process is told to end. */
 async function main(): Promise<void> {
-  const startedAt = performance.now();
   const ending = askedToEnd();
+  try {
+    await runShop(ending);
+  } catch (error) {
+    // Ctrl-C in a terminal also interrupts the programs that the start has called.
+    if (!ending.aborted) throw error;
+  }
+}
+
+async function runShop(ending: AbortSignal): Promise<void> {
+  const startedAt = performance.now();
   const settings = readSettings(process.env);
-  const port = await choosePort(settings.port);
+  const { port } = settings;
+  if (port) await onPort(port, freePort(port));
   await requireServers(settings);
   const database = await openLocalDatabase(settings.databaseUrl);
   try {
-    const world = await startShop(settings, database.url, port);
+    // Somebody else may have taken the port in the meantime.
+    const world = await onPort(port, startShop(settings, database.url));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log(`The shop is at ${world.url} after ${seconds} s. Ctrl-C ends it.`);
-    await ending;
+    if (!ending.aborted) {
+      console.log(`The shop is at ${world.url} after ${seconds} s. Ctrl-C ends it.`);
+      await once(ending, "abort");
+    }
     setTimeout(() => process.exit(1), PATIENCE_MILLIS).unref();
     await world.stop();
   } finally {
@@ -36,28 +50,43 @@ async function main(): Promise<void> {
   }
 }
 
-async function choosePort(wanted: number | undefined): Promise<number> {
-  const port = await freePort(wanted ?? USUAL_PORT);
-  if (wanted && port !== wanted)
-    throw new LocalProblem(`PORT is ${wanted}, which is in use. Choose another one, or unset PORT`);
-  return port;
+/** Tells in words that the port cannot be had. */
+async function onPort<Result>(port: number | undefined, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const problem = portProblem(error);
+    if (!problem) throw error;
+    throw new LocalProblem(`PORT is ${port}, which ${problem}. Choose another one, or unset PORT`, { cause: error });
+  }
 }
 
-async function startShop(settings: LocalSettings, databaseUrl: string, port: number): Promise<World> {
+async function startShop(settings: LocalSettings, databaseUrl: string): Promise<World> {
   const { POWERTOOLS_LOG_LEVEL, POWERTOOLS_METRICS_DISABLED } = { ...DEFAULTS, ...process.env };
-  const { redisUrl: REDIS_URL, awsEndpointUrl: emulatorUrl } = settings;
+  const { redisUrl: REDIS_URL, awsEndpointUrl: emulatorUrl, port } = settings;
   const [world] = await Promise.all([
     startWorld({
       functions: inProcess,
       siteFolder,
-      variables: { DATABASE_URL: databaseUrl, REDIS_URL, POWERTOOLS_LOG_LEVEL, POWERTOOLS_METRICS_DISABLED },
+      variables: {
+        ...authorityFiles(settings),
+        ...{ DATABASE_URL: databaseUrl, REDIS_URL, POWERTOOLS_LOG_LEVEL, POWERTOOLS_METRICS_DISABLED },
+      },
       emulatorUrl,
-      port,
+      ports: port === undefined ? [USUAL_PORT, 0] : [port],
     }),
     buildStorefront(),
   ]);
   await fillWhenEmpty(databaseUrl);
   return world;
+}
+
+/** As paths that do not depend on where npm was run. */
+function authorityFiles({ databaseCaFile, redisCaFile }: LocalSettings): Record<string, string> {
+  return {
+    ...(databaseCaFile && { DATABASE_CA_FILE: databaseCaFile }),
+    ...(redisCaFile && { REDIS_CA_FILE: redisCaFile }),
+  };
 }
 
 async function fillWhenEmpty(databaseUrl: string): Promise<void> {
@@ -69,11 +98,11 @@ async function fillWhenEmpty(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Resolves at the first signal. Further ones change nothing: npm and tsx hand on what the terminal has told this process already. */
-function askedToEnd(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
-  });
+/** Aborted by the first signal. Further ones change nothing: npm and tsx hand on what the terminal has told this process already. */
+function askedToEnd(): AbortSignal {
+  const asked = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.abort());
+  return asked.signal;
 }
 
 await runCommand(main);

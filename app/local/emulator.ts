@@ -6,6 +6,7 @@ import type { SQSBatchResponse } from "aws-lambda";
 import { setTimeout as pause } from "node:timers/promises";
 import type { LocalAws } from "./aws";
 import type { Invoke } from "./invocation";
+import { RepeatedFailure } from "./repeated-failure";
 
 /** An emulator of the AWS APIs, such as moto, that holds the configuration and the order queue in place of the stand-in. */
 export interface Emulator {
@@ -69,14 +70,16 @@ async function publishSecrets(
 
 async function poll(sqs: SQSClient, queueUrl: string, consumer: Invoke, signal: AbortSignal): Promise<void> {
   const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+  const failure = new RepeatedFailure("The order queue could not be read, and is tried again");
   while (!signal.aborted) {
     try {
       const { Messages: messages = [] } = await sqs.send(receive);
       for (const ReceiptHandle of await done(messages, consumer)) {
         await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
       }
+      failure.passed();
     } catch (error) {
-      console.error("The order queue could not be read:", error);
+      failure.tell(error);
       await pause(RETRY_MILLIS, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -24,8 +24,8 @@ export interface FrontDoorOptions {
   /** The storefront as it was built. */
   readonly siteFolder: string;
   readonly siteConfiguration: SiteConfiguration;
-  /** @default 0 - a free one */
-  readonly port?: number;
+  /** The first that can be had is taken; 0 is a free one. @default [0] */
+  readonly ports?: readonly number[];
 }
 
 /** What API Gateway takes at most. */
@@ -38,11 +38,14 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
   const api = httpApi(options);
   const site = siteFiles({ folder: options.siteFolder, configuration: options.siteConfiguration });
   const headers = Object.entries(securityHeaders(new URL(options.siteConfiguration.identity.baseUrl).origin));
-  const server = await serveHttp(async (request, response) => {
-    for (const [name, value] of headers) response.setHeader(name, value);
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    return isApiPath(pathname) ? api(request, response, pathname) : site(request, response, pathname);
-  }, options.port);
+  const server = await serveHttp(
+    async (request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value);
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      return isApiPath(pathname) ? api(request, response, pathname) : site(request, response, pathname);
+    },
+    ...(options.ports ?? []),
+  );
   return { url: `http://localhost:${server.port}`, stop: () => server.stop() };
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen } from "./ports";
 
 /** A server of this machine that one of the stand-ins runs. */
 export interface HttpServer {
@@ -11,8 +11,8 @@ export interface HttpServer {
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Listens on the loopback address. @param port - 0 takes a free one. */
-export async function serveHttp(answer: Answer, port = 0): Promise<HttpServer> {
+/** Listens on the loopback address. @param ports - the first that can be had is taken; 0, or none, is a free one. */
+export async function serveHttp(answer: Answer, ...ports: readonly number[]): Promise<HttpServer> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       // That a client went away in the middle of its request is its own affair.
@@ -21,10 +21,9 @@ export async function serveHttp(answer: Answer, port = 0): Promise<HttpServer> {
       response.end();
     });
   });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
+  const port = await listen(server, ports);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     async stop() {
       const closed = once(server, "close");
       server.close();

@@ -29,9 +29,9 @@ const BASE_PATH = "/identity";
 
 const CLIENT_ID = "local-storefront";
 
-/** @param port - a free one by default; another port is another issuer. */
-export async function startIdentity(port = 0): Promise<Identity> {
-  const server = await serveHttp((request, response) => pages.answer(request, response), port);
+/** @param ports - the first that can be had is taken, by default a free one; another port is another issuer. */
+export async function startIdentity(...ports: readonly number[]): Promise<Identity> {
+  const server = await serveHttp((request, response) => pages.answer(request, response), ...ports);
   const baseUrl = `http://localhost:${server.port}${BASE_PATH}`;
   const tokens = new TokenIssuer(baseUrl, CLIENT_ID);
   const keys = await tokens.keys();

@@ -1,8 +1,13 @@
+import { Redis } from "iovalkey";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { ValkeyConnector } from "../src/adapters/cache/valkey-connector";
 import { openConnection } from "./database";
 import { LocalProblem, reasonOf } from "./problem";
 import type { LocalSettings } from "./settings";
+
+const PATIENCE_MILLIS = 3000;
 
 /**
  * Asks the servers that the developer has named, because the shop itself would go on without a cache, and would try the others again.
@@ -10,11 +15,11 @@ import type { LocalSettings } from "./settings";
  * @throws LocalProblem with every server that does not answer.
  */
 export async function requireServers(settings: Partial<LocalSettings>): Promise<void> {
-  const { databaseUrl, redisUrl = "memory:", awsEndpointUrl } = settings;
+  const { databaseUrl, redisUrl = "memory:", redisCaFile, awsEndpointUrl } = settings;
   const checks: Promise<string | undefined>[] = [];
   if (databaseUrl) checks.push(problemOf("DATABASE_URL", databaseUrl, askDatabase(databaseUrl)));
-  if (redisUrl !== "memory:") checks.push(problemOf("REDIS_URL", redisUrl, reach(redisUrl, 6379)));
-  if (awsEndpointUrl) checks.push(problemOf("AWS_ENDPOINT_URL", awsEndpointUrl, reach(awsEndpointUrl, 80)));
+  if (redisUrl !== "memory:") checks.push(problemOf("REDIS_URL", redisUrl, askCache(redisUrl, redisCaFile)));
+  if (awsEndpointUrl) checks.push(problemOf("AWS_ENDPOINT_URL", awsEndpointUrl, reach(awsEndpointUrl)));
   const problems = (await Promise.all(checks)).filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new LocalProblem(problems.join("\n"));
 }
@@ -24,7 +29,8 @@ async function problemOf(name: string, url: string, check: Promise<void>): Promi
     await check;
     return undefined;
   } catch (error) {
-    return `${name} names ${new URL(url).host}, which cannot be used: ${reasonOf(error)}. Start that server, or unset ${name}`;
+    const reason = reasonOf(error).replace(/\.$/, "");
+    return `${name} names ${new URL(url).host}, which cannot be used: ${reason}. Start that server, or correct or unset ${name}`;
   }
 }
 
@@ -37,11 +43,31 @@ async function askDatabase(url: string): Promise<void> {
   }
 }
 
-async function reach(url: string, usualPort: number): Promise<void> {
-  const { hostname, port, protocol } = new URL(url);
-  const socket = connect(Number(port) || (protocol === "https:" ? 443 : usualPort), hostname.replace(/^\[|\]$/g, ""));
+/** A server without TLS that is asked for it takes the connection and waits for more. */
+async function askCache(url: string, caFile: string | undefined): Promise<void> {
+  const isEncrypted = url.startsWith("rediss:");
+  const client = new Redis(url, {
+    ...(caFile && isEncrypted && { tls: { ca: readFileSync(caFile, "utf8") } }),
+    Connector: ValkeyConnector,
+    retryStrategy: () => null,
+  });
+  const silence = `it does not answer${isEncrypted ? " with TLS" : ""} within ${PATIENCE_MILLIS / 1000} s`;
+  const failed = new Promise<never>((_, reject) => {
+    client.on("error", reject);
+    setTimeout(() => reject(new Error(silence)), PATIENCE_MILLIS).unref();
+  });
   try {
-    await once(socket, "connect", { signal: AbortSignal.timeout(3000) });
+    await Promise.race([client.ping(), failed]);
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function reach(url: string): Promise<void> {
+  const { hostname, port, protocol } = new URL(url);
+  const socket = connect(Number(port) || (protocol === "https:" ? 443 : 80), hostname.replace(/^\[|\]$/g, ""));
+  try {
+    await once(socket, "connect", { signal: AbortSignal.timeout(PATIENCE_MILLIS) });
   } finally {
     socket.destroy();
   }

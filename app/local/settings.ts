@@ -1,4 +1,6 @@
-import { LocalProblem } from "./problem";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { LocalProblem, reasonOf } from "./problem";
 
 /** What a developer may say by environment variables. */
 export interface LocalSettings {
@@ -6,6 +8,10 @@ export interface LocalSettings {
   readonly databaseUrl: string | undefined;
   /** `REDIS_URL`. @default "memory:" */
   readonly redisUrl: string;
+  /** `DATABASE_CA_FILE`. @default what Node.js trusts */
+  readonly databaseCaFile: string | undefined;
+  /** `REDIS_CA_FILE`. @default what Node.js trusts */
+  readonly redisCaFile: string | undefined;
   /** `AWS_ENDPOINT_URL`. @default the stand-ins of this folder */
   readonly awsEndpointUrl: string | undefined;
   /** `PORT`. @default the usual one, or any if somebody else has that */
@@ -21,6 +27,14 @@ const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly allowe
   AWS_ENDPOINT_URL: { pattern: /^https?:\/\//, allowed: "an address such as http://127.0.0.1:5000" },
 };
 
+const caFiles = ["DATABASE_CA_FILE", "REDIS_CA_FILE"] as const;
+
+/** The path of a variable, which a developer gives from where npm is run: npm runs its scripts in the folder of the package. */
+export function fileFrom(variables: Variables, name: (typeof caFiles)[number] | "LOCAL_FOLDER"): string | undefined {
+  const path = variables[name];
+  return path ? resolve(variables["INIT_CWD"] ?? ".", path) : undefined;
+}
+
 /** @throws LocalProblem with everything that is wrong. */
 export function readSettings(variables: Variables): LocalSettings {
   const problems = Object.entries(forms).flatMap(([name, { pattern, allowed }]) => {
@@ -31,13 +45,25 @@ export function readSettings(variables: Variables): LocalSettings {
   const port = variables["PORT"] ? Number(variables["PORT"]) : undefined;
   if (port !== undefined && !isPort(port))
     problems.push(`PORT is "${variables["PORT"]}": it must be 0 to 65535, or not be set`);
+  problems.push(...caFiles.flatMap((name) => problemOfFile(name, fileFrom(variables, name))));
   if (problems.length > 0) throw new LocalProblem(problems.join("\n"));
   return {
     databaseUrl: variables["DATABASE_URL"] || undefined,
     redisUrl: variables["REDIS_URL"] || "memory:",
+    databaseCaFile: fileFrom(variables, "DATABASE_CA_FILE"),
+    redisCaFile: fileFrom(variables, "REDIS_CA_FILE"),
     awsEndpointUrl: variables["AWS_ENDPOINT_URL"] || undefined,
     port,
   };
+}
+
+function problemOfFile(name: string, file: string | undefined): string[] {
+  try {
+    if (file) readFileSync(file);
+    return [];
+  } catch (error) {
+    return [`${name} names ${file}, which cannot be read: ${reasonOf(error)}`];
+  }
 }
 
 function isPort(port: number): boolean {

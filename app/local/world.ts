@@ -34,8 +34,8 @@ export interface WorldOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /** An emulator of the AWS APIs for parameters, secrets and the queue. @default the stand-in */
   readonly emulatorUrl?: string;
-  /** @default 0 - a free one */
-  readonly port?: number;
+  /** Ports of the shop: the first that can be had is taken, and 0 is a free one. @default [0] */
+  readonly ports?: readonly number[];
   /** Pause between two runs of the outbox. @default 500 */
   readonly outboxMillis?: number;
   /** Pause before a task of the workflow is tried again. @default those of the definition */
@@ -73,7 +73,7 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
   // Queue and workflow call functions that can only be started once there is an AWS endpoint to name to them.
   const queue = startQueue({ consumer: (event) => functions.invoke.worker(event), visibilityTimeoutMillis });
   const workflow = startWorkflow({ payment: (event) => functions.invoke.payment(event), retryMillis });
-  const identity = await startIdentity();
+  const identity = await startIdentity(...identityPorts(options.ports));
   atEnd(identity.stop);
   const aws = await startAws({ sendMessage: queue.send, startExecution: workflow.start });
   atEnd(aws.stop);
@@ -92,14 +92,23 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
   return { url: door.url, identity, aws, queue, workflow, functions };
 }
 
-async function openDoor({ siteFolder, port }: WorldOptions, functions: Functions, identity: Identity, aws: LocalAws) {
+/** How far the sign-in pages are from the shop, where another shop is unlikely to be. */
+const IDENTITY_DISTANCE = 10_000;
+
+/** Goes by the shop's port, so that a tab that is open while the shop starts again finds the sign-in pages where they were. */
+function identityPorts([shop = 0]: readonly number[] = []): readonly number[] {
+  const usual = shop + IDENTITY_DISTANCE;
+  return shop === 0 || usual > 65_535 ? [0] : [usual, 0];
+}
+
+async function openDoor({ siteFolder, ports }: WorldOptions, functions: Functions, identity: Identity, aws: LocalAws) {
   const door = await startFrontDoor({
     invoke: functions.invoke.api,
     authorizer: identity,
     originSecret: () => aws.secrets.get(ORIGIN_SECRET_ARN)!,
     siteFolder,
     siteConfiguration: { environment: "local", identity: identity.site },
-    port,
+    ports,
   });
   identity.allowReturnTo(door.url);
   return door;

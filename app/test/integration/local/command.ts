@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { join, resolve } from "node:path";
 import { vi } from "vitest";
 
 const app = resolve(import.meta.dirname, "../../..");
@@ -14,11 +16,11 @@ export interface Command {
   readonly closed: Promise<unknown>;
 }
 
-/** Starts a command in a process group of its own, as a terminal gives one to it. */
-export function startCommand(name: "dev" | "seed", variables: Readonly<Record<string, string>>): Command {
+/** Starts a command in a process group of its own, as a terminal gives one to it. @param cwd - where npm is run. */
+export function startCommand(name: "dev" | "seed", variables: Readonly<Record<string, string>>, cwd = app): Command {
   const { NODE_ENV: _, DATABASE_URL: _url, ...inherited } = process.env;
   const started = spawn("npm", ["run", "-s", name], {
-    cwd: app,
+    cwd,
     env: { ...inherited, ...variables },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
@@ -42,5 +44,24 @@ export function shopOf(dev: Command): Promise<string> {
     if (!url) throw new Error(`npm run dev has told no address, but:\n${dev.text()}`);
     return url;
   };
-  return vi.waitFor(find, 60_000);
+  return vi.waitFor(find, { timeout: 60_000, interval: 5 });
+}
+
+/** What the embedded server of a folder has written down. */
+export function serverOf(localFolder: string): { readonly processId: number; readonly port: number } {
+  const lines = readFileSync(join(localFolder, "postgres/postmaster.pid"), "utf8").split("\n");
+  return { processId: Number(lines[0]), port: Number(lines[3]) };
+}
+
+/** Whether a server answers there. */
+export async function answersAt(port: number): Promise<boolean> {
+  const socket = connect(port, "127.0.0.1");
+  try {
+    await once(socket, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }

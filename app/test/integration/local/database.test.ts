@@ -1,10 +1,11 @@
-import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openLocalDatabase } from "../../../local/database";
 import { executeOn } from "../../support/shop-database";
+import { serverOf } from "./command";
 
 const parent = mkdtempSync(join(tmpdir(), "shop-local-"));
 const folder = join(parent, "postgres");
@@ -25,19 +26,51 @@ describe("the embedded database", () => {
     await expect(executeOn(second.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
-  it("is used by whoever comes second, who does not stop it", async () => {
+  it("is stopped by the last of those who use it, whoever has started it", async () => {
     const first = await openLocalDatabase(undefined, folder);
     const second = await openLocalDatabase(undefined, folder);
-    expect(second.url).toBe(first.url);
-    await second.stop();
-    await executeOn(first.url, "SELECT 1");
+    const third = await openLocalDatabase(undefined, folder);
+    expect([second.url, third.url]).toEqual([first.url, first.url]);
+    await third.stop();
     await first.stop();
+    await executeOn(second.url, "SELECT 1");
+    await second.stop();
+    await expect(executeOn(second.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
+  });
+
+  it("is one for those who start it at the same time, on a fresh folder and on one with data", async () => {
+    const fresh = join(parent, "fresh/postgres");
+    for (const start of ["first", "second"]) {
+      const both = await Promise.all([openLocalDatabase(undefined, fresh), openLocalDatabase(undefined, fresh)]);
+      expect(both[1].url, start).toBe(both[0].url);
+      await executeOn(both[0].url, "SELECT 1");
+      await Promise.all(both.map(({ stop }) => stop()));
+      await expect(executeOn(both[0].url, "SELECT 1"), start).rejects.toThrow("ECONNREFUSED");
+    }
+    expect(readdirSync(join(parent, "fresh"))).toEqual(["postgres"]);
+  });
+
+  it("is there for somebody who comes while the last one leaves", async () => {
+    const last = await openLocalDatabase(undefined, folder);
+    const [next] = await Promise.all([openLocalDatabase(undefined, folder), last.stop()]);
+    await executeOn(next.url, "SELECT 1");
+    await next.stop();
+  });
+
+  it("may be gone when it is to be stopped", async () => {
+    const killed = await openLocalDatabase(undefined, folder);
+    process.kill(serverOf(parent).processId, "SIGQUIT");
+    await expect.poll(() => executeOn(killed.url, "SELECT 1").catch(String)).toContain("ECONNREFUSED");
+    await killed.stop();
   });
 
   it("says where and why it could not be started", async () => {
     const file = join(parent, "a-file");
     writeFileSync(file, "");
-    await expect(openLocalDatabase(undefined, file)).rejects.toThrow(`PostgreSQL could not be started on ${file}`);
+    const refused = openLocalDatabase(undefined, file);
+    await expect(refused).rejects.toThrow(
+      new RegExp(`^PostgreSQL could not be started on ${file}: ENOTDIR.* DATABASE_URL may name another server\\.$`),
+    );
   });
 });
 

@@ -1,10 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { join, relative, resolve } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import type { SiteConfiguration } from "../../../contract";
 import { serveHttp } from "../../../local/http-server";
-import { interrupt, shopOf, startCommand } from "./command";
+import { freePort } from "../../../local/ports";
+import { answersAt, interrupt, serverOf, shopOf, startCommand } from "./command";
 
 const folder = mkdtempSync(join(tmpdir(), "shop-dev-"));
 
@@ -13,22 +15,10 @@ chmodSync(folder, 0o755);
 
 afterAll(() => rm(folder, { recursive: true }));
 
+const root = resolve(import.meta.dirname, "../../../..");
+
 /** On a folder and a port of the test's own. */
 const own = { LOCAL_FOLDER: folder, PORT: "0" };
-
-/** Process id of the embedded server, as it writes it down. */
-function serverProcess(): number {
-  return Number(readFileSync(join(folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe("npm run dev", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
@@ -40,17 +30,48 @@ describe("npm run dev", () => {
       expect(items).toHaveLength(20);
       expect((await fetch(`${url}/health`)).status).toBe(200);
       expect(await (await fetch(url)).text()).toContain("<!doctype html>");
-      const server = serverProcess();
-      expect(isRunning(server)).toBe(true);
+      const { port } = serverOf(folder);
+      expect(await answersAt(port)).toBe(true);
       interrupt(dev, signal);
       await dev.closed;
-      expect(isRunning(server)).toBe(false);
+      expect(await answersAt(port)).toBe(false);
       // Nothing else is said.
       expect(dev.text()).toMatch(/^The shop is at \S+ after [\d.]+ s\. Ctrl-C ends it\.\n$/);
       await expect(fetch(url)).rejects.toThrow();
     },
     120_000,
   );
+
+  it("ends without a word about it when it is told to as soon as it has started", async () => {
+    const dev = startCommand("dev", own);
+    await shopOf(dev);
+    interrupt(dev);
+    await dev.closed;
+    expect(dev.text()).toMatch(/^The shop is at \S+ after [\d.]+ s\. Ctrl-C ends it\.\n$/);
+  }, 120_000);
+
+  it("ends without a word about it when it is told to while it starts", async () => {
+    const fresh = join(folder, "fresh");
+    const dev = startCommand("dev", { ...own, LOCAL_FOLDER: fresh });
+    await vi.waitFor(() => expect(readdirSync(fresh, { recursive: true }).length).toBeGreaterThan(1), 30_000);
+    interrupt(dev);
+    await dev.closed;
+    expect(dev.text()).toBe("");
+    // Either nothing, or data that is complete.
+    expect(readdirSync(fresh).join()).toMatch(/^(postgres)?$/);
+  }, 120_000);
+
+  it("has the sign-in pages where they were at the last start, for the tabs that are still open", async () => {
+    const port = String(await freePort());
+    const identityOf = async () => {
+      const dev = startCommand("dev", { ...own, PORT: port });
+      const { identity } = (await (await fetch(`${await shopOf(dev)}/config.json`)).json()) as SiteConfiguration;
+      interrupt(dev);
+      await dev.closed;
+      return identity.baseUrl;
+    };
+    expect(await identityOf()).toBe(await identityOf());
+  }, 120_000);
 
   it("says which port is in use", async () => {
     const other = await serveHttp(async () => {});
@@ -76,9 +97,9 @@ describe("npm run dev", () => {
         .split("\n")
         .map((line) => line.replace(/, .*ECONN/, " ECONN")),
     ).toEqual([
-      "DATABASE_URL names 127.0.0.1:1 ECONNREFUSED 127.0.0.1:1. Start that server, or unset DATABASE_URL",
-      "REDIS_URL names 127.0.0.1:2 ECONNREFUSED 127.0.0.1:2. Start that server, or unset REDIS_URL",
-      "AWS_ENDPOINT_URL names 127.0.0.1:3 ECONNREFUSED 127.0.0.1:3. Start that server, or unset AWS_ENDPOINT_URL",
+      "DATABASE_URL names 127.0.0.1:1 ECONNREFUSED 127.0.0.1:1. Start that server, or correct or unset DATABASE_URL",
+      "REDIS_URL names 127.0.0.1:2 ECONNREFUSED 127.0.0.1:2. Start that server, or correct or unset REDIS_URL",
+      "AWS_ENDPOINT_URL names 127.0.0.1:3 ECONNREFUSED 127.0.0.1:3. Start that server, or correct or unset AWS_ENDPOINT_URL",
       "",
     ]);
   });
@@ -89,5 +110,12 @@ describe("npm run seed", () => {
     const seed = startCommand("seed", own);
     await seed.closed;
     expect([seed.text(), seed.process.exitCode]).toEqual(["The catalogue has 24 products\n", 0]);
+  });
+
+  it("keeps its data in a folder that is named from where npm was run", async () => {
+    const seed = startCommand("seed", { LOCAL_FOLDER: relative(root, join(folder, "named")) }, root);
+    await seed.closed;
+    expect(seed.text()).toBe("The catalogue has 24 products\n");
+    expect(readdirSync(join(folder, "named"))).toEqual(["postgres"]);
   });
 });

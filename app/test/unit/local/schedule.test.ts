@@ -36,7 +36,31 @@ describe("the schedule", () => {
     });
     await expect.poll(() => runs).toBeGreaterThan(1);
     await schedule.stop();
-    expect(told).toHaveBeenCalledOnce();
+    expect(told.mock.calls).toEqual([["The scheduled run failed, and is tried again: down"]]);
+  });
+
+  it("tells a failure that repeats once, and again when it comes back or is another", async () => {
+    const runs = ["down", "down", "down", "slow", undefined, "slow"];
+    let run = 0;
+    const schedule = startSchedule(1, async () => {
+      const problem = runs[run++];
+      if (problem) throw new Error(problem);
+    });
+    await expect.poll(() => run).toBeGreaterThan(runs.length);
+    await schedule.stop();
+    expect(told.mock.calls.map(([line]) => String(line).split(": ")[1])).toEqual(["down", "slow", "slow"]);
+  });
+
+  it("waits longer after each failure, and as usual after a success", async () => {
+    const startedAt: number[] = [];
+    const schedule = startSchedule(20, async () => {
+      startedAt.push(performance.now());
+      if (startedAt.length < 4) throw new Error("down");
+    });
+    await expect.poll(() => startedAt.length).toBeGreaterThan(4);
+    await schedule.stop();
+    const [first, second, third, last] = startedAt.slice(1).map((time, index) => time - startedAt[index]!);
+    expect([first! > 35, second! > 75, third! > 155, last! < third!]).toEqual([true, true, true, true]);
   });
 
   it("does not wait for the next time when it stops", async () => {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../../local/settings";
 
@@ -39,6 +40,22 @@ describe("what a developer may say by environment variables", () => {
         'PORT is "65536": it must be 0 to 65535, or not be set',
       ].join("\n"),
     );
+  });
+
+  it.each(["DATABASE_CA_FILE", "REDIS_CA_FILE"])("is not a %s that cannot be read", (name) => {
+    const told = new RegExp(`^${name} names /no/such\\.pem, which cannot be read: ENOENT`);
+    expect(() => readSettings({ [name]: "/no/such.pem" })).toThrow(told);
+  });
+
+  it("may be a file that is named from where npm was run", () => {
+    const named = { INIT_CWD: import.meta.dirname, DATABASE_CA_FILE: "a.pem", REDIS_CA_FILE: "b.pem" };
+    expect(() => readSettings(named)).toThrow(join(import.meta.dirname, "a.pem"));
+    const { databaseCaFile, redisCaFile } = readSettings({
+      INIT_CWD: import.meta.dirname,
+      DATABASE_CA_FILE: "settings.test.ts",
+      REDIS_CA_FILE: "./settings.test.ts",
+    });
+    expect([databaseCaFile, redisCaFile]).toEqual([import.meta.filename, import.meta.filename]);
   });
 
   it.each(["abc", "80.5", "-1"])("is not a port like %s", (port) => {
