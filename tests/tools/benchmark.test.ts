@@ -86,6 +86,6 @@ describe("the benchmark of the policies", () => {
           ? [{ status: "fail", path: "", message: "" }]
           : [],
     };
-    expect(growthOfJudgement(prod, [200, 1_000], 1, [looksAtAll])).toBeGreaterThan(2);
+    expect(growthOfJudgement(prod, [200, 3_000], 1, [looksAtAll])).toBeGreaterThan(2);
   }, 60_000);
 });

@@ -15,7 +15,6 @@ async function compose(): Promise<Api> {
   const { environment, parameters, log, meter } = platform;
   const originSecret = secretsManagerSecret(parameters("origin/credentials-arn"));
   const sessionSecret = secretsManagerSecret(parameters("session/credentials-arn"));
-  const cache = await openCache(platform);
   const writer = await openDatabaseAt(platform, "database/endpoint");
   const reader = environment.overrides.databaseUrl
     ? writer
@@ -23,7 +22,11 @@ async function compose(): Promise<Api> {
   const store = postgresShop(writer);
   // Nearly every request needs them, and a request has less processor time than the initialization. A database that does not answer must not
   // use up the first request's patience.
-  await Promise.all([originSecret.read(), Promise.race([reader.connect(), pause(CONNECT_PATIENCE_MILLIS)])]);
+  const [cache] = await Promise.all([
+    openCache(platform),
+    originSecret.read(),
+    Promise.race([reader.connect(), pause(CONNECT_PATIENCE_MILLIS)]),
+  ]);
   return createApi({
     shop: {
       store,

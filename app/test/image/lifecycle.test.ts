@@ -7,7 +7,7 @@ import { startWorld, type ContainerWorld } from "./support/world";
 
 const MEMORY_BAR_MB = 128;
 const SAMPLES = 20;
-/** The bar of a quiet machine; on a busy one the multiple of what the same runtime takes for a handler that does nothing. */
+/** The bar of a quiet machine, and the same in multiples of the 42 ms that the runtime takes there for a handler that does nothing. */
 const COLD_START_BAR_MS = 250;
 const COLD_START_RATIO_BAR = 6;
 /** The shutdown phase of Lambda where an internal extension is registered; with external ones it is 2 s. */
