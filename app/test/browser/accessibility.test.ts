@@ -1,11 +1,9 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { launchBrowser, missingBrowser } from "./support/chromium";
-import { Customer } from "./support/customer";
-import { openShop, type OpenShop } from "./support/shop";
+import type { Page } from "playwright-core";
+import { describeInBrowser } from "./support/describe-in-browser";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -28,21 +26,10 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`The Tab key does not reach "${name}".`);
 }
 
-describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everybody ${missingBrowser}`, () => {
-  let shop: OpenShop;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
-
+describeInBrowser("the storefront is for everybody", (visit) => {
   it.each(["light", "dark"] as const)("axe finds nothing on any page when it is %s", async (colorScheme) => {
     // axe is a script that the site's Content-Security-Policy would refuse.
-    const customer = await Customer.visit(browser, shop.url, { colorScheme, bypassCSP: true });
+    const customer = await visit({ colorScheme, bypassCSP: true });
     const { page } = customer;
     const found: Record<string, string[]> = {};
     const look = async (name: string) => {
@@ -88,7 +75,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
   });
 
   it("axe would find a picture without a text and a faint text", async () => {
-    const customer = await Customer.visit(browser, shop.url, { bypassCSP: true });
+    const customer = await visit({ bypassCSP: true });
     await customer.page.evaluate(`
       const picture = document.createElement("img");
       const text = document.createElement("p");
@@ -103,7 +90,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
   });
 
   it("the focus goes on to the first of what Show more has shown", async () => {
-    const customer = await Customer.visit(browser, shop.url);
+    const customer = await visit();
     const { page } = customer;
     const more = page.getByRole("button", { name: "Show more products" });
     while (await more.isVisible()) {
@@ -118,7 +105,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`the storefront is for everyb
   });
 
   it("a purchase needs nothing but the keyboard", async () => {
-    const customer = await Customer.visit(browser, shop.url);
+    const customer = await visit();
     const { page } = customer;
     await tabTo(page, "Sign in");
     await page.keyboard.press("Enter");

@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { launchBrowser, missingBrowser } from "./support/chromium";
-import { Customer } from "./support/customer";
-import { openShop, type OpenShop } from "./support/shop";
+import { expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describeInBrowser } from "./support/describe-in-browser";
 
 const PHONE = { viewport: { width: 360, height: 640 } };
 
 const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
 
-describe.skipIf(missingBrowser && !process.env.CI)(`a narrow window ${missingBrowser}`, () => {
-  let shop: OpenShop;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
-
+describeInBrowser("a narrow window", (visit) => {
   it("holds a comment without a space, and the lines of another", async () => {
-    const customer = await Customer.visit(browser, shop.url, PHONE);
+    const customer = await visit(PHONE);
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(0);
@@ -34,7 +21,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a narrow window ${missingBro
   });
 
   it("holds the name of a category without a space", async () => {
-    const customer = await Customer.visit(browser, shop.url, PHONE);
+    const customer = await visit(PHONE);
     await customer.page.goto(`/?category=${"w".repeat(60)}`);
     await customer.page.getByText("No products were found.").waitFor();
     expect(await widthOf(customer.page)).toBe(360);
@@ -42,7 +29,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a narrow window ${missingBro
   });
 
   it("shows why an order is refused where the customer is, with the way to the cart", async () => {
-    const customer = await Customer.visit(browser, shop.url, PHONE);
+    const customer = await visit(PHONE);
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(0);
@@ -71,7 +58,7 @@ describe.skipIf(missingBrowser && !process.env.CI)(`a narrow window ${missingBro
     [768, 1],
     [1280, 1],
   ])("of %i pixels has a header of at most %i rows", async (width, rows) => {
-    const customer = await Customer.visit(browser, shop.url, { viewport: { width, height: 640 } });
+    const customer = await visit({ viewport: { width, height: 640 } });
     expect(await headerRows(customer.page)).toBeLessThanOrEqual(rows);
     await customer.signIn();
     expect(await headerRows(customer.page)).toBeLessThanOrEqual(rows);

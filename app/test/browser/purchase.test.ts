@@ -1,23 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Browser, Route } from "playwright-core";
-import { launchBrowser, missingBrowser } from "./support/chromium";
-import { Customer } from "./support/customer";
-import { openShop, type OpenShop } from "./support/shop";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Route } from "playwright-core";
+import type { Customer } from "./support/customer";
+import { describeInBrowser } from "./support/describe-in-browser";
 
-describe.skipIf(missingBrowser && !process.env.CI)(`a purchase ${missingBrowser}`, () => {
-  let shop: OpenShop;
-  let browser: Browser;
+describeInBrowser("a purchase", (visit) => {
   let customer: Customer;
 
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
   beforeEach(async () => {
-    customer = await Customer.visit(browser, shop.url);
+    customer = await visit();
   });
   afterEach(async () => {
     await customer.leave();

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Browser, Page } from "playwright-core";
-import { launchBrowser, missingBrowser } from "./support/chromium";
-import { Customer } from "./support/customer";
-import { openShop, type OpenShop } from "./support/shop";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import type { Customer } from "./support/customer";
+import { describeInBrowser } from "./support/describe-in-browser";
 
 const GATEWAY_REFUSAL = { status: 401, json: { message: "Unauthorized" } };
 
@@ -13,21 +12,12 @@ const ENDED = "Your session has ended. Please sign in again.";
 const go = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", "${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
 
-describe.skipIf(missingBrowser && !process.env.CI)(`what is refused ${missingBrowser}`, () => {
-  let shop: OpenShop;
-  let browser: Browser;
+describeInBrowser("what is refused", (visit) => {
   let customer: Customer;
   let page: Page;
 
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([openShop(), launchBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  });
   beforeEach(async () => {
-    customer = await Customer.visit(browser, shop.url);
+    customer = await visit();
     page = customer.page;
   });
   afterEach(async () => {
