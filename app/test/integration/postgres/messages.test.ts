@@ -175,6 +175,15 @@ describe("an order whose message came to nothing", () => {
     expect((await taken()).map(({ orderId }) => orderId).sort()).toEqual([second, third].sort());
   });
 
+  it("is passed over while a payment works on it", async () => {
+    const busy = await placedAgo(31);
+    await db.open().database.transaction(async (payment) => {
+      await payment.query("SELECT 1 FROM orders WHERE id = $1 FOR NO KEY UPDATE", [busy]);
+      expect(await db.open({ statementTimeoutMillis: 500 }).shop.announceAgain(10)).toBe(0);
+    });
+    expect(await db.shop.announceAgain(10)).toBe(1);
+  });
+
   it("counts as open from the moment it was placed, however often it is announced", async () => {
     expect(await db.shop.oldestPlacedSeconds()).toBe(0);
     await placedAgo(90);
