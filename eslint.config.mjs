@@ -31,12 +31,12 @@ const folders = [
     ],
   },
   {
-    files: ["modules/testing/**"],
+    files: ["testing/**"],
     patterns: [
       barrel,
       {
-        regex: "^\\.\\./(?!core$|\\.\\./tools/rehearsal$)",
-        message: "The test kit imports ../core and the rehearsal, and nothing else of the project.",
+        regex: "^\\.\\./(?!modules/core$|tools/rehearsal(/index\\.js)?$)",
+        message: "testing imports modules/core and tools/rehearsal, and nothing else of the project.",
       },
     ],
   },

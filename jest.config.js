@@ -5,7 +5,7 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
-  collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts"],
+  collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts", "testing/**/*.ts"],
   coverageThreshold: {
     global: { branches: 100 },
     // The rest is the line that runs them as programs.
@@ -13,7 +13,7 @@ module.exports = {
     "./policies/cli.ts": { branches: 97 },
   },
   moduleNameMapper: {
-    "^groundplan/policies$": "<rootDir>/policies",
+    "^groundplan/(policies|testing)$": "<rootDir>/$1",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",
     "^(.*/tools/rehearsal/index)\\.js$": "$1",
   },

@@ -26,6 +26,18 @@ const CASES: readonly Case[] = [
   ["policies/extra.ts", 'import { App } from "cdktf";', /Policies judge plain JSON/],
   ["stacks/extra.ts", 'import { dev } from "../environments/dev";', /Enter a folder by its index/],
   ["stacks/extra.ts", 'import type { Environment } from "../environments";', undefined],
+  ["testing/extra.ts", 'import { AwsStack } from "../modules/core";', undefined],
+  ["testing/extra.ts", 'import { AppliedStack } from "../tools/rehearsal";', undefined],
+  [
+    "testing/extra.ts",
+    'import { Network } from "../modules/network";',
+    /testing imports modules\/core and tools\/rehearsal/,
+  ],
+  [
+    "testing/extra.ts",
+    'import { lifecycle } from "../tools/rehearsal/life";',
+    /testing imports modules\/core and tools\/rehearsal/,
+  ],
   ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],
 ];
 

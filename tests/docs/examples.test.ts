@@ -13,7 +13,8 @@ interface SourceFile {
 
 const modules = moduleNames(root);
 const moduleExamples = modules.flatMap((name) => examplesIn(root, `modules/${name}/README.md`));
-const examples = [...moduleExamples, ...examplesIn(root, "README.md")].map(
+const testingExamples = examplesIn(root, "testing/README.md");
+const examples = [...moduleExamples, ...testingExamples, ...examplesIn(root, "README.md")].map(
   ({ readme, position, source }): SourceFile => ({
     file: path.join(root, "tests/docs", `${readme.replace(/\W/g, "-")}-${position}.ts`),
     source,
@@ -54,6 +55,9 @@ test("an example with a misspelt prop would not compile", () => {
   expect(typeErrors([{ file, source }])).toEqual([expect.stringContaining("'acount' does not exist")]);
 });
 
-test.each(moduleExamples.filter(isStackExample))("$readme #$position synthesizes", (example) => {
-  expect(synthesizeExample(example).addresses.length).toBeGreaterThan(0);
-});
+test.each([...moduleExamples, ...testingExamples].filter(isStackExample))(
+  "$readme #$position synthesizes",
+  (example) => {
+    expect(synthesizeExample(example).addresses.length).toBeGreaterThan(0);
+  },
+);

@@ -1,6 +1,6 @@
 import { environmentProblems, environments, tooling } from "../../environments";
 import { AwsStack, InputError, ServiceRole } from "../../modules/core";
-import { synthesizeStack } from "../../modules/testing";
+import { synthesizeStack } from "../../testing";
 import { NOT_APPLICABLE, NOT_EXPRESSIBLE } from "./bad-inputs/not-applicable";
 import * as made from "./bad-inputs/constructs";
 import { ENVIRONMENT_ROWS } from "./bad-inputs/environment-rows";

@@ -90,7 +90,7 @@ describe("the packed package", () => {
   test("holds the modules, the policies, the rehearsal that the test kit runs, and nothing else of the repository", () => {
     const installed = path.join(consumer, "node_modules", "groundplan");
     expect(fs.readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
-    expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "tools"]);
+    expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual(["rehearsal", "terraform"]);
   });
 });

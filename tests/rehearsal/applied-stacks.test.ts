@@ -1,7 +1,7 @@
 import { commands, parameterNames } from "../../app/contract";
 import { environments } from "../../environments";
 import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
-import { rehearse } from "../../modules/testing";
+import { rehearse } from "../../testing";
 import { describeWith } from "../support/with-tool";
 import { synthesizedStack } from "../support/synthesized";
 

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { rehearse } from "../../modules/testing";
+import { rehearse } from "../../testing";
 import { bareMachine, runProgram, temporaryFolder, withTerraform } from "../tools/fixtures";
 import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
 import { testWith } from "../support/with-tool";

@@ -13,7 +13,7 @@ import {
   routes,
   siteParameters,
 } from "../../app/contract";
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { synthesizedStack } from "../support/synthesized";
 
 const each = ["dev", "staging", "prod"].map((name) => [name, synthesizedStack(name)] as const);

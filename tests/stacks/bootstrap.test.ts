@@ -1,4 +1,4 @@
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { BootstrapStack, accountsToBootstrap } from "../../stacks/bootstrap";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { stateLocation } from "../../stacks/state";

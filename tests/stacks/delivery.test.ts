@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { synthesizeOnly } from "../support/synth";
 

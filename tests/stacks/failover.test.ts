@@ -1,5 +1,5 @@
 import { environmentProblems, environments, tooling, type Environment } from "../../environments";
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { waive } from "../../policies";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import { judge } from "../../policies/gate/judgement";

@@ -1,4 +1,4 @@
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { synthesizedStack } from "../support/synthesized";
 
 const ADDRESS = /\b(?:data\.)?(?:aws_\w+|terraform_data)\.[\w-]+/g;

@@ -1,5 +1,5 @@
 import type { TerraformBlock } from "../../modules/core";
-import type { TestStack } from "../../modules/testing";
+import type { TestStack } from "../../testing";
 import { synthesizedStack } from "../support/synthesized";
 
 const dev = synthesizedStack("dev");

@@ -1,4 +1,4 @@
-import { snapshotOf } from "../../modules/testing";
+import { snapshotOf } from "../../testing";
 import { synthesizedStack } from "./synthesized";
 
 /**

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ServiceRole, synthesize, type AwsStack } from "../../modules/core";
-import { TestStack } from "../../modules/testing";
+import { TestStack } from "../../testing";
 
 /** A role to grant things to. */
 export function testRole(stack: AwsStack<"us-east-1">): ServiceRole {

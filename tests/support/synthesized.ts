@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../modules/core";
-import { TestStack } from "../../modules/testing";
+import { TestStack } from "../../testing";
 
 /** Where the test run put the synthesized stacks. */
 export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZED"]!;

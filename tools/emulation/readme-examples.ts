@@ -3,7 +3,7 @@ import path from "node:path";
 import ts from "typescript";
 import { usage } from "../terraform/arguments";
 import type { AwsStack, SynthesizedStack } from "../../modules/core";
-import { synthesizeStack, type TestStack } from "../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../testing";
 
 /** A code block of a README. */
 export interface ReadmeExample {

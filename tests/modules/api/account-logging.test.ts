@@ -1,6 +1,6 @@
 import { AccountLogging } from "../../../modules/api";
 import { InputError } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const synthesizeLogging = (name = "shop-api-gateway-logs") =>
   synthesizeStack((stack) => {

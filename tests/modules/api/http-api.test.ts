@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { HTTP_API_DEFAULTS, HttpApi, type HttpApiProps, type Route } from "../../../modules/api";
 import { InputError } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const props: HttpApiProps = {
   name: "shop-dev",

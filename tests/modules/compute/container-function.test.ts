@@ -1,7 +1,7 @@
 import { TerraformOutput, Token } from "cdktf";
 import { CONTAINER_FUNCTION_DEFAULTS, ContainerFunction, type ContainerFunctionProps } from "../../../modules/compute";
 import { InputError, SecurityGroup, type AwsStack, type PolicyStatement } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const digest = "sha256:7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730";

@@ -5,7 +5,7 @@ import {
   type FunctionInvocationProps,
 } from "../../../modules/compute";
 import { SecurityGroup, type AwsStack } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2";
 

@@ -8,7 +8,7 @@ import {
   type EventQueue,
 } from "../../../modules/compute";
 import { InputError, type AwsStack, type Grantee } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-orders";
 const props: ContainerFunctionProps = {

@@ -4,7 +4,7 @@ import { TerraformOutput, TerraformResource, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { AwsStack } from "../../../modules/core";
 import { constructIdProblems } from "../../../modules/core/construct-ids";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 /** The problems of a stack, with the stack itself left valid enough to be discarded. */
 function problemsOf(define: (stack: AwsStack) => void) {

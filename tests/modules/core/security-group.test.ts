@@ -1,5 +1,5 @@
 import { InputError, SecurityGroup, type SecurityGroupProps } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const app = { peerName: "app", securityGroupId: "sg-app" };
 

@@ -1,6 +1,6 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { InputError, ServiceRole, type ServiceRoleProps } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const props: ServiceRoleProps = { name: "shop-api", description: "Runs the API", service: "lambda.amazonaws.com" };
 

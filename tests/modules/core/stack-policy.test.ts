@@ -10,7 +10,7 @@ import {
   type SynthesizedStack,
   type TerraformJson,
 } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const s3 = { bucket: "state", key: "shop/terraform.tfstate", encrypt: true, use_lockfile: true };
 

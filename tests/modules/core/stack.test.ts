@@ -1,7 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { App } from "cdktf";
 import { AWS_REGIONS, AwsStack, InputError, type AwsStackProps } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const defining = (differences: Partial<AwsStackProps<"us-east-1">>, id = "shop") => {
   const props: AwsStackProps<"us-east-1"> = {

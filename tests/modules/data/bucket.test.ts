@@ -2,7 +2,7 @@ import { TerraformVariable } from "cdktf";
 import type { AwsStack, KeyReference } from "../../../modules/core";
 import { InputError } from "../../../modules/core";
 import { Bucket, type BucketProps } from "../../../modules/data";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key: KeyReference = {

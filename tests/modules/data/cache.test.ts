@@ -1,7 +1,7 @@
 import type { AwsStack } from "../../../modules/core";
 import { InputError } from "../../../modules/core";
 import { Cache, ecpuThreshold, storageThreshold, type CacheProps } from "../../../modules/data";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const props: CacheProps = {

@@ -2,7 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { AwsStack } from "../../../modules/core";
 import { InputError, type KeyReference } from "../../../modules/core";
 import { Database, type DatabaseProps } from "../../../modules/data";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key = (name: string): KeyReference => ({

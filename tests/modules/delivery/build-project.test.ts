@@ -1,6 +1,6 @@
 import { InputError, type KeyReference } from "../../../modules/core";
 import { BuildProject, buildRoleArn, type BuildProjectProps } from "../../../modules/delivery";
-import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../../testing";
 
 const keyNamed = (name: string): KeyReference<"us-east-1"> => ({
   keyArn: `arn:aws:kms:us-east-1:111122223333:key/${name}`,

@@ -1,6 +1,6 @@
 import { InputError } from "../../../modules/core";
 import { DeploymentRole, buildRoleArn, type DeploymentRoleProps } from "../../../modules/delivery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const props: DeploymentRoleProps = {
   name: "shop-publish",

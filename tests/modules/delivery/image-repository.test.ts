@@ -5,7 +5,7 @@ import {
   imageRepositoryUrl,
   type ImageRepositoryProps,
 } from "../../../modules/delivery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key: KeyReference<"us-east-1"> = {

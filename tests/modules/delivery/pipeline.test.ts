@@ -1,6 +1,6 @@
 import { InputError, ServiceRole, type Grantee, type KeyReference } from "../../../modules/core";
 import { Pipeline, type PipelineProject, type PipelineProps, type PipelineStage } from "../../../modules/delivery";
-import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../../testing";
 import type { AwsStack } from "../../../modules/core";
 
 const connectionArn = "arn:aws:codestar-connections:us-east-1:111122223333:connection/1a2b";

@@ -1,5 +1,5 @@
 import { SourceConnection, type SourceConnectionProps } from "../../../modules/delivery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const synthesizeConnection = (props: SourceConnectionProps) =>
   synthesizeStack((stack) => new SourceConnection(stack, "source", props));

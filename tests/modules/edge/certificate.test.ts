@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { InputError } from "../../../modules/core";
 import { Certificate, type CertificateProps, type CertificateReference } from "../../../modules/edge";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const props: Omit<CertificateProps, "regional"> = { domainName: "example.com", zoneId: "Z0123456789" };
 

@@ -9,7 +9,7 @@ import {
   type CustomDomain,
   type DistributionProps,
 } from "../../../modules/edge";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const allowReadBy = jest.fn<ITerraformDependable[], [string]>(() => []);
 const allowLogDeliveryFrom = jest.fn<ITerraformDependable[], [string]>(() => []);

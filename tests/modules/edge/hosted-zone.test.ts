@@ -1,6 +1,6 @@
 import { InputError } from "../../../modules/core";
 import { HostedZone, type HostedZoneProps } from "../../../modules/edge";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const synthesizeZone = (differences: Partial<HostedZoneProps> = {}, use: (zone: HostedZone) => void = () => {}) =>
   synthesizeStack((stack) => use(new HostedZone(stack, "zone", { domainName: "example.com", ...differences })));

@@ -1,6 +1,6 @@
 import { InputError, type KeyReference } from "../../../modules/core";
 import { WebAcl, type WebAclProps } from "../../../modules/edge";
-import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../../testing";
 
 const logKey: KeyReference<"us-east-1"> = {
   keyArn: "arn:aws:kms:us-east-1:111122223333:key/test",

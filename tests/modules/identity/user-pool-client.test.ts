@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack } from "../../../modules/core";
 import { UserPool, UserPoolClient, type UserPoolClientProps } from "../../../modules/identity";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const scopes = ["openid", "shop/orders.read"];
 

@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { InputError, type AwsStack } from "../../../modules/core";
 import { USER_POOL_DEFAULTS, UserPool, type UserPoolProps } from "../../../modules/identity";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const props: UserPoolProps = {
   name: "shop-dev",

@@ -1,7 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import { InputError, type AwsStack, type KeyReference } from "../../../modules/core";
 import { QUEUE_DEFAULTS, Queue, type QueueProps } from "../../../modules/messaging";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key: KeyReference = {

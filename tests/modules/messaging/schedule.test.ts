@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack, type Grantee, type KeyReference } from "../../../modules/core";
 import { SCHEDULE_DEFAULTS, Schedule, type ScheduleProps } from "../../../modules/messaging";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:shop-dev-outbox:live";
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-undelivered";

@@ -1,7 +1,7 @@
 import { TerraformOutput, Token } from "cdktf";
 import { InputError, type KeyReference } from "../../../modules/core";
 import { NETWORK_DEFAULTS, Network, type NetworkProps } from "../../../modules/network";
-import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../../testing";
 
 const keyIn = <Region extends "us-east-1" | "us-west-2">(region: Region): KeyReference<Region> => ({
   keyArn: `arn:aws:kms:${region}:111122223333:key/test`,

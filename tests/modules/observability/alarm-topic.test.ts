@@ -1,6 +1,6 @@
 import { InputError, type KeyReference } from "../../../modules/core";
 import { AlarmTopic, type AlarmTopicProps } from "../../../modules/observability";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key: KeyReference = {

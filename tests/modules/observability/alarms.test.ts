@@ -1,6 +1,6 @@
 import { InputError, type Signal } from "../../../modules/core";
 import { Alarms, type AlarmsProps } from "../../../modules/observability";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const errors: Signal = {

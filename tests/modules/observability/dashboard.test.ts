@@ -1,6 +1,6 @@
 import { InputError, type Graph } from "../../../modules/core";
 import { Dashboard, type DashboardProps } from "../../../modules/observability";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 interface Widget {

@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { InputError, type KeyReference } from "../../../modules/core";
 import { BackupPlan, BackupVault, type BackupPlanProps, type BackupRule } from "../../../modules/recovery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const key: KeyReference<"us-east-1"> = {

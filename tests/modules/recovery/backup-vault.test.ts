@@ -1,6 +1,6 @@
 import { InputError, type KeyReference } from "../../../modules/core";
 import { BackupVault, vaultArn, type BackupVaultProps } from "../../../modules/recovery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const key: KeyReference<"us-east-1"> = {
   keyArn: "arn:aws:kms:us-east-1:111122223333:key/test",

@@ -1,6 +1,6 @@
 import { InputError } from "../../../modules/core";
 import { RestoreTesting, type RestoreTestingProps } from "../../../modules/recovery";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 
 const vaultArn = "arn:aws:backup:us-east-1:111122223333:backup-vault:shop-staging";
 const props: Omit<RestoreTestingProps, "regional"> = {

@@ -1,6 +1,6 @@
 import { InputError } from "../../../modules/core";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/security";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const props: Omit<EncryptionKeyProps, "regional"> = {

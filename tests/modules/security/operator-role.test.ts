@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { InputError } from "../../../modules/core";
 import { OperatorRole, type OperatorRoleProps } from "../../../modules/security";
-import { synthesizeStack, type TestStack } from "../../../modules/testing";
+import { synthesizeStack, type TestStack } from "../../../testing";
 
 const user = "arn:aws:iam::444455556666:user/operators/ada";
 const role = "arn:aws:iam::444455556666:role/Operators";

@@ -1,7 +1,7 @@
 import { Token } from "cdktf";
 import { InputError } from "../../../modules/core";
 import { Parameters, type ParametersProps } from "../../../modules/security";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
 const props: ParametersProps = {

@@ -1,5 +1,5 @@
 import { TerraformVariable } from "cdktf";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { StateMachine } from "../../../modules/workflow";
 
 const logKey = {

@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import { InputError, type AwsStack } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { synthesizeStack } from "../../../testing";
 import { STATE_MACHINE_DEFAULTS, StateMachine, type StateMachineProps } from "../../../modules/workflow";
 import { testRole } from "../../support/synth";
 

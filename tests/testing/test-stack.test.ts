@@ -1,8 +1,8 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import fs from "node:fs";
 import os from "node:os";
-import { InputError, PolicyDocument, PolicyError, type AwsStack } from "../../../modules/core";
-import { synthesizeStack } from "../../../modules/testing";
+import { InputError, PolicyDocument, PolicyError, type AwsStack } from "../../modules/core";
+import { synthesizeStack } from "../../testing";
 
 function shop(scope: AwsStack): void {
   new SqsQueue(scope, "orders", { name: "orders" });

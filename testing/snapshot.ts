@@ -1,4 +1,4 @@
-import type { TerraformJson } from "../core";
+import type { TerraformJson } from "../modules/core";
 
 /**
  * A synthesized stack as it should stand in a snapshot: without cdktf's own bookkeeping (`//`) and provider versions, which change

@@ -1,5 +1,5 @@
-import type { SynthesizedStack } from "../core";
-import type { AppliedStack } from "../../tools/rehearsal";
+import type { SynthesizedStack } from "../modules/core";
+import type { AppliedStack } from "../tools/rehearsal";
 
 /**
  * Lets the real Terraform apply a stack, with a stand-in for the AWS provider, and returns what a finished deployment shows. The stack
@@ -16,7 +16,7 @@ import type { AppliedStack } from "../../tools/rehearsal";
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks
 ): Promise<{ [Position in keyof Stacks]: AppliedStack }> {
-  const { rehearseStacks } = await import("../../tools/rehearsal/index.js").catch(withInstallation);
+  const { rehearseStacks } = await import("../tools/rehearsal/index.js").catch(withInstallation);
   return (await rehearseStacks(stacks)) as { [Position in keyof Stacks]: AppliedStack };
 }
 

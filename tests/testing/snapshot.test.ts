@@ -1,5 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { snapshotOf, synthesizeStack } from "../../../modules/testing";
+import { snapshotOf, synthesizeStack } from "../../testing";
 
 describe("snapshotOf", () => {
   test("is the configuration without cdktf's comments and without provider versions", () => {

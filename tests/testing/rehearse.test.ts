@@ -1,9 +1,9 @@
-import { rehearse } from "../../../modules/testing";
+import { rehearse } from "../../testing";
 
 /** What loading the rehearsal does. */
 let failure: Error | undefined;
 
-jest.mock("../../../tools/rehearsal/index", () => {
+jest.mock("../../tools/rehearsal/index", () => {
   if (failure) throw failure;
   return { rehearseStacks: async (stacks: { name: string }[]) => stacks.map(({ name }) => `applied ${name}`) };
 });

@@ -9,7 +9,7 @@ import {
   type SynthesizedStack,
   type TerraformBlock,
   type TerraformJson,
-} from "../core";
+} from "../modules/core";
 
 const TEST_STACK: AwsStackProps<"us-east-1"> = {
   account: "111122223333",
