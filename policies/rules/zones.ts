@@ -6,7 +6,7 @@ import { isUnresolved } from "../engine/values";
 export function zonesAt(resource: Resource, path: string, graph: Graph): ReadonlySet<string> | undefined {
   const subnets = graph.targetsAt(resource, path).filter(({ type }) => type === "aws_subnet");
   const zones = subnets.map(zoneOf);
-  return subnets.length > 0 && zones.every((zone) => zone !== undefined) ? new Set(zones as string[]) : undefined;
+  return subnets.length > 0 && zones.every((zone) => zone !== undefined) ? new Set(zones) : undefined;
 }
 
 export function zoneOf({ values }: Resource): string | undefined {

@@ -95,7 +95,7 @@ export class AppliedStack {
 /** The statements of a rendered policy: of a role, a bucket, a key, a queue, a topic. */
 export function statementsIn(policy: unknown): AppliedStatement[] {
   const { Statement = [] } = JSON.parse(String(policy)) as { Statement?: PolicyStatement | readonly PolicyStatement[] };
-  return [Statement].flat().map((one) => statementOf(one as PolicyStatement));
+  return [Statement].flat().map((one) => statementOf(one));
 }
 
 function statementOf({

@@ -72,7 +72,7 @@ export class Applied {
     const [kind, inner] = type;
     if (isList(value)) return value.map((item) => this.known(inner as ValueType, item, path));
     const fields = Object.entries(value as ValueObject).map(([name, item]) => {
-      const fieldType = kind === "object" ? inner[name]! : (inner as ValueType);
+      const fieldType = kind === "object" ? inner[name]! : inner;
       return [name, this.known(fieldType, item, [...path, name])];
     });
     return Object.fromEntries(fields) as ValueObject;

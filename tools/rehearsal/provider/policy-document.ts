@@ -49,7 +49,7 @@ function last(documents: readonly Document[], member: "Version" | "Id"): string 
 }
 
 function documentsIn(config: ValueObject, list: string, single: string): Document[] {
-  const listed = isList(config[list]) ? (config[list] as readonly Value[]) : [];
+  const listed = isList(config[list]) ? config[list] : [];
   const texts = [config[single], ...listed].filter((text): text is string => typeof text === "string" && text !== "");
   return texts.map((text) => JSON.parse(text) as Document);
 }
@@ -58,7 +58,7 @@ function documentsIn(config: ValueObject, list: string, single: string): Documen
 function merged(documents: readonly Document[], firstOverride: number): Statement[] {
   const statements: Statement[] = [];
   documents.forEach(({ Statement: found = [] }, index) => {
-    for (const statement of [found].flat() as Statement[]) {
+    for (const statement of [found].flat()) {
       const earlier = statement.Sid ? statements.findIndex(({ Sid }) => Sid === statement.Sid) : -1;
       if (earlier < 0) statements.push(statement);
       else if (index >= firstOverride) statements[earlier] = statement;
