@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { openConnection, openLocalDatabase } from "./database";
-import { inProcess } from "./functions";
-import { freePort, portProblem } from "./ports";
+import { openConnection, openLocalDatabase } from "./postgres/database";
+import { inProcess } from "./lambda/functions";
+import { freePort, portProblem } from "./http/ports";
 import { LocalProblem, runCommand } from "./problem";
 import { isEmpty, seed } from "./seed";
 import { requireServers } from "./servers";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { enterProducts, migrate, postgresShop, type Database } from "../src/adapters/postgres";
 import { catalogue } from "./catalogue";
-import { openConnection, openLocalDatabase } from "./database";
+import { openConnection, openLocalDatabase } from "./postgres/database";
 import { runCommand } from "./problem";
 import { requireServers } from "./servers";
 import { readSettings } from "./settings";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { ValkeyConnector } from "../src/adapters/cache/valkey-connector";
-import { openConnection } from "./database";
+import { openConnection } from "./postgres/database";
 import { LocalProblem, reasonOf } from "./problem";
 import type { LocalSettings } from "./settings";
 

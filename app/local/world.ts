@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { ParameterName } from "../contract";
-import { startAws, type LocalAws } from "./aws";
-import { connectEmulator, type Emulator } from "./emulator";
-import { startFrontDoor } from "./front-door";
-import type { Functions, FunctionsHost } from "./functions";
-import { startIdentity, type Identity } from "./identity";
-import { startQueue, type LocalQueue } from "./queue";
-import { startSchedule } from "./schedule";
-import { startWorkflow, type LocalWorkflow } from "./workflow";
+import { startAws, type LocalAws } from "./aws/aws";
+import { connectEmulator, type Emulator } from "./aws/emulator";
+import { startFrontDoor } from "./cloudfront/front-door";
+import type { Functions, FunctionsHost } from "./lambda/functions";
+import { startIdentity, type Identity } from "./cognito/identity";
+import { startQueue, type LocalQueue } from "./sqs/queue";
+import { startSchedule } from "./eventbridge/schedule";
+import { startWorkflow, type LocalWorkflow } from "./step-functions/workflow";
 
 /** The whole shop with stand-ins for everything that AWS does around it. */
 export interface World {

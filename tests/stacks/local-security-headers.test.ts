@@ -1,4 +1,4 @@
-import localTemplate from "../../app/local/security-headers.json";
+import localTemplate from "../../app/local/cloudfront/security-headers.json";
 import type { TerraformBlock } from "../../modules/core";
 import { synthesizedStack } from "../support/synthesized";
 

@@ -3,10 +3,10 @@ import { ProductCache } from "../adapters/cache";
 import { postgresShop } from "../adapters/postgres";
 import { secretsManagerSecret } from "../adapters/secrets";
 import { createApi, Sessions, type Api } from "../http";
-import { openCache } from "./cache";
-import { openDatabaseAt } from "./database";
-import { handlerOf } from "./lifetime";
-import { openPlatform } from "./platform";
+import { openCache } from "./runtime/cache";
+import { openDatabaseAt } from "./runtime/database";
+import { handlerOf } from "./runtime/lifetime";
+import { openPlatform } from "./runtime/platform";
 
 const CONNECT_PATIENCE_MILLIS = 400;
 

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { migrate } from "../adapters/postgres";
-import { openDatabaseAt } from "./database";
-import { handlerOf } from "./lifetime";
-import { openPlatform } from "./platform";
+import { openDatabaseAt } from "./runtime/database";
+import { handlerOf } from "./runtime/lifetime";
+import { openPlatform } from "./runtime/platform";
 
 async function compose(): Promise<() => Promise<void>> {
   const platform = await openPlatform();

@@ -1,9 +1,9 @@
 import { postgresShop } from "../adapters/postgres";
 import { SqsOrderQueue } from "../adapters/queue";
-import { openDatabaseAt } from "./database";
-import { handlerOf } from "./lifetime";
+import { openDatabaseAt } from "./runtime/database";
+import { handlerOf } from "./runtime/lifetime";
 import { createOutboxRun } from "./outbox-run";
-import { openPlatform } from "./platform";
+import { openPlatform } from "./runtime/platform";
 
 async function compose(): Promise<ReturnType<typeof createOutboxRun>> {
   const platform = await openPlatform();

@@ -1,9 +1,9 @@
 import { SimulatedPaymentProvider } from "../adapters/payment-provider";
 import { postgresShop } from "../adapters/postgres";
-import { openDatabaseAt } from "./database";
-import { handlerOf } from "./lifetime";
+import { openDatabaseAt } from "./runtime/database";
+import { handlerOf } from "./runtime/lifetime";
 import { createPaymentTasks } from "./payment-tasks";
-import { openPlatform } from "./platform";
+import { openPlatform } from "./runtime/platform";
 
 async function compose(): Promise<ReturnType<typeof createPaymentTasks>> {
   const platform = await openPlatform();

@@ -2,11 +2,11 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { ProductCache } from "../adapters/cache";
 import { postgresShop } from "../adapters/postgres";
 import { StepFunctionsPaymentWorkflow } from "../adapters/workflow";
-import { openCache } from "./cache";
-import { openDatabaseAt } from "./database";
-import { handlerOf } from "./lifetime";
+import { openCache } from "./runtime/cache";
+import { openDatabaseAt } from "./runtime/database";
+import { handlerOf } from "./runtime/lifetime";
 import { createMessageHandler } from "./order-messages";
-import { openPlatform } from "./platform";
+import { openPlatform } from "./runtime/platform";
 
 async function compose(): Promise<(event: SQSEvent) => Promise<SQSBatchResponse>> {
   const platform = await openPlatform();

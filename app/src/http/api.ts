@@ -2,11 +2,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { routes, type RouteContract } from "../../contract";
 import type { Secret } from "../domain/ports";
 import type { Log } from "../observability";
-import { authorize, type Caller, type Identity } from "./authorization";
+import { authorize, type Caller, type Identity } from "./security/authorization";
 import { readJsonBody } from "./json-body";
 import type { Operation, Shop } from "./operation";
 import { operations } from "./operations";
-import { requireOrigin } from "./origin";
+import { requireOrigin } from "./security/origin";
 import { problemOf, problemResponse } from "./problem";
 import { readRequest, type HttpRequest } from "./request";
 import { toGatewayResult, type HttpResponse } from "./response";

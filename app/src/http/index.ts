@@ -1,2 +1,2 @@
 export { createApi, type Api, type ApiProps } from "./api";
-export { Sessions } from "./sessions";
+export { Sessions } from "./security/sessions";

@@ -3,10 +3,10 @@ import type { RouteName, routes } from "../../contract";
 import type { ShopStore } from "../domain/ports";
 import type { ProductCache } from "../adapters/cache";
 import type { Meter } from "../observability";
-import type { Caller } from "./authorization";
+import type { Caller } from "./security/authorization";
 import type { HttpRequest } from "./request";
 import type { HttpResponse } from "./response";
-import type { Sessions } from "./sessions";
+import type { Sessions } from "./security/sessions";
 
 /** What operations work with. */
 export interface Shop {

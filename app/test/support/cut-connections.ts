@@ -1,4 +1,4 @@
-import type { FaultProxy } from "../../local/fault-proxy";
+import type { FaultProxy } from "../../local/postgres/fault-proxy";
 
 /** Ends the open connections; new ones are fine. */
 export async function cutConnections(proxy: FaultProxy): Promise<void> {

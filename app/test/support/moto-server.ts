@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../../local/ports";
+import { freePort } from "../../local/http/ports";
 
 /** A local emulator of the AWS APIs. */
 export interface MotoServer {

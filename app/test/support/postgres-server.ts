@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { importEmbeddedPostgres } from "../../local/embedded-postgres";
-import { freePort } from "../../local/ports";
+import { importEmbeddedPostgres } from "../../local/postgres/embedded-postgres";
+import { freePort } from "../../local/http/ports";
 
 /** A PostgreSQL server that the tests may do anything to. */
 export interface PostgresServer {

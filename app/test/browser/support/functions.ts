@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { buildah, hasImage, inspectImage } from "../../../image/buildah";
 import { imageName, workFolder } from "../../../image/build";
 import { localAuthority, serverCertificate } from "../../../image/certificates";
-import { inProcess, throughRuntimeApi, type FunctionsHost } from "../../../local/functions";
-import { freePort } from "../../../local/ports";
+import { inProcess, throughRuntimeApi, type FunctionsHost } from "../../../local/lambda/functions";
+import { freePort } from "../../../local/http/ports";
 import { ExecutionEnvironment } from "../../image/support/environment";
 import { RedisServer } from "../../image/support/redis-server";
 

@@ -1,5 +1,5 @@
 import type { OrderMessage } from "../../../src/domain/model";
-import { startAws, type LocalAws } from "../../../local/aws";
+import { startAws, type LocalAws } from "../../../local/aws/aws";
 
 const secretArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`;
 

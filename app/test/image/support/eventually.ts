@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 export async function eventually<Value>(
   awaited: string,
   ask: () => Value | undefined | false | Promise<Value | undefined | false>,
-  timeoutMillis = 20_000,
+  timeoutMillis = 60_000,
 ): Promise<Value> {
   const end = Date.now() + timeoutMillis;
   while (Date.now() < end) {

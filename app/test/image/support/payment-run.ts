@@ -1,5 +1,5 @@
-import { FunctionError, type Invoke } from "../../../local/invocation";
-import { startWorkflow, type ExecutionStatus } from "../../../local/workflow";
+import { FunctionError, type Invoke } from "../../../local/lambda/invocation";
+import { startWorkflow, type ExecutionStatus } from "../../../local/step-functions/workflow";
 import type { PaymentTask } from "../../../contract";
 
 export interface PaymentRun {

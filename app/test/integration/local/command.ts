@@ -44,7 +44,7 @@ export function shopOf(dev: Command): Promise<string> {
     if (!url) throw new Error(`npm run dev has told no address, but:\n${dev.text()}`);
     return url;
   };
-  return vi.waitFor(find, { timeout: 60_000, interval: 5 });
+  return vi.waitFor(find, { timeout: 100_000, interval: 5 });
 }
 
 /** What the embedded server of a folder has written down. */

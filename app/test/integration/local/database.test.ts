@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openLocalDatabase } from "../../../local/database";
+import { openLocalDatabase } from "../../../local/postgres/database";
 import { executeOn } from "../../support/shop-database";
 import { serverOf } from "./command";
 

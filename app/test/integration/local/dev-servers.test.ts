@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localAuthority, serverCertificate, type Authority } from "../../../image/certificates";
 import { catalogue } from "../../../local/catalogue";
-import { freePort } from "../../../local/ports";
+import { freePort } from "../../../local/http/ports";
 import { RedisServer } from "../../image/support/redis-server";
 import { startMoto, type MotoServer } from "../../support/moto-server";
 import { hasProgram } from "../../support/programs";
@@ -37,7 +37,7 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
       AWS_ENDPOINT_URL: moto.url,
     });
     url = await shopOf(dev);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     if (dev) interrupt(dev);
@@ -61,7 +61,7 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
     const placed = await fetch(`${url}/api/orders`, { method: "POST", headers, body });
     const { id } = (await placed.json()) as { id: string };
     const order = async () => (await fetch(`${url}/api/orders/${id}`, { headers })).json();
-    await expect.poll(order, { timeout: 20_000 }).toMatchObject({ status: "paid" });
+    await expect.poll(order).toMatchObject({ status: "paid" });
   });
 
   it("keeps the order in the database, the session in the cache and the queue in the emulator", async () => {

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../../local/catalogue";
-import { inProcess } from "../../../local/functions";
+import { inProcess } from "../../../local/lambda/functions";
 import { seed } from "../../../local/seed";
 import { startWorld, type World } from "../../../local/world";
 import { startMoto, type MotoServer } from "../../support/moto-server";
@@ -29,7 +29,7 @@ describe.skipIf(!hasProgram("moto_server"))("the local shop on an emulator of AW
       emulatorUrl: moto.url,
       outboxMillis: 50,
     });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world?.stop();
@@ -57,7 +57,7 @@ describe.skipIf(!hasProgram("moto_server"))("the local shop on an emulator of AW
     const placed = await fetch(`${world.url}/api/orders`, { method: "POST", headers, body });
     const { id } = (await placed.json()) as { id: string };
     const order = async () => (await fetch(`${world.url}/api/orders/${id}`, { headers })).json();
-    await expect.poll(order, { timeout: 20_000 }).toMatchObject({ status: "paid" });
+    await expect.poll(order).toMatchObject({ status: "paid" });
   });
 
   it("asks the stand-in for nothing but executions", () => {

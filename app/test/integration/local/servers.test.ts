@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { localAuthority, serverCertificate, type Authority } from "../../../image/certificates";
-import { freePort } from "../../../local/ports";
+import { freePort } from "../../../local/http/ports";
 import { requireServers } from "../../../local/servers";
 import { RedisServer } from "../../image/support/redis-server";
 import { hasProgram } from "../../support/programs";
@@ -34,8 +34,9 @@ describe.skipIf(!["redis-server", "openssl"].every(hasProgram))("a cache that wa
     const settings = ["--requirepass", "the-password", "--bind", "127.0.0.1", "--save", "", "--dir", folder];
     plain = spawn("redis-server", ["--port", String(plainPort), ...settings], { stdio: "ignore" });
     await encrypted.start();
-    await vi.waitFor(async () =>
-      expect(await problemOf(`redis://:the-password@127.0.0.1:${plainPort}`)).toBeUndefined(),
+    await vi.waitFor(
+      async () => expect(await problemOf(`redis://:the-password@127.0.0.1:${plainPort}`)).toBeUndefined(),
+      60_000,
     );
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { catalogue } from "../../../local/catalogue";
-import { inProcess } from "../../../local/functions";
+import { inProcess } from "../../../local/lambda/functions";
 import { isEmpty, seed } from "../../../local/seed";
 import { ORIGIN_SECRET_ARN, startWorld, type World } from "../../../local/world";
 import { createShopDatabase, type ShopDatabase } from "../../support/shop-database";
@@ -74,7 +74,7 @@ describe("the local shop", () => {
     const { status, order } = await placeOrder("tok_approved", "first");
     expect(status).toBe(201);
     expect(order.status).toBe("placed");
-    await expect.poll(() => get(`/api/orders/${order.id}`), { timeout: 20_000 }).toMatchObject({ status: "paid" });
+    await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "paid" });
     expect(world.workflow.executions.get(order.id)).toBe("succeeded");
     // 500 welcome points, 100 of them redeemed, 58 earned for 58.00.
     expect(await get("/api/customers/me")).toMatchObject({ pointsBalance: 458 });
@@ -83,20 +83,20 @@ describe("the local shop", () => {
   it("cancels an order whose payment is declined, and gives the points back", async () => {
     const { placeOrder, get } = await signedIn("a-declined-customer");
     const { order } = await placeOrder("tok_declined", "first");
-    await expect.poll(() => get(`/api/orders/${order.id}`), { timeout: 20_000 }).toMatchObject({ status: "cancelled" });
+    await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "cancelled" });
     expect(await get("/api/customers/me")).toMatchObject({ pointsBalance: 500 });
   });
 
   it("pays an order after a failed attempt", async () => {
     const { placeOrder, get } = await signedIn("a-patient-customer");
     const { order } = await placeOrder("tok_flaky", "first");
-    await expect.poll(() => get(`/api/orders/${order.id}`), { timeout: 20_000 }).toMatchObject({ status: "paid" });
+    await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "paid" });
   });
 
   it("cancels an order whose payment provider never answers", async () => {
     const { placeOrder, get } = await signedIn("an-unlucky-customer");
     const { order } = await placeOrder("tok_unreachable", "first");
-    await expect.poll(() => get(`/api/orders/${order.id}`), { timeout: 20_000 }).toMatchObject({ status: "cancelled" });
+    await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "cancelled" });
   });
 
   it("shows the stock that a cancelled order has given back: its functions share the cache in memory", async () => {
@@ -106,7 +106,7 @@ describe("the local shop", () => {
     await placeOrder("tok_declined", "first");
     // From now on the cache has what is left meanwhile.
     await get(product);
-    await expect.poll(() => get(product), { timeout: 20_000 }).toMatchObject({ stock });
+    await expect.poll(() => get(product)).toMatchObject({ stock });
   });
 
   it("reads its configuration by the calls that it makes in AWS", () => {

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { freePort } from "../../../local/ports";
+import { freePort } from "../../../local/http/ports";
 import { answersAt, interrupt, serverOf, shopOf, startCommand, type Command } from "./command";
 
 const folder = mkdtempSync(join(tmpdir(), "shops-"));
@@ -33,7 +33,7 @@ describe("two shops of one clone", () => {
       // Nothing else is said.
       expect(shop.text()).toMatch(/^The shop is at \S+ after [\d.]+ s\. Ctrl-C ends it\.\n$/);
     }
-  }, 120_000);
+  });
 
   it("are not both given the same port: the one that comes second says so in a line", async () => {
     const PORT = String(await freePort());
@@ -44,7 +44,7 @@ describe("two shops of one clone", () => {
     expect((await fetch(`${await shopOf(first!)}/health`)).status).toBe(200);
     interrupt(first!);
     await first!.closed;
-  }, 120_000);
+  });
 
   it("that were killed leave the server running, and the last of those who use it then stops it", async () => {
     const killed = startCommand("dev", { LOCAL_FOLDER: folder, PORT: "0" });
@@ -57,5 +57,5 @@ describe("two shops of one clone", () => {
     await seed.closed;
     expect(seed.text()).toBe("The catalogue has 24 products\n");
     expect(await answersAt(port)).toBe(false);
-  }, 120_000);
+  });
 });

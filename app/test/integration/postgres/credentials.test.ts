@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startFaultProxy, type FaultProxy } from "../../../local/fault-proxy";
+import { startFaultProxy, type FaultProxy } from "../../../local/postgres/fault-proxy";
 import type { Database } from "../../../src/adapters/postgres";
 import { cutConnections } from "../../support/cut-connections";
 import { createShopDatabase, type ShopDatabase } from "../../support/shop-database";

@@ -5,7 +5,7 @@ import { SqsOrderQueue } from "../../../src/adapters/queue";
 import { secretsManagerSecret } from "../../../src/adapters/secrets";
 import { StepFunctionsPaymentWorkflow } from "../../../src/adapters/workflow";
 
-/** Takes connections and never says anything. */
+/** Accepts connections and never answers. */
 let silent: Server;
 const sockets = new Set<Socket>();
 
@@ -44,11 +44,14 @@ describe("an AWS service that takes calls and never answers", () => {
       () => new SqsOrderQueue(`${process.env["AWS_ENDPOINT_URL"]}/1/orders`, () => undefined).send([message]),
     ],
     ["the workflow", "workflow", () => new StepFunctionsPaymentWorkflow("arn:aws:states:us-east-1:1:s").start("o")],
-  ])("is given up after two attempts of %s", { timeout: 20_000, concurrent: true }, async (_of, backend, call) => {
+  ])("fails the call for %s after its timeouts", { concurrent: true }, async (_of, backend, call) => {
     const startedAt = performance.now();
     await expect(call()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend });
-    const milliseconds = performance.now() - startedAt;
-    expect(milliseconds).toBeGreaterThan(4_000);
-    expect(milliseconds).toBeLessThan(12_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(4_000);
+  });
+
+  // Counted instead of timed: an upper limit of the time would measure how busy the machine is.
+  it("receives two attempts of each call", () => {
+    expect(sockets.size).toBe(8);
   });
 });

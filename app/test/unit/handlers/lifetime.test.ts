@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 const load = async () => {
   vi.resetModules();
-  return import("../../../src/handlers/lifetime");
+  return import("../../../src/handlers/runtime/lifetime");
 };
 
 const inLambda = () => vi.stubEnv("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001");
@@ -51,7 +51,7 @@ describe("the end of an execution environment", () => {
     closeAtEnd({ close: () => Promise.reject(new Error("stuck")) });
     process.emit("SIGTERM");
     expect(kill).not.toHaveBeenCalled();
-    await vi.waitFor(() => expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM"));
+    await vi.waitFor(() => expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM"), 30_000);
     expect(pool.close).toHaveBeenCalledOnce();
     expect(process.listenerCount("SIGTERM")).toBe(0);
   });
@@ -63,7 +63,7 @@ describe("the end of an execution environment", () => {
     closeAtEnd({ close: () => new Promise(() => undefined) });
     const startedAt = performance.now();
     process.emit("SIGTERM");
-    await vi.waitFor(() => expect(kill).toHaveBeenCalledOnce(), 3_000);
+    await vi.waitFor(() => expect(kill).toHaveBeenCalledOnce(), 30_000);
     expect(performance.now() - startedAt).toBeGreaterThan(390);
   });
 

@@ -8,7 +8,7 @@ import {
   SSMClient,
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startAws, type LocalAws } from "../../../local/aws";
+import { startAws, type LocalAws } from "../../../local/aws/aws";
 
 const ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:session";
 const QUEUE_URL = "http://127.0.0.1/123456789012/orders";

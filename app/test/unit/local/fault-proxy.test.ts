@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startFaultProxy, type FaultProxy } from "../../../local/fault-proxy";
+import { startFaultProxy, type FaultProxy } from "../../../local/postgres/fault-proxy";
 
 let server: Server;
 let proxy: FaultProxy;

@@ -1,6 +1,6 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { decodeJwt, exportSPKI, SignJWT, type JWTPayload } from "jose";
-import type { Identity } from "../../../local/identity";
+import type { Identity } from "../../../local/cognito/identity";
 
 const SUB = "mallory";
 

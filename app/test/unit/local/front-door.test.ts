@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startFrontDoor, type FrontDoor } from "../../../local/front-door";
-import { startIdentity, type Identity } from "../../../local/identity";
-import { FunctionError, type Invoke } from "../../../local/invocation";
+import { startFrontDoor, type FrontDoor } from "../../../local/cloudfront/front-door";
+import { startIdentity, type Identity } from "../../../local/cognito/identity";
+import { FunctionError, type Invoke } from "../../../local/lambda/invocation";
 import { forgedTokens } from "./forged-tokens";
 
 const MEGABYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { FunctionName } from "../../../contract";
-import { throughRuntimeApi, type Functions, type StartEnvironment } from "../../../local/functions";
+import { throughRuntimeApi, type Functions, type StartEnvironment } from "../../../local/lambda/functions";
 
 let functions: Functions | undefined;
 

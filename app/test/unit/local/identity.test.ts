@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startIdentity, type Identity } from "../../../local/identity";
+import { startIdentity, type Identity } from "../../../local/cognito/identity";
 
 const SITE = "http://localhost:3000";
 const VERIFIER = "a-verifier-that-is-long-enough-to-be-one-0123456789";

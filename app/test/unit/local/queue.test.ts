@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
-import { startQueue, type LocalQueue, type QueueOptions } from "../../../local/queue";
+import { startQueue, type LocalQueue, type QueueOptions } from "../../../local/sqs/queue";
 
 let queue: LocalQueue | undefined;
 

@@ -1,7 +1,7 @@
 import { request, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startRuntimeApi, type RuntimeApi } from "../../../local/runtime-api";
+import { startRuntimeApi, type RuntimeApi } from "../../../local/lambda/runtime-api";
 
 const TIMEOUT_MILLIS = 10_000;
 
@@ -96,8 +96,10 @@ describe("an invocation that takes too long", () => {
   });
 
   it("fails when its environment does not answer in time, whose late answer hurts nobody", async () => {
+    const polling = environment(impatient);
+    await expect.poll(() => impatient.waiting()).toBe(1);
     const failed = expect(impatient.invoke({})).rejects.toMatchObject(timedOut);
-    const { id } = await environment(impatient).taken;
+    const { id } = await polling.taken;
     await failed;
     expect((await post(`invocation/${id}/response`, {}, impatient)).status).toBe(202);
   });

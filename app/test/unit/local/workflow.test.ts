@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { PaymentTask } from "../../../contract";
 import { TemporarilyUnavailable } from "../../../src/domain/errors";
-import { FunctionError } from "../../../local/invocation";
-import { startWorkflow, type LocalWorkflow } from "../../../local/workflow";
+import { FunctionError } from "../../../local/lambda/invocation";
+import { startWorkflow, type LocalWorkflow } from "../../../local/step-functions/workflow";
 
 const ORDER = "01930000-0000-7000-8000-000000000001";
 const INPUT = JSON.stringify({ orderId: ORDER });

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { breaksConnection, kindOf } from "../../../src/adapters/postgres/failures";
+import { breaksConnection, kindOf } from "../../../src/adapters/postgres/connection/failures";
 
 const sql = (code: string) => Object.assign(new pg.DatabaseError("m", 1, "error"), { code });
 const socket = (code: string) => Object.assign(new Error("m"), { code });

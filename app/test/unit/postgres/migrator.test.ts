@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { migrateTimeoutSeconds } from "../../../contract";
 import { migrate, type Database } from "../../../src/adapters/postgres";
-import { CLIENT_MARGIN_MILLIS } from "../../../src/adapters/postgres/connections";
+import { CLIENT_MARGIN_MILLIS } from "../../../src/adapters/postgres/connection/connections";
 
 describe("a migration", () => {
   it("is given up by the server and by its client while Lambda still lets the function run", async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { SCHEMA } from "../../../src/adapters/postgres/schema";
+import { SCHEMA } from "../../../src/adapters/postgres/schema/schema";
 
 it("the health check asks for the image's last migration", () => {
   const names = readdirSync(path.resolve(import.meta.dirname, "../../../migrations")).sort();

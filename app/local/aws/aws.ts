@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerJson, readText, serveHttp } from "../http/http-server";
+
+/** One call that the application made. */
+export interface AwsCall {
+  /** Service and operation, as the protocol writes them: `AmazonSSM.GetParametersByPath`. */
+  readonly operation: string;
+  readonly input: Fields;
+}
+
+/** Answers the calls that the application makes to SSM, Secrets Manager, SQS and Step Functions. */
+export interface LocalAws {
+  /** For `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** By full name. */
+  readonly parameters: Map<string, string>;
+  /** Texts by ARN; to rotate a secret is to set it. */
+  readonly secrets: Map<string, string>;
+  readonly calls: readonly AwsCall[];
+  /** How often the operation was called, for the secret or path of this name if one is given. */
+  count(operation: string, name?: string): number;
+  stop(): Promise<void>;
+}
+
+/** What stands behind the endpoint. A function that throws makes the call fail as a fault of the service does. */
+export interface AwsBackends {
+  /** @returns the message's id. */
+  readonly sendMessage: (body: string, queueUrl: string) => Promise<string>;
+  /** @returns false when there was an execution of this name. */
+  readonly startExecution: (name: string, input: string) => Promise<boolean>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface MessageEntry {
+  readonly Id: string;
+  readonly MessageBody: string;
+}
+
+/** Texts by ARN, and what they were before they were last set. */
+class Secrets extends Map<string, string> {
+  readonly previous = new Map<string, string>();
+
+  override set(arn: string, text: string): this {
+    const present = this.get(arn);
+    if (present !== undefined) this.previous.set(arn, present);
+    return super.set(arn, text);
+  }
+}
+
+/** As many as SSM gives in one answer. */
+const PAGE_SIZE = 10;
+
+/** An error that AWS has a name for. */
+class AwsError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
+
+export async function startAws(backends: AwsBackends, port = 0): Promise<LocalAws> {
+  const parameters = new Map<string, string>();
+  const secrets = new Secrets();
+  const calls: AwsCall[] = [];
+  const operations = operationsOn(backends, parameters, secrets);
+  const server = await serveHttp(async (request, response) => {
+    const call = { operation: String(request.headers["x-amz-target"]), input: await readInput(request) };
+    calls.push(call);
+    await answer(operations, call, response);
+  }, port);
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    parameters,
+    secrets,
+    calls,
+    count: (operation, name) =>
+      calls.filter(
+        ({ operation: called, input }) =>
+          called === operation && (name === undefined || Object.values(input).includes(name)),
+      ).length,
+    stop: () => server.stop(),
+  };
+}
+
+async function readInput(request: IncomingMessage): Promise<Fields> {
+  return JSON.parse((await readText(request)) || "{}") as Fields;
+}
+
+type Operations = Readonly<Record<string, (input: Fields) => Fields | Promise<Fields>>>;
+
+async function answer(operations: Operations, { operation, input }: AwsCall, response: ServerResponse): Promise<void> {
+  try {
+    const run = operations[operation];
+    if (!run) throw new AwsError("UnknownOperationException", operation);
+    answerJson(response, 200, await run(input), { "content-type": "application/x-amz-json-1.1" });
+  } catch (error) {
+    const { type, status, message } =
+      error instanceof AwsError ? error : new AwsError("InternalServerError", String(error), 500);
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": type };
+    answerJson(response, status, { __type: type, message }, headers);
+  }
+}
+
+function operationsOn(
+  { sendMessage, startExecution }: AwsBackends,
+  parameters: ReadonlyMap<string, string>,
+  secrets: Secrets,
+): Operations {
+  const send = async ({ MessageBody }: MessageEntry, queueUrl: string) => ({
+    MessageId: await sendMessage(MessageBody, queueUrl),
+    MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex"),
+  });
+  return {
+    "AmazonSSM.GetParameter": ({ Name }) => ({ Parameter: parameter(parameters, String(Name)) }),
+    "AmazonSSM.GetParametersByPath": (input) => parametersBelow(parameters, input),
+    "secretsmanager.GetSecretValue": (input) => secretVersion(secrets, input),
+    "AmazonSQS.SendMessage": (input) => send(input as unknown as MessageEntry, String(input["QueueUrl"])),
+    "AmazonSQS.SendMessageBatch": async ({ Entries, QueueUrl }) => {
+      const Successful: Fields[] = [];
+      for (const entry of Entries as MessageEntry[]) {
+        Successful.push({ Id: entry.Id, ...(await send(entry, String(QueueUrl))) });
+      }
+      return { Successful, Failed: [] };
+    },
+    "AWSStepFunctions.StartExecution": async ({ stateMachineArn, name, input }) => {
+      const started = await startExecution(String(name), String(input));
+      if (!started) throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${String(name)}'`);
+      const executionArn = `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${String(name)}`;
+      return { executionArn, startDate: Date.now() / 1000 };
+    },
+  };
+}
+
+function parameter(parameters: ReadonlyMap<string, string>, name: string): Fields {
+  const value = parameters.get(name);
+  if (value === undefined) throw new AwsError("ParameterNotFound", name);
+  return { Name: name, Value: value, Type: "String", Version: 1 };
+}
+
+function parametersBelow(parameters: ReadonlyMap<string, string>, { Path, NextToken }: Fields): Fields {
+  const names = [...parameters.keys()].filter((name) => name.startsWith(`${String(Path)}/`)).sort();
+  const start = Number(NextToken ?? 0);
+  const next = start + PAGE_SIZE < names.length ? { NextToken: String(start + PAGE_SIZE) } : {};
+  return { Parameters: names.slice(start, start + PAGE_SIZE).map((name) => parameter(parameters, name)), ...next };
+}
+
+function secretVersion(secrets: Secrets, { SecretId, VersionStage = "AWSCURRENT" }: Fields): Fields {
+  const arn = String(SecretId);
+  const text = (VersionStage === "AWSPREVIOUS" ? secrets.previous : secrets).get(arn);
+  if (text === undefined) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the secret.");
+  return { ARN: arn, Name: arn.split(":").at(-1), SecretString: text, VersionStages: [VersionStage] };
+}

@@ -1,0 +1,100 @@
+import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { Message } from "@aws-sdk/client-sqs";
+import type { SQSBatchResponse } from "aws-lambda";
+import { setTimeout as pause } from "node:timers/promises";
+import type { LocalAws } from "./aws";
+import type { Invoke } from "../lambda/invocation";
+import { RepeatedFailure } from "../repeated-failure";
+
+/** An emulator of the AWS APIs, such as moto, that holds the configuration and the order queue in place of the stand-in. */
+export interface Emulator {
+  /** For `AWS_ENDPOINT_URL`. */
+  readonly url: string;
+  /** Brings the queue's messages to the consumer from now on. @returns what ends that. */
+  deliverTo(consumer: Invoke): () => Promise<void>;
+}
+
+const QUEUE_NAME = "groundplan-local-orders";
+
+const RETRY_MILLIS = 1000;
+
+/**
+ * Brings the stand-in's parameters and secrets to the emulator and makes the queue there.
+ *
+ * @param queueUrlParameter - full name of the parameter that names the queue.
+ */
+export async function connectEmulator(url: string, local: LocalAws, queueUrlParameter: string): Promise<Emulator> {
+  const client = {
+    endpoint: url,
+    region: "eu-central-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
+  const sqs = new SQSClient(client);
+  const { QueueUrl: queueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: QUEUE_NAME }));
+  const secretArns = await publishSecrets(new SecretsManagerClient(client), local.secrets);
+  const ssm = new SSMClient(client);
+  for (const [name, value] of local.parameters) {
+    const here = name === queueUrlParameter ? queueUrl : (secretArns.get(value) ?? value);
+    await ssm.send(new PutParameterCommand({ Name: name, Value: here, Type: "String", Overwrite: true }));
+  }
+  return {
+    url,
+    deliverTo(consumer) {
+      const polling = new AbortController();
+      const polled = poll(sqs, queueUrl, consumer, polling.signal);
+      return async () => {
+        polling.abort();
+        await polled;
+      };
+    },
+  };
+}
+
+/** @returns the emulator's ARNs by those of the stand-in: every secret store makes its own. */
+async function publishSecrets(
+  client: SecretsManagerClient,
+  secrets: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const arns = new Map<string, string>();
+  for (const [arn, text] of secrets) {
+    const name = `groundplan-local-${arn.split(":").at(-1)}`;
+    const { ARN = name } = await client
+      .send(new CreateSecretCommand({ Name: name, SecretString: text }))
+      .catch(() => client.send(new PutSecretValueCommand({ SecretId: name, SecretString: text })));
+    arns.set(arn, ARN);
+  }
+  return arns;
+}
+
+async function poll(sqs: SQSClient, queueUrl: string, consumer: Invoke, signal: AbortSignal): Promise<void> {
+  const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+  const failure = new RepeatedFailure("The order queue could not be read, and is tried again");
+  while (!signal.aborted) {
+    try {
+      const { Messages: messages = [] } = await sqs.send(receive);
+      for (const ReceiptHandle of await done(messages, consumer)) {
+        await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+      }
+      failure.passed();
+    } catch (error) {
+      failure.tell(error);
+      await pause(RETRY_MILLIS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Receipt handles of the messages that the consumer is done with; the rest comes again by itself. */
+async function done(messages: readonly Message[], consumer: Invoke): Promise<(string | undefined)[]> {
+  if (messages.length === 0) return [];
+  const Records = messages.map(({ MessageId, ReceiptHandle, Body }) => ({
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
+    eventSource: "aws:sqs",
+  }));
+  const answer = (await consumer({ Records })) as SQSBatchResponse | null;
+  const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  return messages.filter(({ MessageId }) => !failed.has(MessageId ?? "")).map(({ ReceiptHandle }) => ReceiptHandle);
+}

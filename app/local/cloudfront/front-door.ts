@@ -1,0 +1,117 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { apiPaths, originSecretHeader, type SiteConfiguration } from "../../contract";
+import { isDenial, jwtAuthorizer, type AuthorizerOptions } from "../api-gateway/authorizer";
+import { gatewayEvent } from "../api-gateway/gateway-event";
+import { findRoute, type RouteMatch } from "../api-gateway/gateway-routes";
+import { answerJson, readBody, serveHttp } from "../http/http-server";
+import { FunctionError, type Invoke } from "../lambda/invocation";
+import { securityHeaders } from "./security-headers";
+import { siteFiles } from "./site-files";
+
+/** What stands before the shop: CloudFront with the site's bucket, and the HTTP API behind it. */
+export interface FrontDoor {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface FrontDoorOptions {
+  /** Runs the function behind the API. */
+  readonly invoke: Invoke;
+  readonly authorizer: AuthorizerOptions;
+  /** What CloudFront proves itself by to the application. */
+  readonly originSecret: () => string;
+  /** The storefront as it was built. */
+  readonly siteFolder: string;
+  readonly siteConfiguration: SiteConfiguration;
+  /** The first that can be had is taken; 0 is a free one. @default [0] */
+  readonly ports?: readonly number[];
+}
+
+/** What API Gateway takes at most. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** What Lambda takes and gives at most, the envelope and the growth by base64 included. */
+const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  const api = httpApi(options);
+  const site = siteFiles({ folder: options.siteFolder, configuration: options.siteConfiguration });
+  const headers = Object.entries(securityHeaders(new URL(options.siteConfiguration.identity.baseUrl).origin));
+  const server = await serveHttp(
+    async (request, response) => {
+      for (const [name, value] of headers) response.setHeader(name, value);
+      const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      return isApiPath(pathname) ? api(request, response, pathname) : site(request, response, pathname);
+    },
+    ...(options.ports ?? []),
+  );
+  return { url: `http://localhost:${server.port}`, stop: () => server.stop() };
+}
+
+function isApiPath(path: string): boolean {
+  return apiPaths.some((pattern) => (pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern));
+}
+
+/** API Gateway's HTTP API: finds the route, asks the authorizer, and hands an event to the function. */
+function httpApi({ invoke, authorizer, originSecret }: FrontDoorOptions) {
+  const authorize = jwtAuthorizer(authorizer);
+  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    const body = await readBody(request, MAX_BODY_BYTES);
+    if (!body) return refuse(response, 413, "Request Entity Too Large");
+    const match = routeOf(request, path);
+    if (!match) return refuse(response, 404, "Not Found");
+    if (match === "malformed") return refuse(response, 400, "Bad Request");
+    const authorization = await authorize(match.route.access, request.headers.authorization);
+    if (isDenial(authorization)) {
+      const { status, message, challenge } = authorization;
+      return refuse(response, status, message, { "www-authenticate": challenge });
+    }
+    const originHeaders = { [originSecretHeader]: originSecret() };
+    const event = gatewayEvent({ request, match, body, authorization, originHeaders });
+    if (bytesOf(event) > MAX_PAYLOAD_BYTES) return refuse(response, 413, "Request Entity Too Large");
+    response.setHeader("apigw-requestid", event.requestContext.requestId);
+    await callFunction(invoke, event, response);
+  };
+}
+
+function routeOf({ method }: IncomingMessage, path: string): RouteMatch | "malformed" | undefined {
+  try {
+    return findRoute(method ?? "GET", path);
+  } catch (error) {
+    if (error instanceof URIError) return "malformed";
+    throw error;
+  }
+}
+
+async function callFunction(invoke: Invoke, event: object, response: ServerResponse): Promise<void> {
+  try {
+    const result = await invoke(event);
+    if (bytesOf(result) > MAX_PAYLOAD_BYTES) throw new FunctionError("Function.ResponseSizeTooLarge", "");
+    answerResult(response, result as APIGatewayProxyStructuredResultV2);
+  } catch (error) {
+    const timedOut = error instanceof FunctionError && error.name === "Sandbox.Timedout";
+    if (timedOut) refuse(response, 503, "Service Unavailable");
+    else refuse(response, 500, "Internal Server Error");
+  }
+}
+
+/** Size of an event or a result on its way to or from Lambda. */
+function bytesOf(payload: unknown): number {
+  return Buffer.byteLength(JSON.stringify(payload));
+}
+
+/** @throws when the function did not answer in the form of payload format 2.0. */
+function answerResult(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+  const { statusCode, headers = {}, cookies, body = "", isBase64Encoded } = result;
+  if (!statusCode) throw new FunctionError("Runtime.InvalidResult", "The function did not answer with a status code");
+  // CloudFront's own headers win over those of the origin.
+  const own = Object.entries(headers).filter(([name]) => !response.hasHeader(name));
+  for (const [name, value] of own) response.setHeader(name, String(value));
+  if (cookies) response.setHeader("set-cookie", cookies);
+  response.writeHead(statusCode).end(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
+}
+
+function refuse(response: ServerResponse, status: number, message: string, headers = {}): void {
+  answerJson(response, status, { message }, headers);
+}

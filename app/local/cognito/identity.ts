@@ -1,0 +1,171 @@
+import { createHash, randomUUID, type KeyObject } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { JWK, JWTPayload } from "jose";
+import type { SiteConfiguration } from "../../contract";
+import { subjectOf } from "./demo-customers";
+import { answerJson, readText, serveHttp } from "../http/http-server";
+import { signInPage } from "./sign-in-page";
+import { storefrontScopes, TokenIssuer, type Subject } from "./token-issuer";
+
+/** Stands in for a Cognito user pool and its hosted sign-in pages, with one client: the storefront. */
+export interface Identity {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly keys: { readonly keys: readonly JWK[] };
+  /** What every token is signed with; for tests that forge some. */
+  readonly keyId: string;
+  readonly publicKey: KeyObject;
+  /** What the storefront has to know. */
+  readonly site: SiteConfiguration["identity"];
+  /** Lets the sign-in and sign-out pages lead back to a site. */
+  allowReturnTo(siteUrl: string): void;
+  /** An access token with all scopes of the storefront. @param overrides - claims that differ from those of a good one. */
+  issue(sub: string, overrides?: JWTPayload): Promise<string>;
+  issueIdToken(sub: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const BASE_PATH = "/identity";
+
+const CLIENT_ID = "local-storefront";
+
+/** @param ports - the first that can be had is taken, by default a free one; another port is another issuer. */
+export async function startIdentity(...ports: readonly number[]): Promise<Identity> {
+  const server = await serveHttp((request, response) => pages.answer(request, response), ...ports);
+  const baseUrl = `http://localhost:${server.port}${BASE_PATH}`;
+  const tokens = new TokenIssuer(baseUrl, CLIENT_ID);
+  const keys = await tokens.keys();
+  const pages = new SignInPages(tokens, keys);
+  const { returnAddresses } = pages;
+  return {
+    issuer: baseUrl,
+    clientId: CLIENT_ID,
+    keys,
+    keyId: tokens.keyId,
+    publicKey: tokens.publicKey,
+    site: { baseUrl, clientId: CLIENT_ID, scopes: storefrontScopes },
+    allowReturnTo: (siteUrl) => void returnAddresses.add(new URL(siteUrl).origin),
+    issue: (sub, overrides) => tokens.accessToken(subject(sub, sub), overrides),
+    issueIdToken: (sub) => tokens.idToken(subject(sub, sub)),
+    stop: () => server.stop(),
+  };
+}
+
+function subject(sub: string, username: string): Subject {
+  return { sub, username, scopes: storefrontScopes };
+}
+
+interface Grant {
+  readonly subject: Subject;
+  readonly challenge: string;
+  readonly redirectUri: string;
+}
+
+type Parameters = URLSearchParams;
+
+class SignInPages {
+  /** Origins that the pages may lead back to. */
+  readonly returnAddresses = new Set<string>();
+  readonly #codes = new Map<string, Grant>();
+  readonly #refreshTokens = new Map<string, Subject>();
+
+  constructor(
+    private readonly tokens: TokenIssuer,
+    private readonly keys: object,
+  ) {}
+
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const route = `${request.method} ${url.pathname.slice(BASE_PATH.length)}`;
+    if (request.method === "POST") {
+      const form = new URLSearchParams(await readText(request));
+      if (route === "POST /oauth2/authorize") return this.#signIn(response, form);
+      if (route === "POST /oauth2/token") return this.#token(request, response, form);
+    }
+    if (route === "GET /oauth2/authorize") return this.#askWho(response, url.searchParams);
+    if (route === "GET /logout") return this.#leave(response, url.searchParams);
+    if (route === "GET /.well-known/jwks.json") return answerJson(response, 200, this.keys);
+    answerJson(response, 404, { message: "Not Found" });
+  }
+
+  #askWho(response: ServerResponse, parameters: Parameters): void {
+    const problem = this.#problemOf(parameters);
+    if (problem) return answerJson(response, 400, { error: "invalid_request", error_description: problem });
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+    response.end(signInPage(`${BASE_PATH}/oauth2/authorize`, parameters));
+  }
+
+  #signIn(response: ServerResponse, form: Parameters): void {
+    const problem = this.#problemOf(form) ?? (form.get("username") ? undefined : "username is missing");
+    if (problem) return answerJson(response, 400, { error: "invalid_request", error_description: problem });
+    const [username, redirectUri, code] = [form.get("username")!, form.get("redirect_uri")!, randomUUID()];
+    const scopes = form.get("scope")!.split(" ");
+    const signedIn = { sub: subjectOf(username), username, scopes };
+    this.#codes.set(code, { subject: signedIn, challenge: form.get("code_challenge")!, redirectUri });
+    const target = new URL(redirectUri);
+    target.searchParams.set("code", code);
+    target.searchParams.set("state", form.get("state") ?? "");
+    response.writeHead(302, { location: target.href }).end();
+  }
+
+  /** Why no code is given for the request, if so. Code with PKCE is the only flow of the storefront's client. */
+  #problemOf(parameters: Parameters): string | undefined {
+    const scopes = (parameters.get("scope") ?? "").split(" ");
+    const checks: readonly (readonly [string, boolean])[] = [
+      ["response_type", parameters.get("response_type") === "code"],
+      ["client_id", parameters.get("client_id") === CLIENT_ID],
+      ["redirect_uri", this.#mayReturnTo(parameters.get("redirect_uri"))],
+      ["scope", scopes.every((scope) => storefrontScopes.includes(scope))],
+      ["code_challenge", /^[\w-]{43}$/.test(parameters.get("code_challenge") ?? "")],
+      ["code_challenge_method", parameters.get("code_challenge_method") === "S256"],
+    ];
+    const wrong = checks.filter(([, holds]) => !holds).map(([name]) => name);
+    return wrong.length > 0 ? `${wrong.join(", ")} not allowed` : undefined;
+  }
+
+  async #token({ headers }: IncomingMessage, response: ServerResponse, form: Parameters): Promise<void> {
+    // The storefront's own script asks, from another origin.
+    if (headers.origin && this.returnAddresses.has(headers.origin)) {
+      response.setHeader("access-control-allow-origin", headers.origin);
+    }
+    const refreshing = form.get("grant_type") === "refresh_token";
+    const signedIn = refreshing ? this.#refreshTokens.get(form.get("refresh_token") ?? "") : this.#redeem(form);
+    if (!signedIn || form.get("client_id") !== CLIENT_ID) return answerJson(response, 400, { error: "invalid_grant" });
+    const answer = {
+      access_token: await this.tokens.accessToken(signedIn),
+      id_token: await this.tokens.idToken(signedIn),
+      ...(!refreshing && { refresh_token: this.#refreshTokenFor(signedIn) }),
+      expires_in: 3600,
+      token_type: "Bearer",
+    };
+    answerJson(response, 200, answer, { "cache-control": "no-store" });
+  }
+
+  /** A code is good for one attempt, by whoever has the verifier. */
+  #redeem(form: Parameters): Subject | undefined {
+    const code = form.get("code") ?? "";
+    const grant = this.#codes.get(code);
+    this.#codes.delete(code);
+    const challenge = createHash("sha256")
+      .update(form.get("code_verifier") ?? "")
+      .digest("base64url");
+    const holds = grant?.challenge === challenge && grant.redirectUri === form.get("redirect_uri");
+    return holds && form.get("grant_type") === "authorization_code" ? grant.subject : undefined;
+  }
+
+  #refreshTokenFor(signedIn: Subject): string {
+    const token = randomUUID();
+    this.#refreshTokens.set(token, signedIn);
+    return token;
+  }
+
+  #leave(response: ServerResponse, parameters: Parameters): void {
+    const target = parameters.get("logout_uri");
+    if (!this.#mayReturnTo(target)) return answerJson(response, 400, { error: "invalid_request" });
+    response.writeHead(302, { location: target }).end();
+  }
+
+  #mayReturnTo(address: string | null): address is string {
+    return address !== null && URL.canParse(address) && this.returnAddresses.has(new URL(address).origin);
+  }
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { openDatabase, type Database } from "../../src/adapters/postgres";
+import { CREDENTIALS, startServer, stopServer, writtenPort } from "./embedded-server";
+import { LocalProblem, reasonOf } from "../problem";
+import { fileFrom } from "../settings";
+
+/** A PostgreSQL server for the local shop. */
+export interface LocalDatabase {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** What the local shop keeps from one start to the next; not in the repository. */
+const localFolder = fileFrom(process.env, "LOCAL_FOLDER") ?? join(import.meta.dirname, "../../.local");
+
+/** How long a server that others start or stop just now is waited for. */
+const PATIENCE_MILLIS = 15_000;
+
+/**
+ * The server that `DATABASE_URL` names, or an embedded one that keeps its data in a folder. All shops on the folder use the same one: the
+ * first starts it, also if another was killed and left it running, and the last stops it.
+ */
+export async function openLocalDatabase(
+  databaseUrl: string | undefined,
+  folder = join(localFolder, "postgres"),
+): Promise<LocalDatabase> {
+  if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
+  const givenUpAt = Date.now() + PATIENCE_MILLIS;
+  for (;;) {
+    try {
+      const { url, user } = await enter(folder);
+      return { url, stop: () => leave(user, folder) };
+    } catch (error) {
+      const isOfOthers = !(error instanceof LocalProblem) || (await writtenPort(folder)) !== undefined;
+      if (!isOfOthers) throw error;
+      if (Date.now() > givenUpAt)
+        throw new LocalProblem(`PostgreSQL cannot be used on ${folder}: ${reasonOf(error)}`, { cause: error });
+      await pause(100);
+    }
+  }
+}
+
+/** Connections of whoever is not one of the functions, such as the seed. */
+export function openConnection(url: string, variables: NodeJS.ProcessEnv = process.env): Database {
+  const caFile = fileFrom(variables, "DATABASE_CA_FILE");
+  return openDatabase({
+    connection: { connectionString: url, ...(caFile && { ssl: { ca: readFileSync(caFile, "utf8") } }) },
+  });
+}
+
+/** Every shop holds this lock together with the others for as long as it uses the server; whoever gets it alone is the last. */
+const USERS_LOCK = 7_465;
+
+/** Begins to use the server of the folder, which is started if it does not run. */
+async function enter(folder: string): Promise<{ readonly url: string; readonly user: pg.Client }> {
+  const written = await writtenPort(folder);
+  try {
+    if (written) return await enterAt(written);
+  } catch (error) {
+    // A server that was killed has left its port behind.
+    if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;
+  }
+  return enterAt(await startServer(folder));
+}
+
+async function enterAt(port: number): Promise<{ readonly url: string; readonly user: pg.Client }> {
+  const url = `postgres://${CREDENTIALS.user}:${CREDENTIALS.password}@127.0.0.1:${port}/postgres`;
+  const user = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // That the server has gone is met by whoever asks it next.
+  user.on("error", () => undefined);
+  await user.connect();
+  await user.query("SELECT pg_advisory_lock_shared($1)", [USERS_LOCK]);
+  return { url, user };
+}
+
+/** Ends to use the server, and stops it if nobody else uses it. */
+async function leave(user: pg.Client, folder: string): Promise<void> {
+  if (await isLast(user)) await stopServer(folder);
+  else await user.end();
+}
+
+/** Whoever comes after that waits for the lock until the server has ended, and starts it again. */
+async function isLast(user: pg.Client): Promise<boolean> {
+  try {
+    await user.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
+    const { rows } = await user.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [USERS_LOCK]);
+    return rows[0]!.last;
+  } catch {
+    // The server has been stopped by somebody else.
+    return false;
+  }
+}

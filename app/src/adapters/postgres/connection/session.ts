@@ -1,0 +1,77 @@
+import type pg from "pg";
+import { TemporarilyUnavailable } from "../../../domain/errors";
+import { CLIENT_MARGIN_MILLIS } from "./connections";
+import { breaksConnection, kindOf, StatementFailed } from "./failures";
+
+/** Where statements go. Values are always parameters; statements have no names, because RDS Proxy would pin a connection to those. */
+export interface Session {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The statements of one borrowed connection, and whether the connection survived them. */
+export class ClientSession implements Session {
+  readonly #client: pg.PoolClient;
+  #timeoutMillis: number | undefined;
+  #fault: Error | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  /** @throws StatementFailed, or pg's DatabaseError when the server refuses the statement itself. */
+  async query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    try {
+      const statement = { text, values: values && [...values], query_timeout: this.#timeoutMillis };
+      return (await this.#client.query<Row>(statement)).rows;
+    } catch (error) {
+      if (breaksConnection(error)) this.#fault = error as Error;
+      const kind = kindOf(error);
+      throw kind === "refused" ? error : new StatementFailed(kind, error);
+    }
+  }
+
+  /**
+   * Does the work in a transaction, which is undone if the work throws.
+   *
+   * @param timeoutMillis - for statements that may take longer than the connection allows.
+   */
+  async transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result> {
+    await this.query("BEGIN");
+    let result: Result;
+    try {
+      if (timeoutMillis) await this.#allow(timeoutMillis);
+      result = await work(this);
+    } catch (error) {
+      await this.#rollback();
+      throw error;
+    }
+    await this.#commit();
+    return result;
+  }
+
+  /** Gives the connection back, or throws it away if it is broken: the pool would hand it to the next caller. */
+  end(): void {
+    this.#client.release(this.#fault);
+  }
+
+  async #allow(timeoutMillis: number): Promise<void> {
+    this.#timeoutMillis = timeoutMillis + CLIENT_MARGIN_MILLIS;
+    await this.query("SELECT set_config('statement_timeout', $1, true)", [String(timeoutMillis)]);
+  }
+
+  async #rollback(): Promise<void> {
+    if (this.#fault) return;
+    // Its failure marks the connection as broken, and the server undoes the transaction of a connection that ends.
+    await this.query("ROLLBACK").catch(() => undefined);
+  }
+
+  /** A commit without an answer may have happened, so nobody may do the transaction again. */
+  async #commit(): Promise<void> {
+    try {
+      await this.query("COMMIT");
+    } catch (error) {
+      if (!(error instanceof StatementFailed) || error.kind === "contended") throw error;
+      throw new TemporarilyUnavailable("database", { cause: error });
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import type { Database } from "../connection/database";
+
+/**
+ * The mark is written before the work and committed after it, so a second consumer of the same message waits for the first. The work holds
+ * the environment's connection meanwhile and must not use the database itself.
+ */
+export function doOnce(database: Database, messageId: string, work: () => Promise<void>): Promise<boolean> {
+  return database.transaction(async (session) => {
+    const marked = await session.query(
+      "INSERT INTO inbox (message_id) VALUES ($1) ON CONFLICT (message_id) DO NOTHING RETURNING message_id",
+      [messageId],
+    );
+    if (marked.length === 0) return false;
+    await work();
+    return true;
+  });
+}

@@ -1,0 +1,90 @@
+import type { OrderMessage } from "../../../domain/model";
+import type { OutboxStore } from "../../../domain/ports";
+import type { Database } from "../connection/database";
+import type { Session } from "../connection/session";
+import { newId } from "../uuid";
+
+/**
+ * Longer than a payment takes when nothing is wrong. A workflow that still waits by then is announced too, which changes nothing: a second
+ * start of an execution that runs or has ended does nothing.
+ */
+export const ANNOUNCE_AGAIN_MINUTES = 30;
+
+type Drain = OutboxStore["drain"];
+
+interface MessageRow {
+  id: string;
+  type: OrderMessage["type"];
+  order_id: string;
+  customer_id: string;
+  product_ids: string[];
+  occurred_at: Date;
+}
+
+/** Leaves a message about an order, which goes out if the transaction commits. */
+export async function recordMessage(session: Session, type: OrderMessage["type"], orderId: string): Promise<void> {
+  await session.query(
+    `INSERT INTO outbox (id, type, order_id, customer_id, product_ids)
+     SELECT $1, $2, id, customer_id, ARRAY(SELECT product_id FROM order_items WHERE order_id = id ORDER BY position)
+     FROM orders WHERE id = $3`,
+    [newId(), type, orderId],
+  );
+}
+
+/** The messages stay locked while they are sent; another caller skips them and takes the next ones. */
+export function drainOutbox(database: Database, limit: number, send: Parameters<Drain>[1]): ReturnType<Drain> {
+  return database.transaction(async (session) => {
+    const rows = await session.query<MessageRow>(
+      `SELECT id, type, order_id, customer_id, product_ids, occurred_at FROM outbox
+       ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      [limit],
+    );
+    if (rows.length === 0) return 0;
+    const sent = await send(rows.map(toMessage));
+    const gone = await session.query("DELETE FROM outbox WHERE id = ANY($1::uuid[]) RETURNING id", [sent]);
+    return gone.length;
+  });
+}
+
+export function outboxAgeSeconds(database: Database): Promise<number> {
+  return ageOfOldest(database, "SELECT min(occurred_at) AS moment FROM outbox");
+}
+
+/** An order whose message has not even been sent is left alone. Two callers at once take different orders. */
+export function announceAgain(database: Database, limit: number): Promise<number> {
+  return database.transaction(async (session) => {
+    const orders = await session.query<{ id: string }>(
+      `UPDATE orders SET announced_at = now() WHERE id IN (
+         SELECT id FROM orders WHERE status = 'placed' AND announced_at < now() - make_interval(mins => $1)
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE order_id = orders.id)
+         ORDER BY announced_at LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [ANNOUNCE_AGAIN_MINUTES, limit],
+    );
+    for (const { id } of orders) await recordMessage(session, "order.placed", id);
+    return orders.length;
+  });
+}
+
+export function oldestPlacedSeconds(database: Database): Promise<number> {
+  return ageOfOldest(database, "SELECT min(created_at) AS moment FROM orders WHERE status = 'placed'");
+}
+
+/** @param moments - a statement for one `moment`, which is null when there is nothing. */
+async function ageOfOldest(database: Database, moments: string): Promise<number> {
+  const [row] = await database.read<{ age: number }>(
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - moment), 0)::float8 AS age FROM (${moments}) AS oldest`,
+  );
+  return Math.max(0, row!.age);
+}
+
+function toMessage(row: MessageRow): OrderMessage {
+  return {
+    id: row.id,
+    type: row.type,
+    orderId: row.order_id,
+    customerId: row.customer_id,
+    productIds: row.product_ids,
+    occurredAt: row.occurred_at.toISOString(),
+  };
+}

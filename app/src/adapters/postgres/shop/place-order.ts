@@ -1,0 +1,103 @@
+import { Refusal } from "../../../domain/errors";
+import type { Order, OrderRequest } from "../../../domain/model";
+import type { ShopStore } from "../../../domain/ports";
+import { type PricedOrder, priceOrder } from "../../../domain/pricing";
+import { addPoints, enterCustomer, lockBalance } from "./customers";
+import type { Database } from "../connection/database";
+import { recordMessage } from "../messages/outbox";
+import { lockProducts, moveStock } from "./products";
+import type { Session } from "../connection/session";
+import { newId } from "../uuid";
+
+type PlaceOrder = ShopStore["placeOrder"];
+type KeyedRequest = Parameters<PlaceOrder>[1];
+
+/**
+ * The order's transaction. Whoever comes second with a key waits at the key's row until the first has committed, and then reads its answer; a
+ * refusal undoes the row too, so a refused request may be tried again under its key. Rows are locked in one order everywhere: order, customer,
+ * products by id.
+ */
+export function placeOrder(
+  database: Database,
+  customerId: string,
+  request: KeyedRequest,
+  render: (order: Order) => string,
+): ReturnType<PlaceOrder> {
+  return database.transaction(async (session) => {
+    if (!(await claimKey(session, customerId, request)))
+      return { answer: await repeatAnswer(session, customerId, request), repeated: true };
+    await enterCustomer(session, customerId);
+    const balance = await lockBalance(session, customerId);
+    const products = await lockProducts(
+      session,
+      request.items.map(({ productId }) => productId),
+    );
+    const order = await enterOrder(session, customerId, request, priceOrder(request, products, balance));
+    const answer = render(order);
+    await keepAnswer(session, customerId, request, answer);
+    return { answer, repeated: false, order };
+  });
+}
+
+async function claimKey(session: Session, customerId: string, request: KeyedRequest): Promise<boolean> {
+  const claimed = await session.query(
+    `INSERT INTO order_requests (customer_id, idempotency_key, fingerprint) VALUES ($1, $2, $3)
+     ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING fingerprint`,
+    [customerId, request.idempotencyKey, request.fingerprint],
+  );
+  return claimed.length > 0;
+}
+
+async function repeatAnswer(session: Session, customerId: string, request: KeyedRequest): Promise<string> {
+  const [known] = await session.query<{ fingerprint: string; answer: string }>(
+    "SELECT fingerprint, answer FROM order_requests WHERE customer_id = $1 AND idempotency_key = $2",
+    [customerId, request.idempotencyKey],
+  );
+  if (known?.fingerprint !== request.fingerprint)
+    throw new Refusal("idempotency-key-reused", "Another request has used this idempotency key");
+  return known.answer;
+}
+
+async function keepAnswer(session: Session, customerId: string, request: KeyedRequest, answer: string): Promise<void> {
+  await session.query("UPDATE order_requests SET answer = $3 WHERE customer_id = $1 AND idempotency_key = $2", [
+    customerId,
+    request.idempotencyKey,
+    answer,
+  ]);
+}
+
+async function enterOrder(
+  session: Session,
+  customerId: string,
+  { paymentToken }: OrderRequest,
+  priced: PricedOrder,
+): Promise<Order> {
+  const id = newId();
+  const [entered] = await session.query<{ created_at: Date }>(
+    `INSERT INTO orders (id, customer_id, subtotal_cents, points_redeemed, total_cents, payment_token)
+     VALUES ($1, $2, $3, $4, $5, $6) RETURNING created_at`,
+    [id, customerId, priced.subtotalCents, priced.pointsRedeemed, priced.totalCents, paymentToken],
+  );
+  await enterItems(session, id, priced.items);
+  await moveStock(session, priced.items, -1);
+  await addPoints(session, { customerId, orderId: id, points: -priced.pointsRedeemed, reason: "redeemed" });
+  await recordMessage(session, "order.placed", id);
+  const createdAt = entered!.created_at.toISOString();
+  return { id, customerId, status: "placed", ...priced, pointsEarned: 0, createdAt };
+}
+
+async function enterItems(session: Session, orderId: string, items: Order["items"]): Promise<void> {
+  await session.query(
+    `INSERT INTO order_items (order_id, position, product_id, name, quantity, price_cents)
+     SELECT $1, item.position, item.product_id, item.name, item.quantity, item.price_cents
+     FROM unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[])
+       WITH ORDINALITY AS item (product_id, name, quantity, price_cents, position)`,
+    [
+      orderId,
+      items.map(({ productId }) => productId),
+      items.map(({ name }) => name),
+      items.map(({ quantity }) => quantity),
+      items.map(({ priceCents }) => priceCents),
+    ],
+  );
+}

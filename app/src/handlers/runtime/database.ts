@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { openDatabase, type Database, type DatabaseOptions } from "../../adapters/postgres";
+import { secretsManagerSecret } from "../../adapters/secrets";
+import type { Environment } from "../../settings";
+import { closeAtEnd } from "./lifetime";
+import type { Platform } from "./platform";
+
+const DATABASE_PORT = 5432;
+
+/** How the database's secret is written by RDS. */
+const credentialsSchema = z.object({ username: z.string(), password: z.string() });
+
+/** The database behind one of its endpoints, or the one that a developer named. Nothing is connected yet. */
+export async function openDatabaseAt(
+  platform: Platform,
+  endpoint: "database/endpoint" | "database/reader-endpoint",
+): Promise<Database> {
+  return closeAtEnd(openDatabase(await databaseOptions(platform, endpoint)));
+}
+
+async function databaseOptions(
+  { environment, parameters }: Platform,
+  endpoint: "database/endpoint" | "database/reader-endpoint",
+): Promise<DatabaseOptions> {
+  const { databaseUrl, databaseCaFile } = environment.overrides;
+  const caFile = databaseCaFile ?? shippedAuthorities(environment);
+  const ca = caFile && (await readFile(caFile, "utf8"));
+  if (databaseUrl) {
+    return { connection: { connectionString: databaseUrl, ...(databaseCaFile && { ssl: { ca } }) } };
+  }
+  const secret = secretsManagerSecret(parameters("database/credentials-arn"));
+  return {
+    connection: {
+      host: parameters(endpoint),
+      port: DATABASE_PORT,
+      database: parameters("database/name"),
+      user: async () => credentialsSchema.parse(JSON.parse(await secret.read())),
+      ssl: { ca, rejectUnauthorized: true },
+    },
+    onCredentialsRefused: async () => {
+      await secret.readAgain();
+    },
+  };
+}
+
+/** The authorities that sign the certificates of RDS, which Node.js does not know. */
+function shippedAuthorities({ overrides, taskRoot }: Environment): string | undefined {
+  return overrides.databaseUrl || !taskRoot ? undefined : join(taskRoot, "rds-ca.pem");
+}

@@ -1,0 +1,22 @@
+import { readParameters } from "../../adapters/parameters";
+import { createLog, createMeter, type Log, type Meter } from "../../observability";
+import { parametersFrom, readEnvironment, type Environment, type Parameters } from "../../settings";
+
+/** What every function has at hand once it has read its configuration. */
+export interface Platform {
+  readonly environment: Environment;
+  readonly parameters: Parameters;
+  readonly log: Log;
+  readonly meter: Meter;
+}
+
+export async function openPlatform(): Promise<Platform> {
+  const environment = readEnvironment(process.env);
+  const { name, parameterPath } = environment;
+  return {
+    environment,
+    parameters: parametersFrom(parameterPath, await readParameters(parameterPath)),
+    log: createLog(name),
+    meter: createMeter(name),
+  };
+}

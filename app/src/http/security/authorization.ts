@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import type { Scope } from "../../../contract";
+import { HttpProblem } from "../problem";
+
+/** Who issues access tokens, and to which client. */
+export interface Identity {
+  readonly issuer: string;
+  readonly clientId: string;
+}
+
+export interface Caller {
+  readonly customerId: string;
+}
+
+const claimsSchema = z.object({
+  /** Kept in the database, and part of what is signed: only characters that mean themselves everywhere. */
+  sub: z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)),
+  iss: z.string(),
+  token_use: z.string(),
+  client_id: z.string(),
+  scope: z.string(),
+});
+
+/**
+ * Checks again what API Gateway's authorizer has verified. The signature and the time are its work alone; that it is an access token, of
+ * this pool and this client, would pass unseen if a route were ever deployed without its scopes.
+ */
+export function authorize(claims: unknown, scopes: readonly Scope[], identity: Identity): Caller {
+  const parsed = claimsSchema.safeParse(claims);
+  if (!parsed.success || !isOurs(parsed.data, identity)) {
+    throw new HttpProblem(401, "unauthorized", "An access token of the shop is required", {
+      headers: { "www-authenticate": "Bearer" },
+    });
+  }
+  const granted = parsed.data.scope.split(" ");
+  if (!scopes.some((scope) => granted.includes(scope))) {
+    throw new HttpProblem(403, "insufficient-scope", `The access token needs one of the scopes ${scopes.join(", ")}`);
+  }
+  return { customerId: parsed.data.sub };
+}
+
+function isOurs(claims: z.infer<typeof claimsSchema>, identity: Identity): boolean {
+  return claims.token_use === "access" && claims.iss === identity.issuer && claims.client_id === identity.clientId;
+}

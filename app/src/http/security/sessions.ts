@@ -1,0 +1,81 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { csrfHeader, sessionCookie } from "../../../contract";
+import type { Cache, Secret } from "../../domain/ports";
+import type { Caller } from "./authorization";
+import { HttpProblem } from "../problem";
+import type { HttpRequest } from "../request";
+import { equalInConstantTime, holdsFor } from "./secrets";
+
+const SESSION_SECONDS = 8 * 60 * 60;
+const COOKIE_ATTRIBUTES = "Path=/; Secure; HttpOnly; SameSite=Strict";
+
+export interface OpenedSession {
+  readonly csrfToken: string;
+  readonly expiresAt: string;
+  readonly cookie: string;
+}
+
+/**
+ * Sessions, which protect state-changing requests against forgery: the browser sends the cookie by itself, but only the storefront knows
+ * the token that belongs to it. The token is a signature over session and customer, so that it can be verified without the cache, whose
+ * copy of the session serves to end it early.
+ */
+export class Sessions {
+  constructor(
+    private readonly cache: Cache,
+    private readonly secret: Secret,
+    private readonly protection: "enforce" | "off",
+  ) {}
+
+  async open({ customerId }: Caller): Promise<OpenedSession> {
+    const id = randomBytes(32).toString("base64url");
+    const csrfToken = sign(await this.secret.read(), id, customerId);
+    await this.cache.set(cacheKey(id), kept(customerId), SESSION_SECONDS);
+    return {
+      csrfToken,
+      expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000).toISOString(),
+      cookie: `${sessionCookie}=${id}; ${COOKIE_ATTRIBUTES}; Max-Age=${SESSION_SECONDS}`,
+    };
+  }
+
+  /** Refuses the request unless it carries a session of the caller and the token that belongs to it. */
+  async require(request: HttpRequest, caller: Caller): Promise<void> {
+    if (this.protection === "off") return;
+    const id = request.cookies.get(sessionCookie);
+    const token = request.headers[csrfHeader];
+    if (!id || !token || !(await this.isSigned(id, token, caller))) throw forged();
+    const answer = await this.cache.get(cacheKey(id));
+    if (answer.status === "missing") {
+      throw new HttpProblem(401, "session-ended", "The session has ended; open a new one");
+    }
+    if (answer.status === "found" && answer.value !== kept(caller.customerId)) throw forged();
+  }
+
+  /** Ends the request's session. @returns the cookie that makes the browser forget it. */
+  async close(request: HttpRequest): Promise<string> {
+    const id = request.cookies.get(sessionCookie);
+    if (id) await this.cache.delete(cacheKey(id));
+    return `${sessionCookie}=; ${COOKIE_ATTRIBUTES}; Max-Age=0`;
+  }
+
+  private isSigned(id: string, token: string, { customerId }: Caller): Promise<boolean> {
+    return holdsFor(this.secret, (secret) => equalInConstantTime(token, sign(secret, id, customerId)));
+  }
+}
+
+function sign(secret: string, sessionId: string, customerId: string): string {
+  return createHmac("sha256", secret).update(`${sessionId}.${customerId}`).digest("base64url");
+}
+
+function cacheKey(sessionId: string): string {
+  return `v1:session:${sessionId}`;
+}
+
+/** What the cache keeps of a session. */
+function kept(customerId: string): string {
+  return JSON.stringify({ customerId });
+}
+
+function forged(): HttpProblem {
+  return new HttpProblem(403, "csrf", "The request needs a session of yours and its CSRF token");
+}
