@@ -1,19 +1,38 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit tests need nothing; integration and browser tests get a PostgreSQL server and the built storefront for the whole run. */
+/** Unit tests that replace modules or load them again; all other unit tests share one set of loaded modules. */
+const ISOLATED = ["test/unit/handlers/**/*.test.ts", "test/unit/adapters/queue.test.ts"];
+
+/**
+ * Limits of a test that hangs, far above what any test needs: a machine that runs other programs at the same time stretches imports, processes
+ * and servers tenfold, and the defaults of 5 s for a test and 1 s for a poll would report that as a failure.
+ */
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
+
+/** Unit tests need nothing; integration and browser tests share one PostgreSQL server and one built storefront per run. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: "unit", environment: "node", include: ["test/unit/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/unit/**/*.test.ts"],
+          exclude: ISOLATED,
+          // Loading the application's modules again for each file takes half of the run's processor time.
+          isolate: false,
+          ...patient,
+        },
+      },
+      { test: { name: "unit-isolated", environment: "node", include: ISOLATED, ...patient } },
       {
         test: {
           name: "integration",
           environment: "node",
           include: ["test/integration/**/*.test.ts"],
           globalSetup: ["test/support/postgres-setup.ts", "test/support/storefront-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
@@ -22,10 +41,9 @@ export default defineConfig({
           environment: "node",
           include: ["test/image/**/*.test.ts"],
           globalSetup: ["test/image/support/image-setup.ts"],
-          // The world has one database address, and the figures are those of a container that is alone.
+          // All files use one database address, and the load test measures a container that runs alone.
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
       {
@@ -35,8 +53,7 @@ export default defineConfig({
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/support/postgres-setup.ts", "test/support/storefront-setup.ts"],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
     ],
