@@ -3,8 +3,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { readPlan } from "./engine/plan-input";
 import { MalformedInputError, readConfiguration, type StackInput } from "./engine/synth-input";
-import { EXIT, exitCodeOf, judge, type Judgement } from "./gate/judgement";
-import { approvedDestroys, parseApprovals } from "./plan/approvals";
+import { EXIT, exitCodeOf, judge, type Judgement } from "./engine/judgement";
+import { approvedDestroys, parseApprovals } from "./approvals/approvals";
 import { consoleReport } from "./reports/console";
 import { jsonReport, junitReport, markdownReport } from "./reports/documents";
 import { sarifReport } from "./reports/sarif";
@@ -40,8 +40,17 @@ export interface Streams {
   readonly printError: (text: string) => void;
 }
 
-/** Runs the command line; `cwd` is where files are found. */
-export function run(argv: readonly string[], cwd: string, now: Date, { print, printError }: Streams): number {
+/** The folder against which files are resolved, and the day against which waivers and approvals expire. */
+export interface PolicyRun {
+  /** @default the working directory of the process */
+  readonly cwd?: string;
+  /** @default the day of the run */
+  readonly now?: Date;
+}
+
+/** Runs the policy command and returns its exit code. */
+export function runPolicy(argv: readonly string[], { print, printError }: Streams, run: PolicyRun = {}): number {
+  const { cwd = process.cwd(), now = new Date() } = run;
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
     if (values.help) {
@@ -131,8 +140,5 @@ function writeReports(judgement: Judgement, options: Options, cwd: string): void
 }
 
 if (require.main === module) {
-  process.exitCode = run(process.argv.slice(2), process.cwd(), new Date(), {
-    print: console.log,
-    printError: console.error,
-  });
+  process.exitCode = runPolicy(process.argv.slice(2), { print: console.log, printError: console.error });
 }

@@ -1,10 +1,12 @@
-export type { Check, Context, Controls, Finding, Profile, Resource, Rule, Severity } from "./engine/rule";
+export type { Resource } from "./engine/resource";
+export type { Check, Context, Controls, Finding, Profile, Rule, Severity } from "./engine/rule";
 export * from "./engine/checks";
-export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./plan/approvals";
+export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./approvals/approvals";
 export { MalformedInputError } from "./engine/synth-input";
 export { planGate, type PlanGateOptions } from "./gate/plan-gate";
 export { policyGate, attachPolicies, PolicyGateError, type PolicyGateOptions } from "./gate/policy-gate";
-export { openRoutes } from "./gate/open-routes";
-export { waive, type Waiver } from "./gate/waivers";
+export { openRoutes } from "./gate/annotations";
+export type { Waiver } from "./engine/waivers";
+export { waive } from "./gate/annotations";
 export { EXEMPT_TYPES, RULES } from "./rules";
-export { isStateful } from "./rules/stateful";
+export { isStateful } from "./rules/stateful-types";

@@ -1,4 +1,5 @@
-import type { Check, Context, Finding, Resource } from "./rule";
+import type { Resource } from "./resource";
+import type { Check, Context, Finding } from "./rule";
 import { booleanOf, isEmpty, isUnresolved, numberOf, select, valueAt } from "./values";
 
 /** A number, or the name of a rule's parameter, which may differ between environments. */

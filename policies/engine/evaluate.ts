@@ -1,5 +1,6 @@
-import { createGraph, type Graph } from "./graph";
-import type { Context, Finding, Parameters, Phase, Profile, Resource, Rule } from "./rule";
+import { createGraph, type ResourceGraph } from "./resource-graph";
+import type { Resource } from "./resource";
+import type { Context, Finding, Parameters, Phase, Profile, Rule } from "./rule";
 import type { StackInput } from "./synth-input";
 
 export type Status = "pass" | "fail" | "unknown" | "error";
@@ -34,7 +35,7 @@ export function evaluate(stacks: readonly StackInput[], options: EvaluateOptions
   });
 }
 
-export function graphOf(stacks: readonly StackInput[]): Graph {
+export function graphOf(stacks: readonly StackInput[]): ResourceGraph {
   const resources = stacks.flatMap((stack) => stack.resources);
   return createGraph(resources, new Map(stacks.flatMap((stack) => [...stack.outputs])));
 }
@@ -49,7 +50,7 @@ function rulesByType({ rules, phase }: EvaluateOptions): ReadonlyMap<string, rea
 
 interface Circumstances {
   readonly profile: Profile;
-  readonly graph: Graph;
+  readonly graph: ResourceGraph;
   readonly options: EvaluateOptions;
 }
 

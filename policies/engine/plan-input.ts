@@ -1,4 +1,4 @@
-import { PLAN_ACTIONS, STACK_TYPE, type PlanAction, type Resource, type Values } from "./rule";
+import { PLAN_ACTIONS, type PlanAction, type Resource, STACK_TYPE, type Values } from "./resource";
 import { MalformedInputError, readConfiguration, type Configuration, type StackInput } from "./synth-input";
 import { isRecord, recordsOf } from "./values";
 

@@ -1,7 +1,9 @@
-import type { Graph } from "./graph";
+import type { Resource } from "./resource";
+import type { ResourceGraph } from "./resource-graph";
 
 /** How much harm a violation does; `info` never stops anything. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What is judged: written configuration, or what Terraform intends to do with it. */
@@ -9,37 +11,8 @@ export type Phase = "synth" | "plan";
 
 /** How strict an environment is. Rules and thresholds get stricter from dev to prod. */
 export const PROFILES = ["dev", "staging", "prod"] as const;
+
 export type Profile = (typeof PROFILES)[number];
-
-/** The type of the pseudo-resource that stands for a stack's own settings. */
-export const STACK_TYPE = "terraform";
-
-export type Values = Readonly<Record<string, unknown>>;
-export const PLAN_ACTIONS = ["no-op", "create", "read", "update", "delete", "forget"] as const;
-export type PlanAction = (typeof PLAN_ACTIONS)[number];
-
-/** One block of a stack, the same from configuration and from a plan. */
-export interface Resource {
-  readonly stack: string;
-  /** `type.name`, with `data.` before data sources and the module path before both. */
-  readonly address: string;
-  readonly type: string;
-  readonly mode: "managed" | "data";
-  /** Arguments. What only Terraform will know is a string with `${...}` in it. */
-  readonly values: Values;
-  /** The arguments as written, where `values` are a plan's: what is known there no longer says whom it refers to. */
-  readonly expressions?: Values;
-  /** Where the block came from in the construct tree, if cdktf wrote it. */
-  readonly constructPath?: string;
-  /** Lines of the stack trace, if the app recorded one. */
-  readonly stackTrace?: readonly string[];
-  /** What a plan does to it. */
-  readonly actions?: readonly PlanAction[];
-  /** Raw waivers beside the block, by rule id. */
-  readonly waivers?: unknown;
-  /** Raw route keys beside an API that are meant to have no authorizer. */
-  readonly openRoutes?: unknown;
-}
 
 /** One thing that is wrong with a resource, or that cannot be told yet. */
 export interface Finding {
@@ -55,7 +28,7 @@ export type Parameters = Readonly<Record<string, number>>;
 export interface Context {
   readonly profile: Profile;
   readonly phase: Phase;
-  readonly graph: Graph;
+  readonly graph: ResourceGraph;
   readonly parameters: Parameters;
   /** `stack address` of every destruction that somebody approved. */
   readonly approvedDestroys: ReadonlySet<string>;

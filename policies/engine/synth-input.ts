@@ -1,5 +1,5 @@
-import type { Located } from "./graph";
-import { STACK_TYPE, type Resource, type Values } from "./rule";
+import type { StackOutput } from "./resource-graph";
+import { type Resource, STACK_TYPE, type Values } from "./resource";
 import { isRecord } from "./values";
 
 /** Thrown for input that is not what it claims to be; nothing of it was judged. */
@@ -38,7 +38,7 @@ const ROOT_KEYS: readonly string[] = [
 export interface StackInput {
   readonly stack: string;
   readonly resources: readonly Resource[];
-  readonly outputs: ReadonlyMap<string, Located>;
+  readonly outputs: ReadonlyMap<string, StackOutput>;
 }
 
 /**
@@ -107,7 +107,7 @@ function originOf(block: Values): Partial<Resource> {
   };
 }
 
-function outputsOf(stack: string, outputs: unknown): Map<string, Located> {
+function outputsOf(stack: string, outputs: unknown): Map<string, StackOutput> {
   const named = Object.entries(recordAt(outputs ?? {}, stack, "output"));
   return new Map(named.map(([name, output]) => [name, { stack, value: recordAt(output, stack, name)["value"] }]));
 }

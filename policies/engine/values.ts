@@ -1,5 +1,5 @@
 /** A value and where it stands, such as `rule[0].priority`. */
-export interface Located {
+export interface PathValue {
   readonly path: string;
   readonly value: unknown;
 }
@@ -45,13 +45,13 @@ export function isEmpty(value: unknown): boolean {
  * The values at a dotted path, through every element of every list on the way. At least one: an absent value is `undefined`, and
  * whatever lies behind an unresolved value is that value.
  */
-export function select(value: unknown, path: string): readonly Located[] {
+export function select(value: unknown, path: string): readonly PathValue[] {
   return path
     .split(".")
-    .reduce<readonly Located[]>((found, key) => found.flatMap((one) => step(one, key)), [{ path: "", value }]);
+    .reduce<readonly PathValue[]>((found, key) => found.flatMap((one) => step(one, key)), [{ path: "", value }]);
 }
 
-function step({ path, value }: Located, key: string): readonly Located[] {
+function step({ path, value }: PathValue, key: string): readonly PathValue[] {
   if (isUnresolved(value)) return [{ path, value }];
   if (Array.isArray(value) && value.length > 0) {
     return value.flatMap((item, index) => step({ path: `${path}[${index}]`, value: item as unknown }, key));
@@ -66,7 +66,7 @@ export function valueAt(value: unknown, path: string): unknown {
 }
 
 /** Every string inside a value, with its place. */
-export function stringsIn(value: unknown, path = ""): readonly Located[] {
+export function stringsIn(value: unknown, path = ""): readonly PathValue[] {
   if (typeof value === "string") return [{ path, value }];
   if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, `${path}[${index}]`));
   if (!isRecord(value)) return [];

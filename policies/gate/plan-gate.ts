@@ -1,6 +1,6 @@
 import { readPlan, type Plan } from "../engine/plan-input";
 import { EXEMPT_TYPES, RULES } from "../rules";
-import { EXIT, exitCodeOf, judge } from "./judgement";
+import { EXIT, exitCodeOf, judge } from "../engine/judgement";
 import { PolicyGateError, type PolicyGateOptions } from "./policy-gate";
 
 export interface PlanGateOptions extends Omit<PolicyGateOptions, "print"> {

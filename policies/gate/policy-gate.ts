@@ -2,7 +2,7 @@ import type { Profile, Rule } from "../engine/rule";
 import { readConfiguration, type Configuration } from "../engine/synth-input";
 import { consoleReport } from "../reports/console";
 import { EXEMPT_TYPES, RULES } from "../rules";
-import { exitCodeOf, judge, EXIT, type Judgement } from "./judgement";
+import { exitCodeOf, judge, EXIT, type Judgement } from "../engine/judgement";
 
 export interface PolicyGateOptions {
   /** @default all rules of this package */

@@ -1,11 +1,11 @@
 import type { Check } from "../engine/rule";
 import { fail, unknown } from "../engine/checks";
 import { valueAt } from "../engine/values";
-import { policyAt, type Condition, type Statement } from "./statements";
+import { policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
 
 /** Judges each statement of the policy at `path`; what is said about a statement names it by its Sid. */
 export const eachStatement =
-  (path: string, complaint: (statement: Statement) => string | undefined): Check =>
+  (path: string, complaint: (statement: PolicyStatement) => string | undefined): Check =>
   (resource, context) => {
     const policy = policyAt(valueAt(resource.values, path), resource, context);
     if (policy === "unknown") return [unknown(path)];
@@ -18,7 +18,7 @@ export const eachStatement =
 
 /** At least one statement of the policy at `path` must satisfy `holds`. */
 export const someStatement =
-  (path: string, must: string, holds: (statement: Statement) => boolean): Check =>
+  (path: string, must: string, holds: (statement: PolicyStatement) => boolean): Check =>
   (resource, context) => {
     const policy = policyAt(valueAt(resource.values, path), resource, context);
     if (policy === "unknown") return [unknown(path)];
@@ -26,8 +26,8 @@ export const someStatement =
     return policy.some(holds) ? [] : [fail(path, must)];
   };
 
-export const allows = ({ effect }: Statement): boolean => effect === "Allow";
-export const denies = ({ effect }: Statement): boolean => effect === "Deny";
+export const allows = ({ effect }: PolicyStatement): boolean => effect === "Allow";
+export const denies = ({ effect }: PolicyStatement): boolean => effect === "Deny";
 
 /** Conditions that tie a caller down to an account, an organization or one resource. */
 const PINNING_KEYS = [
@@ -49,17 +49,17 @@ const PINNING_CONTEXT = /^kms:encryptioncontext:aws:[\w:-]*arn$/;
 const NEGATED = /^Null$|^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
 
 /** A condition that lets only named values through; a negated or absent-tolerant one does not, and neither does mere presence. */
-export const isBinding = ({ operator, values }: Condition): boolean =>
+export const isBinding = ({ operator, values }: PolicyCondition): boolean =>
   !NEGATED.test(operator) && values.length > 0 && !values.includes("*");
 
 /** True when some condition lets only known callers through. */
-export function isPinned({ conditions }: Statement): boolean {
+export function isPinned({ conditions }: PolicyStatement): boolean {
   return conditions.filter(isBinding).some(({ key }) => isPinning(key.toLowerCase()));
 }
 
 const isPinning = (key: string): boolean => PINNING_KEYS.includes(key) || PINNING_CONTEXT.test(key);
 
-export function hasAnyone({ principals, notPrincipals }: Statement): boolean {
+export function hasAnyone({ principals, notPrincipals }: PolicyStatement): boolean {
   return (
     notPrincipals.length > 0 ||
     principals.some((principal) => /^(?:AWS|Federated):(?:\*|arn:aws:iam::\*)/.test(principal))
@@ -67,17 +67,17 @@ export function hasAnyone({ principals, notPrincipals }: Statement): boolean {
 }
 
 /** An Allow that lets anyone in the world use the resource. */
-export const publicStatement = (statement: Statement): string | undefined =>
+export const publicStatement = (statement: PolicyStatement): string | undefined =>
   allows(statement) && hasAnyone(statement) && !isPinned(statement)
     ? "allows any principal without a condition that names who"
     : undefined;
 
 /** Load balancers say for nobody that they write, but write under the account's own folder only. */
 const LOAD_BALANCER_LOGS = "Service:logdelivery.elasticloadbalancing.amazonaws.com";
-const inAccountFolder = ({ resources }: Statement): boolean =>
+const inAccountFolder = ({ resources }: PolicyStatement): boolean =>
   resources.length > 0 && resources.every((resource) => /\/AWSLogs\/\d{12}\//.test(resource));
 
-function unpinnedService(statement: Statement): string | undefined {
+function unpinnedService(statement: PolicyStatement): string | undefined {
   if (!allows(statement) || isPinned(statement)) return undefined;
   const service = statement.principals.find(
     (one) => one.startsWith("Service:") && !(one === LOAD_BALANCER_LOGS && inAccountFolder(statement)),
@@ -88,11 +88,11 @@ function unpinnedService(statement: Statement): string | undefined {
 }
 
 /** An Allow that lets anyone in, or a service that acts for anyone. */
-export const strangerStatement = (statement: Statement): string | undefined =>
+export const strangerStatement = (statement: PolicyStatement): string | undefined =>
   publicStatement(statement) ?? unpinnedService(statement);
 
 /** A Deny of plain HTTP for everyone. */
-export const deniesPlainHttp = (statement: Statement): boolean =>
+export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   hasAnyone(statement) &&
   statement.conditions.some(

@@ -1,14 +1,15 @@
-import type { Context, Resource, Values } from "../engine/rule";
+import type { Resource, Values } from "../engine/resource";
+import type { Context } from "../engine/rule";
 import { isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
 
-export interface Condition {
+export interface PolicyCondition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly string[];
 }
 
 /** One statement of a policy, the same from a JSON text and from `aws_iam_policy_document`. */
-export interface Statement {
+export interface PolicyStatement {
   readonly sid: string;
   readonly effect: string;
   readonly actions: readonly string[];
@@ -18,14 +19,14 @@ export interface Statement {
   /** `type:identifier`, such as `AWS:*` or `Service:lambda.amazonaws.com`. */
   readonly principals: readonly string[];
   readonly notPrincipals: readonly string[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly PolicyCondition[];
 }
 
 /** The statements of a policy, or that they cannot be told yet. */
-export type Policy = readonly Statement[] | "unknown" | "malformed";
+export type PolicyReading = readonly PolicyStatement[] | "unknown" | "malformed";
 
 /** Reads the policy that an argument holds: a JSON text, or a reference to a policy document of the stack. */
-export function policyAt(value: unknown, resource: Resource, { graph }: Context): Policy {
+export function policyAt(value: unknown, resource: Resource, { graph }: Context): PolicyReading {
   if (isRecord(value)) return statementsOf(value["Statement"]);
   if (typeof value !== "string") return value === undefined ? [] : "malformed";
   if (value.trimStart().startsWith("{")) return parsed(value);
@@ -36,7 +37,7 @@ export function policyAt(value: unknown, resource: Resource, { graph }: Context)
 }
 
 /** The text begins with a brace, so that JSON is an object. */
-function parsed(text: string): Policy {
+function parsed(text: string): PolicyReading {
   try {
     return statementsOf((JSON.parse(text) as Values)["Statement"]);
   } catch {
@@ -44,7 +45,7 @@ function parsed(text: string): Policy {
   }
 }
 
-function statementsOf(value: unknown): readonly Statement[] {
+function statementsOf(value: unknown): readonly PolicyStatement[] {
   return recordsOf(value).map((statement) => ({
     sid: String(statement["Sid"] ?? ""),
     effect: String(statement["Effect"] ?? ""),
@@ -63,14 +64,14 @@ function principalsOf(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([type, ids]) => texts(ids).map((id) => `${type}:${id}`));
 }
 
-function conditionsOf(value: unknown): readonly Condition[] {
+function conditionsOf(value: unknown): readonly PolicyCondition[] {
   return Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
     Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: texts(values) })),
   );
 }
 
 /** A document may take over the statements of others, which may take over those of more. */
-function documentStatements(document: Resource, context: Pick<Context, "graph">, seen: Set<Resource>): Policy {
+function documentStatements(document: Resource, context: Pick<Context, "graph">, seen: Set<Resource>): PolicyReading {
   if (seen.has(document)) return [];
   seen.add(document);
   const { values } = document;
@@ -78,7 +79,7 @@ function documentStatements(document: Resource, context: Pick<Context, "graph">,
   const inherited = sources.map((source) => sourceStatements(source, document, context, seen));
   if (inherited.includes("unknown") || isUnresolved(values["statement"])) return "unknown";
   if (inherited.includes("malformed")) return "malformed";
-  return [...(inherited as (readonly Statement[])[]).flat(), ...recordsOf(values["statement"]).map(ownStatement)];
+  return [...(inherited as (readonly PolicyStatement[])[]).flat(), ...recordsOf(values["statement"]).map(ownStatement)];
 }
 
 function sourceStatements(
@@ -86,13 +87,13 @@ function sourceStatements(
   document: Resource,
   context: Pick<Context, "graph">,
   seen: Set<Resource>,
-): Policy {
+): PolicyReading {
   if (typeof source === "string" && source.trimStart().startsWith("{")) return parsed(source);
   const [target] = context.graph.targets(document.stack, source).filter(({ type }) => type === document.type);
   return target ? documentStatements(target, context, seen) : "unknown";
 }
 
-function ownStatement(statement: Values): Statement {
+function ownStatement(statement: Values): PolicyStatement {
   const principals = (key: string): string[] =>
     recordsOf(statement[key]).flatMap(({ type, identifiers }) =>
       texts(identifiers).map((id) => `${type === "*" ? "AWS" : String(type)}:${id}`),

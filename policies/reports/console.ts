@@ -1,7 +1,7 @@
 import type { Severity } from "../engine/rule";
 import { SEVERITIES } from "../engine/rule";
-import type { Judged, Judgement } from "../gate/judgement";
-import { isAtLeast, THRESHOLDS } from "../gate/profiles";
+import type { JudgedVerdict, Judgement } from "../engine/judgement";
+import { isAtLeast, THRESHOLDS } from "../engine/profiles";
 
 /** The report for a terminal: what is wrong, where and what to do, the worst first; then the counts. */
 export function consoleReport(judgement: Judgement): string {
@@ -13,16 +13,16 @@ export function consoleReport(judgement: Judgement): string {
 }
 
 /** Where a finding is, in the words of the person who wrote the app. */
-export function placeOf({ resource }: Judged): string {
+export function placeOf({ resource }: JudgedVerdict): string {
   return resource.constructPath ?? `${resource.stack}/${resource.address}`;
 }
 
-function isShown({ outcome, rule, profile }: Judged): boolean {
+function isShown({ outcome, rule, profile }: JudgedVerdict): boolean {
   if (outcome === "broken" || outcome === "blocked") return true;
   return outcome === "reported" && isAtLeast(rule.severity, THRESHOLDS[profile].report);
 }
 
-function paragraph(judged: Judged): string {
+function paragraph(judged: JudgedVerdict): string {
   const { rule, findings, outcome } = judged;
   const words = outcome === "reported" ? `${label(rule.severity)} (reported only)` : label(rule.severity);
   const details = findings.map(({ path, message }) => `  ${path ? `${path}: ` : ""}${message}`);
@@ -34,7 +34,7 @@ function label(severity: Severity): string {
 }
 
 function summary({ verdicts, stacks, nextExpiryDays }: Judgement): string {
-  const count = (outcome: Judged["outcome"]): number => verdicts.filter((one) => one.outcome === outcome).length;
+  const count = (outcome: JudgedVerdict["outcome"]): number => verdicts.filter((one) => one.outcome === outcome).length;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const expiry = nextExpiryDays === undefined ? "" : `, the next expires in ${nextExpiryDays} days`;
   return [

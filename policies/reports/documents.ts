@@ -1,14 +1,14 @@
-import type { Judged, Judgement } from "../gate/judgement";
+import type { JudgedVerdict, Judgement } from "../engine/judgement";
 import { placeOf } from "./console";
 
-const details = ({ findings }: Judged): string =>
+const details = ({ findings }: JudgedVerdict): string =>
   findings.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
 
 /** JUnit: a suite per stack, a case per verdict; what was waived or cannot be told yet is skipped with the reason. */
 export function junitReport({ stacks, verdicts }: Judgement): string {
   const suites = stacks.map(({ name }) => {
     const cases = verdicts.filter(({ resource }) => resource.stack === name);
-    const count = (...outcomes: readonly Judged["outcome"][]): number =>
+    const count = (...outcomes: readonly JudgedVerdict["outcome"][]): number =>
       cases.filter(({ outcome }) => outcomes.includes(outcome)).length;
     const figures = `tests="${cases.length}" failures="${count("blocked")}" errors="${count("broken")}" skipped="${count("waived", "open", "reported")}"`;
     return `  <testsuite name="${xml(name)}" ${figures}>\n${cases.map(caseOf).join("\n")}\n  </testsuite>`;
@@ -16,7 +16,7 @@ export function junitReport({ stacks, verdicts }: Judgement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
-function caseOf(judged: Judged): string {
+function caseOf(judged: JudgedVerdict): string {
   const { rule, outcome, resource, waiver } = judged;
   const open = `    <testcase classname="${xml(rule.id)}" name="${xml(resource.address)}"`;
   const message = xml(waiver ? waiver.reason : `${rule.title}: ${details(judged)}`);
@@ -54,7 +54,7 @@ export function markdownReport({ verdicts, waivers, problems }: Judgement): stri
   ].join("\n");
 }
 
-function rowOf(judged: Judged): string {
+function rowOf(judged: JudgedVerdict): string {
   const { rule } = judged;
   const cells = [rule.severity, rule.id, cell(placeOf(judged)), cell(details(judged)), cell(rule.fix)];
   return `| ${cells.join(" | ")} |`;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
 import type { Rule, Severity } from "../engine/rule";
-import type { Judged, Judgement } from "../gate/judgement";
+import type { JudgedVerdict, Judgement } from "../engine/judgement";
 import { placeOf } from "./console";
 import type { SourcePosition } from "./source-position";
 
@@ -21,7 +21,7 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0 for code scanning: every failed and waived verdict, with a fingerprint that no move of lines changes. */
-export function sarifReport(judgement: Judgement, positionOf: (judged: Judged) => SourcePosition): string {
+export function sarifReport(judgement: Judgement, positionOf: (judged: JudgedVerdict) => SourcePosition): string {
   const shown = judgement.verdicts.filter(({ outcome }) => outcome !== "passed" && outcome !== "open");
   const rules = [...new Set(shown.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const results = shown.map((judged) => resultOf(judged, rules.indexOf(judged.rule), positionOf(judged)));
@@ -52,7 +52,7 @@ function descriptorOf({ id, title, rationale, fix, severity, controls }: Rule): 
   };
 }
 
-function resultOf(judged: Judged, ruleIndex: number, { file, line }: SourcePosition): Result {
+function resultOf(judged: JudgedVerdict, ruleIndex: number, { file, line }: SourcePosition): Result {
   const { rule, resource, findings, waiver } = judged;
   const details = findings.map(({ path, message }) => (path ? `${path}: ${message}` : message));
   return {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { compare, type Judged } from "../gate/judgement";
+import { compare, type JudgedVerdict } from "../engine/judgement";
 
 export interface SourcePosition {
   /** Relative to the root of the sources, with slashes. */
@@ -21,7 +21,7 @@ interface Source {
  * @param root - the folder of the app's sources.
  * @param entry - the file to name when nothing is found.
  */
-export function sourcePositions(root: string, entry: string): (judged: Judged) => SourcePosition {
+export function sourcePositions(root: string, entry: string): (judged: JudgedVerdict) => SourcePosition {
   const sources = typescriptIn(root, "").map((file) => ({
     file,
     lines: fs.readFileSync(path.join(root, file), "utf8").split("\n"),

@@ -1,65 +1,83 @@
 import type { Rule } from "../engine/rule";
-import { ACCESS_RULES } from "./access";
-import { ACCOUNT_RULES } from "./account";
-import { ANALYTICS_RULES } from "./analytics";
-import { API_RULES } from "./api";
-import { CACHE_AND_TABLE_RULES } from "./cache";
-import { CONTAINER_RULES } from "./container";
-import { DATABASE_RULES } from "./database";
-import { DATABASE_ENGINE_RULES } from "./database-engine";
-import { DATABASE_OPERATIONS_RULES } from "./database-operations";
-import { DELIVERY_RULES } from "./delivery";
-import { DOMAIN_NAME_RULES } from "./domain-names";
-import { EDGE_RULES } from "./edge";
-import { EVENT_RULES } from "./events";
-import { FIREWALL_RULES } from "./firewall";
-import { FUNCTION_RULES } from "./function";
-import { IDENTITY_RULES } from "./identity";
-import { LOAD_BALANCER_RULES } from "./load-balancer";
-import { MESSAGING_RULES } from "./messaging";
-import { NETWORK_RULES } from "./network";
-import { NETWORK_PATH_RULES } from "./network-paths";
-import { PLATFORM_RULES } from "./platform";
-import { PROTECTION_RULES } from "./protection";
-import { RECOVERY_RULES } from "./recovery";
-import { REST_API_RULES } from "./rest-api";
-import { SECRET_RULES } from "./secrets";
-import { COPY_RULES } from "./storage-copies";
-import { STORAGE_RULES } from "./storage";
-import { TRUST_RULES } from "./trust";
-import { WORKFLOW_RULES } from "./workflow";
+import { ACCOUNT_RULES } from "./account/account";
+import { CLOUDTRAIL_RULES } from "./account/cloudtrail";
+import { GUARDDUTY_RULES } from "./account/guardduty";
+import { ATHENA_RULES } from "./analytics/athena";
+import { GLUE_RULES } from "./analytics/glue";
+import { QUICKSIGHT_RULES } from "./analytics/quicksight";
+import { API_GATEWAY_RULES } from "./api/api-gateway";
+import { ECS_RULES } from "./compute/ecs";
+import { ELB_RULES } from "./compute/elb";
+import { LAMBDA_RULES } from "./compute/lambda";
+import { DYNAMODB_RULES } from "./data/dynamodb";
+import { ELASTICACHE_RULES } from "./data/elasticache";
+import { RDS_RULES } from "./data/rds";
+import { S3_RULES } from "./data/s3";
+import { CODEBUILD_RULES } from "./delivery/codebuild";
+import { CODEDEPLOY_RULES } from "./delivery/codedeploy";
+import { ECR_RULES } from "./delivery/ecr";
+import { ACM_RULES } from "./edge/acm";
+import { CLOUDFRONT_RULES } from "./edge/cloudfront";
+import { ROUTE53_RULES } from "./edge/route53";
+import { WAF_RULES } from "./edge/waf";
+import { COGNITO_RULES } from "./identity/cognito";
+import { EVENTBRIDGE_RULES } from "./messaging/eventbridge";
+import { SNS_RULES } from "./messaging/sns";
+import { SQS_RULES } from "./messaging/sqs";
+import { SECURITY_GROUPS_RULES } from "./network/security-groups";
+import { VPC_RULES } from "./network/vpc";
+import { CLOUDWATCH_ALARMS_RULES } from "./observability/cloudwatch-alarms";
+import { CLOUDWATCH_LOGS_RULES } from "./observability/cloudwatch-logs";
+import { BUDGETS_RULES } from "./operations/budgets";
+import { FAULT_INJECTION_RULES } from "./operations/fault-injection";
+import { TERRAFORM_RULES } from "./operations/terraform";
+import { BACKUP_RULES } from "./recovery/backup";
+import { IAM_RULES } from "./security/iam";
+import { KMS_RULES } from "./security/kms";
+import { SECRETS_MANAGER_RULES } from "./security/secrets-manager";
+import { SSM_RULES } from "./security/ssm";
+import { STEP_FUNCTIONS_RULES } from "./workflow/step-functions";
 
-export { EXEMPT_TYPES } from "./exempt";
+export { EXEMPT_TYPES } from "./exempt-types";
 
-/** Every rule, by subject. */
+/** Every rule of this package, by area and AWS service. */
 export const RULES: readonly Rule[] = [
-  ...ACCESS_RULES,
   ...ACCOUNT_RULES,
-  ...ANALYTICS_RULES,
-  ...API_RULES,
-  ...CACHE_AND_TABLE_RULES,
-  ...CONTAINER_RULES,
-  ...DATABASE_RULES,
-  ...DATABASE_ENGINE_RULES,
-  ...DATABASE_OPERATIONS_RULES,
-  ...DELIVERY_RULES,
-  ...DOMAIN_NAME_RULES,
-  ...EDGE_RULES,
-  ...EVENT_RULES,
-  ...FIREWALL_RULES,
-  ...FUNCTION_RULES,
-  ...IDENTITY_RULES,
-  ...LOAD_BALANCER_RULES,
-  ...MESSAGING_RULES,
-  ...NETWORK_RULES,
-  ...NETWORK_PATH_RULES,
-  ...PLATFORM_RULES,
-  ...PROTECTION_RULES,
-  ...RECOVERY_RULES,
-  ...REST_API_RULES,
-  ...SECRET_RULES,
-  ...COPY_RULES,
-  ...STORAGE_RULES,
-  ...TRUST_RULES,
-  ...WORKFLOW_RULES,
+  ...CLOUDTRAIL_RULES,
+  ...GUARDDUTY_RULES,
+  ...ATHENA_RULES,
+  ...GLUE_RULES,
+  ...QUICKSIGHT_RULES,
+  ...API_GATEWAY_RULES,
+  ...ECS_RULES,
+  ...ELB_RULES,
+  ...LAMBDA_RULES,
+  ...DYNAMODB_RULES,
+  ...ELASTICACHE_RULES,
+  ...RDS_RULES,
+  ...S3_RULES,
+  ...CODEBUILD_RULES,
+  ...CODEDEPLOY_RULES,
+  ...ECR_RULES,
+  ...ACM_RULES,
+  ...CLOUDFRONT_RULES,
+  ...ROUTE53_RULES,
+  ...WAF_RULES,
+  ...COGNITO_RULES,
+  ...EVENTBRIDGE_RULES,
+  ...SNS_RULES,
+  ...SQS_RULES,
+  ...SECURITY_GROUPS_RULES,
+  ...VPC_RULES,
+  ...CLOUDWATCH_ALARMS_RULES,
+  ...CLOUDWATCH_LOGS_RULES,
+  ...BUDGETS_RULES,
+  ...FAULT_INJECTION_RULES,
+  ...TERRAFORM_RULES,
+  ...BACKUP_RULES,
+  ...IAM_RULES,
+  ...KMS_RULES,
+  ...SECRETS_MANAGER_RULES,
+  ...SSM_RULES,
+  ...STEP_FUNCTIONS_RULES,
 ];

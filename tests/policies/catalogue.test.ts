@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { cataloguePage } from "../../policies/catalogue";
+import { cataloguePage } from "../../policies/catalogue/page";
 
 test("docs/policies.md is what the rules say", () => {
   expect(fs.readFileSync(path.resolve(__dirname, "../../docs/policies.md"), "utf8")).toBe(cataloguePage());

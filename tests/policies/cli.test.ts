@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { HELP, run } from "../../policies/cli";
+import { HELP, runPolicy } from "../../policies/cli";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const OPEN = {
@@ -26,7 +26,7 @@ function policy(...argv: string[]): { code: number; output: string; errors: stri
   const outdir = process.env["CDKTF_OUTDIR"];
   delete process.env["CDKTF_OUTDIR"];
   try {
-    return { code: run(argv, cwd, NOW, streams), output: output.join("\n"), errors: errors.join("\n") };
+    return { code: runPolicy(argv, streams, { cwd, now: NOW }), output: output.join("\n"), errors: errors.join("\n") };
   } finally {
     if (outdir !== undefined) process.env["CDKTF_OUTDIR"] = outdir;
   }

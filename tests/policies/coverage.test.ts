@@ -1,5 +1,5 @@
-import { COVERED_OTHERWISE, DECLINED } from "../../policies/coverage";
-import { MISTAKES } from "../../policies/mistakes";
+import { COVERED_OTHERWISE, DECLINED } from "../../policies/catalogue/coverage";
+import { MISTAKES } from "../../policies/catalogue/mistakes";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { synthesizedNames, synthesizedStack } from "../support/synthesized";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { run } from "../../policies/cli";
-import { parseApprovals } from "../../policies/plan/approvals";
+import { runPolicy } from "../../policies/cli";
+import { parseApprovals } from "../../policies/approvals/approvals";
 import { synthesizedFolder } from "../support/synthesized";
 import { asPlan } from "./fixtures/fixture";
 
@@ -40,7 +40,7 @@ function answerTo(text: string, ...options: string[]): { code: number; said: str
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
   fs.writeFileSync(path.join(folder, "shop/input.json"), text);
-  const code = run(["shop/input.json", ...options], folder, NOW, { print: say, printError: say });
+  const code = runPolicy(["shop/input.json", ...options], { print: say, printError: say }, { cwd: folder, now: NOW });
   return { code, said: said.join("\n") };
 }
 

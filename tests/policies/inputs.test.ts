@@ -16,10 +16,11 @@ import {
 } from "../../policies";
 import { evaluate, graphOf } from "../../policies/engine/evaluate";
 import { readPlan } from "../../policies/engine/plan-input";
-import type { Rule, Values } from "../../policies/engine/rule";
+import type { Values } from "../../policies/engine/resource";
+import type { Rule } from "../../policies/engine/rule";
 import { readConfiguration } from "../../policies/engine/synth-input";
-import { judge, type Judged } from "../../policies/gate/judgement";
-import { daysLeft } from "../../policies/gate/waivers";
+import { judge, type JudgedVerdict } from "../../policies/engine/judgement";
+import { daysLeft } from "../../policies/engine/expiry";
 import { policyAt } from "../../policies/iam/statements";
 import { consoleReport } from "../../policies/reports/console";
 import { sourcePositions } from "../../policies/reports/source-position";
@@ -190,7 +191,7 @@ describe("where a finding stands in the sources", () => {
   fs.writeFileSync(path.join(root, "notes.md"), ', "vpc"');
   const positionOf = sourcePositions(root, "main.ts");
   const at = (constructPath?: string, stackTrace?: string[]) =>
-    positionOf({ resource: { constructPath, stackTrace } } as unknown as Judged);
+    positionOf({ resource: { constructPath, stackTrace } } as unknown as JudgedVerdict);
 
   test("is the first line that names the construct, or what is above it", () => {
     expect(at("shop/vpc/subnet")).toEqual({ file: "stacks/b.ts", line: 2 });

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { SEVERITIES, type Resource, type Severity } from "../../policies/engine/rule";
+import type { Resource } from "../../policies/engine/resource";
+import { SEVERITIES, type Severity } from "../../policies/engine/rule";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import { RULES } from "../../policies/rules";
 import { synthesizedFolder } from "../support/synthesized";

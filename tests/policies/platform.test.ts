@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import type { Rule } from "../../policies/engine/rule";
-import { exitCodeOf, judge, type Judgement } from "../../policies/gate/judgement";
+import { exitCodeOf, judge, type Judgement } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
 

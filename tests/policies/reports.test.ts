@@ -3,7 +3,7 @@ import fs from "node:fs";
 import type { Log } from "sarif";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import type { Rule, Severity } from "../../policies/engine/rule";
-import { judge, type Judgement } from "../../policies/gate/judgement";
+import { judge, type Judgement } from "../../policies/engine/judgement";
 import { consoleReport } from "../../policies/reports/console";
 import { jsonReport, junitReport, markdownReport } from "../../policies/reports/documents";
 import { sarifReport } from "../../policies/reports/sarif";

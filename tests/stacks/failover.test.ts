@@ -2,7 +2,7 @@ import { environmentProblems, environments, tooling, type Environment } from "..
 import type { TestStack } from "../../testing";
 import { waive } from "../../policies";
 import { readConfiguration } from "../../policies/engine/synth-input";
-import { judge } from "../../policies/gate/judgement";
+import { judge } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { PlatformStack } from "../../stacks/platform";
 import { synthesizeOnly } from "../support/synth";

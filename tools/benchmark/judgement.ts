@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { STACK_TYPE, type Rule } from "../../policies/engine/rule";
+import { STACK_TYPE } from "../../policies/engine/resource";
+import type { Rule } from "../../policies/engine/rule";
 import { readConfiguration, type Configuration, type StackInput } from "../../policies/engine/synth-input";
-import { judge } from "../../policies/gate/judgement";
+import { judge } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { median } from "./measure";
 

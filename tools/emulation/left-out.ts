@@ -1,5 +1,5 @@
 import type { TerraformBlock, TerraformJson } from "../../modules/core";
-import { referencesIn } from "../../policies/engine/graph";
+import { referencesIn } from "../../policies/engine/resource-graph";
 import { stringsIn } from "../../policies/engine/values";
 
 type Blocks = NonNullable<TerraformJson["resource"]>;

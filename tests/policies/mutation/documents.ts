@@ -1,5 +1,5 @@
 import { graphOf } from "../../../policies/engine/evaluate";
-import type { Resource, Values } from "../../../policies/engine/rule";
+import type { Resource, Values } from "../../../policies/engine/resource";
 import type { StackInput } from "../../../policies/engine/synth-input";
 import { recordsOf } from "../../../policies/engine/values";
 import { replacedAt } from "./change";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Resource } from "../../../policies/engine/rule";
+import type { Resource } from "../../../policies/engine/resource";
 import type { StackInput } from "../../../policies/engine/synth-input";
 import { at, placesOf, withValue } from "./change";
 import { documentMutants } from "./documents";

@@ -1,5 +1,6 @@
 import { evaluate, type Verdict } from "../../../policies/engine/evaluate";
-import type { Finding, Resource, Rule, Severity } from "../../../policies/engine/rule";
+import type { Resource } from "../../../policies/engine/resource";
+import type { Finding, Rule, Severity } from "../../../policies/engine/rule";
 import type { StackInput } from "../../../policies/engine/synth-input";
 import type { Mutant } from "./mutants";
 

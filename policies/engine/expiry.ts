@@ -1,0 +1,24 @@
+const LONGEST_DAYS = 180;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What is wrong with an expiry day; shared by everything that is accepted for a time. */
+export function expiryProblems(expires: string, now: Date): readonly string[] {
+  const day = dayOf(expires);
+  if (day === undefined) return [`expires must be a day of the calendar as YYYY-MM-DD, got ${JSON.stringify(expires)}`];
+  const left = daysLeft(expires, now);
+  if (left < 0) return [`expired on ${expires}`];
+  return left > LONGEST_DAYS ? [`expires ${left} days ahead; at most ${LONGEST_DAYS} are allowed`] : [];
+}
+
+/** Whole days until the last day on which something counts; negative afterwards. */
+export function daysLeft(expires: string, now: Date): number {
+  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
+  return Math.round(((dayOf(expires) ?? 0) - today) / DAY);
+}
+
+function dayOf(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  // 31 February would become a day of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day.getTime() : undefined;
+}

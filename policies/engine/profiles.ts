@@ -1,0 +1,23 @@
+import { STACK_TYPE } from "./resource";
+import { type Profile, PROFILES, SEVERITIES, type Severity } from "./rule";
+import type { StackInput } from "./synth-input";
+import { listOf, select } from "./values";
+
+/** The mildest severity that stops an environment, and the mildest that is reported. */
+export const THRESHOLDS: Readonly<Record<Profile, { readonly gate: Severity; readonly report: Severity }>> = {
+  dev: { gate: "high", report: "medium" },
+  staging: { gate: "medium", report: "low" },
+  prod: { gate: "low", report: "info" },
+};
+
+export function isAtLeast(severity: Severity, threshold: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
+/** The environment that the provider's default tags name. Whatever is not called dev or staging is judged like prod. */
+export function profileByTag({ resources }: StackInput): Profile {
+  const stack = resources.find(({ type }) => type === STACK_TYPE);
+  const providers = listOf(select(stack?.values, "provider.aws")[0]?.value);
+  const [name] = select(providers, "default_tags.tags.Environment").map(({ value }) => value);
+  return PROFILES.find((profile) => profile === name) ?? "prod";
+}

@@ -1,0 +1,56 @@
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notFalse } from "../../engine/checks";
+import type { Check, Rule } from "../../engine/rule";
+
+const TRAIL = "aws_cloudtrail";
+const RECORDER = "aws_config_configuration_recorder";
+
+/** Where the account is audited, all of its guards stand. */
+const hasGuards: Check = ({ stack }, { graph }) =>
+  Object.entries({
+    [RECORDER]: "AWS Config",
+    aws_securityhub_account: "Security Hub",
+    aws_accessanalyzer_analyzer: "an access analyzer",
+  })
+    .filter(([type]) => graph.inStack(stack, type).length === 0)
+    .map(([type, name]) => fail("", `needs ${name} (${type}) beside it`));
+
+export const ACCOUNT_RULES: readonly Rule[] = [
+  {
+    id: "ACC-01",
+    title: "An audited account records, judges and analyses what it has",
+    severity: "medium",
+    rationale: "A trail shows calls; Config shows what came of them, and the analyzer who else may come in.",
+    fix: "Beside the trail, add a recorder of all types that runs, a Security Hub account and an access analyzer.",
+    controls: {
+      fsbp: ["Config.1"],
+      cis: ["1.20", "3.3", "4.16"],
+      nist: ["CA-7", "CM-3a"],
+      checkov: ["CKV2_AWS_45", "CKV2_AWS_48"],
+      trivy: ["AVD-AWS-0175"],
+    },
+    types: [
+      TRAIL,
+      RECORDER,
+      "aws_config_configuration_recorder_status",
+      "aws_accessanalyzer_analyzer",
+      "aws_securityhub_account",
+    ],
+    relaxed: { dev: "off" },
+    check: all(
+      forType(TRAIL, hasGuards),
+      forType(
+        RECORDER,
+        all(
+          notFalse("recording_group.all_supported"),
+          needs("aws_config_configuration_recorder_status", "needs a status that runs it"),
+        ),
+      ),
+      forType("aws_config_configuration_recorder_status", isTrue("is_enabled")),
+      forType("aws_accessanalyzer_analyzer", isSet("analyzer_name")),
+      forType(
+        "aws_securityhub_account",
+        expectAt("enable_default_standards", "must not be false", (value) => value !== false),
+      ),
+    ),
+  },
+];

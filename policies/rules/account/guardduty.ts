@@ -1,0 +1,64 @@
+import { all, fail, forType, notFalse, oneOf, when } from "../../engine/checks";
+import type { Check, Rule } from "../../engine/rule";
+import { regionOf } from "../checks/regions";
+
+const DETECTION = [
+  "S3_DATA_EVENTS",
+  "RDS_LOGIN_EVENTS",
+  "LAMBDA_NETWORK_LOGS",
+  "EBS_MALWARE_PROTECTION",
+  "RUNTIME_MONITORING",
+];
+
+const detectsEverywhere: Check = (detector, { graph }) => {
+  const on = graph
+    .referrers(detector, "aws_guardduty_detector_feature")
+    .filter(({ values }) => values["status"] === "ENABLED")
+    .map(({ values }) => String(values["name"]));
+  return DETECTION.filter((feature) => !on.includes(feature)).map((feature) =>
+    fail("", `needs the feature ${feature}`),
+  );
+};
+
+const isAlone: Check = (detector, { graph }) =>
+  graph
+    .inStack(detector.stack, detector.type)
+    .some((one) => one !== detector && regionOf(one, graph) === regionOf(detector, graph))
+    ? [fail("", "must be the only detector of its region")]
+    : [];
+
+export const GUARDDUTY_RULES: readonly Rule[] = [
+  {
+    id: "GD-01",
+    title: "GuardDuty is on, with its features",
+    severity: "high",
+    rationale: "Each feature watches what the others do not see. An account has one detector in each region.",
+    awsError: "BadRequestException: The request is rejected because a detector already exists for the current account",
+    fix: "Keep one detector in each region, set enable, and one aws_guardduty_detector_feature for S3, RDS, Lambda, malware and runtime.",
+    controls: {
+      fsbp: [
+        "GuardDuty.1",
+        "GuardDuty.6",
+        "GuardDuty.8",
+        "GuardDuty.9",
+        "GuardDuty.10",
+        "GuardDuty.11",
+        "GuardDuty.12",
+      ],
+      nist: ["CA-7"],
+      checkov: ["CKV_AWS_238", "CKV2_AWS_3"],
+    },
+    types: ["aws_guardduty_detector", "aws_guardduty_detector_feature"],
+    check: all(
+      forType(
+        "aws_guardduty_detector",
+        all(
+          notFalse("enable"),
+          isAlone,
+          when((_resource, { profile }) => profile !== "dev", detectsEverywhere),
+        ),
+      ),
+      forType("aws_guardduty_detector_feature", oneOf("status", "ENABLED")),
+    ),
+  },
+];

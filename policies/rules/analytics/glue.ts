@@ -1,0 +1,59 @@
+import { all, atMost, expectAt, forType, isSet, isTrue, matches, oneOf, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { isEmpty } from "../../engine/values";
+
+export const GLUE_RULES: readonly Rule[] = [
+  {
+    id: "GLU-01",
+    title: "Glue encrypts what it writes",
+    severity: "medium",
+    rationale: "Jobs copy data into buckets, logs and bookmarks.",
+    fix: "Set security_configuration, and encrypt S3, CloudWatch and job bookmarks in it.",
+    controls: { nist: ["SC-28(1)"], checkov: ["CKV_AWS_195", "CKV_AWS_99"], nag: ["GL1", "GL3"] },
+    types: ["aws_glue_job", "aws_glue_crawler", "aws_glue_security_configuration"],
+    relaxed: { dev: "off" },
+    check: all(
+      when(({ type }) => type !== "aws_glue_security_configuration", isSet("security_configuration")),
+      forType(
+        "aws_glue_security_configuration",
+        all(
+          oneOf("encryption_configuration.cloudwatch_encryption.cloudwatch_encryption_mode", "SSE-KMS"),
+          oneOf("encryption_configuration.job_bookmarks_encryption.job_bookmarks_encryption_mode", "CSE-KMS"),
+          oneOf("encryption_configuration.s3_encryption.s3_encryption_mode", "SSE-KMS"),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "GLU-02",
+    title: "Glue jobs run on a supported version and end; the catalogue is encrypted",
+    severity: "medium",
+    rationale: "A job without a timeout bills for two days; retired versions get no fixes.",
+    fix: "Set glue_version 4.0 or newer, timeout up to 480 minutes and max_retries; encrypt the catalogue and connection passwords.",
+    controls: { fsbp: ["Glue.4"], nist: ["SI-2a", "SC-28(1)"], checkov: ["CKV_AWS_94"] },
+    types: ["aws_glue_job", "aws_glue_data_catalog_encryption_settings"],
+    check: all(
+      forType(
+        "aws_glue_job",
+        all(
+          matches("glue_version", /^(?:[4-9]|\d\d)\./, "must be 4.0 or newer"),
+          atMost("timeout", 480),
+          isSet("max_retries"),
+        ),
+      ),
+      forType(
+        "aws_glue_data_catalog_encryption_settings",
+        all(
+          expectAt(
+            "data_catalog_encryption_settings.encryption_at_rest.catalog_encryption_mode",
+            "must not be DISABLED",
+            (value) => !isEmpty(value) && value !== "DISABLED",
+          ),
+          isTrue(
+            "data_catalog_encryption_settings.connection_password_encryption.return_connection_password_encrypted",
+          ),
+        ),
+      ),
+    ),
+  },
+];

@@ -1,0 +1,35 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { isEmpty, isUnresolved, stringsOf } from "../../../engine/values";
+
+const AUTHORIZED_BY_ID = ["JWT", "CUSTOM", "COGNITO_USER_POOLS"];
+
+/** IAM tells who calls by itself; every other kind needs the authorizer that does. */
+function authorizationProblems(values: Values, path: string): readonly Finding[] {
+  const kind = values[path];
+  if (isUnresolved(kind)) return [unknown(path)];
+  if (kind === "AWS_IAM") return [];
+  if (!AUTHORIZED_BY_ID.includes(String(kind))) return [fail(path, "needs an authorizer")];
+  return isEmpty(values["authorizer_id"]) ? [fail("authorizer_id", `must be set for ${String(kind)}`)] : [];
+}
+
+/** A route of an HTTP API has an authorizer, unless the API declares it open. */
+export const routeIsAuthorized: Check = (route, { graph }) => {
+  const [api] = graph.targetsAt(route, "api_id");
+  const isOpen = stringsOf(api?.openRoutes).includes(String(route.values["route_key"]));
+  return isOpen ? [] : authorizationProblems(route.values, "authorization_type");
+};
+
+export const methodIsAuthorized: Check = ({ values }) => authorizationProblems(values, "authorization");
+
+/** Every route that an API declares open exists and has no authorizer. */
+export const openRoutesExist: Check = (api, { graph }) => {
+  const open = graph
+    .referrers(api, "aws_apigatewayv2_route")
+    .filter(({ values }) => isEmpty(values["authorizer_id"]))
+    .map(({ values }) => values["route_key"]);
+  return stringsOf(api.openRoutes)
+    .filter((route) => !open.includes(route))
+    .map((route) => fail("openRoutes", `names ${route}, which is no route without an authorizer`));
+};

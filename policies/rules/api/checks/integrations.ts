@@ -1,0 +1,28 @@
+import { fail, isSet, unknown } from "../../../engine/checks";
+import type { Resource } from "../../../engine/resource";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Check } from "../../../engine/rule";
+import { isUnresolved } from "../../../engine/values";
+
+export const INTEGRATION = "aws_api_gateway_integration";
+const OVER_HTTP = ["HTTP", "HTTP_PROXY"];
+
+/** A backend that is a URL is asked over TLS; behind a VPC link the name on its certificate is checked. */
+export const asksOverTls: Check = (integration, context) => {
+  const { values } = integration;
+  if (!OVER_HTTP.includes(String(values["type"] ?? values["integration_type"]))) return [];
+  if (values["connection_type"] === "VPC_LINK" && "integration_type" in values) {
+    return isSet("tls_config.server_name_to_verify")(integration, context);
+  }
+  const path = "uri" in values ? "uri" : "integration_uri";
+  const uri = values[path];
+  if (isUnresolved(uri) && !/^https?:/.test(uri)) return [unknown(path)];
+  return String(uri).startsWith("https://") ? [] : [fail(path, "must begin with https://")];
+};
+
+export function callsUrls(stage: Resource, graph: ResourceGraph): boolean {
+  return graph
+    .targetsAt(stage, "rest_api_id")
+    .flatMap((api) => graph.referrers(api, INTEGRATION))
+    .some(({ values }) => OVER_HTTP.includes(String(values["type"])));
+}

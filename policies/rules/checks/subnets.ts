@@ -1,0 +1,29 @@
+import type { ResourceGraph } from "../../engine/resource-graph";
+import type { Resource } from "../../engine/resource";
+import { isUnresolved } from "../../engine/values";
+
+/** The availability zones of the subnets that an argument names; nothing where one of them is not known. */
+export function zonesAt(resource: Resource, path: string, graph: ResourceGraph): ReadonlySet<string> | undefined {
+  const subnets = graph.targetsAt(resource, path).filter(({ type }) => type === "aws_subnet");
+  const zones = subnets.map(zoneOf);
+  return subnets.length > 0 && zones.every((zone) => zone !== undefined) ? new Set(zones) : undefined;
+}
+
+export function zoneOf({ values }: Resource): string | undefined {
+  const zone = values["availability_zone"] ?? values["availability_zone_id"];
+  return typeof zone === "string" && !isUnresolved(zone) ? zone : undefined;
+}
+
+/** Subnets whose route table leads to a resource of a type, such as the internet gateway. */
+export function subnetRoutesTo(subnet: Resource, argument: string, type: string, graph: ResourceGraph): boolean {
+  return routesOf(subnet, graph).some((route) =>
+    graph.targetsAt(route, argument).some((target) => target.type === type),
+  );
+}
+
+function routesOf(subnet: Resource, graph: ResourceGraph): readonly Resource[] {
+  return graph
+    .referrers(subnet, "aws_route_table_association")
+    .flatMap((association) => graph.targetsAt(association, "route_table_id"))
+    .flatMap((table) => graph.referrers(table, "aws_route"));
+}

@@ -1,0 +1,47 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { isRecord, isUnresolved, recordsOf } from "../../../engine/values";
+import { isSecretVariable } from "../../checks/secret-names";
+
+/** Judges each container of a task definition, which holds them as a JSON text. */
+export const eachContainer =
+  (complaint: (container: Values) => string | undefined): Check =>
+  ({ values }) => {
+    const containers = containersOf(values["container_definitions"]);
+    if (containers === "unknown") return [unknown("container_definitions")];
+    if (containers === "malformed") return [fail("container_definitions", "is not a JSON list of containers")];
+    return containers.flatMap((container) => {
+      const said = complaint(container);
+      return said === undefined ? [] : [fail("container_definitions", `${String(container["name"])} ${said}`)];
+    });
+  };
+
+function containersOf(text: unknown): readonly Values[] | "unknown" | "malformed" {
+  try {
+    const containers = JSON.parse(String(text)) as unknown;
+    return Array.isArray(containers) && containers.every(isRecord) ? containers : "malformed";
+  } catch {
+    return isUnresolved(text) ? "unknown" : "malformed";
+  }
+}
+
+export const confinement = (container: Values): string | undefined => {
+  if (container["privileged"] === true) return "must not be privileged";
+  if (container["readonlyRootFilesystem"] !== true) return "must have a read-only root filesystem";
+  return [undefined, "", "root", "0", "0:0", "root:root"].includes(container["user"] as string | undefined)
+    ? "must run as a user that is not root"
+    : undefined;
+};
+
+export const clearSecret = (container: Values): string | undefined => {
+  const named = recordsOf(container["environment"]).find(({ name }) => isSecretVariable(String(name)));
+  return named && `must take ${String(named["name"])} by valueFrom`;
+};
+
+export const movingImage = ({ image }: Values): string | undefined => {
+  const name = String(image ?? "");
+  const [, tag = "latest"] = /:([^/:]+)$/.exec(name.replace(/@.*$/, "")) ?? [];
+  const isFixed = name.includes("@sha256:") || tag !== "latest";
+  return isFixed || isUnresolved(image) ? undefined : "must name its image by digest or by a tag that never moves";
+};

@@ -1,0 +1,43 @@
+import { fail, oneOf, unknown } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { isUnresolved } from "../../../engine/values";
+import { regionOf } from "../../checks/regions";
+
+/** Managed runtimes on Amazon Linux 2023 that AWS supports, as of November 2026. */
+const RUNTIMES = [
+  "dotnet10",
+  "java21",
+  "java25",
+  "nodejs22.x",
+  "nodejs24.x",
+  "provided.al2023",
+  "python3.12",
+  "python3.13",
+  "python3.14",
+  "ruby3.3",
+  "ruby3.4",
+];
+const PRIVATE_IMAGE = /^\d{12}\.dkr\.ecr\.([\w-]+)\.amazonaws\.com(?:\.cn)?\//;
+
+export const isImage = (values: Readonly<Record<string, unknown>>): boolean => values["package_type"] === "Image";
+
+const hasCurrentRuntime = oneOf("runtime", ...RUNTIMES);
+
+/** The image that was tested is the image that runs, and Lambda can pull it: from a private repository of its own region. */
+export const runsKnownCode: Check = (lambda, context) => {
+  if (!isImage(lambda.values)) return hasCurrentRuntime(lambda, context);
+  const image = String(lambda.values["image_uri"]);
+  // A moving tag is how a developer's environment gets today's image.
+  const fixed = image.includes("@sha256:") || context.profile === "dev";
+  if (isUnresolved(image)) return fixed ? [] : [unknown("image_uri")];
+  const where = isReachable(image, regionOf(lambda, context.graph));
+  return [
+    ...(fixed ? [] : [fail("image_uri", "must name its image by digest")]),
+    ...(where ? [] : [fail("image_uri", "must lead to a private repository in the function's region")]),
+  ];
+};
+
+function isReachable(image: string, home: string | undefined): boolean {
+  const [, region] = PRIVATE_IMAGE.exec(image) ?? [];
+  return region !== undefined && (home === undefined || region === home);
+}

@@ -1,0 +1,54 @@
+import { all, expectAt, fail, isSet } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { isEmpty, listOf, numberOf, valueAt } from "../../../engine/values";
+import { namesOf } from "./function-timeouts";
+
+const INVOKE_CONFIG = "aws_lambda_function_event_invoke_config";
+const ASYNCHRONOUS = [
+  "aws_cloudwatch_event_target",
+  "aws_s3_bucket_notification",
+  "aws_scheduler_schedule",
+  "aws_sns_topic_subscription",
+];
+
+const isSchedule = (source: Resource, graph: ResourceGraph): boolean =>
+  source.type === "aws_scheduler_schedule" ||
+  graph.targetsAt(source, "rule").some(({ values }) => !isEmpty(values["schedule_expression"]));
+
+const keeps = ({ values }: Resource): boolean => !isEmpty(valueAt(values, "destination_config.on_failure.destination"));
+const triesOnce = ({ values }: Resource): boolean => numberOf(values["maximum_retry_attempts"]) === 0;
+
+/** What nobody waits for is kept when it fails; only a schedule may let go of an event, since the next one follows. */
+export const keepsFailures: Check = (lambda, { graph }) => {
+  const names = namesOf(lambda, graph);
+  const sources = ASYNCHRONOUS.flatMap((type) => names.flatMap((one) => graph.referrers(one, type)));
+  if (sources.length === 0 || !isEmpty(lambda.values["dead_letter_config"])) return [];
+  const configs = names.flatMap((one) => graph.referrers(one, INVOKE_CONFIG));
+  const repeated = sources.every((source) => isSchedule(source, graph));
+  return configs.some((config) => keeps(config) || (repeated && triesOnce(config)))
+    ? []
+    : [fail("dead_letter_config", "must be set, or an event invoke configuration with on_failure")];
+};
+
+/** Says what becomes of a failed event, or that it is not tried again. */
+export const decidesOnFailure: Check = (config) =>
+  keeps(config) || triesOnce(config)
+    ? []
+    : [fail("destination_config.on_failure", "must be set, or maximum_retry_attempts 0")];
+
+const reportsFailures = expectAt("function_response_types", "must have ReportBatchItemFailures", (value) =>
+  listOf(value).includes("ReportBatchItemFailures"),
+);
+
+const endsRetries = all(isSet("destination_config.on_failure.destination_arn"), isSet("maximum_retry_attempts"));
+
+/** One bad record must not repeat a batch, or hold up a stream until it expires. */
+export const splitsBatches: Check = (mapping, context) => {
+  const { values } = mapping;
+  // Brokers of Kafka and MQ know no partial failures.
+  if (!isEmpty(values["topics"]) || !isEmpty(values["queues"])) return [];
+  const reported = reportsFailures(mapping, context);
+  return isEmpty(values["starting_position"]) ? reported : [...reported, ...endsRetries(mapping, context)];
+};

@@ -1,0 +1,56 @@
+import { expectAt, fail } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource } from "../../../engine/resource";
+import type { Check, Context, Finding } from "../../../engine/rule";
+import { isEmpty, listOf, stringsOf } from "../../../engine/values";
+import { backendOf } from "./function-backends";
+import { subnetRoutesTo } from "../../checks/subnets";
+
+const EGRESS = ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"];
+const ANYWHERE = ["0.0.0.0/0", "::/0"];
+
+/** A function stands in the VPC if it works on something there, and only then. */
+export const standsWhereItWorks: Check = (lambda, context) => {
+  const { graph } = context;
+  if (isEmpty(lambda.values["vpc_config"])) return outsideProblems(lambda, context);
+  const twoSubnets = expectAt(
+    "vpc_config.subnet_ids",
+    "must name two subnets",
+    (value) => listOf(value).length >= 2,
+  )(lambda, context);
+  return [...twoSubnets, ...wayOutProblems(lambda, graph), ...purposeProblems(lambda, graph)];
+};
+
+function outsideProblems(lambda: Resource, context: Context): readonly Finding[] {
+  const backend = backendOf(lambda, context);
+  return backend ? [fail("vpc_config", `must be set, since the function works on ${backend.address}`)] : [];
+}
+
+/** A function never has a public address, so that a public subnet is a dead end. */
+function wayOutProblems(lambda: Resource, graph: ResourceGraph): readonly Finding[] {
+  return graph
+    .targetsAt(lambda, "vpc_config.subnet_ids")
+    .filter((subnet) => subnetRoutesTo(subnet, "gateway_id", "aws_internet_gateway", graph))
+    .map((subnet) =>
+      fail("vpc_config.subnet_ids", `${subnet.constructPath ?? subnet.address} leads to the internet gateway only`),
+    );
+}
+
+function purposeProblems(lambda: Resource, graph: ResourceGraph): readonly Finding[] {
+  const groups = graph
+    .targetsAt(lambda, "vpc_config.security_group_ids")
+    .filter(({ type }) => type === "aws_security_group");
+  // Groups and rules of other stacks cannot be seen.
+  if (groups.length === 0 || groups.some((group) => leadsInside(group, graph))) return [];
+  return [fail("vpc_config", "must go, since no security group lets the function reach anything inside the VPC")];
+}
+
+function leadsInside(group: Resource, graph: ResourceGraph): boolean {
+  if (!isEmpty(group.values["egress"])) return true;
+  return EGRESS.flatMap((type) => graph.referrers(group, type))
+    .filter((rule) => graph.targetsAt(rule, "security_group_id").includes(group))
+    .some(({ values }) => {
+      const open = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks"].flatMap((key) => stringsOf(values[key]));
+      return open.length === 0 || open.some((cidr) => !ANYWHERE.includes(cidr));
+    });
+}

@@ -1,0 +1,46 @@
+import { fail } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { numberOf } from "../../../engine/values";
+
+/** What Lambda asks of a queue, so that a throttled batch can be tried again before its messages show to others. */
+const VISIBILITY_FACTOR = 6;
+const DEFAULT_VISIBILITY_SECONDS = 30;
+/** How long an API waits for its backend. */
+const PATIENCE_SECONDS: Readonly<Record<string, number>> = {
+  aws_apigatewayv2_integration: 30,
+  aws_api_gateway_integration: 29,
+};
+
+/** The function and its aliases: callers name either. */
+export function namesOf(lambda: Resource, graph: ResourceGraph): readonly Resource[] {
+  return [lambda, ...graph.referrers(lambda, "aws_lambda_alias")];
+}
+
+/** The function that an argument names, by itself or by an alias. */
+export function functionAt(resource: Resource, path: string, graph: ResourceGraph): Resource | undefined {
+  const [named] = graph.targetsAt(resource, path);
+  return named?.type === "aws_lambda_alias" ? graph.targetsAt(named, "function_name")[0] : named;
+}
+
+export const answersInTime: Check = (lambda, { graph }) => {
+  const timeout = numberOf(lambda.values["timeout"]) ?? 0;
+  return Object.entries(PATIENCE_SECONDS)
+    .filter(
+      ([type, seconds]) =>
+        timeout > seconds && namesOf(lambda, graph).some((one) => graph.referrers(one, type).length > 0),
+    )
+    .map(([, seconds]) => fail("timeout", `must be at most ${seconds}, since the API waits no longer`));
+};
+
+export const queueWaits: Check = (mapping, { graph }): readonly Finding[] => {
+  const [queue] = graph.targetsAt(mapping, "event_source_arn").filter(({ type }) => type === "aws_sqs_queue");
+  const timeout = numberOf(functionAt(mapping, "function_name", graph)?.values["timeout"]);
+  if (!queue || timeout === undefined) return [];
+  const visibility = numberOf(queue.values["visibility_timeout_seconds"]) ?? DEFAULT_VISIBILITY_SECONDS;
+  const least = VISIBILITY_FACTOR * timeout;
+  return visibility >= least
+    ? []
+    : [fail("event_source_arn", `the queue hides messages ${visibility} seconds, the function needs ${least}`)];
+};

@@ -1,0 +1,41 @@
+import { all, expectAt, fail, isTrue } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { isEmpty, listOf, numberOf, valueAt } from "../../../engine/values";
+import { zonesAt } from "../../checks/subnets";
+
+const breaksCircuit = all(isTrue("deployment_circuit_breaker.enable"), isTrue("deployment_circuit_breaker.rollback"));
+
+/** Deployments that fail go back by themselves, be it by ECS or by CodeDeploy. */
+export const rollsBack: Check = (service, context) => {
+  if (valueAt(service.values, "deployment_controller.type") === "CODE_DEPLOY") {
+    const deployments = context.graph.referrers(service, "aws_codedeploy_deployment_group");
+    return deployments.some(({ values }) => rollsBackOnAlarm(values))
+      ? []
+      : [fail("deployment_controller", "needs a deployment group that rolls back on an alarm")];
+  }
+  return breaksCircuit(service, context);
+};
+
+/** A service that scales is not judged by the count that it starts with. */
+export const hasTwoTasks: Check = (service, { graph }) => {
+  const scaled = graph
+    .referrers(service, "aws_appautoscaling_target")
+    .map(({ values }) => numberOf(values["min_capacity"]));
+  const counts = scaled.length > 0 ? scaled : [numberOf(service.values["desired_count"])];
+  return counts.every((count) => count !== undefined && count >= 2)
+    ? []
+    : [fail("desired_count", "must be at least 2, also when scaled in")];
+};
+
+const rollsBackOnAlarm = (group: Values): boolean =>
+  valueAt(group, "auto_rollback_configuration.enabled") === true &&
+  !isEmpty(valueAt(group, "alarm_configuration.alarms"));
+
+/** Two subnets are enough only if they are not in one zone. */
+export const standsInTwoZones: Check = (service, context) => {
+  const path = "network_configuration.subnets";
+  const zones = zonesAt(service, path, context.graph);
+  if (zones !== undefined) return zones.size >= 2 ? [] : [fail(path, "must name subnets of two zones")];
+  return expectAt(path, "must name two subnets", (value) => listOf(value).length >= 2)(service, context);
+};

@@ -1,0 +1,163 @@
+import { all, expectAt, fail, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { Check, Finding, Rule } from "../../engine/rule";
+import { isEmpty, recordsOf, valueAt } from "../../engine/values";
+import { clearSecret, confinement, eachContainer, movingImage } from "./checks/containers";
+import { hasFargateSize } from "./checks/fargate-sizes";
+import { hasTwoTasks, rollsBack, standsInTwoZones } from "./checks/service-availability";
+
+const TASK = "aws_ecs_task_definition";
+const SERVICE = "aws_ecs_service";
+
+const separateRoles: Check = ({ values }) => {
+  const roles = [values["task_role_arn"], values["execution_role_arn"]];
+  return roles.some(isEmpty) || roles[0] === roles[1]
+    ? [fail("task_role_arn", "must be set, and differ from execution_role_arn")]
+    : [];
+};
+
+const encryptsVolumes: Check = ({ values }) =>
+  recordsOf(values["volume"]).flatMap((volume, index): readonly Finding[] => {
+    const efs = volume["efs_volume_configuration"];
+    return isEmpty(efs) || valueAt(efs, "transit_encryption") === "ENABLED"
+      ? []
+      : [fail(`volume[${index}].efs_volume_configuration`, "must encrypt in transit")];
+  });
+
+const isOneTask = ({ values }: Resource): boolean => values["scheduling_strategy"] === "DAEMON";
+
+export const ECS_RULES: readonly Rule[] = [
+  {
+    id: "ECS-01",
+    title: "Clusters measure their containers and record interactive sessions",
+    severity: "low",
+    rationale: "Without insights nobody sees which container runs out of memory.",
+    fix: "Set the setting containerInsights to enabled or enhanced, and log the sessions of execute command.",
+    controls: {
+      fsbp: ["ECS.12"],
+      nist: ["CA-7"],
+      checkov: ["CKV_AWS_65", "CKV_AWS_223", "CKV_AWS_224"],
+      trivy: ["AVD-AWS-0034"],
+      nag: ["ECS4"],
+    },
+    types: ["aws_ecs_cluster"],
+    relaxed: { dev: "off" },
+    check: all(
+      expectAt("setting", "must turn on containerInsights", (value) =>
+        recordsOf(value).some((one) => one["name"] === "containerInsights" && one["value"] !== "disabled"),
+      ),
+      expectAt("configuration.execute_command_configuration.logging", "must not be NONE", (value) => value !== "NONE"),
+    ),
+  },
+  {
+    id: "ECS-02",
+    title: "Services have no public address, no interactive sessions and a current platform",
+    severity: "high",
+    rationale:
+      "A public address skips the load balancer and its firewall; a session in a container is an unreviewed change.",
+    fix: "Set assign_public_ip and enable_execute_command to false, and platform_version to LATEST or 1.4.0.",
+    controls: { fsbp: ["ECS.2", "ECS.10"], nist: ["AC-4(21)", "SI-2a"], checkov: ["CKV_AWS_332", "CKV_AWS_333"] },
+    types: [SERVICE],
+    check: all(
+      expectAt("network_configuration.assign_public_ip", "must not be true", (value) => value !== true),
+      expectAt(
+        "enable_execute_command",
+        "must not be true in prod",
+        (value, { profile }) => value !== true || profile !== "prod",
+      ),
+      expectAt("platform_version", "must be LATEST or 1.4.0", (value) =>
+        [undefined, "LATEST", "1.4.0"].includes(value as string | undefined),
+      ),
+    ),
+  },
+  {
+    id: "ECS-03",
+    title: "Containers are confined",
+    severity: "high",
+    rationale: "Whoever breaks into a privileged container is on the host.",
+    fix: "Set readonlyRootFilesystem and a user that is not root; no privileged, no pid_mode, ipc_mode or network_mode host.",
+    controls: {
+      fsbp: ["ECS.1", "ECS.3", "ECS.4", "ECS.5", "ECS.17", "ECS.20"],
+      nist: ["AC-6"],
+      checkov: ["CKV_AWS_334", "CKV_AWS_335", "CKV_AWS_336"],
+      nag: ["ECSTaskDefinitionUserForHostMode"],
+    },
+    types: [TASK],
+    check: all(
+      ...["pid_mode", "ipc_mode", "network_mode"].map((path) =>
+        expectAt(path, "must not be host", (value) => value !== "host"),
+      ),
+      eachContainer(confinement),
+    ),
+  },
+  {
+    id: "ECS-04",
+    title: "Containers take secrets by reference",
+    severity: "critical",
+    rationale: "A variable is shown to whoever may describe the task definition.",
+    fix: "Move the variable from environment to secrets with valueFrom.",
+    controls: { fsbp: ["ECS.8"], nist: ["IA-5(1)(c)"], trivy: ["AVD-AWS-0036"], nag: ["ECS2"] },
+    types: [TASK],
+    dependants: ["SEC-02"],
+    check: eachContainer(clearSecret),
+  },
+  {
+    id: "ECS-05",
+    title: "Containers log, and act under a role of their own",
+    severity: "high",
+    rationale: "The execution role may pull images and read secrets, which the application need not.",
+    fix: "Set logConfiguration on each container, a task_role_arn that is not execution_role_arn, and transit encryption of EFS.",
+    controls: {
+      fsbp: ["ECS.9", "ECS.18"],
+      nist: ["AC-6", "AU-12"],
+      checkov: ["CKV_AWS_249", "CKV_AWS_97"],
+      trivy: ["AVD-AWS-0035"],
+      nag: ["ECS7"],
+    },
+    types: [TASK],
+    check: all(
+      eachContainer((container) => (isEmpty(container["logConfiguration"]) ? "needs a log configuration" : undefined)),
+      separateRoles,
+      encryptsVolumes,
+    ),
+  },
+  {
+    id: "ECS-06",
+    title: "Services survive a bad deployment and the loss of a zone",
+    severity: "high",
+    rationale: "Without a way back a bad image stays until somebody notices; one task is lost with its zone.",
+    fix: "Set deployment_circuit_breaker with rollback, or deploy by CodeDeploy with alarms; two tasks in subnets of two zones.",
+    awsError:
+      "InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller",
+    controls: { nist: ["CP-2(5)", "SI-2a"] },
+    types: [SERVICE],
+    relaxed: { dev: "off" },
+    check: all(
+      rollsBack,
+      when((service) => !isOneTask(service), hasTwoTasks),
+      standsInTwoZones,
+    ),
+  },
+  {
+    id: "ECS-07",
+    title: "Containers run an image that does not change under its name",
+    severity: "medium",
+    rationale: "Under latest two tasks of one service can run different code.",
+    fix: "Name the image by digest, or by a tag of an immutable repository.",
+    controls: { nist: ["SI-2a"] },
+    types: [TASK],
+    relaxed: { dev: "off" },
+    check: eachContainer(movingImage),
+  },
+  {
+    id: "ECS-08",
+    title: "Fargate tasks have a size that Fargate offers",
+    severity: "medium",
+    rationale: "cpu and memory go together in steps; anything else is refused at apply.",
+    fix: "Choose memory from those that the cpu allows, such as 512 with 1024 to 4096.",
+    awsError: "ClientException: No Fargate configuration exists for given values",
+    controls: { nist: ["CP-2"] },
+    types: [TASK],
+    check: hasFargateSize,
+  },
+];

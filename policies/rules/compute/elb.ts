@@ -1,0 +1,149 @@
+import { all, expectAt, fail, isSet, isTrue, matches, oneOf, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { Check, Rule } from "../../engine/rule";
+import { listOf, recordsOf, valueAt } from "../../engine/values";
+import { isNetwork } from "../checks/load-balancers";
+
+const SECURE = ["HTTPS", "TLS"];
+const TLS_POLICY = /^ELBSecurityPolicy-(?:TLS13-1-[23](?!-Ext[01]-)|TLS13-1-2-Res|TLS-1-2-2017-01$|FS-1-2-Res)/;
+
+const redirects = ({ values }: Resource): boolean =>
+  recordsOf(values["default_action"]).some(
+    ({ type, redirect }) =>
+      type === "redirect" &&
+      valueAt(redirect, "protocol") === "HTTPS" &&
+      valueAt(redirect, "status_code") === "HTTP_301",
+  );
+
+const hasCertificate = all(oneOf("protocol", ...SECURE), isSet("certificate_arn"));
+
+const listensSecurely: Check = (listener, context) => {
+  const [balancer] = context.graph.targetsAt(listener, "load_balancer_arn");
+  const protocol = String(listener.values["protocol"] ?? "HTTP");
+  // Behind a network load balancer the application speaks TLS itself.
+  if (protocol === "HTTP" || (balancer && isNetwork(balancer) && !SECURE.includes(protocol))) return [];
+  return hasCertificate(listener, context);
+};
+
+const standsInTwoZones: Check = ({ values }) =>
+  Math.max(listOf(values["subnets"]).length, listOf(values["subnet_mapping"]).length) >= 2
+    ? []
+    : [fail("subnets", "must name subnets of two zones")];
+
+export const ELB_RULES: readonly Rule[] = [
+  {
+    id: "ALB-01",
+    title: "Listeners speak TLS 1.2 or newer",
+    severity: "critical",
+    rationale: "What the visitor sends in the clear anybody on the way can read.",
+    fix: "Set protocol HTTPS with certificate_arn and a ssl_policy of TLS 1.2 or 1.3.",
+    awsError: "CertificateNotFound, or ValidationError: A certificate must be specified for HTTPS listeners",
+    controls: {
+      fsbp: ["ELB.17", "ELB.18"],
+      nist: ["AC-17(2)", "SC-8"],
+      checkov: ["CKV_AWS_2", "CKV_AWS_103", "CKV2_AWS_74"],
+      trivy: ["AVD-AWS-0047", "AVD-AWS-0054"],
+      nag: ["ELBTlsHttpsListenersOnly"],
+    },
+    types: ["aws_lb_listener", "aws_alb_listener"],
+    check: all(
+      listensSecurely,
+      when(
+        ({ values }) => SECURE.includes(String(values["protocol"])),
+        matches("ssl_policy", TLS_POLICY, "must be a policy of TLS 1.2 or newer"),
+      ),
+    ),
+  },
+  {
+    id: "ALB-02",
+    title: "A listener without TLS only redirects",
+    severity: "high",
+    rationale: "A listener that answers in the clear takes cookies in the clear.",
+    fix: "Set default_action redirect to protocol HTTPS with status_code HTTP_301.",
+    controls: {
+      fsbp: ["ELB.1"],
+      nist: ["SC-8"],
+      checkov: ["CKV2_AWS_20", "CKV_AWS_378"],
+      nag: ["ALBHttpToHttpsRedirection"],
+    },
+    types: ["aws_lb_listener", "aws_alb_listener"],
+    check: when(
+      ({ values }) => [undefined, "HTTP"].includes(values["protocol"] as string | undefined),
+      (listener) => (redirects(listener) ? [] : [fail("default_action", "must redirect to HTTPS with HTTP_301")]),
+    ),
+  },
+  {
+    id: "ALB-03",
+    title: "Load balancers drop what browsers would not send",
+    severity: "medium",
+    rationale: "Malformed headers and ambiguous requests smuggle a second request past the firewall.",
+    fix: "Set drop_invalid_header_fields, and desync_mitigation_mode defensive or strictest.",
+    controls: {
+      fsbp: ["ELB.4", "ELB.12"],
+      nist: ["SC-7"],
+      checkov: ["CKV_AWS_131", "CKV_AWS_328"],
+      trivy: ["AVD-AWS-0052"],
+      nag: ["ALBHttpDropInvalidHeaderEnabled"],
+    },
+    types: ["aws_lb", "aws_alb"],
+    check: when(
+      (balancer) => !isNetwork(balancer),
+      all(
+        isTrue("drop_invalid_header_fields"),
+        expectAt("desync_mitigation_mode", "must be defensive or strictest", (value) => value !== "monitor"),
+      ),
+    ),
+  },
+  {
+    id: "ALB-04",
+    title: "Load balancers log their accesses",
+    severity: "medium",
+    rationale: "An attack can only be understood from the log.",
+    fix: "Set access_logs with a bucket and enabled.",
+    controls: { fsbp: ["ELB.5"], nist: ["AU-2", "AU-12"], checkov: ["CKV_AWS_91"], nag: ["ELB2"] },
+    types: ["aws_lb", "aws_alb"],
+    relaxed: { dev: "off" },
+    check: all(isTrue("access_logs.enabled"), isSet("access_logs.bucket")),
+  },
+  {
+    id: "ALB-05",
+    title: "Load balancers are protected from deletion",
+    severity: "high",
+    rationale: "A new load balancer has a new name, which nothing points at.",
+    fix: "Set enable_deletion_protection.",
+    controls: {
+      fsbp: ["ELB.6"],
+      nist: ["CM-3a", "SC-5(2)"],
+      checkov: ["CKV_AWS_150"],
+      nag: ["ELBDeletionProtectionEnabled"],
+    },
+    types: ["aws_lb", "aws_alb"],
+    relaxed: { dev: "off" },
+    check: isTrue("enable_deletion_protection"),
+  },
+  {
+    id: "ALB-06",
+    title: "Load balancers stand in two zones, and say whether they face the internet",
+    severity: "high",
+    rationale: "AWS refuses one zone, and the default is the internet.",
+    fix: "Name subnets of two zones, set internal, and enable_cross_zone_load_balancing on a network load balancer.",
+    awsError: "ValidationError: At least two subnets in two different Availability Zones must be specified",
+    controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"], trivy: ["AVD-AWS-0053"] },
+    types: ["aws_lb", "aws_alb"],
+    check: all(standsInTwoZones, isSet("internal"), when(isNetwork, isTrue("enable_cross_zone_load_balancing"))),
+  },
+  {
+    id: "ALB-07",
+    title: "Target groups say what healthy means",
+    severity: "low",
+    rationale: "The default check asks for / and takes 200, which an application may never answer.",
+    fix: "Set health_check with a path and a matcher for HTTP; a timeout below the interval.",
+    controls: { nist: ["CA-7"], checkov: ["CKV_AWS_261"] },
+    types: ["aws_lb_target_group", "aws_alb_target_group"],
+    relaxed: { dev: "off" },
+    check: all(
+      isSet("health_check"),
+      when(({ values }) => ["HTTP", "HTTPS"].includes(String(values["protocol"])), isSet("health_check.path")),
+    ),
+  },
+];

@@ -1,0 +1,43 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Resource } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { booleanOf, isEmpty, isUnresolved, recordsOf, stringsOf } from "../../../engine/values";
+
+const CLUSTER = "aws_rds_cluster";
+const INSTANCE = "aws_rds_cluster_instance";
+
+/** Versions that RDS no longer makes a database of, as of November 2026. */
+const RETIRED: Readonly<Record<string, RegExp>> = {
+  "aurora-mysql": /^5\.|mysql_aurora\.(?:2|3\.0[0-3])\b/,
+  "aurora-postgresql": /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
+  mariadb: /^10\.[0-5](?:\.|$)/,
+  mysql: /^5\.|^8\.0\.(?:[12]\d|3[0-5])$/,
+  postgres: /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
+};
+
+/** A version down to its minor: what an automatic upgrade changes. */
+const WITH_MINOR = /^(?:1\d\.\d+|\d+\.\d+\.[\w.]+)$/;
+
+export const isOffered: Check = ({ values }) => {
+  const version = values["engine_version"];
+  if (isUnresolved(version)) return [unknown("engine_version")];
+  if (isEmpty(version)) return [fail("engine_version", "must be set, or the version is whatever AWS offers that day")];
+  return RETIRED[String(values["engine"])]?.test(String(version))
+    ? [fail("engine_version", `${String(version)} is retired`)]
+    : [];
+};
+
+/** RDS moves the minor version on; a configuration that insists on the old one is refused ever after. */
+export const letsMinorsMove: Check = (database, { graph }) => {
+  const upgraded = [database, ...graph.referrers(database, INSTANCE)].some(
+    ({ type, values }) => type !== CLUSTER && booleanOf(values["auto_minor_version_upgrade"]) !== false,
+  );
+  const ignored = ignoredBy(database);
+  const exact = WITH_MINOR.test(String(database.values["engine_version"]));
+  return upgraded && exact && !ignored.includes("engine_version") && !ignored.includes("all")
+    ? [fail("engine_version", "names a minor version while minor upgrades are automatic; ignore its changes")]
+    : [];
+};
+
+const ignoredBy = ({ values }: Resource): readonly string[] =>
+  recordsOf(values["lifecycle"]).flatMap((lifecycle) => stringsOf(lifecycle["ignore_changes"]));

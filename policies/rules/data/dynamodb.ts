@@ -1,0 +1,50 @@
+import { all, fail, isSet, isTrue, when } from "../../engine/checks";
+import type { Check, Rule } from "../../engine/rule";
+
+/** A target says how far, a policy when. */
+const scales: Check = (table, { graph }) =>
+  graph
+    .referrers(table, "aws_appautoscaling_target")
+    .some((target) => graph.referrers(target, "aws_appautoscaling_policy").length > 0)
+    ? []
+    : [fail("billing_mode", "must be PAY_PER_REQUEST, or the table needs a scaling target with a policy")];
+
+export const DYNAMODB_RULES: readonly Rule[] = [
+  {
+    id: "DDB-01",
+    title: "Tables can be restored to any point in time",
+    severity: "high",
+    rationale: "A table has no other backup by itself.",
+    fix: "Set point_in_time_recovery.enabled.",
+    controls: { fsbp: ["DynamoDB.2"], nist: ["CP-9"], checkov: ["CKV_AWS_28"], trivy: ["AVD-AWS-0024"], nag: ["DDB3"] },
+    types: ["aws_dynamodb_table"],
+    relaxed: { dev: "off" },
+    check: isTrue("point_in_time_recovery.enabled"),
+  },
+  {
+    id: "DDB-02",
+    title: "Tables are protected from deletion and encrypted with a key of your own",
+    severity: "high",
+    rationale: "One wrong apply must not delete the data.",
+    fix: "Set deletion_protection_enabled and server_side_encryption with kms_key_arn.",
+    controls: { fsbp: ["DynamoDB.6"], nist: ["CM-3a", "SC-28(1)"], checkov: ["CKV_AWS_119"], trivy: ["AVD-AWS-0025"] },
+    types: ["aws_dynamodb_table"],
+    relaxed: { dev: "off" },
+    check: all(
+      isTrue("deletion_protection_enabled"),
+      isTrue("server_side_encryption.enabled"),
+      isSet("server_side_encryption.kms_key_arn"),
+    ),
+  },
+  {
+    id: "DDB-03",
+    title: "Tables take the load that comes",
+    severity: "medium",
+    rationale: "A table of fixed capacity refuses what exceeds it.",
+    fix: "Set billing_mode PAY_PER_REQUEST, or scale the table by aws_appautoscaling_target and aws_appautoscaling_policy.",
+    awsError: "ProvisionedThroughputExceededException for the requests above the capacity",
+    controls: { fsbp: ["DynamoDB.1"], nist: ["CP-2"], checkov: ["CKV2_AWS_16"], nag: ["DynamoDBAutoScalingEnabled"] },
+    types: ["aws_dynamodb_table"],
+    check: when(({ values }) => values["billing_mode"] !== "PAY_PER_REQUEST", scales),
+  },
+];

@@ -1,0 +1,103 @@
+import { all, atLeast, atMost, expectAt, fail, forType, isSet, isTrue, when } from "../../engine/checks";
+import type { Check, Rule } from "../../engine/rule";
+import { isEmpty, listOf, numberOf } from "../../engine/values";
+
+const CREDENTIALS = ["user_group_ids", "user_group_id", "auth_token", "auth_token_wo"];
+
+const asksOnce: Check = ({ values }) => {
+  const ways = CREDENTIALS.filter((key) => !isEmpty(values[key]));
+  if (ways.length === 1) return [];
+  return [fail("user_group_id", ways.length === 0 ? "must be set" : `cannot stand beside ${ways.join(" and ")}`)];
+};
+
+const hasSomewhereToGo: Check = ({ values }) => {
+  const nodes = numberOf(values["num_cache_clusters"]);
+  const replicas = numberOf(values["replicas_per_node_group"]);
+  return (nodes !== undefined && nodes < 2) || replicas === 0
+    ? [fail("num_cache_clusters", "must be two nodes or more, or failover has nowhere to go")]
+    : [];
+};
+
+export const ELASTICACHE_RULES: readonly Rule[] = [
+  {
+    id: "CAC-01",
+    title: "Caches are encrypted at rest and in transit",
+    severity: "high",
+    rationale: "A cache holds the data it caches.",
+    fix: "Set at_rest_encryption_enabled, transit_encryption_enabled and kms_key_id; serverless caches need kms_key_id only.",
+    controls: {
+      fsbp: ["ElastiCache.4", "ElastiCache.5"],
+      nist: ["SC-8", "SC-28(1)"],
+      checkov: ["CKV_AWS_29", "CKV_AWS_30", "CKV_AWS_191"],
+      trivy: ["AVD-AWS-0045", "AVD-AWS-0051"],
+      nag: ["AEC3"],
+    },
+    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
+    check: all(
+      forType(
+        "aws_elasticache_replication_group",
+        all(isTrue("at_rest_encryption_enabled"), isTrue("transit_encryption_enabled")),
+      ),
+      when((_resource, { profile }) => profile !== "dev", isSet("kms_key_id")),
+    ),
+  },
+  {
+    id: "CAC-02",
+    title: "Caches ask who connects",
+    severity: "high",
+    rationale: "A security group lets in whole subnets; the cache itself must know its users, in one way.",
+    fix: "Set user_group_ids (user_group_id on a serverless cache), or an auth token from outside the configuration.",
+    controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3"], checkov: ["CKV_AWS_31"], nag: ["AEC6"] },
+    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
+    relaxed: { dev: "off" },
+    check: asksOnce,
+  },
+  {
+    id: "CAC-03",
+    title: "Caches of several nodes survive the loss of a zone",
+    severity: "high",
+    rationale: "Failover needs a second node in a second zone.",
+    fix: "Set automatic_failover_enabled and multi_az_enabled, and two nodes.",
+    awsError: '"num_cache_clusters": must be at least 2 if automatic_failover_enabled is true',
+    controls: { fsbp: ["ElastiCache.3"], nist: ["CP-2(5)"], checkov: ["CKV2_AWS_50"], nag: ["AEC4"] },
+    types: ["aws_elasticache_replication_group"],
+    relaxed: { dev: "off" },
+    check: all(isTrue("automatic_failover_enabled"), isTrue("multi_az_enabled"), hasSomewhereToGo),
+  },
+  {
+    id: "CAC-04",
+    title: "Caches keep snapshots and have limits",
+    severity: "medium",
+    rationale: "A serverless cache without limits bills without limits.",
+    fix: "Set snapshot_retention_limit, and cache_usage_limits on a serverless cache.",
+    awsError: "InvalidParameterValue: ECPU per second must be between 1000 and 15000000",
+    controls: {
+      fsbp: ["ElastiCache.1"],
+      nist: ["CP-9"],
+      checkov: ["CKV_AWS_134"],
+      trivy: ["AVD-AWS-0050"],
+    },
+    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
+    parameters: { snapshots: 1 },
+    relaxed: { dev: { snapshots: 0 } },
+    check: all(
+      when(
+        (_resource, { parameters }) => parameters["snapshots"]! > 0,
+        atLeast("snapshot_retention_limit", "snapshots"),
+      ),
+      forType(
+        "aws_elasticache_serverless_cache",
+        all(
+          isSet("cache_usage_limits.data_storage.maximum"),
+          atLeast("cache_usage_limits.ecpu_per_second.maximum", 1000),
+          atMost("cache_usage_limits.ecpu_per_second.maximum", 15_000_000),
+          expectAt(
+            "subnet_ids",
+            "must name two or three subnets",
+            (value) => isEmpty(value) || [2, 3].includes(listOf(value).length),
+          ),
+        ),
+      ),
+    ),
+  },
+];

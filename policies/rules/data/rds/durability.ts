@@ -1,0 +1,121 @@
+import { all, atLeast, expectAt, fail, isFalse, isSet, isTrue, when } from "../../../engine/checks";
+import type { Resource } from "../../../engine/resource";
+import type { Check, Rule } from "../../../engine/rule";
+import { listOf } from "../../../engine/values";
+import { zonesAt } from "../../checks/subnets";
+import { scalesItself } from "../checks/serverless-capacity";
+
+const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
+
+/** At least two instances in two zones, or a Multi-AZ instance. */
+const hasFailoverTarget: Check = (resource, { graph }) => {
+  if (resource.type === "aws_db_instance")
+    return resource.values["multi_az"] === true ? [] : [fail("multi_az", "must be true")];
+  const instances = graph.referrers(resource, "aws_rds_cluster_instance");
+  const zones = new Set(instances.map(({ values, address }) => values["availability_zone"] ?? address));
+  return instances.length >= 2 && zones.size >= 2
+    ? []
+    : [fail("", `needs two instances in two zones, has ${instances.length} in ${zones.size}`)];
+};
+
+const CLUSTER = "aws_rds_cluster";
+
+const isMysql = ({ values }: Resource): boolean => values["engine"] === "aurora-mysql";
+
+const coversTwoZones: Check = (group, { graph }) => {
+  const zones = zonesAt(group, "subnet_ids", graph);
+  return zones === undefined || zones.size >= 2 ? [] : [fail("subnet_ids", "must name subnets of two zones")];
+};
+
+export const RDS_DURABILITY_RULES: readonly Rule[] = [
+  {
+    id: "RDS-03",
+    title: "Databases are protected from deletion",
+    severity: "high",
+    rationale: "One wrong apply must not delete the data.",
+    fix: "Set deletion_protection.",
+    controls: {
+      fsbp: ["RDS.7", "RDS.8"],
+      nist: ["CM-3a", "SC-5(2)"],
+      checkov: ["CKV_AWS_139", "CKV_AWS_293"],
+      trivy: ["AVD-AWS-0177", "AVD-AWS-0343"],
+      nag: ["RDS10"],
+    },
+    types: CLUSTERS,
+    relaxed: { dev: "off" },
+    check: isTrue("deletion_protection"),
+  },
+  {
+    id: "RDS-04",
+    title: "Databases keep backups, also after their own deletion",
+    severity: "high",
+    rationale: "The default of one day is shorter than a weekend.",
+    fix: "Set backup_retention_period, skip_final_snapshot false with final_snapshot_identifier, delete_automated_backups false.",
+    awsError:
+      "InvalidParameterCombination: FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified",
+    controls: {
+      fsbp: ["RDS.11", "RDS.50"],
+      nist: ["CP-9", "CP-10"],
+      checkov: ["CKV_AWS_133"],
+      trivy: ["AVD-AWS-0077"],
+      nag: ["RDS13"],
+    },
+    types: CLUSTERS,
+    parameters: { days: 14 },
+    relaxed: { staging: { days: 7 }, dev: { days: 1 } },
+    check: all(
+      atLeast("backup_retention_period", "days"),
+      when(
+        (_resource, { profile }) => profile !== "dev",
+        all(isFalse("skip_final_snapshot"), isSet("final_snapshot_identifier"), isFalse("delete_automated_backups")),
+      ),
+    ),
+  },
+  {
+    id: "RDS-05",
+    title: "Databases survive the loss of a zone",
+    severity: "high",
+    rationale: "A cluster of one instance has nowhere to fail over to.",
+    fix: "Make two cluster instances in two zones, or set multi_az.",
+    controls: { fsbp: ["RDS.5", "RDS.15"], nist: ["CP-2(5)", "SC-36"], checkov: ["CKV_AWS_157"], nag: ["RDS3"] },
+    types: CLUSTERS,
+    relaxed: { dev: "off" },
+    check: hasFailoverTarget,
+  },
+  {
+    id: "RDS-13",
+    title: "Aurora MySQL can be turned back and tells who did what",
+    severity: "low",
+    rationale: "A wrong statement is undone in minutes by backtracking, which serverless clusters do not offer.",
+    fix: "Set backtrack_window on a provisioned cluster, and export the audit log.",
+    controls: {
+      fsbp: ["RDS.14", "RDS.34", "RDS.45"],
+      nist: ["AU-12", "CP-10"],
+      checkov: ["CKV_AWS_325", "CKV_AWS_326"],
+      nag: ["RDS14", "RDS16"],
+    },
+    types: [CLUSTER],
+    relaxed: { dev: "off" },
+    check: when(
+      isMysql,
+      all(
+        when((cluster) => !scalesItself(cluster), atLeast("backtrack_window", 1)),
+        expectAt("enabled_cloudwatch_logs_exports", "must have audit", (value) => listOf(value).includes("audit")),
+      ),
+    ),
+  },
+  {
+    id: "RDS-15",
+    title: "Database subnet groups cover at least two zones",
+    severity: "high",
+    rationale: "RDS refuses a group in one zone.",
+    fix: "Name subnets of at least two zones.",
+    awsError: "DBSubnetGroupDoesNotCoverEnoughAZs: Please add subnets to cover at least 2 availability zones",
+    controls: { nist: ["CP-2(5)"] },
+    types: ["aws_db_subnet_group"],
+    check: all(
+      expectAt("subnet_ids", "must name two subnets", (value) => listOf(value).length >= 2),
+      coversTwoZones,
+    ),
+  },
+];

@@ -1,0 +1,112 @@
+import { all, atLeast, expectAt, isSet, isTrue, when } from "../../../engine/checks";
+import type { Rule } from "../../../engine/rule";
+import { logsStatements } from "../checks/database-logs";
+import { isOffered, letsMinorsMove } from "../checks/engine-versions";
+import { isReplica } from "../checks/master-passwords";
+import { hasServerlessInstance, inHalfSteps, scalesItself } from "../checks/serverless-capacity";
+
+const CLUSTER = "aws_rds_cluster";
+const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
+const PARAMETER_GROUPS = ["aws_rds_cluster_parameter_group", "aws_db_parameter_group"];
+const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
+
+export const RDS_OPERATIONS_RULES: readonly Rule[] = [
+  {
+    id: "RDS-07",
+    title: "Databases log slow statements and changes of the schema, and send their logs to CloudWatch",
+    severity: "medium",
+    rationale:
+      "Logs on the instance are gone when the instance is, and hold no statement unless a parameter asks for it.",
+    fix: "Set enabled_cloudwatch_logs_exports, and log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
+    controls: {
+      fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
+      nist: ["AU-2", "AU-12"],
+      checkov: ["CKV_AWS_129", "CKV_AWS_324", "CKV2_AWS_27", "CKV2_AWS_30"],
+      nag: ["RDSLoggingEnabled"],
+    },
+    types: [...CLUSTERS, ...PARAMETER_GROUPS],
+    relaxed: { dev: "off" },
+    check: all(
+      when(({ type }) => CLUSTERS.includes(type), isSet("enabled_cloudwatch_logs_exports")),
+      when(({ type }) => PARAMETER_GROUPS.includes(type), logsStatements),
+    ),
+  },
+  {
+    id: "RDS-09",
+    title: "Database instances take minor upgrades and a current certificate authority",
+    severity: "medium",
+    rationale: "Security fixes of the engine arrive as minor versions.",
+    fix: "Set auto_minor_version_upgrade, and ca_cert_identifier to rds-ca-rsa2048-g1 or newer.",
+    controls: {
+      fsbp: ["RDS.13", "RDS.35"],
+      cis: ["2.3.2"],
+      nist: ["SI-2a"],
+      checkov: ["CKV_AWS_226", "CKV_AWS_211"],
+      nag: ["RDSAutomaticMinorVersionUpgradeEnabled"],
+    },
+    types: INSTANCES,
+    check: all(
+      isTrue("auto_minor_version_upgrade"),
+      expectAt("ca_cert_identifier", "must not be rds-ca-2019", (value) => value !== "rds-ca-2019"),
+    ),
+  },
+  {
+    id: "RDS-10",
+    title: "Database instances are watched closely",
+    severity: "low",
+    rationale: "Without operating system metrics and query statistics a slow database cannot be explained.",
+    fix: "Set monitoring_interval and performance_insights_enabled with a key.",
+    controls: {
+      fsbp: ["RDS.6"],
+      nist: ["CA-7"],
+      checkov: ["CKV_AWS_118", "CKV_AWS_353", "CKV_AWS_354"],
+      trivy: ["AVD-AWS-0078", "AVD-AWS-0133"],
+      nag: ["RDSEnhancedMonitoringEnabled"],
+    },
+    types: INSTANCES,
+    relaxed: { dev: "off" },
+    check: all(
+      atLeast("monitoring_interval", 1),
+      isTrue("performance_insights_enabled"),
+      isSet("performance_insights_kms_key_id"),
+    ),
+  },
+  {
+    id: "RDS-11",
+    title: "Snapshots carry the tags of their database",
+    severity: "low",
+    rationale: "A snapshot without tags belongs to nobody.",
+    fix: "Set copy_tags_to_snapshot.",
+    controls: {
+      fsbp: ["RDS.16", "RDS.17"],
+      checkov: ["CKV_AWS_313", "CKV2_AWS_60"],
+    },
+    types: CLUSTERS,
+    check: isTrue("copy_tags_to_snapshot"),
+  },
+  {
+    id: "RDS-14",
+    title: "Aurora Serverless v2 is provisioned, with capacity in half steps and an instance that uses it",
+    severity: "medium",
+    rationale: "engine_mode serverless is the retired first version; a wrong range is refused at apply.",
+    fix: "Use engine_mode provisioned, serverlessv2_scaling_configuration and the class db.serverless.",
+    awsError: "InvalidParameterValue: Serverless v2 capacity must be a multiple of 0.5",
+    controls: { nist: ["CP-2"] },
+    types: [CLUSTER],
+    check: all(
+      expectAt("engine_mode", "must be provisioned", (value) => value === undefined || value === "provisioned"),
+      when(scalesItself, all(inHalfSteps, hasServerlessInstance)),
+    ),
+  },
+  {
+    id: "RDS-16",
+    title: "Databases run a version that AWS offers, and may take its minor upgrades",
+    severity: "medium",
+    rationale: "A retired version is refused when the database is made anew, which is when it is needed most.",
+    fix: "Name a current engine_version, and ignore its changes where minor upgrades are automatic.",
+    awsError: "InvalidParameterCombination: Cannot find version 16.1 for aurora-postgresql",
+    controls: { nist: ["SI-2a"] },
+    types: [CLUSTER, "aws_db_instance"],
+    check: when(({ values }) => !isReplica(values), all(isOffered, letsMinorsMove)),
+  },
+];

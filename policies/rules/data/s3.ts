@@ -1,0 +1,238 @@
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { listOf, valueAt } from "../../engine/values";
+import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../../iam/questions";
+import { receivesAccessLogs } from "./checks/access-log-buckets";
+import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
+
+export const S3_RULES: readonly Rule[] = [
+  {
+    id: "S3-01",
+    title: "Every bucket blocks all public access",
+    severity: "critical",
+    rationale: "The block holds even when a policy or an ACL is wrong.",
+    fix: "Add one aws_s3_bucket_public_access_block per bucket with all four settings true.",
+    controls: {
+      fsbp: ["S3.8"],
+      cis: ["2.1.4"],
+      nist: ["AC-3", "AC-6", "SC-7"],
+      checkov: ["CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "CKV2_AWS_6"],
+      trivy: ["AVD-AWS-0086", "AVD-AWS-0087", "AVD-AWS-0091", "AVD-AWS-0093", "AVD-AWS-0094"],
+      nag: ["S2"],
+    },
+    types: ["aws_s3_bucket", "aws_s3_bucket_public_access_block"],
+    check: all(
+      forType("aws_s3_bucket", needs("aws_s3_bucket_public_access_block", "needs a public access block")),
+      forType(
+        "aws_s3_bucket_public_access_block",
+        all(
+          isTrue("block_public_acls"),
+          isTrue("block_public_policy"),
+          isTrue("ignore_public_acls"),
+          isTrue("restrict_public_buckets"),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "S3-02",
+    title: "Every bucket refuses plain HTTP",
+    severity: "high",
+    rationale: "Signed requests and data must not travel in the clear.",
+    fix: "Deny s3:* in the bucket policy when aws:SecureTransport is false.",
+    controls: { fsbp: ["S3.5"], cis: ["2.1.1"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV_AWS_379"], nag: ["S10"] },
+    types: ["aws_s3_bucket", "aws_s3_bucket_policy"],
+    dependants: ["S3-08"],
+    check: all(
+      forType("aws_s3_bucket", needs("aws_s3_bucket_policy", "needs a bucket policy that denies plain HTTP")),
+      forType(
+        "aws_s3_bucket_policy",
+        someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+      ),
+    ),
+  },
+  {
+    id: "S3-03",
+    title: "Every bucket encrypts at rest, with a key of your own unless it receives access logs",
+    severity: "high",
+    rationale:
+      "A key of your own decides who can read, apart from the bucket's policy; S3 and load balancers can write their access logs under S3's own key only.",
+    fix: "Use sse_algorithm aws:kms with kms_master_key_id and bucket_key_enabled; AES256 for the target of access logs.",
+    controls: {
+      fsbp: ["S3.17"],
+      nist: ["SC-13", "SC-28(1)"],
+      checkov: ["CKV_AWS_19", "CKV_AWS_145"],
+      trivy: ["AVD-AWS-0088", "AVD-AWS-0132"],
+      nag: ["S3DefaultEncryptionKMS"],
+    },
+    types: ["aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"],
+    check: all(
+      forType(
+        "aws_s3_bucket",
+        needs("aws_s3_bucket_server_side_encryption_configuration", "needs an encryption configuration"),
+      ),
+      forType("aws_s3_bucket_server_side_encryption_configuration", (resource, context) => {
+        const [bucket] = context.graph.targetsAt(resource, "bucket");
+        const aes = valueAt(resource.values, "rule.apply_server_side_encryption_by_default.sse_algorithm") === "AES256";
+        if (aes && bucket && receivesAccessLogs(bucket, context.graph)) return [];
+        return all(
+          oneOf("rule.apply_server_side_encryption_by_default.sse_algorithm", "aws:kms", "aws:kms:dsse"),
+          isSet("rule.apply_server_side_encryption_by_default.kms_master_key_id"),
+          isTrue("rule.bucket_key_enabled"),
+        )(resource, context);
+      }),
+    ),
+  },
+  {
+    id: "S3-04",
+    title: "Buckets keep versions, except those that receive access logs",
+    severity: "medium",
+    rationale: "Without versions an overwrite or a deletion is final.",
+    fix: "Add an aws_s3_bucket_versioning with status Enabled.",
+    controls: {
+      fsbp: ["S3.14"],
+      nist: ["CP-9"],
+      checkov: ["CKV_AWS_21"],
+      trivy: ["AVD-AWS-0090"],
+      nag: ["S3BucketVersioningEnabled"],
+    },
+    types: ["aws_s3_bucket", "aws_s3_bucket_versioning"],
+    relaxed: { dev: "off" },
+    check: all(
+      when(
+        (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
+        needs("aws_s3_bucket_versioning", "needs versioning"),
+      ),
+      forType("aws_s3_bucket_versioning", oneOf("versioning_configuration.status", "Enabled")),
+    ),
+  },
+  {
+    id: "S3-05",
+    title: "Buckets log their accesses, except those that receive the logs",
+    severity: "medium",
+    rationale: "Only the access log tells who read an object.",
+    fix: "Add an aws_s3_bucket_logging whose target is the log bucket.",
+    controls: {
+      fsbp: ["S3.9"],
+      cis: ["3.4"],
+      nist: ["AU-2", "AU-12"],
+      checkov: ["CKV_AWS_18"],
+      trivy: ["AVD-AWS-0089"],
+      nag: ["S1"],
+    },
+    types: ["aws_s3_bucket", "aws_s3_bucket_logging"],
+    relaxed: { dev: "off" },
+    check: all(
+      when(
+        (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
+        needs("aws_s3_bucket_logging", "needs a log of its accesses"),
+      ),
+      forType("aws_s3_bucket_logging", isSet("target_bucket")),
+    ),
+  },
+  {
+    id: "S3-06",
+    title: "Every bucket has a lifecycle",
+    severity: "low",
+    rationale: "Old versions and unfinished uploads are paid for until somebody removes them.",
+    fix: "Add an aws_s3_bucket_lifecycle_configuration that aborts incomplete uploads.",
+    controls: { fsbp: ["S3.10", "S3.13"], checkov: ["CKV2_AWS_61", "CKV_AWS_300"] },
+    types: ["aws_s3_bucket", "aws_s3_bucket_lifecycle_configuration"],
+    check: all(
+      forType("aws_s3_bucket", needs("aws_s3_bucket_lifecycle_configuration", "needs a lifecycle")),
+      forType("aws_s3_bucket_lifecycle_configuration", ({ values }) =>
+        JSON.stringify(values["rule"] ?? "").includes("abort_incomplete_multipart_upload")
+          ? []
+          : [fail("rule", "must abort incomplete uploads")],
+      ),
+    ),
+  },
+  {
+    id: "S3-07",
+    title: "Buckets have no ACLs",
+    severity: "high",
+    rationale: "ACLs grant access that no policy shows.",
+    fix: "Set object_ownership to BucketOwnerEnforced and use no ACL.",
+    awsError: "AccessControlListNotSupported: The bucket does not allow ACLs",
+    controls: {
+      fsbp: ["S3.12"],
+      nist: ["AC-3", "AC-6"],
+      checkov: ["CKV2_AWS_65", "CKV2_AWS_43", "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375"],
+      trivy: ["AVD-AWS-0092"],
+    },
+    types: ["aws_s3_bucket", "aws_s3_bucket_ownership_controls", "aws_s3_bucket_acl"],
+    check: all(
+      forType(
+        "aws_s3_bucket",
+        all(
+          needs("aws_s3_bucket_ownership_controls", "needs ownership controls"),
+          expectAt("acl", "must not be set", (value) => value === undefined),
+        ),
+      ),
+      forType("aws_s3_bucket_ownership_controls", oneOf("rule.object_ownership", "BucketOwnerEnforced")),
+      forType("aws_s3_bucket_acl", () => [fail("", "must not exist")]),
+    ),
+  },
+  {
+    id: "S3-08",
+    title: "No bucket policy lets anyone in, nor a service that acts for anyone",
+    severity: "critical",
+    rationale:
+      "A public bucket policy publishes everything in the bucket; a service without aws:SourceArn or aws:SourceAccount reads or writes for any account. The logs of load balancers count as pinned by the account in their path.",
+    fix: "Name the principals, or pin the statement by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
+    controls: {
+      fsbp: ["S3.2", "S3.3", "S3.6"],
+      nist: ["AC-3", "AC-6"],
+      checkov: ["CKV_AWS_70", "CKV_AWS_93"],
+      nag: ["S5"],
+    },
+    types: ["aws_s3_bucket_policy"],
+    check: eachStatement("policy", strangerStatement),
+  },
+  {
+    id: "S3-09",
+    title: "Critical data is replicated, and what proves something is locked",
+    severity: "medium",
+    rationale:
+      "A bucket goes with its region, and a trail that its author can delete proves nothing. Which data is critical the tag Data says.",
+    fix: "Replicate a bucket with the tag Data=critical into another region; lock the bucket of a trail by aws_s3_bucket_object_lock_configuration.",
+    controls: {
+      fsbp: ["S3.7", "S3.15"],
+      nist: ["AU-9(3)", "CP-6"],
+      checkov: ["CKV_AWS_143", "CKV_AWS_144"],
+      nag: ["S3BucketReplicationEnabled", "S3BucketDefaultLockEnabled"],
+    },
+    types: [BUCKET, REPLICATION, LOCK],
+    relaxed: { dev: "off" },
+    check: (resource, context) => {
+      if (resource.type === REPLICATION) return isSet("rule.destination.bucket")(resource, context);
+      if (resource.type === LOCK) return isSet("rule.default_retention.mode")(resource, context);
+      return [...isReplicated(resource, context), ...isLocked(resource, context)];
+    },
+  },
+  {
+    id: "S3-10",
+    title: "No bucket is emptied by its own destruction",
+    severity: "high",
+    rationale: "force_destroy deletes every object and version without asking.",
+    fix: "Set force_destroy to false.",
+    controls: { nist: ["CP-9"] },
+    types: ["aws_s3_bucket"],
+    relaxed: { dev: "off" },
+    check: notTrue("force_destroy"),
+  },
+  {
+    id: "S3-11",
+    title: "Objects are encrypted with a key of your own",
+    severity: "medium",
+    rationale: "An object may override the bucket's encryption.",
+    fix: "Leave server_side_encryption to the bucket, or set aws:kms.",
+    controls: { checkov: ["CKV_AWS_186"], nist: ["SC-28(1)"] },
+    types: ["aws_s3_object"],
+    check: expectAt(
+      "server_side_encryption",
+      "must be aws:kms or left to the bucket",
+      (value) => listOf(value).length === 0 || value === "aws:kms",
+    ),
+  },
+];

@@ -1,0 +1,27 @@
+import { fail } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { booleanOf, isUnresolved, recordsOf, select, valueAt } from "../../../engine/values";
+
+const CREDENTIAL = /^(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
+
+/** A role gives a build its credentials; a URL must not. */
+export const holdsNoCredentials: Check = ({ values }) => {
+  const variables = recordsOf(valueAt(values, "environment.environment_variable"))
+    .filter(({ name, type }) => CREDENTIAL.test(String(name)) && (type ?? "PLAINTEXT") === "PLAINTEXT")
+    .map(({ name }) => fail("environment.environment_variable", `must not hold ${String(name)}`));
+  const sources = ["source.location", "secondary_sources.location"].flatMap((path) =>
+    select(values, path)
+      .filter(({ value }) => /^https?:\/\/[^/@]+@/.test(String(value)))
+      .map(({ path: place }) => fail(place, "must not hold credentials")),
+  );
+  return [...variables, ...sources];
+};
+
+/** Only a build that shows that it makes images may act as root of its host. */
+export const isPrivilegedForImages: Check = ({ values }) => {
+  if (booleanOf(valueAt(values, "environment.privileged_mode")) !== true) return [];
+  const build = String(valueAt(values, "source.buildspec") ?? "");
+  return /\bdocker\b|\bbuildx\b|\bbuildah\b/.test(build) || isUnresolved(build)
+    ? []
+    : [fail("environment.privileged_mode", "is for builds of images; the buildspec shows none")];
+};

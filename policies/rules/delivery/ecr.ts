@@ -1,0 +1,39 @@
+import { all, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { eachStatement, strangerStatement } from "../../iam/questions";
+
+const REPOSITORY = "aws_ecr_repository";
+
+export const ECR_RULES: readonly Rule[] = [
+  {
+    id: "ECR-01",
+    title: "Image repositories are immutable, scanned, encrypted, tidied and kept",
+    severity: "high",
+    rationale:
+      "A tag that moves deploys something that nobody reviewed; images that nobody removes are paid for forever.",
+    fix: "Set image_tag_mutability IMMUTABLE, scan_on_push, KMS encryption and force_delete false; add aws_ecr_lifecycle_policy.",
+    controls: {
+      fsbp: ["ECR.1", "ECR.2", "ECR.3", "ECR.5"],
+      nist: ["SC-28(1)", "SI-2a"],
+      checkov: ["CKV_AWS_32", "CKV_AWS_51", "CKV_AWS_136", "CKV_AWS_163"],
+      trivy: ["AVD-AWS-0030", "AVD-AWS-0031", "AVD-AWS-0032", "AVD-AWS-0033"],
+      nag: ["ECR1"],
+    },
+    types: [REPOSITORY, "aws_ecr_repository_policy", "aws_ecr_lifecycle_policy", "aws_ecr_replication_configuration"],
+    check: all(
+      forType(
+        REPOSITORY,
+        all(
+          oneOf("image_tag_mutability", "IMMUTABLE"),
+          isTrue("image_scanning_configuration.scan_on_push"),
+          oneOf("encryption_configuration.encryption_type", "KMS"),
+          when((_repository, { profile }) => profile !== "dev", notTrue("force_delete")),
+          needs("aws_ecr_lifecycle_policy", "needs a lifecycle policy"),
+        ),
+      ),
+      forType("aws_ecr_repository_policy", eachStatement("policy", strangerStatement)),
+      forType("aws_ecr_lifecycle_policy", isSet("policy")),
+      forType("aws_ecr_replication_configuration", isSet("replication_configuration.rule.destination.region")),
+    ),
+  },
+];

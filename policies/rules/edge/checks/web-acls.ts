@@ -1,0 +1,55 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { isUnresolved, listOf, recordsOf, select } from "../../../engine/values";
+import { regionOf } from "../../checks/regions";
+
+const LOG_NAME = /(?:^|[:/])aws-waf-logs-/;
+
+/** A block without arguments is present as `{}`, and in a plan as a list of one. */
+export const isPresent = (value: unknown): boolean => listOf(value).length > 0;
+
+export const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
+
+export const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
+  ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
+
+export const hidesCredentials: Check = ({ values }) => {
+  const redacted = select(values, "redacted_fields.single_header.name").map(({ value }) => value);
+  return ["authorization", "cookie"]
+    .filter((name) => !redacted.includes(name))
+    .map((name) => fail("redacted_fields", `must redact ${name}`));
+};
+
+export const logsUnderItsName: Check = (logging, { graph }) => {
+  const path = "log_destination_configs";
+  const targets = graph.targetsAt(logging, path);
+  const names = targets.length > 0 ? targets.map(({ values }) => values["name"] ?? values["bucket"]) : undefined;
+  return (names ?? listOf(logging.values[path])).flatMap((name) => {
+    if (isUnresolved(name)) return [unknown(path)];
+    return LOG_NAME.test(String(name)) ? [] : [fail(path, "must lead to a name that begins with aws-waf-logs-")];
+  });
+};
+
+export const decidesOnce: Check = ({ values }) => {
+  const rules = recordsOf(values["rule"]);
+  const priorities = rules.map(({ priority }) => priority);
+  const undecided = rules.filter(({ action, override_action: override }) => isPresent(action) === isPresent(override));
+  return [
+    ...(new Set(priorities).size === priorities.length ? [] : [fail("rule", "priorities must be unique")]),
+    ...undecided.map(({ name }) => fail("rule", `${String(name)} needs an action, or an override_action of a group`)),
+  ];
+};
+
+/** Everything of CloudFront's firewall lives in us-east-1. */
+export const inItsRegion: Check = (resource, { graph }) => {
+  if (resource.values["scope"] !== "CLOUDFRONT") return [];
+  const region = regionOf(resource, graph);
+  if (region === undefined) return [unknown("scope")];
+  return region === "us-east-1" ? [] : [fail("scope", `CLOUDFRONT must be in us-east-1, not in ${region}`)];
+};
+
+export const isAssociable: Check = (association, { graph }) =>
+  graph
+    .targetsAt(association, "resource_arn")
+    .filter(({ type }) => type === "aws_cloudfront_distribution" || type.startsWith("aws_apigatewayv2_"))
+    .map(({ type }) => fail("resource_arn", `${type} takes no association`));

@@ -1,0 +1,77 @@
+import { all, expectAt, fail, needs, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { Check, Finding, Rule } from "../../engine/rule";
+import { booleanOf, isEmpty, isUnresolved, select, stringsOf, valueAt } from "../../engine/values";
+
+const ROUTING = [
+  "failover_routing_policy",
+  "weighted_routing_policy",
+  "latency_routing_policy",
+  "geolocation_routing_policy",
+  "geoproximity_routing_policy",
+];
+
+/** Names that AWS gives away again once their owner is gone. */
+const REUSABLE_NAME =
+  /(?:\.cloudfront\.net|\.elb\.[\w-]*\.?amazonaws\.com|\.s3-website[.-][\w.-]*amazonaws\.com|\.elasticbeanstalk\.com|\.execute-api\.[\w-]+\.amazonaws\.com)\.?$/;
+
+const isPublicZone = ({ values }: Resource): boolean => isEmpty(values["vpc"]);
+
+/** A literal host name of AWS outlives what it was made for; a reference does not. */
+const leadsSomewhere: Check = ({ values, expressions }) => {
+  if (isEmpty(values["records"]) && isEmpty(values["alias"])) return [fail("records", "needs records or an alias")];
+  // A plan knows the names behind references; what was written tells them apart.
+  return ["records", "alias.name"].flatMap((path) =>
+    select(expressions ?? values, path)
+      .flatMap(({ value }) => stringsOf(value))
+      .filter((name) => !isUnresolved(name) && REUSABLE_NAME.test(name))
+      .map((name) => fail(path, `names ${name} by its text; refer to the resource, so that the record goes with it`)),
+  );
+};
+
+const routesSafely: Check = ({ values }): readonly Finding[] => {
+  if (ROUTING.every((policy) => isEmpty(values[policy]))) return [];
+  const named = isEmpty(values["set_identifier"]) ? [fail("set_identifier", "must be set")] : [];
+  if (valueAt(values, "failover_routing_policy.type") !== "PRIMARY") return named;
+  const watched =
+    !isEmpty(values["health_check_id"]) || booleanOf(valueAt(values, "alias.evaluate_target_health")) === true;
+  return watched ? named : [...named, fail("health_check_id", "must be set, or alias.evaluate_target_health true")];
+};
+
+export const ROUTE53_RULES: readonly Rule[] = [
+  {
+    id: "R53-01",
+    title: "Public zones are signed and log who asks",
+    severity: "medium",
+    rationale: "Unsigned answers can be forged; the log of queries shows what malware inside looks for.",
+    fix: "Add aws_route53_hosted_zone_dnssec and aws_route53_query_log, its log group in us-east-1.",
+    controls: { fsbp: ["Route53.2"], nist: ["AU-12", "SC-8"], checkov: ["CKV2_AWS_38", "CKV2_AWS_39"] },
+    types: ["aws_route53_zone", "aws_route53_hosted_zone_dnssec"],
+    relaxed: { dev: "off" },
+    check: all(
+      when(
+        (zone) => zone.type === "aws_route53_zone" && isPublicZone(zone),
+        all(
+          needs("aws_route53_query_log", "needs a log of its queries"),
+          needs("aws_route53_hosted_zone_dnssec", "needs DNSSEC signing"),
+        ),
+      ),
+      when(
+        ({ type }) => type === "aws_route53_hosted_zone_dnssec",
+        expectAt("signing_status", "must be SIGNING", (value) => value === undefined || value === "SIGNING"),
+      ),
+    ),
+  },
+  {
+    id: "R53-02",
+    title: "Records lead somewhere, and fail over when that is gone",
+    severity: "medium",
+    rationale:
+      "Whoever takes over a name that AWS has given free again answers for the record; a primary that nothing watches never fails over.",
+    fix: "Refer to the resource in alias or records; give routed records a set_identifier, and a primary a health check or evaluate_target_health.",
+    awsError: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in Change",
+    controls: { nist: ["CP-10", "SC-8"], checkov: ["CKV2_AWS_23"] },
+    types: ["aws_route53_record"],
+    check: all(leadsSomewhere, routesSafely),
+  },
+];

@@ -1,0 +1,122 @@
+import { all, fail, forType, isSet, isTrue, needs, oneOf, unknown, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { isEmpty, isUnresolved, recordsOf, valueAt } from "../../engine/values";
+import { isNetwork } from "../checks/load-balancers";
+import {
+  decidesOnce,
+  hasOwnInjectionRules,
+  hidesCredentials,
+  inItsRegion,
+  INJECTION_GROUPS,
+  isAssociable,
+  isPresent,
+  logsUnderItsName,
+} from "./checks/web-acls";
+
+const ACL = "aws_wafv2_web_acl";
+const LOGGING = "aws_wafv2_web_acl_logging_configuration";
+const ASSOCIATION = "aws_wafv2_web_acl_association";
+const SCOPED = [ACL, "aws_wafv2_ip_set", "aws_wafv2_regex_pattern_set", "aws_wafv2_rule_group"];
+
+export const WAF_RULES: readonly Rule[] = [
+  {
+    id: "WAF-01",
+    title: "Web ACLs block known attacks and floods",
+    severity: "high",
+    rationale:
+      "A rule that only counts stops nobody. Own rules against SQL injection and cross-site scripting count like the common and known bad inputs rule sets, since the platform writes its own.",
+    fix: "Use the IP reputation list, a rate-based rule, and the common and known bad inputs rule sets or own rules against injection; none of them only counting.",
+    controls: {
+      fsbp: ["WAF.10"],
+      nist: ["SC-5", "SC-7"],
+      checkov: ["CKV_AWS_175", "CKV_AWS_192", "CKV2_AWS_47", "CKV2_AWS_76", "CKV2_AWS_77"],
+    },
+    types: ["aws_wafv2_web_acl"],
+    check: ({ values }, { profile }) => {
+      if (isUnresolved(values["rule"])) return [unknown("rule")];
+      const rules = recordsOf(values["rule"]);
+      const groups = rules.map((rule) => valueAt(rule, "statement.managed_rule_group_statement.name"));
+      const counting = rules.filter(
+        (rule) => isPresent(valueAt(rule, "override_action.count")) || isPresent(valueAt(rule, "action.count")),
+      );
+      return [
+        ...(groups.includes("AWSManagedRulesAmazonIpReputationList")
+          ? []
+          : [fail("rule", "needs the IP reputation list")]),
+        ...(INJECTION_GROUPS.every((name) => groups.includes(name)) || hasOwnInjectionRules(rules)
+          ? []
+          : [fail("rule", "needs the common and known bad inputs rule sets, or own rules against injection")]),
+        ...(rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")))
+          ? []
+          : [fail("rule", "needs a rate-based rule")]),
+        ...(profile === "dev" ? [] : counting.map((rule) => fail("rule", `${String(rule["name"])} only counts`))),
+      ];
+    },
+  },
+  {
+    id: "WAF-02",
+    title: "Web ACLs log what they decide, without credentials",
+    severity: "medium",
+    rationale: "A false positive can only be found in the log; the log must not become a store of tokens.",
+    fix: "Add aws_wafv2_web_acl_logging_configuration to a destination named aws-waf-logs-..., and redact authorization and cookie.",
+    awsError: "WAFInvalidParameterException: The ARN isn't valid, field: LOG_DESTINATION",
+    controls: { fsbp: ["WAF.11"], nist: ["AU-2", "AU-12"], checkov: ["CKV2_AWS_31"], nag: ["WAFv2LoggingEnabled"] },
+    types: [ACL, LOGGING],
+    relaxed: { dev: "off" },
+    check: all(
+      forType(ACL, needs(LOGGING, "needs a logging configuration")),
+      forType(LOGGING, all(hidesCredentials, logsUnderItsName)),
+    ),
+  },
+  {
+    id: "WAF-03",
+    title: "Web ACL rules are measured, ordered, and each decides",
+    severity: "low",
+    rationale: "Two rules of one priority are refused; a rule without an action is none.",
+    fix: "Give each rule its own priority, an action or override_action, and cloudwatch_metrics_enabled.",
+    awsError: "WAFInvalidParameterException: PRIORITY must be unique",
+    controls: { fsbp: ["WAF.12"], checkov: ["CKV_AWS_342"], nist: ["CA-7"] },
+    types: [ACL],
+    check: all(
+      isTrue("visibility_config.cloudwatch_metrics_enabled"),
+      when(({ values }) => !isEmpty(values["rule"]), isTrue("rule.visibility_config.cloudwatch_metrics_enabled")),
+      decidesOnce,
+    ),
+  },
+  {
+    id: "WAF-04",
+    title: "A web ACL stands in front of every load balancer and REST stage on the internet",
+    severity: "high",
+    rationale: "Without one every request reaches the application.",
+    fix: "Associate the load balancer or the stage with a regional web ACL.",
+    controls: {
+      fsbp: ["APIGateway.4", "ELB.16"],
+      nist: ["SC-7"],
+      checkov: ["CKV2_AWS_28", "CKV2_AWS_29"],
+      nag: ["APIG3", "ALBWAFEnabled"],
+    },
+    types: ["aws_lb", "aws_alb", "aws_api_gateway_stage", "aws_wafv2_web_acl_association"],
+    relaxed: { dev: "off" },
+    check: all(
+      when(
+        (one) => one.type !== "aws_wafv2_web_acl_association" && !isNetwork(one) && one.values["internal"] !== true,
+        needs("aws_wafv2_web_acl_association", "needs an association with a web ACL"),
+      ),
+      forType("aws_wafv2_web_acl_association", isSet("web_acl_arn")),
+    ),
+  },
+  {
+    id: "WAF-05",
+    title: "The firewall of CloudFront lives in us-east-1, and is named by the distribution",
+    severity: "medium",
+    rationale: "CloudFront knows no other region. Distributions and HTTP APIs cannot be associated with a web ACL.",
+    fix: "Use a provider of us-east-1, and web_acl_id of the distribution; protect an HTTP API through its distribution.",
+    awsError: "WAFInvalidParameterException: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT",
+    controls: { nist: ["SC-7"] },
+    types: [...SCOPED, ASSOCIATION],
+    check: all(
+      when(({ type }) => SCOPED.includes(type), all(oneOf("scope", "CLOUDFRONT", "REGIONAL"), inItsRegion)),
+      forType(ASSOCIATION, isAssociable),
+    ),
+  },
+];

@@ -1,0 +1,75 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { isEmpty, isRecord, isUnresolved, numberOf } from "../../../engine/values";
+
+/** What SQS keeps messages for unless told otherwise: four days. */
+const DEFAULT_RETENTION_SECONDS = 345_600;
+/** Longer is not possible: fourteen days. */
+const LONGEST_RETENTION_SECONDS = 1_209_600;
+
+/** Where other types name the queue for what they could not deliver. */
+const DEAD_LETTER_ARGUMENTS: Readonly<Record<string, string>> = {
+  aws_cloudwatch_event_target: "dead_letter_config",
+  aws_lambda_function: "dead_letter_config",
+  aws_lambda_function_event_invoke_config: "destination_config",
+  aws_scheduler_schedule: "target",
+  aws_sns_topic_subscription: "redrive_policy",
+  aws_sqs_queue: "redrive_policy",
+  aws_sqs_queue_redrive_policy: "redrive_policy",
+};
+
+/** A queue puts messages aside, or is where they are put. */
+export const queueRedrives: Check = (queue, { graph }) => {
+  const hasPolicy =
+    !isEmpty(queue.values["redrive_policy"]) || graph.referrers(queue, "aws_sqs_queue_redrive_policy").length > 0;
+  return hasPolicy || isDeadLetterQueue(queue, graph) ? [] : [fail("redrive_policy", "must be set")];
+};
+
+function isDeadLetterQueue(queue: Resource, graph: ResourceGraph): boolean {
+  return graph.referrers(queue).some((source) => {
+    const argument = DEAD_LETTER_ARGUMENTS[source.type];
+    return argument !== undefined && graph.targetsAt(source, argument).includes(queue);
+  });
+}
+
+/** The policy tries often enough and not forever, and what it puts aside lives longer than where it came from. */
+export const redriveHolds: Check = (resource, { graph }) => {
+  const policy = redrivePolicyOf(resource);
+  if (policy === "unknown") return [unknown("redrive_policy")];
+  if (policy === "malformed") return [fail("redrive_policy", "is not JSON")];
+  return [...countProblems(policy["maxReceiveCount"]), ...retentionProblems(resource, graph)];
+};
+
+function redrivePolicyOf({ values }: Resource): Readonly<Record<string, unknown>> | "unknown" | "malformed" {
+  const text = String(values["redrive_policy"]);
+  try {
+    const policy = JSON.parse(text) as unknown;
+    return isRecord(policy) ? policy : "malformed";
+  } catch {
+    return isUnresolved(text) ? "unknown" : "malformed";
+  }
+}
+
+function countProblems(value: unknown): readonly Finding[] {
+  if (isUnresolved(value)) return [unknown("redrive_policy")];
+  const count = numberOf(value);
+  return count !== undefined && count >= 3 && count <= 10
+    ? []
+    : [fail("redrive_policy", "maxReceiveCount must be from 3 to 10")];
+}
+
+function retentionProblems(resource: Resource, graph: ResourceGraph): readonly Finding[] {
+  const [deadLetters] = graph.targetsAt(resource, "redrive_policy");
+  const [source] = resource.type === "aws_sqs_queue" ? [resource] : graph.targetsAt(resource, "queue_url");
+  if (!deadLetters || !source) return [unknown("redrive_policy")];
+  const [aside, before] = [retentionOf(deadLetters), retentionOf(source)];
+  return aside > before || aside === LONGEST_RETENTION_SECONDS
+    ? []
+    : [fail("redrive_policy", `the dead letter queue keeps messages ${aside} seconds, its source ${before}`)];
+}
+
+function retentionOf({ values }: Resource): number {
+  return numberOf(values["message_retention_seconds"]) ?? DEFAULT_RETENTION_SECONDS;
+}

@@ -1,0 +1,18 @@
+import { all, needs } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { isEmpty } from "../../../engine/values";
+import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../../../iam/questions";
+
+export const guardsItsDoor = all(
+  eachStatement("policy", strangerStatement),
+  someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+);
+
+/** The policy stands inside the resource or beside it. */
+export const hasPolicy =
+  (type: string): Check =>
+  (resource, context) =>
+    (isEmpty(resource.values["policy"]) ? needs(type, "needs a policy that denies plain HTTP") : guardsItsDoor)(
+      resource,
+      context,
+    );

@@ -1,0 +1,50 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource } from "../../../engine/resource";
+import type { Check, Context } from "../../../engine/rule";
+import { allows } from "../../../iam/questions";
+import { policyAt, type PolicyStatement } from "../../../iam/statements";
+
+/** Who publishes, told from what refers to the topic. */
+const PUBLISHERS: Readonly<Record<string, string>> = {
+  aws_backup_vault_notifications: "backup.amazonaws.com",
+  aws_budgets_budget: "budgets.amazonaws.com",
+  aws_ce_anomaly_subscription: "costalerts.amazonaws.com",
+  aws_cloudwatch_composite_alarm: "cloudwatch.amazonaws.com",
+  aws_cloudwatch_event_target: "events.amazonaws.com",
+  aws_cloudwatch_metric_alarm: "cloudwatch.amazonaws.com",
+  aws_s3_bucket_notification: "s3.amazonaws.com",
+};
+const NEEDED = [/^kms:(?:\*|Decrypt)$/i, /^kms:(?:\*|GenerateDataKey\*?)$/i];
+
+/** A publisher that may not use the topic's key is silent: the alarm fires and nobody hears of it. */
+export const publishersUseTheKey: Check = (topic, context) => {
+  const path = "kms_master_key_id";
+  const key = keyOf(topic, context.graph);
+  if (!key) return [];
+  const policy = policyAt(key.values["policy"], key, context);
+  if (policy === "unknown") return [unknown(path)];
+  if (policy === "malformed") return [];
+  return publishersOf(topic, context)
+    .filter((service) => !policy.some((statement) => lets(statement, service)))
+    .map((service) => fail(path, `the key's policy must let ${service} use kms:Decrypt and kms:GenerateDataKey*`));
+};
+
+function keyOf(topic: Resource, graph: ResourceGraph): Resource | undefined {
+  const [named] = graph.targetsAt(topic, "kms_master_key_id");
+  const key = named?.type === "aws_kms_alias" ? graph.targetsAt(named, "target_key_id")[0] : named;
+  return key?.type === "aws_kms_key" ? key : undefined;
+}
+
+function publishersOf(topic: Resource, { graph }: Context): readonly string[] {
+  return [...new Set(graph.referrers(topic).flatMap(({ type }) => PUBLISHERS[type] ?? []))];
+}
+
+function lets(statement: PolicyStatement, service: string): boolean {
+  const named = statement.principals.some((principal) =>
+    [`Service:${service}`, "Service:*", "AWS:*"].includes(principal),
+  );
+  return (
+    allows(statement) && named && NEEDED.every((needed) => statement.actions.some((action) => needed.test(action)))
+  );
+}

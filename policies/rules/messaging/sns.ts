@@ -1,0 +1,56 @@
+import { all, fail, forType, isSet, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { guardsItsDoor, hasPolicy } from "./checks/resource-policies";
+import { publishersUseTheKey } from "./checks/topic-keys";
+
+export const SNS_RULES: readonly Rule[] = [
+  {
+    id: "SNS-01",
+    title: "Topics are encrypted with a key of your own",
+    severity: "medium",
+    rationale: "CloudWatch, Budgets and EventBridge cannot publish to a topic under the key alias/aws/sns.",
+    fix: "Set kms_master_key_id to a key whose policy lets the publishers use kms:Decrypt and kms:GenerateDataKey*.",
+    awsError: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key",
+    controls: {
+      fsbp: ["SNS.1"],
+      nist: ["SC-28(1)"],
+      checkov: ["CKV_AWS_26"],
+      trivy: ["AVD-AWS-0095", "AVD-AWS-0136"],
+      nag: ["SNSEncryptedKMS"],
+    },
+    types: ["aws_sns_topic"],
+    check: all(
+      isSet("kms_master_key_id"),
+      ({ values }) =>
+        values["kms_master_key_id"] === "alias/aws/sns" ? [fail("kms_master_key_id", "must not be alias/aws/sns")] : [],
+      publishersUseTheKey,
+    ),
+  },
+  {
+    id: "SNS-02",
+    title: "Topics take messages from known publishers, over TLS",
+    severity: "high",
+    rationale: "An open topic carries anybody's message into your alarms.",
+    fix: "Pin services by aws:SourceAccount and deny aws:SecureTransport false.",
+    controls: { fsbp: ["SNS.4"], nist: ["AC-3", "SC-8"], checkov: ["CKV_AWS_169", "CKV_AWS_385"], nag: ["SNS3"] },
+    types: ["aws_sns_topic", "aws_sns_topic_policy"],
+    check: all(
+      forType("aws_sns_topic", hasPolicy("aws_sns_topic_policy")),
+      forType("aws_sns_topic_policy", guardsItsDoor),
+    ),
+  },
+  {
+    id: "SNS-03",
+    title: "Subscriptions of machines keep what they could not deliver",
+    severity: "low",
+    rationale: "What a subscriber refuses is lost without a queue for it.",
+    fix: "Set redrive_policy, except for people's mail and phones.",
+    controls: { nag: ["SNSRedrivePolicy"], nist: ["SI-2a"] },
+    types: ["aws_sns_topic_subscription"],
+    relaxed: { dev: "off" },
+    check: when(
+      ({ values }) => !["email", "email-json", "sms"].includes(String(values["protocol"])),
+      isSet("redrive_policy"),
+    ),
+  },
+];

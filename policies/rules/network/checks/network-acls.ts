@@ -1,0 +1,33 @@
+import { fail } from "../../../engine/checks";
+import type { Resource, Values } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { booleanOf, isEmpty, numberOf, recordsOf } from "../../../engine/values";
+
+const ANYWHERE = ["0.0.0.0/0", "::/0"];
+const ADMINISTRATION = [22, 3389];
+const HIGHEST_PORT = 65535;
+const ALL = ["-1", "all"];
+
+/** A network ACL lets nobody administer from anywhere, opens no all ports, and stands in front of a subnet. */
+export const guardsSubnets: Check = (acl, { graph }) => {
+  const inline = recordsOf(acl.values["ingress"]).flatMap((rule, index) => opening(rule, `ingress[${index}]`));
+  const attached = !isEmpty(acl.values["subnet_ids"]) || graph.referrers(acl, "aws_network_acl_association").length > 0;
+  return attached ? inline : [...inline, fail("subnet_ids", "must name the subnets that it guards")];
+};
+
+/** The same for a rule that is a resource of its own. */
+export const opensNothing: Check = ({ values }: Resource) =>
+  booleanOf(values["egress"]) === true ? [] : opening(values, "");
+
+function opening(rule: Values, path: string): readonly Finding[] {
+  const source = [rule["cidr_block"], rule["ipv6_cidr_block"]].find((cidr) => ANYWHERE.includes(String(cidr)));
+  const allows = (rule["action"] ?? rule["rule_action"]) === "allow";
+  if (!allows || source === undefined) return [];
+  const [from, to] = [numberOf(rule["from_port"]) ?? 0, numberOf(rule["to_port"]) ?? HIGHEST_PORT];
+  if (ALL.includes(String(rule["protocol"])) || (from <= 1 && to === HIGHEST_PORT)) {
+    return [fail(path, `lets ${String(source)} in on all ports`)];
+  }
+  return ADMINISTRATION.filter((port) => from <= port && port <= to).map((port) =>
+    fail(path, `lets ${String(source)} in on port ${port}`),
+  );
+}

@@ -1,0 +1,36 @@
+import { fail } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { numberOf, recordsOf, stringsOf } from "../../../engine/values";
+
+const ANYWHERE = ["0.0.0.0/0", "::/0"];
+const PUBLIC_PORTS = [80, 443];
+
+/** A rule of a security group, inline or as its own resource, in one shape. */
+function openSources(block: Readonly<Record<string, unknown>>): readonly string[] {
+  const sources = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((key) => stringsOf(block[key]));
+  return sources.filter((source) => ANYWHERE.includes(source));
+}
+
+export const isOpen = (block: Readonly<Record<string, unknown>>): boolean => openSources(block).length > 0;
+
+export function exposes(block: Readonly<Record<string, unknown>>): boolean {
+  const [from, to] = [numberOf(block["from_port"]), numberOf(block["to_port"])];
+  const onePublicPort = from !== undefined && from === to && PUBLIC_PORTS.includes(from);
+  const protocol = String(block["ip_protocol"] ?? block["protocol"] ?? "-1");
+  return isOpen(block) && !(onePublicPort && protocol === "tcp");
+}
+
+export const inlineRules =
+  (direction: string, check: (block: Readonly<Record<string, unknown>>) => string | undefined): Check =>
+  ({ values }) =>
+    recordsOf(values[direction]).flatMap((block, index) => {
+      const said = check(block);
+      return said ? [fail(`${direction}[${index}]`, said)] : [];
+    });
+
+export const OPEN = "lets the whole internet in on something other than TCP 80 or 443";
+export const NOT_EDGE = "lets the whole internet in, though no public load balancer carries the group";
+export const WIDE = "lets all traffic out to anywhere";
+
+export const isWide = (block: Readonly<Record<string, unknown>>): boolean =>
+  isOpen(block) && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));

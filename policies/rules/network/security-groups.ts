@@ -1,0 +1,149 @@
+import { all, expectAt, fail, forType, matches, needs, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { isEmpty, listOf } from "../../engine/values";
+import { facesInternet } from "../checks/load-balancers";
+import { exposes, inlineRules, isOpen, isWide, NOT_EDGE, OPEN, WIDE } from "./checks/security-group-rules";
+
+const GROUP = "aws_security_group";
+
+const GROUP_RULES = [
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+];
+
+export const SECURITY_GROUPS_RULES: readonly Rule[] = [
+  {
+    id: "NET-02",
+    title: "The default security group of a VPC lets nothing through",
+    severity: "high",
+    rationale: "Whatever is started without a security group lands in the default one.",
+    fix: "Manage it with aws_default_security_group and give it no rules.",
+    controls: {
+      fsbp: ["EC2.2"],
+      cis: ["5.4"],
+      nist: ["AC-4(21)"],
+      checkov: ["CKV2_AWS_12"],
+      trivy: ["AVD-AWS-0173"],
+      nag: ["VPCDefaultSecurityGroupClosed"],
+    },
+    types: ["aws_vpc", "aws_default_security_group"],
+    check: all(
+      forType("aws_vpc", needs("aws_default_security_group", "needs a managed default security group")),
+      forType(
+        "aws_default_security_group",
+        all(
+          expectAt("ingress", "must have no rules", (value) => listOf(value).length === 0),
+          expectAt("egress", "must have no rules", (value) => listOf(value).length === 0),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "NET-06",
+    title: "Nothing is open to the internet but HTTP and HTTPS of public load balancers",
+    severity: "critical",
+    rationale:
+      "Open administration and database ports are found and attacked within minutes. The edge is told from what carries the group: a load balancer that is not internal.",
+    fix: "Name a security group, a prefix list or a narrow range as the source.",
+    controls: {
+      fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
+      cis: ["5.2", "5.3"],
+      nist: ["AC-4(21)", "SC-7"],
+      checkov: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
+      trivy: ["AVD-AWS-0107"],
+      nag: ["EC23"],
+    },
+    types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
+    check: all(
+      forType(
+        "aws_security_group",
+        all(
+          inlineRules("ingress", (block) => (exposes(block) ? OPEN : undefined)),
+          when(
+            (group, { graph }) => !facesInternet(group, graph),
+            inlineRules("ingress", (block) => (isOpen(block) ? NOT_EDGE : undefined)),
+          ),
+        ),
+      ),
+      when(
+        ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
+        (rule, { graph }) => {
+          if (exposes(rule.values)) return [fail("cidr_ipv4", OPEN)];
+          const groups = graph.targetsAt(rule, "security_group_id");
+          return isOpen(rule.values) && !groups.some((group) => facesInternet(group, graph))
+            ? [fail("cidr_ipv4", NOT_EDGE)]
+            : [];
+        },
+      ),
+    ),
+  },
+  {
+    id: "NET-07",
+    title: "No security group lets all traffic out to anywhere",
+    severity: "high",
+    rationale: "Unlimited egress is how stolen data and remote shells leave.",
+    fix: "Name the port and the destination.",
+    controls: { nist: ["AC-4", "SC-7"], checkov: ["CKV_AWS_382"], trivy: ["AVD-AWS-0104"] },
+    types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
+    check: all(
+      forType(
+        "aws_security_group",
+        inlineRules("egress", (block) => (isWide(block) ? WIDE : undefined)),
+      ),
+      when(
+        ({ type, values }) => type !== "aws_security_group" && values["type"] !== "ingress",
+        ({ values }) => (isWide(values) ? [fail("ip_protocol", WIDE)] : []),
+      ),
+    ),
+  },
+  {
+    id: "NET-08",
+    title: "Security groups and their rules say in ASCII what they are for",
+    severity: "low",
+    rationale: "A rule that nobody can explain is a rule that nobody dares to remove.",
+    fix: "Describe it in letters that EC2 accepts.",
+    awsError: "InvalidParameterValue: Invalid rule description",
+    controls: { checkov: ["CKV_AWS_23"], trivy: ["AVD-AWS-0099", "AVD-AWS-0124"], nag: ["EC27"] },
+    types: ["aws_security_group", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
+    check: matches(
+      "description",
+      /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+      "must be a description in EC2's letters",
+    ),
+  },
+  {
+    id: "NET-09",
+    title: "Security groups are used",
+    severity: "low",
+    rationale: "An unused group is waiting to be attached to the wrong thing.",
+    fix: "Attach the group, or remove it.",
+    controls: { fsbp: ["EC2.22"], nist: ["CM-3a"], checkov: ["CKV2_AWS_5"] },
+    types: [GROUP],
+    relaxed: { dev: "off" },
+    check: (group, { graph }) =>
+      graph.referrers(group).some(({ type }) => type !== GROUP && !GROUP_RULES.includes(type))
+        ? []
+        : [fail("", "nothing uses it")],
+  },
+  {
+    id: "NET-13",
+    title: "The rules of a security group stand in one place",
+    severity: "medium",
+    rationale: "Rules inside the group and rules beside it remove each other with every apply.",
+    fix: "Write every rule as aws_vpc_security_group_ingress_rule or aws_vpc_security_group_egress_rule.",
+    awsError: "InvalidPermission.Duplicate: the specified rule already exists; or a plan that never ends",
+    controls: { nist: ["CM-3a"] },
+    types: [GROUP],
+    check: (group, { graph }) =>
+      ["ingress", "egress"]
+        // A plan shows the rules that AWS holds, whoever wrote them.
+        .filter((direction) => !isEmpty((group.expressions ?? group.values)[direction]))
+        .filter(() =>
+          GROUP_RULES.some((type) =>
+            graph.referrers(group, type).some((rule) => graph.targetsAt(rule, "security_group_id").includes(group)),
+          ),
+        )
+        .map((direction) => fail(direction, "must not stand inside while other rules stand beside the group")),
+  },
+];

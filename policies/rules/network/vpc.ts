@@ -1,0 +1,141 @@
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { eachStatement } from "../../iam/questions";
+import { subnetRoutesTo } from "../checks/subnets";
+import { servesItsZone } from "./checks/nat-gateways";
+import { guardsSubnets, opensNothing } from "./checks/network-acls";
+import { openDoor, reachesServices } from "./checks/vpc-endpoints";
+
+export const VPC_RULES: readonly Rule[] = [
+  {
+    id: "NET-01",
+    title: "Every VPC has a flow log of all traffic",
+    severity: "high",
+    rationale: "Without a flow log nobody can tell afterwards what talked to what.",
+    fix: "Add an aws_flow_log for the VPC with traffic_type ALL, or REJECT in dev.",
+    controls: {
+      fsbp: ["EC2.6"],
+      cis: ["3.7"],
+      nist: ["AU-12", "CA-7"],
+      checkov: ["CKV2_AWS_11"],
+      trivy: ["AVD-AWS-0178"],
+      nag: ["VPC7"],
+    },
+    types: ["aws_vpc", "aws_flow_log"],
+    check: all(
+      forType("aws_vpc", needs("aws_flow_log", "needs a flow log")),
+      forType(
+        "aws_flow_log",
+        expectAt(
+          "traffic_type",
+          "must be ALL, or REJECT in dev",
+          (value, { profile }) => value === "ALL" || (profile === "dev" && value === "REJECT"),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "NET-03",
+    title: "Subnets give no public address by themselves",
+    severity: "high",
+    rationale: "A public address must be a decision of whoever starts the thing, not of the subnet.",
+    fix: "Set map_public_ip_on_launch to false.",
+    controls: {
+      fsbp: ["EC2.15"],
+      nist: ["AC-4(21)"],
+      checkov: ["CKV_AWS_130"],
+      trivy: ["AVD-AWS-0164"],
+      nag: ["VPCSubnetAutoAssignPublicIpDisabled"],
+    },
+    types: ["aws_subnet"],
+    check: notTrue("map_public_ip_on_launch"),
+  },
+  {
+    id: "NET-04",
+    title: "Databases and caches stand in subnets without a route to the internet gateway",
+    severity: "high",
+    rationale: "A data store with a route from the internet is one security group away from being public.",
+    fix: "Give data stores subnets whose route table has no internet gateway.",
+    controls: {
+      fsbp: ["RDS.46"],
+      nist: ["AC-4(21)", "SC-7"],
+      checkov: ["CKV2_AWS_35"],
+      nag: ["VPCNoUnrestrictedRouteToIGW"],
+    },
+    types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
+    check: (resource, { graph }) =>
+      graph
+        .targetsAt(resource, "subnet_ids")
+        .filter(({ type }) => type === "aws_subnet")
+        .filter((subnet) => subnetRoutesTo(subnet, "gateway_id", "aws_internet_gateway", graph))
+        .map((subnet) =>
+          fail("subnet_ids", `${subnet.constructPath ?? subnet.address} has a route to the internet gateway`),
+        ),
+  },
+  {
+    id: "NET-05",
+    title: "Private subnets leave by a NAT gateway of their own zone",
+    severity: "medium",
+    rationale:
+      "With one gateway the loss of its zone cuts off all others. dev and staging may share one, since they may wait for their zone.",
+    fix: "Make a NAT gateway for each zone, and route each private subnet to that of its zone.",
+    controls: { nist: ["CP-2(5)", "SC-36"] },
+    types: ["aws_nat_gateway"],
+    relaxed: { staging: "off", dev: "off" },
+    check: servesItsZone,
+  },
+  {
+    id: "NET-10",
+    title: "Network ACLs let nobody administer from the internet",
+    severity: "medium",
+    rationale: "An ACL is the second lock of a subnet; one that opens all ports is none.",
+    fix: "Allow the ports that are served and the ephemeral ports around 3389, and name the subnets.",
+    controls: {
+      fsbp: ["EC2.16", "EC2.21"],
+      cis: ["5.1"],
+      nist: ["AC-4(21)", "SC-7"],
+      checkov: ["CKV_AWS_229", "CKV_AWS_230", "CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_352", "CKV2_AWS_1"],
+      trivy: ["AVD-AWS-0102", "AVD-AWS-0105"],
+    },
+    types: ["aws_network_acl", "aws_network_acl_rule"],
+    check: all(forType("aws_network_acl", guardsSubnets), forType("aws_network_acl_rule", opensNothing)),
+  },
+  {
+    id: "NET-11",
+    title: "VPCs reach AWS by endpoints, which have a policy and answer under the service's own name",
+    severity: "medium",
+    rationale:
+      "An endpoint without a policy, or with one for anyone and anything, carries data to any account; without private DNS the traffic never uses it. Gateways cost nothing; interfaces are billed by the hour, so that dev and staging may do without them. sts is not demanded, since nothing but a task that changes roles calls it.",
+    fix: "Add gateway endpoints for s3 and dynamodb, and interfaces for logs, secretsmanager, ssm and kms where functions or tasks run, for ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled on interfaces.",
+    controls: { fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
+    types: ["aws_vpc", "aws_vpc_endpoint"],
+    parameters: { interfaces: 1 },
+    relaxed: { staging: { interfaces: 0 }, dev: { interfaces: 0 } },
+    check: all(
+      forType("aws_vpc", reachesServices),
+      forType("aws_vpc_endpoint", all(isSet("policy"), eachStatement("policy", openDoor))),
+      when(({ values }) => values["vpc_endpoint_type"] === "Interface", isTrue("private_dns_enabled")),
+    ),
+  },
+  {
+    id: "NET-12",
+    title: "A route leads to one destination, and addresses of the VPC are used",
+    severity: "low",
+    rationale: "A route without a target is refused at apply; an address outside the VPC costs money and does nothing.",
+    fix: "Name a target for the route; set domain to vpc.",
+    controls: { fsbp: ["EC2.12"], nist: ["SC-7"], checkov: ["CKV2_AWS_19"] },
+    types: ["aws_route", "aws_eip"],
+    check: all(
+      forType("aws_eip", oneOf("domain", "vpc")),
+      forType("aws_route", ({ values }) => {
+        const targets = Object.keys(values).filter(
+          (key) =>
+            /_id$|_arn$/.test(key) && key !== "route_table_id" && key !== "destination_prefix_list_id" && key !== "id",
+        );
+        return targets.some((key) => values[key] !== undefined && values[key] !== "")
+          ? []
+          : [fail("", "needs a target")];
+      }),
+    ),
+  },
+];

@@ -1,0 +1,70 @@
+import { all, expectAt, fail, forType, isSet } from "../../engine/checks";
+import type { Check, Rule } from "../../engine/rule";
+import { numberOf, valueAt } from "../../engine/values";
+import { regionOf } from "../checks/regions";
+import { hearsOfEvents } from "./checks/account-activity";
+
+const TRAIL = "aws_cloudtrail";
+const FILTER = "aws_cloudwatch_log_metric_filter";
+
+/** A metric that nothing watches tells nobody. */
+const isWatched: Check = (filter, { graph }) => {
+  const name = valueAt(filter.values, "metric_transformation.name");
+  const alarms = graph.inStack(filter.stack, "aws_cloudwatch_metric_alarm");
+  return alarms.some(({ values }) => values["metric_name"] === name) ||
+    graph.referrers(filter, "aws_cloudwatch_metric_alarm").length > 0
+    ? []
+    : [fail("metric_transformation.name", "needs an alarm")];
+};
+
+const watchesBillsAtHome: Check = (alarm, { graph }) => {
+  const region = regionOf(alarm, graph);
+  return alarm.values["namespace"] === "AWS/Billing" && region !== undefined && region !== "us-east-1"
+    ? [fail("namespace", `AWS/Billing must be watched in us-east-1, not in ${region}`)]
+    : [];
+};
+
+export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
+  {
+    id: "ALM-01",
+    title: "Alarms tell somebody, and say what missing data means",
+    severity: "medium",
+    rationale: "An alarm without an action rings in an empty room. Bills are measured in us-east-1 only.",
+    fix: "Set alarm_actions and treat_missing_data; watch AWS/Billing in us-east-1.",
+    awsError: "INSUFFICIENT_DATA, forever, for a billing alarm elsewhere",
+    controls: {
+      fsbp: ["CloudWatch.15", "CloudWatch.17"],
+      nist: ["AU-14", "CA-7"],
+      checkov: ["CKV_AWS_319"],
+      nag: ["CloudWatchAlarmAction"],
+    },
+    types: ["aws_cloudwatch_metric_alarm"],
+    check: all(
+      isSet("alarm_actions"),
+      isSet("treat_missing_data"),
+      expectAt("actions_enabled", "must not be false", (value) => value !== false),
+      watchesBillsAtHome,
+      ({ values }) => {
+        const [datapoints, periods] = [numberOf(values["datapoints_to_alarm"]), numberOf(values["evaluation_periods"])];
+        return datapoints !== undefined && periods !== undefined && datapoints > periods
+          ? [fail("datapoints_to_alarm", "must not exceed evaluation_periods")]
+          : [];
+      },
+    ),
+  },
+  {
+    id: "ALM-02",
+    title: "What nobody should do in an account rings",
+    severity: "low",
+    rationale: "A trail that nobody reads explains the damage and does not prevent it.",
+    fix: "Add a metric filter with an alarm for each event of CIS 4.1 to 4.15 to the log group of the trail.",
+    controls: {
+      cis: Array.from({ length: 15 }, (_event, index) => `4.${index + 1}`),
+      nist: ["AU-14", "CA-7"],
+      trivy: [...Array.from({ length: 14 }, (_event, index) => `AVD-AWS-0${147 + index}`), "AVD-AWS-0174"],
+    },
+    types: [TRAIL, FILTER],
+    relaxed: { dev: "off" },
+    check: all(forType(TRAIL, hearsOfEvents), forType(FILTER, isWatched)),
+  },
+];

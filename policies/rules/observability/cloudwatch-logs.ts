@@ -1,0 +1,62 @@
+import { all, atLeast, fail, forType, isSet, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { ResourceGraph } from "../../engine/resource-graph";
+import type { Check, Rule } from "../../engine/rule";
+import { isEmpty, valueAt } from "../../engine/values";
+import { eachStatement, strangerStatement } from "../../iam/questions";
+
+const AUDITED = ["aws_cloudtrail", "aws_flow_log", "aws_route53_query_log", "aws_wafv2_web_acl_logging_configuration"];
+
+const isAudit = (group: Resource, graph: ResourceGraph): boolean =>
+  AUDITED.some((type) => graph.referrers(group, type).length > 0);
+
+const LOG_GROUP = "aws_cloudwatch_log_group";
+
+const keepsLogs = all(
+  when((group, { graph }) => isAudit(group, graph), atLeast("retention_in_days", "auditDays")),
+  when((group, { graph }) => !isAudit(group, graph), atLeast("retention_in_days", "days")),
+  isSet("kms_key_id"),
+);
+
+/** Lambda makes the group itself if nobody else does: in the clear, and for ever. */
+const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
+  const own = `/aws/lambda/${String(values["function_name"])}`;
+  const isManaged =
+    !isEmpty(valueAt(values, "logging_config.log_group")) ||
+    graph.inStack(stack, LOG_GROUP).some((group) => group.values["name"] === own);
+  return isManaged ? [] : [fail("logging_config.log_group", `must be set, or a log group ${own} must stand beside it`)];
+};
+
+export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
+  {
+    id: "LOG-01",
+    title: "Log groups are encrypted and keep their logs for a stated time, those of audits a year",
+    severity: "medium",
+    rationale:
+      "Logs that never expire cost forever; logs that expire too early cannot explain an incident. Trails, flows, queries of names and decisions of the firewall are evidence.",
+    fix: "Set retention_in_days (90, and 365 for audits, in prod) and kms_key_id; name the group in logging_config of a function.",
+    awsError:
+      "AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with this log group",
+    controls: {
+      fsbp: ["CloudWatch.16"],
+      nist: ["AU-11", "SC-28(1)"],
+      checkov: ["CKV_AWS_66", "CKV_AWS_338", "CKV_AWS_158"],
+      trivy: ["AVD-AWS-0017"],
+      nag: ["CloudWatchLogGroupRetentionPeriod"],
+    },
+    types: [LOG_GROUP, "aws_lambda_function"],
+    parameters: { days: 90, auditDays: 365 },
+    relaxed: { staging: { days: 14, auditDays: 14 }, dev: { days: 1, auditDays: 1 } },
+    check: all(forType(LOG_GROUP, keepsLogs), forType("aws_lambda_function", logsToManagedGroup)),
+  },
+  {
+    id: "LOG-02",
+    title: "Log resource policies let only services of this account write",
+    severity: "high",
+    rationale: "An open policy lets any account fill the log.",
+    fix: "Pin the statement by aws:SourceAccount or aws:SourceArn.",
+    controls: { nist: ["AC-3", "AU-9(3)"] },
+    types: ["aws_cloudwatch_log_resource_policy"],
+    check: all(isSet("policy_document"), eachStatement("policy_document", strangerStatement)),
+  },
+];

@@ -1,0 +1,50 @@
+import { all, atLeast, fail, forType, isSet, needs, oneOf, unknown } from "../../engine/checks";
+import type { Values } from "../../engine/resource";
+import type { Check, Rule } from "../../engine/rule";
+import { isEmpty, isUnresolved, numberOf, recordsOf } from "../../engine/values";
+
+const BUDGET = "aws_budgets_budget";
+
+const reaches = (notification: Values): boolean =>
+  ["subscriber_email_addresses", "subscriber_sns_topic_arns"].some((key) => !isEmpty(notification[key]));
+
+const tells = (kind: string, limit: string): Check => {
+  return ({ values }, { parameters }) => {
+    const percent = parameters[limit]!;
+    if (percent === 0) return [];
+    if (isUnresolved(values["notification"])) return [unknown("notification")];
+    const told = recordsOf(values["notification"]).some(
+      (one) =>
+        one["notification_type"] === kind &&
+        one["threshold_type"] === "PERCENTAGE" &&
+        (numberOf(one["threshold"]) ?? Infinity) <= percent &&
+        reaches(one),
+    );
+    return told ? [] : [fail("notification", `must tell somebody at ${percent} % ${kind}`)];
+  };
+};
+
+export const BUDGETS_RULES: readonly Rule[] = [
+  {
+    id: "OPS-01",
+    title: "Budgets and anomalies of cost tell somebody before the money is gone",
+    severity: "medium",
+    rationale: "A loop that invokes itself is found on the bill, unless somebody is told on the first day.",
+    fix: "Notify at 80 % ACTUAL and 100 % FORECASTED with subscribers; give each anomaly monitor a subscription.",
+    controls: { nist: ["AU-14"] },
+    types: [BUDGET, "aws_ce_anomaly_monitor", "aws_ce_anomaly_subscription"],
+    parameters: { actualPercent: 80, forecastPercent: 100 },
+    relaxed: { dev: { actualPercent: 100, forecastPercent: 0 } },
+    check: all(
+      forType(
+        BUDGET,
+        all(atLeast("limit_amount", 0), tells("ACTUAL", "actualPercent"), tells("FORECASTED", "forecastPercent")),
+      ),
+      forType("aws_ce_anomaly_monitor", needs("aws_ce_anomaly_subscription", "needs a subscription")),
+      forType(
+        "aws_ce_anomaly_subscription",
+        all(isSet("subscriber.address"), oneOf("frequency", "IMMEDIATE", "DAILY", "WEEKLY")),
+      ),
+    ),
+  },
+];

@@ -1,0 +1,51 @@
+import { fail } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { booleanOf, numberOf, recordsOf, valueAt } from "../../../engine/values";
+
+/** What cold storage is paid for at least. */
+const COLD_DAYS = 90;
+const LONGEST_CONTINUOUS_DAYS = 35;
+const SHORTEST_WINDOW_MINUTES = 60;
+const VAULT_NAME = /^[\w-]{2,50}$|\$\{/;
+
+/** Judges each rule of a plan by its own numbers. */
+const eachRule =
+  (path: string, complaint: (rule: Values) => string | undefined): Check =>
+  ({ values }) =>
+    recordsOf(values["rule"]).flatMap((rule, index) => {
+      const said = complaint(rule);
+      return said === undefined ? [] : [fail(`rule[${index}].${path}`, said)];
+    });
+
+const coldLongEnough = (lifecycle: unknown): boolean => {
+  const [cold, kept] = ["cold_storage_after", "delete_after"].map((key) => numberOf(valueAt(lifecycle, key)) ?? 0);
+  return cold! <= 0 || kept! <= 0 || kept! >= cold! + COLD_DAYS;
+};
+
+/** What AWS Backup refuses of a rule at apply. */
+export const LIFECYCLE: readonly Check[] = [
+  eachRule("lifecycle", (rule) =>
+    [rule["lifecycle"], ...recordsOf(rule["copy_action"]).map((copy) => copy["lifecycle"])].every(coldLongEnough)
+      ? undefined
+      : `must delete ${COLD_DAYS} days or more after the move to cold storage`,
+  ),
+  eachRule("lifecycle.delete_after", (rule) => {
+    const kept = numberOf(valueAt(rule["lifecycle"], "delete_after"));
+    const continuous = booleanOf(rule["enable_continuous_backup"]) === true;
+    return continuous && kept !== undefined && (kept < 1 || kept > LONGEST_CONTINUOUS_DAYS)
+      ? `must be from 1 to ${LONGEST_CONTINUOUS_DAYS} days for a continuous backup`
+      : undefined;
+  }),
+  eachRule("start_window", ({ start_window: start, completion_window: end }) => {
+    const [window, limit] = [numberOf(start), numberOf(end)];
+    if (window !== undefined && window < SHORTEST_WINDOW_MINUTES)
+      return `must be ${SHORTEST_WINDOW_MINUTES} minutes or more`;
+    return window !== undefined && limit !== undefined && limit <= window
+      ? "must be shorter than completion_window"
+      : undefined;
+  }),
+  eachRule("target_vault_name", ({ target_vault_name: name }) =>
+    name === undefined || VAULT_NAME.test(String(name)) ? undefined : "must be 2 to 50 letters, digits, - and _",
+  ),
+];

@@ -1,0 +1,68 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
+import { denies, hasAnyone } from "../../../iam/questions";
+import type { PolicyStatement } from "../../../iam/statements";
+import { regionOf } from "../../checks/regions";
+import { intervalMinutes } from "../../checks/schedules";
+
+const KEEPING = /^(?:\*|backup:(?:\*|Delete\*|DeleteRecoveryPoint))$/i;
+
+/** A Deny for everyone that no condition narrows. */
+export const keepsRecoveryPoints = (statement: PolicyStatement): boolean =>
+  denies(statement) &&
+  hasAnyone(statement) &&
+  statement.conditions.length === 0 &&
+  statement.actions.some((action) => KEEPING.test(action));
+
+const COPY = "rule.copy_action.destination_vault_arn";
+
+/** A copy in the region of the plan is no second place. */
+export const copiesElsewhere: Check = (plan, { graph }) => {
+  const copies = select(plan.values, COPY).filter(({ value }) => value !== undefined);
+  const named = copies.flatMap(({ value }) => /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1] ?? []);
+  const regions = [...named, ...graph.targetsAt(plan, COPY).map((vault) => regionOf(vault, graph))];
+  const home = regionOf(plan, graph);
+  if (copies.length === 0) return [];
+  if (home === undefined || regions.length < copies.length || regions.includes(undefined)) return [unknown(COPY)];
+  return regions.includes(home) ? [fail(COPY, `must be in another region than ${home}`)] : [];
+};
+
+/** The longest retention counts: frequent backups may be short-lived beside it. */
+export const keepsLongEnough: Check = ({ values }, { parameters }) => {
+  const kept = select(values, "rule.lifecycle.delete_after");
+  if (kept.some(({ value }) => isUnresolved(value))) return [unknown("rule.lifecycle.delete_after")];
+  const longest = Math.max(0, ...kept.map(({ value }) => numberOf(value) ?? 0));
+  return longest >= parameters["days"]!
+    ? []
+    : [
+        fail(
+          "rule.lifecycle.delete_after",
+          `some rule must keep ${parameters["days"]} days, the longest keeps ${longest}`,
+        ),
+      ];
+};
+
+/** A continuous backup can go back to any second; else the shortest interval must be within the objective. */
+export const runsOftenEnough: Check = ({ values }, { parameters }) => {
+  if (recordsOf(values["rule"]).some((rule) => rule["enable_continuous_backup"] === true)) return [];
+  const schedules = select(values, "rule.schedule").map(({ value }) => value);
+  if (schedules.some(isUnresolved)) return [unknown("rule.schedule")];
+  const intervals = schedules.map((schedule) => intervalMinutes(String(schedule)) ?? Infinity);
+  return Math.min(...intervals) <= parameters["minutes"]!
+    ? []
+    : [fail("rule.schedule", `some rule must run every ${parameters["minutes"]} minutes`)];
+};
+
+/** A stack that makes backups restores some and hears of failures. */
+export const restoresAreTested: Check = ({ stack }, { graph }) => {
+  const heard =
+    graph.inStack(stack, "aws_backup_vault_notifications").length > 0 ||
+    graph.inStack(stack, "aws_cloudwatch_metric_alarm").some(({ values }) => values["namespace"] === "AWS/Backup");
+  return [
+    ...(graph.inStack(stack, "aws_backup_restore_testing_plan").length > 0
+      ? []
+      : [fail("", "needs a restore testing plan")]),
+    ...(heard ? [] : [fail("", "needs an alarm on AWS/Backup, or vault notifications")]),
+  ];
+};

@@ -1,0 +1,56 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Resource, Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
+import { providerOf } from "../../checks/regions";
+
+/** What AWS Backup protects here, and how the ARNs of a type look. Buckets keep versions instead (S3-04), caches snapshots (CAC-04). */
+const PROTECTED: Readonly<Record<string, string>> = {
+  aws_db_instance: ":rds:us-east-1:111122223333:db:a",
+  aws_dynamodb_table: ":dynamodb:us-east-1:111122223333:table/a",
+  aws_efs_file_system: ":elasticfilesystem:us-east-1:111122223333:file-system/a",
+  aws_rds_cluster: ":rds:us-east-1:111122223333:cluster:a",
+};
+export const BACKED_UP_TYPES: readonly string[] = Object.keys(PROTECTED);
+
+/** Some selection of the stack names the resource, its type, or a tag that it carries. */
+export const isSelected: Check = (resource, { graph }) => {
+  const selections = graph
+    .inStack(resource.stack, "aws_backup_selection")
+    .filter((selection) => !graph.targetsAt(selection, "not_resources").includes(resource));
+  const tags = tagsOf(resource, graph);
+  if (selections.some((selection) => names(selection, resource, graph) || selectsTag(selection, tags))) return [];
+  return tags.some(isUnresolved) ? [unknown("tags")] : [fail("", "needs a backup selection that finds it")];
+};
+
+/** `key=value` of every tag, those of the provider included; what is not known stands there as it is. */
+function tagsOf(resource: Resource, graph: ResourceGraph): readonly string[] {
+  const defaults = valueAt(providerOf(resource, graph), "default_tags.tags");
+  return [defaults, resource.values["tags"], resource.values["tags_all"]].flatMap((tags) =>
+    isRecord(tags) ? Object.entries(tags).map(([key, value]) => `${key}=${String(value)}`) : [String(tags ?? "")],
+  );
+}
+
+function names(selection: Resource, resource: Resource, graph: ResourceGraph): boolean {
+  if (graph.targetsAt(selection, "resources").includes(resource)) return true;
+  if (recordsOf(selection.values["condition"]).length > 0) return false;
+  return stringsOf(selection.values["resources"]).some((pattern) =>
+    new RegExp(`^${escaped(pattern).replaceAll("\\*", ".*")}$`).test(`arn:aws${PROTECTED[resource.type]}`),
+  );
+}
+
+const escaped = (text: string): string => text.replace(/[.+^$(){}|[\]\\*?]/g, "\\$&");
+
+/** The tags of a selection are alternatives, the conditions must all hold. */
+function selectsTag({ values }: Resource, tags: readonly string[]): boolean {
+  const alternatives = recordsOf(values["selection_tag"]).map(({ key, value }) => `${String(key)}=${String(value)}`);
+  if (alternatives.some((tag) => tags.includes(tag))) return true;
+  const conditions = recordsOf(values["condition"])
+    .flatMap((one) => recordsOf(one["string_equals"]))
+    .map(conditionTag);
+  return conditions.length > 0 && conditions.every((tag) => tags.includes(tag));
+}
+
+const conditionTag = ({ key, value }: Values): string =>
+  `${String(key).replace(/^aws:ResourceTag\//, "")}=${String(value)}`;

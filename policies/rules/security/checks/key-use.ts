@@ -1,0 +1,15 @@
+import { isBinding } from "../../../iam/questions";
+import type { PolicyStatement } from "../../../iam/statements";
+
+/** kms:ViaService says by which way, and not with which key. */
+const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/;
+
+/** Says what is wrong with a statement that decrypts, unless it names the keys. */
+export function usesAnyKey({ resources, conditions }: PolicyStatement): string | undefined {
+  const keys = conditions.filter(isBinding).map(({ key }) => key.toLowerCase());
+  if (keys.some((key) => NAMES_KEYS.test(key))) return undefined;
+  if (resources.includes("*")) return "decrypts with any key; name the keys";
+  return resources.some((resource) => resource.endsWith(":key/*")) && !keys.includes("kms:viaservice")
+    ? "decrypts with every key of the account; name the keys, or the service in kms:ViaService"
+    : undefined;
+}

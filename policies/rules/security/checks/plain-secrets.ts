@@ -1,0 +1,47 @@
+import { isRecord, isUnresolved, type PathValue } from "../../../engine/values";
+
+const SECRET_VALUE =
+  /A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{10,}|[a-z]+:\/\/[^\s:/@]+:[^\s:/@$]+@/;
+
+const SECRET_NAME =
+  /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:(?:pass(?:word|wd|phrase)|pwd|secret_?string|secret_?(?:access_?)?key|private_?key|api_?key|(?:auth|access|bearer)_?token|client_?secret|credentials)(?:_wo)?)$/i;
+
+/** In which unit a user pool's tokens last. */
+const TOKEN_UNIT = /(?:^|\.)token_validity_units(?:\[\d+\])?\./;
+
+export function isSecret(path: string, value: string): boolean {
+  return (
+    SECRET_VALUE.test(value) ||
+    (SECRET_NAME.test(path) && !TOKEN_UNIT.test(path) && !isUnresolved(value) && value !== "")
+  );
+}
+
+export function isSecretParameter(type: string, values: unknown, path: string, value: unknown): boolean {
+  const isSecure = type === "aws_ssm_parameter" && isRecord(values) && values["type"] === "SecureString";
+  return isSecure && path === "value" && !isUnresolved(value);
+}
+
+/** Every string with its place: texts that are JSON are looked into, and a pair of name and value stands under its name. */
+export function readable(value: unknown, path = ""): readonly PathValue[] {
+  if (typeof value === "string") return [{ path, value }, ...insideJson(value, path)];
+  if (Array.isArray(value)) return value.flatMap((item, index) => readable(item, `${path}[${index}]`));
+  if (!isRecord(value)) return [];
+  const below = (key: string): string => (path === "" ? key : `${path}.${key}`);
+  const pair = typeof value["name"] === "string" && typeof value["value"] === "string" && isPlain(value["type"]);
+  const named = pair ? [{ path: below(String(value["name"])), value: value["value"] }] : [];
+  return [...named, ...Object.entries(value).flatMap(([key, inner]) => readable(inner, below(key)))];
+}
+
+/** CodeBuild's variables may name a parameter or a secret instead of holding a value. */
+function isPlain(type: unknown): boolean {
+  return type !== "PARAMETER_STORE" && type !== "SECRETS_MANAGER";
+}
+
+function insideJson(text: string, path: string): readonly PathValue[] {
+  if (!/^\s*[{[]/.test(text)) return [];
+  try {
+    return readable(JSON.parse(text), path);
+  } catch {
+    return [];
+  }
+}

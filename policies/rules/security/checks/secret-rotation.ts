@@ -1,0 +1,25 @@
+import { fail, unknown } from "../../../engine/checks";
+import type { Check } from "../../../engine/rule";
+import { isEmpty, isUnresolved, numberOf, valueAt } from "../../../engine/values";
+
+const ROTATION = "aws_secretsmanager_secret_rotation";
+const VERSION = "aws_secretsmanager_secret_version";
+
+/** A secret has a rotation, or a value that Terraform draws and another resource holds: only an apply can change both at once. */
+export const rotates: Check = (secret, { graph }) => {
+  const drawn = graph
+    .referrers(secret, VERSION)
+    .some((version) => graph.targetsAt(version, "secret_string").some((source) => source !== secret));
+  return drawn || graph.referrers(secret, ROTATION).length > 0 ? [] : [fail("", "needs a rotation")];
+};
+
+/** Rotates by a schedule, or within the days. */
+export const rotatesInTime: Check = ({ values }, { parameters }) => {
+  const rules = values["rotation_rules"];
+  if (!isEmpty(valueAt(rules, "schedule_expression"))) return [];
+  const path = "rotation_rules.automatically_after_days";
+  const days = valueAt(rules, "automatically_after_days");
+  if (isUnresolved(days)) return [unknown(path)];
+  const after = numberOf(days) ?? Infinity;
+  return after <= parameters["rotationDays"]! ? [] : [fail(path, `must be at most ${parameters["rotationDays"]}`)];
+};

@@ -1,0 +1,51 @@
+import { allows, hasAnyone, isBinding, isPinned } from "../../../iam/questions";
+import type { PolicyStatement } from "../../../iam/statements";
+
+/** Services that say in the request for whom they act. */
+const CONFUSABLE_SERVICES =
+  /^Service:(?:codebuild|states|scheduler|backup|fis|vpc-flow-logs|pipes|bedrock|ecs-tasks|cloudtrail|config|monitoring\.rds)\./;
+
+/** A user, or an account as a whole, which has users. */
+const PEOPLE = /^AWS:(?:\d{12}$|arn:aws[\w-]*:iam::\d{12}:(?:root$|user\/))/;
+
+/** What a person shows, or what no person has. */
+const NOT_JUST_A_KEY = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principalarn", "sts:externalid"];
+
+/** A condition that tolerates an absent key lets a stolen access key through. */
+const showsMore = ({ conditions }: PolicyStatement): boolean =>
+  conditions
+    .filter(isBinding)
+    .some(({ key, values }) => NOT_JUST_A_KEY.includes(key.toLowerCase()) && !values.includes("false"));
+
+export const trustProblem = (statement: PolicyStatement): string | undefined => {
+  if (!allows(statement)) return undefined;
+  if (hasAnyone(statement) && !isPinned(statement)) return "lets anyone assume the role";
+  const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
+  if (confusable && !isPinned(statement)) {
+    return `${confusable} must be tied to this account by aws:SourceAccount or aws:SourceArn`;
+  }
+  const person = statement.principals.find((principal) => PEOPLE.test(principal));
+  return person && !showsMore(statement)
+    ? `${person} must show a second factor by aws:MultiFactorAuthPresent, or be narrowed by aws:PrincipalArn or sts:ExternalId`
+    : undefined;
+};
+
+/** The subject must be one repository's, compared literally, and the audience must be checked. */
+export const oidcProblem = (statement: PolicyStatement): string | undefined => {
+  const federated = statement.principals.some((principal) =>
+    /^Federated:.*token\.actions\.githubusercontent\.com/.test(principal),
+  );
+  if (!federated || !allows(statement)) return undefined;
+  const on = (claim: string) =>
+    statement.conditions.filter(({ key }) => key.toLowerCase().endsWith(`githubusercontent.com:${claim}`));
+  if (!on("aud").some(({ operator, values }) => operator === "StringEquals" && values.includes("sts.amazonaws.com"))) {
+    return "must require the audience sts.amazonaws.com by StringEquals";
+  }
+  const subjects = on("sub");
+  if (subjects.length === 0) return "must require the subject of one repository";
+  const strict = ({ operator, values }: (typeof subjects)[number]): boolean =>
+    !operator.startsWith("ForAllValues:") && values.every((value) => /^repo:[^*?:]+\/[^*?:]+:[^*?]+$/.test(value));
+  return subjects.every(strict)
+    ? undefined
+    : "must name one repository and one environment, branch or event in the subject, without wildcards";
+};

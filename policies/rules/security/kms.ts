@@ -1,0 +1,47 @@
+import { all, atLeast, expectAt, isSet, isTrue, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { eachStatement, strangerStatement } from "../../iam/questions";
+
+export const KMS_RULES: readonly Rule[] = [
+  {
+    id: "KMS-01",
+    title: "Keys rotate, and wait before they are deleted",
+    severity: "high",
+    rationale: "A deleted key takes everything it encrypted with it.",
+    fix: "Set enable_key_rotation, and deletion_window_in_days to 30.",
+    controls: {
+      fsbp: ["KMS.3", "KMS.4"],
+      cis: ["3.6"],
+      nist: ["SC-12"],
+      checkov: ["CKV_AWS_7", "CKV_AWS_227"],
+      trivy: ["AVD-AWS-0065"],
+      nag: ["KMS5"],
+    },
+    types: ["aws_kms_key"],
+    parameters: { days: 30 },
+    relaxed: { staging: { days: 7 }, dev: { days: 7 } },
+    check: all(
+      when(
+        ({ values }) => [undefined, "SYMMETRIC_DEFAULT"].includes(values["customer_master_key_spec"] as string),
+        isTrue("enable_key_rotation"),
+      ),
+      when(({ values }) => values["deletion_window_in_days"] !== undefined, atLeast("deletion_window_in_days", "days")),
+      expectAt("is_enabled", "must not be false", (value) => value !== false),
+    ),
+  },
+  {
+    id: "KMS-02",
+    title: "Key policies name who may use the key",
+    severity: "critical",
+    rationale:
+      "A public key policy makes encryption worthless; a service that nothing ties down uses the key for any account.",
+    fix: "Set policy; delegate to IAM through the account's root, and pin services by aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
+    controls: { fsbp: ["KMS.5"], nist: ["AC-3", "SC-12"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
+    types: ["aws_kms_key"],
+    check: all(
+      isSet("policy"),
+      eachStatement("policy", strangerStatement),
+      expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
+    ),
+  },
+];

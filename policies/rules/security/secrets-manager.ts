@@ -1,0 +1,59 @@
+import { all, atLeast, fail, flag, forType, isSet, when } from "../../engine/checks";
+import type { Rule } from "../../engine/rule";
+import { isSecret, isSecretParameter, readable } from "./checks/plain-secrets";
+import { rotates, rotatesInTime } from "./checks/secret-rotation";
+
+export const SECRETS_MANAGER_RULES: readonly Rule[] = [
+  {
+    id: "SEC-01",
+    title: "Secrets are encrypted with a key of your own, rotate, and wait before they are deleted",
+    severity: "medium",
+    rationale:
+      "The recovery window is the only way back; what never changes is known to whoever left. A value that Terraform draws for another resource rotates by replacing what draws it.",
+    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS makes the secret), recovery_window_in_days to 30, and aws_secretsmanager_secret_rotation within 90 days.",
+    controls: {
+      fsbp: ["SecretsManager.1", "SecretsManager.4"],
+      nist: ["SC-12", "SC-28(1)"],
+      checkov: ["CKV_AWS_149", "CKV2_AWS_57", "CKV_AWS_304"],
+      trivy: ["AVD-AWS-0098"],
+      nag: ["SMG4"],
+    },
+    types: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_rotation", "aws_rds_cluster", "aws_db_instance"],
+    parameters: { days: 30, rotationDays: 90 },
+    relaxed: { staging: { days: 7 }, dev: { days: 0 } },
+    check: all(
+      forType(
+        "aws_secretsmanager_secret",
+        all(
+          isSet("kms_key_id"),
+          when(
+            ({ values }) => values["recovery_window_in_days"] !== undefined,
+            atLeast("recovery_window_in_days", "days"),
+          ),
+          when((_secret, { profile }) => profile !== "dev", rotates),
+        ),
+      ),
+      forType("aws_secretsmanager_secret_rotation", rotatesInTime),
+      when((database) => flag(database, "manage_master_user_password"), isSet("master_user_secret_kms_key_id")),
+    ),
+  },
+  {
+    id: "SEC-02",
+    title: "No secret stands in the configuration",
+    severity: "critical",
+    rationale: "Configuration is read by everybody, and state and plans keep copies.",
+    fix: "Let AWS make the secret and read it at run time.",
+    controls: {
+      fsbp: ["ECS.8", "CodeBuild.2"],
+      nist: ["IA-5(1)(c)"],
+      checkov: ["CKV_AWS_41", "CKV_AWS_45", "CKV_AWS_46"],
+      trivy: ["AVD-AWS-0036"],
+      nag: ["ECS2"],
+    },
+    types: ["*"],
+    check: ({ type, values }) =>
+      readable(values)
+        .filter(({ path, value }) => isSecret(path, String(value)) || isSecretParameter(type, values, path, value))
+        .map(({ path }) => fail(path, "looks like a secret")),
+  },
+];
