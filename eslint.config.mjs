@@ -11,7 +11,7 @@ const barrel = {
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
 };
 const behindTheDoor = {
-  regex: "(^|/)(modules/[^/]+|environments|policies)/[^/]+",
+  regex: "(^|/)(modules/((api|compute|data|edge)/[^/]+|(?!(api|compute|data|edge)/)[^/]+)|environments|policies)/[^/]+",
   message: "Enter a folder by its index.ts.",
 };
 
@@ -25,14 +25,25 @@ const folders = [
     ],
   },
   {
-    files: ["modules/core/**"],
+    files: ["modules/core/*"],
     patterns: [barrel, { regex: "^\\.\\./", message: "The kernel imports no other folder." }],
   },
   {
-    files: ["modules/!(core)/**"],
+    files: ["modules/core/*/*"],
+    patterns: [barrel, { regex: "^\\.\\./\\.\\./", message: "The kernel imports no other folder." }],
+  },
+  {
+    files: ["modules/!(core)/*"],
     patterns: [
       barrel,
       { regex: "^\\.\\./(?!core$)", message: "A module imports ../core and nothing else of the project." },
+    ],
+  },
+  {
+    files: ["modules/!(core)/*/*"],
+    patterns: [
+      barrel,
+      { regex: "^\\.\\./(?!\\.\\./core$)", message: "A module imports ../core and nothing else of the project." },
     ],
   },
   {
@@ -139,7 +150,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["modules/core/synthesize.ts"], rules: { "no-restricted-globals": "off" } },
+  { files: ["modules/core/synthesis/synthesize.ts"], rules: { "no-restricted-globals": "off" } },
   ...folders.map(({ files, ignores = [], patterns }) => ({
     files,
     ignores,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AccountLogging } from "../modules/api";
+import { ApiGatewayLogging } from "../modules/account";
 import { AwsStack } from "../modules/core";
 import type { BootstrapAccount } from "./bootstrap/account";
 import { createDeploymentRoles } from "./bootstrap/deployment-roles";
@@ -25,7 +25,7 @@ export class BootstrapStack extends AwsStack {
     const main = createStateStore(this, "main", region, props);
     const recovery = createStateStore(this, "recovery", recoveryRegion, props);
     const roles = createDeploymentRoles(this, props, [main, recovery]);
-    new AccountLogging(this, "account-logging", { name: `${project}-api-gateway-logs` });
+    new ApiGatewayLogging(this, "account-logging", { name: `${project}-api-gateway-logs` });
     publishOutputs(this, {
       "state-bucket": main.bucketName,
       "recovery-state-bucket": recovery.bucketName,

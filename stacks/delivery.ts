@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { AwsStack, type AwsRegion } from "../modules/core";
-import { Bucket } from "../modules/data";
+import { Bucket } from "../modules/data/storage";
 import { SourceConnection } from "../modules/delivery";
 import { EncryptionKey, type KeyService } from "../modules/security";
 import { waive } from "../policies";

@@ -7,12 +7,11 @@ export {
   type PolicyCondition,
   type PolicyPrincipal,
   type PolicyStatement,
-} from "./policy-document";
-export type { Graph, Grantee, KeyReference, Metric, Peer, Placement, Signal } from "./references";
+} from "./iam/policy-document";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
-export { readSecretStatements } from "./secret-access";
+export { readSecretStatements } from "./iam/secret-access";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group";
-export { ServiceRole, type ServiceRoleProps } from "./service-role";
+export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
 export { AwsStack, type AwsStackProps, type StateLocation } from "./stack";
 export {
   KERNEL_POLICIES,
@@ -21,6 +20,11 @@ export {
   type SynthesizedStack,
   type TerraformBlock,
   type TerraformJson,
-} from "./stack-policy";
-export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesize";
+} from "./synthesis/stack-policy";
+export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
 export { InputError, Validation, isKnown, type Problem } from "./validation";
+export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
+export type { Graph, Metric, Signal } from "./monitoring";
+export { withDefaults } from "./defaults";
+export { checkDomainName, checkUnique } from "./domain-names";
+export { checkPlacement } from "./placement";

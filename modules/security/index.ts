@@ -1,4 +1,3 @@
 export { ENCRYPTION_KEY_DEFAULTS, EncryptionKey, type EncryptionKeyProps, type KeyService } from "./encryption-key";
 export { GENERATED_SECRET_DEFAULTS, GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
-export { OPERATOR_ROLE_DEFAULTS, OperatorRole, type OperatorRoleProps } from "./operator-role";
 export { Parameters, type ParametersProps } from "./parameters";

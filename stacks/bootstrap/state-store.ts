@@ -1,5 +1,5 @@
 import type { AwsRegion, AwsStack } from "../../modules/core";
-import { Bucket } from "../../modules/data";
+import { Bucket } from "../../modules/data/storage";
 import { EncryptionKey } from "../../modules/security";
 import { waive } from "../../policies";
 import { stateBucketName, stateKeyName } from "../state";

@@ -1,6 +1,6 @@
 import type { AwsRegion, AwsStack, KeyReference, LogRetentionDays } from "../../modules/core";
+import type { Bucket } from "../../modules/data/storage";
 import { BuildProject, type BuildProjectProps, type BuildVariables, type PipelineStage } from "../../modules/delivery";
-import type { Bucket } from "../../modules/data";
 import { deploymentRoleArn, type DeploymentRoleKind } from "../deployment";
 
 /** The account that builds, and what it builds. */

@@ -1,13 +1,14 @@
-import { Cache, Database } from "../../modules/data";
+import { AuroraCluster } from "../../modules/data/aurora";
+import { ServerlessCache } from "../../modules/data/cache";
 import type { Network } from "../../modules/network";
 import { GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
 import type { PlatformContext } from "./context";
 
 /** Aurora Serverless v2 in the private subnets. */
-export function createDatabase({ stack, environment, prefix, keys }: PlatformContext, network: Network): Database {
+export function createDatabase({ stack, environment, prefix, keys }: PlatformContext, network: Network): AuroraCluster {
   const { minCapacityAcu, maxCapacityAcu, instances, backupRetentionDays, restoreFrom } = environment.database;
-  return new Database(stack, "database", {
+  return new AuroraCluster(stack, "database", {
     name: `${prefix}-database`,
     databaseName: "shop",
     minCapacityAcu,
@@ -23,8 +24,8 @@ export function createDatabase({ stack, environment, prefix, keys }: PlatformCon
 }
 
 /** ElastiCache Serverless in the private subnets. */
-export function createCache({ stack, environment, prefix, keys }: PlatformContext, network: Network): Cache {
-  const cache = new Cache(stack, "cache", {
+export function createCache({ stack, environment, prefix, keys }: PlatformContext, network: Network): ServerlessCache {
+  const cache = new ServerlessCache(stack, "cache", {
     name: `${prefix}-cache`,
     ...environment.cache,
     placement: network.privatePlacement,

@@ -1,7 +1,9 @@
 import { apiPaths, healthCheckPath, originSecretHeader, siteParameters } from "../../app/contract";
-import type { HttpApi } from "../../modules/api";
-import { Bucket } from "../../modules/data";
-import { Certificate, Distribution, HostedZone, WebAcl } from "../../modules/edge";
+import type { HttpApi } from "../../modules/api/http";
+import { Bucket } from "../../modules/data/storage";
+import { Distribution } from "../../modules/edge/cdn";
+import { Certificate, HostedZone } from "../../modules/edge/dns";
+import { WebAcl } from "../../modules/edge/firewall";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
 import type { PlatformContext } from "./context";

@@ -6,8 +6,9 @@ import {
   type FunctionName,
 } from "../../app/contract";
 import type { Environment } from "../../environments";
-import { ContainerFunction, FunctionInvocation, type ContainerFunctionProps } from "../../modules/compute";
-import type { Cache, Database } from "../../modules/data";
+import { ContainerFunction, FunctionInvocation, type ContainerFunctionProps } from "../../modules/compute/functions";
+import type { AuroraCluster } from "../../modules/data/aurora";
+import type { ServerlessCache } from "../../modules/data/cache";
 import type { Network } from "../../modules/network";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
 import { applicationParameters } from "./configuration";
@@ -15,8 +16,8 @@ import type { PlatformContext } from "./context";
 
 /** What the functions work on. */
 export interface Backends {
-  readonly database: Database;
-  readonly cache: Cache;
+  readonly database: AuroraCluster;
+  readonly cache: ServerlessCache;
   /** The header by which the API knows requests that came through CloudFront. */
   readonly originSecret: GeneratedSecret;
   /** Signs what sessions hand out. */

@@ -1,5 +1,5 @@
 import { resourceServer, siteConfigurationKey, type SiteConfiguration } from "../../app/contract";
-import type { Bucket } from "../../modules/data";
+import type { Bucket } from "../../modules/data/storage";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import type { Parameters } from "../../modules/security";
 import { applicationParameters } from "./configuration";

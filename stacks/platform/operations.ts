@@ -1,9 +1,10 @@
 import type { Environment } from "../../environments";
-import type { HttpApi } from "../../modules/api";
-import { ecpuThreshold, storageThreshold, type Cache, type Database } from "../../modules/data";
+import { OperatorRole } from "../../modules/account";
+import type { HttpApi } from "../../modules/api/http";
+import { type AuroraCluster } from "../../modules/data/aurora";
+import { ecpuThreshold, storageThreshold, type ServerlessCache } from "../../modules/data/cache";
 import { AlarmTopic, Alarms, Dashboard } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
-import { OperatorRole } from "../../modules/security";
 import { recoveryVaultArn } from "../recovery";
 import { businessMetrics } from "./business-metrics";
 import type { PlatformContext } from "./context";
@@ -14,8 +15,8 @@ export interface WatchedParts {
   readonly api: HttpApi;
   readonly functions: Functions;
   readonly orders: Orders;
-  readonly database: Database;
-  readonly cache: Cache;
+  readonly database: AuroraCluster;
+  readonly cache: ServerlessCache;
   readonly vault: BackupVault;
 }
 
@@ -69,7 +70,7 @@ export interface Backups {
 }
 
 /** Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they restore. */
-export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: Database): Backups {
+export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: AuroraCluster): Backups {
   const { account, region } = stack;
   const { backups, deletionProtection } = environment;
   const regional = stack.providerIn(region);

@@ -1,7 +1,7 @@
 import { csrfHeader, idempotencyHeader, routes } from "../../app/contract";
-import { HttpApi } from "../../modules/api";
-import type { ContainerFunction } from "../../modules/compute";
-import { Certificate, type HostedZone } from "../../modules/edge";
+import { HttpApi } from "../../modules/api/http";
+import type { ContainerFunction } from "../../modules/compute/functions";
+import { Certificate, type HostedZone } from "../../modules/edge/dns";
 import { openRoutes } from "../../policies";
 import type { PlatformContext } from "./context";
 import type { Identity } from "./identity";

@@ -1,7 +1,7 @@
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsStack, synthesize } from "../../modules/core";
 import { EncryptionKey } from "../../modules/security";
 import { thisMachine } from "../../tools/terraform/machine";

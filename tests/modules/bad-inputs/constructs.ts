@@ -1,10 +1,17 @@
 import { Construct } from "constructs";
-import { HttpApi, type HttpApiProps } from "../../../modules/api";
-import { ContainerFunction, type ConsumeSettings, type ContainerFunctionProps } from "../../../modules/compute";
+import { HttpApi, type HttpApiProps } from "../../../modules/api/http";
+import {
+  ContainerFunction,
+  type ConsumeSettings,
+  type ContainerFunctionProps,
+} from "../../../modules/compute/functions";
 import type { AwsStack, Grantee, KeyReference, Signal } from "../../../modules/core";
-import { Bucket, Cache, Database, type BucketProps, type CacheProps, type DatabaseProps } from "../../../modules/data";
+import { AuroraCluster, type AuroraClusterProps } from "../../../modules/data/aurora";
+import { ServerlessCache, type ServerlessCacheProps } from "../../../modules/data/cache";
+import { Bucket, type BucketProps } from "../../../modules/data/storage";
 import { ImageRepository, Pipeline, type PipelineStage } from "../../../modules/delivery";
-import { HostedZone, WebAcl } from "../../../modules/edge";
+import { HostedZone } from "../../../modules/edge/dns";
+import { WebAcl } from "../../../modules/edge/firewall";
 import { UserPool, UserPoolClient } from "../../../modules/identity";
 import { Queue, Schedule, type QueueProps, type ScheduleProps } from "../../../modules/messaging";
 import { Network, type NetworkProps } from "../../../modules/network";
@@ -41,8 +48,8 @@ export const network = (stack: Stack, differences: Partial<NetworkProps<"us-east
 export const bucket = (stack: Stack, differences: Partial<BucketProps> = {}) =>
   new Bucket(stack, "bucket", { name: "shop-site", intent: "website", account, ...differences });
 
-export const database = (stack: Stack, differences: Partial<DatabaseProps> = {}) =>
-  new Database(stack, "database", {
+export const database = (stack: Stack, differences: Partial<AuroraClusterProps> = {}) =>
+  new AuroraCluster(stack, "database", {
     name: "shop-database",
     databaseName: "shop",
     minCapacityAcu: 1,
@@ -55,8 +62,8 @@ export const database = (stack: Stack, differences: Partial<DatabaseProps> = {})
     ...differences,
   });
 
-export const cache = (stack: Stack, differences: Partial<CacheProps> = {}) =>
-  new Cache(stack, "cache", {
+export const cache = (stack: Stack, differences: Partial<ServerlessCacheProps> = {}) =>
+  new ServerlessCache(stack, "cache", {
     name: "shop-cache",
     engine: "redis",
     maxStorageGb: 10,

@@ -3,7 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { TerraformOutput, TerraformResource, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { AwsStack } from "../../../modules/core";
-import { constructIdProblems } from "../../../modules/core/construct-ids";
+import { constructIdProblems } from "../../../modules/core/synthesis/construct-ids";
 import { synthesizeStack } from "../../../testing";
 
 /** The problems of a stack, with the stack itself left valid enough to be discarded. */

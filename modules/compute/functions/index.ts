@@ -1,0 +1,10 @@
+export type { AsyncInvocationSettings, FailureQueue } from "./async-invocation";
+export { ContainerFunction } from "./container-function";
+export {
+  CONTAINER_FUNCTION_DEFAULTS,
+  type ContainerFunctionProps,
+  type FunctionArchitecture,
+  type FunctionConcurrency,
+} from "./container-function-props";
+export type { ConsumeSettings, EventQueue } from "./event-source";
+export { FUNCTION_INVOCATION_DEFAULTS, FunctionInvocation, type FunctionInvocationProps } from "./function-invocation";

@@ -1,0 +1,127 @@
+import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
+import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
+import { Construct } from "constructs";
+import { Validation } from "../validation";
+
+/** One condition of a policy statement: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
+export interface PolicyCondition {
+  readonly test: string;
+  readonly variable: string;
+  readonly values: readonly string[];
+}
+
+/** Who a resource policy or a trust policy speaks of. */
+export interface PolicyPrincipal {
+  readonly type: "Service" | "AWS" | "Federated" | "*";
+  readonly identifiers: readonly string[];
+}
+
+/** One statement of an IAM policy. */
+export interface PolicyStatement {
+  /** Letters and digits; says what the statement is for. */
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** `service:Action`; a service-wide `*` is refused in an allowing statement unless `unscopedBecause` is given. */
+  readonly actions: readonly string[];
+  /** ARNs. Absent in trust policies. A lone `*` in an allowing identity statement needs `unscopedBecause`. */
+  readonly resources?: readonly string[];
+  /** Only in resource and trust policies. */
+  readonly principals?: readonly PolicyPrincipal[];
+  readonly conditions?: readonly PolicyCondition[];
+  /** Why the statement cannot name its actions or resources. It is for reviewers; AWS does not see it. */
+  readonly unscopedBecause?: string;
+}
+
+/** A sid for a grant, unique within the stack: the verb and the path of the owner, `SendOrdersQueue`. */
+export function sidOf(verb: string, owner: Construct): string {
+  const [, ...ids] = owner.node.path.split("/");
+  return `${verb}${ids.join("-").replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
+}
+
+/**
+ * An IAM policy document that grows by grants and is rendered by the provider's own `aws_iam_policy_document`, so that a
+ * review reads statements and not an escaped string.
+ */
+export class PolicyDocument extends Construct {
+  private readonly document: DataAwsIamPolicyDocument;
+  private readonly statements: PolicyStatement[] = [];
+
+  /** @throws InputError when a statement has no known form or reaches further than it says. */
+  constructor(scope: Construct, id: string, statements: readonly PolicyStatement[] = []) {
+    super(scope, id);
+    this.document = new DataAwsIamPolicyDocument(this, "document", {});
+    statements.forEach((statement) => this.add(statement));
+  }
+
+  /** The rendered policy, for the argument of a resource. */
+  get json(): string {
+    return this.document.json;
+  }
+
+  /** Characters of the statements without white space, as IAM counts them; a reference counts as it is written. */
+  get length(): number {
+    return this.rendered(this.statements.map(toTerraform)).length;
+  }
+
+  /** Adds one statement. Adding the same sid twice with the same content is one statement; with other content it is an error. */
+  add(statement: PolicyStatement): void {
+    const sameSid = this.statements.find(({ sid }) => sid === statement.sid);
+    const validation = new Validation(this.node.scope!, this.node.id);
+    validateStatement(validation, statement);
+    validation.check(
+      !sameSid || this.rendered(sameSid) === this.rendered(statement),
+      "sid",
+      statement.sid,
+      "a sid that no other statement of the document has",
+      "give the statement a sid of its own",
+    );
+    validation.throwIfInvalid();
+    if (sameSid) return;
+    this.statements.push(statement);
+    this.document.putStatement(this.statements.map(toTerraform));
+  }
+
+  /** Two tokens may stand for the same attribute, so that statements are compared by what they will be written as. */
+  private rendered(statements: object): string {
+    const resolver = new DefaultTokenResolver(new StringConcat());
+    return JSON.stringify(Tokenization.resolve(statements, { scope: this, resolver, preparing: false }));
+  }
+}
+
+function validateStatement(validation: Validation, statement: PolicyStatement): void {
+  const { sid, actions, resources = [], principals, effect = "Allow", unscopedBecause } = statement;
+  const property = (name: string): string => `statement ${sid} ${name}`;
+  validation
+    .matches("sid", sid, /^[A-Za-z0-9]+$/, "letters and digits", "remove other characters")
+    .oneOf<string>(property("effect"), effect, ["Allow", "Deny"], "say whether the statement allows or denies")
+    .check(actions.length > 0, property("actions"), actions, "at least one action", "name what is allowed");
+  const scoped = effect === "Deny" || Boolean(unscopedBecause);
+  actions.forEach((action) =>
+    validation.check(
+      () => /^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action) && (scoped || !/:\*+$/.test(action)),
+      property("actions"),
+      action,
+      "service:Action without a service-wide wildcard",
+      "name the actions, or say why not in unscopedBecause",
+    ),
+  );
+  validation.check(
+    scoped || principals !== undefined || !resources.some((resource) => /^\*+$/.test(resource)),
+    property("resources"),
+    resources,
+    "ARNs",
+    "name the resources, or say why not in unscopedBecause",
+  );
+}
+
+function toTerraform({ sid, effect, actions, resources, principals, conditions }: PolicyStatement) {
+  return {
+    sid,
+    effect: effect ?? "Allow",
+    actions: [...actions],
+    resources: resources && [...resources],
+    principals: principals?.map(({ type, identifiers }) => ({ type, identifiers: [...identifiers] })),
+    condition: conditions?.map(({ test, variable, values }) => ({ test, variable, values: [...values] })),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Graph, Metric, Signal } from "../../core";
+
+/** What the signals of a database are made from. */
+export interface DatabaseMetrics {
+  /** Begins the ids of the signals: the construct's own id. */
+  readonly id: string;
+  readonly clusterIdentifier: string;
+  readonly minCapacityAcu: number;
+  readonly maxCapacityAcu: number;
+}
+
+const CONNECTIONS_ALARM_SHARE = 0.8;
+const CPU_ALARM_PERCENT = 80;
+
+/**
+ * Connections that one instance accepts by default.
+ *
+ * Aurora derives `max_connections` from the memory at the maximum capacity. The line runs through the values that AWS publishes
+ * (1 ACU: 189, 4: 823, 8: 1669, 16: 3360); above it stands a limit of 5000, or of 2000 when the minimum capacity is below 1 ACU
+ * (Aurora User Guide, "Maximum connections for Aurora Serverless v2").
+ */
+export function maxConnections(minCapacityAcu: number, maxCapacityAcu: number): number {
+  const limit = minCapacityAcu < 1 ? 2000 : 5000;
+  return Math.min(limit, Math.round(211.4 * maxCapacityAcu - 22.4));
+}
+
+/**
+ * What is worth an alarm: connections running out and the writer or a reader short of CPU.
+ *
+ * Both take the maximum over the cluster's instances, because an idle reader would halve the average of a busy writer. CPU is
+ * relative to the maximum capacity, so a high value means that scaling has nothing left to give.
+ */
+export function auroraClusterSignals({
+  id,
+  clusterIdentifier,
+  minCapacityAcu,
+  maxCapacityAcu,
+}: DatabaseMetrics): readonly Signal[] {
+  const evaluation = {
+    comparison: "above",
+    periodSeconds: 300,
+    evaluationPeriods: 3,
+    missingData: "notBreaching",
+  } as const;
+  return [
+    {
+      ...metric(clusterIdentifier, "DatabaseConnections", "Maximum", "Connections of the busiest instance"),
+      ...evaluation,
+      id: `${id}-connections`,
+      why: "An instance is running out of connections; look for clients that leak or do not pool them",
+      threshold: Math.floor(CONNECTIONS_ALARM_SHARE * maxConnections(minCapacityAcu, maxCapacityAcu)),
+    },
+    {
+      ...metric(clusterIdentifier, "CPUUtilization", "Maximum", "CPU of the busiest instance"),
+      ...evaluation,
+      id: `${id}-cpu`,
+      why: "An instance uses most of the CPU of its maximum capacity; find the queries or raise maxCapacityAcu",
+      threshold: CPU_ALARM_PERCENT,
+    },
+  ];
+}
+
+/** Graphs for a dashboard. */
+export function auroraClusterGraphs(clusterIdentifier: string): readonly Graph[] {
+  const of = (metricName: string, statistic: string, label: string): Metric =>
+    metric(clusterIdentifier, metricName, statistic, label);
+  return [
+    { title: "Database connections", metrics: [of("DatabaseConnections", "Maximum", "Busiest instance")] },
+    { title: "Database CPU", metrics: [of("CPUUtilization", "Maximum", "Busiest instance (% of maximum capacity)")] },
+    { title: "Database capacity", metrics: [of("ServerlessDatabaseCapacity", "Maximum", "Largest instance (ACU)")] },
+    {
+      title: "Database storage",
+      metrics: [
+        of("VolumeBytesUsed", "Average", "Cluster volume (bytes)"),
+        of("FreeLocalStorage", "Minimum", "Free local storage (bytes)"),
+      ],
+    },
+  ];
+}
+
+function metric(clusterIdentifier: string, metricName: string, statistic: string, label: string): Metric {
+  const dimensions = { DBClusterIdentifier: clusterIdentifier };
+  return { namespace: "AWS/RDS", metricName, dimensions, statistic, label };
+}

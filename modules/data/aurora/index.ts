@@ -1,0 +1,8 @@
+export { AURORA_CLUSTER_DEFAULTS, AuroraCluster, type AuroraClusterProps } from "./aurora-cluster";
+export { auroraClusterGraphs, auroraClusterSignals, maxConnections } from "./aurora-cluster-signals";
+export {
+  AURORA_POSTGRES_CATALOGUE_DATE,
+  AURORA_POSTGRES_VERSIONS,
+  parameterGroupFamily,
+  type AuroraPostgresVersion,
+} from "./engine-versions";

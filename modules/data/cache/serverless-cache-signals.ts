@@ -1,0 +1,83 @@
+import type { Graph, Metric, Signal } from "../../core";
+
+/** What the signals of a cache are made from. */
+export interface CacheMetrics {
+  /** Begins the ids of the signals: the construct's own id. */
+  readonly id: string;
+  readonly cacheName: string;
+  readonly maxStorageGb: number;
+  readonly maxEcpuPerSecond: number;
+}
+
+const PERIOD_SECONDS = 300;
+const ALARM_PERCENT = 80;
+const BYTES_PER_GB = 1_000_000_000;
+
+/** ElastiCache processing units in one alarm period at a share of the limit: the unit in which `<id>-cpu` is compared. */
+export function ecpuThreshold(maxEcpuPerSecond: number, percent: number): number {
+  return Math.round((maxEcpuPerSecond * PERIOD_SECONDS * percent) / 100);
+}
+
+/** Bytes at a share of the storage limit: the unit in which `<id>-memory` is compared. */
+export function storageThreshold(maxStorageGb: number, percent: number): number {
+  return Math.round((maxStorageGb * BYTES_PER_GB * percent) / 100);
+}
+
+/**
+ * What is worth an alarm: "cpu" and "memory" of the cache.
+ *
+ * A serverless cache has no nodes and publishes no CPU utilization. Its limits are processing units per second, beyond which it throttles,
+ * and stored bytes, beyond which it evicts; the signals compare consumption with a share of these limits.
+ */
+export function serverlessCacheSignals({
+  id,
+  cacheName,
+  maxStorageGb,
+  maxEcpuPerSecond,
+}: CacheMetrics): readonly Signal[] {
+  const evaluation = {
+    comparison: "above",
+    periodSeconds: PERIOD_SECONDS,
+    evaluationPeriods: 3,
+    missingData: "notBreaching",
+  } as const;
+  return [
+    {
+      ...metric(cacheName, "ElastiCacheProcessingUnits", "Sum", "ECPU in five minutes"),
+      ...evaluation,
+      id: `${id}-cpu`,
+      why: "The cache is close to its limit of processing units and will throttle; raise maxEcpuPerSecond",
+      threshold: ecpuThreshold(maxEcpuPerSecond, ALARM_PERCENT),
+    },
+    {
+      ...metric(cacheName, "BytesUsedForCache", "Maximum", "Stored bytes"),
+      ...evaluation,
+      id: `${id}-memory`,
+      why: "The cache is close to its storage limit and will evict keys; raise maxStorageGb or shorten lifetimes",
+      threshold: storageThreshold(maxStorageGb, ALARM_PERCENT),
+    },
+  ];
+}
+
+/** Graphs for a dashboard. */
+export function serverlessCacheGraphs(cacheName: string): readonly Graph[] {
+  const of = (metricName: string, statistic: string, label: string): Metric =>
+    metric(cacheName, metricName, statistic, label);
+  return [
+    {
+      title: "Cache processing units",
+      metrics: [of("ElastiCacheProcessingUnits", "Sum", "ECPU"), of("ThrottledCmds", "Sum", "Throttled commands")],
+    },
+    {
+      title: "Cache memory",
+      metrics: [of("BytesUsedForCache", "Maximum", "Stored bytes"), of("Evictions", "Sum", "Evicted keys")],
+    },
+    { title: "Cache connections", metrics: [of("CurrConnections", "Maximum", "Connections")] },
+    { title: "Cache hit rate", metrics: [of("CacheHitRate", "Average", "Hit rate (%)")] },
+  ];
+}
+
+function metric(cacheName: string, metricName: string, statistic: string, label: string): Metric {
+  // Serverless caches publish under `clusterId`; `CacheClusterId` is the dimension of node-based ones.
+  return { namespace: "AWS/ElastiCache", metricName, dimensions: { clusterId: cacheName }, statistic, label };
+}

@@ -1,0 +1,64 @@
+import type { PolicyStatement } from "../../core";
+
+/** Refuses plain HTTP and TLS older than 1.2, on the bucket and on its objects. */
+export function tlsOnly(bucketArn: string): PolicyStatement[] {
+  const refusal = {
+    effect: "Deny",
+    actions: ["s3:*"],
+    resources: [bucketArn, `${bucketArn}/*`],
+    principals: [{ type: "*", identifiers: ["*"] }],
+  } as const;
+  return [
+    {
+      ...refusal,
+      sid: "DenyPlainHttp",
+      conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+    },
+    {
+      ...refusal,
+      sid: "DenyOldTls",
+      conditions: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
+    },
+  ];
+}
+
+export function distributionRead(bucketArn: string, distributionArn: string): PolicyStatement {
+  return {
+    sid: "ReadByDistribution",
+    actions: ["s3:GetObject"],
+    resources: [`${bucketArn}/*`],
+    principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+    conditions: [{ test: "StringEquals", variable: "AWS:SourceArn", values: [distributionArn] }],
+  };
+}
+
+export function logDelivery(bucketArn: string, sourceArnPattern: string, account: string): PolicyStatement {
+  return {
+    sid: "DeliverLogs",
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/*`],
+    principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
+    conditions: [
+      ...from(sourceArnPattern, account),
+      { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
+    ],
+  };
+}
+
+export function accessLogs(bucketArn: string, sourceBucketName: string, account: string): PolicyStatement {
+  const suffix = sourceBucketName.replace(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+  return {
+    sid: `AccessLogsOf${suffix}`,
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/${sourceBucketName}/*`],
+    principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
+    conditions: from(`arn:aws:s3:::${sourceBucketName}`, account),
+  };
+}
+
+function from(sourceArnPattern: string, account: string) {
+  return [
+    { test: "ArnLike", variable: "aws:SourceArn", values: [sourceArnPattern] },
+    { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
+  ];
+}

@@ -1,0 +1,52 @@
+import { CloudwatchLogDelivery } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery";
+import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-destination";
+import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { RegionalProvider } from "../../core";
+
+/** A bucket that takes logs from CloudWatch's log delivery. */
+export interface LogBucket {
+  readonly bucketArn: string;
+  /** Lets log delivery write what comes from the sources of one ARN pattern; returns what must exist before it may. */
+  allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[];
+}
+
+export interface AccessLogSettings {
+  /** Name of the delivery's source and destination. */
+  readonly name: string;
+  readonly account: string;
+  readonly regional: RegionalProvider<"us-east-1">;
+  readonly resourceArn: string;
+  readonly bucket: LogBucket;
+}
+
+/**
+ * Delivers a distribution's access logs to a bucket, below `AWSLogs/<account>/CloudFront/`, one JSON object a line. The older way of
+ * CloudFront needs a bucket with ACLs.
+ */
+export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings): void {
+  const { name, account, regional, resourceArn, bucket } = settings;
+  const { provider, region } = regional;
+  // Every source of the account, so that several distributions can share a bucket with one statement.
+  const permission = bucket.allowLogDeliveryFrom(`arn:aws:logs:${region}:${account}:delivery-source:*`);
+  const source = new CloudwatchLogDeliverySource(scope, "access-log-source", {
+    provider,
+    name,
+    logType: "ACCESS_LOGS",
+    resourceArn,
+  });
+  const destination = new CloudwatchLogDeliveryDestination(scope, "access-log-destination", {
+    provider,
+    name,
+    outputFormat: "json",
+    deliveryDestinationConfiguration: [{ destinationResourceArn: bucket.bucketArn }],
+  });
+  new CloudwatchLogDelivery(scope, "access-log-delivery", {
+    provider,
+    deliverySourceName: source.name,
+    deliveryDestinationArn: destination.arn,
+    // A delivery that finds no permission writes a bucket policy of its own.
+    dependsOn: permission,
+  });
+}

@@ -1,0 +1,377 @@
+import { TerraformOutput, Token } from "cdktf";
+import {
+  CONTAINER_FUNCTION_DEFAULTS,
+  ContainerFunction,
+  type ContainerFunctionProps,
+} from "../../../../modules/compute/functions";
+import { InputError, SecurityGroup, type AwsStack, type PolicyStatement } from "../../../../modules/core/index";
+import { synthesizeStack } from "../../../../testing/index";
+import { testRole } from "../../../support/synth";
+
+const digest = "sha256:7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504ded97730";
+const repository = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop";
+const props: ContainerFunctionProps = {
+  name: "shop-dev-api",
+  account: "111122223333",
+  image: `${repository}@${digest}`,
+  command: ["handlers/api.handler"],
+  placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
+  logKey: { keyArn: "arn:aws:kms:us-east-1:111122223333:key/test", region: "us-east-1", grantUse: () => {} },
+};
+
+const createFunction = (stack: AwsStack<"us-east-1">, differences: Partial<ContainerFunctionProps> = {}) =>
+  new ContainerFunction(stack, "function", { ...props, ...differences });
+
+const synthesizeFunction = (differences: Partial<ContainerFunctionProps> = {}) =>
+  synthesizeStack((stack) => createFunction(stack, differences));
+
+const withDefaults = {
+  memory_size: 512,
+  timeout: 30,
+  architectures: ["arm64"],
+};
+
+describe("ContainerFunction", () => {
+  test("R-C2 runs the image by digest in the private subnets, 30 seconds at most, traced", () => {
+    expect(synthesizeFunction().resource("aws_lambda_function")).toMatchObject({
+      function_name: "shop-dev-api",
+      package_type: "Image",
+      image_uri: `${repository}@${digest}`,
+      image_config: { command: ["handlers/api.handler"] },
+      vpc_config: { subnet_ids: ["subnet-a", "subnet-b"] },
+      tracing_config: { mode: "Active" },
+      publish: true,
+      ...withDefaults,
+    });
+  });
+
+  test("encrypts its variables with AWS's own key, or with the key that it is given", () => {
+    const environment = { STAGE: "dev" };
+    const key = { ...props.logKey, keyArn: "arn:aws:kms:us-east-1:111122223333:key/variables" };
+    expect(synthesizeFunction({ environment }).resource("aws_lambda_function")).not.toHaveProperty("kms_key_arn");
+    const encrypted = synthesizeStack((stack) => createFunction(stack, { environment }).encryptEnvironment(key));
+    expect(encrypted.resource("aws_lambda_function")).toMatchObject({
+      kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/variables",
+    });
+  });
+
+  test("has defaults that are not changed by accident", () => {
+    expect(CONTAINER_FUNCTION_DEFAULTS).toEqual({
+      architecture: "arm64",
+      environment: {},
+      memoryMb: 512,
+      timeoutSeconds: 30,
+      concurrency: {},
+      logRetentionDays: 90,
+    });
+  });
+
+  test("keeps its defaults when a setting is passed as undefined", () => {
+    const stack = synthesizeFunction({
+      architecture: undefined,
+      environment: undefined,
+      memoryMb: undefined,
+      timeoutSeconds: undefined,
+      concurrency: undefined,
+      logRetentionDays: undefined,
+    });
+    expect(stack.resource("aws_lambda_function")).toMatchObject(withDefaults);
+    expect(stack.resource("aws_lambda_function")).not.toHaveProperty("environment");
+    expect(stack.resource("aws_lambda_function")).not.toHaveProperty("reserved_concurrent_executions");
+    expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 90 });
+    expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
+  });
+
+  test("takes an image by a tag, another processor, size, timeout and variables", () => {
+    const stack = synthesizeFunction({
+      image: `${repository}:1.4.2`,
+      architecture: "x86_64",
+      memoryMb: 2048,
+      timeoutSeconds: 900,
+      environment: { PARAMETER_PATH: "/shop/dev" },
+      concurrency: { reserved: 50 },
+    });
+    expect(stack.resource("aws_lambda_function")).toMatchObject({
+      image_uri: `${repository}:1.4.2`,
+      architectures: ["x86_64"],
+      memory_size: 2048,
+      timeout: 900,
+      environment: { variables: { PARAMETER_PATH: "/shop/dev" } },
+      reserved_concurrent_executions: 50,
+    });
+  });
+
+  test("R-C2 logs JSON to an encrypted group of its own, made before the function", () => {
+    const stack = synthesizeFunction({ logRetentionDays: 365 });
+    expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
+      name: "/aws/lambda/shop-dev-api",
+      retention_in_days: 365,
+      kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/test",
+    });
+    expect(stack.resource("aws_lambda_function")).toMatchObject({
+      logging_config: {
+        log_format: "JSON",
+        log_group: expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.function_log-group_\w+\.name\}$/),
+      },
+    });
+  });
+
+  test("R-S1 has a role that only Lambda assumes and that writes its own logs and traces, nothing else", () => {
+    const stack = synthesizeFunction();
+    expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-dev-api" });
+    expect(stack.statements("role_trust")).toEqual([
+      expect.objectContaining({ principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }] }),
+    ]);
+    expect(stack.statements("role_permissions")).toEqual([
+      {
+        sid: "WriteLogs",
+        effect: "Allow",
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [expect.stringMatching(/^\$\{aws_cloudwatch_log_group\.function_log-group_\w+\.arn\}:\*$/)],
+      },
+      expect.objectContaining({ sid: "WriteTraces", actions: expect.arrayContaining(["xray:PutTraceSegments"]) }),
+    ]);
+    expect(stack.resources("aws_iam_role_policy_attachment")).toEqual({});
+  });
+
+  test("R-S1 may be attached to the VPC by Lambda, but not use that permission in its own code", () => {
+    const stack = synthesizeFunction();
+    const [allowed, denied] = stack.statements("network-permissions");
+    expect(allowed).toMatchObject({ effect: "Allow", actions: expect.arrayContaining(["ec2:CreateNetworkInterface"]) });
+    expect(denied).toMatchObject({
+      effect: "Deny",
+      actions: allowed!["actions"],
+      condition: [
+        {
+          test: "ArnEquals",
+          variable: "lambda:SourceFunctionArn",
+          values: ["arn:aws:lambda:us-east-1:111122223333:function:shop-dev-api"],
+        },
+      ],
+    });
+  });
+
+  test("is made when Lambda may attach it, without waiting for what is granted later", () => {
+    expect(synthesizeFunction().resource("aws_lambda_function")["depends_on"]).toEqual([
+      expect.stringMatching(/^aws_iam_role_policy\.function_network-policy_/),
+    ]);
+  });
+
+  test("R-N3 has a security group without ingress, with HTTPS as the only egress", () => {
+    const stack = synthesizeFunction();
+    expect(stack.resource("aws_security_group")).toMatchObject({ name: "shop-dev-api", vpc_id: "vpc-1" });
+    expect(stack.resources("aws_vpc_security_group_ingress_rule")).toEqual({});
+    expect(stack.resource("aws_vpc_security_group_egress_rule")).toMatchObject({
+      from_port: 443,
+      to_port: 443,
+      cidr_ipv4: "0.0.0.0/0",
+    });
+    expect(stack.resource("aws_lambda_function")).toMatchObject({
+      vpc_config: { security_group_ids: [expect.stringContaining("aws_security_group.function_security-group")] },
+      replace_security_groups_on_destroy: true,
+    });
+  });
+
+  test("is a peer under its construct id, which is the same in every environment", () => {
+    const stack = synthesizeStack((scope) => {
+      const store = { name: "store", description: "Store", vpcId: "vpc-1", peerName: "store" };
+      new SecurityGroup(scope, "store", store).allowTcpFrom(createFunction(scope), 5432);
+    });
+    expect(stack.resource("aws_vpc_security_group_egress_rule", "out-of-function-5432")).toMatchObject({
+      security_group_id: expect.stringContaining("function_security-group"),
+    });
+  });
+
+  test("publishes versions behind an alias", () => {
+    expect(synthesizeFunction().resource("aws_lambda_alias")).toMatchObject({
+      name: "live",
+      function_version: expect.stringMatching(/^\$\{aws_lambda_function\.function_\w+\.version\}$/),
+    });
+  });
+
+  test("R-C3 keeps execution environments warm behind the alias once its role may do what was granted", () => {
+    const stack = synthesizeFunction({ concurrency: { provisioned: 5, reserved: 5 } });
+    expect(stack.resource("aws_lambda_provisioned_concurrency_config")).toMatchObject({
+      provisioned_concurrent_executions: 5,
+      qualifier: expect.stringMatching(/^\$\{aws_lambda_alias\.function_alias_\w+\.name\}$/),
+      depends_on: expect.arrayContaining([expect.stringMatching(/^aws_iam_role_policy\.function_role_policy_/)]),
+    });
+  });
+
+  test("R-C3 keeps nothing warm before its security group lets the initialization out", () => {
+    const stack = synthesizeFunction({ concurrency: { provisioned: 5 } });
+    expect(stack.resource("aws_lambda_provisioned_concurrency_config")["depends_on"]).toContainEqual(
+      expect.stringMatching(/^aws_vpc_security_group_egress_rule\.function_security-group_https-to-anywhere_/),
+    );
+  });
+
+  test("R-C3 keeps nothing warm before what the initialization needs, links that are made later included", () => {
+    const stack = synthesizeStack((scope) => {
+      const group = (name: string) =>
+        new SecurityGroup(scope, name, { name, description: "Store", vpcId: "vpc-1", peerName: name });
+      const fn = createFunction(scope, { concurrency: { provisioned: 5 } });
+      const store = group("store");
+      fn.warmAfter(store);
+      fn.warmAfter(group("cache"));
+      store.allowTcpFrom(fn, 5432);
+    });
+    const { depends_on: waitsFor } = stack.resource("aws_lambda_provisioned_concurrency_config");
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_vpc_security_group_ingress_rule\.store_/));
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_security_group\.cache_/));
+    expect(stack.resource("aws_lambda_alias")).not.toHaveProperty("depends_on");
+  });
+
+  test("R-C3 keeps nothing warm for a provisioned concurrency of 0", () => {
+    const stack = synthesizeStack((scope) =>
+      createFunction(scope, { concurrency: { provisioned: 0 } }).warmAfter(testRole(scope)),
+    );
+    expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
+  });
+
+  test("takes grants as statements of its role", () => {
+    const stack = synthesizeStack((scope) =>
+      createFunction(scope).addStatement({
+        sid: "ReadQueue",
+        actions: ["sqs:ReceiveMessage"],
+        resources: ["arn:aws:sqs:us-east-1:111122223333:orders"],
+      }),
+    );
+    expect(stack.statements("role_permissions").map(({ sid }) => sid)).toEqual([
+      "WriteLogs",
+      "WriteTraces",
+      "ReadQueue",
+    ]);
+  });
+
+  test("grants invocation of the alias alone", () => {
+    const granted: PolicyStatement[] = [];
+    synthesizeStack((scope) => {
+      const fn = createFunction(scope);
+      fn.grantInvoke({ addStatement: (statement) => granted.push(statement) });
+      expect(granted).toEqual([
+        { sid: "InvokeFunction", actions: ["lambda:InvokeFunction"], resources: [fn.aliasArn] },
+      ]);
+    });
+  });
+
+  test("lists errors and throttles as worth an alarm", () => {
+    synthesizeStack((scope) => {
+      const { signals } = createFunction(scope);
+      expect(signals).toEqual([
+        expect.objectContaining({ id: "function-errors", metricName: "Errors", statistic: "Sum", threshold: 5 }),
+        expect.objectContaining({ id: "function-throttles", metricName: "Throttles", statistic: "Sum", threshold: 1 }),
+      ]);
+      expect(signals[0]).toMatchObject({
+        namespace: "AWS/Lambda",
+        dimensions: { FunctionName: "shop-dev-api" },
+        comparison: "at-or-above",
+        periodSeconds: 300,
+        evaluationPeriods: 1,
+        missingData: "notBreaching",
+      });
+    });
+  });
+
+  test("graphs invocations, duration and concurrency", () => {
+    synthesizeStack((scope) =>
+      expect(
+        createFunction(scope).graphs.map(({ metrics }) =>
+          metrics.map(({ metricName, statistic }) => `${metricName} ${statistic}`),
+        ),
+      ).toEqual([
+        ["Invocations Sum", "Errors Sum", "Throttles Sum"],
+        ["Duration p50", "Duration p95", "Duration p99"],
+        ["ConcurrentExecutions Maximum"],
+      ]),
+    );
+  });
+
+  test("tells what an API needs to invoke it", () => {
+    const { config } = synthesizeStack((scope) => {
+      const fn = createFunction(scope, { timeoutSeconds: 20 });
+      expect(fn).toMatchObject({ aliasName: "live", timeoutSeconds: 20, peerName: "function" });
+      const { functionName, functionArn, aliasArn, invokeArn, roleArn } = fn;
+      new TerraformOutput(scope, "told", { value: [functionName, functionArn, aliasArn, invokeArn, roleArn] });
+    });
+    expect(config.output?.["told"]?.["value"]).toEqual([
+      expect.stringMatching(/^\$\{aws_lambda_function\.\S+\.function_name\}$/),
+      expect.stringMatching(/^\$\{aws_lambda_function\.\S+\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_lambda_alias\.\S+\.arn\}$/),
+      expect.stringMatching(/^\$\{aws_lambda_alias\.\S+\.invoke_arn\}$/),
+      expect.stringMatching(/^\$\{aws_iam_role\.\S+\.arn\}$/),
+    ]);
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizeFunction({
+        name: "shop.api",
+        account: "123",
+        image: "public.ecr.aws/docker/library/node:22",
+        command: [],
+        memoryMb: 64,
+        timeoutSeconds: 901,
+        logRetentionDays: 91 as 90,
+        placement: { ...props.placement, subnetIds: ["subnet-a"] },
+        environment: { AWS_REGION: "us-east-1", _HANDLER: "h", LAMBDA_TASK_ROOT: "/", BIG: "x".repeat(4096) },
+        concurrency: { provisioned: 9, reserved: 5 },
+      });
+    expect(invalid).toThrow(InputError);
+    expect(invalid).toThrow(/^13 invalid settings/);
+    expect(invalid).toThrow(/test\/function: account: got "123"/);
+    expect(invalid).toThrow(/image: got "public\.ecr\.aws.*private ECR repository in us-east-1/);
+    expect(invalid).toThrow(/command: got \[\]; allowed: at least one string/);
+    expect(invalid).toThrow(/memoryMb: got 64; allowed: a whole number from 128 to 10240/);
+    expect(invalid).toThrow(/timeoutSeconds: got 901; allowed: a whole number from 1 to 900/);
+    expect(invalid).toThrow(/placement\.subnetIds: got \["subnet-a"\]; allowed: 2 to 16 subnets/);
+    expect(invalid).toThrow(/name: got "shop\.api"; allowed: a function name of at most 64/);
+    expect(invalid).toThrow(/logRetentionDays: got 91/);
+    expect(invalid).toThrow(/environment: got "AWS_REGION"; allowed: names of two or more/);
+    expect(invalid).toThrow(/environment: got "_HANDLER"/);
+    expect(invalid).toThrow(/environment: got "LAMBDA_TASK_ROOT"/);
+    expect(invalid).toThrow(/environment: got "\d+ bytes"; allowed: at most 4096 bytes/);
+    expect(invalid).toThrow(/concurrency\.provisioned: got 9; allowed: a whole number from 0 to 5/);
+  });
+
+  test.each([
+    ["a tag that moves", `${repository}:latest`],
+    ["neither digest nor tag", repository],
+    ["another region's repository", `111122223333.dkr.ecr.us-west-2.amazonaws.com/shop@${digest}`],
+    ["a digest that was cut", `${repository}@sha256:7d865e95`],
+  ])("refuses an image by %s", (_title, image) => {
+    expect(() => synthesizeFunction({ image })).toThrow(/image: got/);
+  });
+
+  test("reserves any number when the number is only known to Terraform", () => {
+    const reserved = Token.asNumber("${var.reserved}");
+    expect(() => synthesizeFunction({ concurrency: { reserved, provisioned: 9 } })).not.toThrow();
+  });
+
+  test("judges the names of variables, but not the size of values, that only Terraform will know", () => {
+    const create = (key: string) =>
+      synthesizeStack((scope) => createFunction(scope, { environment: { [key]: testRole(scope).roleArn } }));
+    expect(create("CALLER").resource("aws_lambda_function")).toMatchObject({
+      environment: { variables: { CALLER: expect.stringContaining("aws_iam_role.role") } },
+    });
+    expect(() => create("AWS_CALLER")).toThrow(/environment: got "AWS_CALLER"/);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeFunction({ concurrency: { provisioned: 1 } }).addresses).toMatchInlineSnapshot(`
+     [
+       "aws_cloudwatch_log_group.function_log-group_80261432",
+       "aws_iam_role.function_role_826663E5",
+       "aws_iam_role_policy.function_network-policy_652C40F4",
+       "aws_iam_role_policy.function_role_policy_640D50FB",
+       "aws_lambda_alias.function_alias_EDD52E86",
+       "aws_lambda_function.function_679B3B5A",
+       "aws_lambda_provisioned_concurrency_config.function_provisioned-concurrency_8E2F99B7",
+       "aws_security_group.function_security-group_E40D69AD",
+       "aws_vpc_security_group_egress_rule.function_security-group_https-to-anywhere_2CF9CDF2",
+       "data.aws_iam_policy_document.function_network-permissions_document_ED26F0A2",
+       "data.aws_iam_policy_document.function_role_permissions_document_86C3BEB9",
+       "data.aws_iam_policy_document.function_role_trust_document_B732DD0C",
+     ]
+    `);
+  });
+});

@@ -1,0 +1,131 @@
+import {
+  ContainerFunction,
+  FUNCTION_INVOCATION_DEFAULTS,
+  FunctionInvocation,
+  type FunctionInvocationProps,
+} from "../../../../modules/compute/functions";
+import { SecurityGroup, type AwsStack } from "../../../../modules/core/index";
+import { synthesizeStack } from "../../../../testing/index";
+
+const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2";
+
+const createFunction = (stack: AwsStack<"us-east-1">, id: string) =>
+  new ContainerFunction(stack, id, {
+    name: `shop-dev-${id}`,
+    account: "111122223333",
+    image,
+    command: [`handlers/${id}.handler`],
+    placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
+    logKey: { keyArn: "arn:aws:kms:us-east-1:111122223333:key/test", region: "us-east-1", grantUse: () => {} },
+    concurrency: { provisioned: 1 },
+  });
+
+const migrateIn = (stack: AwsStack<"us-east-1">, differences: Partial<FunctionInvocationProps> = {}) => {
+  const target = createFunction(stack, "migrate");
+  return new FunctionInvocation(stack, "migration", { target, triggers: { image }, ...differences });
+};
+
+const invocation = (differences: Partial<FunctionInvocationProps> = {}) =>
+  synthesizeStack((stack) => migrateIn(stack, differences)).resource("aws_lambda_invocation");
+
+describe("FunctionInvocation", () => {
+  test("runs the alias once for every new set of triggers", () => {
+    expect(invocation()).toMatchObject({
+      function_name: expect.stringMatching(/^\$\{aws_lambda_function\.migrate_\w+\.function_name\}$/),
+      qualifier: "live",
+      input: "{}",
+      triggers: { image },
+      lifecycle_scope: "CREATE_ONLY",
+    });
+  });
+
+  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+    expect(FUNCTION_INVOCATION_DEFAULTS).toEqual({ input: {}, after: [] });
+    expect(invocation({ input: undefined, after: undefined })).toEqual(invocation());
+  });
+
+  test("passes an event", () => {
+    expect(invocation({ input: { target: "latest" } })).toMatchObject({ input: '{"target":"latest"}' });
+  });
+
+  test("waits for everything in its function, each thing once", () => {
+    const waitsFor = invocation()["depends_on"] as string[];
+    expect(new Set(waitsFor).size).toBe(waitsFor.length);
+    expect(waitsFor).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^aws_lambda_alias\.migrate_alias_/),
+        expect.stringMatching(/^aws_iam_role_policy\.migrate_role_policy_/),
+        expect.stringMatching(/^aws_vpc_security_group_egress_rule\.migrate_/),
+      ]),
+    );
+  });
+
+  test("waits for what else it needs, links that are made later included", () => {
+    const stack = synthesizeStack((scope) => {
+      const store = new SecurityGroup(scope, "store", {
+        name: "store",
+        description: "Store",
+        vpcId: "vpc-1",
+        peerName: "store",
+      });
+      const target = createFunction(scope, "migrate");
+      new FunctionInvocation(scope, "migration", { target, triggers: { image }, after: [store, target] });
+      store.allowTcpFrom(target, 5432);
+    });
+    const waitsFor = stack.resource("aws_lambda_invocation")["depends_on"] as string[];
+    expect(new Set(waitsFor).size).toBe(waitsFor.length);
+    expect(waitsFor).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^aws_vpc_security_group_ingress_rule\.store_from-migrate-5432_/),
+        expect.stringMatching(/^aws_vpc_security_group_egress_rule\.store_out-of-migrate-5432_/),
+      ]),
+    );
+  });
+
+  test("comes before a function serves, and before it is kept warm", () => {
+    const stack = synthesizeStack((scope) => createFunction(scope, "api").serveAfter(migrateIn(scope)));
+    expect(stack.resource("aws_lambda_alias", "api_alias")["depends_on"]).toEqual([
+      expect.stringMatching(/^aws_lambda_invocation\.migration_invocation_/),
+    ]);
+    expect(stack.resource("aws_lambda_provisioned_concurrency_config", "api")).toMatchObject({
+      qualifier: expect.stringContaining("aws_lambda_alias.api_alias"),
+    });
+  });
+
+  test("is one of several things that a function may serve after", () => {
+    const stack = synthesizeStack((scope) => {
+      const api = createFunction(scope, "api");
+      api.serveAfter(migrateIn(scope));
+      api.serveAfter(createFunction(scope, "worker"));
+    });
+    const { depends_on: waitsFor } = stack.resource("aws_lambda_alias", "api_alias");
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_invocation\.migration_/));
+    expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_alias\.worker_alias_/));
+  });
+
+  test("is not waited for by functions that do not ask for it", () => {
+    const stack = synthesizeStack((scope) => migrateIn(scope));
+    expect(stack.resource("aws_lambda_alias", "migrate_alias")).not.toHaveProperty("depends_on");
+  });
+
+  test("must be told what it runs for", () => {
+    expect(() => invocation({ triggers: {} })).toThrow(
+      /test\/migration: triggers: got {}; allowed: at least one value; name what the function must run for again/,
+    );
+  });
+
+  test("has this address, and functions beside it have signals of their own", () => {
+    const { addresses } = synthesizeStack((scope) => {
+      const migration = migrateIn(scope);
+      const functions = ["api", "worker", "outbox", "payment"].map((id) => createFunction(scope, id));
+      functions.forEach((each) => each.serveAfter(migration));
+      const ids = functions.flatMap(({ signals }) => signals.map((signal) => signal.id));
+      expect(new Set(ids).size).toBe(8);
+    });
+    expect(addresses.filter((address) => address.includes("invocation"))).toMatchInlineSnapshot(`
+     [
+       "aws_lambda_invocation.migration_invocation_DBB03B9F",
+     ]
+    `);
+  });
+});

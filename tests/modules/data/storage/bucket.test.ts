@@ -1,0 +1,345 @@
+import { TerraformVariable } from "cdktf";
+import type { AwsStack, KeyReference } from "../../../../modules/core/index";
+import { InputError } from "../../../../modules/core/index";
+import { Bucket, type BucketProps } from "../../../../modules/data/storage";
+import { synthesizeStack } from "../../../../testing/index";
+import { testRole } from "../../../support/synth";
+
+const key: KeyReference = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/data",
+  region: "us-east-1",
+  grantUse: (grantee) => grantee.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:key"] }),
+};
+
+const website: BucketProps = { name: "shop-prod-site-111122223333", intent: "website", account: "111122223333" };
+const logs: BucketProps = { name: "shop-prod-logs-111122223333", intent: "logs", account: "111122223333" };
+const content: BucketProps = { name: "shop-prod-media-111122223333", intent: "content", account: "111122223333", key };
+
+const synthesizeBucket = (props: BucketProps, use: (bucket: Bucket, stack: AwsStack<"us-east-1">) => void = () => {}) =>
+  synthesizeStack((stack) => use(new Bucket(stack, "bucket", props), stack));
+
+const expirations = (props: BucketProps): unknown =>
+  synthesizeBucket(props).resource("aws_s3_bucket_lifecycle_configuration")["rule"];
+
+const rule = (id: string, action: Record<string, unknown>) => ({
+  id,
+  status: "Enabled",
+  filter: [{ prefix: "" }],
+  ...action,
+});
+
+const aborts = rule("incomplete-uploads", { abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] });
+
+/** Every type of resource that a bucket can have. */
+const RESOURCE_TYPES = [
+  "aws_s3_bucket",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_logging",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+  "aws_s3_object",
+];
+
+/** Each resource of a stack that has nothing but one bucket: its type and its provider. */
+const providersOf = (regional: (stack: AwsStack<"us-east-1">) => BucketProps["regional"]): unknown[] => {
+  const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => [] };
+  const { config } = synthesizeStack((stack) =>
+    new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }).keepJson(
+      "note",
+      "note.json",
+      {},
+    ),
+  );
+  return Object.entries(config.resource ?? {})
+    .flatMap(([type, blocks]) => Object.values(blocks).map(({ provider }) => [type, provider]))
+    .sort();
+};
+
+describe("Bucket", () => {
+  test.each([website, logs, content])("R-D3 blocks public access and ACLs: %j", (props) => {
+    const stack = synthesizeBucket(props);
+    expect(stack.resource("aws_s3_bucket_public_access_block")).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    expect(stack.resource("aws_s3_bucket_ownership_controls")).toMatchObject({
+      rule: { object_ownership: "BucketOwnerEnforced" },
+    });
+  });
+
+  test("R-D3 refuses plain HTTP and old TLS on the bucket and its objects", () => {
+    const arn = expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.arn\}$/);
+    const objects = expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.arn\}\/\*$/);
+    const refusal = {
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: [arn, objects],
+      principals: [{ type: "*", identifiers: ["*"] }],
+    };
+    expect(synthesizeBucket(website).statements("bucket-policy")).toEqual([
+      {
+        ...refusal,
+        sid: "DenyPlainHttp",
+        condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+      },
+      {
+        ...refusal,
+        sid: "DenyOldTls",
+        condition: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
+      },
+    ]);
+  });
+
+  test("changes its policy only after public access is blocked", () => {
+    expect(synthesizeBucket(website).resource("aws_s3_bucket_policy")).toMatchObject({
+      depends_on: [expect.stringContaining("aws_s3_bucket_public_access_block.bucket_public-access-block")],
+    });
+  });
+
+  test.each([website, logs, { ...content, key: "s3-managed" as const }])("encrypts with AES-256: %j", (props) => {
+    expect(synthesizeBucket(props).resource("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([
+      { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
+    ]);
+  });
+
+  test("R-D3 encrypts content with its key", () => {
+    expect(synthesizeBucket(content).resource("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: key.keyArn },
+        bucket_key_enabled: true,
+      },
+    ]);
+  });
+
+  test("R-D3 versions content and limits how long old versions stay", () => {
+    expect(synthesizeBucket(website).resource("aws_s3_bucket_versioning")).toMatchObject({
+      versioning_configuration: { status: "Enabled" },
+    });
+    expect(expirations(website)).toEqual([
+      aborts,
+      rule("noncurrent-versions", {
+        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+        expiration: [{ expired_object_delete_marker: true }],
+      }),
+    ]);
+  });
+
+  test("keeps logs for a year, without versions", () => {
+    expect(synthesizeBucket(logs).resources("aws_s3_bucket_versioning")).toEqual({});
+    expect(expirations(logs)).toEqual([aborts, rule("expiry", { expiration: [{ days: 365 }] })]);
+  });
+
+  test("takes other lifetimes", () => {
+    expect(expirations({ ...logs, expireAfterDays: 30 })).toContainEqual(
+      rule("expiry", { expiration: [{ days: 30 }] }),
+    );
+    expect(expirations({ ...content, expireAfterDays: 60, noncurrentDays: 7 })).toEqual([
+      aborts,
+      expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 7 }] }),
+      rule("expiry", { expiration: [{ days: 60 }] }),
+    ]);
+  });
+
+  test("refuses to be deleted and is in no backup plan by default", () => {
+    expect(synthesizeBucket(website).resource("aws_s3_bucket")).toMatchObject({
+      bucket: "shop-prod-site-111122223333",
+      force_destroy: false,
+      tags: { backup: "none" },
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  test("can be deletable and backed up", () => {
+    const bucket = synthesizeBucket({ ...content, backup: "daily", deletionProtection: false }).resource(
+      "aws_s3_bucket",
+    );
+    expect(bucket).toMatchObject({
+      force_destroy: true,
+      tags: { backup: "daily" },
+      lifecycle: { prevent_destroy: false },
+    });
+  });
+
+  test("R-D3 lets one distribution read objects and not list them", () => {
+    const arn = "arn:aws:cloudfront::111122223333:distribution/E1";
+    const stack = synthesizeBucket(website, (bucket) => bucket.allowReadBy(arn));
+    expect(stack.statements("bucket-policy")[2]).toEqual({
+      sid: "ReadByDistribution",
+      effect: "Allow",
+      actions: ["s3:GetObject"],
+      resources: [expect.stringMatching(/\/\*$/)],
+      principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+      condition: [{ test: "StringEquals", variable: "AWS:SourceArn", values: [arn] }],
+    });
+  });
+
+  test("R-D3 refuses a second distribution", () => {
+    expect(() =>
+      synthesizeBucket(website, (bucket) => {
+        bucket.allowReadBy("arn:aws:cloudfront::111122223333:distribution/E1");
+        bucket.allowReadBy("arn:aws:cloudfront::111122223333:distribution/E2");
+      }),
+    ).toThrow(/sid: got "ReadByDistribution"/);
+  });
+
+  test("refuses to be served by CloudFront when objects are encrypted with a key", () => {
+    expect(() => synthesizeBucket(content, (bucket) => bucket.allowReadBy("arn:distribution"))).toThrow(
+      /test\/bucket: key: got "a key"; allowed: s3-managed/,
+    );
+  });
+
+  test("lets log delivery of its own account write", () => {
+    const pattern = "arn:aws:logs:us-east-1:111122223333:delivery-source:*";
+    const stack = synthesizeBucket(logs, (bucket) => bucket.allowLogDeliveryFrom(pattern));
+    expect(stack.statements("bucket-policy")[2]).toMatchObject({
+      actions: ["s3:PutObject"],
+      principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
+      condition: [
+        { test: "ArnLike", variable: "aws:SourceArn", values: [pattern] },
+        { test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] },
+        { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] },
+      ],
+    });
+  });
+
+  test("records requests in a bucket for logs, which lets S3 write them below the source's name", () => {
+    const stack = synthesizeStack((scope) => {
+      const target = new Bucket(scope, "logs", logs);
+      new Bucket(scope, "site", { ...website, accessLogsTo: target });
+    });
+    expect(stack.resource("aws_s3_bucket_logging")).toMatchObject({
+      target_bucket: expect.stringContaining("aws_s3_bucket.logs_bucket"),
+      target_prefix: "shop-prod-site-111122223333/",
+    });
+    expect(stack.statements("logs_bucket-policy")[2]).toMatchObject({
+      sid: "AccessLogsOfShopProdSite111122223333",
+      resources: [expect.stringMatching(/\/shop-prod-site-111122223333\/\*$/)],
+      principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
+      condition: [
+        { test: "ArnLike", variable: "aws:SourceArn", values: ["arn:aws:s3:::shop-prod-site-111122223333"] },
+        { test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] },
+      ],
+    });
+  });
+
+  test("lives in another region through that region's provider, with all its resources", () => {
+    expect(providersOf((stack) => stack.providerIn("us-west-2"))).toEqual(
+      RESOURCE_TYPES.map((type) => [type, "aws.us-west-2"]),
+    );
+  });
+
+  test("lives in the stack's region without naming a provider", () => {
+    expect(providersOf(() => undefined)).toEqual(RESOURCE_TYPES.map((type) => [type, undefined]));
+  });
+
+  test("refuses logs in a bucket for something else", () => {
+    const message = /test\/bucket: intent: got "website"; allowed: logs; send logs to a bucket of their own/;
+    expect(() => synthesizeBucket(website, (bucket) => bucket.allowLogDeliveryFrom("arn:source"))).toThrow(message);
+    expect(() => synthesizeBucket(website, (bucket) => bucket.allowAccessLogsFrom("source"))).toThrow(message);
+  });
+
+  test("grants reading with the use of its key", () => {
+    const stack = synthesizeBucket(content, (bucket, scope) => bucket.grantRead(testRole(scope)));
+    expect(stack.statements("role_permissions")).toMatchObject([
+      { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"] },
+      { sid: "ReadBucket", actions: ["s3:GetObject", "s3:GetObjectVersion"] },
+      { sid: "UseKey" },
+    ]);
+  });
+
+  test("grants writing beside reading, with no key where there is none", () => {
+    const stack = synthesizeBucket(website, (bucket, scope) => bucket.grantReadWrite(testRole(scope)));
+    expect(stack.statements("role_permissions")).toMatchObject([
+      { sid: "ListBucket", resources: [expect.stringMatching(/\.arn\}$/)] },
+      { sid: "ReadBucket", resources: [expect.stringMatching(/\.arn\}\/\*$/)] },
+      {
+        sid: "WriteBucket",
+        actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
+        resources: [expect.stringMatching(/\.arn\}\/\*$/)],
+      },
+    ]);
+  });
+
+  test("keeps a JSON object that caches ask for anew, made of values that Terraform knows", () => {
+    const stack = synthesizeBucket(website, (bucket, scope) => {
+      const clientId = new TerraformVariable(scope, "client-id", { type: "string" }).stringValue;
+      bucket.keepJson("configuration", "config.json", {
+        environment: "dev",
+        identity: { clientId, scopes: ["openid"] },
+      });
+    });
+    expect(stack.resource("aws_s3_object", "bucket_configuration")).toMatchObject({
+      bucket: expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.id\}$/),
+      key: "config.json",
+      content:
+        '${jsonencode({"environment" = "dev", "identity" = {"clientId" = var.client-id, "scopes" = ["openid"]}})}',
+      content_type: "application/json",
+      cache_control: "no-cache",
+    });
+    expect(stack.resource("aws_s3_object")).not.toHaveProperty("kms_key_id");
+  });
+
+  test("keeps a JSON object under the bucket's own key", () => {
+    const stack = synthesizeBucket(content, (bucket) => bucket.keepJson("note", "notes/one.json", {}));
+    expect(stack.resource("aws_s3_object")).toMatchObject({ kms_key_id: key.keyArn });
+  });
+
+  test.each(["/config.json", "config json", "", "x".repeat(1025)])("refuses the key %j of an object", (objectKey) => {
+    const keep = () => synthesizeBucket(website, (bucket) => bucket.keepJson("configuration", objectKey, {}));
+    expect(keep).toThrow(/test\/bucket: key: got ".*"; allowed: at most 1024 letters, digits and/);
+  });
+
+  test("names every invalid setting at once", () => {
+    const invalid = () =>
+      synthesizeBucket({
+        name: "Shop.site",
+        intent: "website",
+        account: "123",
+        key,
+        expireAfterDays: 0,
+        noncurrentDays: 1.5,
+        backup: "",
+      });
+    expect(invalid).toThrow(InputError);
+    for (const message of [
+      /7 invalid settings/,
+      /name: got "Shop.site"; allowed: a bucket name of at most 63 characters/,
+      /account: got "123"/,
+      /key: got "a key"; allowed: "s3-managed" for website/,
+      /expireAfterDays: got 0; allowed: a whole number from 1 to 36500/,
+      /expireAfterDays: got 0; allowed: nothing for website/,
+      /noncurrentDays: got 1.5; allowed: a whole number from 1 to 36500/,
+      /backup: got ""/,
+    ]) {
+      expect(invalid).toThrow(message);
+    }
+  });
+
+  test.each([
+    [{ ...logs, noncurrentDays: 30 }, /noncurrentDays: got 30; allowed: nothing for logs/],
+    [{ ...content, key: undefined }, /key: got nothing; allowed: a key, or "s3-managed"/],
+    [{ ...content, intent: "archive" as "content", key: undefined }, /intent: got "archive"; allowed: website, logs/],
+  ] as const)("refuses %j", (props, message) => {
+    expect(() => synthesizeBucket(props)).toThrow(message);
+  });
+
+  test("has these addresses", () => {
+    expect(synthesizeBucket(content).addresses).toMatchInlineSnapshot(`
+     [
+       "aws_s3_bucket.bucket_3056591E",
+       "aws_s3_bucket_lifecycle_configuration.bucket_lifecycle_EFF6DB2A",
+       "aws_s3_bucket_ownership_controls.bucket_ownership_D84360D7",
+       "aws_s3_bucket_policy.bucket_policy_C7AF4A7D",
+       "aws_s3_bucket_public_access_block.bucket_public-access-block_0139FF17",
+       "aws_s3_bucket_server_side_encryption_configuration.bucket_encryption_64AB656F",
+       "aws_s3_bucket_versioning.bucket_versioning_FFA4302A",
+       "data.aws_iam_policy_document.bucket_bucket-policy_document_603E7810",
+     ]
+    `);
+  });
+});
