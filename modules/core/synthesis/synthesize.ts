@@ -35,12 +35,7 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
   const staging = `${outdir}.${process.pid}.tmp`;
   fs.mkdirSync(path.dirname(staging), { recursive: true });
   try {
-    const app = new App({ outdir: staging, context: { targetVersions: { terraform: ">=1.10.0" } } });
-    define(app);
-    const stacks = app.node.children.filter(TerraformStack.isStack);
-    const problems = [...misplacedStacks(app), ...stacks.flatMap(constructIdProblems)];
-    if (problems.length > 0) throw new InputError(problems);
-    app.synth();
+    const stacks = withoutTokenStacks(() => writeStacks(define, staging));
     const synthesized = stacks.map(({ node }) => readStack(staging, node.id));
     enforce([...KERNEL_POLICIES, ...(options.policies ?? [])], synthesized);
     options.gate?.(synthesized);
@@ -48,6 +43,31 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
     return synthesized;
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Defines the stacks and writes their configuration, not yet judged by policies, to `outdir`. */
+function writeStacks(define: (app: App) => void, outdir: string): TerraformStack[] {
+  const app = new App({ outdir, context: { targetVersions: { terraform: ">=1.10.0" } } });
+  define(app);
+  const stacks = app.node.children.filter(TerraformStack.isStack);
+  const problems = [...misplacedStacks(app), ...stacks.flatMap(constructIdProblems)];
+  if (problems.length > 0) throw new InputError(problems);
+  app.synth();
+  return stacks;
+}
+
+/**
+ * Runs `work` without `Error.captureStackTrace`, by which cdktf records the origin of each of thousands of tokens. An error has
+ * its usual stack, since V8 records that when the error is created.
+ */
+function withoutTokenStacks<Result>(work: () => Result): Result {
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = () => undefined;
+  try {
+    return work();
+  } finally {
+    Error.captureStackTrace = captureStackTrace;
   }
 }
 

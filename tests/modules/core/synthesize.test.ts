@@ -1,5 +1,5 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { AssetType, TerraformAsset, type App } from "cdktf";
+import { AssetType, Lazy, TerraformAsset, type App } from "cdktf";
 import { Construct } from "constructs";
 import fs from "node:fs";
 import os from "node:os";
@@ -143,6 +143,35 @@ describe("synthesize", () => {
       expect(() => synthesize(define, { outdir })).toThrow(message);
       expect(tree()).toEqual(before);
       expect(fs.readdirSync(path.dirname(outdir))).toEqual(["cdktf.out"]);
+    });
+  });
+
+  describe("records no origin of tokens, since cdktf formats thousands of stack traces for them", () => {
+    const origin = () => Lazy.anyValue({ produce: () => "value" }).creationStack;
+
+    test("while it defines the stacks, and again afterwards", () => {
+      const origins: (readonly string[])[] = [];
+      synthesize((app) => [shop(app), origins.push(origin())], { outdir });
+      expect(origins).toEqual([[]]);
+      expect(origin().join()).toContain("synthesize.test.ts");
+    });
+
+    test("and errors have their usual stack, inside and outside", () => {
+      const stacks: (string | undefined)[] = [];
+      const fail = (): never => {
+        stacks.push(new RangeError("read inside").stack);
+        throw new RangeError("read outside");
+      };
+      try {
+        synthesize(fail, { outdir });
+      } catch (error) {
+        stacks.push((error as Error).stack);
+      }
+      expect(stacks).toEqual([
+        expect.stringMatching(/^RangeError: read inside\n {4}at fail .*synthesize\.test\.ts/),
+        expect.stringMatching(/^RangeError: read outside\n {4}at fail .*synthesize\.test\.ts/),
+      ]);
+      expect(origin().join()).toContain("synthesize.test.ts");
     });
   });
 
