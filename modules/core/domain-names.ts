@@ -1,6 +1,16 @@
+import { matching, type Rule } from "./rules";
 import type { Validation } from "./validation";
 
 const DOMAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Accepts lower-case DNS names without wildcard. */
+export function domainName(): Rule<string> {
+  return matching(
+    DOMAIN_NAME,
+    "a lower-case domain name without wildcard",
+    "write it without scheme, path, wildcard or trailing dot",
+  );
+}
 
 /** A name that can be asked for in the DNS. Wildcards are refused: they would vouch for hosts that nobody has thought of. */
 export function checkDomainName(validation: Validation, property: string, name: string): void {

@@ -1,6 +1,6 @@
 export { parseCron, type Cron, type CronFields } from "./cron";
-export { LOG_RETENTION_DAYS, checkLogRetention, type LogRetentionDays } from "./log-retention";
-export { checkName, type NameKind } from "./names";
+export { LOG_RETENTION_DAYS, checkLogRetention, logRetention, type LogRetentionDays } from "./log-retention";
+export { checkName, physicalName, type NameKind } from "./names";
 export {
   PolicyDocument,
   sidOf,
@@ -22,9 +22,24 @@ export {
   type TerraformJson,
 } from "./synthesis/stack-policy";
 export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
+export type { StackLocation } from "./stack-location";
+export type { RuleTable } from "./rule-table";
+export {
+  accountId,
+  each,
+  integer,
+  matching,
+  nonEmpty,
+  numberBetween,
+  oneOf,
+  satisfying,
+  unique,
+  type Rule,
+  type Violation,
+} from "./rules";
 export { InputError, Validation, isKnown, type Problem } from "./validation";
 export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
 export type { Graph, Metric, Signal } from "./monitoring";
 export { withDefaults } from "./defaults";
-export { checkDomainName, checkUnique } from "./domain-names";
-export { checkPlacement } from "./placement";
+export { checkDomainName, checkUnique, domainName } from "./domain-names";
+export { checkPlacement, spanningZones } from "./placement";

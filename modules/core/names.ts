@@ -1,3 +1,4 @@
+import { satisfying, type Rule } from "./rules";
 import type { Validation } from "./validation";
 
 interface NameRule {
@@ -83,17 +84,20 @@ const NAME_RULES = {
 export type NameKind = keyof typeof NAME_RULES;
 
 /**
- * Checks a physical name against its service's limits. Names are never cut to fit: a cut name may collide with another.
+ * Accepts physical names within the limits of the service. Names are never cut to fit: a cut name may collide with another.
  *
- * @param property - the prop that the name was made from, so that the message says what to shorten.
+ * @param property - the prop that the name is derived from, for the fix.
  */
-export function checkName(validation: Validation, kind: NameKind, name: string, property = "name"): void {
+export function physicalName(kind: NameKind, property = "name"): Rule<string> {
   const { maxLength, pattern, characters }: NameRule = NAME_RULES[kind];
-  validation.check(
-    () => name.length <= maxLength && pattern.test(name),
-    property,
-    name,
+  return satisfying(
+    (name) => name.length <= maxLength && pattern.test(name),
     `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind} of at most ${maxLength} characters: ${characters}`,
     `shorten or reword ${property} so that the ${kind} fits`,
   );
+}
+
+/** Checks a physical name that is derived from `property`. */
+export function checkName(validation: Validation, kind: NameKind, name: string, property = "name"): void {
+  validation.props({ [property]: name }, { [property]: physicalName(kind, property) });
 }

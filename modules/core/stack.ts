@@ -1,7 +1,8 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
+import { locationOf, type StackLocation } from "./stack-location";
 import { Validation } from "./validation";
 
 /** The S3 bucket that holds a stack's state. */
@@ -33,9 +34,11 @@ const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
  *
  * The state key is `<stack id>/terraform.tfstate`, and stack ids are unique in an app, so no two stacks can share a state.
  */
-export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformStack {
+export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformStack implements StackLocation<Region> {
   readonly account: string;
   readonly region: Region;
+  /** The provider of the main region. */
+  readonly provider: AwsProvider;
   private readonly tags: Readonly<Record<string, string>>;
   private readonly providers = new Map<AwsRegion, AwsProvider>();
 
@@ -46,9 +49,20 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     this.account = props.account;
     this.region = props.region;
     this.tags = props.tags;
-    this.providers.set(props.region, this.createProvider(props.region));
+    this.provider = this.createProvider(props.region);
+    this.providers.set(props.region, this.provider);
     if (props.state === "local") this.keepStateBesideOutput();
     else this.keepStateIn(props.state);
+  }
+
+  /**
+   * The stack of a construct with its account, region and default provider.
+   *
+   * In a plain `TerraformStack` they come from its default AWS provider, or from data sources where that names none.
+   */
+  static override of(construct: IConstruct): TerraformStack & StackLocation {
+    const stack = TerraformStack.of(construct);
+    return stack instanceof AwsStack ? stack : Object.assign(Object.create(stack) as TerraformStack, locationOf(stack));
   }
 
   /** The provider for a region: the stack's own, or an alias that is made at the first call. */

@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
+import { rowsOf, type RuleTable } from "./rule-table";
 
 /** One thing that is wrong with the input, in the words that the reader needs to mend it. */
 export interface Problem {
@@ -54,6 +55,22 @@ export class Validation {
     if (!isKnown(value)) return this;
     const holds = typeof valid === "function" ? valid() : valid;
     if (!holds) this.problems.push({ path: this.path, property, value, allowed, fix });
+    return this;
+  }
+
+  /**
+   * Applies a table of rules to props, keyed by property or by `property.field`.
+   *
+   * Absent and unresolved values are not judged.
+   */
+  props<Props extends object>(props: Props, table: RuleTable<Props>): this {
+    for (const { property, value, rules } of rowsOf(props, table)) {
+      if (value === undefined || !isKnown(value)) continue;
+      for (const { below = "", allowed, fix, ...violation } of rules.flatMap((rule) => rule(value))) {
+        const found = "value" in violation ? violation.value : value;
+        this.check(false, `${property}${below}`, found, allowed, fix);
+      }
+    }
     return this;
   }
 

@@ -1,5 +1,7 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { App } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 import { AWS_REGIONS, AwsStack, InputError, type AwsStackProps } from "../../../modules/core";
 import { synthesizeStack } from "../../../testing";
 
@@ -123,5 +125,35 @@ describe("AWS_REGIONS", () => {
   test("are regions of the standard partition, each once", () => {
     expect(new Set(AWS_REGIONS).size).toBe(AWS_REGIONS.length);
     AWS_REGIONS.forEach((region) => expect(region).toMatch(/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-[1-9]$/));
+  });
+});
+
+describe("AwsStack.of", () => {
+  const inside = (stack: TerraformStack): Construct => new Construct(stack, "module");
+
+  test("returns the AwsStack around a construct", () => {
+    const stack = defining({})();
+    expect(AwsStack.of(inside(stack))).toBe(stack);
+  });
+
+  test("reads account and region from the default provider of a plain stack", () => {
+    const stack = new TerraformStack(new App(), "plain");
+    const provider = new AwsProvider(stack, "aws", { region: "eu-west-1", allowedAccountIds: ["111122223333"] });
+    new AwsProvider(stack, "other", { region: "eu-west-2", alias: "other" });
+    const found = AwsStack.of(inside(stack));
+    expect({ account: found.account, region: found.region }).toEqual({ account: "111122223333", region: "eu-west-1" });
+    expect(found.provider).toBe(provider);
+    expect(found.node).toBe(stack.node);
+  });
+
+  test("looks up, once, what a plain stack does not name", () => {
+    const stack = new TerraformStack(new App(), "plain");
+    const [first, second] = [AwsStack.of(inside(stack)), AwsStack.of(stack)];
+    new TerraformOutput(stack, "place", { value: `${first.account} ${first.region}` });
+    expect(stack.toTerraform().output).toMatchObject({
+      place: { value: "${data.aws_caller_identity.aws-caller-identity.account_id} ${data.aws_region.aws-region.name}" },
+    });
+    expect(first.provider).toBeUndefined();
+    expect(second.account).toBe(first.account);
   });
 });
