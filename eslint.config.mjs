@@ -140,6 +140,7 @@ export default tseslint.config(
     files: ["tools/**", "main.ts", "policies/cli.ts", "**/*.mjs", "app/*.ts", "app/image/**", "app/local/**"],
     rules: { "no-console": "off" },
   },
+  { files: ["tools/**/*.mjs"], languageOptions: { globals: { console: "readonly", process: "readonly" } } },
   { files: ["jest.config.js"], languageOptions: { globals: { module: "writable" } } },
   {
     files: ["modules/**", "stacks/**"],
