@@ -40,31 +40,34 @@ function isPlainVisit(event: MouseEvent, link: HTMLAnchorElement): boolean {
 export class Router {
   readonly address: Observable<URL>;
 
-  constructor(private readonly window: Window) {
+  readonly #window: Window;
+
+  constructor(window: Window) {
+    this.#window = window;
     this.address = new Observable(new URL(window.location.href));
     window.addEventListener("popstate", () => this.#show());
     window.document.addEventListener("click", (event) => this.#follow(event));
   }
 
   visit(path: string): void {
-    this.window.history.pushState(null, "", path);
+    this.#window.history.pushState(null, "", path);
     this.#show();
-    this.window.scrollTo(0, 0);
+    this.#window.scrollTo(0, 0);
   }
 
   /** Another address for what is shown, which the back button does not return to. */
   replace(path: string): void {
-    this.window.history.replaceState(null, "", path);
+    this.#window.history.replaceState(null, "", path);
     this.#show();
   }
 
   #show(): void {
-    this.address.value = new URL(this.window.location.href);
+    this.address.value = new URL(this.#window.location.href);
   }
 
   #follow(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
-    if (!link || link.origin !== this.window.location.origin || !isPlainVisit(event, link)) return;
+    if (!link || link.origin !== this.#window.location.origin || !isPlainVisit(event, link)) return;
     // A link to a place on the page, such as the skip link, stays the browser's.
     if (link.getAttribute("href")!.startsWith("#")) return;
     event.preventDefault();

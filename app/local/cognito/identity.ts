@@ -68,11 +68,13 @@ class SignInPages {
   readonly returnAddresses = new Set<string>();
   readonly #codes = new Map<string, Grant>();
   readonly #refreshTokens = new Map<string, Subject>();
+  readonly #tokens: TokenIssuer;
+  readonly #keys: object;
 
-  constructor(
-    private readonly tokens: TokenIssuer,
-    private readonly keys: object,
-  ) {}
+  constructor(tokens: TokenIssuer, keys: object) {
+    this.#tokens = tokens;
+    this.#keys = keys;
+  }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://localhost");
@@ -84,7 +86,7 @@ class SignInPages {
     }
     if (route === "GET /oauth2/authorize") return this.#askWho(response, url.searchParams);
     if (route === "GET /logout") return this.#leave(response, url.searchParams);
-    if (route === "GET /.well-known/jwks.json") return answerJson(response, 200, this.keys);
+    if (route === "GET /.well-known/jwks.json") return answerJson(response, 200, this.#keys);
     answerJson(response, 404, { message: "Not Found" });
   }
 
@@ -132,8 +134,8 @@ class SignInPages {
     const signedIn = refreshing ? this.#refreshTokens.get(form.get("refresh_token") ?? "") : this.#redeem(form);
     if (!signedIn || form.get("client_id") !== CLIENT_ID) return answerJson(response, 400, { error: "invalid_grant" });
     const answer = {
-      access_token: await this.tokens.accessToken(signedIn),
-      id_token: await this.tokens.idToken(signedIn),
+      access_token: await this.#tokens.accessToken(signedIn),
+      id_token: await this.#tokens.idToken(signedIn),
       ...(!refreshing && { refresh_token: this.#refreshTokenFor(signedIn) }),
       expires_in: 3600,
       token_type: "Bearer",

@@ -59,19 +59,21 @@ class LambdaService {
   /** Invocations that no environment has taken. */
   readonly #queue: Invocation[] = [];
   readonly #running = new Map<string, Invocation>();
+  readonly #functionName: string;
+  readonly #timeoutMillis: number;
 
-  constructor(
-    private readonly functionName: string,
-    private readonly timeoutMillis: number,
-  ) {}
+  constructor(functionName: string, timeoutMillis: number) {
+    this.#functionName = functionName;
+    this.#timeoutMillis = timeoutMillis;
+  }
 
   invoke(event: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = randomUUID();
-      const seconds = (this.timeoutMillis / 1000).toFixed(2);
+      const seconds = (this.#timeoutMillis / 1000).toFixed(2);
       const timer = setTimeout(() => {
         this.#forget(id)?.reject(new FunctionError("Sandbox.Timedout", `Task timed out after ${seconds} seconds`));
-      }, this.timeoutMillis);
+      }, this.#timeoutMillis);
       const settled =
         <Value>(settle: (value: Value) => void) =>
         (value: Value) => {
@@ -81,7 +83,7 @@ class LambdaService {
       this.#queue.push({
         id,
         event: JSON.stringify(event),
-        deadline: Date.now() + this.timeoutMillis,
+        deadline: Date.now() + this.#timeoutMillis,
         resolve: settled(resolve),
         reject: settled(reject),
       });
@@ -124,7 +126,7 @@ class LambdaService {
         "content-type": "application/json",
         "lambda-runtime-aws-request-id": invocation.id,
         "lambda-runtime-deadline-ms": String(invocation.deadline),
-        "lambda-runtime-invoked-function-arn": `arn:aws:lambda:eu-central-1:123456789012:function:${this.functionName}`,
+        "lambda-runtime-invoked-function-arn": `arn:aws:lambda:eu-central-1:123456789012:function:${this.#functionName}`,
         "lambda-runtime-trace-id": traceId(),
       });
       response.end(invocation.event);

@@ -46,8 +46,11 @@ class Proxy {
   #fault: Fault = "none";
   #latencyMillis = 0;
   #server = createServer();
+  readonly #target: { readonly host: string; readonly port: number };
 
-  constructor(private readonly target: { readonly host: string; readonly port: number }) {}
+  constructor(target: { readonly host: string; readonly port: number }) {
+    this.#target = target;
+  }
 
   async listen(): Promise<void> {
     this.#server = createServer({ allowHalfOpen: true }, (client) => this.#accept(client));
@@ -69,7 +72,7 @@ class Proxy {
   }
 
   #accept(client: Socket): void {
-    const link = { client, server: connect({ ...this.target, allowHalfOpen: true }) };
+    const link = { client, server: connect({ ...this.#target, allowHalfOpen: true }) };
     this.links.add(link);
     this.#handOn(link.client, link.server);
     this.#handOn(link.server, link.client);

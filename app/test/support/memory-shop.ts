@@ -44,47 +44,47 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   lookups = 0;
   /** What every method throws, if anything. */
   failure: Error | undefined;
-  private readonly answers = new Map<string, Answered>();
-  private readonly given = new Set<string>();
+  readonly #answers = new Map<string, Answered>();
+  readonly #given = new Set<string>();
 
   async checkHealth(): Promise<void> {
-    this.fail();
+    this.#fail();
   }
 
   async listProducts({ limit }: { limit: number }, category?: string): Promise<Page<Product>> {
-    this.fail();
+    this.#fail();
     const items = [...this.products.values()].filter((product) => !category || product.category === category);
     return { items: items.slice(0, limit), next: null };
   }
 
   async findProduct(id: string): Promise<Product | undefined> {
-    this.fail();
+    this.#fail();
     this.lookups += 1;
     return this.products.get(id);
   }
 
   async listFeedback(): Promise<Page<Feedback>> {
-    this.fail();
+    this.#fail();
     return { items: [], next: null };
   }
 
   async customer(customerId: string): Promise<Customer> {
-    this.fail();
+    this.#fail();
     return { id: customerId, pointsBalance: WELCOME_POINTS, memberSince: CREATED_AT };
   }
 
   async listPoints() {
-    this.fail();
+    this.#fail();
     return { items: [], next: null };
   }
 
   async listOrders(customerId: string): Promise<Page<Order>> {
-    this.fail();
+    this.#fail();
     return { items: [...this.orders.values()].filter((order) => order.customerId === customerId), next: null };
   }
 
   async findOrder(customerId: string, orderId: string): Promise<Order | undefined> {
-    this.fail();
+    this.#fail();
     const order = this.orders.get(orderId);
     return order?.customerId === customerId ? order : undefined;
   }
@@ -94,32 +94,32 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     request: OrderRequest & { readonly idempotencyKey: string; readonly fingerprint: string },
     render: (order: Order) => string,
   ) {
-    this.fail();
+    this.#fail();
     const key = `${customerId} ${request.idempotencyKey}`;
-    const answered = this.answers.get(key);
+    const answered = this.#answers.get(key);
     if (answered) {
       if (answered.fingerprint !== request.fingerprint) {
         throw new Refusal("idempotency-key-reused", "The key belongs to another order");
       }
       return { answer: answered.answer, repeated: true };
     }
-    const order = this.enter(customerId, request);
+    const order = this.#enter(customerId, request);
     const answer = render(order);
-    this.answers.set(key, { fingerprint: request.fingerprint, answer });
+    this.#answers.set(key, { fingerprint: request.fingerprint, answer });
     return { answer, repeated: false, order };
   }
 
   async giveFeedback(customerId: string, request: FeedbackRequest): Promise<Feedback> {
-    this.fail();
+    this.#fail();
     if (!this.products.has(request.productId)) throw new Refusal("not-found", "There is no such product");
     const key = `${customerId} ${request.productId}`;
-    if (this.given.has(key)) throw new Refusal("already-given", "You have rated this product");
-    this.given.add(key);
+    if (this.#given.has(key)) throw new Refusal("already-given", "You have rated this product");
+    this.#given.add(key);
     return { id: "0198c5a0-0000-7000-8000-0000000000fe", createdAt: CREATED_AT, ...request };
   }
 
   async reserve() {
-    this.fail();
+    this.#fail();
     return { amountCents: 700, paymentToken: "tok_approved" };
   }
 
@@ -136,7 +136,7 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   }
 
   async drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number> {
-    this.fail();
+    this.#fail();
     const sent = await send(this.outgoing.slice(0, limit));
     for (const id of sent) {
       this.outgoing.splice(
@@ -152,7 +152,7 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   }
 
   async announceAgain(limit: number): Promise<number> {
-    this.fail();
+    this.#fail();
     const lost = this.lost.splice(0, limit);
     this.outgoing.push(...lost);
     return lost.length;
@@ -163,21 +163,21 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   }
 
   async purge(limit: number): Promise<number> {
-    this.fail();
+    this.#fail();
     const purged = Math.min(limit, this.tooOld);
     this.tooOld -= purged;
     return purged;
   }
 
   async once(messageId: string, work: () => Promise<void>): Promise<boolean> {
-    this.fail();
+    this.#fail();
     if (this.done.has(messageId)) return false;
     await work();
     this.done.add(messageId);
     return true;
   }
 
-  private enter(customerId: string, request: OrderRequest): Order {
+  #enter(customerId: string, request: OrderRequest): Order {
     const [item] = request.items;
     const product = this.products.get(item!.productId);
     if (!product) throw new Refusal("not-found", "There is no such product");
@@ -199,7 +199,7 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     return order;
   }
 
-  private fail(): void {
+  #fail(): void {
     if (this.failure) throw this.failure;
   }
 }

@@ -33,11 +33,15 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 
 /** Speaks to the shop's API: credentials, repetition of what may be repeated, and problems as errors. */
 export class ApiClient {
-  constructor(
-    private readonly credentials: Credentials,
-    private readonly fetchApi: typeof fetch,
-    private readonly wait: (milliseconds: number) => Promise<void> = pause,
-  ) {}
+  readonly #credentials: Credentials;
+  readonly #fetchApi: typeof fetch;
+  readonly #wait: (milliseconds: number) => Promise<void>;
+
+  constructor(credentials: Credentials, fetchApi: typeof fetch, wait: (milliseconds: number) => Promise<void> = pause) {
+    this.#credentials = credentials;
+    this.#fetchApi = fetchApi;
+    this.#wait = wait;
+  }
 
   /** @throws Problem */
   async send<Answer>(request: ApiRequest, recovered = false): Promise<Answer> {
@@ -52,7 +56,7 @@ export class ApiClient {
   /** Gets the cookie and the token that state-changing requests must carry. */
   async openSession(): Promise<void> {
     const request = { method: "POST", path: "/api/session", access: "customer" } as const;
-    this.credentials.csrfToken = (await this.send<{ csrfToken: string }>(request, true)).csrfToken;
+    this.#credentials.csrfToken = (await this.send<{ csrfToken: string }>(request, true)).csrfToken;
   }
 
   /** Repeats under the same idempotency key until there is an answer worth having, or none is to be expected. */
@@ -61,7 +65,7 @@ export class ApiClient {
       const response = await this.#exchange(request);
       if (attempt < ATTEMPTS && isRepeatable(request) && TEMPORARY.includes(response?.status ?? 0)) {
         const asked = Number(response?.headers.get("retry-after")) * 1000;
-        await this.wait(Math.min(asked || 300 * 2 ** attempt, LONGEST_PAUSE_MS));
+        await this.#wait(Math.min(asked || 300 * 2 ** attempt, LONGEST_PAUSE_MS));
         continue;
       }
       if (!response) throw unreachable();
@@ -75,15 +79,15 @@ export class ApiClient {
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      return await this.fetchApi(request.path, { method: request.method, headers, body, signal });
+      return await this.#fetchApi(request.path, { method: request.method, headers, body, signal });
     } catch {
       return undefined;
     }
   }
 
   async #headers({ access, csrf, body, idempotencyKey }: ApiRequest): Promise<Record<string, string>> {
-    const token = access === "customer" ? await this.credentials.accessToken() : undefined;
-    const { csrfToken } = this.credentials;
+    const token = access === "customer" ? await this.#credentials.accessToken() : undefined;
+    const { csrfToken } = this.#credentials;
     return {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(csrf && csrfToken !== undefined && { "x-csrf-token": csrfToken }),
@@ -101,8 +105,8 @@ export class ApiClient {
       await this.openSession();
       return true;
     }
-    if (!recovered && status === 401 && (await this.credentials.refresh())) return true;
-    if (status === 401) this.credentials.end("ended");
+    if (!recovered && status === 401 && (await this.#credentials.refresh())) return true;
+    if (status === 401) this.#credentials.end("ended");
     return false;
   }
 }

@@ -10,7 +10,11 @@ const query = (parameters: Record<string, string | number | undefined>) => {
 
 /** What the shop offers, operation by operation. Every method throws `Problem`. */
 export class Shop {
-  constructor(private readonly client: ApiClient) {}
+  readonly #client: ApiClient;
+
+  constructor(client: ApiClient) {
+    this.#client = client;
+  }
 
   listProducts(limit: number, category?: string, after?: string): Promise<Page<Product>> {
     return this.#get(`/api/products?${query({ limit, category, after })}`, "public");
@@ -41,7 +45,7 @@ export class Shop {
   }
 
   placeOrder(body: OrderRequest, idempotencyKey: string): Promise<Order> {
-    return this.client.send({
+    return this.#client.send({
       method: "POST",
       path: "/api/orders",
       access: "customer",
@@ -52,18 +56,18 @@ export class Shop {
   }
 
   giveFeedback(body: FeedbackRequest): Promise<Feedback> {
-    return this.client.send({ method: "POST", path: "/api/feedback", access: "customer", csrf: true, body });
+    return this.#client.send({ method: "POST", path: "/api/feedback", access: "customer", csrf: true, body });
   }
 
   openSession(): Promise<void> {
-    return this.client.openSession();
+    return this.#client.openSession();
   }
 
   closeSession(): Promise<void> {
-    return this.client.send({ method: "DELETE", path: "/api/session", access: "customer", csrf: true });
+    return this.#client.send({ method: "DELETE", path: "/api/session", access: "customer", csrf: true });
   }
 
   #get<Answer>(path: string, access: "public" | "customer"): Promise<Answer> {
-    return this.client.send({ method: "GET", path, access });
+    return this.#client.send({ method: "GET", path, access });
   }
 }

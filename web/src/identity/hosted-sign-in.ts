@@ -29,20 +29,23 @@ const MARGIN_SECONDS = 30;
 
 /** Sign-in on Cognito's hosted pages: authorization code with PKCE. */
 export class HostedSignIn {
-  constructor(
-    private readonly identity: SiteConfiguration["identity"],
-    private readonly browser: Browser,
-  ) {}
+  readonly #identity: SiteConfiguration["identity"];
+  readonly #browser: Browser;
+
+  constructor(identity: SiteConfiguration["identity"], browser: Browser) {
+    this.#identity = identity;
+    this.#browser = browser;
+  }
 
   /** @returns the address of the sign-in page, which leads back to the site's root. */
   async begin(returnTo: string): Promise<string> {
     const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo };
-    this.browser.storage.setItem(STORAGE_KEY, JSON.stringify(attempt));
+    this.#browser.storage.setItem(STORAGE_KEY, JSON.stringify(attempt));
     return this.#address("/oauth2/authorize", {
       response_type: "code",
-      client_id: this.identity.clientId,
+      client_id: this.#identity.clientId,
       redirect_uri: this.#returnAddress,
-      scope: this.identity.scopes.join(" "),
+      scope: this.#identity.scopes.join(" "),
       state: attempt.state,
       code_challenge: await challengeOf(attempt.verifier),
       code_challenge_method: "S256",
@@ -79,29 +82,29 @@ export class HostedSignIn {
 
   /** @returns the address that ends the session of the sign-in pages too. */
   signOutAddress(): string {
-    return this.#address("/logout", { client_id: this.identity.clientId, logout_uri: this.#returnAddress });
+    return this.#address("/logout", { client_id: this.#identity.clientId, logout_uri: this.#returnAddress });
   }
 
   get #returnAddress(): string {
-    return `${this.browser.origin}/`;
+    return `${this.#browser.origin}/`;
   }
 
   #address(path: string, parameters: Record<string, string>): string {
-    return `${this.identity.baseUrl}${path}?${new URLSearchParams(parameters)}`;
+    return `${this.#identity.baseUrl}${path}?${new URLSearchParams(parameters)}`;
   }
 
   /** An attempt ends once, whether it succeeds or not. */
   #takeAttempt(): Attempt | undefined {
-    const text = this.browser.storage.getItem(STORAGE_KEY);
-    this.browser.storage.removeItem(STORAGE_KEY);
+    const text = this.#browser.storage.getItem(STORAGE_KEY);
+    this.#browser.storage.removeItem(STORAGE_KEY);
     return text === null ? undefined : (JSON.parse(text) as Attempt);
   }
 
   /** @param refreshToken - the one to keep when the answer brings no other. */
   async #fetchTokens(parameters: Record<string, string>, refreshToken?: string): Promise<Tokens> {
-    const response = await this.browser.fetch(`${this.identity.baseUrl}/oauth2/token`, {
+    const response = await this.#browser.fetch(`${this.#identity.baseUrl}/oauth2/token`, {
       method: "POST",
-      body: new URLSearchParams({ ...parameters, client_id: this.identity.clientId }),
+      body: new URLSearchParams({ ...parameters, client_id: this.#identity.clientId }),
     });
     if (!response.ok) throw new Error("You were not signed in.");
     const answer = (await response.json()) as { access_token: string; refresh_token?: string; expires_in: number };

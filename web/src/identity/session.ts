@@ -9,8 +9,11 @@ export class Session {
   csrfToken: string | undefined;
   #tokens: Tokens | undefined;
   #refreshing: Promise<boolean> | undefined;
+  readonly #signIn: Pick<HostedSignIn, "refresh">;
 
-  constructor(private readonly signIn: Pick<HostedSignIn, "refresh">) {}
+  constructor(signIn: Pick<HostedSignIn, "refresh">) {
+    this.#signIn = signIn;
+  }
 
   start(tokens: Tokens): void {
     this.#tokens = tokens;
@@ -42,7 +45,7 @@ export class Session {
     const refreshToken = this.#tokens?.refreshToken;
     if (refreshToken === undefined) return false;
     try {
-      this.#tokens = await this.signIn.refresh(refreshToken);
+      this.#tokens = await this.#signIn.refresh(refreshToken);
       return true;
     } catch {
       return false;

@@ -6,27 +6,29 @@ const OPEN_MS = 5_000;
  * whether it is back.
  */
 export class CircuitBreaker {
-  private failures = 0;
-  private openUntil = 0;
+  #failures = 0;
+  #openUntil = 0;
+  readonly #onOpen: () => void;
+  readonly #clock: () => number;
 
   /** @param onOpen - called each time that the backend is given up. */
-  constructor(
-    private readonly onOpen: () => void,
-    private readonly clock: () => number = Date.now,
-  ) {}
+  constructor(onOpen: () => void, clock: () => number = Date.now) {
+    this.#onOpen = onOpen;
+    this.#clock = clock;
+  }
 
   get isOpen(): boolean {
-    return this.clock() < this.openUntil;
+    return this.#clock() < this.#openUntil;
   }
 
   succeeded(): void {
-    this.failures = 0;
+    this.#failures = 0;
   }
 
   failed(): void {
-    this.failures += 1;
-    if (this.failures < FAILURES_TO_OPEN) return;
-    this.openUntil = this.clock() + OPEN_MS;
-    this.onOpen();
+    this.#failures += 1;
+    if (this.#failures < FAILURES_TO_OPEN) return;
+    this.#openUntil = this.#clock() + OPEN_MS;
+    this.#onOpen();
   }
 }

@@ -9,35 +9,37 @@ interface Entry {
 
 /** A cache within the process, for development and tests: the oldest entries make room for new ones. */
 export class MemoryCache implements Cache {
-  private readonly entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #clock: () => number;
+  readonly #maxEntries: number;
 
-  constructor(
-    private readonly clock: () => number = Date.now,
-    private readonly maxEntries: number = MAX_ENTRIES,
-  ) {}
+  constructor(clock: () => number = Date.now, maxEntries: number = MAX_ENTRIES) {
+    this.#clock = clock;
+    this.#maxEntries = maxEntries;
+  }
 
   async get(key: string): Promise<CacheAnswer> {
-    const entry = this.entries.get(key);
-    if (entry && entry.expiresAt > this.clock()) return { status: "found", value: entry.value };
-    this.entries.delete(key);
+    const entry = this.#entries.get(key);
+    if (entry && entry.expiresAt > this.#clock()) return { status: "found", value: entry.value };
+    this.#entries.delete(key);
     return { status: "missing" };
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
     // A map keeps the order of insertion: set again, the entry counts as new.
-    this.entries.delete(key);
-    this.entries.set(key, { value, expiresAt: this.clock() + ttlSeconds * 1000 });
-    for (const oldest of this.entries.keys()) {
-      if (this.entries.size <= this.maxEntries) break;
-      this.entries.delete(oldest);
+    this.#entries.delete(key);
+    this.#entries.set(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxEntries) break;
+      this.#entries.delete(oldest);
     }
   }
 
   async delete(key: string): Promise<void> {
-    this.entries.delete(key);
+    this.#entries.delete(key);
   }
 
   async close(): Promise<void> {
-    this.entries.clear();
+    this.#entries.clear();
   }
 }

@@ -24,30 +24,34 @@ const keptSchema = z.nullable(
  * old as the entry unless it is dropped; what an order is checked against is always the database.
  */
 export class ProductCache {
-  constructor(
-    private readonly cache: Cache,
-    private readonly store: Pick<ShopStore, "findProduct">,
-    private readonly random: () => number = Math.random,
-  ) {}
+  readonly #cache: Cache;
+  readonly #store: Pick<ShopStore, "findProduct">;
+  readonly #random: () => number;
+
+  constructor(cache: Cache, store: Pick<ShopStore, "findProduct">, random: () => number = Math.random) {
+    this.#cache = cache;
+    this.#store = store;
+    this.#random = random;
+  }
 
   async find(id: string): Promise<Product | undefined> {
-    const answer = await this.cache.get(cacheKey(id));
+    const answer = await this.#cache.get(cacheKey(id));
     const kept = answer.status === "found" ? parseKept(answer.value) : undefined;
     if (kept !== undefined) return kept ?? undefined;
-    const product = await this.store.findProduct(id);
+    const product = await this.#store.findProduct(id);
     // Whoever could not be read from is not written to either: that would double the wait.
-    if (answer.status !== "unavailable") await this.keep(id, product);
+    if (answer.status !== "unavailable") await this.#keep(id, product);
     return product;
   }
 
   async drop(ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.cache.delete(cacheKey(id));
+    for (const id of ids) await this.#cache.delete(cacheKey(id));
   }
 
-  private keep(id: string, product: Product | undefined): Promise<void> {
+  #keep(id: string, product: Product | undefined): Promise<void> {
     const seconds = product ? PRODUCT_SECONDS : ABSENCE_SECONDS;
-    const jittered = Math.ceil(seconds * (1 - JITTER * this.random()));
-    return this.cache.set(cacheKey(id), JSON.stringify(product ?? null), jittered);
+    const jittered = Math.ceil(seconds * (1 - JITTER * this.#random()));
+    return this.#cache.set(cacheKey(id), JSON.stringify(product ?? null), jittered);
   }
 }
 

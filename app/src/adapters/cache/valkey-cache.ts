@@ -19,16 +19,15 @@ export interface ValkeyAddress {
 
 /** ElastiCache, or any server of that protocol. Every command has one key, as clusters demand. */
 export class ValkeyCache implements Cache {
-  private readonly client: Redis;
-  private readonly breaker: CircuitBreaker;
+  readonly #client: Redis;
+  readonly #breaker: CircuitBreaker;
+  readonly #onFailure: (error: unknown) => void;
 
   /** @param onFailure - called with the error of every command that failed, but not for those that were not even tried. */
-  constructor(
-    address: ValkeyAddress,
-    private readonly onFailure: (error: unknown) => void,
-  ) {
+  constructor(address: ValkeyAddress, onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
     const { tls, ...server } = address;
-    this.client = new Redis({
+    this.#client = new Redis({
       ...server,
       ...(tls && { tls }),
       Connector: ValkeyConnector,
@@ -39,43 +38,43 @@ export class ValkeyCache implements Cache {
       retryStrategy: (attempt) => Math.min(attempt * 50, MAX_RECONNECT_DELAY_MS),
     });
     // Each command reports its own failure; without a listener the client would also print them.
-    this.client.on("error", () => undefined);
+    this.#client.on("error", () => undefined);
     // A connection to a peer that went silent would stay for minutes; the attempt after the pause gets a new one.
-    this.breaker = new CircuitBreaker(() => this.client.disconnect(true));
+    this.#breaker = new CircuitBreaker(() => this.#client.disconnect(true));
   }
 
   /** Begins to connect, so that the first request finds a connection; no failure matters yet. */
   connect(): void {
-    this.client.connect().catch(() => undefined);
+    this.#client.connect().catch(() => undefined);
   }
 
   async get(key: string): Promise<CacheAnswer> {
-    const answer = await this.attempt(() => this.client.get(key));
+    const answer = await this.#attempt(() => this.#client.get(key));
     if (!answer) return { status: "unavailable" };
     return answer.value === null ? { status: "missing" } : { status: "found", value: answer.value };
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
-    await this.attempt(() => this.client.set(key, value, "EX", ttlSeconds));
+    await this.#attempt(() => this.#client.set(key, value, "EX", ttlSeconds));
   }
 
   async delete(key: string): Promise<void> {
-    await this.attempt(() => this.client.del(key));
+    await this.#attempt(() => this.#client.del(key));
   }
 
   async close(): Promise<void> {
-    this.client.disconnect();
+    this.#client.disconnect();
   }
 
-  private async attempt<Value>(command: () => Promise<Value>): Promise<{ readonly value: Value } | undefined> {
-    if (this.breaker.isOpen) return undefined;
+  async #attempt<Value>(command: () => Promise<Value>): Promise<{ readonly value: Value } | undefined> {
+    if (this.#breaker.isOpen) return undefined;
     try {
       const value = await command();
-      this.breaker.succeeded();
+      this.#breaker.succeeded();
       return { value };
     } catch (error) {
-      this.breaker.failed();
-      this.onFailure(error);
+      this.#breaker.failed();
+      this.#onFailure(error);
       return undefined;
     }
   }

@@ -9,11 +9,11 @@ import type { PaymentProvider } from "../../domain/ports";
  * It remembers first attempts for the life of the process only, and the reference follows from the order, which makes both calls idempotent.
  */
 export class SimulatedPaymentProvider implements PaymentProvider {
-  private readonly attempted = new Set<string>();
+  readonly #attempted = new Set<string>();
 
   async charge(orderId: string, _amountCents: number, paymentToken: string): Promise<string> {
     if (paymentToken === "tok_unreachable") throw new TemporarilyUnavailable("payments");
-    if (paymentToken === "tok_flaky" && this.isFirstAttempt(orderId)) throw new TemporarilyUnavailable("payments");
+    if (paymentToken === "tok_flaky" && this.#isFirstAttempt(orderId)) throw new TemporarilyUnavailable("payments");
     if (paymentToken !== "tok_approved" && paymentToken !== "tok_flaky") {
       throw new PaymentDeclined("The payment was declined");
     }
@@ -24,9 +24,9 @@ export class SimulatedPaymentProvider implements PaymentProvider {
     // The simulation moves no money, so there is nothing to give back.
   }
 
-  private isFirstAttempt(orderId: string): boolean {
-    if (this.attempted.has(orderId)) return false;
-    this.attempted.add(orderId);
+  #isFirstAttempt(orderId: string): boolean {
+    if (this.#attempted.has(orderId)) return false;
+    this.#attempted.add(orderId);
     return true;
   }
 }

@@ -9,36 +9,38 @@ const BATCH_SIZE = 10;
 
 /** The order queue in SQS. The SDK is loaded when something is first sent. */
 export class SqsOrderQueue implements OrderQueue {
-  private client: SQSClient | undefined;
+  #client: SQSClient | undefined;
+  readonly #queueUrl: string;
+  readonly #onFailure: (error: unknown) => void;
 
   /** @param onFailure - called with the reason when messages were not taken although others were. */
-  constructor(
-    private readonly queueUrl: string,
-    private readonly onFailure: (error: unknown) => void,
-  ) {}
+  constructor(queueUrl: string, onFailure: (error: unknown) => void) {
+    this.#queueUrl = queueUrl;
+    this.#onFailure = onFailure;
+  }
 
   async send(messages: readonly OrderMessage[]): Promise<readonly string[]> {
     const accepted: string[] = [];
     for (let start = 0; start < messages.length; start += BATCH_SIZE) {
       try {
-        accepted.push(...(await this.sendBatch(messages.slice(start, start + BATCH_SIZE))));
+        accepted.push(...(await this.#sendBatch(messages.slice(start, start + BATCH_SIZE))));
       } catch (error) {
         // What the queue has is not sent a second time; the rest waits for the next run.
         if (accepted.length === 0) throw new TemporarilyUnavailable("queue", { cause: error });
-        this.onFailure(error);
+        this.#onFailure(error);
         return accepted;
       }
     }
     return accepted;
   }
 
-  private async sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
+  async #sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
     const { SQSClient, SendMessageBatchCommand } = await import("@aws-sdk/client-sqs");
-    this.client ??= new SQSClient(awsClient);
+    this.#client ??= new SQSClient(awsClient);
     const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
-    const answer = await this.client.send(new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries: entries }));
+    const answer = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: entries }));
     const refused = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);
-    if (refused.length > 0) this.onFailure(new Error(`The queue refused messages. ${refused.join(", ")}`));
+    if (refused.length > 0) this.#onFailure(new Error(`The queue refused messages. ${refused.join(", ")}`));
     return (answer.Successful ?? []).flatMap((entry) => entry.Id ?? []);
   }
 }

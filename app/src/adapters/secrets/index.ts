@@ -28,50 +28,52 @@ export function secretsManagerSecret(arn: string): Secret {
  * it, the store is asked again only every ten seconds, so that a wrong secret does not become a flood of calls.
  */
 export class KeptSecret implements Secret {
-  private value: string | undefined;
-  private pending: Promise<string> | undefined;
-  private lastFreshRead = -Infinity;
-  private previous: Promise<string | undefined> | undefined;
-  private lastPreviousRead = -Infinity;
+  #value: string | undefined;
+  #pending: Promise<string> | undefined;
+  #lastFreshRead = -Infinity;
+  #previous: Promise<string | undefined> | undefined;
+  #lastPreviousRead = -Infinity;
+  readonly #reader: SecretReader;
+  readonly #clock: () => number;
 
-  constructor(
-    private readonly reader: SecretReader,
-    private readonly clock: () => number = Date.now,
-  ) {}
+  constructor(reader: SecretReader, clock: () => number = Date.now) {
+    this.#reader = reader;
+    this.#clock = clock;
+  }
 
   read(): Promise<string> {
-    return this.ask(false);
+    return this.#ask(false);
   }
 
   readAgain(): Promise<string> {
-    if (this.isRecent(this.lastFreshRead)) return this.read();
-    this.lastFreshRead = this.clock();
-    return this.ask(true);
+    if (this.#isRecent(this.#lastFreshRead)) return this.read();
+    this.#lastFreshRead = this.#clock();
+    return this.#ask(true);
   }
 
   readPrevious(): Promise<string | undefined> {
-    if (this.previous && this.isRecent(this.lastPreviousRead)) return this.previous;
-    this.lastPreviousRead = this.clock();
-    return (this.previous = this.reader(true, "AWSPREVIOUS").catch(() => undefined));
+    if (this.#previous && this.#isRecent(this.#lastPreviousRead)) return this.#previous;
+    this.#lastPreviousRead = this.#clock();
+    return (this.#previous = this.#reader(true, "AWSPREVIOUS").catch(() => undefined));
   }
 
-  private isRecent(moment: number): boolean {
-    return this.clock() - moment < MIN_SECONDS_BETWEEN_READS * 1000;
+  #isRecent(moment: number): boolean {
+    return this.#clock() - moment < MIN_SECONDS_BETWEEN_READS * 1000;
   }
 
   /** Callers at the same time share one call. */
-  private ask(fresh: boolean): Promise<string> {
-    this.pending ??= this.fetch(fresh).finally(() => (this.pending = undefined));
-    return this.pending;
+  #ask(fresh: boolean): Promise<string> {
+    this.#pending ??= this.#fetch(fresh).finally(() => (this.#pending = undefined));
+    return this.#pending;
   }
 
-  private async fetch(fresh: boolean): Promise<string> {
+  async #fetch(fresh: boolean): Promise<string> {
     try {
-      this.value = await this.reader(fresh, "AWSCURRENT");
+      this.#value = await this.#reader(fresh, "AWSCURRENT");
     } catch (error) {
-      if (this.value === undefined) throw new TemporarilyUnavailable("configuration", { cause: error });
+      if (this.#value === undefined) throw new TemporarilyUnavailable("configuration", { cause: error });
     }
-    return this.value;
+    return this.#value;
   }
 }
 

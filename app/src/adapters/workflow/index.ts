@@ -5,18 +5,21 @@ import { awsClient } from "../aws-client";
 
 /** The payment workflow in Step Functions. The SDK is loaded when a payment is first started. */
 export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
-  private client: SFNClient | undefined;
+  #client: SFNClient | undefined;
+  readonly #stateMachineArn: string;
 
-  constructor(private readonly stateMachineArn: string) {}
+  constructor(stateMachineArn: string) {
+    this.#stateMachineArn = stateMachineArn;
+  }
 
   /** The execution's name is the order's id, by which Step Functions itself refuses a second one. */
   async start(orderId: string): Promise<void> {
     const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");
-    this.client ??= new SFNClient(awsClient);
+    this.#client ??= new SFNClient(awsClient);
     const input = JSON.stringify({ orderId });
     try {
-      await this.client.send(
-        new StartExecutionCommand({ stateMachineArn: this.stateMachineArn, name: orderId, input }),
+      await this.#client.send(
+        new StartExecutionCommand({ stateMachineArn: this.#stateMachineArn, name: orderId, input }),
       );
     } catch (error) {
       if (error instanceof ExecutionAlreadyExists) return;

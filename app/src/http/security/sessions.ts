@@ -21,16 +21,20 @@ export interface OpenedSession {
  * copy of the session serves to end it early.
  */
 export class Sessions {
-  constructor(
-    private readonly cache: Cache,
-    private readonly secret: Secret,
-    private readonly protection: "enforce" | "off",
-  ) {}
+  readonly #cache: Cache;
+  readonly #secret: Secret;
+  readonly #protection: "enforce" | "off";
+
+  constructor(cache: Cache, secret: Secret, protection: "enforce" | "off") {
+    this.#cache = cache;
+    this.#secret = secret;
+    this.#protection = protection;
+  }
 
   async open({ customerId }: Caller): Promise<OpenedSession> {
     const id = randomBytes(32).toString("base64url");
-    const csrfToken = sign(await this.secret.read(), id, customerId);
-    await this.cache.set(cacheKey(id), kept(customerId), SESSION_SECONDS);
+    const csrfToken = sign(await this.#secret.read(), id, customerId);
+    await this.#cache.set(cacheKey(id), kept(customerId), SESSION_SECONDS);
     return {
       csrfToken,
       expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000).toISOString(),
@@ -40,11 +44,11 @@ export class Sessions {
 
   /** Refuses the request unless it carries a session of the caller and the token that belongs to it. */
   async require(request: HttpRequest, caller: Caller): Promise<void> {
-    if (this.protection === "off") return;
+    if (this.#protection === "off") return;
     const id = request.cookies.get(sessionCookie);
     const token = request.headers[csrfHeader];
-    if (!id || !token || !(await this.isSigned(id, token, caller))) throw forged();
-    const answer = await this.cache.get(cacheKey(id));
+    if (!id || !token || !(await this.#isSigned(id, token, caller))) throw forged();
+    const answer = await this.#cache.get(cacheKey(id));
     if (answer.status === "missing") {
       throw new HttpProblem(401, "session-ended", "The session has ended; open a new one");
     }
@@ -54,12 +58,12 @@ export class Sessions {
   /** Ends the request's session. @returns the cookie that makes the browser forget it. */
   async close(request: HttpRequest): Promise<string> {
     const id = request.cookies.get(sessionCookie);
-    if (id) await this.cache.delete(cacheKey(id));
+    if (id) await this.#cache.delete(cacheKey(id));
     return `${sessionCookie}=; ${COOKIE_ATTRIBUTES}; Max-Age=0`;
   }
 
-  private isSigned(id: string, token: string, { customerId }: Caller): Promise<boolean> {
-    return holdsFor(this.secret, (secret) => equalInConstantTime(token, sign(secret, id, customerId)));
+  #isSigned(id: string, token: string, { customerId }: Caller): Promise<boolean> {
+    return holdsFor(this.#secret, (secret) => equalInConstantTime(token, sign(secret, id, customerId)));
   }
 }
 
