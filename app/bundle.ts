@@ -7,18 +7,18 @@ import { commands } from "./contract";
 const app = import.meta.dirname;
 const dist = join(app, "dist");
 
-/** What the API loads before it can answer; more would be felt in every cold start. */
+/** Limit of the bytes that the API loads before it can answer; more would lengthen every cold start. */
 export const MAX_ENTRY_BYTES = 350 * 1024;
 
-/** Libraries that are CommonJS ask for `require`, which modules do not have. */
+/** CommonJS libraries call `require`, which modules do not have. */
 const requireBanner = [
   'import { createRequire as createRequireOfBundle } from "node:module";',
   "const require = createRequireOfBundle(import.meta.url);",
 ].join("");
 
 /**
- * Loads `node:http` by `require`. An import of it reads all that it exports, and so runs the getter of `WebSocket`, which loads an HTTP client
- * that nobody uses here: a sixth of the processor time of a cold start.
+ * Loads `node:http` by `require`. An import reads every export and so runs the getter of `WebSocket`, which loads an
+ * unused HTTP client: a sixth of the processor time of a cold start.
  */
 const httpWithoutWebSocket: Plugin = {
   name: "http-without-web-socket",
@@ -30,8 +30,8 @@ const httpWithoutWebSocket: Plugin = {
 };
 
 /**
- * Bundles the shop's handlers, each by itself: what it shares with the others would be in files of their own, and one file is loaded faster
- * than several. What handlers import lazily stays in files of its own, which are read when they are needed.
+ * Bundles each handler separately: code shared between handlers would go to further files, and one file loads faster
+ * than several. Lazily imported modules stay in files that are read when needed.
  */
 export async function bundle(outdir: string): Promise<Metafile> {
   const names = Object.keys(commands);
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const metafile = await bundle(dist);
-  // Beside dist and not in it: the image does not carry the list of what it was made of.
+  // Outside dist: the image does not contain the list of its inputs.
   mkdirSync(join(app, ".local"), { recursive: true });
   writeFileSync(join(app, ".local/metafile.json"), JSON.stringify(metafile));
   cpSync(join(app, "migrations"), join(dist, "migrations"), { recursive: true });

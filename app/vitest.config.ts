@@ -4,12 +4,15 @@ import { defineConfig } from "vitest/config";
 const ISOLATED = ["test/unit/handlers/**/*.test.ts", "test/unit/adapters/queue.test.ts"];
 
 /**
- * Limits of a test that hangs, far above what any test needs: a machine that runs other programs at the same time stretches imports, processes
- * and servers tenfold, and the defaults of 5 s for a test and 1 s for a poll would report that as a failure.
+ * Limits of a test that hangs, far above what any test needs: a machine that runs other programs at the same time
+ * stretches imports, processes and servers tenfold, and the defaults of 5 s for a test and 1 s for a poll would report
+ * that as a failure.
  */
 const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
 
-/** Unit tests need nothing; integration and browser tests share one PostgreSQL server and one built storefront per run. */
+/**
+ * Unit tests need nothing; integration and browser tests share one PostgreSQL server and one built storefront per run.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,

@@ -1,6 +1,9 @@
 import { defineConfig } from "vite";
 
-/** Everything below `assets/` is named by its content, so that browsers may keep it for ever; `index.html` is all that changes in place. */
+/**
+ * Everything below `assets/` is named by its content, so that browsers may keep it for ever; `index.html` is all that
+ * changes in place.
+ */
 export default defineConfig({
   // Plain calls of `h` are smaller than those of the automatic runtime.
   oxc: {

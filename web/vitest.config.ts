@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-/** One test builds the site; the limits only end a test that hangs, because a busy machine stretches a build tenfold. */
+/**
+ * One test builds the site; the limits only end a test that hangs, because a busy machine stretches a build tenfold.
+ */
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],

@@ -1,6 +1,6 @@
 /**
- * What the platform and the application must agree on. The platform deploys these names; the application uses them. Keeping them as data in
- * one place is what makes a difference between the two sides a failing test and not a broken deployment.
+ * Contract between the platform and the application. The platform deploys these names and the application uses them. As
+ * data in one place, a difference between the two sides fails a test instead of a deployment.
  */
 export { commands, migrateTimeoutSeconds, type FunctionEnvironment, type FunctionName } from "./functions";
 export { messageTypes, orderQueue, outboxSchedule, paymentTasks, type MessageType, type PaymentTask } from "./messages";

@@ -1,9 +1,9 @@
-/** What the order queue carries; the outbox writes it and the worker reads it. */
+/** Message types of the order queue; the outbox writes them and the worker reads them. */
 export const messageTypes = ["order.placed", "order.paid", "order.cancelled"] as const;
 
 export type MessageType = (typeof messageTypes)[number];
 
-/** The order queue. The worker must be done with a message long before it becomes visible again. */
+/** The order queue. The worker finishes a message long before it becomes visible again. */
 export const orderQueue = {
   batchSize: 10,
   workerTimeoutSeconds: 30,
@@ -12,10 +12,10 @@ export const orderQueue = {
   maxReceiveCount: 5,
 } as const;
 
-/** How often the outbox is emptied, as EventBridge Scheduler writes it: as often as it can. */
+/** Schedule of the outbox in EventBridge Scheduler's notation, at its shortest interval. */
 export const outboxSchedule = "rate(1 minute)";
 
-/** Names of the tasks that the payment function does for the workflow, in the input's `task`. */
+/** Tasks of the payment function, named by `task` in the input from the workflow. */
 export const paymentTasks = ["reserve", "charge", "confirm", "release"] as const;
 
 export type PaymentTask = (typeof paymentTasks)[number];

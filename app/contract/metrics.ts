@@ -1,4 +1,7 @@
-/** Business metrics that the application writes in CloudWatch's embedded metric format, with the dimensions `service` and `environment`. */
+/**
+ * Business metrics that the application writes in CloudWatch's embedded metric format, with the dimensions `service`
+ * and `environment`.
+ */
 export const metricNamespace = "Shop";
 
 export const metricService = "shop";
@@ -9,9 +12,9 @@ export const metrics = {
   ordersCancelled: "OrdersCancelled",
   pointsRedeemed: "PointsRedeemed",
   feedbackGiven: "FeedbackGiven",
-  /** Seconds that the oldest message has been waiting in the outbox; written at every run, so silence is a fault. */
+  /** Age of the oldest message in the outbox in seconds; every run writes it, so missing data is a fault. */
   outboxAge: "OutboxAgeSeconds",
-  /** Seconds since the oldest order was placed that is neither paid nor cancelled. */
+  /** Age in seconds of the oldest order that is neither paid nor cancelled. */
   orderAge: "OldestPlacedOrderSeconds",
   cacheUnavailable: "CacheUnavailable",
 } as const;

@@ -1,9 +1,9 @@
 import definition from "./payment-workflow.asl.json";
 
-/** Where the workflow's definition names the function that does its tasks. */
+/** Placeholder for the ARN of the payment function in the workflow's definition. */
 export const PAYMENT_FUNCTION = "${PaymentFunctionArn}";
 
-/** The definition that the tests execute, with the function that an environment has. */
+/** Returns the definition with the payment function of an environment. */
 export function paymentWorkflow(paymentFunctionArn: string): string {
   return JSON.stringify(definition).replaceAll(PAYMENT_FUNCTION, paymentFunctionArn);
 }

@@ -1,4 +1,4 @@
-/** What a customer may let the storefront do: scopes of the resource server, checked by API Gateway and again by the application. */
+/** Scopes that a customer grants to the storefront. API Gateway checks them, and the application checks them again. */
 export const resourceServer = {
   identifier: "shop",
   scopes: {
@@ -14,19 +14,19 @@ export type Scope = `${typeof resourceServer.identifier}/${keyof typeof resource
 export interface RouteContract {
   /** Names the handler and the operation of the OpenAPI document. */
   readonly name: string;
-  /** As API Gateway writes it. */
+  /** Route key in API Gateway's notation. */
   readonly routeKey: string;
-  /** `public`, or the scopes one of which the caller's access token must have. */
+  /** `public`, or the scopes of which the access token must have at least one. */
   readonly access: "public" | readonly Scope[];
-  /** Whether the request must carry the session cookie and its CSRF token. */
+  /** Requires the session cookie and its CSRF token. */
   readonly csrf: boolean;
 }
 
 /**
- * Every route of the HTTP API. The platform makes one API Gateway route of each, the application serves the same table, and the local front
- * door reads it too.
+ * Every route of the HTTP API. The platform creates one API Gateway route for each, the application serves the same
+ * table, and the local front door reads it too.
  *
- * `unmatched` gives everything else under `/api` the application's own 404 and 405 instead of API Gateway's.
+ * `unmatched` answers everything else under `/api` with the application's 404 or 405 instead of API Gateway's.
  */
 export const routes = [
   { name: "health", routeKey: "GET /health", access: "public", csrf: false },

@@ -1,4 +1,4 @@
-/** What the storefront needs to know of its environment: an object of this key beside its files, written by the platform. */
+/** Key of the object that configures the storefront; the platform writes it next to the site's files. */
 export const siteConfigurationKey = "config.json";
 
 export interface SiteConfiguration {

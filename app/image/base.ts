@@ -20,8 +20,9 @@ const buildTools = {
 };
 
 /**
- * Makes the stand-in of the AWS base image, and returns its name: Node.js, AWS's runtime interface client and what both need, at the paths
- * where the AWS base image has them. The registry of the real one cannot be reached from everywhere; the same tests drive both.
+ * Makes the stand-in of the AWS base image, and returns its name: Node.js, AWS's runtime interface client and what both
+ * need, at the paths where the AWS base image has them. The registry of the real one cannot be reached from everywhere;
+ * the same tests drive both.
  *
  * The name carries a checksum of the recipe, so an unchanged one is not built again.
  */

@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { workFolder } from "./work-folder";
 
 /**
- * Works without a daemon, user namespaces and overlay file systems, so also inside a plain container of a build machine. Images stay in this
- * copy of the repository: another copy on the same machine has its own, and removing the folder removes them.
+ * Works without a daemon, user namespaces and overlay file systems, so also inside a plain container of a build
+ * machine. Images stay in this copy of the repository: another copy on the same machine has its own, and removing the
+ * folder removes them.
  */
 export const storage = [
   ...["--storage-driver", "vfs"],
   ...["--root", join(workFolder, "storage"), "--runroot", join(workFolder, "storage-run")],
 ];
 
-/** Processes get a chroot of their own and share the machine's network. */
+/** Runs processes in a chroot that shares the machine's network. */
 export const isolation = ["--isolation", "chroot"];
 
 /** Runs one buildah command and returns what it prints; what it reports goes to standard error when it fails. */
@@ -41,7 +42,7 @@ export function hasImage(image: string): boolean {
   return spawnSync("buildah", [...storage, "inspect", "--type", "image", image], { stdio: "ignore" }).status === 0;
 }
 
-/** What an image says of itself. */
+/** Configuration and digest of an image. */
 export interface ImageFacts {
   readonly digest: string;
   readonly bytes: number;

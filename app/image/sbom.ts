@@ -2,13 +2,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { run } from "./programs";
 
-/** What esbuild says about a bundle, as far as it matters here. */
+/** The part of esbuild's metafile that the bill of materials needs. */
 export interface Metafile {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 interface Component {
-  /** How the document's other parts refer to the component: unique, but not always name and version. */
+  /** Reference to the component within the document: unique, but not always name and version. */
   readonly "bom-ref": string;
   readonly name: string;
   readonly version: string;
@@ -22,8 +22,8 @@ export interface BillOfMaterials {
 }
 
 /**
- * Writes the software bill of materials of the image's own layer: of everything that is installed, the packages of which the bundles
- * contain at least one file. Returns their number.
+ * Writes the software bill of materials of the image's own layer: of everything that is installed, the packages of
+ * which the bundles contain at least one file. Returns their number.
  *
  * @param inputsFolder - what the metafile's paths are relative to.
  */

@@ -1,6 +1,6 @@
 /**
- * What the first stage of the Dockerfile checks with the Node.js of the base: every file is a module that parses, every handler can be
- * imported and exports a function, and the certificates are the expected ones.
+ * Check of the Dockerfile's first stage with the base image's Node.js: every file parses as a module, every handler can
+ * be imported and exports a function, and the certificates are the expected ones.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -62,7 +62,10 @@ const shelves: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-/** A believable catalogue. Ids never change, so that it can be entered again. Products are listed by id: the shelves take turns. */
+/**
+ * Sample catalogue. Ids are constant, so that it can be entered again. Products are listed by id: the categories
+ * alternate.
+ */
 export const catalogue: readonly ProductEntry[] = Object.entries(shelves).flatMap(([category, rows], shelf, all) =>
   rows.map(([name, priceCents, stock, description], row) => ({
     id: productId(row * all.length + shelf + 1),

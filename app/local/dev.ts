@@ -11,13 +11,13 @@ import { startWorld, type World } from "./world";
 
 const USUAL_PORT = 3000;
 
-/** How long ending may take; then the process ends anyhow. */
+/** Limit of the shutdown in milliseconds; then the process exits. */
 const PATIENCE_MILLIS = 10_000;
 
-/** What the functions get unless the developer says otherwise: only problems are logged. */
+/** Default environment of the functions: they log only problems. */
 const DEFAULTS = { POWERTOOLS_LOG_LEVEL: "WARN", POWERTOOLS_METRICS_DISABLED: "true" };
 
-/** Starts the shop on this machine and keeps it until the process is told to end. */
+/** Starts the shop on this machine and runs it until the process gets a signal. */
 async function main(): Promise<void> {
   const ending = askedToEnd();
   try {
@@ -36,7 +36,7 @@ async function runShop(ending: AbortSignal): Promise<void> {
   await requireServers(settings);
   const database = await openLocalDatabase(settings.databaseUrl);
   try {
-    // Somebody else may have taken the port in the meantime.
+    // Another process may have taken the port in the meantime.
     const world = await onPort(port, startShop(settings, database.url));
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     if (!ending.aborted) {
@@ -50,7 +50,7 @@ async function runShop(ending: AbortSignal): Promise<void> {
   }
 }
 
-/** Tells in words that the port cannot be had. */
+/** Turns an error about the port into a LocalProblem. */
 async function onPort<Result>(port: number | undefined, work: Promise<Result>): Promise<Result> {
   try {
     return await work;
@@ -81,7 +81,7 @@ async function startShop(settings: LocalSettings, databaseUrl: string): Promise<
   return world;
 }
 
-/** As paths that do not depend on where npm was run. */
+/** As absolute paths. */
 function authorityFiles({ databaseCaFile, redisCaFile }: LocalSettings): Record<string, string> {
   return {
     ...(databaseCaFile && { DATABASE_CA_FILE: databaseCaFile }),
@@ -98,7 +98,10 @@ async function fillWhenEmpty(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Aborted by the first signal. Further ones change nothing: npm and tsx hand on what the terminal has told this process already. */
+/**
+ * Aborts on the first signal. Later ones change nothing: npm and tsx forward the signal that the terminal has already
+ * sent to this process.
+ */
 function askedToEnd(): AbortSignal {
   const asked = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.abort());

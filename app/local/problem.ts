@@ -1,14 +1,14 @@
-/** What keeps a command from doing its work and is for the developer to change, told in words. */
+/** A problem that the developer can fix; its message is shown without a stack. */
 export class LocalProblem extends Error {}
 
-/** The message of an error and of what caused it. */
+/** The message of an error and of its causes. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const own = error.message || ("code" in error ? String(error.code) : error.name);
   return error.cause === undefined ? own : `${own}: ${reasonOf(error.cause)}`;
 }
 
-/** Runs a command, and ends the process. A problem is told by its message; anything else is a fault of this program and shows its stack. */
+/** Runs a command and exits. A LocalProblem prints its message; any other error prints its stack. */
 export async function runCommand(command: () => Promise<void>): Promise<never> {
   try {
     await command();

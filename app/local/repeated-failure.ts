@@ -1,11 +1,11 @@
 import { reasonOf } from "./problem";
 
-/** Tells a failure of work that is tried again and again: in a line, and not again until it has passed or become another. */
+/** Logs a failure of repeated work in one line, and again only after a success or when the reason changes. */
 export class RepeatedFailure {
   #told: string | undefined;
   readonly #what: string;
 
-  /** @param what - the beginning of the line. */
+  /** @param description - beginning of the line. */
   constructor(what: string) {
     this.#what = what;
   }

@@ -12,7 +12,7 @@ export async function seed(database: Database): Promise<void> {
   await enterProducts(database, catalogue);
 }
 
-/** Whether the database, migrated already, has no products. */
+/** Returns true if the migrated database has no products. */
 export async function isEmpty(database: Database): Promise<boolean> {
   return (await postgresShop(database).listProducts({ limit: 1 })).items.length === 0;
 }

@@ -10,7 +10,8 @@ import type { LocalSettings } from "./settings";
 const PATIENCE_MILLIS = 3000;
 
 /**
- * Asks the servers that the developer has named, because the shop itself would go on without a cache, and would try the others again.
+ * Checks the servers that the developer has configured, because the shop would run without a cache and would retry the
+ * others.
  *
  * @throws LocalProblem with every server that does not answer.
  */
@@ -43,7 +44,7 @@ async function askDatabase(url: string): Promise<void> {
   }
 }
 
-/** A server without TLS that is asked for it takes the connection and waits for more. */
+/** A server without TLS accepts the connection of a TLS client and waits for more. */
 async function askCache(url: string, caFile: string | undefined): Promise<void> {
   const isEncrypted = url.startsWith("rediss:");
   const client = new Redis(url, {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { LocalProblem, reasonOf } from "./problem";
 
-/** What a developer may say by environment variables. */
+/** Environment variables for developers. */
 export interface LocalSettings {
   /** `DATABASE_URL`. @default an embedded server */
   readonly databaseUrl: string | undefined;
@@ -14,13 +14,13 @@ export interface LocalSettings {
   readonly redisCaFile: string | undefined;
   /** `AWS_ENDPOINT_URL`. @default the stand-ins of this folder */
   readonly awsEndpointUrl: string | undefined;
-  /** `PORT`. @default the usual one, or any if somebody else has that */
+  /** `PORT`. @default 3000, or a free one if that is in use */
   readonly port: number | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Names are told and values are not: an address may hold a password. */
+/** Errors contain the names and not the values, because an address may contain a password. */
 const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly allowed: string }>> = {
   DATABASE_URL: { pattern: /^postgres(ql)?:\/\//, allowed: "postgres://user:password@host:5432/database" },
   REDIS_URL: { pattern: /^(memory:$|rediss?:\/\/)/, allowed: "memory:, redis://host:6379 or rediss://host:6379" },
@@ -29,13 +29,13 @@ const forms: Readonly<Record<string, { readonly pattern: RegExp; readonly allowe
 
 const caFiles = ["DATABASE_CA_FILE", "REDIS_CA_FILE"] as const;
 
-/** The path of a variable, which a developer gives from where npm is run: npm runs its scripts in the folder of the package. */
+/** Resolves a path relative to the folder where npm was started: npm runs scripts in the folder of the package. */
 export function fileFrom(variables: Variables, name: (typeof caFiles)[number] | "LOCAL_FOLDER"): string | undefined {
   const path = variables[name];
   return path ? resolve(variables["INIT_CWD"] ?? ".", path) : undefined;
 }
 
-/** @throws LocalProblem with everything that is wrong. */
+/** @throws LocalProblem with all invalid variables. */
 export function readSettings(variables: Variables): LocalSettings {
   const problems = Object.entries(forms).flatMap(([name, { pattern, allowed }]) => {
     const value = variables[name];

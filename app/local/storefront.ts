@@ -7,14 +7,17 @@ const root = join(import.meta.dirname, "../..");
 
 const sources = join(root, "web");
 
-/** Where the storefront is built to. */
+/** Output folder of the storefront's build. */
 export const siteFolder = join(sources, "dist");
 
-/** Builds the storefront unless what is there is newer than its sources. A build that fails is told; the API works without it. */
+/**
+ * Builds the storefront unless the output is newer than its sources. If the build fails, it prints a line and the API
+ * works without the site.
+ */
 export async function buildStorefront(): Promise<void> {
   const built = await modifiedAt(join(siteFolder, "index.html"));
   if (built > (await newestSource())) return;
-  // A test runner's NODE_ENV would make a build for development.
+  // A test runner's NODE_ENV would select a development build.
   const { NODE_ENV: _, ...env } = process.env;
   const build = spawn("npm", ["run", "-s", "build", "--workspace", "web"], {
     cwd: root,

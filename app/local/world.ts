@@ -9,9 +9,9 @@ import { startQueue, type LocalQueue } from "./sqs/queue";
 import { startSchedule } from "./eventbridge/schedule";
 import { startWorkflow, type LocalWorkflow } from "./step-functions/workflow";
 
-/** The whole shop with stand-ins for everything that AWS does around it. */
+/** The whole shop with stand-ins for the AWS services around it. */
 export interface World {
-  /** Where the shop is. */
+  /** Address of the shop. */
   readonly url: string;
   readonly identity: Identity;
   readonly aws: LocalAws;
@@ -22,25 +22,28 @@ export interface World {
 }
 
 export interface WorldOptions {
-  /** Where the functions run. */
+  /** Starts the functions. */
   readonly functions: FunctionsHost;
-  /** The storefront as it was built. */
+  /** Folder of the built storefront. */
   readonly siteFolder: string;
-  /** Environment variables that differ from the defaults: `DATABASE_URL` and `REDIS_URL` at least, unless the parameters name servers. */
+  /**
+   * Environment variables that override the defaults: at least `DATABASE_URL` and `REDIS_URL`, unless the parameters
+   * name servers.
+   */
   readonly variables: Readonly<Record<string, string>>;
-  /** SSM parameters besides those that the stand-ins bring. */
+  /** Additional SSM parameters. */
   readonly parameters?: Readonly<Partial<Record<ParameterName, string>>>;
-  /** Texts of secrets besides those that the stand-ins bring, by ARN. */
+  /** Additional secrets: texts by ARN. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** An emulator of the AWS APIs for parameters, secrets and the queue. @default the stand-in */
   readonly emulatorUrl?: string;
-  /** Ports of the shop: the first that can be had is taken, and 0 is a free one. @default [0] */
+  /** Ports to try in order; 0 is any free one. @default [0] */
   readonly ports?: readonly number[];
-  /** Pause between two runs of the outbox. @default 500 */
+  /** Pause between two runs of the outbox in milliseconds. @default 500 */
   readonly outboxMillis?: number;
-  /** Pause before a task of the workflow is tried again. @default those of the definition */
+  /** Pause in milliseconds before a task of the workflow is retried. @default the definition's intervals */
   readonly retryMillis?: number;
-  /** Pause before a message is delivered again. @default 1000 */
+  /** Visibility timeout in milliseconds. @default 1000 */
   readonly visibilityTimeoutMillis?: number;
 }
 
@@ -54,7 +57,7 @@ export const ORIGIN_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:1234567890
 
 export const SESSION_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:session";
 
-/** Starts everything, migrates the database, and opens the front door last. */
+/** Starts all parts, migrates the database, and opens the front door last. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
@@ -92,10 +95,10 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
   return { url: door.url, identity, aws, queue, workflow, functions };
 }
 
-/** How far the sign-in pages are from the shop, where another shop is unlikely to be. */
+/** Difference between the ports of the sign-in pages and the shop, so that they rarely meet another shop's. */
 const IDENTITY_DISTANCE = 10_000;
 
-/** Goes by the shop's port, so that a tab that is open while the shop starts again finds the sign-in pages where they were. */
+/** Derives the port from the shop's, so that an open tab finds the sign-in pages after a restart. */
 function identityPorts([shop = 0]: readonly number[] = []): readonly number[] {
   const usual = shop + IDENTITY_DISTANCE;
   return shop === 0 || usual > 65_535 ? [0] : [usual, 0];
@@ -130,7 +133,7 @@ function configure(aws: LocalAws, { issuer, clientId }: Identity, { parameters, 
   for (const [arn, text] of Object.entries(secrets ?? {})) aws.secrets.set(arn, text);
 }
 
-/** What the platform sets for every function, and what lets the SDK talk to a stand-in. */
+/** Environment variables that the platform sets, and those that point the SDK to a stand-in. */
 const environment: Readonly<Record<string, string>> = {
   ENVIRONMENT: "local",
   PARAMETER_PATH,
@@ -138,13 +141,16 @@ const environment: Readonly<Record<string, string>> = {
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "local",
   AWS_SECRET_ACCESS_KEY: "local",
-  // A developer's profile would win over these credentials.
+  // A developer's profile would override these credentials.
   AWS_PROFILE: "",
-  // It is about the Node.js of the developer; the image has its own.
+  // The warning is about the developer's Node.js; the image has another.
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
-/** Where the functions find AWS. An emulator would not call functions that it has not made, so that the workflow stays here. */
+/**
+ * Endpoints of AWS for the functions. An emulator cannot call functions it has not created, so that the workflow stays
+ * here.
+ */
 function endpointsOf(aws: LocalAws, emulator: Emulator | undefined): Record<string, string> {
   if (!emulator) return { AWS_ENDPOINT_URL: aws.url };
   return { AWS_ENDPOINT_URL: emulator.url, AWS_ENDPOINT_URL_SFN: aws.url };

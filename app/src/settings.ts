@@ -15,7 +15,7 @@ const environmentSchema = z.object({
   LAMBDA_TASK_ROOT: z.optional(given),
 });
 
-/** What is known before anything is read over the network. */
+/** Configuration from environment variables, before any network call. */
 export interface Environment {
   readonly name: string;
   readonly parameterPath: string;
@@ -26,14 +26,14 @@ export interface Environment {
     readonly databaseCaFile?: string;
     readonly redisCaFile?: string;
   };
-  /** Where the image keeps the application's files. */
+  /** Folder of the application's files in the image. */
   readonly taskRoot?: string;
 }
 
-/** The SSM parameters, which are read once for the life of the process. */
+/** SSM parameters, read once for the life of the process. */
 export type Parameters = (name: ParameterName) => string;
 
-/** The configuration is incomplete or wrong: no request can be served, and trying again does not help. */
+/** The configuration is incomplete or invalid: no request can be served, and retries do not help. */
 export class InvalidConfiguration extends Error {
   constructor(message: string) {
     super(message);
@@ -63,8 +63,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 }
 
 /**
- * Looks parameters up in what was found below the path. A function asks only for what it uses, so that one which runs before the others
- * (the migration) needs nothing that is made after it.
+ * Looks up parameters below the path. A function reads only those it uses, so that the migration, which runs first,
+ * needs none that are created later.
  */
 export function parametersFrom(path: string, found: Readonly<Record<string, string>>): Parameters {
   return (name) => {

@@ -38,7 +38,7 @@ function Page({ route }: { readonly route: Route }) {
 export function App() {
   const { router, notices } = useStorefront();
   const address = useObservable(router.address);
-  // What was said on one page is not about the next.
+  // Notices belong to one page.
   useEffect(() => router.address.subscribe(() => notices.clear()), [router, notices]);
   return (
     <>

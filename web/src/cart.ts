@@ -9,16 +9,16 @@ export interface CartLine {
 
 export type Cart = readonly CartLine[];
 
-/** What the shop takes in one order. */
+/** Limits of the shop for one order. */
 export const MAX_LINES = 20;
 export const MAX_QUANTITY = 20;
 
 const STORAGE_KEY = "cart";
 
 /**
- * Adds to the line that the product has already, or makes one.
+ * Adds to the product's line, or creates one.
  *
- * @throws an error that tells the customer why an order cannot have that.
+ * @throws an error for the customer when an order cannot contain that.
  */
 export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
   const present = cart.find(({ productId }) => productId === line.productId)?.quantity ?? 0;
@@ -29,7 +29,7 @@ export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
   return setQuantity(present ? cart : [...cart, line], line.productId, present + line.quantity);
 }
 
-/** What is no quantity counts as one piece, and what is too much as the limit. */
+/** Sets a quantity, limited to 1 to 20; an invalid number counts as 1. */
 export function setQuantity(cart: Cart, productId: string, wanted: number): Cart {
   const quantity = Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(wanted) || 1));
   return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
@@ -43,10 +43,10 @@ export const itemCount = (cart: Cart) => cart.reduce((sum, { quantity }) => sum 
 
 export const subtotalCents = (cart: Cart) => cart.reduce((sum, line) => sum + line.priceCents * line.quantity, 0);
 
-/** One point is worth one cent, and an order never costs less than nothing. */
+/** Points that can be redeemed: one per cent of currency, and at most the subtotal. */
 export const redeemablePoints = (balance: number, subtotal: number) => Math.max(0, Math.min(balance, subtotal));
 
-/** One point for each whole unit of what is paid. */
+/** Points earned: one for each whole unit of the currency. */
 export const earnedPoints = (totalCents: number) => Math.floor(totalCents / 100);
 
 function isLine(value: unknown): value is CartLine {
@@ -55,7 +55,7 @@ function isLine(value: unknown): value is CartLine {
   return typeof productId === "string" && typeof name === "string" && isCount(priceCents) && isCount(quantity);
 }
 
-/** The cart of this tab; what is not a cart, an older version's say, counts as an empty one. */
+/** Reads the cart; an unreadable one, for example of an older version, counts as empty. */
 export function readCart(storage: Storage): Cart {
   try {
     const value: unknown = JSON.parse(storage.getItem(STORAGE_KEY) ?? "[]");
@@ -65,7 +65,7 @@ export function readCart(storage: Storage): Cart {
   }
 }
 
-/** The cart, kept for as long as the tab lives. */
+/** Opens the cart, stored for the life of the tab. */
 export function openCart(storage: Storage): Observable<Cart> {
   const cart = new Observable(readCart(storage));
   cart.subscribe((lines) => storage.setItem(STORAGE_KEY, JSON.stringify(lines)));

@@ -2,14 +2,14 @@ import type { SiteConfiguration } from "../../app/contract";
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-/** Tokens go to this address: nothing but HTTPS will do, except to a stand-in on this very machine. */
+/** Tokens are sent to this address, hence HTTPS only, except for a stand-in on the same machine. */
 function isSafeAddress(value: unknown): boolean {
   if (!isText(value) || !URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
 }
 
-/** @throws an error that names every property that is not as the contract says. */
+/** @throws an error that names every invalid property. */
 export function parseConfiguration(value: unknown): SiteConfiguration {
   const { environment, identity } = (value ?? {}) as Partial<SiteConfiguration>;
   const { baseUrl, clientId, scopes } = (identity ?? {}) as Partial<SiteConfiguration["identity"]>;
@@ -24,7 +24,7 @@ export function parseConfiguration(value: unknown): SiteConfiguration {
   return value as SiteConfiguration;
 }
 
-/** What the platform wrote beside the site's files. */
+/** Loads the configuration that the platform writes next to the site's files. */
 export async function loadConfiguration(fetchFile: typeof fetch): Promise<SiteConfiguration> {
   const response = await fetchFile("/config.json", { cache: "no-cache" });
   if (!response.ok) throw new Error(`config.json: the site answered ${response.status}`);

@@ -1,9 +1,9 @@
-/** The one currency that the shop's cents are of. */
+/** Currency of the shop's amounts. */
 const CURRENCY = "USD";
 
-/** The customer's own way of writing money, whatever the currency. */
+/** Formats money in the customer's locale. */
 export function formatMoney(cents: number, locale?: string): string {
-  // `-0` would be written with its sign.
+  // Avoids `-0`.
   return new Intl.NumberFormat(locale, { style: "currency", currency: CURRENCY }).format((cents || 0) / 100);
 }
 

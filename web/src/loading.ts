@@ -5,16 +5,16 @@ import { useStorefront } from "./storefront";
 
 export interface Loaded<Value> {
   readonly status: "loading" | "loaded" | "failed";
-  /** There once the status is `loaded`. */
+  /** Set when the status is `loaded`. */
   readonly value?: Value;
-  /** There once the status is `failed`. */
+  /** Set when the status is `failed`. */
   readonly error?: Partial<Problem>;
   retry(): void;
-  /** Shows this value from now on, until something is loaded again. */
+  /** Replaces the value until the next load. */
   change(value: Value): void;
 }
 
-/** Loads when the page opens and whenever `of` changes; what arrives after the page has gone is dropped. */
+/** Loads when the page opens and whenever `of` changes; results that arrive after the page has closed are dropped. */
 export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Value> {
   const { notices } = useStorefront();
   const [attempt, setAttempt] = useState(0);
@@ -28,7 +28,7 @@ export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Va
       (error: Partial<Problem>) => {
         if (!isWanted) return;
         setState({ status: "failed", error });
-        // The page says so itself.
+        // The page shows this itself.
         if (error.status !== 404) notices.reportFrom(error);
       },
     );
@@ -45,7 +45,7 @@ interface LoadedPages<Item> {
   readonly more: (() => Promise<void>) | undefined;
 }
 
-/** Loads a list page by page; what is shown stays while more is on its way. */
+/** Loads a list page by page; loaded items stay while more are loading. */
 export function usePages<Item>(load: (after?: string) => Promise<Page<Item>>, of?: string): LoadedPages<Item> {
   const { notices } = useStorefront();
   const loaded = useLoaded(() => load(), of);

@@ -5,11 +5,11 @@ export interface Notice {
   readonly kind: "done" | "problem";
   readonly text: string;
   readonly details?: readonly string[];
-  /** Whether another cart would do. */
+  /** Links to the cart, because another cart would be accepted. */
   readonly isAboutCart?: boolean;
 }
 
-/** The one thing that the shop is telling the customer at the moment; it is read out by screen readers. */
+/** The current notice; screen readers announce it. */
 export class Notices extends Observable<Notice | undefined> {
   constructor() {
     super(undefined);
@@ -23,7 +23,7 @@ export class Notices extends Observable<Notice | undefined> {
     this.value = error instanceof Problem ? describe(error) : { kind: "problem", text: (error as Error).message };
   }
 
-  /** What has stopped a page, but for the end of the session: the page asks to sign in again then. */
+  /** Reports an error of a page, except for the end of the session: the page asks to sign in then. */
   reportFrom(error: Partial<Problem>): void {
     if (error.status !== 401) this.report(error);
   }
@@ -33,7 +33,7 @@ export class Notices extends Observable<Notice | undefined> {
   }
 }
 
-/** A fault of the shop is told with the id by which its operators find it. */
+/** Adds the request id to faults of the shop, so that operators find them. */
 function describe({ status, code, message, faults, requestId }: Problem): Notice {
   const reference = status >= 500 && requestId !== undefined ? [`Reference: ${requestId}`] : [];
   return { kind: "problem", text: message, details: [...faults, ...reference], isAboutCart: code === "out-of-stock" };

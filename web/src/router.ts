@@ -14,7 +14,7 @@ const PLACES: Readonly<Record<string, Route["page"] | undefined>> = {
 
 const ITEMS: Readonly<Record<string, "product" | "order" | undefined>> = { products: "product", orders: "order" };
 
-/** What an address of the site shows. */
+/** Returns the page for an address. */
 export function parseRoute(address: URL): Route {
   const path = address.pathname.replace(/(?<=.)\/$/, "");
   if (path === "/") return { page: "catalogue", category: address.searchParams.get("category")?.trim() || undefined };
@@ -30,13 +30,13 @@ export const catalogueAddress = (category?: string) =>
 export const productAddress = (id: string) => `/products/${id}`;
 export const orderAddress = (id: string) => `/orders/${id}`;
 
-/** A click that the browser would answer by loading what the link names in this tab. */
+/** Returns true for a click that would load the link in this tab. */
 function isPlainVisit(event: MouseEvent, link: HTMLAnchorElement): boolean {
   const changed = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
   return !event.defaultPrevented && !changed && !link.target && !link.download;
 }
 
-/** Shows the site's views without loading pages; links stay ordinary links. */
+/** Navigates between the site's pages without loading; links stay ordinary links. */
 export class Router {
   readonly address: Observable<URL>;
 
@@ -55,7 +55,7 @@ export class Router {
     this.#window.scrollTo(0, 0);
   }
 
-  /** Another address for what is shown, which the back button does not return to. */
+  /** Replaces the current address without a new history entry. */
   replace(path: string): void {
     this.#window.history.replaceState(null, "", path);
     this.#show();
@@ -68,7 +68,7 @@ export class Router {
   #follow(event: MouseEvent): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
     if (!link || link.origin !== this.#window.location.origin || !isPlainVisit(event, link)) return;
-    // A link to a place on the page, such as the skip link, stays the browser's.
+    // Links within the page, such as the skip link, are left to the browser.
     if (link.getAttribute("href")!.startsWith("#")) return;
     event.preventDefault();
     this.visit(link.pathname + link.search);

@@ -8,7 +8,7 @@ import { Notices } from "./notices";
 import type { Observable } from "./observable";
 import { Router } from "./router";
 
-/** All that pages work with. */
+/** Dependencies of the pages. */
 export interface Storefront {
   readonly shop: Shop;
   readonly session: Session;
@@ -22,10 +22,10 @@ export interface Storefront {
 
 let opened: Storefront;
 
-/** The one storefront of the window, which is open before anything is shown. */
+/** The window's storefront, opened before anything is rendered. */
 export const useStorefront = (): Storefront => opened;
 
-/** Puts the parts together and ends a sign-in if that is what the address is about. */
+/** Creates the parts, and completes a sign-in if the address is a return from it. */
 export async function openStorefront(window: Window): Promise<void> {
   const storage = window.sessionStorage;
   const fetchApi: typeof fetch = (...request) => window.fetch(...request);
@@ -44,7 +44,7 @@ export async function openStorefront(window: Window): Promise<void> {
     router,
     storage,
     signIn: () => void hostedSignIn.begin(window.location.pathname + window.location.search).then(leaveFor),
-    // The shop's own session runs out by itself if the shop cannot be told.
+    // The shop's session expires if the shop cannot be reached.
     signOut: () => void shop.closeSession().finally(() => leaveFor(hostedSignIn.signOutAddress())),
   };
   if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(opened, hostedSignIn);
@@ -53,7 +53,7 @@ export async function openStorefront(window: Window): Promise<void> {
 async function returnFromSignIn(storefront: Storefront, hostedSignIn: HostedSignIn): Promise<void> {
   const { session, shop, notices, router } = storefront;
   const address = router.address.value;
-  // The code must not stay in the history, whatever becomes of it.
+  // The code must not stay in the history, also after a failure.
   router.replace("/");
   try {
     const { tokens, returnTo } = await hostedSignIn.complete(address);

@@ -2,11 +2,11 @@ import { useRef, useState } from "preact/hooks";
 import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";
 
-/** Does the work of a form, one submission at a time, and tells the customer if it fails. */
+/** Runs the work of a form, one submission at a time, and reports failures. */
 export function useSubmission(work: () => Promise<void>) {
   const { notices } = useStorefront();
   const [isBusy, setBusy] = useState(false);
-  // A second click comes before the first one has changed what is shown.
+  // A second click may come before the first one is rendered.
   const isUnderWay = useRef(false);
   const setUnderWay = (value: boolean) => {
     isUnderWay.current = value;

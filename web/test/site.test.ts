@@ -12,7 +12,7 @@ beforeAll(() => {
   page = files.find(({ path }) => path === "index.html")!.content.toString();
 });
 
-/** What a strict Content-Security-Policy refuses in a page. */
+/** Elements that a strict Content-Security-Policy refuses. */
 function inlineParts(html: string): string[] {
   const scripts = html.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
   const styles =

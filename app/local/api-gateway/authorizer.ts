@@ -5,11 +5,11 @@ import type { Authorization } from "./gateway-event";
 export interface AuthorizerOptions {
   readonly issuer: string;
   readonly clientId: string;
-  /** Where the issuer's keys are; they are read once. */
+  /** Public keys of the issuer; they are read once. */
   readonly keys: { readonly keys: readonly object[] };
 }
 
-/** What API Gateway answers instead of calling the function. */
+/** Response of API Gateway that replaces the call of the function. */
 export interface Denial {
   readonly status: 401 | 403;
   readonly message: "Unauthorized" | "Forbidden";
@@ -22,7 +22,10 @@ export type Authorizer = (
   header: string | undefined,
 ) => Promise<Authorization | Denial | undefined>;
 
-/** The JWT authorizer of the HTTP API: lets requests of routes with scopes through that carry a valid token with one of them. */
+/**
+ * The JWT authorizer of the HTTP API: lets requests of routes with scopes through that carry a valid token with one of
+ * them.
+ */
 export function jwtAuthorizer({ issuer, clientId, keys }: AuthorizerOptions): Authorizer {
   const verifier = JwtVerifier.create({
     issuer,

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { RouteMatch } from "./gateway-routes";
 
-/** What the authorizer hands on: every claim as text. */
+/** Result of the authorizer: every claim as text. */
 export interface Authorization {
   readonly claims: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
@@ -13,7 +13,7 @@ export interface EventParts {
   readonly match: RouteMatch;
   readonly body: Buffer;
   readonly authorization?: Authorization;
-  /** Headers that CloudFront puts on every request, whatever the viewer sent. */
+  /** Headers that CloudFront sets on every request and that override the viewer's. */
   readonly originHeaders: Readonly<Record<string, string>>;
 }
 
@@ -24,10 +24,10 @@ const API_ID = "groundplan";
 
 const DOMAIN_NAME = `${API_ID}.execute-api.eu-central-1.amazonaws.com`;
 
-/** Headers of one connection, which no proxy hands on. */
+/** Hop-by-hop headers, which proxies remove. */
 const CONNECTION_HEADERS = ["connection", "keep-alive", "transfer-encoding", "upgrade", "te", "expect"];
 
-/** An event of payload format 2.0, as an HTTP API makes it. */
+/** Returns an event of payload format 2.0, as an HTTP API sends it. */
 export function gatewayEvent(parts: EventParts) {
   const { request, match, body } = parts;
   const url = new URL(request.url ?? "/", "http://localhost");
@@ -91,7 +91,7 @@ function queryParameters(query: URLSearchParams): Record<string, string> {
   return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).join(",")]));
 }
 
-/** Whether API Gateway hands the body on as it is: by its type, and never when it is compressed. */
+/** Decides by the media type if the body is passed as text; a compressed body never is. */
 function isText(headers: IncomingMessage["headers"]): boolean {
   const type = headers["content-type"] ?? "text/plain";
   return headers["content-encoding"] === undefined && /^(text\/|application\/(json|xml|javascript))/.test(type);

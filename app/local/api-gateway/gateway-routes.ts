@@ -12,10 +12,12 @@ const table = routes.map((route) => {
   return { route, method, pattern: new RegExp(`^${expression}$`), rank: rankOf(route.routeKey) };
 });
 
-// A fixed path wins over one with parameters, and that over one that takes all the rest.
+// API Gateway prefers a fixed path to one with parameters, and that to a greedy one.
 table.sort((one, other) => one.rank - other.rank);
 
-/** The route of the contract that API Gateway would choose. @throws URIError when the path is not encoded as it must be. */
+/**
+ * The route of the contract that API Gateway would choose. @throws URIError when the path is not encoded as it must be.
+ */
 export function findRoute(method: string, path: string): RouteMatch | undefined {
   for (const entry of table) {
     const found = entry.method === method || entry.method === "ANY" ? entry.pattern.exec(path) : null;

@@ -15,15 +15,15 @@ export interface LocalAws {
   readonly url: string;
   /** By full name. */
   readonly parameters: Map<string, string>;
-  /** Texts by ARN; to rotate a secret is to set it. */
+  /** Texts by ARN; setting a secret again rotates it. */
   readonly secrets: Map<string, string>;
   readonly calls: readonly AwsCall[];
-  /** How often the operation was called, for the secret or path of this name if one is given. */
+  /** Number of calls of the operation, limited to the secret or path of this name if one is given. */
   count(operation: string, name?: string): number;
   stop(): Promise<void>;
 }
 
-/** What stands behind the endpoint. A function that throws makes the call fail as a fault of the service does. */
+/** Services behind the endpoint. If a function throws, the call fails with an error of the service. */
 export interface AwsBackends {
   /** @returns the message's id. */
   readonly sendMessage: (body: string, queueUrl: string) => Promise<string>;
@@ -38,7 +38,7 @@ interface MessageEntry {
   readonly MessageBody: string;
 }
 
-/** Texts by ARN, and what they were before they were last set. */
+/** Texts by ARN, with the previous text of each. */
 class Secrets extends Map<string, string> {
   readonly previous = new Map<string, string>();
 
@@ -49,10 +49,10 @@ class Secrets extends Map<string, string> {
   }
 }
 
-/** As many as SSM gives in one answer. */
+/** Limit of SSM for one page. */
 const PAGE_SIZE = 10;
 
-/** An error that AWS has a name for. */
+/** An error with AWS's error type. */
 class AwsError extends Error {
   constructor(
     readonly type: string,

@@ -8,11 +8,14 @@ import type { LocalAws } from "./aws";
 import type { Invoke } from "../lambda/invocation";
 import { RepeatedFailure } from "../repeated-failure";
 
-/** An emulator of the AWS APIs, such as moto, that holds the configuration and the order queue in place of the stand-in. */
+/** An emulator of the AWS APIs, such as moto, which replaces the stand-in for configuration and the order queue. */
 export interface Emulator {
   /** For `AWS_ENDPOINT_URL`. */
   readonly url: string;
-  /** Brings the queue's messages to the consumer from now on. @returns what ends that. */
+  /**
+   * Delivers the queue's messages to the consumer from now on.
+   * @returns a function that ends the delivery.
+   */
   deliverTo(consumer: Invoke): () => Promise<void>;
 }
 
@@ -21,9 +24,9 @@ const QUEUE_NAME = "groundplan-local-orders";
 const RETRY_MILLIS = 1000;
 
 /**
- * Brings the stand-in's parameters and secrets to the emulator and makes the queue there.
+ * Copies the stand-in's parameters and secrets to the emulator and creates the queue there.
  *
- * @param queueUrlParameter - full name of the parameter that names the queue.
+ * @param queueUrlParameter - full name of the parameter for the queue's URL.
  */
 export async function connectEmulator(url: string, local: LocalAws, queueUrlParameter: string): Promise<Emulator> {
   const client = {
@@ -52,7 +55,7 @@ export async function connectEmulator(url: string, local: LocalAws, queueUrlPara
   };
 }
 
-/** @returns the emulator's ARNs by those of the stand-in: every secret store makes its own. */
+/** @returns the emulator's ARNs by those of the stand-in: each creates its ARNs itself. */
 async function publishSecrets(
   client: SecretsManagerClient,
   secrets: ReadonlyMap<string, string>,
@@ -85,7 +88,7 @@ async function poll(sqs: SQSClient, queueUrl: string, consumer: Invoke, signal: 
   }
 }
 
-/** Receipt handles of the messages that the consumer is done with; the rest comes again by itself. */
+/** Receipt handles of the messages that succeeded; the others become visible again. */
 async function done(messages: readonly Message[], consumer: Invoke): Promise<(string | undefined)[]> {
   if (messages.length === 0) return [];
   const Records = messages.map(({ MessageId, ReceiptHandle, Body }) => ({

@@ -9,7 +9,7 @@ import { FunctionError, type Invoke } from "../lambda/invocation";
 import { securityHeaders } from "./security-headers";
 import { siteFiles } from "./site-files";
 
-/** What stands before the shop: CloudFront with the site's bucket, and the HTTP API behind it. */
+/** CloudFront with the site's bucket, and the HTTP API behind it. */
 export interface FrontDoor {
   readonly url: string;
   stop(): Promise<void>;
@@ -19,19 +19,19 @@ export interface FrontDoorOptions {
   /** Runs the function behind the API. */
   readonly invoke: Invoke;
   readonly authorizer: AuthorizerOptions;
-  /** What CloudFront proves itself by to the application. */
+  /** Secret header value that CloudFront sends to the application. */
   readonly originSecret: () => string;
   /** The storefront as it was built. */
   readonly siteFolder: string;
   readonly siteConfiguration: SiteConfiguration;
-  /** The first that can be had is taken; 0 is a free one. @default [0] */
+  /** Ports to try in order; 0 is any free one. @default [0] */
   readonly ports?: readonly number[];
 }
 
-/** What API Gateway takes at most. */
+/** Limit of API Gateway for a request body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** What Lambda takes and gives at most, the envelope and the growth by base64 included. */
+/** Limit of Lambda for an event or a result, including the envelope and base64. */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
@@ -96,16 +96,16 @@ async function callFunction(invoke: Invoke, event: object, response: ServerRespo
   }
 }
 
-/** Size of an event or a result on its way to or from Lambda. */
+/** Size of an event or a result as Lambda transports it. */
 function bytesOf(payload: unknown): number {
   return Buffer.byteLength(JSON.stringify(payload));
 }
 
-/** @throws when the function did not answer in the form of payload format 2.0. */
+/** @throws FunctionError when the result is not of payload format 2.0. */
 function answerResult(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
   const { statusCode, headers = {}, cookies, body = "", isBase64Encoded } = result;
   if (!statusCode) throw new FunctionError("Runtime.InvalidResult", "The function did not answer with a status code");
-  // CloudFront's own headers win over those of the origin.
+  // The response headers policy overrides the origin.
   const own = Object.entries(headers).filter(([name]) => !response.hasHeader(name));
   for (const [name, value] of own) response.setHeader(name, String(value));
   if (cookies) response.setHeader("set-cookie", cookies);

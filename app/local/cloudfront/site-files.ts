@@ -30,7 +30,10 @@ const NOT_BUILT = `<!doctype html>
 </html>
 `;
 
-/** The bucket behind CloudFront: the storefront's files, and every path that is not a file is a view of the storefront. */
+/**
+ * Serves the site's bucket behind CloudFront: the storefront's files, and `index.html` for every path that is not a
+ * file.
+ */
 export function siteFiles({ folder, configuration }: SiteFilesOptions) {
   return async ({ method }: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     if (method !== "GET" && method !== "HEAD") return void response.writeHead(403).end();
@@ -43,7 +46,7 @@ export function siteFiles({ folder, configuration }: SiteFilesOptions) {
   };
 }
 
-/** As the CloudFront Function of the platform does it. */
+/** Same as the platform's CloudFront Function. */
 function routeToFile(uri: string): string {
   const lastPart = uri.slice(uri.lastIndexOf("/") + 1);
   return lastPart.includes(".") ? uri : "/index.html";
@@ -57,7 +60,7 @@ async function findFile(folder: string, uri: string): Promise<string | undefined
   return found?.isFile() ? file : undefined;
 }
 
-/** A path that cannot be decoded, or that no file can have, names no file. */
+/** Returns an empty path if it cannot be decoded. */
 function decoded(uri: string): string {
   try {
     return decodeURIComponent(uri).replaceAll("\0", "");

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Who can be chosen on the sign-in page without typing. */
+/** Customers that the sign-in page offers as buttons. */
 export const demoCustomers = ["alice", "bob", "carol"] as const;
 
 /** The `sub` of a user name: the same at every start, so that a customer finds the orders of yesterday. */

@@ -7,19 +7,22 @@ import { answerJson, readText, serveHttp } from "../http/http-server";
 import { signInPage } from "./sign-in-page";
 import { storefrontScopes, TokenIssuer, type Subject } from "./token-issuer";
 
-/** Stands in for a Cognito user pool and its hosted sign-in pages, with one client: the storefront. */
+/** Stand-in for a Cognito user pool and its hosted sign-in pages, with one client: the storefront. */
 export interface Identity {
   readonly issuer: string;
   readonly clientId: string;
   readonly keys: { readonly keys: readonly JWK[] };
-  /** What every token is signed with; for tests that forge some. */
+  /** Key id of the signing key; for tests that forge tokens. */
   readonly keyId: string;
   readonly publicKey: KeyObject;
-  /** What the storefront has to know. */
+  /** Configuration of the storefront. */
   readonly site: SiteConfiguration["identity"];
-  /** Lets the sign-in and sign-out pages lead back to a site. */
+  /** Adds a site to the allowed return addresses of the sign-in and sign-out pages. */
   allowReturnTo(siteUrl: string): void;
-  /** An access token with all scopes of the storefront. @param overrides - claims that differ from those of a good one. */
+  /**
+   * Returns an access token with all scopes of the storefront. @param overrides - claims that differ from a valid
+   * token's.
+   */
   issue(sub: string, overrides?: JWTPayload): Promise<string>;
   issueIdToken(sub: string): Promise<string>;
   stop(): Promise<void>;
@@ -29,7 +32,7 @@ const BASE_PATH = "/identity";
 
 const CLIENT_ID = "local-storefront";
 
-/** @param ports - the first that can be had is taken, by default a free one; another port is another issuer. */
+/** @param ports - ports to try in order, by default any free one; another port is another issuer. */
 export async function startIdentity(...ports: readonly number[]): Promise<Identity> {
   const server = await serveHttp((request, response) => pages.answer(request, response), ...ports);
   const baseUrl = `http://localhost:${server.port}${BASE_PATH}`;
@@ -64,7 +67,7 @@ interface Grant {
 type Parameters = URLSearchParams;
 
 class SignInPages {
-  /** Origins that the pages may lead back to. */
+  /** Allowed return origins. */
   readonly returnAddresses = new Set<string>();
   readonly #codes = new Map<string, Grant>();
   readonly #refreshTokens = new Map<string, Subject>();
@@ -110,7 +113,7 @@ class SignInPages {
     response.writeHead(302, { location: target.href }).end();
   }
 
-  /** Why no code is given for the request, if so. Code with PKCE is the only flow of the storefront's client. */
+  /** Returns the reason to refuse the request, if any. Authorization code with PKCE is the client's only flow. */
   #problemOf(parameters: Parameters): string | undefined {
     const scopes = (parameters.get("scope") ?? "").split(" ");
     const checks: readonly (readonly [string, boolean])[] = [
@@ -126,7 +129,7 @@ class SignInPages {
   }
 
   async #token({ headers }: IncomingMessage, response: ServerResponse, form: Parameters): Promise<void> {
-    // The storefront's own script asks, from another origin.
+    // The storefront's script calls this from another origin.
     if (headers.origin && this.returnAddresses.has(headers.origin)) {
       response.setHeader("access-control-allow-origin", headers.origin);
     }
@@ -143,7 +146,7 @@ class SignInPages {
     answerJson(response, 200, answer, { "cache-control": "no-store" });
   }
 
-  /** A code is good for one attempt, by whoever has the verifier. */
+  /** A code is valid for one attempt, with its verifier. */
   #redeem(form: Parameters): Subject | undefined {
     const code = form.get("code") ?? "";
     const grant = this.#codes.get(code);

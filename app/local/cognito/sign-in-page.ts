@@ -1,6 +1,6 @@
 import { demoCustomers } from "./demo-customers";
 
-/** The page on which a developer says who is signing in. The request's parameters go along in hidden fields. */
+/** Sign-in page of the stand-in. Hidden fields carry the request's parameters. */
 export function signInPage(action: string, parameters: URLSearchParams): string {
   const hidden = [...parameters]
     .map(([name, value]) => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`)

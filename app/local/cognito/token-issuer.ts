@@ -16,7 +16,7 @@ export interface Subject {
 
 const LIFETIME_SECONDS = 3600;
 
-/** Signs tokens with the claims that a user pool writes. Its key lives as long as the process. */
+/** Signs tokens with the claims of a user pool. The key lives as long as the process. */
 export class TokenIssuer {
   readonly keyId = randomUUID();
   readonly publicKey: KeyObject;
@@ -36,7 +36,7 @@ export class TokenIssuer {
     return { keys: [{ ...(await exportJWK(this.publicKey)), kid: this.keyId, alg: "RS256", use: "sig" }] };
   }
 
-  /** @param overrides - claims that differ from those of a good token. */
+  /** @param overrides - claims that differ from a valid token's. */
   accessToken({ sub, username, scopes }: Subject, overrides: JWTPayload = {}): Promise<string> {
     return this.#sign({
       ...this.#claims(sub, "access"),

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { RepeatedFailure } from "../repeated-failure";
 
-/** Stands in for EventBridge Scheduler: does the work again and again, never twice at once. */
+/** Stand-in for EventBridge Scheduler: repeats the work and never overlaps two runs. */
 export interface Schedule {
   stop(): Promise<void>;
 }
 
-/** How many times as long as usual the pause after failures becomes at most: the function writes a log of each. */
+/** Limit of the backoff, as a multiple of the interval: the function logs each failure. */
 const MOST_SLOWNESS = 20;
 
 export function startSchedule(everyMillis: number, work: () => Promise<unknown>): Schedule {
@@ -15,7 +15,7 @@ export function startSchedule(everyMillis: number, work: () => Promise<unknown>)
   let slowness = 1;
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      // The next run does what a failed one has left.
+      // The next run continues where a failed one ended.
       try {
         await work();
         failure.passed();

@@ -2,20 +2,20 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { listen } from "./ports";
 
-/** A server of this machine that one of the stand-ins runs. */
+/** An HTTP server of a stand-in. */
 export interface HttpServer {
   readonly port: number;
-  /** Ends the open connections too. */
+  /** Closes open connections too. */
   stop(): Promise<void>;
 }
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Listens on the loopback address. @param ports - the first that can be had is taken; 0, or none, is a free one. */
+/** Listens on the loopback address. @param ports - ports to try in order; 0, or none, is any free one. */
 export async function serveHttp(answer: Answer, ...ports: readonly number[]): Promise<HttpServer> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
-      // That a client went away in the middle of its request is its own affair.
+      // A client that disconnects in the middle of its request is not an error.
       if (error !== request.errored) console.error(error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -33,7 +33,10 @@ export async function serveHttp(answer: Answer, ...ports: readonly number[]): Pr
   };
 }
 
-/** The whole body, or undefined when it is larger than `maxBytes`; what is too much is read and dropped, so that the sender hears the answer. */
+/**
+ * Returns the body, or undefined if it is larger than `maxBytes`; the rest is read and dropped, so that the sender gets
+ * the answer.
+ */
 export async function readBody(request: IncomingMessage, maxBytes = Infinity): Promise<Buffer | undefined> {
   let chunks: Buffer[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Server } from "node:net";
 
-/** Listens on the loopback address, at the first of the ports that can be had; 0 takes a free one. @returns the port. */
+/** Listens on the first available port of the loopback address; 0 is any free one. @returns the port. */
 export async function listen(server: Server, [port = 0, ...others]: readonly number[]): Promise<number> {
   server.listen(port, "127.0.0.1");
   try {
@@ -13,7 +13,7 @@ export async function listen(server: Server, [port = 0, ...others]: readonly num
   return (server.address() as AddressInfo).port;
 }
 
-/** A port of the loopback address that nobody listens on. @param wanted - this one. @throws when it cannot be had. */
+/** Returns a free port of the loopback address. @param wanted - the port to check. @throws if it is not available. */
 export async function freePort(wanted = 0): Promise<number> {
   const probe = createServer();
   const port = await listen(probe, [wanted]);
@@ -21,7 +21,7 @@ export async function freePort(wanted = 0): Promise<number> {
   return port;
 }
 
-/** The reason why nobody can listen on a port, if the error is about that. */
+/** Describes an error of listening on a port; undefined for other errors. */
 export function portProblem(error: unknown): string | undefined {
   const { syscall, code } = error as NodeJS.ErrnoException;
   if (syscall !== "listen") return undefined;

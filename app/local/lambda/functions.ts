@@ -3,7 +3,7 @@ import { commands, type FunctionName } from "../../contract";
 import type { Invoke } from "./invocation";
 import { startRuntimeApi, type RuntimeApi } from "./runtime-api";
 
-/** The functions of the shop, wherever they run. */
+/** The functions of the shop. */
 export interface Functions {
   readonly invoke: Readonly<Record<FunctionName, Invoke>>;
   stop(): Promise<void>;
@@ -14,7 +14,7 @@ export type FunctionsHost = (variables: Readonly<Record<string, string>>) => Pro
 
 const names = Object.keys(commands) as FunctionName[];
 
-/** What Lambda allows each function here, and tells it by its context. */
+/** Timeout of each function in milliseconds, also visible in its context. */
 const TIMEOUT_MILLIS = 29_000;
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
@@ -28,8 +28,8 @@ const modules: Readonly<Record<FunctionName, () => Promise<{ handler: unknown }>
 };
 
 /**
- * Runs the handlers in this process. They read the process's environment when they are first called and keep what they made of it, so that a
- * process has one set of functions in its life.
+ * Runs the handlers in this process. They read the process's environment at the first call and keep the result, so that
+ * a process can have only one set of functions.
  */
 export const inProcess: FunctionsHost = async (variables) => {
   Object.assign(process.env, variables);
@@ -45,7 +45,7 @@ export const inProcess: FunctionsHost = async (variables) => {
   };
 };
 
-/** Something that runs one function of the image and polls a Runtime API, such as a container. */
+/** A process that runs one function of the image and polls a Runtime API, such as a container. */
 export interface ExecutionEnvironment {
   stop(): Promise<unknown>;
 }
@@ -58,12 +58,12 @@ export type StartEnvironment = (props: {
   readonly variables: Readonly<Record<string, string>>;
 }) => Promise<ExecutionEnvironment>;
 
-/** Runs each function in an environment of its own, which polls a Runtime API for it. */
+/** Runs each function in a separate environment, which polls a Runtime API. */
 export function throughRuntimeApi(startEnvironment: StartEnvironment): FunctionsHost {
   return async (variables) => {
     const runtimeApis = new Map<FunctionName, RuntimeApi>();
     const running: { stop(): Promise<unknown> }[] = [];
-    // A runtime that waits for an invocation ends when its connection does, so that both are ended at once.
+    // A runtime that waits for an invocation ends when its connection does, so that both stop at once.
     const stop = async () => void (await Promise.all(running.map((part) => part.stop())));
     try {
       for (const name of names) {
@@ -85,7 +85,7 @@ function byName<Value>(make: (name: FunctionName) => Value): Record<FunctionName
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<FunctionName, Value>;
 }
 
-/** Functions get and give text: what JSON cannot say does not arrive. */
+/** Copies a value by JSON, as Lambda transports it. */
 function overTheWire(value: unknown): unknown {
   return value === undefined ? null : JSON.parse(JSON.stringify(value));
 }

@@ -1,7 +1,7 @@
-/** Runs a function once with an event, as Lambda does for those that call it. @throws FunctionError, or what the handler threw. */
+/** Invokes a function with an event. @throws FunctionError, or the error of the handler. */
 export type Invoke = (event: unknown) => Promise<unknown>;
 
-/** What a function reported instead of a result. Its name is the error type, by which Step Functions decides. */
+/** Error that a function returned. Its name is the error type, which Step Functions matches. */
 export class FunctionError extends Error {
   constructor(errorType: string, message: string) {
     super(message);

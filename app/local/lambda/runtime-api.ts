@@ -3,17 +3,17 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerJson, readText, serveHttp } from "../http/http-server";
 import { FunctionError, type Invoke } from "./invocation";
 
-/** The side of the Runtime API that the Lambda service has, for one function: execution environments ask it for invocations. */
+/** The Lambda service's side of the Runtime API for one function. */
 export interface RuntimeApi {
   /** Host and port, as `AWS_LAMBDA_RUNTIME_API` names it to an execution environment. */
   readonly address: string;
-  /** Hands the event to an environment that waits, or to the next one that asks. */
+  /** Passes the event to a waiting environment, or to the next one that asks. */
   readonly invoke: Invoke;
-  /** What environments reported that could not initialize. */
+  /** Errors of environments that failed to initialize. */
   readonly initErrors: readonly FunctionError[];
-  /** How many environments are waiting for an invocation. */
+  /** Number of environments that wait for an invocation. */
   waiting(): number;
-  /** Fails the invocations that environments have taken, as Lambda does when their environment has died. */
+  /** Fails the invocations in progress, as Lambda does when their environment has crashed. */
   abandon(): void;
   stop(): Promise<void>;
 }
@@ -21,7 +21,7 @@ export interface RuntimeApi {
 export interface RuntimeApiOptions {
   /** @default "shop" */
   readonly functionName?: string;
-  /** What an invocation may take from the call on, the wait for an environment included. @default 29000 */
+  /** Timeout of an invocation in milliseconds, including the wait for an environment. @default 29000 */
   readonly timeoutMillis?: number;
 }
 
@@ -54,9 +54,9 @@ export async function startRuntimeApi(options: RuntimeApiOptions = {}): Promise<
 
 class LambdaService {
   readonly initErrors: FunctionError[] = [];
-  /** Long polls of environments that have nothing to do. */
+  /** Long polls of idle environments. */
   readonly idle: ServerResponse[] = [];
-  /** Invocations that no environment has taken. */
+  /** Invocations that wait for an environment. */
   readonly #queue: Invocation[] = [];
   readonly #running = new Map<string, Invocation>();
   readonly #functionName: string;
@@ -103,14 +103,14 @@ class LambdaService {
     const text = await readText(request);
     if (scope === "init") this.#initFailed(functionError(text));
     else if (kind === "error") this.#forget(id)?.reject(functionError(text));
-    // An answer that comes after the time has nobody who waits for it.
+    // A late answer has no caller.
     else this.#forget(id)?.resolve(text === "" ? null : JSON.parse(text));
     answerJson(response, 202, { status: "OK" });
   }
 
   #wait(response: ServerResponse): void {
     this.idle.push(response);
-    // An environment that dies while it waits must not be handed an invocation, which would be lost.
+    // An environment that ends while it waits must not get an invocation, which would be lost.
     response.on("close", () => {
       const index = this.idle.indexOf(response);
       if (index >= 0) this.idle.splice(index, 1);
@@ -133,7 +133,7 @@ class LambdaService {
     }
   }
 
-  /** Fails the invocation for which the environment was started: the oldest that nobody has taken. */
+  /** Fails the invocation that the environment was started for: the oldest in the queue. */
   #initFailed(error: FunctionError): void {
     this.initErrors.push(error);
     const [oldest] = this.#queue;
@@ -149,7 +149,7 @@ class LambdaService {
   }
 }
 
-/** Runtimes report what was thrown in this form. */
+/** Parses an error as runtimes report it. */
 function functionError(text: string): FunctionError {
   const { errorType, errorMessage } = JSON.parse(text) as { errorType?: string; errorMessage?: string };
   return new FunctionError(errorType ?? "Runtime.Unknown", errorMessage ?? "");

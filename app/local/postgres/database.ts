@@ -13,15 +13,15 @@ export interface LocalDatabase {
   stop(): Promise<void>;
 }
 
-/** What the local shop keeps from one start to the next; not in the repository. */
+/** Folder for the data of the local shop; git ignores it. */
 const localFolder = fileFrom(process.env, "LOCAL_FOLDER") ?? join(import.meta.dirname, "../../.local");
 
-/** How long a server that others start or stop just now is waited for. */
+/** Limit of the wait for a server that another process starts or stops. */
 const PATIENCE_MILLIS = 15_000;
 
 /**
- * The server that `DATABASE_URL` names, or an embedded one that keeps its data in a folder. All shops on the folder use the same one: the
- * first starts it, also if another was killed and left it running, and the last stops it.
+ * Returns the server in `DATABASE_URL`, or an embedded one with its data in a folder. All shops on the folder share it:
+ * the first starts it, or finds it running after another was killed, and the last stops it.
  */
 export async function openLocalDatabase(
   databaseUrl: string | undefined,
@@ -43,7 +43,7 @@ export async function openLocalDatabase(
   }
 }
 
-/** Connections of whoever is not one of the functions, such as the seed. */
+/** Opens connections for callers other than the functions, such as the seed. */
 export function openConnection(url: string, variables: NodeJS.ProcessEnv = process.env): Database {
   const caFile = fileFrom(variables, "DATABASE_CA_FILE");
   return openDatabase({
@@ -51,10 +51,13 @@ export function openConnection(url: string, variables: NodeJS.ProcessEnv = proce
   });
 }
 
-/** Every shop holds this lock together with the others for as long as it uses the server; whoever gets it alone is the last. */
+/**
+ * Advisory lock that every shop holds shared while it uses the server; the process that gets it exclusively is the
+ * last.
+ */
 const USERS_LOCK = 7_465;
 
-/** Begins to use the server of the folder, which is started if it does not run. */
+/** Connects to the folder's server, and starts it if it does not run. */
 async function enter(folder: string): Promise<{ readonly url: string; readonly user: pg.Client }> {
   const written = await writtenPort(folder);
   try {
@@ -69,27 +72,27 @@ async function enter(folder: string): Promise<{ readonly url: string; readonly u
 async function enterAt(port: number): Promise<{ readonly url: string; readonly user: pg.Client }> {
   const url = `postgres://${CREDENTIALS.user}:${CREDENTIALS.password}@127.0.0.1:${port}/postgres`;
   const user = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  // That the server has gone is met by whoever asks it next.
+  // The next statement reports a lost server.
   user.on("error", () => undefined);
   await user.connect();
   await user.query("SELECT pg_advisory_lock_shared($1)", [USERS_LOCK]);
   return { url, user };
 }
 
-/** Ends to use the server, and stops it if nobody else uses it. */
+/** Stops using the server, and shuts it down if no other process uses it. */
 async function leave(user: pg.Client, folder: string): Promise<void> {
   if (await isLast(user)) await stopServer(folder);
   else await user.end();
 }
 
-/** Whoever comes after that waits for the lock until the server has ended, and starts it again. */
+/** A later process waits for the lock until the server has ended, and starts it again. */
 async function isLast(user: pg.Client): Promise<boolean> {
   try {
     await user.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
     const { rows } = await user.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [USERS_LOCK]);
     return rows[0]!.last;
   } catch {
-    // The server has been stopped by somebody else.
+    // Another process has stopped the server.
     return false;
   }
 }

@@ -1,8 +1,8 @@
 const EVENTS = ["beforeExit", "exit", "SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK", "message"];
 
 /**
- * The embedded server without the listeners by which it would end the process itself: before the rest of the shop has stopped, and with an
- * exit code of its own.
+ * Imports the embedded server and removes the listeners by which it would end the process: before the rest of the shop
+ * has stopped, and with an exit code that hides failures.
  */
 export async function importEmbeddedPostgres() {
   const before = new Set(EVENTS.flatMap((event) => process.rawListeners(event)));

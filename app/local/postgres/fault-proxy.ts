@@ -2,23 +2,23 @@ import { once } from "node:events";
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 
 /**
- * - `none`: what comes is handed on.
- * - `latency`: as `none`, later.
+ * - `none`: forwards everything.
+ * - `latency`: forwards everything, later.
  * - `blackhole`: connections stay open and nothing arrives, in either direction.
- * - `reset`: open and new connections are reset.
- * - `half-close`: the server seems to have ended its side of every connection.
- * - `refuse`: open connections are reset, new ones refused.
+ * - `reset`: resets open and new connections.
+ * - `half-close`: the server's side of every connection is closed.
+ * - `refuse`: resets open connections and refuses new ones.
  */
 export type Fault = "none" | "latency" | "blackhole" | "reset" | "half-close" | "refuse";
 
-/** Stands between a client and its server, so that the network can fail in the ways that networks do. */
+/** A TCP proxy between a client and its server that simulates network failures. */
 export interface FaultProxy {
   readonly host: string;
-  /** Stays the same whatever the fault. */
+  /** Constant for all faults. */
   readonly port: number;
   /** @param latencyMillis - for `latency`, in each direction. */
   set(fault: Fault, latencyMillis?: number): Promise<void>;
-  /** How many connections are open. */
+  /** Number of open connections. */
   connections(): number;
   stop(): Promise<void>;
 }
@@ -91,7 +91,7 @@ class Proxy {
     }
   }
 
-  /** What is on its way keeps its order, also when the latency changes meanwhile. */
+  /** Chunks in transit keep their order, also when the latency changes. */
   #handOn(from: Socket, to: Socket): void {
     const onItsWay: (() => void)[] = [];
     const later = (deliver: () => void) => {

@@ -4,15 +4,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import { orderQueue } from "../../contract";
 import type { Invoke } from "../lambda/invocation";
 
-/** A queue with its dead-letter queue, and the event source that brings its messages to a function. */
+/** A queue with its dead-letter queue, and the event source mapping that invokes a function with its messages. */
 export interface LocalQueue {
   /** @returns the message's id. */
   send(body: string): Promise<string>;
-  /** Bodies of the messages that were received too often. */
+  /** Bodies of the messages in the dead-letter queue. */
   readonly deadLetters: readonly string[];
-  /** Resolves when no message is waiting, being worked on, or hidden. */
+  /** Resolves when the queue is empty: no message is visible, in flight or hidden. */
   idle(): Promise<void>;
-  /** Ends after the batch in work; what is left is lost. */
+  /** Stops after the current batch; the remaining messages are lost. */
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface QueueOptions {
   readonly batchSize?: number;
   /** @default that of the contract */
   readonly maxReceiveCount?: number;
-  /** How long a message is hidden after it was received and not done. @default 1000, not the minutes of the contract */
+  /** Visibility timeout in milliseconds. @default 1000, instead of the minutes of the contract */
   readonly visibilityTimeoutMillis?: number;
 }
 
@@ -50,7 +50,7 @@ class EventSource {
   readonly #options: Required<QueueOptions>;
   readonly #visible: Message[] = [];
   readonly #hidden = new Map<Message, NodeJS.Timeout>();
-  /** The batches in work, one after the other. */
+  /** Delivery of the batches, one at a time. */
   #work: Promise<void> | undefined;
   #stopped = false;
 
@@ -83,7 +83,7 @@ class EventSource {
   }
 
   async #drain(): Promise<void> {
-    // Whoever sends is told before the message is worked on.
+    // The sender gets the message's id before the delivery begins.
     await pause(0);
     while (this.#visible.length > 0 && !this.#stopped) {
       await this.#deliver(this.#visible.splice(0, this.#options.batchSize));
@@ -101,14 +101,14 @@ class EventSource {
     for (const message of batch) if (failed.has(message.id) && !this.#stopped) this.#hide(message);
   }
 
-  /** Moves a message that was received as often as allowed to the dead-letter queue. */
+  /** Moves a message to the dead-letter queue after the last allowed receive. */
   #isDead({ receiveCount, body }: Message): boolean {
     const dead = receiveCount >= this.#options.maxReceiveCount;
     if (dead) this.deadLetters.push(body);
     return dead;
   }
 
-  /** Ids of the messages that are not done: of the whole batch if the function failed, or answered what makes no sense. */
+  /** Ids of the failed messages: the whole batch if the function failed or returned unknown ids. */
   async #consume(batch: readonly Message[]): Promise<ReadonlySet<string>> {
     const all = new Set(batch.map(({ id }) => id));
     try {

@@ -7,20 +7,20 @@ export type ExecutionStatus = "running" | "succeeded" | "failed" | "aborted";
 
 /** Executes the payment workflow that the platform deploys. */
 export interface LocalWorkflow {
-  /** @returns false when there was an execution of this name, which changes nothing. */
+  /** @returns false if an execution of this name exists, which changes nothing. */
   start(name: string, input: string): Promise<boolean>;
-  /** Resolves when the execution of this name has ended; undefined when there is none. */
+  /** Resolves when the execution ends; undefined if there is none. */
   ended(name: string): Promise<ExecutionStatus> | undefined;
   /** Status of every execution by name. */
   readonly executions: ReadonlyMap<string, ExecutionStatus>;
-  /** Aborts what is running. */
+  /** Aborts the running executions. */
   stop(): Promise<void>;
 }
 
 export interface WorkflowOptions {
   /** The function that does the tasks. */
   readonly payment: Invoke;
-  /** Takes the place of every pause before a retry. @default those of the definition */
+  /** Replaces every pause before a retry, in milliseconds. @default the definition's intervals */
   readonly retryMillis?: number;
 }
 
@@ -62,7 +62,7 @@ export function startWorkflow({ payment, retryMillis }: WorkflowOptions): LocalW
   };
 }
 
-/** Lets the payment function do what `arn:aws:states:::lambda:invoke` does in AWS. */
+/** Calls the payment function in place of `arn:aws:states:::lambda:invoke`. */
 function overridesFor(payment: Invoke, retryMillis: number | undefined): RunOptions {
   const invoke = async (input: unknown): Promise<never> => {
     const { Payload } = input as { Payload: unknown };

@@ -1,6 +1,6 @@
 /**
- * How long the clients of AWS services wait. The SDK by itself waits for ever for a service that is silent, and a function that waits is killed with
- * all it has in hand; one that gives up goes on with what it has kept, or answers that the caller should come back.
+ * Timeouts of the AWS clients. The SDK's default waits without limit for a silent service until the function is killed;
+ * with a timeout the function continues with cached values, or asks the caller to retry.
  */
 export const awsClient = {
   maxAttempts: 2,

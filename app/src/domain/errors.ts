@@ -1,8 +1,8 @@
-/** Refusals that a caller can do something about, by the word that names them in a problem document. */
+/** Codes of refusals, as problem documents name them. */
 export type RefusalCode =
   "not-found" | "out-of-stock" | "insufficient-points" | "idempotency-key-reused" | "already-given" | "conflict";
 
-/** The shop will not do what was asked; asking again changes nothing. */
+/** The shop refuses the request; repeating it changes nothing. */
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A backend does not answer; asking again later may help. */
+/** A backend does not answer; a later attempt may succeed. */
 export class TemporarilyUnavailable extends Error {
   constructor(
     readonly backend: "database" | "cache" | "queue" | "workflow" | "payments" | "configuration",
@@ -25,7 +25,7 @@ export class TemporarilyUnavailable extends Error {
   }
 }
 
-/** The payment provider said no. */
+/** The payment provider declined the payment. */
 export class PaymentDeclined extends Error {
   constructor(message: string) {
     super(message);

@@ -29,14 +29,14 @@ export interface PointsEntry {
   readonly createdAt: string;
 }
 
-/** `placed` until the payment workflow ends it one way or the other. */
+/** `placed` until the payment workflow has ended. */
 export type OrderStatus = "placed" | "paid" | "cancelled";
 
 export interface OrderItem {
   readonly productId: string;
   readonly name: string;
   readonly quantity: number;
-  /** As it was when the order was placed. */
+  /** Price at the time of the order. */
   readonly priceCents: number;
 }
 
@@ -47,7 +47,7 @@ export interface Order {
   readonly items: readonly OrderItem[];
   readonly subtotalCents: number;
   readonly pointsRedeemed: number;
-  /** What is left to pay. */
+  /** Amount to charge. */
   readonly totalCents: number;
   readonly pointsEarned: number;
   readonly createdAt: string;
@@ -56,7 +56,7 @@ export interface Order {
 export interface OrderRequest {
   readonly items: readonly { readonly productId: string; readonly quantity: number }[];
   readonly redeemPoints: number;
-  /** What the payment provider knows the means of payment by. */
+  /** The payment provider's token for the means of payment. */
   readonly paymentToken: string;
 }
 
@@ -86,9 +86,9 @@ export interface PageRequest {
   readonly after?: string;
 }
 
-/** What happened to an order, for whoever listens to the queue. */
+/** Event of an order for consumers of the queue. */
 export interface OrderMessage {
-  /** Names the message for ever: a consumer that has seen it does nothing. */
+  /** Unique id of the message: a consumer ignores a message that it has processed. */
   readonly id: string;
   readonly type: "order.placed" | "order.paid" | "order.cancelled";
   readonly orderId: string;

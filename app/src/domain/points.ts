@@ -1,15 +1,15 @@
 import { Refusal } from "./errors";
 
-/** What a new customer gets. */
+/** Points of a new customer. */
 export const WELCOME_POINTS = 500;
 
-/** Whole points for every full unit of the currency that a paid order cost. */
+/** Points for a paid order: one for every full unit of the currency. */
 export function pointsEarned(totalCents: number): number {
   return Math.floor(totalCents / 100);
 }
 
 /**
- * How many points pay for an order when the customer offers some: one for each cent, and never more than the subtotal.
+ * Returns the points that pay for an order: one per cent of currency, and at most the subtotal.
  *
  * @throws Refusal `insufficient-points`
  */

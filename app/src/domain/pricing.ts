@@ -4,11 +4,11 @@ import { pointsToRedeem } from "./points";
 
 export type PricedOrder = Pick<Order, "items" | "subtotalCents" | "pointsRedeemed" | "totalCents">;
 
-/** What of a product matters for an order. */
+/** The part of a product that an order depends on. */
 export type ProductOnSale = Pick<Product, "id" | "name" | "priceCents" | "stock">;
 
 /**
- * What an order costs at today's prices, in the order of the request.
+ * Prices an order, with its items in the order of the request.
  *
  * @throws Refusal `not-found`, `out-of-stock`, `insufficient-points`, or `conflict` for a product that is named twice.
  */

@@ -20,8 +20,8 @@ async function compose(): Promise<Api> {
     ? writer
     : await openDatabaseAt(platform, "database/reader-endpoint");
   const store = postgresShop(writer);
-  // Nearly every request needs them, and a request has less processor time than the initialization. A database that does not answer must not
-  // use up the first request's patience.
+  // Nearly every request needs these, and initialization has more processor time than a request. A database that does
+  // not answer must not delay the first request.
   const [cache] = await Promise.all([
     openCache(platform),
     originSecret.read(),

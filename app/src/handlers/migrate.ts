@@ -15,5 +15,5 @@ async function compose(): Promise<() => Promise<void>> {
   };
 }
 
-/** Brings the database to the schema of the image, before the image serves. */
+/** Migrates the database to the schema of the image, before the image serves. */
 export const handler = await handlerOf(compose);

@@ -24,8 +24,8 @@ export interface MessageHandlerProps {
 }
 
 /**
- * Does what the order queue's messages ask for, each one once. Messages that fail are named to SQS, which delivers them again and in the
- * end puts them aside; the others are done. They are taken one after the other, because they share one connection to the database.
+ * Processes the order queue's messages, each one once. SQS redelivers failed messages and moves them to the dead-letter
+ * queue in the end. Messages are processed in sequence, because they share one database connection.
  */
 export function createMessageHandler(props: MessageHandlerProps): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const take = async (record: SQSRecord): Promise<void> => {
@@ -53,7 +53,7 @@ async function consume({ inbox, workflow, products, log }: MessageHandlerProps, 
   log.info(done ? "message done" : "message repeated", { orderId: message.orderId, type: message.type });
 }
 
-/** The errors of parsers quote what they could not read, and a message is not for the log. */
+/** Parser errors quote their input, and a message's content must not reach the log. */
 function readMessage(body: string): OrderMessage {
   try {
     return messageSchema.parse(JSON.parse(body));

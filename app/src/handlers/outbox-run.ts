@@ -3,11 +3,11 @@ import type { OrderQueue, OutboxStore, RetentionStore } from "../domain/ports";
 import type { Log, Meter } from "../observability";
 
 const MESSAGES_AT_ONCE = 100;
-/** What a drain may take at most; a run that has less left leaves the rest to the next one. */
+/** Time that one drain may take; a run with less time left stops. */
 const DRAIN_MS = 10_000;
-/** As many as one transaction should hold; the next minute takes the next ones. */
+/** Limit of one transaction; the next run takes the rest. */
 const ANNOUNCED_AT_ONCE = 100;
-/** More rows than a minute of orders leaves behind, and so few that no run is late for its messages. */
+/** More rows than a minute of orders creates, and few enough not to delay messages. */
 const ROWS_PURGED_AT_ONCE = 1_000;
 
 export interface OutboxRunProps {
@@ -23,9 +23,9 @@ export interface RemainingTime {
 }
 
 /**
- * Empties the outbox into the queue. A run that has sent everything also leaves new messages, for the next run, about orders whose last one came to
- * nothing, and removes a part of what is too old. Measures at every run, also a failed one, for how long the oldest message and the oldest open
- * order have been waiting.
+ * Sends the outbox to the queue. After everything is sent, it also records new messages for orders whose last one was
+ * lost, and removes expired rows. Every run, also a failed one, measures the age of the oldest message and of the
+ * oldest open order.
  */
 export function createOutboxRun(props: OutboxRunProps): (event: unknown, context: RemainingTime) => Promise<void> {
   const { outbox, retention, log, meter } = props;

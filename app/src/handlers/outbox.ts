@@ -13,5 +13,5 @@ async function compose(): Promise<ReturnType<typeof createOutboxRun>> {
   return createOutboxRun({ outbox: store, retention: store, queue, log, meter });
 }
 
-/** Brings what transactions recorded to the queue, and removes what is too old to be asked for again, on a schedule. */
+/** Sends the messages of the outbox to the queue and removes expired rows, on a schedule. */
 export const handler = await handlerOf(compose);

@@ -13,15 +13,15 @@ export interface PaymentTasksProps {
   readonly meter: Meter;
 }
 
-/** What the workflow goes on by after a charge. */
+/** Result of the charge task, by which the workflow continues. */
 export interface ChargeResult {
-  /** False when the payment was declined, which is an answer and no error. */
+  /** False when the payment was declined, which is not an error. */
   readonly charged: boolean;
 }
 
 type TaskResult = ChargeResult | undefined;
 
-/** Does one task of the payment workflow. Each may be done again; the names of its errors are what the workflow retries by. */
+/** Runs one task of the payment workflow. Every task is idempotent; the workflow retries by the names of its errors. */
 export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<TaskResult> {
   const { log, meter } = props;
   return async (event) => {
@@ -45,7 +45,7 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
     return undefined;
   },
   charge: async ({ store, provider }, orderId) => {
-    // What was reserved is read by reserving again.
+    // Reserving again returns the reserved amount.
     const { amountCents, paymentToken } = await store.reserve(orderId);
     try {
       await store.recordCharge(orderId, await provider.charge(orderId, amountCents, paymentToken));
@@ -60,8 +60,8 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
     return undefined;
   },
   release: async ({ store, provider, meter }, orderId) => {
-    // The store refuses to cancel a paid order, whose money must stay. Once it is cancelled nothing charges it any more, and a run that ends
-    // between the two is done again: what was refunded is not refunded twice.
+    // The store refuses to cancel a paid order, whose money must stay. Once it is cancelled nothing charges it any
+    // more, and a run that ends between the two is done again: what was refunded is not refunded twice.
     if (await store.release(orderId)) meter.add(metrics.ordersCancelled);
     await provider.refund(orderId);
     return undefined;

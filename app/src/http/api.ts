@@ -35,7 +35,7 @@ const unmatched: Route = {
   operation: operations.unmatched,
 };
 
-/** Answers the events of the HTTP API. API Gateway has already found the route; its key selects the operation. */
+/** Answers the events of the HTTP API. API Gateway has already selected the route, whose key selects the operation. */
 export function createApi(props: ApiProps): Api {
   return async (event) => {
     const startedAt = performance.now();
@@ -53,7 +53,7 @@ export function createApi(props: ApiProps): Api {
   };
 }
 
-/** The answer, and the code of the problem if that is what it is. */
+/** Returns the answer, with the code if it is a problem. */
 async function answer(props: ApiProps, request: HttpRequest): Promise<{ response: HttpResponse; code?: string }> {
   try {
     return { response: await serve(props, request) };

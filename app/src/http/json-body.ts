@@ -3,7 +3,7 @@ import type { HttpRequest } from "./request";
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** The request's body as JSON. Its size is known before anything is made of it. */
+/** Parses the request's body as JSON, after a check of its size. */
 export function readJsonBody({ headers, body }: HttpRequest): unknown {
   const encoding = body.isBase64 ? "base64" : "utf8";
   if (Buffer.byteLength(body.text, encoding) > MAX_BODY_BYTES) {

@@ -8,17 +8,17 @@ import type { HttpRequest } from "./request";
 import type { HttpResponse } from "./response";
 import type { Sessions } from "./security/sessions";
 
-/** What operations work with. */
+/** Dependencies of operations. */
 export interface Shop {
   readonly store: ShopStore;
-  /** The same shop for what everybody may read, which may lag behind by a moment. */
+  /** Reads of public data, from the reader endpoint; they may lag by a moment. */
   readonly catalogue: Pick<ShopStore, "listProducts" | "listFeedback">;
   readonly products: ProductCache;
   readonly sessions: Sessions;
   readonly meter: Meter;
 }
 
-/** What an operation is asked, checked against its schemas. */
+/** Input of an operation, validated by its schemas. */
 export interface Input<CallerType, Params, Query, Body> {
   readonly request: HttpRequest;
   readonly caller: CallerType;
@@ -27,36 +27,36 @@ export interface Input<CallerType, Params, Query, Body> {
   readonly body: Body;
 }
 
-/** What a route does, and the shapes of what goes in and out. */
+/** An operation behind a route, with the schemas of its input and output. */
 export interface Operation<CallerType, Params = unknown, Query = unknown, Body = unknown> {
-  /** For readers of the OpenAPI document. */
+  /** Summary in the OpenAPI document. */
   readonly summary: string;
   readonly params?: z.ZodMiniType<Params>;
   readonly query?: z.ZodMiniType<Query>;
   readonly body?: z.ZodMiniType<Body>;
-  /** What it answers when all goes well; without a schema there is no body. */
+  /** Successful answer; without a schema it has no body. */
   readonly answer: { readonly status: number; readonly schema?: z.ZodMiniType };
-  /** Statuses of refusals that this operation adds to those of all. */
+  /** Additional statuses of refusals, besides those of every operation. */
   readonly refuses: readonly number[];
   handle(shop: Shop, input: Input<CallerType, Params, Query, Body>): Promise<HttpResponse>;
 }
 
 type AccessOf<Name extends RouteName> = Extract<(typeof routes)[number], { readonly name: Name }>["access"];
 
-/** A public route knows no caller, which is what its operation gets to see. */
+/** The caller of an operation: undefined for public routes. */
 export type CallerOf<Name extends RouteName> = AccessOf<Name> extends "public" ? undefined : Caller;
 
-/** Complete by type: a route of the contract without an operation does not compile, nor does an operation without a route. */
+/** Type-checked for completeness: every route has an operation and every operation a route. */
 export type Operations = { readonly [Name in RouteName]: Operation<CallerOf<Name>> };
 
-/** Infers what the schemas say for an operation that anybody may call. */
+/** Infers the schemas' types of a public operation. */
 export function publicOperation<Params, Query, Body>(
   operation: Operation<undefined, Params, Query, Body>,
 ): Operation<undefined> {
   return operation as Operation<undefined>;
 }
 
-/** Infers what the schemas say for an operation of a customer. */
+/** Infers the schemas' types of an operation that requires a customer. */
 export function customerOperation<Params, Query, Body>(
   operation: Operation<Caller, Params, Query, Body>,
 ): Operation<Caller> {

@@ -1,13 +1,13 @@
 import { Refusal, TemporarilyUnavailable, type RefusalCode } from "../domain/errors";
 import type { HttpResponse } from "./response";
 
-/** One thing that is wrong with a request. */
+/** An invalid field of a request. */
 export interface InvalidField {
   readonly path: string;
   readonly message: string;
 }
 
-/** Why a request is refused, as the caller is told. */
+/** A refused request; callers see all of its properties. */
 export class HttpProblem extends Error {
   constructor(
     readonly status: number,
@@ -48,7 +48,7 @@ const refusals: Readonly<Record<RefusalCode, number>> = {
 
 const RETRY_AFTER_SECONDS = "2";
 
-/** What the caller is told of an error. The text of errors that are not meant for callers stays inside. */
+/** Converts an error to a problem. Unexpected errors keep their message internal. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (error instanceof Refusal) return new HttpProblem(refusals[error.code], error.code, error.message);
@@ -59,7 +59,7 @@ export function problemOf(error: unknown): HttpProblem {
   return new HttpProblem(500, "internal-error", "Something went wrong; the request id helps to find out what");
 }
 
-/** The problem as an RFC 9457 document. */
+/** Returns the problem as an RFC 9457 document. */
 export function problemResponse(problem: HttpProblem, requestId: string): HttpResponse {
   const document = {
     type: `/problems/${problem.code}`,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** What an operation answers. */
+/** Response of an operation. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export function jsonResponse(status: number, value: unknown): HttpResponse {
   return jsonTextResponse(status, JSON.stringify(value));
 }
 
-/** For text that is JSON already and must not change by a byte. */
+/** Returns text that is JSON already, byte for byte. */
 export function jsonTextResponse(
   status: number,
   text: string,
@@ -21,7 +21,7 @@ export function jsonTextResponse(
   return { status, headers: { "content-type": "application/json", ...headers }, body: text };
 }
 
-/** As API Gateway wants it. Nothing of the API may be kept by caches on the way: CloudFront and browsers ask every time. */
+/** Converts to API Gateway's format. `no-store` keeps CloudFront and browsers from caching. */
 export function toGatewayResult(response: HttpResponse): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: response.status,

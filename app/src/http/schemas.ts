@@ -1,12 +1,12 @@
 import * as z from "zod/mini";
 
-/** Kept without the spaces around it; spaces alone are nothing. PostgreSQL cannot keep the character NUL, and nobody means to write it. */
+/** Text without surrounding spaces, and not empty. PostgreSQL cannot store the character NUL. */
 const text = (maxLength: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength), z.regex(/^[^\0]*$/, "must not contain NUL"));
 
 const whole = (minimum: number, maximum: number) => z.int().check(z.minimum(minimum), z.maximum(maximum));
 
-/** In lower case, so that one product is not taken for two. */
+/** Lower case, so that one product has one id. */
 const id = z.uuid().check(z.toLowerCase());
 const cents = z.int().check(z.minimum(0));
 const points = z.int();
@@ -81,7 +81,7 @@ export const health = z.object({ status: z.literal("ok") });
 
 export const pageOf = (item: z.ZodMiniType) => z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
-/** RFC 9457, with the fields that all refusals of the shop have. */
+/** RFC 9457, with the fields of all refusals. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),

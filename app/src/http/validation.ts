@@ -2,19 +2,19 @@ import type * as z from "zod/mini";
 import "../validation-messages";
 import { HttpProblem } from "./problem";
 
-/** The value as the schema has it. @throws HttpProblem 400, which names every field that is wrong but repeats no value. */
+/** Returns the parsed value. @throws HttpProblem 400, which names every invalid field but repeats no value. */
 export function checked<Value>(schema: z.ZodMiniType<Value>, value: unknown, where: string): Value {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, code, message }) => ({
     path: [where, ...path].join("."),
-    // Zod's own sentence about unknown keys would repeat what the caller wrote.
+    // Zod's message about unknown keys would repeat the caller's input.
     message: code === "unrecognized_keys" ? "has unknown fields" : message,
   }));
   throw new HttpProblem(400, "invalid-request", "The request is not valid; see errors", { errors });
 }
 
-/** Path parameters name a thing, and a name that cannot exist names nothing. @throws HttpProblem 404. */
+/** Returns a parsed path parameter. @throws HttpProblem 404, because an invalid name cannot exist. */
 export function checkedName<Value>(schema: z.ZodMiniType<Value>, value: unknown): Value {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

@@ -1,9 +1,9 @@
-/** What a log says about an error. */
+/** An error as the log describes it. */
 export interface ErrorDescription {
   readonly name: string;
   readonly code?: string;
   readonly message?: string;
-  /** Where it was thrown: file, line and column of the innermost calls. */
+  /** File, line and column of the innermost calls. */
   readonly thrownAt?: readonly string[];
   readonly cause?: ErrorDescription;
 }
@@ -13,8 +13,8 @@ const MAX_LOCATIONS = 5;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /**
- * Picks what helps to find the fault. Libraries attach whatever they had in hand to their errors (queries, configurations, rows), so nothing
- * is copied that is not named here; and the database quotes values in its messages, so that of its errors only the code is kept.
+ * Selects the properties that help to find a fault. Libraries attach queries, configurations and rows to their errors,
+ * so that only named properties are copied; database messages quote values, so that only their code is copied.
  */
 export function describeError(error: unknown, depth = 1): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };

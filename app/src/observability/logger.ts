@@ -2,7 +2,7 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { metricService } from "../../contract";
 import { describeError } from "./describe-error";
 
-/** What a line says besides its message: names, codes, counts and durations; never tokens, secrets, bodies or what customers wrote. */
+/** Fields of a line: names, codes, counts and durations; never tokens, secrets, bodies or customers' text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Writes structured lines, each with the trace id of the invocation. */

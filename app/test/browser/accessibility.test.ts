@@ -7,7 +7,7 @@ import { describeInBrowser } from "./support/describe-in-browser";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds on the page that is shown, each as rule and element. */
+/** Violations that axe finds on the page, each as rule and element. */
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const results = await page.evaluate<AxeResults>("axe.run(document)");

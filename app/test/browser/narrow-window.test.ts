@@ -70,7 +70,7 @@ describeInBrowser("a narrow window", (visit) => {
 const TOPMOST_AT_FOCUS = `(({ x, y, width, height }) =>
   document.elementFromPoint(x + width / 2, y + height / 2).innerText)(document.activeElement.getBoundingClientRect())`;
 
-/** What stands in one row of the header has its middle at the same height. */
+/** Elements of one header row are centred at the same height. */
 async function headerRows(page: Page): Promise<number> {
   const middles = await page.evaluate<number[]>(MIDDLES);
   return middles.filter((middle, index) => index === 0 || middle - middles[index - 1]! > 10).length;

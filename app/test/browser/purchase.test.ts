@@ -129,7 +129,9 @@ describeInBrowser("a purchase", (visit) => {
   });
 });
 
-/** Ends the shop's session behind the page's back, as another tab or the cache would, and leaves its cookie in place. */
+/**
+ * Ends the shop's session behind the page's back, as another tab or the cache would, and leaves its cookie in place.
+ */
 async function endSession(customer: Customer): Promise<void> {
   const context = customer.page.context();
   const cookies = await context.cookies();

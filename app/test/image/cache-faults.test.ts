@@ -28,7 +28,7 @@ async function readings(count: number): Promise<number[]> {
   return all;
 }
 
-/** What the database does not know yet, the cache cannot have from there. */
+/** A new product that the cache cannot contain. */
 async function isServedFromCache(): Promise<boolean> {
   await readProduct();
   await world.database.query("UPDATE products SET stock = stock + 1 WHERE id = $1", [productId]);

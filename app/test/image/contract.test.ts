@@ -81,7 +81,9 @@ describe("Through the real runtime interface client", () => {
 interface Refused {
   readonly status: number;
   readonly ask: () => Promise<Answer>;
-  /** API Gateway refuses what has no token or no scope, in its own form; everything else is the application's answer. */
+  /**
+   * API Gateway refuses what has no token or no scope, in its own form; everything else is the application's answer.
+   */
   readonly by?: "the gateway";
 }
 

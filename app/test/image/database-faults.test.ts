@@ -7,7 +7,7 @@ import { startWorld, type ContainerWorld } from "./support/world";
 const QUERY_TIMEOUT_MS = 5000;
 /** For the way through a busy machine. */
 const MARGIN_MS = 1500;
-/** What a customer waits at most when there is no database: the time limit of a connection, and half a second. */
+/** Longest wait of a customer without a database: the connection timeout, and half a second. */
 const DOWN_BAR_MS = 3500;
 
 let world: ContainerWorld;

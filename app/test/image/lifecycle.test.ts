@@ -7,7 +7,10 @@ import { startWorld, type ContainerWorld } from "./support/world";
 
 const MEMORY_BAR_MB = 128;
 const SAMPLES = 20;
-/** The bar of a quiet machine, and the same in multiples of the 42 ms that the runtime takes there for a handler that does nothing. */
+/**
+ * The bar of a quiet machine, and the same in multiples of the 42 ms that the runtime takes there for a handler that
+ * does nothing.
+ */
 const COLD_START_BAR_MS = 250;
 const COLD_START_RATIO_BAR = 6;
 /** The shutdown phase of Lambda where an internal extension is registered; with external ones it is 2 s. */
@@ -23,7 +26,10 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-/** From the start of Node.js in the container to its first answer. The time that buildah takes to prepare the container is not Lambda's. */
+/**
+ * From the start of Node.js in the container to its first answer. The time that buildah takes to prepare the container
+ * is not Lambda's.
+ */
 async function coldStart(command?: readonly string[]): Promise<number> {
   const environment = world.launch("api", { command });
   const { status } = await world.request("GET", "/api/products?limit=5");
@@ -60,7 +66,7 @@ describe("An execution environment", () => {
 });
 
 describe("The end of an environment", () => {
-  /** How an environment ends that has a connection to the database and gets the signal. */
+  /** Ends an environment that has a database connection by a signal. */
   async function endBy(signal: NodeJS.Signals) {
     await world.scale("api", 1);
     expect((await world.request("GET", "/api/products")).status).toBe(200);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Cache } from "../../src/domain/ports";
 
-/** What every cache must do, whatever it is made of. */
+/** Tests that every cache implementation passes. */
 export function describeCacheContract(open: () => Promise<Cache>): void {
   let cache: Cache;
 

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** What the process writes while it does the work, as the JSON objects that CloudWatch would get. */
+/** Returns the output of the work as the JSON objects that CloudWatch would get. */
 export async function writtenBy(work: () => void | Promise<void>): Promise<Record<string, unknown>[]> {
   const lines: string[] = [];
   const keep = (chunk: string | Uint8Array) => lines.push(...String(chunk).split("\n")) > 0;

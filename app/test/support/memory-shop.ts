@@ -29,7 +29,10 @@ interface Answered {
   readonly answer: string;
 }
 
-/** A shop without a database, for tests of what surrounds it. It keeps the rules only as far as those tests can see them. */
+/**
+ * A shop without a database, for tests of what surrounds it. It keeps the rules only as far as those tests can see
+ * them.
+ */
 export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore, RetentionStore {
   readonly products = new Map([[tea.id, tea]]);
   readonly orders = new Map<string, Order>();
@@ -38,11 +41,11 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   readonly lost: OrderMessage[] = [];
   readonly done = new Set<string>();
   readonly charges = new Map<string, string>();
-  /** How many rows are too old. */
+  /** Number of expired rows. */
   tooOld = 0;
-  /** How often a product was looked up here. */
+  /** Number of product lookups. */
   lookups = 0;
-  /** What every method throws, if anything. */
+  /** Error that every method throws, if set. */
   failure: Error | undefined;
   readonly #answers = new Map<string, Answered>();
   readonly #given = new Set<string>();
@@ -204,7 +207,7 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   }
 }
 
-/** What a database that is gone looks like to the application. */
+/** Error of an unreachable database. */
 export function databaseGone(): TemporarilyUnavailable {
   return new TemporarilyUnavailable("database", { cause: new Error("connect ECONNREFUSED") });
 }

@@ -2,8 +2,8 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
- * Whether the program can be run, for tests that need it. Where it is not installed they are skipped with a line that says so; continuous
- * integration has it, and a skipped test there would be one that nobody sees.
+ * Returns true if the program is installed. Tests that need a missing program are skipped with a line; in continuous
+ * integration a missing program is an error, because a skipped test would go unnoticed.
  */
 export function hasProgram(name: string): boolean {
   const found = (process.env["PATH"] ?? "").split(delimiter).some((folder) => isExecutable(join(folder, name)));

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const folder = join(import.meta.dirname, "../image");
 
-/** What `gate <number>:` the titles of the tests say, by number. */
+/** Titles of tests with `gate <number>:`, by number. */
 function gatesOf(sources: readonly string[]): number[] {
   const titles = sources.flatMap((source) => [...source.matchAll(/"gate (\d+): /g)]);
   return [...new Set(titles.map(([, number]) => Number(number)))].sort((one, other) => one - other);

@@ -1,10 +1,10 @@
 import { Problem, problemOf, unreachable } from "./problem";
 
-/** Whom the requests come from. */
+/** Credentials of the requests. */
 export interface Credentials {
   csrfToken: string | undefined;
   accessToken(): Promise<string | undefined>;
-  /** Returns whether there is a new access token. */
+  /** Returns true if there is a new access token. */
   refresh(): Promise<boolean>;
   end(status: "ended"): void;
 }
@@ -13,10 +13,10 @@ export interface ApiRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly access: "public" | "customer";
-  /** Whether the shop wants the session's CSRF token. */
+  /** Sends the session's CSRF token. */
   readonly csrf?: boolean;
   readonly body?: unknown;
-  /** Makes the request one that may be repeated. */
+  /** Makes the request repeatable. */
   readonly idempotencyKey?: string;
 }
 
@@ -24,14 +24,14 @@ const ATTEMPTS = 3;
 const TIMEOUT_MS = 15_000;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** Answers of a shop that may do better in a moment. */
+/** Statuses of temporary failures. */
 const TEMPORARY = [0, 429, 502, 503, 504];
 
 const isRepeatable = ({ method, idempotencyKey }: ApiRequest) => method === "GET" || idempotencyKey !== undefined;
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Speaks to the shop's API: credentials, repetition of what may be repeated, and problems as errors. */
+/** Client of the shop's API: adds credentials, repeats idempotent requests, and throws problems as errors. */
 export class ApiClient {
   readonly #credentials: Credentials;
   readonly #fetchApi: typeof fetch;
@@ -53,13 +53,13 @@ export class ApiClient {
     throw problem;
   }
 
-  /** Gets the cookie and the token that state-changing requests must carry. */
+  /** Opens the session: its cookie and the CSRF token for state-changing requests. */
   async openSession(): Promise<void> {
     const request = { method: "POST", path: "/api/session", access: "customer" } as const;
     this.#credentials.csrfToken = (await this.send<{ csrfToken: string }>(request, true)).csrfToken;
   }
 
-  /** Repeats under the same idempotency key until there is an answer worth having, or none is to be expected. */
+  /** Repeats a request under the same idempotency key while its answer is a temporary failure. */
   async #attempt(request: ApiRequest): Promise<Response> {
     for (let attempt = 1; ; attempt++) {
       const response = await this.#exchange(request);
@@ -97,8 +97,8 @@ export class ApiClient {
   }
 
   /**
-   * Whether the request is worth sending again, with a new token, or with a new session after another tab has replaced this one's or the shop has
-   * lost it.
+   * Returns true if the request should be sent again: with a new token, or with a new session after another tab has
+   * replaced this one's or the shop has lost it.
    */
   async #recover({ status, code }: Problem, recovered: boolean): Promise<boolean> {
     if (!recovered && (code === "csrf" || code === "session-ended")) {

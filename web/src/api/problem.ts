@@ -1,11 +1,11 @@
-/** A refusal of the shop, as its problem document (RFC 9457) says it. */
+/** A refusal from a problem document (RFC 9457). */
 export class Problem extends Error {
   constructor(
     /** HTTP status, or 0 when there was no answer. */
     readonly status: number,
     readonly code: string,
     message: string,
-    /** What is wrong with which part of the request. */
+    /** Messages for the invalid parts of the request. */
     readonly faults: readonly string[] = [],
     readonly requestId?: string,
   ) {
@@ -13,7 +13,7 @@ export class Problem extends Error {
   }
 }
 
-/** Whether the shop has said no, and would say it again. An error that is no `Problem` has no status. */
+/** Returns true if repeating the request cannot help. An error that is no `Problem` has no status. */
 export const isRefusal = ({ status = 0 }: Partial<Problem>) => status >= 400 && status < 500 && status !== 429;
 
 interface ProblemDocument {
@@ -27,7 +27,7 @@ interface ProblemDocument {
 export const unreachable = () =>
   new Problem(0, "unreachable", "The shop does not answer. Please check your connection and try again.");
 
-/** An answer that is no problem document, from something between the shop and here, is told by its status. */
+/** Reads a problem; an answer without a problem document is described by its status. */
 export async function problemOf(response: Response): Promise<Problem> {
   const document = (await response.json().catch(() => ({}))) as ProblemDocument;
   return new Problem(

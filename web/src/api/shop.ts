@@ -8,7 +8,7 @@ const query = (parameters: Record<string, string | number | undefined>) => {
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
 };
 
-/** What the shop offers, operation by operation. Every method throws `Problem`. */
+/** Operations of the shop's API. Every method throws `Problem`. */
 export class Shop {
   readonly #client: ApiClient;
 

@@ -4,7 +4,7 @@ import { challengeOf, randomText } from "./pkce";
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | undefined;
-  /** When the access token is no longer to be used, in milliseconds since the epoch. */
+  /** Expiry of the access token in milliseconds since the epoch, less a margin. */
   readonly expiresAt: number;
 }
 
@@ -15,7 +15,7 @@ export interface Browser {
   readonly fetch: typeof fetch;
 }
 
-/** What must be remembered while the customer is away on the sign-in pages. No token is ever stored. */
+/** State of a sign-in while the customer is on the sign-in pages. No token is ever stored. */
 interface Attempt {
   readonly state: string;
   readonly verifier: string;
@@ -24,7 +24,7 @@ interface Attempt {
 
 const STORAGE_KEY = "sign-in";
 
-/** Renewed this long before it ends, so that it does not end on its way. */
+/** Tokens are renewed this long before they expire. */
 const MARGIN_SECONDS = 30;
 
 /** Sign-in on Cognito's hosted pages: authorization code with PKCE. */
@@ -37,7 +37,7 @@ export class HostedSignIn {
     this.#browser = browser;
   }
 
-  /** @returns the address of the sign-in page, which leads back to the site's root. */
+  /** @returns the address of the sign-in page, which returns to the site's root. */
   async begin(returnTo: string): Promise<string> {
     const attempt: Attempt = { state: randomText(), verifier: randomText(), returnTo };
     this.#browser.storage.setItem(STORAGE_KEY, JSON.stringify(attempt));
@@ -52,15 +52,15 @@ export class HostedSignIn {
     });
   }
 
-  /** Whether the address is one that the sign-in pages led back to. */
+  /** Returns true if the address is a return from the sign-in pages. */
   static isReturn({ searchParams }: URL): boolean {
     return searchParams.has("state") && (searchParams.has("code") || searchParams.has("error"));
   }
 
   /**
-   * Ends what `begin` began in this tab.
+   * Completes the sign-in that `begin` started in this tab.
    *
-   * @throws unless it began here and the customer signed in.
+   * @throws unless it started here and the customer signed in.
    */
   async complete({ searchParams }: URL): Promise<{ readonly tokens: Tokens; readonly returnTo: string }> {
     const attempt = this.#takeAttempt();
@@ -80,7 +80,7 @@ export class HostedSignIn {
     return this.#fetchTokens({ grant_type: "refresh_token", refresh_token: refreshToken }, refreshToken);
   }
 
-  /** @returns the address that ends the session of the sign-in pages too. */
+  /** @returns the address that also ends the session of the sign-in pages. */
   signOutAddress(): string {
     return this.#address("/logout", { client_id: this.#identity.clientId, logout_uri: this.#returnAddress });
   }
@@ -93,14 +93,14 @@ export class HostedSignIn {
     return `${this.#identity.baseUrl}${path}?${new URLSearchParams(parameters)}`;
   }
 
-  /** An attempt ends once, whether it succeeds or not. */
+  /** An attempt can be completed once, also if it fails. */
   #takeAttempt(): Attempt | undefined {
     const text = this.#browser.storage.getItem(STORAGE_KEY);
     this.#browser.storage.removeItem(STORAGE_KEY);
     return text === null ? undefined : (JSON.parse(text) as Attempt);
   }
 
-  /** @param refreshToken - the one to keep when the answer brings no other. */
+  /** @param refreshToken - used on if the answer contains no other. */
   async #fetchTokens(parameters: Record<string, string>, refreshToken?: string): Promise<Tokens> {
     const response = await this.#browser.fetch(`${this.#identity.baseUrl}/oauth2/token`, {
       method: "POST",

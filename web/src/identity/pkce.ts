@@ -4,7 +4,7 @@ const base64url = (bytes: Uint8Array) =>
     .replaceAll("/", "_")
     .replace(/=+$/, "");
 
-/** Text that nobody can guess: 256 bits, as a code verifier (RFC 7636) and as a state. */
+/** Random text of 256 bits, as a code verifier (RFC 7636) and as a state. */
 export function randomText(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }

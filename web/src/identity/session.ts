@@ -3,7 +3,7 @@ import type { HostedSignIn, Tokens } from "./hosted-sign-in";
 
 export type SessionStatus = "signed-out" | "signed-in" | "ended";
 
-/** What the customer is signed in with. It lives in memory only: no other tab, script file or later visit can read it. */
+/** Tokens of the signed-in customer. They stay in memory: no other tab, script or later visit can read them. */
 export class Session {
   readonly status = new Observable<SessionStatus>("signed-out");
   csrfToken: string | undefined;
@@ -20,20 +20,20 @@ export class Session {
     this.status.value = "signed-in";
   }
 
-  /** @param status - `ended` when it was not the customer who ended it. */
+  /** @param status - `ended` if the customer did not sign out. */
   end(status: "signed-out" | "ended"): void {
     this.#tokens = undefined;
     this.csrfToken = undefined;
     this.status.value = status;
   }
 
-  /** A token that is still good for a while, or undefined when nobody is signed in. */
+  /** Returns a valid token, or undefined when signed out. */
   async accessToken(): Promise<string | undefined> {
     if (this.#tokens && this.#tokens.expiresAt <= Date.now()) await this.refresh();
     return this.#tokens?.accessToken;
   }
 
-  /** Requests that find the token refused at the same time share one refresh. Returns whether there is a new token. */
+  /** Renews the tokens; concurrent requests share one renewal. Returns true if there is a new token. */
   refresh(): Promise<boolean> {
     this.#refreshing ??= this.#refresh().finally(() => {
       this.#refreshing = undefined;

@@ -48,7 +48,7 @@ function CartRow({ line }: { readonly line: CartLine }) {
   const remove = () => {
     cart.value = removeLine(cart.value, productId);
     notices.done(`${name} is no longer in your cart.`);
-    // The button that had the focus is gone.
+    // The focused button has been removed.
     document.querySelector("h1")?.focus();
   };
   return (

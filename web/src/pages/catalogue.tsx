@@ -11,7 +11,7 @@ import { useStorefront } from "../storefront";
 
 const PAGE_SIZE = 12;
 
-/** The categories are those of the first products: the API has no list of its own. */
+/** Categories of the first products: the API has no list of categories. */
 const CATEGORY_SAMPLE = 100;
 
 export function Catalogue({ category }: { readonly category: string | undefined }) {

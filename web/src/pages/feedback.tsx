@@ -14,7 +14,7 @@ interface FeedbackProps {
   readonly onGiven: () => void;
 }
 
-/** What customers say about a product, and the place to say something. */
+/** Feedback on a product, with the form. */
 export function FeedbackSection({ productId, onGiven }: FeedbackProps) {
   const { shop } = useStorefront();
   const [isGiven, setGiven] = useState(false);
@@ -65,7 +65,7 @@ function FeedbackForm({ productId, onGiven }: FeedbackProps) {
     await shop.giveFeedback({ productId, rating, comment });
     notices.done("Thank you for your feedback.");
     onGiven();
-    // The form that had the focus is gone.
+    // The focused form has been removed.
     document.querySelector("h1")?.focus();
   });
   return (
@@ -79,7 +79,7 @@ function FeedbackForm({ productId, onGiven }: FeedbackProps) {
           rows={3}
           value={comment}
           onChange={({ currentTarget: field }) => {
-            // Spaces alone count as nothing, which the browser does not let pass.
+            // The browser's `required` accepts spaces alone, the shop does not.
             field.value = field.value.trim();
             setComment(field.value);
           }}

@@ -53,7 +53,7 @@ const EXPLANATIONS: Record<Order["status"], string> = {
   cancelled: "The payment did not succeed. Nothing was charged, and your points are back.",
 };
 
-/** Looks again while the payment has not ended, at growing intervals. */
+/** Polls the order at growing intervals until its payment has ended. */
 function useFollowed(order: Order | undefined, show: (order: Order) => void): void {
   const { shop } = useStorefront();
   const id = order?.status === "placed" ? order.id : undefined;
@@ -63,7 +63,7 @@ function useFollowed(order: Order | undefined, show: (order: Order) => void): vo
     let pause = FIRST_LOOK_MS;
     let timer = setTimeout(look, pause);
     async function look() {
-      // What cannot be seen now can be seen at the next look.
+      // A failed request is repeated at the next interval.
       const latest = await shop.getOrder(id!).catch(() => undefined);
       if (!isWanted) return;
       pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);

@@ -34,7 +34,7 @@ export function Points() {
   );
 }
 
-/** Loaded after the customer: the shop gives a new one the first entry, the welcome, when it is asked who that is. */
+/** Loaded after the customer, because that request creates a new customer with the welcome points. */
 function Ledger() {
   const { shop } = useStorefront();
   const { loaded, more } = usePages((after) => shop.listPoints(after));

@@ -14,7 +14,7 @@ import { FeedbackSection } from "./feedback";
 export function ProductPage({ id }: { readonly id: string }) {
   const { shop } = useStorefront();
   const loaded = useLoaded(() => shop.getProduct(id));
-  // The page stays as it is if the new rating cannot be seen.
+  // A failure leaves the page unchanged.
   const refresh = () => void shop.getProduct(id).then(loaded.change, () => {});
   return (
     <WhenLoaded loaded={loaded} title="Product">

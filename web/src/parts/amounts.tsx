@@ -1,4 +1,4 @@
-/** Rows of names and amounts; the last one is the sum. */
+/** Rows of names and amounts; the last row is the sum. */
 export function Amounts({ rows }: { readonly rows: readonly (readonly [name: string, amount: string])[] }) {
   return (
     <dl class="amounts">

@@ -3,10 +3,10 @@ interface MoreButtonProps {
   readonly of: string;
 }
 
-/** The way to the next page of the list before it, while there is one. */
+/** Loads the next page of the list above, if there is one. */
 export function MoreButton({ more, of }: MoreButtonProps) {
   if (!more) return null;
-  // The focus goes on to the first of what is new: at the end of the list, the button that had it is gone.
+  // Moves the focus to the first new item: at the end of the list, the focused button disappears.
   const show = async (event: { readonly currentTarget: HTMLElement }) => {
     const list = event.currentTarget.parentElement!.previousElementSibling!;
     const { length } = list.children;

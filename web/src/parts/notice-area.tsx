@@ -1,7 +1,7 @@
 import { useObservable } from "../observable";
 import { useStorefront } from "../storefront";
 
-/** Always on the page, because screen readers only follow regions that were there before their text. */
+/** Always rendered, because screen readers only follow live regions that existed before their text. */
 export function NoticeArea() {
   const { notices } = useStorefront();
   const notice = useObservable(notices);

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
 
-/** The first page that a visit shows leaves the focus where the browser has put it. */
+/** The first page of a visit leaves the focus to the browser. */
 let isFirstPage = true;
 
-/** The page's heading, which takes the focus when the page opens: keyboards go on from here, and screen readers say where they are. */
+/**
+ * Heading of the page. It gets the focus when the page opens, so that keyboards continue here and screen readers
+ * announce the page.
+ */
 export function PageTitle({ text }: { readonly text: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

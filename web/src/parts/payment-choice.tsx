@@ -1,4 +1,4 @@
-/** The tokens that the simulated payment provider knows. */
+/** Tokens of the simulated payment provider. */
 export const paymentMeans = [
   { token: "tok_approved", name: "Demo card that is approved" },
   { token: "tok_declined", name: "Demo card that is declined" },

@@ -2,16 +2,16 @@ import { formatMoney } from "../formats";
 
 interface PointsChoiceProps {
   readonly points: number;
-  /** The most that can be redeemed. */
+  /** Maximum. */
   readonly limit: number;
   readonly choose: (points: number) => void;
 }
 
-/** A slider for the hand and a number field for the exact amount; both say the same. */
+/** A slider and a number field for the same value. */
 export function PointsChoice({ points, limit, choose }: PointsChoiceProps) {
   const change = ({ currentTarget: field }: { readonly currentTarget: HTMLInputElement }) => {
     const value = Math.min(limit, Math.max(0, Math.trunc(field.valueAsNumber) || 0));
-    // A choice that stays the same is not drawn again, whatever was typed.
+    // Preact does not render an unchanged value, so that the typed text would stay.
     field.value = String(value);
     choose(value);
   };

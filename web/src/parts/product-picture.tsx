@@ -1,9 +1,9 @@
 const TINTS = 6;
 
-/** Small, and the same for the same text on every machine. */
+/** A small deterministic hash. */
 const hash = (text: string) => [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 1);
 
-/** A drawing that is each product's own, in the colours of its category; the catalogue has no photographs. */
+/** A drawing generated from the product's id in the colours of its category; the catalogue has no photographs. */
 export function ProductPicture({ id, category }: { readonly id: string; readonly category: string }) {
   const seed = hash(id);
   const turn = (seed % 8) * 45;

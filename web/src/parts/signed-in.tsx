@@ -4,14 +4,14 @@ import { useStorefront } from "../storefront";
 import { PageTitle } from "./page-title";
 
 interface SignedInProps {
-  /** The heading of a page that has no other. */
+  /** Heading of a page without another. */
   readonly title?: string;
-  /** What the customer has to sign in for. */
+  /** Completes the sentence "Please sign in …". */
   readonly purpose?: string;
   readonly children: () => ComponentChildren;
 }
 
-/** Asks for a sign-in wherever the shop has to know whose things it shows; afterwards the customer is back on the same page. */
+/** Requires a sign-in to show its children; afterwards the customer returns to the same page. */
 export function SignedIn({ title, purpose = "first", children }: SignedInProps) {
   const { session, signIn } = useStorefront();
   const status = useObservable(session.status);

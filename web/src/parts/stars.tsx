@@ -1,6 +1,6 @@
 const BEST = 5;
 
-/** Ratings as stars for the eye and as words for the ear. */
+/** Rating as stars, and as text for screen readers. */
 export function Stars({ rating }: { readonly rating: number | null }) {
   if (rating === null) return <span class="stars muted">Not rated yet</span>;
   const full = Math.round(rating);

@@ -6,12 +6,12 @@ import { PageTitle } from "./page-title";
 
 interface WhenLoadedProps<Value> {
   readonly loaded: Loaded<Value>;
-  /** The heading of a page that has no other without what is loaded. */
+  /** Heading of a page whose own heading is not loaded. */
   readonly title?: string;
   readonly children: (value: Value) => ComponentChildren;
 }
 
-/** Shows what was loaded, and until then that it is on its way or did not come. */
+/** Renders the loaded value, or the state of loading. */
 export function WhenLoaded<Value>({ loaded, title, children }: WhenLoadedProps<Value>) {
   const { status, value, error, retry } = loaded;
   if (status === "loaded") return <>{children(value as Value)}</>;

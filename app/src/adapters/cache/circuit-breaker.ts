@@ -2,8 +2,7 @@ const FAILURES_TO_OPEN = 2;
 const OPEN_MS = 5_000;
 
 /**
- * Stops asking a backend that does not answer. After two failures in a row it is left alone for five seconds; then one attempt decides
- * whether it is back.
+ * Stops calling a backend that does not answer: after two failures in a row for five seconds, then one attempt decides.
  */
 export class CircuitBreaker {
   #failures = 0;
@@ -11,7 +10,7 @@ export class CircuitBreaker {
   readonly #onOpen: () => void;
   readonly #clock: () => number;
 
-  /** @param onOpen - called each time that the backend is given up. */
+  /** @param onOpen - called each time the circuit opens. */
   constructor(onOpen: () => void, clock: () => number = Date.now) {
     this.#onOpen = onOpen;
     this.#clock = clock;

@@ -7,7 +7,7 @@ interface Entry {
   readonly expiresAt: number;
 }
 
-/** A cache within the process, for development and tests: the oldest entries make room for new ones. */
+/** An in-process cache for development and tests; new entries evict the oldest. */
 export class MemoryCache implements Cache {
   readonly #entries = new Map<string, Entry>();
   readonly #clock: () => number;
@@ -26,7 +26,7 @@ export class MemoryCache implements Cache {
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<void> {
-    // A map keeps the order of insertion: set again, the entry counts as new.
+    // A map keeps the order of insertion: a replaced entry counts as new.
     this.#entries.delete(key);
     this.#entries.set(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
     for (const oldest of this.#entries.keys()) {

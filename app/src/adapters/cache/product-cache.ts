@@ -4,7 +4,7 @@ import type { Cache, ShopStore } from "../../domain/ports";
 
 const PRODUCT_SECONDS = 300;
 const ABSENCE_SECONDS = 30;
-/** Share of the time that is left to chance, so that what was cached together does not expire together. */
+/** Random share of the lifetime, so that entries of one moment do not expire together. */
 const JITTER = 0.2;
 
 const keptSchema = z.nullable(
@@ -20,8 +20,8 @@ const keptSchema = z.nullable(
 );
 
 /**
- * Products, from the cache if it has them. That a product does not exist is remembered too, for a shorter time. Stock and rating may be as
- * old as the entry unless it is dropped; what an order is checked against is always the database.
+ * Reads products through the cache. A missing product is cached too, for a shorter time. Stock and rating may be as old
+ * as the entry; orders are always checked against the database.
  */
 export class ProductCache {
   readonly #cache: Cache;
@@ -39,7 +39,7 @@ export class ProductCache {
     const kept = answer.status === "found" ? parseKept(answer.value) : undefined;
     if (kept !== undefined) return kept ?? undefined;
     const product = await this.#store.findProduct(id);
-    // Whoever could not be read from is not written to either: that would double the wait.
+    // An unavailable cache is not written to: that would double the wait.
     if (answer.status !== "unavailable") await this.#keep(id, product);
     return product;
   }
@@ -59,7 +59,7 @@ function cacheKey(id: string): string {
   return `v1:product:${id}`;
 }
 
-/** `null` for a product that is known not to exist, `undefined` for an entry that nobody can read. */
+/** Returns `null` for a product that does not exist, `undefined` for an unreadable entry. */
 function parseKept(value: string): Product | null | undefined {
   try {
     return keptSchema.parse(JSON.parse(value));

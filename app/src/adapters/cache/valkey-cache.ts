@@ -3,7 +3,7 @@ import type { Cache, CacheAnswer } from "../../domain/ports";
 import { CircuitBreaker } from "./circuit-breaker";
 import { ValkeyConnector } from "./valkey-connector";
 
-/** A cache is worth asking only while it is much faster than the database. */
+/** A slower cache would cost more than the database. */
 const COMMAND_TIMEOUT_MS = 100;
 const CONNECT_TIMEOUT_MS = 1_000;
 const MAX_RECONNECT_DELAY_MS = 2_000;
@@ -13,17 +13,19 @@ export interface ValkeyAddress {
   readonly port: number;
   readonly username?: string;
   readonly password?: string;
-  /** Without it the connection is not encrypted. `ca` replaces the public authorities. */
+  /** The connection is not encrypted without it. `ca` replaces the public authorities. */
   readonly tls?: { readonly ca?: string };
 }
 
-/** ElastiCache, or any server of that protocol. Every command has one key, as clusters demand. */
+/** ElastiCache, or any server of that protocol. Every command has one key, as clusters require. */
 export class ValkeyCache implements Cache {
   readonly #client: Redis;
   readonly #breaker: CircuitBreaker;
   readonly #onFailure: (error: unknown) => void;
 
-  /** @param onFailure - called with the error of every command that failed, but not for those that were not even tried. */
+  /**
+   * @param onFailure - called with the error of every failed command, but not for commands that the open circuit skips.
+   */
   constructor(address: ValkeyAddress, onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;
     const { tls, ...server } = address;
@@ -39,11 +41,11 @@ export class ValkeyCache implements Cache {
     });
     // Each command reports its own failure; without a listener the client would also print them.
     this.#client.on("error", () => undefined);
-    // A connection to a peer that went silent would stay for minutes; the attempt after the pause gets a new one.
+    // A connection to a silent peer would stay for minutes; the attempt after the pause opens a new one.
     this.#breaker = new CircuitBreaker(() => this.#client.disconnect(true));
   }
 
-  /** Begins to connect, so that the first request finds a connection; no failure matters yet. */
+  /** Starts to connect, so that the first request finds a connection. Failures are ignored. */
   connect(): void {
     this.#client.connect().catch(() => undefined);
   }

@@ -3,13 +3,13 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /**
- * Connects to one server. The client listens to a socket's first error only, and a TLS connection that breaks while it ends may report two: the
- * second would end the process.
+ * Connects to one server. The client listens to a socket's first error only, but a TLS connection that breaks while it
+ * ends may report two, and the second would end the process.
  */
 export class ValkeyConnector extends AbstractConnector {
   readonly #options: RedisOptions;
 
-  /** @param options - those of the client, which its types do not say. */
+  /** @param options - the client's options, which its types leave out. */
   constructor(options: unknown) {
     super((options as RedisOptions).disconnectTimeout ?? 0);
     this.#options = options as RedisOptions;

@@ -1,7 +1,7 @@
 import { TemporarilyUnavailable } from "../../domain/errors";
 import { awsClient } from "../aws-client";
 
-/** Every parameter below the path, by its name without the path. All pages are read, at once and for the life of the process. */
+/** Reads all parameters below the path, by name without the path, once for the life of the process. */
 export async function readParameters(path: string): Promise<Readonly<Record<string, string>>> {
   const { SSMProvider } = await import("@aws-lambda-powertools/parameters/ssm");
   try {

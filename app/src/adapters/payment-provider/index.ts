@@ -3,10 +3,11 @@ import { PaymentDeclined, TemporarilyUnavailable } from "../../domain/errors";
 import type { PaymentProvider } from "../../domain/ports";
 
 /**
- * A simulation that stands where the client of a real provider would. What happens depends on the token alone: `tok_approved` is charged,
- * `tok_unreachable` never gets an answer, `tok_flaky` gets one from the second attempt of an order on, and all others are declined.
+ * A simulated provider. The token decides the result: `tok_approved` is charged, `tok_unreachable` times out,
+ * `tok_flaky` is charged from an order's second attempt on, and every other token is declined.
  *
- * It remembers first attempts for the life of the process only, and the reference follows from the order, which makes both calls idempotent.
+ * First attempts are remembered for the life of the process. The reference is derived from the order, which makes both
+ * calls idempotent.
  */
 export class SimulatedPaymentProvider implements PaymentProvider {
   readonly #attempted = new Set<string>();
@@ -21,7 +22,7 @@ export class SimulatedPaymentProvider implements PaymentProvider {
   }
 
   async refund(): Promise<void> {
-    // The simulation moves no money, so there is nothing to give back.
+    // The simulation moves no money.
   }
 
   #isFirstAttempt(orderId: string): boolean {

@@ -1,8 +1,6 @@
 /**
- * The shop in PostgreSQL.
- *
- * `openDatabase` says how an execution environment reaches the server, `migrate` brings the server to the schema of this image, and
- * `postgresShop` keeps what the domain's ports ask for.
+ * The shop in PostgreSQL: `openDatabase` connects, `migrate` updates the schema, and `postgresShop` implements the
+ * domain's ports.
  */
 export type { ConnectionString, DatabaseOptions, ServerConnection } from "./connection/connections";
 export { openDatabase, type Database } from "./connection/database";

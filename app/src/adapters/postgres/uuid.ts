@@ -3,13 +3,15 @@ import { randomBytes } from "node:crypto";
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
- * Whether the text is a UUID as PostgreSQL writes it. PostgreSQL answers anything else with an error where "there is no such row" is meant.
+ * Returns true for a UUID in PostgreSQL's notation. PostgreSQL answers anything else with an error instead of no row.
  */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** A UUID of version 7 (RFC 9562): ids that are made later sort later, to the millisecond, so lists need no other order. */
+/**
+ * Returns a UUID of version 7 (RFC 9562): later ids sort later, to the millisecond, so that lists need no other order.
+ */
 export function newId(now = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);

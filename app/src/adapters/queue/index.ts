@@ -4,16 +4,16 @@ import type { OrderMessage } from "../../domain/model";
 import type { OrderQueue } from "../../domain/ports";
 import { awsClient } from "../aws-client";
 
-/** As many as SQS takes in one call. */
+/** Limit of SQS for one call. */
 const BATCH_SIZE = 10;
 
-/** The order queue in SQS. The SDK is loaded when something is first sent. */
+/** The order queue in SQS. The SDK is loaded at the first message. */
 export class SqsOrderQueue implements OrderQueue {
   #client: SQSClient | undefined;
   readonly #queueUrl: string;
   readonly #onFailure: (error: unknown) => void;
 
-  /** @param onFailure - called with the reason when messages were not taken although others were. */
+  /** @param onFailure - called with the reason if some of the messages were not accepted. */
   constructor(queueUrl: string, onFailure: (error: unknown) => void) {
     this.#queueUrl = queueUrl;
     this.#onFailure = onFailure;
@@ -25,7 +25,7 @@ export class SqsOrderQueue implements OrderQueue {
       try {
         accepted.push(...(await this.#sendBatch(messages.slice(start, start + BATCH_SIZE))));
       } catch (error) {
-        // What the queue has is not sent a second time; the rest waits for the next run.
+        // Accepted messages are not sent twice; the others wait for the next run.
         if (accepted.length === 0) throw new TemporarilyUnavailable("queue", { cause: error });
         this.#onFailure(error);
         return accepted;

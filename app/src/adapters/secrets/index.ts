@@ -6,17 +6,17 @@ import { awsClient } from "../aws-client";
 const MAX_AGE_SECONDS = 300;
 const MIN_SECONDS_BETWEEN_READS = 10;
 
-/** The version of a secret, in the words of Secrets Manager. */
+/** Staging label of a secret's version. */
 type VersionStage = "AWSCURRENT" | "AWSPREVIOUS";
 
-/** Reads a secret's text from its store. `fresh` asks the store whatever was kept. */
+/** Reads a secret's text from its store; `fresh` bypasses the provider's cache. */
 export type SecretReader = (fresh: boolean, VersionStage: VersionStage) => Promise<string>;
 
-/** The secret of this ARN in Secrets Manager. The SDK is loaded when it is first read. */
+/** Returns a secret of Secrets Manager. The SDK is loaded at the first read. */
 export function secretsManagerSecret(arn: string): Secret {
   return new KeptSecret(async (fresh, VersionStage) => {
     const provider = await secretsProvider();
-    // The provider keeps values by their ARN alone.
+    // The provider caches values by ARN, without the stage.
     const kept =
       VersionStage === "AWSCURRENT" ? { maxAge: MAX_AGE_SECONDS, forceFetch: fresh } : { maxAge: 0, forceFetch: true };
     return String(await provider.get(arn, { ...kept, sdkOptions: { VersionStage } }));
@@ -24,8 +24,8 @@ export function secretsManagerSecret(arn: string): Secret {
 }
 
 /**
- * A secret that outlives failures of its store: what was read once serves until something newer can be read. However often a peer refuses
- * it, the store is asked again only every ten seconds, so that a wrong secret does not become a flood of calls.
+ * A cached secret that survives failures of its store: the last value is used until a newer one can be read. After
+ * refusals the store is read again at most every ten seconds, so that a wrong secret does not cause a flood of calls.
  */
 export class KeptSecret implements Secret {
   #value: string | undefined;
@@ -61,7 +61,7 @@ export class KeptSecret implements Secret {
     return this.#clock() - moment < MIN_SECONDS_BETWEEN_READS * 1000;
   }
 
-  /** Callers at the same time share one call. */
+  /** Concurrent callers share one call. */
   #ask(fresh: boolean): Promise<string> {
     this.#pending ??= this.#fetch(fresh).finally(() => (this.#pending = undefined));
     return this.#pending;
@@ -79,7 +79,7 @@ export class KeptSecret implements Secret {
 
 let provider: Promise<SecretsProvider> | undefined;
 
-/** One client and one set of kept values for the process. */
+/** One client and one cache for the process. */
 function secretsProvider(): Promise<SecretsProvider> {
   provider ??= import("@aws-lambda-powertools/parameters/secrets").then(
     (module) => new module.SecretsProvider({ clientConfig: awsClient }),

@@ -3,7 +3,7 @@ import { TemporarilyUnavailable } from "../../domain/errors";
 import type { PaymentWorkflow } from "../../domain/ports";
 import { awsClient } from "../aws-client";
 
-/** The payment workflow in Step Functions. The SDK is loaded when a payment is first started. */
+/** The payment workflow in Step Functions. The SDK is loaded at the first payment. */
 export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
   #client: SFNClient | undefined;
   readonly #stateMachineArn: string;
@@ -12,7 +12,7 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
     this.#stateMachineArn = stateMachineArn;
   }
 
-  /** The execution's name is the order's id, by which Step Functions itself refuses a second one. */
+  /** The execution's name is the order's id, so that Step Functions refuses a second one. */
   async start(orderId: string): Promise<void> {
     const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");
     this.#client ??= new SFNClient(awsClient);

@@ -5,10 +5,10 @@ import type { Cache } from "../../domain/ports";
 import { closeAtEnd } from "./lifetime";
 import type { Platform } from "./platform";
 
-/** One for all handlers of a process, as the functions of the platform share theirs. */
+/** Shared by all handlers of a process, as the platform's functions share a cache. */
 let memoryCache: MemoryCache | undefined;
 
-/** The cache of the platform, or the one that a developer named. It connects in the meantime. */
+/** Opens the platform's cache, or the one that a developer configures. The connection is made in the background. */
 export async function openCache(platform: Platform): Promise<Cache> {
   const { environment, log, meter } = platform;
   if (environment.overrides.redisUrl === "memory:") return closeAtEnd((memoryCache ??= new MemoryCache()));

@@ -9,10 +9,10 @@ import type { Platform } from "./platform";
 
 const DATABASE_PORT = 5432;
 
-/** How the database's secret is written by RDS. */
+/** Format of the database's secret, as RDS writes it. */
 const credentialsSchema = z.object({ username: z.string(), password: z.string() });
 
-/** The database behind one of its endpoints, or the one that a developer named. Nothing is connected yet. */
+/** Opens the database at one of its endpoints, or the one that a developer configures, without connecting. */
 export async function openDatabaseAt(
   platform: Platform,
   endpoint: "database/endpoint" | "database/reader-endpoint",
@@ -45,7 +45,7 @@ async function databaseOptions(
   };
 }
 
-/** The authorities that sign the certificates of RDS, which Node.js does not know. */
+/** File of the RDS certificate authorities, which Node.js does not trust by default. */
 function shippedAuthorities({ overrides, taskRoot }: Environment): string | undefined {
   return overrides.databaseUrl || !taskRoot ? undefined : join(taskRoot, "rds-ca.pem");
 }

@@ -2,7 +2,7 @@ import { readParameters } from "../../adapters/parameters";
 import { createLog, createMeter, type Log, type Meter } from "../../observability";
 import { parametersFrom, readEnvironment, type Environment, type Parameters } from "../../settings";
 
-/** What every function has at hand once it has read its configuration. */
+/** Configuration, log and metrics of a function. */
 export interface Platform {
   readonly environment: Environment;
   readonly parameters: Parameters;

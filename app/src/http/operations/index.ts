@@ -7,7 +7,7 @@ import { getProduct, listProducts } from "./products";
 import { closeSession, openSession } from "./session";
 import { unmatched } from "./unmatched";
 
-/** What the routes of the contract do, by their names. */
+/** Operations of the contract's routes, by name. */
 export const operations: Operations = {
   health,
   listProducts,

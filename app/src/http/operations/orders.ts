@@ -41,7 +41,7 @@ export const placeOrder = customerOperation({
     const render = (order: Order) => JSON.stringify(shown(order));
     const { answer, repeated, order } = await store.placeOrder(caller.customerId, keyed, render);
     if (repeated) return jsonTextResponse(201, answer, { "idempotency-replayed": "true" });
-    // The worker does this too, but the customer who ordered looks at once.
+    // The worker invalidates these too, but the customer may look before.
     await products.drop(body.items.map((item) => item.productId));
     meter.add(metrics.ordersPlaced);
     if (order && order.pointsRedeemed > 0) meter.add(metrics.pointsRedeemed, order.pointsRedeemed);
@@ -49,7 +49,7 @@ export const placeOrder = customerOperation({
   },
 });
 
-/** The customer knows who they are; that of everybody else stays inside. */
+/** Removes the customer's id, which stays internal. */
 function shown({ customerId: _customerId, ...order }: Order): Omit<Order, "customerId"> {
   return order;
 }
@@ -58,7 +58,7 @@ function idempotencyKeyOf({ headers }: HttpRequest): string {
   return checked(schemas.idempotencyKey, headers[idempotencyHeader], idempotencyHeader);
 }
 
-/** Tells a repetition from another order under the same key. Validation has put the fields into the order of the schema. */
+/** Digest that differs between two orders under one key. Validation has put the fields into the order of the schema. */
 function fingerprintOf(body: OrderRequest): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

@@ -7,7 +7,7 @@ const patterns = routes.map(({ routeKey }) => {
   return { method, matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
 });
 
-/** What no other route matches: a path that exists, with another method, or nothing at all. */
+/** Answers 405 for a known path with another method, and 404 for every other path. */
 export const unmatched = publicOperation({
   summary: "Answers for everything that is not in this document",
   answer: { status: 404 },

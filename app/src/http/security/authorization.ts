@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { Scope } from "../../../contract";
 import { HttpProblem } from "../problem";
 
-/** Who issues access tokens, and to which client. */
+/** Issuer and client of the access tokens. */
 export interface Identity {
   readonly issuer: string;
   readonly clientId: string;
@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 const claimsSchema = z.object({
-  /** Kept in the database, and part of what is signed: only characters that mean themselves everywhere. */
+  /** Stored in the database and part of the signed text, hence only unambiguous characters. */
   sub: z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/)),
   iss: z.string(),
   token_use: z.string(),
@@ -22,8 +22,8 @@ const claimsSchema = z.object({
 });
 
 /**
- * Checks again what API Gateway's authorizer has verified. The signature and the time are its work alone; that it is an access token, of
- * this pool and this client, would pass unseen if a route were ever deployed without its scopes.
+ * Repeats the checks of API Gateway's authorizer on the claims. Only the authorizer verifies signature and time; token
+ * use, issuer and client would be unchecked if a route were deployed without its scopes.
  */
 export function authorize(claims: unknown, scopes: readonly Scope[], identity: Identity): Caller {
   const parsed = claimsSchema.safeParse(claims);

@@ -4,7 +4,7 @@ import { HttpProblem } from "../problem";
 import type { HttpRequest } from "../request";
 import { equalInConstantTime, holdsFor } from "./secrets";
 
-/** Lets only requests through that came through CloudFront, where the firewall is. */
+/** Requires that the request came through CloudFront and so through its firewall. @throws HttpProblem 403. */
 export async function requireOrigin(request: HttpRequest, secret: Secret): Promise<void> {
   const given = request.headers[originSecretHeader];
   if (given && (await holdsFor(secret, (value) => equalInConstantTime(given, value)))) return;

@@ -16,9 +16,9 @@ export interface OpenedSession {
 }
 
 /**
- * Sessions, which protect state-changing requests against forgery: the browser sends the cookie by itself, but only the storefront knows
- * the token that belongs to it. The token is a signature over session and customer, so that it can be verified without the cache, whose
- * copy of the session serves to end it early.
+ * Sessions protect state-changing requests against forgery: the browser sends the cookie automatically, but only the
+ * storefront knows its CSRF token. The token is a signature over session and customer, so that it can be verified
+ * without the cache; the cache's entry allows to end a session early.
  */
 export class Sessions {
   readonly #cache: Cache;
@@ -42,7 +42,7 @@ export class Sessions {
     };
   }
 
-  /** Refuses the request unless it carries a session of the caller and the token that belongs to it. */
+  /** Requires a session of the caller and its CSRF token. @throws HttpProblem 401 or 403. */
   async require(request: HttpRequest, caller: Caller): Promise<void> {
     if (this.#protection === "off") return;
     const id = request.cookies.get(sessionCookie);
@@ -55,7 +55,7 @@ export class Sessions {
     if (answer.status === "found" && answer.value !== kept(caller.customerId)) throw forged();
   }
 
-  /** Ends the request's session. @returns the cookie that makes the browser forget it. */
+  /** Ends the request's session. @returns the cookie that deletes the browser's. */
   async close(request: HttpRequest): Promise<string> {
     const id = request.cookies.get(sessionCookie);
     if (id) await this.#cache.delete(cacheKey(id));
@@ -75,7 +75,7 @@ function cacheKey(sessionId: string): string {
   return `v1:session:${sessionId}`;
 }
 
-/** What the cache keeps of a session. */
+/** Cache entry of a session. */
 function kept(customerId: string): string {
   return JSON.stringify({ customerId });
 }

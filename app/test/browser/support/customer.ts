@@ -6,12 +6,12 @@ const PAYMENT_TIMEOUT_MS = 30_000;
 
 /** Somebody in front of a browser, in a profile that nobody has used before. */
 export class Customer {
-  /** What the site's Content-Security-Policy refused. */
+  /** Violations of the site's Content-Security-Policy. */
   readonly violations: string[] = [];
-  /** What the site's script threw and did not catch. */
+  /** Uncaught errors of the site's script. */
   readonly errors: Error[] = [];
   readonly requests: Request[] = [];
-  /** Whom the shop has not seen before. */
+  /** Opens the shop as a new customer. */
   readonly name = `customer-${randomUUID()}`;
 
   private constructor(readonly page: Page) {
@@ -30,7 +30,10 @@ export class Customer {
     return customer;
   }
 
-  /** Signs in on the stand-in of the hosted pages, from wherever the customer is; afterwards the customer is there again. */
+  /**
+   * Signs in on the stand-in of the hosted pages, from wherever the customer is; afterwards the customer is there
+   * again.
+   */
   async signIn(): Promise<void> {
     await this.openSignIn();
     await this.page.getByLabel("Or as somebody else").fill(this.name);

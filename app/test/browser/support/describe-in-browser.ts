@@ -7,7 +7,9 @@ import { openShop, type OpenShop } from "./shop";
 /** Comes to the shop of the suite in a window of its own. */
 export type Visit = (options?: Parameters<typeof Customer.visit>[2]) => Promise<Customer>;
 
-/** A suite with a shop and a browser. Without a browser it is skipped, and its name says why; in CI it runs and fails. */
+/**
+ * A suite with a shop and a browser. Without a browser it is skipped, and its name says why; in CI it runs and fails.
+ */
 export function describeInBrowser(name: string, tests: (visit: Visit) => void): void {
   describe.skipIf(missingBrowser && !process.env.CI)(`${name} ${missingBrowser}`, () => {
     let shop: OpenShop;

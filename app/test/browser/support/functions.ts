@@ -9,7 +9,7 @@ import { freePort } from "../../../local/http/ports";
 import { ExecutionEnvironment } from "../../image/support/environment";
 import { RedisServer } from "../../image/support/redis-server";
 
-/** Where the functions run, and what they need besides the database. */
+/** The functions' host and its environment variables. */
 export interface FunctionsUnderTest {
   readonly host: FunctionsHost;
   readonly variables: Readonly<Record<string, string>>;
@@ -26,7 +26,10 @@ if (!built && process.env["CI"] === "true") throw new Error(`There is no image $
 // The reporter does not tell what was tested.
 if (!built) process.stderr.write("Browser tests: the image is not built, so the functions run from their sources\n");
 
-/** The functions of the built image with a real cache; where there is no image, those of the sources with a cache in this process. */
+/**
+ * The functions of the built image with a real cache; where there is no image, those of the sources with a cache in
+ * this process.
+ */
 export function openFunctions(): Promise<FunctionsUnderTest> {
   return built ? openImage() : Promise.resolve({ host: inProcess, variables: { REDIS_URL: "memory:" }, close });
 }

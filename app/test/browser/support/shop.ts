@@ -9,7 +9,10 @@ export interface OpenShop {
   close(): Promise<void>;
 }
 
-/** Opens a shop of its own, with the whole catalogue and no customers: the built storefront, the functions, and a database. */
+/**
+ * Opens a shop of its own, with the whole catalogue and no customers: the built storefront, the functions, and a
+ * database.
+ */
 export async function openShop(): Promise<OpenShop> {
   const ends: (() => Promise<void>)[] = [];
   const close = async () => {

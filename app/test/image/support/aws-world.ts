@@ -5,9 +5,9 @@ const secretArn = (name: string) => `arn:aws:secretsmanager:eu-central-1:1234567
 
 export type SecretName = "database" | "origin" | "session";
 
-/** What the functions find at AWS: parameters, secrets, a queue that keeps what it was sent, and a workflow that only notes what was started. */
+/** AWS for the functions: parameters, secrets, a queue and a workflow that record their calls. */
 export class AwsWorld {
-  /** Where the parameters are, as `PARAMETER_PATH` has it. */
+  /** Path of the parameters, as in `PARAMETER_PATH`. */
   static readonly parameterPath = "/groundplan/tests";
   readonly messages: OrderMessage[] = [];
   /** Names of the executions that were asked for; the second of a name is refused, as Step Functions does. */
@@ -68,7 +68,7 @@ export class AwsWorld {
     this.#started.secrets.set(secretArn(name), text);
   }
 
-  /** How often the secret was asked for. */
+  /** Number of reads of the secret. */
   secretReads(name: SecretName): number {
     return this.#started.count("secretsmanager.GetSecretValue", secretArn(name));
   }

@@ -39,7 +39,7 @@ export class ExecutionEnvironment {
     }
   }
 
-  /** What the function wrote to its log. */
+  /** Log of the function. */
   get log(): string {
     return this.#output.join("");
   }
@@ -48,7 +48,7 @@ export class ExecutionEnvironment {
     return this.#process.exitCode;
   }
 
-  /** When the process of Node.js was started, which is after buildah has prepared the container, in milliseconds since 1970. */
+  /** Start of the Node.js process in milliseconds since 1970, after buildah has prepared the container. */
   get startedAt(): number {
     return Number(/^started:([\d.]+)$/m.exec(this.log)?.[1]);
   }
@@ -84,7 +84,7 @@ export class ExecutionEnvironment {
   }
 }
 
-/** What the Lambda service sets in every environment. */
+/** Environment variables that Lambda sets. */
 function lambdaVariables({ runtimeApi, functionName, memoryMegabytes }: EnvironmentOptions): Record<string, string> {
   return {
     AWS_LAMBDA_RUNTIME_API: runtimeApi,

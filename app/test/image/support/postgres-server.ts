@@ -114,13 +114,13 @@ export class PostgresServer {
     return rows.map(({ pid }) => pid);
   }
 
-  /** How many deadlocks the server has found, which transactions that are done again hide from everybody else. */
+  /** Number of deadlocks of the server; repeated transactions hide them from clients. */
   async deadlocks(): Promise<number> {
     const text = "SELECT deadlocks::integer AS count FROM pg_stat_database WHERE datname = $1";
     return (await this.query<{ count: number }>(text, [this.database]))[0]!.count;
   }
 
-  /** How many sessions on the database ended without the client's farewell. */
+  /** Number of sessions that ended without the client's termination message. */
   async abandonedSessions(): Promise<number> {
     const text = "SELECT sessions_abandoned::integer AS count FROM pg_stat_database WHERE datname = $1";
     return (await this.query<{ count: number }>(text, [this.database]))[0]!.count;

@@ -43,9 +43,9 @@ export async function send(url: string, method: string, options: RequestOptions 
 export interface DirectRequest {
   readonly method: string;
   readonly target: string;
-  /** What the authorizer would have found in the token. */
+  /** Claims that the authorizer adds. */
   readonly claims?: Readonly<Record<string, string>>;
-  /** What CloudFront would have added. */
+  /** Headers that CloudFront adds. */
   readonly originHeaders?: Readonly<Record<string, string>>;
 }
 

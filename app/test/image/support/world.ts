@@ -35,7 +35,9 @@ interface OrderBody {
 
 const START_MILLIS = 60_000;
 
-/** Starts everything that the image meets in the platform, and as many environments of its functions as are asked for. */
+/**
+ * Starts everything that the image meets in the platform, and as many environments of its functions as are asked for.
+ */
 export async function startWorld(environments: Partial<Record<FunctionName, number>>): Promise<ContainerWorld> {
   const world = new ContainerWorld(await freePort());
   try {
@@ -63,7 +65,7 @@ export class ContainerWorld {
   readonly #runtimeApis = new Map<FunctionName, RuntimeApi>();
   readonly #environments = new Map<FunctionName, ExecutionEnvironment[]>();
   readonly #ended: ExecutionEnvironment[] = [];
-  /** What takes away again what was started, in the order of the starts. */
+  /** Stops the started parts, in the order of their start. */
   readonly #stops: (() => unknown)[] = [];
   #identity!: Identity;
   #frontDoor!: FrontDoor;
@@ -157,7 +159,7 @@ export class ContainerWorld {
     return this.#environments.get(name) ?? [];
   }
 
-  /** What all environments wrote that there are and have been. */
+  /** Log of all environments, also of ended ones. */
   log(): string {
     return [...this.#ended, ...[...this.#environments.values()].flat()].map(({ log }) => log).join("");
   }
@@ -259,7 +261,7 @@ export class ContainerWorld {
     return rows[0]!.stock;
   }
 
-  /** What the platform's rotation does; with `secret` the store says something else than the database. */
+  /** Rotates the credentials as the platform does; with `secret` the store has another value than the database. */
   async rotateDatabasePassword(password: string, secret = password): Promise<void> {
     await this.database.query(`ALTER ROLE ${this.databaseUser} PASSWORD '${password}'`);
     this.#setDatabaseSecret(secret);

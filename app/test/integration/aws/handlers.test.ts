@@ -19,7 +19,7 @@ let database: ShopDatabase;
 let stateMachineArn: string;
 let queueUrl: string;
 
-/** What the platform makes, as far as the functions use it. */
+/** The platform's resources that the functions use. */
 async function createPlatform(): Promise<Partial<Record<ParameterName, string>>> {
   const secrets = new SecretsManagerClient();
   const origin = await secrets.send(new CreateSecretCommand({ Name: "origin", SecretString: ORIGIN_SECRET }));

@@ -32,12 +32,12 @@ export function startCommand(name: "dev" | "seed", variables: Readonly<Record<st
   return { process: started, text: () => text, closed: once(started, "close") };
 }
 
-/** What Ctrl-C does: every process of the group is told. */
+/** Sends the signal to every process of the group, as Ctrl-C does. */
 export function interrupt(command: Command, signal: NodeJS.Signals = "SIGINT"): void {
   process.kill(-command.process.pid!, signal);
 }
 
-/** Where the shop is that `npm run dev` opens. */
+/** Address of the shop that `npm run dev` prints. */
 export function shopOf(dev: Command): Promise<string> {
   const find = () => {
     const [, url] = /The shop is at (\S+)/.exec(dev.text()) ?? [];
@@ -47,13 +47,13 @@ export function shopOf(dev: Command): Promise<string> {
   return vi.waitFor(find, { timeout: 100_000, interval: 5 });
 }
 
-/** What the embedded server of a folder has written down. */
+/** Process id and port of a folder's embedded server. */
 export function serverOf(localFolder: string): { readonly processId: number; readonly port: number } {
   const lines = readFileSync(join(localFolder, "postgres/postmaster.pid"), "utf8").split("\n");
   return { processId: Number(lines[0]), port: Number(lines[3]) };
 }
 
-/** Whether a server answers there. */
+/** Returns true if a server answers at the port. */
 export async function answersAt(port: number): Promise<boolean> {
   const socket = connect(port, "127.0.0.1");
   try {

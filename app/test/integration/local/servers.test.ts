@@ -18,7 +18,7 @@ let encrypted: RedisServer;
 let plain: ChildProcess;
 let plainPort: number;
 
-/** What is told of a cache that cannot be used, or undefined. */
+/** The problem of a configured cache, or undefined. */
 function problemOf(redisUrl: string, redisCaFile?: string): Promise<string | undefined> {
   return requireServers({ redisUrl, redisCaFile }).then(
     () => undefined,

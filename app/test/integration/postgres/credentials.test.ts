@@ -12,7 +12,7 @@ describe("the database's credentials", () => {
   let db: ShopDatabase;
   let proxy: FaultProxy;
   let database: Database;
-  /** What the secret holds, and what the function remembers of it. */
+  /** The secret's value, and the value that the function caches. */
   let secret: { username: string; password: string };
   let remembered: typeof secret | undefined;
   let fetched: number;

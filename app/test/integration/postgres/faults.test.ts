@@ -8,7 +8,7 @@ import { createShopDatabase, type ShopDatabase } from "../../support/shop-databa
 const unavailable = { name: "TemporarilyUnavailable", backend: "database" };
 const one = "SELECT 1 AS one";
 
-/** How long the promise takes to be refused, in milliseconds. */
+/** Milliseconds until the promise is rejected as unavailable. */
 async function timeToRefuse(promise: Promise<unknown>): Promise<number> {
   const start = performance.now();
   await expect(promise).rejects.toMatchObject(unavailable);

@@ -10,7 +10,7 @@ import {
   type ShopDatabase,
 } from "../../support/shop-database";
 
-/** What customers and payments do to a few products, in any order and at the same time. */
+/** Concurrent orders and payments of a few products, in any order. */
 const act = fc.record({
   customer: fc.constantFrom("anna", "bert"),
   quantity: fc.integer({ min: 1, max: 4 }),

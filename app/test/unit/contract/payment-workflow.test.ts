@@ -27,7 +27,10 @@ const states = Object.entries(definition.States);
 const tasks = states.filter(([, { Type }]) => Type === "Task");
 const isThrottle = ({ ErrorEquals }: Retrier) => ErrorEquals.includes("Lambda.TooManyRequestsException");
 
-/** The longest that a task takes until it gives up. A throttled attempt is refused at once, any other one may use up the task's limit. */
+/**
+ * The longest that a task takes until it gives up. A throttled attempt is refused at once, any other one may use up the
+ * task's limit.
+ */
 function longestSeconds({ Retry, TimeoutSeconds }: State): number {
   const pauses = Retry.map(({ MaxAttempts, MaxDelaySeconds }) => MaxAttempts * MaxDelaySeconds);
   const attempts = Retry.filter((retrier) => !isThrottle(retrier)).map(

@@ -32,7 +32,7 @@ beforeEach(() => {
 
 afterAll(() => aws.stop());
 
-/** How the SDK is told where to go and as whom. */
+/** Configuration of the SDK's clients. */
 const client = () => ({
   endpoint: aws.url,
   region: "eu-central-1",

@@ -4,17 +4,17 @@ import { orderQueue } from "../../../../contract";
 import { TemporarilyUnavailable } from "../../../domain/errors";
 import { sqlState } from "./failures";
 
-/** A server whose credentials come from a secret that may be rotated. */
+/** A server with credentials from a rotated secret. */
 export interface ServerConnection {
   readonly host: string;
   readonly port: number;
   readonly database: string;
-  /** Asked when the first connection is opened, and again once the server has refused the answer. */
+  /** Called before the first connection, and again after the server has refused the credentials. */
   readonly user: () => Promise<{ readonly username: string; readonly password: string }>;
   readonly ssl?: ConnectionOptions;
 }
 
-/** A server that a developer names, credentials included. */
+/** A server from a developer's URL, with credentials. */
 export interface ConnectionString {
   readonly connectionString: string;
   readonly ssl?: ConnectionOptions;
@@ -22,7 +22,7 @@ export interface ConnectionString {
 
 export interface DatabaseOptions {
   readonly connection: ServerConnection | ConnectionString;
-  /** Drops what `connection.user` remembers; called at most once for each connection that is wanted. */
+  /** Drops the credentials that `connection.user` caches; called at most once per acquired connection. */
   readonly onCredentialsRefused?: () => void | Promise<void>;
   /** @default 1 - an execution environment of Lambda does one thing at a time. */
   readonly maxConnections?: number;
@@ -32,14 +32,15 @@ export interface DatabaseOptions {
   readonly statementTimeoutMillis?: number;
 }
 
-/** How much longer the client waits than the server works, so that the server's own answer arrives if it can. */
+/** Extra wait of the client, so that the server's own error can arrive. */
 export const CLIENT_MARGIN_MILLIS = 1000;
 
 const DEFAULTS = { maxConnections: 1, connectTimeoutMillis: 3000, statementTimeoutMillis: 4000 } as const;
 
 /**
- * Transactions wait for nothing but their statements, except those of the worker and of the outbox, which call another service; neither
- * function runs longer than this. A transaction that is idle for longer belongs to an environment that is gone, and others wait for its locks.
+ * Limit of an idle transaction. Only the transactions of the worker and the outbox wait for another service, and
+ * neither function runs longer than this. An older idle transaction belongs to a dead environment whose locks block
+ * others.
  */
 const IDLE_TRANSACTION_MILLIS = orderQueue.workerTimeoutSeconds * 1000;
 
@@ -55,9 +56,9 @@ export class Connections {
   }
 
   /**
-   * A connection for exclusive use, which goes back by `release`. Credentials that the server refuses are fetched anew once.
+   * Borrows a connection; `release` returns it. If the server refuses the credentials, they are read again once.
    *
-   * @throws TemporarilyUnavailable, or whatever `connection.user` throws.
+   * @throws TemporarilyUnavailable, or the error of `connection.user`.
    */
   async acquire(): Promise<pg.PoolClient> {
     const pool = this.#current();
@@ -79,7 +80,10 @@ export class Connections {
     return (this.#pool ??= this.#remember(openPool(this.#options)));
   }
 
-  /** The pool after `refused`: several callers may come with the same one, and the first of them fetches the credentials for all. */
+  /**
+   * Returns the pool that replaces `refused`: of several callers with the same pool, the first reads the credentials
+   * for all.
+   */
   #renewed(refused: Promise<pg.Pool>): Promise<pg.Pool> {
     if (this.#pool !== refused) return this.#current();
     this.#pool = this.#remember(this.#reopen());
@@ -92,7 +96,7 @@ export class Connections {
     return openPool(this.#options);
   }
 
-  /** Forgets a pool that could not be made, so that the next caller tries again. */
+  /** Drops a pool that failed to open, so that the next caller tries again. */
   #remember(pool: Promise<pg.Pool>): Promise<pg.Pool> {
     pool.catch(() => {
       if (this.#pool === pool) this.#pool = undefined;
@@ -112,10 +116,10 @@ async function openPool(options: DatabaseOptions): Promise<pg.Pool> {
     query_timeout: statementTimeoutMillis + CLIENT_MARGIN_MILLIS,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_MILLIS,
     keepAlive: true,
-    // A frozen environment can not close its connection on time, and a thawed one wants to find it.
+    // A frozen environment cannot close its connection on time, and reuses it after it thaws.
     idleTimeoutMillis: 0,
   });
-  // Without these listeners the loss of a connection that nobody uses at the moment would end the process. The next statement notices it.
+  // Without these listeners, losing an idle connection would end the process. The next statement reports it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

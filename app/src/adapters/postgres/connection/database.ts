@@ -5,23 +5,27 @@ import { Connections, type DatabaseOptions } from "./connections";
 import { StatementFailed } from "./failures";
 import { ClientSession, type Session } from "./session";
 
-/** A PostgreSQL database as one execution environment sees it. All methods throw `TemporarilyUnavailable` when it does not answer in time. */
+/**
+ * A PostgreSQL database of one execution environment. All methods throw `TemporarilyUnavailable` when it does not
+ * answer in time.
+ */
 export interface Database {
-  /** One statement that only reads: it is sent again when the connection turns out to be lost. */
+  /** Runs one read-only statement; it is repeated if the connection turns out to be lost. */
   read<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
-   * Does the work in a transaction. The work is done again, from its beginning, when the connection is lost before the commit or when the
-   * server gave it up because of other transactions; it must not have effects of its own that may not be repeated.
+   * Runs the work in a transaction. The work is repeated from its beginning if the connection is lost before the commit
+   * or if the server aborts the transaction in favour of another; it must have no effects outside the transaction that
+   * cannot be repeated.
    *
-   * @param timeoutMillis - for statements that may take longer than others.
+   * @param timeoutMillis - limit of each statement, if other than the default.
    */
   transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result>;
-  /** Opens the first connection, so that a statement finds it; no failure matters yet, for the statement will meet it again. */
+  /** Opens the first connection ahead of the first statement. Failures are ignored: the statement will report them. */
   connect(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens no connection before it is asked to, or before the first statement. */
+/** Connects at the first statement, or at `connect`. */
 export function openDatabase(options: DatabaseOptions): Database {
   const connections = new Connections(options);
   return {
@@ -36,7 +40,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** A slow statement has used up the caller's patience, so it is not sent again. */
+/** A slow statement has used the caller's time and is not repeated. */
 const REPETITIONS = { lost: 1, slow: 0, contended: 3 } as const;
 
 async function persist<Result>(

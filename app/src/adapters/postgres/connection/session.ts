@@ -3,12 +3,14 @@ import { TemporarilyUnavailable } from "../../../domain/errors";
 import { CLIENT_MARGIN_MILLIS } from "./connections";
 import { breaksConnection, kindOf, StatementFailed } from "./failures";
 
-/** Where statements go. Values are always parameters; statements have no names, because RDS Proxy would pin a connection to those. */
+/**
+ * Runs statements. Values are always parameters; statements have no names, which would pin a connection of RDS Proxy.
+ */
 export interface Session {
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** The statements of one borrowed connection, and whether the connection survived them. */
+/** Runs statements on one borrowed connection and records if the connection broke. */
 export class ClientSession implements Session {
   readonly #client: pg.PoolClient;
   #timeoutMillis: number | undefined;
@@ -31,9 +33,9 @@ export class ClientSession implements Session {
   }
 
   /**
-   * Does the work in a transaction, which is undone if the work throws.
+   * Runs the work in a transaction, which is rolled back if the work throws.
    *
-   * @param timeoutMillis - for statements that may take longer than the connection allows.
+   * @param timeoutMillis - limit of each statement, if other than the connection's.
    */
   async transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result> {
     await this.query("BEGIN");
@@ -49,7 +51,7 @@ export class ClientSession implements Session {
     return result;
   }
 
-  /** Gives the connection back, or throws it away if it is broken: the pool would hand it to the next caller. */
+  /** Returns the connection to the pool, or discards it if it is broken. */
   end(): void {
     this.#client.release(this.#fault);
   }
@@ -61,11 +63,11 @@ export class ClientSession implements Session {
 
   async #rollback(): Promise<void> {
     if (this.#fault) return;
-    // Its failure marks the connection as broken, and the server undoes the transaction of a connection that ends.
+    // A failure marks the connection as broken, and the server rolls back when a connection ends.
     await this.query("ROLLBACK").catch(() => undefined);
   }
 
-  /** A commit without an answer may have happened, so nobody may do the transaction again. */
+  /** A commit without an answer may have happened, so that the transaction must not be repeated. */
   async #commit(): Promise<void> {
     try {
       await this.query("COMMIT");

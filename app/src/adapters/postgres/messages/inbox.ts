@@ -1,8 +1,8 @@
 import type { Database } from "../connection/database";
 
 /**
- * The mark is written before the work and committed after it, so a second consumer of the same message waits for the first. The work holds
- * the environment's connection meanwhile and must not use the database itself.
+ * The mark is written before the work and committed after it, so that a second consumer of the message waits for the
+ * first. The work must not use the database itself, because it would need the environment's only connection.
  */
 export function doOnce(database: Database, messageId: string, work: () => Promise<void>): Promise<boolean> {
   return database.transaction(async (session) => {

@@ -5,8 +5,8 @@ import type { Session } from "../connection/session";
 import { newId } from "../uuid";
 
 /**
- * Longer than a payment takes when nothing is wrong. A workflow that still waits by then is announced too, which changes nothing: a second
- * start of an execution that runs or has ended does nothing.
+ * Longer than a payment takes without faults. A workflow that still runs by then is announced too, which changes
+ * nothing: Step Functions refuses a second execution of the same name.
  */
 export const ANNOUNCE_AGAIN_MINUTES = 30;
 
@@ -21,7 +21,7 @@ interface MessageRow {
   occurred_at: Date;
 }
 
-/** Leaves a message about an order, which goes out if the transaction commits. */
+/** Records a message about an order; it is sent if the transaction commits. */
 export async function recordMessage(session: Session, type: OrderMessage["type"], orderId: string): Promise<void> {
   await session.query(
     `INSERT INTO outbox (id, type, order_id, customer_id, product_ids)
@@ -31,7 +31,7 @@ export async function recordMessage(session: Session, type: OrderMessage["type"]
   );
 }
 
-/** The messages stay locked while they are sent; another caller skips them and takes the next ones. */
+/** The messages stay locked while they are sent; concurrent callers skip them. */
 export function drainOutbox(database: Database, limit: number, send: Parameters<Drain>[1]): ReturnType<Drain> {
   return database.transaction(async (session) => {
     const rows = await session.query<MessageRow>(
@@ -50,7 +50,7 @@ export function outboxAgeSeconds(database: Database): Promise<number> {
   return ageOfOldest(database, "SELECT min(occurred_at) AS moment FROM outbox");
 }
 
-/** An order whose message has not even been sent is left alone. Two callers at once take different orders. */
+/** Orders with an unsent message are skipped. Concurrent callers take different orders. */
 export function announceAgain(database: Database, limit: number): Promise<number> {
   return database.transaction(async (session) => {
     const orders = await session.query<{ id: string }>(
@@ -70,7 +70,7 @@ export function oldestPlacedSeconds(database: Database): Promise<number> {
   return ageOfOldest(database, "SELECT min(created_at) AS moment FROM orders WHERE status = 'placed'");
 }
 
-/** @param moments - a statement for one `moment`, which is null when there is nothing. */
+/** @param moments - a statement that selects one `moment`, or null. */
 async function ageOfOldest(database: Database, moments: string): Promise<number> {
   const [row] = await database.read<{ age: number }>(
     `SELECT coalesce(extract(epoch FROM clock_timestamp() - moment), 0)::float8 AS age FROM (${moments}) AS oldest`,

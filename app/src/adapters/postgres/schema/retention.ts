@@ -1,8 +1,8 @@
 import type { Database } from "../connection/database";
 
 /**
- * Longer than a message can come again: the order queue keeps it for 4 days, its dead-letter queue for 14, and one that is brought back from
- * there has its 4 days again. Whoever repeats an order does so within minutes, so that its answer is gone long after the last one has asked.
+ * Longer than a message can be delivered again: the order queue retains it for 4 days, its dead-letter queue for 14,
+ * and a redriven message has another 4. Customers repeat an order within minutes.
  */
 export const RETENTION_DAYS = 30;
 
@@ -17,7 +17,7 @@ const purges = [
    RETURNING 1`,
 ];
 
-/** Two runs at once remove different rows. Each kind has a transaction of its own, so that locks are held for a moment only. */
+/** Concurrent runs remove different rows. Each table has a separate transaction, so that locks are short. */
 export async function purgeOldRows(database: Database, limit: number): Promise<number> {
   let purged = 0;
   for (const text of purges) {

@@ -2,7 +2,7 @@ import { TemporarilyUnavailable } from "../../../domain/errors";
 import type { Database } from "../connection/database";
 import { sqlState } from "../connection/failures";
 
-/** The last migration that this image's statements rely on; a newer schema serves older images too. */
+/** The last migration that this image requires; a newer schema serves older images too. */
 export const SCHEMA = "0005-announcements.sql";
 
 const UNDEFINED_TABLE = "42P01";

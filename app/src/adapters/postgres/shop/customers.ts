@@ -44,7 +44,7 @@ export function listPoints(database: Database, customerId: string, page: PageReq
   );
 }
 
-/** Enters a customer with the welcome points; one who is known stays as is. */
+/** Inserts a new customer with the welcome points; a known customer is unchanged. */
 export async function enterCustomer(session: Session, customerId: string): Promise<void> {
   await session.query(
     `WITH entered AS (
@@ -55,7 +55,7 @@ export async function enterCustomer(session: Session, customerId: string): Promi
   );
 }
 
-/** Locks the customer until the transaction ends, so that nobody else spends the same points. */
+/** Locks the customer until the transaction ends, so that concurrent orders cannot spend the same points. */
 export async function lockBalance(session: Session, customerId: string): Promise<number> {
   const [row] = await session.query<Pick<CustomerRow, "points_balance">>(
     "SELECT points_balance FROM customers WHERE id = $1 FOR NO KEY UPDATE",
@@ -64,7 +64,7 @@ export async function lockBalance(session: Session, customerId: string): Promise
   return row!.points_balance;
 }
 
-/** Writes a line of the ledger and the balance with it, in one statement, so that they can not differ. No points, no line. */
+/** Writes a ledger entry and the balance in one statement, so that they cannot differ. Zero points write nothing. */
 export async function addPoints(
   session: Session,
   entry: {

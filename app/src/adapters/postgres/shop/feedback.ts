@@ -30,7 +30,7 @@ export async function listFeedback(database: Database, productId: string, page: 
   );
 }
 
-/** A customer says something about a product once; the product's rating changes with it. */
+/** Stores a customer's only feedback on a product and updates the product's rating. */
 export function giveFeedback(database: Database, customerId: string, request: FeedbackRequest): Promise<Feedback> {
   return database.transaction(async (session) => {
     await enterCustomer(session, customerId);

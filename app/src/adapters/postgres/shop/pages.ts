@@ -2,7 +2,8 @@ import type { Page, PageRequest } from "../../../domain/model";
 import { isUuid } from "../uuid";
 
 /**
- * One page of a list that is ordered by id; the cursor is the id of the page's last item. After something that is no id there is nothing.
+ * Reads one page of a list that is ordered by id; the cursor is the id of the page's last item. An invalid cursor
+ * returns an empty page.
  *
  * @param read - returns up to `limit` rows after the given id, or from the beginning.
  */
@@ -12,7 +13,7 @@ export async function readPage<Row extends { id: string }, Item>(
   toItem: (row: Row) => Item,
 ): Promise<Page<Item>> {
   if (after !== undefined && !isUuid(after)) return { items: [], next: null };
-  // One more than asked for tells whether there is a next page.
+  // One more row than requested shows if there is a next page.
   const rows = await read(limit + 1, after ?? null);
   const shown = rows.slice(0, limit);
   return { items: shown.map(toItem), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };

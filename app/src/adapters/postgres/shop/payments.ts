@@ -29,7 +29,9 @@ export function reservePayment(database: Database, orderId: string) {
   });
 }
 
-/** @throws Refusal `not-found` before the payment is reserved, `conflict` when it was charged under another reference. */
+/**
+ * @throws Refusal `not-found` before the payment is reserved, `conflict` when it was charged under another reference.
+ */
 export function recordCharge(database: Database, orderId: string, reference: string): Promise<void> {
   return database.transaction(async (session) => {
     await lockOrder(session, orderId);

@@ -13,9 +13,9 @@ type PlaceOrder = ShopStore["placeOrder"];
 type KeyedRequest = Parameters<PlaceOrder>[1];
 
 /**
- * The order's transaction. Whoever comes second with a key waits at the key's row until the first has committed, and then reads its answer; a
- * refusal undoes the row too, so a refused request may be tried again under its key. Rows are locked in one order everywhere: order, customer,
- * products by id.
+ * Runs the order's transaction. A concurrent request with the same key waits at the key's row until the first commits
+ * and then reads its answer. A refusal rolls the row back, so that a refused request may be repeated under its key. The
+ * locking order is the same everywhere: order, customer, products by id.
  */
 export function placeOrder(
   database: Database,

@@ -14,7 +14,7 @@ interface ProductRow {
   rating: number | null;
 }
 
-/** A product as whoever fills the catalogue describes it. */
+/** A product as the catalogue's source describes it. */
 export type ProductEntry = Omit<Product, "rating">;
 
 const COLUMNS = `id, name, description, category, price_cents, stock,
@@ -40,7 +40,7 @@ export async function findProduct(database: Database, id: string): Promise<Produ
   return row && toProduct(row);
 }
 
-/** Puts products into the catalogue, or changes those that are there already; what customers said about them stays. */
+/** Inserts or updates products; ratings and feedback are unchanged. */
 export async function enterProducts(database: Database, products: readonly ProductEntry[]): Promise<void> {
   await database.transaction((session) =>
     session.query(
@@ -57,8 +57,8 @@ export async function enterProducts(database: Database, products: readonly Produ
 }
 
 /**
- * Locks products until the transaction ends and returns what is sold now. Everyone locks in the order of the ids: two orders that share
- * products would otherwise wait for each other.
+ * Locks products until the transaction ends and returns their current state. All callers lock in the order of the ids,
+ * which avoids deadlocks.
  */
 export async function lockProducts(session: Session, ids: readonly string[]) {
   const rows = await session.query<Pick<ProductRow, "id" | "name" | "price_cents" | "stock">>(
@@ -68,7 +68,7 @@ export async function lockProducts(session: Session, ids: readonly string[]) {
   return rows.map(({ id, name, price_cents: priceCents, stock }) => ({ id, name, priceCents, stock }));
 }
 
-/** Moves stock of locked products: `direction` -1 takes the quantities away, 1 brings them back. */
+/** Changes the stock of locked products: `direction` -1 subtracts the quantities, 1 adds them. */
 export async function moveStock(
   session: Session,
   items: readonly { readonly productId: string; readonly quantity: number }[],
