@@ -1,72 +1,86 @@
 import type { Rule } from "../engine/rule";
-import { COVERED_OTHERWISE, DECLINED, SOURCES } from "./coverage";
-import { MISTAKES, type Mistake } from "./mistakes";
-import { EXEMPT_TYPES, RULES } from "../rules";
+import { EXEMPT_TYPES, RULES, RULES_BY_SERVICE } from "../rules";
 import { STATEFUL, STATEFUL_TYPES } from "../rules/stateful-types";
+import { CATALOGUES } from "./coverage";
+import { INTRODUCTION } from "./introduction";
+import { MISTAKES, type Mistake } from "./mistakes";
 
-const INTRODUCTION = `# Policies
-
-Generated from the rules by \`npm run catalogue\`; a test fails when the page is out of date.
-
-\`npm run synth\` judges all stacks together before anything is written; \`npm run policy -- --help\` judges any \`cdk.tf.json\` and any plan of
-\`terraform show -json\`. A check passes, fails, or stays open until the plan. dev stops at high, staging at medium, prod at low findings,
-one step sooner than each must, since all three are clean.
-
-In any CDKTF app:
-
-\`\`\`ts
-import { attachPolicies } from "groundplan/policies";
-
-attachPolicies(app);
-\`\`\`
-
-An own rule is one object of type \`Rule\`: \`attachPolicies(app, { rules: [...RULES, myRule] })\`. An exception stands next to its resource:
-\`waive(resource, { rule, reason, owner, expires })\`; critical rules cannot be waived. Routes without an authorizer are named in
-\`openRoutes(api, [...])\`, beside the API.`;
-
-/** The catalogue page: every rule with the ids by which other catalogues know it. */
+/** Renders docs/policies.md: every rule by area and AWS service, with the ids by which other catalogues know it. */
 export function cataloguePage(): string {
-  const rows = [...RULES].sort((a, b) => (a.id < b.id ? -1 : 1)).map(rowOf);
   return [
     INTRODUCTION,
-    "\n## Rules\n",
-    "| rule | severity | requirement | fix | also known as |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows,
+    "\n## Rules",
+    ...Object.entries(RULES_BY_SERVICE).flatMap(serviceSection),
     "\n## Types without a rule\n",
-    "| type | reason |",
-    "| --- | --- |",
-    ...Object.entries(EXEMPT_TYPES).map(([type, reason]) => `| \`${type}\` | ${reason} |`),
+    ...table(
+      ["type", "reason"],
+      Object.entries(EXEMPT_TYPES).map(([type, reason]) => [code(type), reason]),
+    ),
     "\n## Types that no plan may destroy without an approval\n",
-    "| type | what is lost |",
-    "| --- | --- |",
-    ...STATEFUL_TYPES.map((type) => `| \`${type}\` | ${STATEFUL[type]} |`),
-    ...coverage(),
-    "\n## Mistakes that AWS refuses, or accepts and lets fail\n",
-    "| mistake | rules | what AWS says |",
-    "| --- | --- | --- |",
-    ...MISTAKES.map(mistakeRow),
+    ...table(
+      ["type", "loss"],
+      STATEFUL_TYPES.map((type) => [code(type), STATEFUL[type]!]),
+    ),
+    ...coverageSection(),
+    "\n## Rules by type\n",
+    ...table(
+      ["type", "rules"],
+      judgedTypes().map((type) => [code(type), rulesOf(type).join(", ")]),
+    ),
+    "\n## Mistakes that AWS rejects, or accepts and lets fail\n",
+    ...table(["mistake", "rules", "AWS error"], MISTAKES.map(mistakeRow)),
     "",
   ].join("\n");
 }
 
-function coverage(): readonly string[] {
+function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+const code = (text: string): string => `\`${text}\``;
+
+function serviceSection([service, rules]: [string, readonly Rule[]]): readonly string[] {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [
+    `\n### ${service}\n`,
+    ...table(["rule", "severity", "requirement", "fix", "also known as"], sorted.map(ruleRow)),
+  ];
+}
+
+function ruleRow({ id, severity, title, fix, controls }: Rule): readonly string[] {
+  const { fsbp = [], cis = [], nist = [], checkov = [], trivy = [], nag = [] } = controls;
+  const aliases = [
+    ...fsbp,
+    ...cis.map((one) => `CIS ${one}`),
+    ...nist.map((one) => `NIST ${one}`),
+    ...checkov,
+    ...trivy,
+    ...nag,
+  ];
+  return [id, severity, title, fix.replaceAll("<", "\\<"), aliases.join(", ")];
+}
+
+function coverageSection(): readonly string[] {
   return [
     "\n## Coverage of other catalogues\n",
-    "Checkov, Trivy, cdk-nag (AwsSolutions) and the Foundational Security Best Practices: an id that applies to a type of the platform stands",
-    "among the rules above, or here.\n",
-    "| catalogue | ids read from | on |",
-    "| --- | --- | --- |",
-    ...SOURCES.map(({ catalogue, source, read }) => `| ${catalogue} | ${source} | ${read} |`),
-    "\n| id | covered differently by | how |",
-    "| --- | --- | --- |",
-    ...COVERED_OTHERWISE.map(({ id, rule, how }) => `| ${id} | ${rule} | ${how} |`),
-    "\n| id | declined because |",
-    "| --- | --- |",
-    ...Object.entries(DECLINED).map(([id, reason]) => `| ${id} | ${reason} |`),
-    "\n| type | rules |",
-    "| --- | --- |",
-    ...judgedTypes().map((type) => `| \`${type}\` | ${rulesOf(type).join(", ")} |`),
+    "Each id of Checkov, Trivy, cdk-nag (AwsSolutions) and the Foundational Security Best Practices that applies to a type of the platform",
+    "is listed with a rule above, or here.\n",
+    ...table(
+      ["catalogue", "source", "read on"],
+      CATALOGUES.map(({ catalogue, source, read }) => [catalogue, source, read]),
+    ),
+    "",
+    ...table(
+      ["id", "covered otherwise by", "how"],
+      CATALOGUES.flatMap(({ coveredOtherwise }) =>
+        coveredOtherwise.map(({ ids, rule, how }) => [ids.join(", "), rule, how]),
+      ),
+    ),
+    "",
+    ...table(
+      ["id", "reason for declining"],
+      CATALOGUES.flatMap(({ declined }) => declined.map(({ ids, reason }) => [ids.join(", "), reason])),
+    ),
   ];
 }
 
@@ -79,20 +93,7 @@ const rulesOf = (type: string): readonly string[] =>
     .map(({ id }) => id)
     .sort();
 
-function mistakeRow({ mistake, rules }: Mistake): string {
-  const said = rules.flatMap((id) => RULES.find((rule) => rule.id === id)?.awsError ?? []);
-  return `| ${mistake} | ${rules.join(", ")} | ${said.join("; ")} |`;
-}
-
-function rowOf({ id, severity, title, fix, controls }: Rule): string {
-  const { fsbp = [], cis = [], nist = [], checkov = [], trivy = [], nag = [] } = controls;
-  const known = [
-    ...fsbp,
-    ...cis.map((one) => `CIS ${one}`),
-    ...nist.map((one) => `NIST ${one}`),
-    ...checkov,
-    ...trivy,
-    ...nag,
-  ];
-  return `| ${id} | ${severity} | ${title} | ${fix.replaceAll("<", "\\<")} | ${known.join(", ")} |`;
+function mistakeRow({ mistake, rules }: Mistake): readonly string[] {
+  const errors = rules.flatMap((id) => RULES.find((rule) => rule.id === id)?.awsError ?? []);
+  return [mistake, rules.join(", "), errors.join("; ")];
 }

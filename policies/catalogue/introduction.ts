@@ -1,0 +1,46 @@
+/** The text above the tables of docs/policies.md. */
+export const INTRODUCTION = `# Policies
+
+Generated from the rules by \`npm run catalogue\`; a test fails when this page is out of date. The heading above a table is the file of its
+rules below \`policies/rules/\`.
+
+\`npm run synth\` checks all stacks together before it writes anything. \`npm run policy\` checks any \`cdk.tf.json\` and any plan that
+\`terraform show -json\` prints; \`npm run policy -- --help\` lists its options. A check passes, fails, or stays open when it depends on a
+value that is unknown until plan.
+
+The \`Environment\` tag among the provider's default tags selects the profile of a stack: \`dev\`, \`staging\`, or \`prod\` for every other
+value. Findings of high or critical severity fail dev, medium and above fail staging, low and above fail prod. This is stricter than
+required, because all three currently pass.
+
+## In your CDKTF app
+
+\`\`\`ts
+import { attachPolicies } from "groundplan/policies";
+
+attachPolicies(app);
+\`\`\`
+
+- A custom rule is one object of type \`Rule\`: \`attachPolicies(app, { rules: [...RULES, myRule] })\`.
+- An exception is declared next to its resource: \`waive(resource, { rule, reason, owner, expires })\`. It expires after at most 180 days.
+  Critical rules cannot be waived.
+- Routes that need no authorizer are listed next to their API: \`openRoutes(api, ["GET /health"])\`.
+
+## Approve a destroy
+
+A plan that destroys or replaces a stateful resource fails (CHG-01) unless \`approvals.json\` lists the resource:
+
+\`\`\`json
+{
+  "approvals": [
+    {
+      "stack": "staging",
+      "address": "aws_sqs_queue.orders",
+      "reason": "The queue is empty and no longer used",
+      "expires": "2026-12-31"
+    }
+  ]
+}
+\`\`\`
+
+\`npm run plan\` reads \`approvals.json\` of the working directory, or the file of \`--approvals\`; \`npm run policy\` reads the file of
+\`--approvals\` only. The reason has at least 20 characters, and the approval expires after at most 180 days.`;

@@ -1,0 +1,22 @@
+/** Rules that own no argument of the prod stack although they check its types, with the reason. */
+export const WITHOUT_MUTANTS: Readonly<Record<string, string>> = {
+  "API-09": "the API integrates Lambda functions; no integration calls a URL",
+  "CAC-02": "the cache authenticates by token at run time; the rule is waived",
+  "CF-08": "the site's bucket has no replica",
+  "CF-10": "fails when an origin request policy is replaced, not when one is removed",
+  "CHG-01": "judges the actions of a plan, not arguments",
+  "IAM-03": "every escalation is also a wildcard, which IAM-01 and IAM-02 own",
+  "IAM-06": "GitHub Actions assumes roles of the delivery stack, not of prod",
+  "IAM-09": "rejects misspelt effects and actions, which no removal produces",
+  "LAM-10": "the functions run images, not archives",
+  "NET-04": "fails when a data subnet gets a route to the internet gateway, not when an argument is removed",
+  "NET-05": "fails when a route uses the NAT gateway of another zone, not when an argument is removed",
+  "NET-09": "fails when a security group loses its last user, which the user's module prevents",
+  "NET-13": "fails when inline rules are added to a security group",
+  "RDS-05": "the cluster has three instances; the loss of one leaves the two that the rule requires",
+  "RDS-13": "the cluster runs PostgreSQL; the rule is about MySQL",
+  "S3-09": "no bucket has the tag Data=critical or receives a trail",
+  "S3-11": "objects inherit the encryption of their bucket",
+  "SNS-03": "the subscriptions are email addresses",
+  "WAF-05": "the region of a web ACL is the region of its provider",
+};
