@@ -27,6 +27,7 @@ export type { RuleTable } from "./rule-table";
 export {
   accountId,
   each,
+  inRegion,
   integer,
   matching,
   nonEmpty,

@@ -50,6 +50,15 @@ export function accountId(fix = "pass the stack's account"): Rule<string> {
   return matching(/^\d{12}$/, "an AWS account id of 12 digits", fix);
 }
 
+/** Accepts references to resources in `region`. A region that is unknown until plan is not judged. */
+export function inRegion(region: string, fix = "pass one of this region"): Rule<{ readonly region: string }> {
+  return (reference) => {
+    const comparable = isKnown(region) && isKnown(reference.region);
+    if (!comparable || reference.region === region) return [];
+    return [{ below: ".region", value: reference.region, allowed: region, fix }];
+  };
+}
+
 /** Accepts lists and strings with at least one element. */
 export function nonEmpty(allowed: string, fix: string): Rule<{ readonly length: number }> {
   return satisfying(({ length }) => length > 0, allowed, fix);

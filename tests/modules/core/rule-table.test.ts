@@ -4,6 +4,7 @@ import {
   InputError,
   Validation,
   each,
+  inRegion,
   integer,
   matching,
   nonEmpty,
@@ -21,6 +22,7 @@ interface QueueProps {
   readonly share?: number;
   readonly zones?: readonly string[];
   readonly logs?: { readonly retentionDays?: number };
+  readonly key?: { readonly region: string };
 }
 
 const name = "orders";
@@ -103,5 +105,28 @@ describe("a table of rules", () => {
     // @ts-expect-error "dais" is no property of QueueProps
     const table: RuleTable<QueueProps> = { dais: integer(1, 2, "x") };
     expect(table).toBeDefined();
+  });
+});
+
+describe("the region of a reference", () => {
+  const table = { key: inRegion("us-east-1") };
+  const unknown = Token.asString({ resolve: () => "us-east-1" });
+
+  test("is the expected one", () => {
+    expect(problemsOf({ name, key: { region: "us-west-2" } }, table)).toEqual([
+      {
+        path: "queue",
+        property: "key.region",
+        value: "us-west-2",
+        allowed: "us-east-1",
+        fix: "pass one of this region",
+      },
+    ]);
+    expect(problemsOf({ name, key: { region: "us-east-1" } }, table)).toEqual([]);
+  });
+
+  test("is not judged while either side is unknown", () => {
+    expect(problemsOf({ name, key: { region: unknown } }, table)).toEqual([]);
+    expect(problemsOf({ name, key: { region: "us-west-2" } }, { key: inRegion(unknown) })).toEqual([]);
   });
 });
