@@ -16,13 +16,23 @@ export interface ReadmeExample {
 type Exports = { readonly example?: (stack: AwsStack<"us-east-1">) => void };
 
 /**
- * Names of the modules, as of their folders.
+ * Folders with a README below `modules`: areas such as `network`, and families such as `edge/cdn`.
  *
  * @throws ToolError (usage) where there are none.
  */
 export function moduleNames(root: string): string[] {
-  if (!fs.existsSync(path.join(root, "modules"))) throw usage(`no modules in ${root}; run it in the project's root`);
-  return fs.readdirSync(path.join(root, "modules"));
+  const modules = path.join(root, "modules");
+  if (!fs.existsSync(modules)) throw usage(`no modules in ${root}; run it in the project's root`);
+  const areas = foldersIn(modules);
+  const families = areas.flatMap((area) => foldersIn(path.join(modules, area)).map((family) => `${area}/${family}`));
+  return [...areas, ...families].filter((name) => fs.existsSync(path.join(modules, name, "README.md"))).sort();
+}
+
+function foldersIn(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 /** The TypeScript blocks of a README, whose path is relative to the project's root. */
