@@ -10,7 +10,7 @@ import { createFunctions } from "./platform/functions";
 import { createIdentity } from "./platform/identity";
 import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
 import { createOrders } from "./platform/orders";
-import { createApi } from "./platform/service";
+import { createApi } from "./platform/http-api";
 import { recoveryVaultArn } from "./recovery";
 import { stateLocation } from "./state";
 

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../modules/core";
-import { deploymentRoleArn, deploymentRoles } from "../deployment";
+import { deploymentRoleArn, deploymentRoles } from "../deployment-names";
 import type { BootstrapAccount } from "./account";
 import type { StateStore } from "./state-store";
 

@@ -1,7 +1,7 @@
 import type { AwsStack } from "../../modules/core";
 import { DeploymentRole, buildRoleArn } from "../../modules/delivery";
 import { waive } from "../../policies";
-import { buildProjects, deploymentRoleName } from "../deployment";
+import { buildProjects, deploymentRoleName } from "../deployment-names";
 import type { BootstrapAccount } from "./account";
 import { deployPermissions } from "./deploy-permissions";
 import { planPermissions } from "./plan-permissions";

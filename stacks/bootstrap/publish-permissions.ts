@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../modules/core";
-import { siteParameterNames } from "../deployment";
+import { siteParameterNames } from "../deployment-names";
 import type { BootstrapAccount } from "./account";
 
 /** What publishing a site may do: learn where it goes, write its files, and make CloudFront fetch them anew. */

@@ -1,6 +1,6 @@
 import type { BuildSpec } from "../../modules/delivery";
 import { siteConfigurationKey } from "../../app/contract";
-import { imageParameterName, siteParameterNames } from "../deployment";
+import { imageParameterName, siteParameterNames } from "../deployment-names";
 
 const TERRAFORM_VERSION = "1.11.4";
 /** Certificates of the authorities that sign those of RDS, in every region. */

@@ -1,7 +1,9 @@
 import { Pipeline, type ImageRepository, type PipelineStage } from "../../modules/delivery";
-import { buildProjects, imageParameterName } from "../deployment";
+import { buildProjects, imageParameterName } from "../deployment-names";
 import * as buildSpecs from "./build-specs";
-import { createBuild, letAssume, promote, variablesOf, type DeliveryContext } from "./context";
+import { allowAssumeRole, buildVariables, createBuild } from "./builds";
+import type { DeliveryContext } from "./context";
+import { promotionStages } from "./promotion";
 
 const ARM_BUILD_IMAGE = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
 
@@ -29,7 +31,7 @@ export function createInfrastructurePipeline(context: DeliveryContext): Pipeline
   return createPipeline(context, "infrastructure", INFRASTRUCTURE_PATHS, [
     { name: "Check", action: { type: "build", project: check } },
     ...planStages(context),
-    ...promote(
+    ...promotionStages(
       environments,
       ({ name }) => `Read the log of stage Plan-${name}: it lists every change that will be applied to ${name}`,
       (environment) => applyStage(context, environment),
@@ -45,10 +47,10 @@ function planStages(context: DeliveryContext): PipelineStage[] {
     buildSpec: buildSpecs.plan,
     computeType: "BUILD_GENERAL1_MEDIUM",
   });
-  letAssume(project, context, "plan", environments);
+  allowAssumeRole(project, context, "plan", environments);
   return environments.map((environment) => ({
     name: `Plan-${environment.name}`,
-    action: { type: "build", project, environment: variablesOf(context, environment, "plan") },
+    action: { type: "build", project, environment: buildVariables(context, environment, "plan") },
   }));
 }
 
@@ -60,10 +62,10 @@ function applyStage(context: DeliveryContext, environment: DeliveryContext["envi
     description: `Brings ${name} to what the source says`,
     buildSpec: buildSpecs.apply,
     computeType: "BUILD_GENERAL1_MEDIUM",
-    environment: variablesOf(context, environment, "deploy"),
+    environment: buildVariables(context, environment, "deploy"),
     timeoutMinutes: 120,
   });
-  letAssume(project, context, "deploy", [environment]);
+  allowAssumeRole(project, context, "deploy", [environment]);
   return { name: `Apply-${name}`, action: { type: "build", project } };
 }
 
@@ -116,7 +118,7 @@ export function createFrontendPipeline(context: DeliveryContext): Pipeline {
     ["web/**", "app/contract/**", "package-lock.json"],
     [
       { name: "Site", action: { type: "build", project: build, output: "site" } },
-      ...promote(
+      ...promotionStages(
         environments,
         ({ name }) => `Look at the site in the environment before ${name}`,
         (environment) => publishStage(context, environment),
@@ -132,9 +134,9 @@ function publishStage(context: DeliveryContext, environment: DeliveryContext["en
     name: buildProjects.publish(project, name),
     description: `Publishes the site in ${name}`,
     buildSpec: buildSpecs.publish(project),
-    environment: variablesOf(context, environment, "publish"),
+    environment: buildVariables(context, environment, "publish"),
   });
-  letAssume(publish, context, "publish", [environment]);
+  allowAssumeRole(publish, context, "publish", [environment]);
   return { name: `Publish-${name}`, action: { type: "build", project: publish, input: "site" } };
 }
 

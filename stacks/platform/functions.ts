@@ -11,7 +11,7 @@ import type { AuroraCluster } from "../../modules/data/aurora";
 import type { ServerlessCache } from "../../modules/data/cache";
 import type { Network } from "../../modules/network";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
-import { applicationParameters } from "./configuration";
+import { applicationParameters } from "./application-parameters";
 import type { PlatformContext } from "./context";
 
 /** What the functions work on. */

@@ -2,7 +2,7 @@ import { resourceServer, siteConfigurationKey, type SiteConfiguration } from "..
 import type { Bucket } from "../../modules/data/storage";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import type { Parameters } from "../../modules/security";
-import { applicationParameters } from "./configuration";
+import { applicationParameters } from "./application-parameters";
 import type { PlatformContext } from "./context";
 
 export interface Identity {

@@ -1,7 +1,7 @@
 import { orderQueue, outboxSchedule, paymentWorkflow } from "../../app/contract";
 import { Queue, Schedule } from "../../modules/messaging";
 import { StateMachine } from "../../modules/workflow";
-import { applicationParameters } from "./configuration";
+import { applicationParameters } from "./application-parameters";
 import type { PlatformContext } from "./context";
 import type { Functions } from "./functions";
 

@@ -1,0 +1,41 @@
+import { BuildProject, type BuildProjectProps, type BuildVariables } from "../../modules/delivery";
+import { deploymentRoleArn, type DeploymentRoleKind } from "../deployment-names";
+import type { DeliveryContext, DeliveryEnvironment } from "./context";
+
+type BuildSettings = Pick<BuildProjectProps, "name" | "description" | "buildSpec"> & Partial<BuildProjectProps>;
+
+/** Creates a build project with the keys, account and log retention of the delivery stack. */
+export function createBuild({ stack, tooling, keys }: DeliveryContext, id: string, build: BuildSettings): BuildProject {
+  const { account, logRetentionDays } = tooling;
+  return new BuildProject(stack, id, {
+    account,
+    logRetentionDays,
+    logKey: keys.logs,
+    artifactKey: keys.artifacts,
+    ...build,
+  });
+}
+
+/** Allows a build to assume the deployment role that `bootstrap` created in each environment's account. */
+export function allowAssumeRole(
+  build: BuildProject,
+  { tooling }: DeliveryContext,
+  kind: DeploymentRoleKind,
+  environments: readonly DeliveryEnvironment[],
+): void {
+  const accounts = [...new Set(environments.map(({ account }) => account))];
+  build.addStatement({
+    sid: "ActInEnvironments",
+    actions: ["sts:AssumeRole"],
+    resources: accounts.map((account) => deploymentRoleArn(tooling.project, account, kind)),
+  });
+}
+
+/** Environment variables of a build that works on one environment. */
+export function buildVariables(
+  { tooling }: DeliveryContext,
+  { name, account, region }: DeliveryEnvironment,
+  kind: DeploymentRoleKind,
+): BuildVariables {
+  return { ENVIRONMENT: name, REGION: region, ROLE_ARN: deploymentRoleArn(tooling.project, account, kind) };
+}
