@@ -1,0 +1,83 @@
+import fs from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+const folder = path.join(root, "docs/requirements");
+const ID = /\b(?:R|SF|SU|SA|AW)-[A-Z]+\d+\b/g;
+
+interface Requirement {
+  readonly id: string;
+  /** Test files relative to the root; none if the page says that the requirement is not built. */
+  readonly files: readonly string[];
+}
+
+/** Rows of a page. A row is `| id | requirement | held by |`. */
+function requirementsOf(page: string): Requirement[] {
+  return page
+    .split("\n")
+    .map((line) => /^\| ((?:R|SF|SU|SA|AW)-[A-Z]+\d+) \| .+ \| ([^|]+) \|$/.exec(line))
+    .filter((row) => row !== null)
+    .map(([, id = "", tests = ""]) => {
+      const files = [...tests.matchAll(/\]\(\.\.\/\.\.\/([^)]+)\)/g)].map(([, file = ""]) => file);
+      if (files.length === 0 && tests !== "not built yet")
+        throw new Error(`${id} names neither a test nor "not built yet"`);
+      return { id, files };
+    });
+}
+
+/** Requirement ids by test file, from the titles of `test` and `describe`. */
+function idsInTitles(directory: string): Map<string, Set<string>> {
+  const names = fs.readdirSync(path.join(root, directory), { recursive: true, encoding: "utf8" });
+  const tests = names.filter((name) => /\.test\.tsx?$/.test(name)).map((name) => path.posix.join(directory, name));
+  return new Map(tests.map((file) => [file, titleIds(fs.readFileSync(path.join(root, file), "utf8"))]));
+}
+
+function titleIds(source: string): Set<string> {
+  const titles = source.match(/(?:^|[\s,(])["`](?:R|SF|SU|SA|AW)-[A-Z]+\d+\b[^"`]*/g) ?? [];
+  return new Set(titles.flatMap((title) => title.match(ID) ?? []));
+}
+
+/** Differences between pages and test titles, as sentences. */
+function differences(requirements: readonly Requirement[], titles: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const ids = new Set(requirements.map(({ id }) => id));
+  const tested = new Set([...titles.values()].flatMap((set) => [...set]));
+  return [
+    ...requirements.flatMap(({ id, files }) =>
+      files.filter((file) => !titles.get(file)?.has(id)).map((file) => `${file} has no title with ${id}`),
+    ),
+    ...requirements.filter(({ id, files }) => files.length === 0 && tested.has(id)).map(({ id }) => `${id} is tested`),
+    ...[...tested].filter((id) => !ids.has(id)).map((id) => `no page lists ${id}`),
+  ];
+}
+
+const pages = fs.readdirSync(folder).filter((name) => name !== "README.md");
+const requirements = pages.flatMap((name) => requirementsOf(fs.readFileSync(path.join(folder, name), "utf8")));
+const titles = new Map(["tests", "app/test", "web/test"].flatMap((directory) => [...idsInTitles(directory)]));
+titles.delete("tests/docs/requirements.test.ts");
+
+test("the requirement pages and the test titles name each other", () => {
+  expect(differences(requirements, titles)).toEqual([]);
+});
+
+test("every requirement of the reference platform but the cost page is held by a test", () => {
+  const open = requirements.filter(({ id, files }) => id.startsWith("R-") && files.length === 0);
+  expect(open.map(({ id }) => id)).toEqual(["R-F1"]);
+});
+
+test("ids are unique", () => {
+  expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
+  expect(requirements.length).toBe(22 + 12 + 13 + 18 + 11);
+});
+
+test("a missing title, an unlisted id and a tested row without a test are differences", () => {
+  const rows = requirementsOf("| R-N1 | a | [a](../../tests/a.test.ts) |\n| R-N2 | b | not built yet |");
+  const found = new Map([
+    ["tests/a.test.ts", titleIds('test("R-N2 routes", f);\ntest("R-N9 x", f);\nconst x = "no R-N1";')],
+  ]);
+  expect(differences(rows, found)).toEqual([
+    "tests/a.test.ts has no title with R-N1",
+    "R-N2 is tested",
+    "no page lists R-N9",
+  ]);
+  expect(() => requirementsOf("| R-N1 | a | soon |")).toThrow("neither a test nor");
+});
