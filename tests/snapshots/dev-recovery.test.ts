@@ -1,3 +1,0 @@
-import { expectStackSnapshot } from "../support/stack-snapshot";
-
-expectStackSnapshot("dev-recovery");
