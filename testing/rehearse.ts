@@ -1,28 +1,21 @@
 import type { SynthesizedStack } from "../modules/core";
 import type { AppliedStack } from "../tools/rehearsal";
+import { loadRehearsal } from "../tools/rehearsal/load";
 
 /**
- * Lets the real Terraform apply a stack, with a stand-in for the AWS provider, and returns what a finished deployment shows. The stack
- * must also plan as unchanged afterwards, and be destroyed completely.
+ * Applies stacks with the real Terraform and a stand-in for the AWS provider, and returns the resolved state. Each stack must pass
+ * the whole lifecycle: apply, an empty second plan, a complete destroy.
  *
  * @example
  * const [applied] = await rehearse(stack);
  * expect(applied.statementsOf("shop-api")).toEqual([...]);
  *
- * @param stacks - synthesized stacks; those whose state another one reads belong in the same call.
- * @throws Error without Terraform or the packages that the stand-in needs, saying what to install; otherwise with everything that
- * Terraform found.
+ * @param stacks - synthesized stacks; a stack whose state another one reads belongs in the same call.
+ * @throws Error if Terraform or a package of the stand-in is missing, with how to install it; otherwise with all errors of Terraform.
  */
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks
 ): Promise<{ [Position in keyof Stacks]: AppliedStack }> {
-  const { rehearseStacks } = await import("../tools/rehearsal/index.js").catch(withInstallation);
+  const { rehearseStacks } = await loadRehearsal();
   return (await rehearseStacks(stacks)) as { [Position in keyof Stacks]: AppliedStack };
-}
-
-function withInstallation(error: NodeJS.ErrnoException): never {
-  if (error.code !== "MODULE_NOT_FOUND") throw error;
-  throw new Error(
-    `a rehearsal needs packages that are missing: npm install --save-dev @grpc/grpc-js @grpc/proto-loader @msgpack/msgpack (${error.message.split("\n")[0]})`,
-  );
 }

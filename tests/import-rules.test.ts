@@ -26,7 +26,7 @@ const CASES: readonly Case[] = [
   ["stacks/extra.ts", 'import { Network } from "../modules/network/network";', /Enter a folder by its index/],
   [
     "stacks/extra.ts",
-    'import { plan } from "../tools/terraform/plan";',
+    'import { plan } from "../tools/runner/checks/plan";',
     /imports modules, waivers and the environment's type/,
   ],
   ["stacks/extra.ts", 'import { waive } from "../policies";', undefined],
@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "testing/extra.ts",
-    'import { lifecycle } from "../tools/rehearsal/life";',
+    'import { lifecycle } from "../tools/rehearsal/lifecycle";',
     /testing imports modules\/core and tools\/rehearsal/,
   ],
   ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],

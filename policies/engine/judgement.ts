@@ -46,7 +46,7 @@ export interface JudgeOptions {
 }
 
 /** Exit codes: clean, findings, a rule or input that broke, a waiver or approval that does not hold. */
-export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 3 } as const;
+export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4 } as const;
 
 /** Judges all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {
@@ -67,8 +67,9 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
   };
 }
 
-export function exitCodeOf({ verdicts, problems }: Judgement): number {
+export function exitCodeOf({ stacks, verdicts, problems }: Judgement): (typeof EXIT)[keyof typeof EXIT] {
   if (verdicts.some(({ outcome }) => outcome === "broken")) return EXIT.broken;
+  if (stacks.length === 0 || stacks.some(({ resources }) => resources === 0)) return EXIT.broken;
   if (problems.length > 0) return EXIT.waivers;
   return verdicts.some(({ outcome }) => outcome === "blocked") ? EXIT.findings : EXIT.clean;
 }

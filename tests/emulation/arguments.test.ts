@@ -1,7 +1,7 @@
-import { parseArguments } from "../../tools/emulation/arguments";
+import { parseEmulate } from "../../tools/commands/emulate";
 
 const MODULES = ["core", "network"];
-const parse = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => parseArguments(argv, MODULES, env);
+const parse = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => parseEmulate(argv, MODULES, env);
 
 describe("the command line of emulate", () => {
   test("takes names of modules; none means all", () => {
@@ -17,19 +17,15 @@ describe("the command line of emulate", () => {
     expect(parse(["--if-available"])).toMatchObject({ ifAvailable: true });
     expect(parse(["--if-available"], { CI: "false" })).toMatchObject({ ifAvailable: true });
     expect(parse(["--if-available"], { CI: "true" })).toMatchObject({ ifAvailable: false });
-  });
-
-  test("asks for help by either name", () => {
-    expect(parse(["--help"])).toBe("help");
-    expect(parse(["-h", "network"])).toBe("help");
+    expect(parse(["--if-available"], { CI: "1" })).toMatchObject({ ifAvailable: false });
   });
 
   test.each([
     [["networks"], "unknown module networks; modules: core, network"],
     [["a", "core", "b"], "unknown module a, b; modules: core, network"],
     [["--force"], "Unknown option '--force'; options: --exec, --if-available, --help"],
-    [["--exec", ""], '--exec: got ""; allowed: a shell command'],
-    [["core", "--exec", "true"], "--exec runs one command and no module; leave one out"],
+    [["--exec", ""], '--exec: needs a value, got ""'],
+    [["core", "--exec", "true"], "--exec runs one command and no module; omit one"],
   ])("refuses %j", (argv, message) => {
     expect(() => parse(argv)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
   });

@@ -1,15 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { emulator } from "../../tools/emulation/cli";
-import type { Machine } from "../../tools/terraform/machine";
-import { EXIT_CODES, ToolError } from "../../tools/terraform/tool-error";
-import { bareMachine, offerProvider, runProgram, temporaryFolder, withTerraform } from "../tools/fixtures";
-import { here, isRunning, LISTENS, until, withMotoServer } from "./fixtures";
+import { emulateWith } from "../../tools/commands/emulate";
+import type { Machine } from "../../tools/runner/command/machine";
+import { EXIT_CODES, ToolError } from "../../tools/runner/command/exit-codes";
+import { bareMachine, offerProvider, runCommand, temporaryFolder, withTerraform } from "../tools/fixtures";
+import { isRunning, until } from "../support/processes";
+import { here, LISTENS, withMotoServer } from "./fixtures";
 
 const folder = temporaryFolder();
 const emulate = (machine: Machine, argv: readonly string[], signal?: AbortSignal) =>
-  runProgram(emulator({}), machine, argv, signal);
+  runCommand(emulateWith({}), machine, argv, signal);
 
 /** A machine with a stand-in for Terraform, a mirror that offers the provider, a scratch folder of its own and perhaps an emulator. */
 function machineWith(bodies: Readonly<Record<string, string>>, moto?: { readonly env: NodeJS.ProcessEnv }): Machine {
@@ -21,14 +22,14 @@ function machineWith(bodies: Readonly<Record<string, string>>, moto?: { readonly
   return here({ ...env, PATH: search, TF_PLUGIN_MIRROR_DIR: mirror });
 }
 
-const cliOf = (root: string): string => path.join(root, "dist/tools/emulation/cli.js");
+const cliOf = (root: string): string => path.join(root, "dist/tools/commands/groundplan.js");
 
 describe("an emulation that cannot be held is one clear error", () => {
   test("for a module that there is not, with those there are", async () => {
     const { exitCode, errors } = await emulate(here(), ["networks"]);
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
-      errors: expect.stringMatching(/^unknown module networks; modules: api, compute, core, /),
+      errors: expect.stringMatching(/^unknown module networks; modules: account, api, compute, core, /),
     });
   });
 
@@ -42,16 +43,16 @@ describe("an emulation that cannot be held is one clear error", () => {
   test("without Terraform; with --if-available a note, but not in CI", async () => {
     const machine = (CI: string) => here({ PATH: folder, CI });
     const errors = expect.stringMatching(/^no terraform on PATH; install Terraform >= 1.10.0/);
-    expect(await emulate(machine("false"), ["testing"])).toMatchObject({ exitCode: 3, errors });
-    expect(await emulate(machine("true"), ["testing", "--if-available"])).toMatchObject({ exitCode: 3, errors });
-    expect(await emulate(machine("false"), ["testing", "--if-available"])).toMatchObject({
+    expect(await emulate(machine("false"), ["network"])).toMatchObject({ exitCode: 3, errors });
+    expect(await emulate(machine("true"), ["network", "--if-available"])).toMatchObject({ exitCode: 3, errors });
+    expect(await emulate(machine("false"), ["network", "--if-available"])).toMatchObject({
       exitCode: 0,
       output: expect.stringMatching(/^skipped: no terraform on PATH/),
     });
   });
 
   test("without moto_server", async () => {
-    expect(await emulate(machineWith({}), ["testing"])).toMatchObject({
+    expect(await emulate(machineWith({}), ["network"])).toMatchObject({
       exitCode: 3,
       errors: expect.stringMatching(/^no moto_server on PATH; install it with `pip install 'moto\[server\]==/),
     });
@@ -62,8 +63,8 @@ describe("an emulation that cannot be held is one clear error", () => {
     const scratch = fs.mkdtempSync(path.join(folder, "scratch-"));
     const { cwd, env } = machineWith({ plan: "exit 0", apply: "echo panic >&2; exit 11" }, moto);
     const options = { cwd, env: { ...env, TMPDIR: scratch }, encoding: "utf8" } as const;
-    const { status, stdout } = spawnSync(process.execPath, [cliOf(cwd), "testing"], options);
-    expect(stdout).toContain("Error: testing\n  terraform apply ended with exit code 11\n  panic");
+    const { status, stdout } = spawnSync(process.execPath, [cliOf(cwd), "emulate", "network"], options);
+    expect(stdout).toContain("Error: network\n  terraform apply ended with exit code 11\n  panic");
     expect(status).toBe(1);
     expect(isRunning(moto.pid())).toBe(false);
     expect(fs.readdirSync(scratch)).toEqual([]);
@@ -76,7 +77,10 @@ describe("an emulation that cannot be held is one clear error", () => {
       const scratch = fs.mkdtempSync(path.join(folder, "scratch-"));
       const pidFile = path.join(scratch, "..", `${signal}.pid`);
       const { cwd, env } = machineWith({ plan: `echo $$ > ${pidFile}; exec sleep 60` }, moto);
-      const run = spawn(process.execPath, [cliOf(cwd), "testing"], { cwd, env: { ...env, TMPDIR: scratch } });
+      const run = spawn(process.execPath, [cliOf(cwd), "emulate", "network"], {
+        cwd,
+        env: { ...env, TMPDIR: scratch },
+      });
       let errors = "";
       run.stderr.on("data", (chunk) => (errors += String(chunk)));
       const ended = new Promise((resolve) => run.once("close", resolve));

@@ -10,19 +10,19 @@ const config = {
 };
 
 describe("the configuration for the emulator", () => {
-  test("has what surrounds an example in place of ids that nothing has", () => {
+  test("replaces ids of the example by references to fixtures", () => {
     const { resource } = emulatedConfiguration("core", config, "5.100.0");
     expect(resource).toMatchObject({
-      aws_vpc: { surroundings: { cidr_block: "10.0.0.0/16" } },
+      aws_vpc: { fixture: { cidr_block: "10.0.0.0/16" } },
       aws_security_group: {
-        surroundings: { vpc_id: "${aws_vpc.surroundings.id}" },
-        worker: { name: "worker", description: "", vpc_id: "${aws_vpc.surroundings.id}" },
+        fixture: { vpc_id: "${aws_vpc.fixture.id}" },
+        worker: { name: "worker", description: "", vpc_id: "${aws_vpc.fixture.id}" },
       },
-      aws_db_subnet_group: { main: { subnet_ids: ["${aws_subnet.surroundings-a.id}", "subnet-ffffffff"] } },
+      aws_db_subnet_group: { main: { subnet_ids: ["${aws_subnet.fixture-a.id}", "subnet-ffffffff"] } },
     });
   });
 
-  test("of a module without surroundings has the same resources", () => {
+  test("of a module without fixtures has the same resources", () => {
     expect(emulatedConfiguration("network", config, "5.100.0").resource).toEqual(config.resource);
   });
 

@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import { withMoto, type Moto } from "../../tools/emulation/moto";
-import { EXIT_CODES, ToolError } from "../../tools/terraform/tool-error";
+import { EXIT_CODES, ToolError } from "../../tools/runner/command/exit-codes";
 import { temporaryFolder } from "../tools/fixtures";
-import { isRunning, LISTENS, until, withMotoServer } from "./fixtures";
+import { isRunning, until } from "../support/processes";
+import { LISTENS, withMotoServer } from "./fixtures";
 
 const folder = temporaryFolder();
 const ACCOUNT = "111122223333";
@@ -21,7 +22,7 @@ describe("the emulator", () => {
     expect(isRunning(pid())).toBe(false);
   });
 
-  test("plays the account that the examples are written for, on a port that is free", async () => {
+  test("has the account id of the examples and listens on a free port", async () => {
     const tell = `require("node:fs").writeFileSync(__filename + ".told", process.env.MOTO_ACCOUNT_ID + " " + process.argv.slice(2).join(" "));`;
     const { env } = withMotoServer(folder, tell + LISTENS);
     await withMoto(ACCOUNT, env, never, () => Promise.resolve());
@@ -83,7 +84,7 @@ describe("the emulator", () => {
   test("that refuses its configuration is an error, because functions would then ask for Docker", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS.replace("response.end", "response.writeHead(500).end"));
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
-      message: expect.stringMatching(/^moto_server at http:\S+ does not take its configuration$/),
+      message: expect.stringMatching(/^moto_server at http:\S+ rejects its configuration$/),
       exitCode: 1,
     });
     expect(isRunning(pid())).toBe(false);

@@ -91,6 +91,13 @@ describe("the packed package", () => {
     const installed = path.join(consumer, "node_modules", "groundplan");
     expect(fs.readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
     expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
-    expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual(["rehearsal", "terraform"]);
+    expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
+      "benchmark",
+      "commands",
+      "diagram",
+      "emulation",
+      "rehearsal",
+      "runner",
+    ]);
   });
 });

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { runPolicy } from "../../policies/cli";
-import { parseApprovals } from "../../policies/approvals/approvals";
+import { parseApprovals } from "../../policies";
+import { runPolicy } from "../../tools/commands/policy";
+import { ToolError } from "../../tools/runner/command/exit-codes";
+import { thisMachine } from "../../tools/runner/command/machine";
 import { synthesizedFolder } from "../support/synthesized";
 import { asPlan } from "./fixtures/fixture";
 
@@ -36,12 +38,17 @@ beforeAll(() => {
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** The command line's answer to a file with this text. */
-function answerTo(text: string, ...options: string[]): { code: number; said: string } {
+function answerTo(text: string, options: { config?: string } = {}): { code: number; said: string } {
   const said: string[] = [];
-  const say = (line: string): void => void said.push(line);
+  const machine = { ...thisMachine(), cwd: folder, env: {} };
   fs.writeFileSync(path.join(folder, "shop/input.json"), text);
-  const code = runPolicy(["shop/input.json", ...options], { print: say, printError: say }, { cwd: folder, now: NOW });
-  return { code, said: said.join("\n") };
+  try {
+    const request = { files: ["shop/input.json"], options };
+    return { code: runPolicy(request, machine, NOW, (line) => said.push(line)), said: said.join("\n") };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { code: error.exitCode, said: error.message };
+  }
 }
 
 /** A clear error names the file or its folder, and is none of JavaScript's own. */
@@ -174,7 +181,7 @@ describe("a plan with junk in it", () => {
   test("that says nothing of its configuration is refused", () => {
     fs.mkdirSync(path.join(folder, "made"), { recursive: true });
     fs.writeFileSync(path.join(folder, "made/cdk.tf.json"), JSON.stringify(config));
-    const empty = answerTo(JSON.stringify({ ...plan, resource_changes: [] }), "--config", "made/cdk.tf.json");
+    const empty = answerTo(JSON.stringify({ ...plan, resource_changes: [] }), { config: "made/cdk.tf.json" });
     expectRefusal(empty);
   });
 });
@@ -187,7 +194,7 @@ describe("junk beside a block", () => {
       fc.property(
         junk.filter((value) => JSON.stringify(value) !== "{}"),
         (waivers) => {
-          expect(answerTo(JSON.stringify(replacedAt(config, place, waivers))).code).toBe(3);
+          expect(answerTo(JSON.stringify(replacedAt(config, place, waivers))).code).toBe(4);
         },
       ),
       REPEATABLE,

@@ -106,7 +106,7 @@ describe("probe 3: a new stack", () => {
   });
 
   test("that is empty is not taken for a clean one", () => {
-    expect(exitCodeOf(judgeAll([]))).toBe(3);
+    expect(exitCodeOf(judgeAll([]))).toBe(2);
     const nothing = judge([{ stack: "new", resources: [], outputs: new Map() }], {
       phase: "synth",
       rules: RULES,
@@ -197,7 +197,7 @@ describe("probe 5: a waiver", () => {
   ])("%s has an error of its own and hides nothing", (_title, waivers, message) => {
     const judgement = waived(waivers);
     expect(judgement.problems.map((one) => one.message).join("\n")).toContain(message);
-    expect(exitCodeOf(judgement)).toBe(3);
+    expect(exitCodeOf(judgement)).toBe(4);
     if (!("NET-08" in waivers)) expect(outcomesOf(judgement, "NET-03")).toEqual(["blocked"]);
   });
 
@@ -209,8 +209,8 @@ describe("probe 6: the same run", () => {
   const written = (stacks: readonly string[], env: object): Buffer[] => {
     const files = stacks.map((name) => path.join(synthesizedFolder(), "stacks", name, "cdk.tf.json"));
     const options = REPORTS.flatMap((kind) => [`--${kind}`, path.join(folder, kind)]);
-    const cli = path.join(root, "dist/policies/cli.js");
-    const { status, stderr } = spawnSync(process.execPath, [cli, ...files, ...options], {
+    const cli = path.join(root, "dist/tools/commands/groundplan.js");
+    const { status, stderr } = spawnSync(process.execPath, [cli, "policy", ...files, ...options], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, ...env },

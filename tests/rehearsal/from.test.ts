@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { run } from "../../tools/rehearsal/cli";
-import { thisMachine } from "../../tools/terraform/machine";
+import { rehearse as command } from "../../tools/commands/rehearse";
+import { thisMachine } from "../../tools/runner/command/machine";
 import { testWith } from "../support/with-tool";
-import { runProgram, temporaryFolder } from "../tools/fixtures";
+import { runCommand, temporaryFolder } from "../tools/fixtures";
 
 const root = temporaryFolder();
 const testChange = testWith("terraform", "that --from finds what a change destroys");
@@ -42,7 +42,7 @@ function project() {
   git("add", ".");
   git("commit", "-qm", "shop");
   const { CDKTF_OUTDIR: _outdir, ...env } = process.env;
-  const rehearse = (...argv: string[]) => runProgram(run, { ...thisMachine(), cwd, env }, argv);
+  const rehearse = (...argv: string[]) => runCommand(command, { ...thisMachine(), cwd, env }, argv);
   return { cwd, nameBucket, rehearse, status: () => git("status", "--porcelain") };
 }
 

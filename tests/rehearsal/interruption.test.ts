@@ -2,19 +2,11 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { synthesizedFolder } from "../support/synthesized";
+import { isRunning } from "../support/processes";
 import { bareMachine, temporaryFolder, withTerraform } from "../tools/fixtures";
 
 const root = temporaryFolder();
-const cli = path.resolve(__dirname, "../../dist/tools/rehearsal/cli.js");
-
-/** Whether a process is there. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
+const cli = path.resolve(__dirname, "../../dist/tools/commands/groundplan.js");
 
 test.each(["SIGINT", "SIGTERM"] as const)(
   "%s ends a rehearsal with one line; Terraform and scratch are gone, and the work tree is as it was",
@@ -24,7 +16,7 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     const validate = `echo $$ > ${pidFile}; exec sleep 60`;
     const { cwd, env } = withTerraform(bareMachine(path.join(root, signal)), { init: "true", validate });
     const options = { cwd, env: { ...env, CDKTF_OUTDIR: synthesizedFolder(), TMPDIR: scratch } };
-    const run = spawn(process.execPath, [cli, "dev-recovery"], options);
+    const run = spawn(process.execPath, [cli, "rehearse", "dev-recovery"], options);
     let errors = "";
     run.stderr.on("data", (chunk) => (errors += String(chunk)));
     const ended = new Promise((resolve) => run.once("close", resolve));

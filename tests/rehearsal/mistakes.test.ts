@@ -1,7 +1,7 @@
 import type { TerraformJson } from "../../modules/core";
-import { onStage, withTheatre } from "../../tools/rehearsal/stage";
-import { thisMachine } from "../../tools/terraform/machine";
-import { Terraform } from "../../tools/terraform/terraform";
+import { withRehearsalWorkspace, withSession } from "../../tools/rehearsal/session";
+import { thisMachine } from "../../tools/runner/command/machine";
+import { Terraform } from "../../tools/runner/terraform/terraform";
 import { testWith } from "../support/with-tool";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -21,16 +21,16 @@ async function caught({ resource, data, output }: Mistake): Promise<{ stage: Sta
     ...{ resource, data, output },
   } as TerraformJson;
   const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
-  return withTheatre(terraform, [], process.env, (theatre) =>
-    onStage(theatre, "mistake", [config], async (stage) => {
-      await stage.configure(config);
+  return withRehearsalWorkspace(terraform, [], process.env, (workspace) =>
+    withSession(workspace, "mistake", [config], async (session) => {
+      await session.configure(config);
       const commands: [Stage, string[]][] = [
         ["validate", ["validate", "-no-color"]],
         ["plan", ["plan", "-input=false", "-no-color", "-out=plan"]],
         ["apply", ["apply", "-input=false", "-no-color", "plan"]],
       ];
       for (const [name, args] of commands) {
-        const { code, stderr } = await stage.run(...args);
+        const { code, stderr } = await session.run(...args);
         // Terraform breaks lines at 78 columns inside a frame.
         if (code !== 0) return { stage: name, words: stderr.replaceAll(/[\s│╷╵]+/g, " ") };
       }

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../modules/core";
-import { thisMachine } from "../../tools/terraform/machine";
-import { findProvider } from "../../tools/terraform/provider-lookup";
-import { withScratch } from "../../tools/terraform/scratch";
-import { Terraform } from "../../tools/terraform/terraform";
-import { Workspace } from "../../tools/terraform/workspace";
+import { thisMachine } from "../../tools/runner/command/machine";
+import { findProvider } from "../../tools/runner/provider/provider-lookup";
+import { withTemporaryFolder } from "../../tools/runner/command/temporary-folder";
+import { Terraform } from "../../tools/runner/terraform/terraform";
+import { OfflineWorkspace } from "../../tools/runner/terraform/workspace";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -39,11 +39,11 @@ export async function realReplacements(
   const machine = thisMachine();
   const terraform = await Terraform.find(machine, new AbortController().signal);
   const provider = await findProvider(terraform, "6.25.0", machine);
-  return withScratch("replacements", async (root) => {
-    const workspace = await Workspace.prepare(terraform, provider, root);
+  return withTemporaryFolder("replacements", async (root) => {
+    const workspace = await OfflineWorkspace.create(terraform, provider, root);
     const folder = await workspace.copy({ name: "replacements", config: configurationOf(resources) });
     const run = async (...args: readonly string[]): Promise<string> => {
-      const { code, stdout, stderr } = await workspace.run(folder, ...args);
+      const { code, stdout, stderr } = await workspace.run(folder, args);
       if (code !== 0) throw new Error(stderr || stdout);
       return stdout;
     };

@@ -1,8 +1,8 @@
 import type { SynthesizedStack, TerraformJson } from "../../modules/core";
 import { stackChange } from "../../tools/rehearsal/change/stack-change";
-import { thisMachine } from "../../tools/terraform/machine";
-import { withTheatre } from "../../tools/rehearsal/stage";
-import { Terraform } from "../../tools/terraform/terraform";
+import { thisMachine } from "../../tools/runner/command/machine";
+import { withRehearsalWorkspace } from "../../tools/rehearsal/session";
+import { Terraform } from "../../tools/runner/terraform/terraform";
 import { testWith } from "../support/with-tool";
 
 const stackOf = (resource: object, more: object = {}): SynthesizedStack => ({
@@ -12,8 +12,8 @@ const stackOf = (resource: object, more: object = {}): SynthesizedStack => ({
 
 async function changes(before: SynthesizedStack | undefined, after: SynthesizedStack | undefined) {
   const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
-  const { changes: found, diagnostics } = await withTheatre(terraform, [], process.env, (theatre) =>
-    stackChange("shop", before, after, theatre),
+  const { changes: found, diagnostics } = await withRehearsalWorkspace(terraform, [], process.env, (workspace) =>
+    stackChange("shop", before, after, workspace),
   );
   expect(diagnostics).toEqual([]);
   return found.map(({ action, address, stateful }) => `${action} ${address}${stateful ? " (stateful)" : ""}`);

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { thisMachine, type Machine } from "../../tools/terraform/machine";
+import { thisMachine, type Machine } from "../../tools/runner/command/machine";
 import { testWith } from "../support/with-tool";
 import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
-import { runTool, synthesizeByHand, temporaryFolder } from "../tools/fixtures";
+import { runGroundplan, synthesizeByHand, temporaryFolder } from "../tools/fixtures";
 
 const root = temporaryFolder();
 
@@ -26,12 +26,12 @@ const testPlan = testWith("terraform", "the plan of every stack by the stand-in"
 testPlan(
   "a machine without a provider plans and judges every stack by the stand-in, and says so",
   async () => {
-    const { exitCode, output } = await runTool(withoutProvider(synthesizedFolder()), ["plan", "--out", "plans"]);
+    const { exitCode, output } = await runGroundplan(withoutProvider(synthesizedFolder()), ["plan", "--out", "plans"]);
     expect(output).toContain("no provider hashicorp/aws 6.25.0, nor another one >= 5.100.0 and < 7.0.0");
     expect(output).toContain("A stand-in plans instead. It knows all types and arguments, but not the provider's own");
     expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
     const names = synthesizedNames();
-    expect(output).toContain(`${names.length} of ${names.length} stacks proven`);
+    expect(output).toContain(`${names.length} of ${names.length} stacks passed`);
     expect(exitCode).toBe(0);
     const files = fs.readdirSync(path.join(root, "plans/dev-recovery")).sort();
     expect(files).toEqual(["plan", "plan.json", "plan.txt"]);
@@ -56,24 +56,24 @@ describe("what the stand-in plans", () => {
   };
 
   testPlan("is judged by the policies", async () => {
-    const { exitCode, output } = await runTool(stackWith("open", { sqs_managed_sse_enabled: false }), ["plan"]);
+    const { exitCode, output } = await runGroundplan(stackWith("open", { sqs_managed_sse_enabled: false }), ["plan"]);
     expect(exitCode).toBe(1);
     expect(output).toContain("SQS-01 open/orders: Queues are encrypted");
   });
 
   testPlan("must have the arguments that the bindings know", async () => {
-    const { exitCode, output } = await runTool(stackWith("misspelt", { colour: "red" }), ["plan"]);
+    const { exitCode, output } = await runGroundplan(stackWith("misspelt", { colour: "red" }), ["plan"]);
     expect(exitCode).toBe(1);
     expect(output).toContain('No argument or block type is named "colour"');
   });
 
   testPlan("is nothing where only the real provider may speak", async () => {
-    const { exitCode, errors } = await runTool(stackWith("strict", {}), ["plan", "--provider", "real"]);
+    const { exitCode, errors } = await runGroundplan(stackWith("strict", {}), ["plan", "--provider", "real"]);
     expect(exitCode).toBe(3);
     expect(errors).toContain("connect to registry.terraform.io once");
   });
 
   testPlan("is no validation, which is the real provider's", async () => {
-    expect(await runTool(stackWith("validated", {}), ["validate"])).toMatchObject({ exitCode: 3, output: "" });
+    expect(await runGroundplan(stackWith("validated", {}), ["validate"])).toMatchObject({ exitCode: 3, output: "" });
   });
 });

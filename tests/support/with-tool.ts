@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { isCi } from "../../tools/runner/command/machine";
 
 /**
- * `describe` for tests that need a program. Without the program they are skipped, with a line that says what was not proven; in CI they
- * run and fail.
+ * `describe` for tests that need a program. Without the program they are skipped with a message, except in CI, where they fail.
  */
 export function describeWith(program: string, unproven: string): jest.Describe {
   return isMissing(program, unproven) ? describe.skip : describe;
@@ -15,8 +15,8 @@ export function testWith(program: string, unproven: string): jest.It {
 
 function isMissing(program: string, unproven: string): boolean {
   const missing = spawnSync(program, ["--help"], { stdio: "ignore" }).error !== undefined;
-  if (!missing || process.env["CI"] === "true") return false;
-  // Jest prints names of skipped tests only when asked; whoever lacks the program should know.
+  if (!missing || isCi(process.env)) return false;
+  // Jest prints the names of skipped tests only with --verbose.
   process.stderr.write(`\nSkipped, because there is no ${program} on PATH: ${unproven}\n`);
   return true;
 }

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { graphOf } from "../../policies/engine/evaluate";
 import type { Rule } from "../../policies/engine/rule";
-import { growthOfJudgement, grown, judgementSeconds, synthesizedIn } from "../../tools/benchmark/judgement";
+import { growthOfEvaluation, grown, evaluationSeconds, synthesizedIn } from "../../tools/benchmark/policy-time";
 import { median } from "../../tools/benchmark/measure";
 import { table } from "../../tools/benchmark/table";
 import { synthesizedFolder } from "../support/synthesized";
@@ -59,7 +59,7 @@ describe("the benchmark of the policies", () => {
 
   test("judges every stack of the synthesis", () => {
     expect(stacks.length).toBeGreaterThan(3);
-    expect(judgementSeconds(stacks, 1)).toBeGreaterThan(0);
+    expect(evaluationSeconds(stacks, 1)).toBeGreaterThan(0);
   });
 
   test("grows a stack by copies whose references stay within their copy", () => {
@@ -86,6 +86,6 @@ describe("the benchmark of the policies", () => {
           ? [{ status: "fail", path: "", message: "" }]
           : [],
     };
-    expect(growthOfJudgement(prod, [200, 3_000], 1, [looksAtAll])).toBeGreaterThan(2);
+    expect(growthOfEvaluation(prod, [200, 3_000], 1, [looksAtAll])).toBeGreaterThan(2);
   }, 60_000);
 });

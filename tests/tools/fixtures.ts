@@ -1,18 +1,18 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { run } from "../../tools/terraform/cli";
-import type { Machine } from "../../tools/terraform/machine";
-import type { Program } from "../../tools/terraform/program";
+import { groundplan } from "../../tools/commands/groundplan";
+import type { Machine } from "../../tools/runner/command/machine";
+import type { Command } from "../../tools/runner/command/command";
 
-/** A folder of the operating system's temporary files that is removed after all tests of the file. */
+/** A temporary folder that is removed after all tests of the file. */
 export function temporaryFolder(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-tools-test-"));
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A Linux machine that has nothing but a home and system programs. */
+/** A Linux machine with only a home folder and system programs. */
 export function bareMachine(root: string, differences: Partial<Machine> = {}): Machine {
   const folders = { cwd: path.join(root, "project"), home: path.join(root, "home") };
   Object.values(folders).forEach((folder) => fs.mkdirSync(folder, { recursive: true }));
@@ -20,7 +20,7 @@ export function bareMachine(root: string, differences: Partial<Machine> = {}): M
   return { ...folders, env, platform: "linux", addOnRoots: [path.join(root, "opt")], ...differences };
 }
 
-/** Puts a stand-in for the Terraform program first on a machine's PATH: a shell script with one body per command. */
+/** Puts a fake Terraform first on a machine's PATH: a shell script with one body per command. */
 export function withTerraform(machine: Machine, bodies: Readonly<Record<string, string>>): Machine {
   const bin = fs.mkdtempSync(path.join(path.dirname(machine.home), "bin-"));
   const version = `echo '{ "terraform_version": "1.11.4", "platform": "linux_amd64" }'`;
@@ -32,12 +32,12 @@ export function withTerraform(machine: Machine, bodies: Readonly<Record<string, 
   return { ...machine, env: { ...machine.env, PATH: `${bin}:${machine.env["PATH"]}` } };
 }
 
-/** Makes an unpacked provider in a mirror. */
+/** Adds an unpacked provider to a mirror. */
 export function offerProvider(mirror: string, version: string, platform = "linux_amd64"): void {
   fs.mkdirSync(path.join(mirror, "registry.terraform.io/hashicorp/aws", version, platform), { recursive: true });
 }
 
-/** Makes what `npm run synth` would have written: one queue per stack. */
+/** Writes the files of `npm run synth`: one queue per stack. */
 export function synthesizeByHand(project: string, names: readonly string[], version = "6.25.0"): void {
   const stacks = names.map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }]);
   const out = path.join(project, "cdktf.out");
@@ -53,14 +53,14 @@ export function synthesizeByHand(project: string, names: readonly string[], vers
   fs.writeFileSync(path.join(out, "manifest.json"), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
 }
 
-/** Runs the command line in this process. */
-export function runTool(machine: Machine, argv: readonly string[], signal = new AbortController().signal) {
-  return runProgram(run, machine, argv, signal);
+/** Runs `groundplan` in this process. */
+export function runGroundplan(machine: Machine, argv: readonly string[], signal = new AbortController().signal) {
+  return runCommand(groundplan, machine, argv, signal);
 }
 
-/** Runs a program in this process and returns what it printed. */
-export async function runProgram(
-  program: Program,
+/** Runs a command in this process. @returns its exit code and what it printed. */
+export async function runCommand(
+  command: Command,
   machine: Machine,
   argv: readonly string[],
   signal = new AbortController().signal,
@@ -68,6 +68,6 @@ export async function runProgram(
   const output: string[] = [];
   const errors: string[] = [];
   const streams = { print: (text: string) => output.push(text), printError: (text: string) => errors.push(text) };
-  const exitCode = await program(argv, machine, streams, signal);
+  const exitCode = await command(argv, { machine, ...streams, signal });
   return { exitCode, output: output.join("\n"), errors: errors.join("\n") };
 }

@@ -2,7 +2,7 @@ import { environments } from "../../environments";
 import { synthesize } from "../../modules/core";
 import { PlatformStack } from "../../stacks/platform";
 
-/** Synthesizes as many environments as the argument says, each with its own name. */
+/** A measured program: synthesizes the number of environments in its argument, each with its own name. */
 const count = Number(process.argv[2]);
 const prod = environments.find(({ stage }) => stage === "production")!;
 

@@ -8,7 +8,7 @@ export interface Subject {
   readonly args: readonly string[];
 }
 
-/** What one run used. Ratios are taken of CPU seconds, which other work on the machine disturbs least. */
+/** Resources that one run used. Ratios compare CPU seconds, which other processes of the machine affect least. */
 export interface Usage {
   readonly wallSeconds: number;
   readonly cpuSeconds: number;
@@ -17,7 +17,7 @@ export interface Usage {
   readonly bindings: readonly string[];
 }
 
-/** Runs a Node program once, its output folder and usage file in `scratch`. */
+/** Runs a Node program once. Its output and usage file are in `scratch`. */
 export async function runOnce({ name, args }: Subject, scratch: string): Promise<Usage> {
   const usageFile = path.join(scratch, "usage.json");
   const started = process.hrtime.bigint();
@@ -33,7 +33,7 @@ export async function runOnce({ name, args }: Subject, scratch: string): Promise
   return { ...(JSON.parse(fs.readFileSync(usageFile, "utf8")) as Omit<Usage, "wallSeconds">), wallSeconds };
 }
 
-/** Runs the subjects in turn, so that a slow moment of the machine meets all of them, and returns each one's medians. */
+/** Runs the subjects alternately, so that load on the machine affects all of them. @returns the medians of each subject. */
 export async function measure(subjects: readonly Subject[], rounds: number, scratch: string): Promise<Usage[]> {
   const runs = subjects.map((): Usage[] => []);
   for (let round = 0; round <= rounds; round++) {

@@ -2,16 +2,16 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 
-/** Plans one stack with the runner and returns its time and size, or nothing where a tool is missing. */
+/** Plans one stack. @returns its time and size, or undefined if Terraform or the provider is missing. */
 export async function planSeconds(
   root: string,
   stack: string,
 ): Promise<{ seconds: number; resources: number } | undefined> {
-  const runner = path.join(root, "dist", "tools", "terraform", "cli.js");
+  const groundplan = path.join(root, "dist", "tools", "commands", "groundplan.js");
   const plan = path.join(root, "plans", stack, "plan.json");
   fs.rmSync(plan, { force: true });
   const started = Date.now();
-  const child = spawn(process.execPath, [runner, "plan", stack, "--provider", "real", "--if-available"], {
+  const child = spawn(process.execPath, [groundplan, "plan", stack, "--provider", "real", "--if-available"], {
     cwd: root,
     stdio: "ignore",
   });

@@ -1,8 +1,8 @@
 import type { TerraformJson } from "../../modules/core";
-import { withProvider } from "../terraform/offline-configuration";
-import { withSurroundings } from "./surroundings";
+import { withProvider } from "../runner/terraform/configuration";
+import { withFixtures } from "./fixtures";
 
-/** The provider reads its account from the emulator, as it would from AWS, so that ARNs are whole and `allowed_account_ids` is checked. */
+/** The provider reads the account id from the emulator, so ARNs are complete and `allowed_account_ids` is checked. */
 const WITH_EMULATOR = {
   access_key: "emulated",
   secret_key: "emulated",
@@ -10,19 +10,19 @@ const WITH_EMULATOR = {
   skip_metadata_api_check: "true",
   skip_region_validation: true,
   s3_use_path_style: true,
-  // The default of 25 would try everything that the emulator cannot do for minutes.
+  // With the default of 25 the provider would retry unsupported calls for minutes.
   max_retries: 2,
 };
 
-/** Variables of a stack, of which TerraformJson does not speak. */
+/** A configuration with variables, which TerraformJson does not declare. */
 type WithVariables = TerraformJson & { readonly variable?: Readonly<Record<string, object>> };
 
 /**
- * A copy of an example's configuration that Terraform can apply to the emulator. Its resources stay as they are, except for the ids of what
- * surrounds them; variables that somebody would be asked for have a value.
+ * A copy of an example's configuration that Terraform can apply to the emulator. References to fixtures replace the ids of existing
+ * resources, and variables without a default get a value.
  */
 export function emulatedConfiguration(module: string, config: WithVariables, providerVersion: string): TerraformJson {
-  const emulated = withProvider(withSurroundings(module, config), providerVersion, (provider) => ({
+  const emulated = withProvider(withFixtures(module, config), providerVersion, (provider) => ({
     ...provider,
     ...WITH_EMULATOR,
   }));

@@ -1,14 +1,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import ts from "typescript";
-import { usage } from "../terraform/arguments";
+import { usageError } from "../runner/command/exit-codes";
 import type { AwsStack, SynthesizedStack } from "../../modules/core";
 import { synthesizeStack, type TestStack } from "../../testing";
 
-/** A code block of a README. */
+/** A TypeScript block of a README. */
 export interface ReadmeExample {
   readonly readme: string;
-  /** Counted from zero. */
+  /** Index in the README, from zero. */
   readonly position: number;
   readonly source: string;
 }
@@ -18,11 +18,11 @@ type Exports = { readonly example?: (stack: AwsStack<"us-east-1">) => void };
 /**
  * Folders with a README below `modules`: areas such as `network`, and families such as `edge/cdn`.
  *
- * @throws ToolError (usage) where there are none.
+ * @throws ToolError (usage) if the folder is not the root of this project.
  */
 export function moduleNames(root: string): string[] {
   const modules = path.join(root, "modules");
-  if (!fs.existsSync(modules)) throw usage(`no modules in ${root}; run it in the project's root`);
+  if (!fs.existsSync(modules)) throw usageError(`no modules in ${root}; run it in the project's root`);
   const areas = foldersIn(modules);
   const families = areas.flatMap((area) => foldersIn(path.join(modules, area)).map((family) => `${area}/${family}`));
   return [...areas, ...families].filter((name) => fs.existsSync(path.join(modules, name, "README.md"))).sort();
@@ -35,18 +35,18 @@ function foldersIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
-/** The TypeScript blocks of a README, whose path is relative to the project's root. */
+/** @param readme - path relative to the project's root. */
 export function examplesIn(root: string, readme: string): ReadmeExample[] {
   const text = fs.readFileSync(path.join(root, readme), "utf8");
   return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], position) => ({ readme, position, source }));
 }
 
-/** Whether an example is a function `example(stack)`, which can be synthesized. */
+/** True if the example defines `example(stack)`, which can be synthesized. */
 export function isStackExample({ source }: ReadmeExample): boolean {
   return source.includes("function example(");
 }
 
-/** Runs an example in a stack of its own. */
+/** Synthesizes an example as a stack. */
 export function synthesizeExample({ source }: ReadmeExample): TestStack {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exports: Exports = {};
@@ -54,7 +54,7 @@ export function synthesizeExample({ source }: ReadmeExample): TestStack {
   return synthesizeStack((stack) => exports.example!(stack));
 }
 
-/** The example of a module as a stack of the module's name. */
+/** The first example of a module's README, as a stack with the module's name. */
 export function moduleStack(root: string, name: string): SynthesizedStack {
   const [example] = examplesIn(root, `modules/${name}/README.md`).filter(isStackExample);
   return { name, config: synthesizeExample(example!).config };

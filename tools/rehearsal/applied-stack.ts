@@ -1,4 +1,4 @@
-/** `terraform show -json` of a state, as far as it matters here. */
+/** The part of `terraform show -json` that is read. */
 export interface TerraformState {
   readonly values?: {
     readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
@@ -6,7 +6,7 @@ export interface TerraformState {
   };
 }
 
-/** A resource or data source as it is after the apply. */
+/** A resource or data source after the apply. */
 export interface AppliedResource {
   readonly address: string;
   readonly mode: "managed" | "data";
@@ -16,7 +16,7 @@ export interface AppliedResource {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** One statement of a rendered policy. Actions and resources are always lists. */
+/** One statement of a rendered policy document. Actions and resources are always lists. */
 export interface AppliedStatement {
   readonly sid?: string;
   readonly effect: "Allow" | "Deny";
@@ -39,7 +39,7 @@ interface PolicyStatement {
   readonly Condition?: AppliedStatement["condition"];
 }
 
-/** A stack as a finished deployment shows it: every reference and every policy resolved. */
+/** The state of a stack after a deployment: all references and policy documents are resolved. */
 export class AppliedStack {
   private readonly applied: readonly AppliedResource[];
   /** Values of the stack's outputs by name. */
@@ -61,14 +61,14 @@ export class AppliedStack {
 
   /** The attributes of every resource of a type, by address. */
   resources(type: string): Readonly<Record<string, Attributes>> {
-    const found = this.applied.filter((resource) => resource.type === type);
-    return Object.fromEntries(found.map(({ address, values }) => [address, values]));
+    const ofType = this.applied.filter((resource) => resource.type === type);
+    return Object.fromEntries(ofType.map(({ address, values }) => [address, values]));
   }
 
   /**
    * The attributes of the only resource of a type, or the one whose address contains `name`.
    *
-   * @throws Error when none or several match, with the addresses there are.
+   * @throws Error if none or several match, with the addresses of the type.
    */
   resource(type: string, name = ""): Attributes {
     const all = this.resources(type);
@@ -79,7 +79,7 @@ export class AppliedStack {
     return matches[0]![1];
   }
 
-  /** What a role may do: the statements of its inline policies. Attached managed policies are {@link managedPolicies}. */
+  /** Statements of a role's inline policies. For attached managed policies see {@link managedPolicies}. */
   statementsOf(role: string): AppliedStatement[] {
     const policies = Object.values(this.resources("aws_iam_role_policy")).filter((policy) => policy["role"] === role);
     return policies.flatMap(({ policy }) => statementsIn(policy));
@@ -92,7 +92,7 @@ export class AppliedStack {
   }
 }
 
-/** The statements of a rendered policy: of a role, a bucket, a key, a queue, a topic. */
+/** Statements of a rendered policy document: of a role, a bucket, a key, a queue or a topic. */
 export function statementsIn(policy: unknown): AppliedStatement[] {
   const { Statement = [] } = JSON.parse(String(policy)) as { Statement?: PolicyStatement | readonly PolicyStatement[] };
   return [Statement].flat().map((one) => statementOf(one));

@@ -1,14 +1,13 @@
 import type { SynthesizedStack, TerraformBlock, TerraformJson } from "../../modules/core";
-import { withBackend } from "../terraform/offline-configuration";
+import { withBackend } from "../runner/terraform/configuration";
 
 const REMOTE_STATE = "terraform_remote_state";
 
 /**
- * A copy of a stack's configuration for the rehearsal: its state and the states that it reads are elsewhere. Everything else is as synthesized,
- * the provider blocks included.
+ * A copy of a stack's configuration with another state backend, whose remote states are read from there too. Everything else is
+ * as synthesized, including the provider blocks.
  *
- * @param backend - of the state.
- * @param addressOf - where the `http` backend finds the state that another stack left.
+ * @param addressOf - address at which the `http` backend finds the state of another stack.
  */
 export function rehearsalConfiguration(
   config: TerraformJson,
@@ -17,27 +16,20 @@ export function rehearsalConfiguration(
   addressOf: (stack: string) => string,
 ): TerraformJson {
   const local = withBackend(config, backend);
-  const read = config.data?.[REMOTE_STATE];
-  if (!read) return local;
-  const rewritten = Object.entries(read).map(([name, block]): [string, TerraformBlock] => {
+  const remoteStates = config.data?.[REMOTE_STATE];
+  if (!remoteStates) return local;
+  const rewritten = Object.entries(remoteStates).map(([name, block]): [string, TerraformBlock] => {
     const producer = producerOf(block, stacks);
     return [name, producer ? { ...block, backend: "http", config: { address: addressOf(producer.name) } } : block];
   });
   return { ...local, data: { ...local.data, [REMOTE_STATE]: Object.fromEntries(rewritten) } };
 }
 
-/** A copy without `prevent_destroy`, which would stop the end of a rehearsal as it should stop the end of the real thing. */
-export function withoutDestroyProtection(config: TerraformJson): TerraformJson {
-  if (!config.resource) return config;
-  return { ...config, resource: mapValues(config.resource, (named) => mapValues(named, unprotected)) };
-}
-
-function unprotected(block: TerraformBlock): TerraformBlock {
-  const { lifecycle } = block as { lifecycle?: Readonly<Record<string, unknown>> };
-  return lifecycle ? { ...block, lifecycle: { ...lifecycle, prevent_destroy: false } } : block;
-}
-
-/** Stacks in the order in which they can be applied: those of one group read only the states of earlier groups. */
+/**
+ * Groups of stacks in the order in which they can be applied: the stacks of a group read only the states of earlier groups.
+ *
+ * @throws Error if stacks read each other's state.
+ */
 export function inDependencyOrder(stacks: readonly SynthesizedStack[]): SynthesizedStack[][] {
   const groups: SynthesizedStack[][] = [];
   let waiting = [...stacks];
@@ -51,36 +43,32 @@ export function inDependencyOrder(stacks: readonly SynthesizedStack[]): Synthesi
   return groups;
 }
 
-/** The stacks of the given names and all whose state they read, directly or not. */
+/** The named stacks and all stacks whose state they read, directly or indirectly. */
 export function withProducers(names: readonly string[], stacks: readonly SynthesizedStack[]): SynthesizedStack[] {
-  const wanted = new Set(stacks.filter(({ name }) => names.includes(name)));
-  // A set's iteration also visits what is added on the way.
-  for (const stack of wanted) producersOf(stack, stacks).forEach((producer) => wanted.add(producer));
-  return stacks.filter((stack) => wanted.has(stack));
+  const selected = new Set(stacks.filter(({ name }) => names.includes(name)));
+  // Iterating over a set also visits items that are added meanwhile.
+  for (const stack of selected) producersOf(stack, stacks).forEach((producer) => selected.add(producer));
+  return stacks.filter((stack) => selected.has(stack));
 }
 
 function producersOf(stack: SynthesizedStack, stacks: readonly SynthesizedStack[]): SynthesizedStack[] {
-  const read = Object.values(stack.config.data?.[REMOTE_STATE] ?? {});
-  return read.flatMap((block) => producerOf(block, stacks) ?? []).filter((producer) => producer !== stack);
+  const remoteStates = Object.values(stack.config.data?.[REMOTE_STATE] ?? {});
+  return remoteStates.flatMap((block) => producerOf(block, stacks) ?? []).filter((producer) => producer !== stack);
 }
 
 function producerOf(
   { backend, config }: TerraformBlock,
   stacks: readonly SynthesizedStack[],
 ): SynthesizedStack | undefined {
-  const wanted = locationOf(config);
+  const location = locationOf(config);
   return stacks.find(({ config: { terraform } }) => {
-    const kept = (terraform["backend"] as Readonly<Record<string, unknown>> | undefined)?.[String(backend)];
-    return kept !== undefined && locationOf(kept) === wanted;
+    const own = (terraform["backend"] as Readonly<Record<string, unknown>> | undefined)?.[String(backend)];
+    return own !== undefined && locationOf(own) === location;
   });
 }
 
-/** What tells one state from another, in the words of the S3 and the local backend. */
+/** The arguments of the S3 and the local backend that identify a state. */
 function locationOf(backend: unknown): string {
   const { bucket, key, path } = backend as Readonly<Record<string, unknown>>;
   return JSON.stringify([bucket, key, path]);
-}
-
-function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }

@@ -1,5 +1,6 @@
 /**
- * The arguments that make a stateful resource another one when they change. The bindings do not know them. Each is compared with a plan of the real provider, on a state written by hand, in tests/rehearsal/replacement.test.ts.
+ * Arguments whose change replaces a stateful resource. The bindings do not contain this information, so it is compared with plans
+ * of the real provider in tests/rehearsal/replacement.test.ts.
  */
 export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   aws_backup_vault: ["name", "kms_key_arn"],

@@ -1,28 +1,25 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { SynthesizedStack } from "../../modules/core";
-import { withBackend } from "../terraform/offline-configuration";
-import type { Provider } from "../terraform/provider-lookup";
-import type { CommandResult } from "../terraform/run-command";
-import type { Place } from "../terraform/stack-result";
-import type { Terraform } from "../terraform/terraform";
+import type { ProgramOutput } from "../runner/command/child-process";
+import { withBackend } from "../runner/terraform/configuration";
+import type { Terraform } from "../runner/terraform/terraform";
+import { writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
 import { attachProvider, type AttachedProvider } from "./provider/server";
 import { providerSchema } from "./schema/provider-schema";
 
-/** The stand-in where a provider is named: it is made of the bindings, so it has the version that they were made of. */
-export function standInProvider(version: string): Provider {
-  return { version, mirror: "a stand-in made of the installed bindings" };
-}
+/** Name of the stand-in in reports. Its version is that of the provider for which the bindings were generated. */
+export const STAND_IN_SOURCE = "a stand-in made of the installed bindings";
 
 /**
- * Lends a place for copies of stacks whose provider is the stand-in. Its providers are gone afterwards.
+ * Creates a workspace for copies of stacks whose provider is the stand-in, and stops the providers when `use` returns or throws.
  *
- * @throws ToolError when the bindings cannot be understood or a provider cannot listen.
+ * @throws ToolError if the schema cannot be derived from the bindings or a provider cannot listen.
  */
-export async function withStandIn<T>(
+export async function withStandInWorkspace<T>(
   terraform: Terraform,
   root: string,
-  use: (place: Place) => Promise<T>,
+  use: (workspace: StackWorkspace) => Promise<T>,
 ): Promise<T> {
   const workspace = new StandInWorkspace(terraform, root);
   try {
@@ -32,9 +29,9 @@ export async function withStandIn<T>(
   }
 }
 
-/** Copies of stacks in a scratch folder with local state, each with a stand-in provider of its own attached. */
-class StandInWorkspace implements Place {
-  readonly #providers = new Map<string, AttachedProvider>();
+/** Copies of stacks with local state, each with its own stand-in provider. */
+class StandInWorkspace implements StackWorkspace {
+  private readonly providers = new Map<string, AttachedProvider>();
 
   constructor(
     private readonly terraform: Terraform,
@@ -44,18 +41,17 @@ class StandInWorkspace implements Place {
   async copy({ name, config }: SynthesizedStack): Promise<string> {
     const folder = path.join(this.root, "stacks", name);
     await fs.mkdir(folder, { recursive: true });
-    await fs.writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(withBackend(config), undefined, 2));
-    this.#providers.set(folder, await attachProvider(providerSchema([config])));
+    await writeConfiguration(folder, withBackend(config));
+    this.providers.set(folder, await attachProvider(providerSchema([config])));
     return folder;
   }
 
-  run(folder: string, ...args: readonly string[]): Promise<CommandResult> {
-    const env = { TF_REATTACH_PROVIDERS: this.#providers.get(folder)!.attachment };
+  run(folder: string, args: readonly string[]): Promise<ProgramOutput> {
+    const env = { TF_REATTACH_PROVIDERS: this.providers.get(folder)!.attachment };
     return this.terraform.run(args, { cwd: folder, env });
   }
 
-  /** Takes the providers away. */
   close(): void {
-    this.#providers.forEach((provider) => provider.close());
+    this.providers.forEach((provider) => provider.close());
   }
 }

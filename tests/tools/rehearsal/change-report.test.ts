@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { approvedLosses } from "../../../tools/terraform/approved-losses";
+import { readApprovals } from "../../../tools/runner/checks/approvals";
 import { changeReport, unapprovedLosses } from "../../../tools/rehearsal/change/change-report";
 import type { StackChange } from "../../../tools/rehearsal/change/stack-change";
 import { temporaryFolder } from "../fixtures";
@@ -38,9 +38,7 @@ test("the report counts, warns and lists", () => {
   expect(report).toContain("**`prod: aws_s3_bucket.site` would lose its data");
   expect(report).toContain("- replace `aws_s3_bucket.site` (stateful, **not approved**)");
   expect(report).toContain("- move `aws_kms_key.key` (from `aws_kms_key.data`, stateful)");
-  expect(changeReport("main", [change], approved)).toContain(
-    "Nothing that holds data is replaced or destroyed without",
-  );
+  expect(changeReport("main", [change], approved)).toContain("No stateful resource is replaced or destroyed without");
 });
 
 describe("the file of approvals", () => {
@@ -53,10 +51,10 @@ describe("the file of approvals", () => {
   const day = (text: string) => new Date(`${text}T12:00:00Z`);
 
   test("may be absent, and holds until its dates", () => {
-    expect(approvedLosses(path.join(root, "none.json"), day("2026-11-24"))).toEqual(new Set());
+    expect(readApprovals(path.join(root, "none.json"), day("2026-11-24"))).toEqual(new Set());
     const file = written("good.json", JSON.stringify({ approvals: [approval] }));
-    expect(approvedLosses(file, day("2026-12-31"))).toEqual(approved);
-    expect(() => approvedLosses(file, day("2027-01-01"))).toThrow("expired on 2026-12-31");
+    expect(readApprovals(file, day("2026-12-31"))).toEqual(approved);
+    expect(() => readApprovals(file, day("2027-01-01"))).toThrow("expired on 2026-12-31");
   });
 
   test.each([
@@ -66,6 +64,6 @@ describe("the file of approvals", () => {
     [{ approvals: [{ stack: "prod", address: "a", expires: "2026-12-31" }] }, "approvals[0]: needs reason"],
   ])("is refused as %j", (content, message) => {
     const text = typeof content === "string" ? content : JSON.stringify(content);
-    expect(() => approvedLosses(written("bad.json", text), day("2026-11-24"))).toThrow(message);
+    expect(() => readApprovals(written("bad.json", text), day("2026-11-24"))).toThrow(message);
   });
 });

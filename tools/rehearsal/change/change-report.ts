@@ -1,7 +1,8 @@
+import { hasErrors } from "../../runner/terraform/diagnostics";
 import type { Action, ResourceChange, StackChange } from "./stack-change";
 
 /**
- * Losses of data that nobody approved, as `stack address`.
+ * Unapproved replacements and destructions of stateful resources, each as `stack address`.
  *
  * @param approved - in the same form.
  */
@@ -17,7 +18,7 @@ function isLoss({ action, stateful }: ResourceChange): boolean {
 
 const ACTIONS: readonly Action[] = ["add", "change", "replace", "destroy", "move"];
 
-/** What a reviewer of a pull request reads: the counts, what is lost, and every address. */
+/** Markdown for the review of a pull request: the verdict, a table of counts, and every address. */
 export function changeReport(ref: string, stacks: readonly StackChange[], approved: ReadonlySet<string>): string {
   const losses = unapprovedLosses(stacks, approved);
   const parts = [
@@ -30,12 +31,14 @@ export function changeReport(ref: string, stacks: readonly StackChange[], approv
 }
 
 function verdict(stacks: readonly StackChange[], losses: readonly string[]): string {
-  const broken = stacks.filter(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
+  const failed = stacks.filter(({ diagnostics }) => hasErrors(diagnostics));
   const sentences = [
-    ...broken.map(({ name }) => `**\`${name}\` cannot be rehearsed.**`),
-    ...losses.map((loss) => `**\`${loss.replace(" ", ": ")}\` would lose its data: move it, or approve the loss.**`),
+    ...failed.map(({ name }) => `**\`${name}\` cannot be rehearsed.**`),
+    ...losses.map(
+      (loss) => `**\`${loss.replace(" ", ": ")}\` would lose its data: move the resource or approve its loss.**`,
+    ),
   ];
-  return sentences.join("\n\n") || "Nothing that holds data is replaced or destroyed without approval.";
+  return sentences.join("\n\n") || "No stateful resource is replaced or destroyed without approval.";
 }
 
 function countTable(stacks: readonly StackChange[]): string {

@@ -1,28 +1,28 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { SynthesizedStack } from "../../../modules/core";
-import type { Surroundings } from "../../terraform/program";
-import { runCommand, type CommandResult } from "../../terraform/run-command";
-import { readSynthesizedStacks } from "../../terraform/synthesized-stacks";
-import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+import { runProgram } from "../../runner/command/child-process";
+import type { CommandContext } from "../../runner/command/command";
+import { failedError, missingError } from "../../runner/command/exit-codes";
+import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 
 /**
- * Synthesizes the stacks of a git ref, with the packages that are installed today, in a copy of its files.
+ * Synthesizes the stacks of a git ref in a copy of its files, with the packages that are installed now.
  *
- * @param folder - an empty one for the copy.
- * @throws ToolError when git does not know the ref, or its stacks cannot be synthesized.
+ * @param folder - an empty folder for the copy.
+ * @throws ToolError if git does not know the ref, its stacks cannot be synthesized, or git, tar or npm is missing.
  */
 export async function earlierStacks(
   ref: string,
   folder: string,
-  { machine, signal }: Surroundings,
+  { machine, signal }: CommandContext,
 ): Promise<SynthesizedStack[]> {
   const env = { ...machine.env, CDKTF_OUTDIR: path.join(folder, "cdktf.out") };
   const run = async (cwd: string, file: string, ...args: readonly string[]): Promise<void> => {
-    const result = await runCommand(file, args, { cwd, env, signal }).catch((error: NodeJS.ErrnoException) =>
-      notFound(file, error),
+    const { code, stdout, stderr } = await runProgram(file, args, { cwd, env, signal }).catch(
+      (error: NodeJS.ErrnoException) => notFound(file, error),
     );
-    if (result.code !== 0) throw failed(`${ref}: ${file} ${args[0]} failed`, result);
+    if (code !== 0) throw failedError(`${ref}: ${file} ${args[0]} failed:\n${(stderr || stdout).trim()}`);
   };
   const archive = path.join(folder, "source.tar");
   await run(machine.cwd, "git", "archive", "--format=tar", `--output=${archive}`, ref, "--");
@@ -34,9 +34,5 @@ export async function earlierStacks(
 
 function notFound(file: string, error: NodeJS.ErrnoException): never {
   if (error.code !== "ENOENT") throw error;
-  throw new ToolError(`no ${file} on PATH; --from needs git, tar and npm`, EXIT_CODES.missing);
-}
-
-function failed(what: string, { stdout, stderr }: CommandResult): ToolError {
-  return new ToolError(`${what}:\n${(stderr || stdout).trim()}`, EXIT_CODES.failed);
+  throw missingError(`no ${file} on PATH; --from needs git, tar and npm`);
 }

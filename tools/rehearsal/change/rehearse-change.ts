@@ -2,43 +2,50 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import type { SynthesizedStack } from "../../../modules/core";
-import type { Surroundings } from "../../terraform/program";
-import { mapConcurrently } from "../../terraform/run-stacks";
-import { withScratch } from "../../terraform/scratch";
-import { readSynthesizedStacks } from "../../terraform/synthesized-stacks";
-import { Terraform } from "../../terraform/terraform";
-import { EXIT_CODES, type ExitCode } from "../../terraform/tool-error";
-import type { Request } from "../arguments";
-import { withTheatre, type Theatre } from "../stage";
-import { approvedLosses } from "../../terraform/approved-losses";
+import { readApprovals } from "../../runner/checks/approvals";
+import type { CommandContext } from "../../runner/command/command";
+import { mapConcurrently } from "../../runner/command/concurrency";
+import { EXIT_CODES, type ExitCode } from "../../runner/command/exit-codes";
+import { withTemporaryFolder } from "../../runner/command/temporary-folder";
+import { hasErrors } from "../../runner/terraform/diagnostics";
+import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
+import { Terraform } from "../../runner/terraform/terraform";
+import { withRehearsalWorkspace, type RehearsalWorkspace } from "../session";
 import { changeReport, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
 
-/** Rehearses the way from the stacks of a git ref to the present ones. */
+export interface ChangeRequest {
+  /** Git ref of the configuration that is deployed today. */
+  readonly from: string;
+  /** Names of stacks; none means all, including those that only exist at the ref. */
+  readonly stacks: readonly string[];
+  /** File of approved replacements and destructions. */
+  readonly approvals: string;
+  /** File that the report is also written to. */
+  readonly markdown?: string;
+}
+
+/** Rehearses the change from the stacks of a git ref to the synthesized ones. */
 export async function rehearseChange(
-  { from, stacks: names, approvals: file, markdown }: Request & { readonly from: string },
-  surroundings: Surroundings,
+  { from, stacks: names, approvals, markdown }: ChangeRequest,
+  context: CommandContext,
 ): Promise<ExitCode> {
-  const { machine, streams, signal } = surroundings;
-  const present = readSynthesizedStacks(machine, []);
-  const approved = approvedLosses(path.resolve(machine.cwd, file), new Date());
+  const { machine, print, signal } = context;
+  const present = readSynthesizedStacks(machine, names);
+  const approved = readApprovals(path.resolve(machine.cwd, approvals), new Date());
   const terraform = await Terraform.find(machine, signal);
-  const changes = await withScratch("earlier", async (folder) => {
-    const earlier = await earlierStacks(from, folder, surroundings);
-    const pairs = pairsOf(
-      earlier,
-      names.length > 0 ? readSynthesizedStacks(machine, names) : present,
-      names.length > 0,
-    );
+  const changes = await withTemporaryFolder("earlier", async (folder) => {
+    const earlier = await earlierStacks(from, folder, context);
+    const pairs = pairsOf(earlier, present, names.length === 0);
     const stacks = pairs.flatMap(({ before, after }) => after ?? before ?? []);
-    return withTheatre(terraform, stacks, machine.env, (theatre) => rehearsePairs(pairs, theatre));
+    return withRehearsalWorkspace(terraform, stacks, machine.env, (workspace) => rehearsePairs(pairs, workspace));
   });
   const report = changeReport(from, changes, approved);
-  streams.print(report);
+  print(report);
   if (markdown !== undefined) await fs.writeFile(path.resolve(machine.cwd, markdown), report);
-  const broken = changes.some(({ diagnostics }) => diagnostics.some(({ severity }) => severity === "error"));
-  return broken || unapprovedLosses(changes, approved).length > 0 ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  const failed = changes.some(({ diagnostics }) => hasErrors(diagnostics));
+  return failed || unapprovedLosses(changes, approved).length > 0 ? EXIT_CODES.failed : EXIT_CODES.succeeded;
 }
 
 /** A stack before and after the change. */
@@ -48,16 +55,21 @@ interface Pair {
   readonly after?: SynthesizedStack;
 }
 
-function rehearsePairs(pairs: readonly Pair[], theatre: Theatre): Promise<StackChange[]> {
+function rehearsePairs(pairs: readonly Pair[], workspace: RehearsalWorkspace): Promise<StackChange[]> {
   return mapConcurrently(pairs, os.availableParallelism(), ({ name, before, after }) =>
-    stackChange(name, before, after, theatre),
+    stackChange(name, before, after, workspace),
   );
 }
 
-/** @param only - leaves out stacks that are no more. */
-function pairsOf(earlier: readonly SynthesizedStack[], present: readonly SynthesizedStack[], only: boolean): Pair[] {
+/** @param withRemoved - include stacks that only exist before the change. */
+function pairsOf(
+  earlier: readonly SynthesizedStack[],
+  present: readonly SynthesizedStack[],
+  withRemoved: boolean,
+): Pair[] {
   const before = new Map(earlier.map((stack) => [stack.name, stack]));
-  const kept = present.map((after): Pair => ({ name: after.name, before: before.get(after.name), after }));
-  const gone = earlier.filter(({ name }) => !present.some((stack) => stack.name === name));
-  return only ? kept : [...kept, ...gone.map((stack): Pair => ({ name: stack.name, before: stack }))];
+  const pairs = present.map((after): Pair => ({ name: after.name, before: before.get(after.name), after }));
+  if (!withRemoved) return pairs;
+  const removed = earlier.filter(({ name }) => !present.some((stack) => stack.name === name));
+  return [...pairs, ...removed.map((stack): Pair => ({ name: stack.name, before: stack }))];
 }

@@ -1,13 +1,18 @@
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
 import { isStateful } from "../../../policies";
-import { diagnosticsOf, undiagnosed, type Diagnostic, type TerraformDiagnostic } from "../../terraform/diagnostics";
-import { eventDiagnostics } from "../../terraform/events";
-import { withoutDestroyProtection } from "../rehearsal-configuration";
-import { onStage, type Stage, type Theatre } from "../stage";
+import { withoutDestroyProtection } from "../../runner/terraform/configuration";
+import {
+  diagnosticsOf,
+  failureDiagnostic,
+  type Diagnostic,
+  type TerraformDiagnostic,
+} from "../../runner/terraform/diagnostics";
+import { JSON_OPTIONS, eventDiagnostics } from "../../runner/terraform/events";
+import { withSession, type RehearsalWorkspace, type Session } from "../session";
 
 export type Action = "add" | "change" | "replace" | "destroy" | "move";
 
-/** What the change does to one resource. */
+/** The planned change of one resource. */
 export interface ResourceChange {
   readonly address: string;
   readonly action: Action;
@@ -30,46 +35,46 @@ interface PlannedChange {
   readonly change: { readonly actions: readonly string[] };
 }
 
-const ALONE = ["-input=false", "-lock=false", "-no-color", "-json"];
-const NOTHING = { terraform: {} };
+const EMPTY_CONFIGURATION = { terraform: {} };
 
-/** Applies a stack as it was, then plans it as it is on the state that this leaves. A stack that was not is planned on nothing. */
+/** Applies the earlier version of a stack and plans the present version on its state. A new stack is planned on an empty state. */
 export function stackChange(
   name: string,
   before: SynthesizedStack | undefined,
   after: SynthesizedStack | undefined,
-  theatre: Theatre,
+  workspace: RehearsalWorkspace,
 ): Promise<StackChange> {
   const present = after ?? { name, config: withoutResources(before!.config) };
-  const configs = [before?.config ?? NOTHING, present.config];
-  return onStage(theatre, name, configs, async (stage) => {
-    const applied = before ? await apply(stage, before) : [];
-    if (applied.length > 0) return { name, changes: [], diagnostics: diagnosticsOf(before!, applied) };
-    await stage.configure(withoutDestroyProtection(present.config));
-    const planned = await stage.run("plan", ...ALONE, "-out=plan");
-    const found = eventDiagnostics("plan", planned);
-    const changes = planned.code === 0 ? await plannedChanges(stage) : [];
-    return { name, changes, diagnostics: diagnosticsOf(present, found) };
+  const configs = [before?.config ?? EMPTY_CONFIGURATION, present.config];
+  return withSession(workspace, name, configs, async (session) => {
+    const errors = before ? await apply(session, before) : [];
+    if (errors.length > 0) return { name, changes: [], diagnostics: diagnosticsOf(before!, errors) };
+    await session.configure(withoutDestroyProtection(present.config));
+    const planned = await session.run("plan", ...JSON_OPTIONS, "-out=plan");
+    const changes = planned.code === 0 ? await plannedChanges(session) : [];
+    return { name, changes, diagnostics: diagnosticsOf(present, eventDiagnostics("plan", planned)) };
   });
 }
 
-/** What remains of a stack that is no more: the providers that its resources are destroyed with. */
+/** The configuration that destroys a removed stack: its providers without its resources. */
 function withoutResources({ terraform, provider }: TerraformJson): TerraformJson {
   return { terraform, provider };
 }
 
 /** @returns errors only. */
-async function apply(stage: Stage, { config }: SynthesizedStack): Promise<TerraformDiagnostic[]> {
-  await stage.configure(config);
-  const result = await stage.run("apply", ...ALONE, "-auto-approve");
-  if (result.code === 0) stage.publishState();
+async function apply(session: Session, { config }: SynthesizedStack): Promise<TerraformDiagnostic[]> {
+  await session.configure(config);
+  const result = await session.run("apply", ...JSON_OPTIONS, "-auto-approve");
+  if (result.code === 0) session.publishState();
   return eventDiagnostics("apply", result).filter(({ severity }) => severity === "error");
 }
 
-async function plannedChanges(stage: Stage): Promise<ResourceChange[]> {
-  const { code, stdout, stderr } = await stage.run("show", "-json", "plan");
-  if (code !== 0) throw new Error(undiagnosed("show", code, stderr).summary);
-  const { resource_changes: changes = [] } = JSON.parse(stdout) as { resource_changes?: readonly PlannedChange[] };
+async function plannedChanges(session: Session): Promise<ResourceChange[]> {
+  const output = await session.run("show", "-json", "plan");
+  if (output.code !== 0) throw new Error(failureDiagnostic("show", output).summary);
+  const { resource_changes: changes = [] } = JSON.parse(output.stdout) as {
+    resource_changes?: readonly PlannedChange[];
+  };
   return changes.filter(({ mode }) => mode === "managed").flatMap((change) => resourceChange(change) ?? []);
 }
 

@@ -1,17 +1,17 @@
 import { isList, objectsIn, type Value, type ValueObject } from "./values";
 
-type Policy = string | readonly string[];
+type OneOrMany = string | readonly string[];
 
 interface Statement {
   Sid?: string;
   Effect: string;
-  Action?: Policy;
-  NotAction?: Policy;
-  Resource?: Policy;
-  NotResource?: Policy;
-  Principal?: string | Record<string, Policy>;
-  NotPrincipal?: string | Record<string, Policy>;
-  Condition?: Record<string, Record<string, Policy>>;
+  Action?: OneOrMany;
+  NotAction?: OneOrMany;
+  Resource?: OneOrMany;
+  NotResource?: OneOrMany;
+  Principal?: string | Record<string, OneOrMany>;
+  NotPrincipal?: string | Record<string, OneOrMany>;
+  Condition?: Record<string, Record<string, OneOrMany>>;
 }
 
 interface Document {
@@ -84,11 +84,11 @@ function statementOf(config: ValueObject): Statement {
 }
 
 /** Actions, resources and identifiers are sorted backwards, because the provider reads them from sets that way. */
-function reversed(value: Value | undefined): Policy | undefined {
+function reversed(value: Value | undefined): OneOrMany | undefined {
   return collapsed(textsIn(value).sort().reverse());
 }
 
-function collapsed(texts: readonly string[]): Policy | undefined {
+function collapsed(texts: readonly string[]): OneOrMany | undefined {
   return texts.length > 1 ? texts : texts[0];
 }
 
@@ -97,7 +97,7 @@ function textsIn(value: Value | undefined): string[] {
   return isList(value) ? value.map((text) => String(text).replaceAll("&{", "${")) : [];
 }
 
-function principalsOf(value: Value | undefined): string | Record<string, Policy> | undefined {
+function principalsOf(value: Value | undefined): string | Record<string, OneOrMany> | undefined {
   const byType = new Map<string, string[]>();
   for (const { type, identifiers } of objectsIn(value)) {
     byType.set(String(type), [...(byType.get(String(type)) ?? []), ...textsIn(identifiers)]);
@@ -107,7 +107,7 @@ function principalsOf(value: Value | undefined): string | Record<string, Policy>
   return sortedRecord(byType, (identifiers) => collapsed([...new Set(identifiers)].sort().reverse())!);
 }
 
-function conditionsOf(value: Value | undefined): Record<string, Record<string, Policy>> | undefined {
+function conditionsOf(value: Value | undefined): Record<string, Record<string, OneOrMany>> | undefined {
   const byTest = new Map<string, Map<string, string[]>>();
   for (const { test, variable, values } of objectsIn(value)) {
     const variables = byTest.get(String(test)) ?? new Map<string, string[]>();

@@ -1,6 +1,6 @@
 import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
 import type { ProviderSchema } from "../schema/schema";
-import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+import { failedError } from "../../runner/command/exit-codes";
 import { providerService, type Method } from "./protocol";
 import { StandInProvider } from "./stand-in-provider";
 
@@ -16,7 +16,7 @@ export interface AttachedProvider {
 /**
  * Starts the stand-in. Terraform must run beside it and never be waited for synchronously, since this process answers its calls.
  *
- * @throws ToolError when no port of the loopback interface is free.
+ * @throws ToolError if no port of the loopback interface is free.
  */
 export async function attachProvider(schema: ProviderSchema): Promise<AttachedProvider> {
   const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
@@ -30,9 +30,7 @@ export async function attachProvider(schema: ProviderSchema): Promise<AttachedPr
 function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-      error
-        ? reject(new ToolError(`the stand-in provider cannot listen on 127.0.0.1: ${error.message}`, EXIT_CODES.failed))
-        : resolve(port),
+      error ? reject(failedError(`the stand-in provider cannot listen on 127.0.0.1: ${error.message}`)) : resolve(port),
     ),
   );
 }

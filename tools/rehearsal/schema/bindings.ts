@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { EXIT_CODES, ToolError } from "../../terraform/tool-error";
+import { EXIT_CODES, ToolError } from "../../runner/command/exit-codes";
 
 /** How the generated code converts one argument to HCL: all that it still says about the argument's type. */
 export interface Conversion {

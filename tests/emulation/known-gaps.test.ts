@@ -1,0 +1,31 @@
+import path from "node:path";
+import { resourceAddresses } from "../../modules/core";
+import { DUPLICATES, duplicatesIn } from "../../tools/emulation/duplicates";
+import { KNOWN_GAPS } from "../../tools/emulation/known-gaps";
+import { moduleStack } from "../../tools/emulation/readme-examples";
+
+const root = path.resolve(__dirname, "../..");
+
+test.each(Object.keys(KNOWN_GAPS))("the example of %s contains every type with a known gap", (name) => {
+  const types = Object.keys(moduleStack(root, name).config.resource!);
+  expect(types).toEqual(expect.arrayContaining(Object.keys(KNOWN_GAPS[name]!)));
+});
+
+test("every example contains a type without a known gap", () => {
+  for (const [name, gaps] of Object.entries(KNOWN_GAPS)) {
+    const types = Object.keys(moduleStack(root, name).config.resource!);
+    expect(types.filter((type) => !(type in gaps)).length).toBeGreaterThan(0);
+  }
+});
+
+test.each(Object.entries(DUPLICATES))("every duplicate of %s repeats another resource of its type", (name, starts) => {
+  const addresses = resourceAddresses(moduleStack(root, name).config);
+  const duplicates = duplicatesIn(name, addresses);
+  expect(duplicates).toHaveLength(starts.length);
+  for (const duplicate of duplicates) {
+    const [type] = duplicate.split(".");
+    const others = addresses.filter((one) => one.startsWith(`${type}.`) && !duplicates.includes(one));
+    expect(others.length).toBeGreaterThan(0);
+  }
+  expect(duplicatesIn("network", addresses)).toEqual([]);
+});

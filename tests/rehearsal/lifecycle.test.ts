@@ -1,0 +1,102 @@
+import fs from "node:fs";
+import { rehearse } from "../../testing";
+import { bareMachine, runCommand, temporaryFolder, withTerraform } from "../tools/fixtures";
+import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
+import { testWith } from "../support/with-tool";
+import { rehearse as command } from "../../tools/commands/rehearse";
+import { thisMachine, type Machine } from "../../tools/runner/command/machine";
+
+const MINUTES = 60_000;
+const root = temporaryFolder();
+
+const rehearsal = (machine: Machine, ...argv: string[]) => runCommand(command, machine, argv);
+
+const here = (): Machine => ({ ...thisMachine(), env: { ...process.env, CDKTF_OUTDIR: synthesizedFolder() } });
+
+const testLifecycle = testWith("terraform", "the lifecycle of every stack");
+
+testLifecycle(
+  "every stack is applied, planned again without changes, and destroyed completely",
+  async () => {
+    const started = performance.now();
+    const { exitCode, output } = await rehearsal(here());
+    const names = synthesizedNames();
+    expect(output).toContain(`${names.length} of ${names.length} stacks passed`);
+    expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
+    expect(exitCode).toBe(0);
+    expect(performance.now() - started).toBeLessThan(5 * MINUTES);
+  },
+  5 * MINUTES,
+);
+
+describe("a rehearsal that cannot be held", () => {
+  test("asks for a synthesis where there is none", async () => {
+    const machine = bareMachine(`${root}/empty`);
+    expect(await rehearsal(machine)).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("run npm run synth"),
+    });
+  });
+
+  test("names the stacks there are for one that was not synthesized", async () => {
+    const { exitCode, errors } = await rehearsal(here(), "qa");
+    expect({ exitCode, errors }).toEqual({
+      exitCode: 2,
+      errors: expect.stringContaining("unknown stack qa; synthesized:"),
+    });
+  });
+
+  test("says what to install without Terraform, or skips when told so", async () => {
+    const machine = { ...here(), env: { ...here().env, PATH: root } };
+    expect(await rehearsal(machine)).toMatchObject({
+      exitCode: 3,
+      errors: expect.stringContaining("no terraform on PATH; install Terraform >= 1.10.0"),
+    });
+    expect(await rehearsal(machine, "--if-available")).toMatchObject({ exitCode: 0 });
+  });
+
+  test("says what to install with a Terraform that is too old", async () => {
+    const version = `echo '{ "terraform_version": "1.5.7", "platform": "linux_amd64" }'`;
+    const machine = withTerraform(bareMachine(`${root}/old`), { version });
+    const env = { ...machine.env, CDKTF_OUTDIR: synthesizedFolder() };
+    expect(await rehearsal({ ...machine, env })).toMatchObject({
+      exitCode: 3,
+      errors: expect.stringContaining("found Terraform 1.5.7; install Terraform >= 1.10.0"),
+    });
+  });
+
+  test("refuses options of a change without one", async () => {
+    expect(await rehearsal(here(), "--markdown", "x.md")).toMatchObject({ exitCode: 2 });
+  });
+
+  test("is one error when Terraform crashes in the middle, and leaves no scratch behind", async () => {
+    const scratch = `${root}/scratch`;
+    fs.mkdirSync(scratch);
+    const machine = withTerraform(bareMachine(`${root}/crash`), {
+      init: "true",
+      validate: `echo '{"diagnostics":[]}'`,
+      plan: "touch plan",
+      apply: "echo 'panic: runtime error' >&2; exit 2",
+    });
+    const env = { ...machine.env, CDKTF_OUTDIR: synthesizedFolder(), TMPDIR: scratch };
+    const { exitCode, output } = await rehearsal({ ...machine, env }, "dev-recovery");
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Error: dev-recovery\n  terraform apply ended with exit code 2\n  panic: runtime error");
+    expect(fs.readdirSync(scratch)).toEqual([]);
+  });
+});
+
+testLifecycle(
+  "rehearse() fails with everything that Terraform found",
+  async () => {
+    const config = {
+      terraform: {},
+      provider: { aws: [{}] },
+      resource: { aws_vpc: { v: { cidr_block: "${local.none}" } } },
+    };
+    await expect(rehearse({ name: "wrong", config })).rejects.toThrow(
+      "wrong: resource.aws_vpc.v: Reference to undeclared local value",
+    );
+  },
+  60_000,
+);

@@ -1,0 +1,105 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Machine } from "../../../tools/runner/command/machine";
+import { downloadProvider } from "../../../tools/runner/provider/provider-download";
+import { findProvider } from "../../../tools/runner/provider/provider-lookup";
+import { Terraform } from "../../../tools/runner/terraform/terraform";
+import { bareMachine, offerProvider, temporaryFolder, withTerraform } from "../fixtures";
+
+const root = temporaryFolder();
+const signal = new AbortController().signal;
+const INSTALLED = ".terraform/providers/registry.terraform.io/hashicorp/aws/6.25.0/linux_amd64";
+const REACHABLE = `echo "- Installing hashicorp/aws v6.25.0..."; sleep 0.3; mkdir -p ${INSTALLED}; echo binary > ${INSTALLED}/provider`;
+const SEALED = `printf '\\nError: Failed to query\\n\\nlookup registry.terraform.io:\\nno such host\\n\\nTo see more\\n' >&2; exit 1`;
+
+const machineWith = (name: string, init: string): Machine =>
+  withTerraform(bareMachine(path.join(root, name)), { init });
+
+const find = async (machine: Machine) => findProvider(await Terraform.find(machine, signal), "6.25.0", machine);
+
+describe("findProvider", () => {
+  test("takes the configured version from a mirror without asking the registry", async () => {
+    const machine = machineWith("exact", "exit 1");
+    offerProvider(`${root}/exact/opt/a`, "6.99.0");
+    offerProvider(`${root}/exact/opt/b`, "6.25.0");
+    expect(await find(machine)).toEqual({ version: "6.25.0", mirror: `${root}/exact/opt/b` });
+  });
+
+  test("downloads the configured version where the registry answers, and keeps it for later runs", async () => {
+    const online = machineWith("online", REACHABLE);
+    offerProvider(`${root}/online/opt/old`, "5.100.0");
+    const mirror = `${root}/online/home/.cache/groundplan/providers`;
+    expect(await find(online)).toEqual({ version: "6.25.0", mirror });
+    expect(fs.readdirSync(`${mirror}/registry.terraform.io/hashicorp/aws/6.25.0`)).toEqual(["linux_amd64"]);
+    expect(await find(machineWith("online", SEALED))).toEqual({ version: "6.25.0", mirror });
+  });
+
+  test("falls back to the newest supported release of the mirrors on a sealed machine", async () => {
+    const machine = machineWith("sealed", SEALED);
+    offerProvider(`${root}/sealed/opt/a`, "6.9.0");
+    offerProvider(`${root}/sealed/opt/a`, "7.1.0");
+    offerProvider(`${root}/sealed/opt/b`, "6.10.0");
+    offerProvider(`${root}/sealed/opt/c`, "5.100.0");
+    expect(await find(machine)).toEqual({ version: "6.10.0", mirror: `${root}/sealed/opt/b` });
+  });
+
+  test("says everything that it tried when nothing supported is found", async () => {
+    const machine = machineWith("nothing", SEALED);
+    offerProvider(`${root}/nothing/opt/a`, "4.67.0");
+    await expect(find(machine)).rejects.toMatchObject({
+      exitCode: 3,
+      message: [
+        "no provider hashicorp/aws 6.25.0, nor another one >= 5.100.0 and < 7.0.0",
+        "  registry: lookup registry.terraform.io: no such host",
+        `  mirrors on this machine: 4.67.0 in ${root}/nothing/opt/a`,
+        "  connect to registry.terraform.io once, or fill a folder with `terraform providers mirror` and name it in TF_PLUGIN_MIRROR_DIR",
+      ].join("\n"),
+    });
+  });
+
+  test("says so when there is no mirror at all", async () => {
+    const terse = machineWith("terse", `echo "Error: no" >&2; exit 1`);
+    await expect(find(terse)).rejects.toThrow("registry: Error: no\n  mirrors on this machine: none");
+  });
+
+  test("does not take an unwritable download folder for an unreachable registry", async () => {
+    const machine = machineWith("unwritable", REACHABLE);
+    fs.writeFileSync(`${root}/unwritable/home/.cache`, "a file");
+    await expect(find(machine)).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
+  });
+});
+
+describe("downloadProvider", () => {
+  test("gives up on a registry that offers nothing in time", async () => {
+    const machine = machineWith("silent", "exec sleep 30");
+    const terraform = await Terraform.find(machine, signal);
+    await expect(downloadProvider(terraform, "6.25.0", machine, 200)).rejects.toMatchObject({
+      exitCode: 3,
+      message: "registry.terraform.io offered nothing within 200 ms",
+    });
+  });
+
+  test("waits for a slow download once it has begun", async () => {
+    const machine = machineWith("slow", REACHABLE);
+    const terraform = await Terraform.find(machine, signal);
+    await expect(downloadProvider(terraform, "6.25.0", machine, 250)).resolves.toContain("groundplan/providers");
+  });
+
+  test("accepts that another run was faster", async () => {
+    const machine = machineWith("race", REACHABLE);
+    const terraform = await Terraform.find(machine, signal);
+    await Promise.all([1, 2].map(() => downloadProvider(terraform, "6.25.0", machine)));
+    const kept = `${root}/race/home/.cache/groundplan/providers/registry.terraform.io/hashicorp/aws/6.25.0`;
+    expect(fs.readdirSync(kept)).toEqual(["linux_amd64"]);
+  });
+
+  test("passes on any other reason for which the provider cannot be kept, and keeps no part of it", async () => {
+    const machine = machineWith("occupied", REACHABLE);
+    const kept = `${root}/occupied/home/.cache/groundplan/providers/registry.terraform.io/hashicorp/aws/6.25.0`;
+    fs.mkdirSync(kept, { recursive: true });
+    fs.writeFileSync(`${kept}/linux_amd64`, "a file");
+    const terraform = await Terraform.find(machine, signal);
+    await expect(downloadProvider(terraform, "6.25.0", machine)).rejects.toMatchObject({ code: "ENOTDIR" });
+    expect(fs.readdirSync(kept)).toEqual(["linux_amd64"]);
+  });
+});

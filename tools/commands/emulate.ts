@@ -1,0 +1,103 @@
+import { KNOWN_GAPS, type KnownGaps } from "../emulation/known-gaps";
+import { lifecycle } from "../emulation/lifecycle";
+import { withMoto } from "../emulation/moto";
+import { moduleNames, moduleStack } from "../emulation/readme-examples";
+import { runShellCommand } from "../emulation/shell-command";
+import { exitCodeOf, report } from "../runner/checks/report";
+import { runChecks } from "../runner/checks/run-checks";
+import { parseOptions } from "../runner/command/arguments";
+import { defineCommand, type Command, type CommandContext } from "../runner/command/command";
+import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
+import { isCi, type Machine } from "../runner/command/machine";
+import { withTemporaryFolder } from "../runner/command/temporary-folder";
+import { findProvider } from "../runner/provider/provider-lookup";
+import { configuredProviderVersion } from "../runner/terraform/synthesized-stacks";
+import { Terraform } from "../runner/terraform/terraform";
+import { OfflineWorkspace } from "../runner/terraform/workspace";
+
+/** AWS account id of the README examples. */
+const ACCOUNT = "111122223333";
+
+/** Examples that run at the same time, each with an emulator, a Terraform and a provider. */
+const CONCURRENCY = 2;
+
+/** Modules whose examples take longest; they start first. */
+const SLOWEST = ["data", "messaging", "edge"];
+
+const HELP = `Applies, plans again and destroys the README examples of the modules with the AWS provider against the emulator moto.
+
+Usage: groundplan emulate [module...] [options]
+
+  module          name of a module (default: all); two run at a time, each with its own moto_server
+  --exec COMMAND  start an emulator and run a shell command with AWS_ENDPOINT_URL, a region and credentials for it
+  --if-available  exit with 0 and a line "skipped: ..." if Terraform, the provider or moto_server is missing; ignored in CI
+  --help          print this text
+
+Runs in the root of the Groundplan repository. Needs no network and no AWS account. docs/emulation.md lists what moto
+cannot do. Exit codes: 0 passed, 1 a module or the command failed, 2 wrong usage, 3 a program is missing.`;
+
+const OPTIONS = { exec: { type: "string" }, "if-available": { type: "boolean" } } as const;
+
+export interface EmulateRequest {
+  /** Names of modules; none means all. */
+  readonly modules: readonly string[];
+  readonly ifAvailable: boolean;
+  /** Shell command to run against an emulator, instead of the examples. */
+  readonly exec?: string;
+}
+
+/** Creates the command with the known gaps of the emulator, by module. */
+export function emulateWith(gaps: Readonly<Record<string, KnownGaps>>): Command {
+  return defineCommand<EmulateRequest>({
+    help: HELP,
+    parse: (argv, machine) => parseEmulate(argv, moduleNames(machine.cwd), machine.env),
+    run: ({ exec, modules }, context) =>
+      exec === undefined ? emulateExamples(modules, gaps, context) : runWithEmulator(exec, context),
+  });
+}
+
+export const emulate = emulateWith(KNOWN_GAPS);
+
+/**
+ * @param known - names of the modules.
+ * @throws ToolError (usage) with the allowed values.
+ */
+export function parseEmulate(argv: readonly string[], known: readonly string[], env: Machine["env"]): EmulateRequest {
+  const { values, positionals: modules } = parseOptions(argv, OPTIONS);
+  const unknown = modules.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw usageError(`unknown module ${unknown.join(", ")}; modules: ${known.join(", ")}`);
+  const { exec } = values;
+  if (exec !== undefined && modules.length > 0) throw usageError("--exec runs one command and no module; omit one");
+  return { modules, ifAvailable: (values["if-available"] ?? false) && !isCi(env), exec };
+}
+
+async function runWithEmulator(command: string, { machine, signal }: CommandContext): Promise<ExitCode> {
+  const { cwd, env } = machine;
+  await withMoto(ACCOUNT, env, signal, (moto) => runShellCommand(command, cwd, env, moto));
+  return EXIT_CODES.succeeded;
+}
+
+async function emulateExamples(
+  modules: readonly string[],
+  gaps: Readonly<Record<string, KnownGaps>>,
+  { machine, print, signal }: CommandContext,
+): Promise<ExitCode> {
+  const names = modules.length > 0 ? modules : [...new Set([...SLOWEST, ...moduleNames(machine.cwd)])];
+  const stacks = names.map((name) => moduleStack(machine.cwd, name));
+  const configuredProvider = configuredProviderVersion(stacks);
+  const terraform = await Terraform.find(machine, signal);
+  const provider = await findProvider(terraform, configuredProvider, machine);
+  const results = await withTemporaryFolder("emulate", async (folder) => {
+    const workspace = await OfflineWorkspace.create(terraform, provider, folder);
+    const emulation = { workspace, account: ACCOUNT, env: machine.env, signal, gaps };
+    return runChecks(lifecycle, stacks, emulation, CONCURRENCY, print);
+  });
+  const versions = {
+    terraform: terraform.version,
+    provider: provider.version,
+    providerSource: provider.mirror,
+    configuredProvider,
+  };
+  print(report(lifecycle.columns, results, versions));
+  return exitCodeOf(results);
+}

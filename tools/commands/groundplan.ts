@@ -1,0 +1,88 @@
+#!/usr/bin/env node
+import { asksForHelp, runInProcess, type Command, type CommandContext } from "../runner/command/command";
+import { EXIT_CODES, ToolError, missingError, usageError, type ExitCode } from "../runner/command/exit-codes";
+
+interface CommandEntry {
+  /** One line for `groundplan --help`. */
+  readonly summary: string;
+  /** Loads the command when it is called: others may need packages that are not installed. */
+  readonly load: () => Promise<Command>;
+}
+
+/** All commands, in the order of the proof ladder. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  policy: {
+    summary: "evaluate the policies on synthesized stacks or on plans",
+    load: async () => (await import("./policy.js")).policy,
+  },
+  validate: {
+    summary: "validate synthesized stacks with Terraform and the AWS provider",
+    load: async () => (await import("./validate.js")).validate,
+  },
+  plan: {
+    summary: "plan synthesized stacks offline and evaluate the policies on the plans",
+    load: async () => (await import("./plan.js")).plan,
+  },
+  rehearse: {
+    summary: "apply and destroy synthesized stacks with a stand-in provider, or rehearse a change",
+    load: async () => (await import("./rehearse.js")).rehearse,
+  },
+  emulate: {
+    summary: "apply the README examples to an emulator (Groundplan repository only)",
+    load: async () => (await import("./emulate.js")).emulate,
+  },
+  diagram: {
+    summary: "draw the platform into docs/architecture.md (Groundplan repository only)",
+    load: async () => (await import("./diagram.js")).diagram,
+  },
+  bench: {
+    summary: "measure performance and compare it with the goals (Groundplan repository only)",
+    load: async () => (await import("./bench.js")).bench,
+  },
+};
+
+/** The text of `groundplan --help`. */
+export function help(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return `Proves CDKTF stacks before they reach an AWS account.
+
+Usage: groundplan <command> [arguments] [options]
+
+${lines.join("\n")}
+
+groundplan <command> --help explains a command.
+Exit codes: 0 passed, 1 a check failed, 2 wrong usage or unreadable input, 3 a program, package or provider is missing,
+4 a waiver or approval is malformed or expired, 130 interrupted.`;
+}
+
+/** Runs the command that the first argument names. */
+export const groundplan: Command = async (argv, context) => {
+  try {
+    return await dispatch(argv, context);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    context.printError(error.message);
+    return error.exitCode;
+  }
+};
+
+async function dispatch([name = "", ...rest]: readonly string[], context: CommandContext): Promise<ExitCode> {
+  if (asksForHelp([name])) {
+    context.print(help());
+    return EXIT_CODES.succeeded;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!entry) throw usageError(`unknown command "${name}"; commands: ${Object.keys(COMMANDS).join(", ")}`);
+  const command = await entry.load().catch((error: Error) => missingPackage(name, error));
+  return command(rest, context);
+}
+
+/** @throws ToolError (missing) if the command could not be loaded because a package is not installed. */
+function missingPackage(command: string, error: Error): never {
+  const [, name] = /^Cannot find module '([^./][^']*)'/.exec(error.message) ?? [];
+  if (!name) throw error;
+  throw missingError(`${command} needs a package that is not installed: npm install --save-dev ${name}`);
+}
+
+if (require.main === module) void runInProcess(groundplan);

@@ -1,0 +1,86 @@
+import os from "node:os";
+import {
+  STAND_IN_SOURCE,
+  lifecycle,
+  rehearseChange,
+  runInOrder,
+  withProducers,
+  withRehearsalWorkspace,
+} from "../rehearsal";
+import { exitCodeOf, report } from "../runner/checks/report";
+import { parseOptions } from "../runner/command/arguments";
+import { defineCommand, type CommandContext } from "../runner/command/command";
+import { usageError, type ExitCode } from "../runner/command/exit-codes";
+import { configuredProviderVersion, readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
+import { Terraform } from "../runner/terraform/terraform";
+
+const HELP = `Rehearses synthesized stacks: Terraform applies and destroys them with a stand-in for the AWS provider.
+
+Usage: groundplan rehearse [stack...] [options]
+
+  stack             name of a synthesized stack (default: all)
+  --from REF        rehearse a change: apply the stacks of a git ref, then plan the present ones on that state
+  --approvals FILE  with --from: approved replacements and destructions (default: approvals.json; it may be absent)
+  --markdown FILE   with --from: also write the report to this file
+  --if-available    exit with 0 and a line "skipped: ..." if Terraform is missing
+  --help            print this text
+
+Without --from, each stack is validated, planned, applied, planned again (the plan must be empty) and destroyed.
+Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. Needs no provider, network or AWS account.
+Exit codes: 0 passed, 1 a stack failed or an unapproved loss of data, 2 wrong usage, 3 Terraform is missing,
+4 an approval is malformed or expired.`;
+
+const OPTIONS = {
+  from: { type: "string" },
+  approvals: { type: "string" },
+  markdown: { type: "string" },
+  "if-available": { type: "boolean" },
+} as const;
+
+interface RehearseRequest {
+  /** Names of stacks; none means all. */
+  readonly stacks: readonly string[];
+  readonly ifAvailable?: boolean;
+  /** Git ref of the configuration that is deployed today. */
+  readonly from?: string;
+  readonly approvals: string;
+  readonly markdown?: string;
+}
+
+export const rehearse = defineCommand<RehearseRequest>({
+  help: HELP,
+  parse(argv) {
+    const { values, positionals: stacks } = parseOptions(argv, OPTIONS);
+    const { from, approvals, markdown } = values;
+    if (from === undefined && (markdown ?? approvals) !== undefined) {
+      throw usageError("--markdown and --approvals need --from");
+    }
+    const ifAvailable = values["if-available"];
+    return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown };
+  },
+  run: ({ from, ...request }, context) =>
+    from === undefined ? rehearseLifecycle(request, context) : rehearseChange({ ...request, from }, context),
+});
+
+async function rehearseLifecycle(
+  { stacks: names }: Pick<RehearseRequest, "stacks">,
+  { machine, print, signal }: CommandContext,
+): Promise<ExitCode> {
+  const all = readSynthesizedStacks(machine, []);
+  const selected = readSynthesizedStacks(machine, names).map(({ name }) => name);
+  const stacks = withProducers(selected, all);
+  const version = configuredProviderVersion(stacks);
+  const terraform = await Terraform.find(machine, signal);
+  const check = lifecycle();
+  const results = await withRehearsalWorkspace(terraform, all, machine.env, (workspace) =>
+    runInOrder(check, stacks, workspace, os.availableParallelism(), print),
+  );
+  const versions = {
+    terraform: terraform.version,
+    provider: version,
+    providerSource: STAND_IN_SOURCE,
+    configuredProvider: version,
+  };
+  print(report(check.columns, results, versions));
+  return exitCodeOf(results);
+}

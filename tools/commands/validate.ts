@@ -1,0 +1,50 @@
+import os from "node:os";
+import { exitCodeOf, report } from "../runner/checks/report";
+import { runChecks } from "../runner/checks/run-checks";
+import { validate as check } from "../runner/checks/validate";
+import { parseOptions } from "../runner/command/arguments";
+import { defineCommand } from "../runner/command/command";
+import { withTemporaryFolder } from "../runner/command/temporary-folder";
+import { findProvider } from "../runner/provider/provider-lookup";
+import { configuredProviderVersion, readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
+import { Terraform } from "../runner/terraform/terraform";
+import { OfflineWorkspace } from "../runner/terraform/workspace";
+
+const HELP = `Validates synthesized stacks with Terraform and the AWS provider. Needs no AWS account.
+
+Usage: groundplan validate [stack...] [options]
+
+  stack           name of a synthesized stack (default: all)
+  --if-available  exit with 0 and a line "skipped: ..." if Terraform or the provider is missing
+  --help          print this text
+
+Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. TF_PLUGIN_MIRROR_DIR adds a filesystem
+mirror of providers. Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing.`;
+
+const OPTIONS = { "if-available": { type: "boolean" } } as const;
+
+export const validate = defineCommand({
+  help: HELP,
+  parse(argv) {
+    const { values, positionals } = parseOptions(argv, OPTIONS);
+    return { stacks: positionals, ifAvailable: values["if-available"] };
+  },
+  async run({ stacks: names }, { machine, print, signal }) {
+    const stacks = readSynthesizedStacks(machine, names);
+    const configuredProvider = configuredProviderVersion(stacks);
+    const terraform = await Terraform.find(machine, signal);
+    const provider = await findProvider(terraform, configuredProvider, machine);
+    const results = await withTemporaryFolder("validate", async (folder) => {
+      const workspace = await OfflineWorkspace.create(terraform, provider, folder);
+      return runChecks(check, stacks, workspace, os.availableParallelism(), print);
+    });
+    const versions = {
+      terraform: terraform.version,
+      provider: provider.version,
+      providerSource: provider.mirror,
+      configuredProvider,
+    };
+    print(report(check.columns, results, versions));
+    return exitCodeOf(results);
+  },
+});

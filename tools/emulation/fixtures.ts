@@ -1,0 +1,95 @@
+import type { TerraformJson } from "../../modules/core";
+
+/** Existing infrastructure that an example refers to by id. */
+interface Fixture {
+  /** References that replace the ids of the example. */
+  readonly references: Readonly<Record<string, string>>;
+  /** The resources, created before those of the example. */
+  readonly resource: NonNullable<TerraformJson["resource"]>;
+}
+
+const VPC_ID = "${aws_vpc.fixture.id}";
+
+const VPC: Fixture = {
+  references: {
+    "vpc-0a1b2c3d": VPC_ID,
+    "vpc-0a1b2c3d4e5f60718": VPC_ID,
+    "subnet-0a1b2c3d4e5f60718": "${aws_subnet.fixture-a.id}",
+    "subnet-1a1b2c3d4e5f60718": "${aws_subnet.fixture-b.id}",
+    "sg-0a1b2c3d4e5f60718": "${aws_security_group.fixture.id}",
+  },
+  resource: {
+    aws_vpc: { fixture: { cidr_block: "10.0.0.0/16" } },
+    aws_subnet: {
+      "fixture-a": { vpc_id: VPC_ID, cidr_block: "10.0.0.0/24", availability_zone: "us-east-1a" },
+      "fixture-b": { vpc_id: VPC_ID, cidr_block: "10.0.1.0/24", availability_zone: "us-east-1b" },
+    },
+    aws_security_group: { fixture: { name: "fixture", vpc_id: VPC_ID } },
+  },
+};
+
+const KEY: Fixture = {
+  references: {
+    "arn:aws:kms:us-east-1:111122223333:key/0b1c2d3e-0000-4000-8000-000000000000": "${aws_kms_key.fixture.arn}",
+  },
+  resource: { aws_kms_key: { fixture: {} } },
+};
+
+/** A function of the name `shop-api` with the alias `live`. */
+const FUNCTION: Fixture = {
+  references: { "shop-api": "${aws_lambda_alias.fixture.function_name}" },
+  resource: {
+    aws_iam_role: {
+      fixture: {
+        assume_role_policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
+        }),
+      },
+    },
+    aws_lambda_function: {
+      fixture: {
+        function_name: "shop-api",
+        role: "${aws_iam_role.fixture.arn}",
+        package_type: "Image",
+        image_uri: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1",
+        publish: true,
+        // moto returns blocks that are not in the configuration.
+        lifecycle: { ignore_changes: "all" },
+      },
+    },
+    aws_lambda_alias: {
+      fixture: {
+        name: "live",
+        function_name: "${aws_lambda_function.fixture.function_name}",
+        function_version: "${aws_lambda_function.fixture.version}",
+      },
+    },
+  },
+};
+
+/** By module. */
+const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
+  api: [FUNCTION],
+  compute: [VPC],
+  core: [VPC],
+  data: [VPC, KEY],
+};
+
+/** A copy of an example's configuration to which the fixtures of its module are added. */
+export function withFixtures(module: string, config: TerraformJson): TerraformJson {
+  return (FIXTURES[module] ?? []).reduce(withFixture, config);
+}
+
+/** True for the address of a fixture. */
+export function isFixture(address: string): boolean {
+  return /\.fixture\b/.test(address);
+}
+
+function withFixture(config: TerraformJson, { references, resource }: Fixture): TerraformJson {
+  const example = JSON.parse(JSON.stringify(config), (_name, value: unknown) =>
+    typeof value === "string" ? (references[value] ?? value) : value,
+  ) as TerraformJson;
+  const added = Object.entries(resource).map(([type, named]) => [type, { ...example.resource?.[type], ...named }]);
+  return { ...example, resource: { ...example.resource, ...Object.fromEntries(added) } };
+}

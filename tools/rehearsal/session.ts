@@ -1,0 +1,91 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { SynthesizedStack, TerraformJson } from "../../modules/core";
+import type { ProgramOutput } from "../runner/command/child-process";
+import { failedError } from "../runner/command/exit-codes";
+import { memoryBackedFolder, withTemporaryFolder } from "../runner/command/temporary-folder";
+import type { Terraform } from "../runner/terraform/terraform";
+import { writeConfiguration } from "../runner/terraform/workspace";
+import { attachProvider } from "./provider/server";
+import { rehearsalConfiguration } from "./rehearsal-configuration";
+import { providerSchema } from "./schema/provider-schema";
+import { StateServer } from "./state-server";
+
+/** A temporary folder and a state server that the sessions of a rehearsal share, so that stacks can read each other's state. */
+export interface RehearsalWorkspace {
+  readonly terraform: Terraform;
+  /** Folder of all configurations. */
+  readonly root: string;
+  readonly states: StateServer;
+  /** Every stack whose state may be read. */
+  readonly stacks: readonly SynthesizedStack[];
+}
+
+/** Terraform in the folder of one stack, with the stand-in provider attached to every command. */
+export interface Session {
+  /** Replaces the configuration; the state stays. */
+  configure(config: TerraformJson): Promise<void>;
+  run(...args: readonly string[]): Promise<ProgramOutput>;
+  /** Makes the present state available to the stacks that read it. */
+  publishState(): void;
+}
+
+/** Creates a workspace and removes its folder and state server when `use` returns or throws. */
+export function withRehearsalWorkspace<T>(
+  terraform: Terraform,
+  stacks: readonly SynthesizedStack[],
+  env: Readonly<NodeJS.ProcessEnv>,
+  use: (workspace: RehearsalWorkspace) => Promise<T>,
+): Promise<T> {
+  return withTemporaryFolder(
+    "rehearse",
+    async (root) => {
+      const states = await StateServer.start();
+      try {
+        return await use({ terraform, root, states, stacks });
+      } finally {
+        states.close();
+      }
+    },
+    memoryBackedFolder(env),
+  );
+}
+
+/**
+ * Opens a session for one stack and stops its provider when `use` returns or throws.
+ *
+ * @param configs - all configurations that the session will use.
+ * @throws ToolError if the schema cannot be derived from the bindings or the provider cannot listen.
+ */
+export async function withSession<T>(
+  { terraform, root, states, stacks }: RehearsalWorkspace,
+  name: string,
+  configs: readonly TerraformJson[],
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const folder = path.join(root, "stacks", name);
+  await fs.mkdir(folder, { recursive: true });
+  const provider = await attachProvider(providerSchema(configs));
+  const env = { TF_REATTACH_PROVIDERS: provider.attachment };
+  const run = (...args: readonly string[]): Promise<ProgramOutput> => terraform.run(args, { cwd: folder, env });
+  const backend = { http: { address: states.addressOf(name) } };
+  const publishedAddressOf = (producer: string): string => states.publishedAddressOf(producer);
+  try {
+    await writeConfiguration(folder, { terraform: { backend } });
+    await initializeBackend(run);
+    return await use({
+      run,
+      configure: (config) =>
+        writeConfiguration(folder, rehearsalConfiguration(config, stacks, backend, publishedAddressOf)),
+      publishState: () => states.publish(name),
+    });
+  } finally {
+    provider.close();
+  }
+}
+
+/** Runs before the configuration is written, so that errors in it are reported by validate. */
+async function initializeBackend(run: Session["run"]): Promise<void> {
+  const { code, stderr } = await run("init", "-input=false", "-no-color");
+  if (code !== 0) throw failedError(`terraform init:\n${stderr.trim()}`);
+}

@@ -1,0 +1,56 @@
+import type { Machine } from "../command/machine";
+import { downloadProvider } from "./provider-download";
+import { mirrorFolders, releasesIn } from "./provider-mirrors";
+import type { Terraform } from "../terraform/terraform";
+import { isMissing, missingError } from "../command/exit-codes";
+import { SUPPORTED_PROVIDERS, compareReleases, isSupportedProvider } from "./versions";
+
+/** An AWS provider that Terraform can install from a folder. */
+export interface Provider {
+  readonly version: string;
+  /** Filesystem mirror that contains it. */
+  readonly mirror: string;
+}
+
+/**
+ * Finds the provider: the configured version in a mirror, else from the registry, else the newest supported version in a mirror.
+ * A clone works on a connected laptop and on a build machine without network alike.
+ *
+ * @param configured - the version that the synthesized configuration requires.
+ * @throws ToolError (missing) with everything that was tried.
+ */
+export async function findProvider(terraform: Terraform, configured: string, machine: Machine): Promise<Provider> {
+  const offers = mirrorFolders(machine).flatMap((mirror) =>
+    releasesIn(mirror, terraform.platform).map((version): Provider => ({ version, mirror })),
+  );
+  const exact = offers.find(({ version }) => version === configured);
+  if (exact) return exact;
+  try {
+    return { version: configured, mirror: await downloadProvider(terraform, configured, machine) };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return newestSupported(offers) ?? fail(configured, error.message, offers);
+  }
+}
+
+function newestSupported(offers: readonly Provider[]): Provider | undefined {
+  return offers
+    .filter(({ version }) => isSupportedProvider(version))
+    .reduce<Provider | undefined>(
+      (best, offer) => (best && compareReleases(best.version, offer.version) >= 0 ? best : offer),
+      undefined,
+    );
+}
+
+function fail(configured: string, reason: string, offers: readonly Provider[]): never {
+  const { from, below } = SUPPORTED_PROVIDERS;
+  const found = offers.map(({ version, mirror }) => `${version} in ${mirror}`).join(", ") || "none";
+  throw missingError(
+    [
+      `no provider hashicorp/aws ${configured}, nor another one >= ${from} and < ${below}`,
+      `  registry: ${reason}`,
+      `  mirrors on this machine: ${found}`,
+      "  connect to registry.terraform.io once, or fill a folder with `terraform providers mirror` and name it in TF_PLUGIN_MIRROR_DIR",
+    ].join("\n"),
+  );
+}

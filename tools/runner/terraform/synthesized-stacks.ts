@@ -1,0 +1,67 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
+import { usageError } from "../command/exit-codes";
+import type { Machine } from "../command/machine";
+import { isRelease } from "../provider/versions";
+
+interface Manifest {
+  readonly stacks: Readonly<Record<string, { readonly name: string; readonly synthesizedStackPath: string }>>;
+}
+
+/** The folder that `npm run synth` writes to: CDKTF_OUTDIR, else cdktf.out. */
+export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): string {
+  return path.resolve(cwd, env["CDKTF_OUTDIR"] || "cdktf.out");
+}
+
+/**
+ * Reads the synthesized stacks.
+ *
+ * @param names - the stacks to read; none means all.
+ * @throws ToolError (usage) if nothing was synthesized, a file is not JSON, or a name is unknown, with the known names.
+ */
+export function readSynthesizedStacks(machine: Machine, names: readonly string[]): SynthesizedStack[] {
+  const outdir = synthesisFolder(machine);
+  const manifestFile = path.join(outdir, "manifest.json");
+  if (!fs.existsSync(manifestFile)) throw usageError(`no synthesized stacks in ${outdir}; run npm run synth`);
+  const manifest = readJson<Manifest>(manifestFile);
+  const known = Object.keys(manifest.stacks);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const noun = unknown.length === 1 ? "stack" : "stacks";
+    throw usageError(`unknown ${noun} ${unknown.join(", ")}; synthesized: ${known.join(", ")}`);
+  }
+  return known
+    .filter((name) => names.length === 0 || names.includes(name))
+    .map((name) => ({
+      name,
+      config: readJson<TerraformJson>(path.join(outdir, manifest.stacks[name]!.synthesizedStackPath)),
+    }));
+}
+
+/**
+ * The version of the AWS provider that the stacks require.
+ *
+ * @throws ToolError (usage) unless all of them require the same exact version.
+ */
+export function configuredProviderVersion(stacks: readonly SynthesizedStack[]): string {
+  const versions = [...new Set(stacks.map(({ config }) => requiredVersion(config)))];
+  const [version] = versions;
+  if (versions.length === 1 && version !== undefined && isRelease(version)) return version;
+  throw usageError(
+    `the stacks ask for hashicorp/aws ${versions.map((one) => one ?? "without a version").join(" and ")}; allowed: one exact version; run npm run synth again`,
+  );
+}
+
+function requiredVersion({ terraform }: TerraformJson): string | undefined {
+  const required = terraform["required_providers"] as { readonly aws?: { readonly version?: string } } | undefined;
+  return required?.aws?.version;
+}
+
+function readJson<T>(file: string): T {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8")) as T;
+  } catch (error) {
+    throw usageError(`${file}: ${(error as Error).message}; run npm run synth again`);
+  }
+}

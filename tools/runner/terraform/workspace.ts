@@ -1,0 +1,76 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
+import type { ProgramOutput } from "../command/child-process";
+import { failedError } from "../command/exit-codes";
+import type { Provider } from "../provider/provider-lookup";
+import { offlineConfiguration } from "./offline-configuration";
+import type { Terraform, TerraformOptions } from "./terraform";
+
+const LOCK_FILE = ".terraform.lock.hcl";
+
+/** A folder with copies of stacks in which Terraform runs. */
+export interface StackWorkspace {
+  /** Copies a stack, over an earlier copy of the same name. @returns the folder of the copy. */
+  copy(stack: SynthesizedStack): Promise<string>;
+  /** Runs Terraform in the folder of a copy. */
+  run(folder: string, args: readonly string[]): Promise<ProgramOutput>;
+}
+
+/** Copies of stacks that Terraform can plan offline; all of them use one installation of the provider. */
+export class OfflineWorkspace implements StackWorkspace {
+  private constructor(
+    private readonly terraform: Terraform,
+    private readonly provider: Provider,
+    private readonly root: string,
+  ) {}
+
+  /** @throws ToolError if the provider cannot be installed from its mirror. */
+  static async create(terraform: Terraform, provider: Provider, root: string): Promise<OfflineWorkspace> {
+    const workspace = new OfflineWorkspace(terraform, provider, root);
+    await workspace.installProvider();
+    return workspace;
+  }
+
+  /** @param change - the configuration of the copy, for a provider version. @default {@link offlineConfiguration} */
+  async copy(
+    { name, config }: SynthesizedStack,
+    change: (config: TerraformJson, providerVersion: string) => TerraformJson = offlineConfiguration,
+  ): Promise<string> {
+    const folder = path.join(this.root, "stacks", name);
+    await fs.mkdir(folder, { recursive: true });
+    await writeConfiguration(folder, change(config, this.provider.version));
+    await fs.copyFile(path.join(this.root, LOCK_FILE), path.join(folder, LOCK_FILE));
+    return folder;
+  }
+
+  run(
+    folder: string,
+    args: readonly string[],
+    { env, signal }: Pick<TerraformOptions, "env" | "signal"> = {},
+  ): Promise<ProgramOutput> {
+    return this.terraform.run(args, { cwd: folder, env: { ...this.env, ...env }, signal });
+  }
+
+  private get env() {
+    return {
+      TF_CLI_CONFIG_FILE: path.join(this.root, "terraform.tfrc"),
+      TF_DATA_DIR: path.join(this.root, ".terraform"),
+    };
+  }
+
+  private async installProvider(): Promise<void> {
+    const { version, mirror } = this.provider;
+    const requirement = { terraform: { required_providers: { aws: { source: "hashicorp/aws", version } } } };
+    const installation = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+    await fs.writeFile(path.join(this.root, "main.tf.json"), JSON.stringify(requirement));
+    await fs.writeFile(this.env.TF_CLI_CONFIG_FILE, `${installation}disable_checkpoint = true\n`);
+    const { code, stderr } = await this.run(this.root, ["init", "-input=false", "-no-color"]);
+    if (code !== 0) throw failedError(`terraform init with ${mirror}:\n${stderr.trim()}`);
+  }
+}
+
+/** Writes a configuration, indented, so that the excerpts in Terraform's errors are single arguments. */
+export function writeConfiguration(folder: string, config: TerraformJson): Promise<void> {
+  return fs.writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(config, undefined, 2));
+}
