@@ -17,10 +17,11 @@ const hasGuards: Check = ({ stack }, { graph }) =>
 export const ACCOUNT_RULES: readonly Rule[] = [
   {
     id: "ACC-01",
-    title: "An audited account records, judges and analyses what it has",
+    title: "Accounts with a trail have AWS Config, Security Hub and IAM Access Analyzer",
     severity: "medium",
-    rationale: "A trail shows calls; Config shows what came of them, and the analyzer who else may come in.",
-    fix: "Beside the trail, add a recorder of all types that runs, a Security Hub account and an access analyzer.",
+    rationale:
+      "A trail records API calls; AWS Config records the resulting configuration, and Access Analyzer finds external access.",
+    fix: "Add aws_config_configuration_recorder with recording_group.all_supported true and a recorder status with is_enabled true, aws_securityhub_account, and aws_accessanalyzer_analyzer to the stack of the trail.",
     controls: {
       fsbp: ["Config.1"],
       cis: ["1.20", "3.3", "4.16"],

@@ -4,10 +4,10 @@ import type { Rule } from "../../engine/rule";
 export const CLOUDTRAIL_RULES: readonly Rule[] = [
   {
     id: "TRL-01",
-    title: "Trails cover all regions, are validated, encrypted and watched",
+    title: "Trails are multi-region, validated, encrypted and delivered to CloudWatch Logs",
     severity: "high",
-    rationale: "A trail that can be altered proves nothing.",
-    fix: "Set is_multi_region_trail, enable_log_file_validation, kms_key_id and cloud_watch_logs_group_arn.",
+    rationale: "A trail that can be altered is no evidence.",
+    fix: "Set is_multi_region_trail and enable_log_file_validation to true; set kms_key_id and cloud_watch_logs_group_arn.",
     controls: {
       fsbp: ["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.5"],
       cis: ["3.1", "3.2", "3.5"],

@@ -30,11 +30,11 @@ const isAlone: Check = (detector, { graph }) =>
 export const GUARDDUTY_RULES: readonly Rule[] = [
   {
     id: "GD-01",
-    title: "GuardDuty is on, with its features",
+    title: "GuardDuty is enabled with all protection features",
     severity: "high",
-    rationale: "Each feature watches what the others do not see. An account has one detector in each region.",
+    rationale: "Each feature detects threats that the others cannot see. An account has one detector per region.",
     awsError: "BadRequestException: The request is rejected because a detector already exists for the current account",
-    fix: "Keep one detector in each region, set enable, and one aws_guardduty_detector_feature for S3, RDS, Lambda, malware and runtime.",
+    fix: "Keep one aws_guardduty_detector per region with enable true, and add one aws_guardduty_detector_feature with status ENABLED for S3, RDS, Lambda, malware and runtime monitoring.",
     controls: {
       fsbp: [
         "GuardDuty.1",

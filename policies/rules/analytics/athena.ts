@@ -9,10 +9,10 @@ const RESULTS = "configuration.result_configuration.encryption_configuration";
 export const ATHENA_RULES: readonly Rule[] = [
   {
     id: "ATH-01",
-    title: "Athena encrypts its results, keeps to the workgroup's settings, and bounds a query",
+    title: "Athena workgroups encrypt results, enforce their settings and limit the bytes scanned",
     severity: "high",
-    rationale: "Results are copies of the data; one careless query scans everything and is billed by the byte.",
-    fix: "Set encryption of results, enforce_workgroup_configuration, bytes_scanned_cutoff_per_query and metrics.",
+    rationale: "Results are copies of the data. One careless query scans everything, and AWS bills every byte.",
+    fix: "Set result_configuration.encryption_configuration to SSE_KMS or CSE_KMS with kms_key_arn, bytes_scanned_cutoff_per_query to at least 10485760, and enforce_workgroup_configuration and publish_cloudwatch_metrics_enabled to true.",
     controls: {
       fsbp: ["Athena.4"],
       nist: ["SC-28(1)"],

@@ -5,10 +5,10 @@ import { isEmpty } from "../../engine/values";
 export const GLUE_RULES: readonly Rule[] = [
   {
     id: "GLU-01",
-    title: "Glue encrypts what it writes",
+    title: "Glue jobs and crawlers use an encrypting security configuration",
     severity: "medium",
     rationale: "Jobs copy data into buckets, logs and bookmarks.",
-    fix: "Set security_configuration, and encrypt S3, CloudWatch and job bookmarks in it.",
+    fix: "Set security_configuration; in it, set s3_encryption_mode and cloudwatch_encryption_mode to SSE-KMS and job_bookmarks_encryption_mode to CSE-KMS.",
     controls: { nist: ["SC-28(1)"], checkov: ["CKV_AWS_195", "CKV_AWS_99"], nag: ["GL1", "GL3"] },
     types: ["aws_glue_job", "aws_glue_crawler", "aws_glue_security_configuration"],
     relaxed: { dev: "off" },
@@ -26,10 +26,10 @@ export const GLUE_RULES: readonly Rule[] = [
   },
   {
     id: "GLU-02",
-    title: "Glue jobs run on a supported version and end; the catalogue is encrypted",
+    title: "Glue jobs use a supported version and have a timeout; the data catalog is encrypted",
     severity: "medium",
-    rationale: "A job without a timeout bills for two days; retired versions get no fixes.",
-    fix: "Set glue_version 4.0 or newer, timeout up to 480 minutes and max_retries; encrypt the catalogue and connection passwords.",
+    rationale: "A job without a timeout is billed for up to two days; retired versions get no fixes.",
+    fix: "Set glue_version to 4.0 or newer, timeout to at most 480 minutes and max_retries; set catalog_encryption_mode and return_connection_password_encrypted.",
     controls: { fsbp: ["Glue.4"], nist: ["SI-2a", "SC-28(1)"], checkov: ["CKV_AWS_94"] },
     types: ["aws_glue_job", "aws_glue_data_catalog_encryption_settings"],
     check: all(

@@ -5,10 +5,10 @@ import { isEmpty, valueAt } from "../../engine/values";
 export const QUICKSIGHT_RULES: readonly Rule[] = [
   {
     id: "QS-01",
-    title: "QuickSight reaches its data over TLS, inside the VPC, with a secret",
+    title: "QuickSight data sources connect over TLS, through the VPC, with a secret",
     severity: "high",
-    rationale: "A credential pair stands in the state; without a VPC connection the database must be public.",
-    fix: "Leave ssl_properties.disable_ssl false, set vpc_connection_properties and credentials.secret_arn.",
+    rationale: "A credential pair is stored in the state; without a VPC connection the database must be public.",
+    fix: "Set credentials.secret_arn instead of credential_pair, vpc_connection_properties.vpc_connection_arn, and ssl_properties.disable_ssl to false.",
     controls: { nist: ["IA-5(1)(c)", "SC-8"], nag: ["QS1"] },
     types: ["aws_quicksight_data_source"],
     check: all(

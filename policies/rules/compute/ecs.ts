@@ -29,10 +29,10 @@ const isOneTask = ({ values }: Resource): boolean => values["scheduling_strategy
 export const ECS_RULES: readonly Rule[] = [
   {
     id: "ECS-01",
-    title: "Clusters measure their containers and record interactive sessions",
+    title: "ECS clusters use Container Insights and log ECS Exec sessions",
     severity: "low",
-    rationale: "Without insights nobody sees which container runs out of memory.",
-    fix: "Set the setting containerInsights to enabled or enhanced, and log the sessions of execute command.",
+    rationale: "Without Container Insights, a container that runs out of memory goes unnoticed.",
+    fix: "Set the setting containerInsights to enabled or enhanced, and execute_command_configuration.logging to DEFAULT or OVERRIDE.",
     controls: {
       fsbp: ["ECS.12"],
       nist: ["CA-7"],
@@ -51,11 +51,11 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-02",
-    title: "Services have no public address, no interactive sessions and a current platform",
+    title: "ECS services have no public IP address, no ECS Exec in prod and a current platform version",
     severity: "high",
     rationale:
-      "A public address skips the load balancer and its firewall; a session in a container is an unreviewed change.",
-    fix: "Set assign_public_ip and enable_execute_command to false, and platform_version to LATEST or 1.4.0.",
+      "A public IP address bypasses the load balancer and its web ACL; a session in a container is an unreviewed change.",
+    fix: "Set network_configuration.assign_public_ip and enable_execute_command to false, and platform_version to LATEST or 1.4.0.",
     controls: { fsbp: ["ECS.2", "ECS.10"], nist: ["AC-4(21)", "SI-2a"], checkov: ["CKV_AWS_332", "CKV_AWS_333"] },
     types: [SERVICE],
     check: all(
@@ -72,10 +72,10 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-03",
-    title: "Containers are confined",
+    title: "Containers run without root, privileges or host access",
     severity: "high",
-    rationale: "Whoever breaks into a privileged container is on the host.",
-    fix: "Set readonlyRootFilesystem and a user that is not root; no privileged, no pid_mode, ipc_mode or network_mode host.",
+    rationale: "An attacker who breaks into a privileged container controls the host.",
+    fix: "Set readonlyRootFilesystem to true and user to a non-root user; set neither privileged, nor host as pid_mode, ipc_mode or network_mode.",
     controls: {
       fsbp: ["ECS.1", "ECS.3", "ECS.4", "ECS.5", "ECS.17", "ECS.20"],
       nist: ["AC-6"],
@@ -92,10 +92,10 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-04",
-    title: "Containers take secrets by reference",
+    title: "Containers read secrets by reference",
     severity: "critical",
-    rationale: "A variable is shown to whoever may describe the task definition.",
-    fix: "Move the variable from environment to secrets with valueFrom.",
+    rationale: "Everyone who may describe the task definition can read its environment variables.",
+    fix: "Move the variable from environment to secrets, with valueFrom.",
     controls: { fsbp: ["ECS.8"], nist: ["IA-5(1)(c)"], trivy: ["AVD-AWS-0036"], nag: ["ECS2"] },
     types: [TASK],
     dependants: ["SEC-02"],
@@ -103,10 +103,10 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-05",
-    title: "Containers log, and act under a role of their own",
+    title: "Containers write logs and have their own task role",
     severity: "high",
-    rationale: "The execution role may pull images and read secrets, which the application need not.",
-    fix: "Set logConfiguration on each container, a task_role_arn that is not execution_role_arn, and transit encryption of EFS.",
+    rationale: "The execution role pulls images and reads secrets; the application must not inherit these permissions.",
+    fix: "Set logConfiguration on each container, task_role_arn to a role other than execution_role_arn, and transit_encryption to ENABLED on EFS volumes.",
     controls: {
       fsbp: ["ECS.9", "ECS.18"],
       nist: ["AC-6", "AU-12"],
@@ -123,10 +123,10 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-06",
-    title: "Services survive a bad deployment and the loss of a zone",
+    title: "ECS services roll back failed deployments and span two AZs",
     severity: "high",
-    rationale: "Without a way back a bad image stays until somebody notices; one task is lost with its zone.",
-    fix: "Set deployment_circuit_breaker with rollback, or deploy by CodeDeploy with alarms; two tasks in subnets of two zones.",
+    rationale: "Without a rollback, a broken image stays until somebody intervenes; a single task is lost with its AZ.",
+    fix: "Set deployment_circuit_breaker.enable and rollback to true, or deploy with CodeDeploy and alarms; run at least two tasks in subnets of two AZs.",
     awsError:
       "InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller",
     controls: { nist: ["CP-2(5)", "SI-2a"] },
@@ -140,9 +140,9 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-07",
-    title: "Containers run an image that does not change under its name",
+    title: "Containers run images with a fixed digest or tag",
     severity: "medium",
-    rationale: "Under latest two tasks of one service can run different code.",
+    rationale: "With the tag latest, two tasks of one service can run different code.",
     fix: "Name the image by digest, or by a tag of an immutable repository.",
     controls: { nist: ["SI-2a"] },
     types: [TASK],
@@ -151,10 +151,10 @@ export const ECS_RULES: readonly Rule[] = [
   },
   {
     id: "ECS-08",
-    title: "Fargate tasks have a size that Fargate offers",
+    title: "Fargate tasks have a supported size",
     severity: "medium",
-    rationale: "cpu and memory go together in steps; anything else is refused at apply.",
-    fix: "Choose memory from those that the cpu allows, such as 512 with 1024 to 4096.",
+    rationale: "Fargate supports fixed combinations of CPU and memory; AWS rejects all others at apply.",
+    fix: "Set memory to a value that Fargate offers for cpu, for example 1024 to 4096 for 512.",
     awsError: "ClientException: No Fargate configuration exists for given values",
     controls: { nist: ["CP-2"] },
     types: [TASK],

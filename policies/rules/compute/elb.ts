@@ -33,10 +33,10 @@ const standsInTwoZones: Check = ({ values }) =>
 export const ELB_RULES: readonly Rule[] = [
   {
     id: "ALB-01",
-    title: "Listeners speak TLS 1.2 or newer",
+    title: "Listeners require TLS 1.2 or newer",
     severity: "critical",
-    rationale: "What the visitor sends in the clear anybody on the way can read.",
-    fix: "Set protocol HTTPS with certificate_arn and a ssl_policy of TLS 1.2 or 1.3.",
+    rationale: "Unencrypted traffic can be read on its way.",
+    fix: "Set protocol to HTTPS, certificate_arn, and ssl_policy to a policy for TLS 1.2 or 1.3.",
     awsError: "CertificateNotFound, or ValidationError: A certificate must be specified for HTTPS listeners",
     controls: {
       fsbp: ["ELB.17", "ELB.18"],
@@ -56,10 +56,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-02",
-    title: "A listener without TLS only redirects",
+    title: "HTTP listeners redirect to HTTPS",
     severity: "high",
-    rationale: "A listener that answers in the clear takes cookies in the clear.",
-    fix: "Set default_action redirect to protocol HTTPS with status_code HTTP_301.",
+    rationale: "A listener that answers over HTTP receives cookies over HTTP.",
+    fix: "Set default_action to a redirect with protocol HTTPS and status_code HTTP_301.",
     controls: {
       fsbp: ["ELB.1"],
       nist: ["SC-8"],
@@ -74,10 +74,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-03",
-    title: "Load balancers drop what browsers would not send",
+    title: "Load balancers drop invalid headers and mitigate request smuggling",
     severity: "medium",
-    rationale: "Malformed headers and ambiguous requests smuggle a second request past the firewall.",
-    fix: "Set drop_invalid_header_fields, and desync_mitigation_mode defensive or strictest.",
+    rationale: "Malformed headers and ambiguous requests smuggle a second request past the web ACL.",
+    fix: "Set drop_invalid_header_fields to true, and desync_mitigation_mode to defensive or strictest.",
     controls: {
       fsbp: ["ELB.4", "ELB.12"],
       nist: ["SC-7"],
@@ -96,10 +96,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-04",
-    title: "Load balancers log their accesses",
+    title: "Load balancers write access logs",
     severity: "medium",
-    rationale: "An attack can only be understood from the log.",
-    fix: "Set access_logs with a bucket and enabled.",
+    rationale: "Without access logs an attack cannot be investigated.",
+    fix: "Set access_logs.enabled to true and access_logs.bucket.",
     controls: { fsbp: ["ELB.5"], nist: ["AU-2", "AU-12"], checkov: ["CKV_AWS_91"], nag: ["ELB2"] },
     types: ["aws_lb", "aws_alb"],
     relaxed: { dev: "off" },
@@ -107,10 +107,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-05",
-    title: "Load balancers are protected from deletion",
+    title: "Load balancers have deletion protection",
     severity: "high",
-    rationale: "A new load balancer has a new name, which nothing points at.",
-    fix: "Set enable_deletion_protection.",
+    rationale: "A new load balancer has a new DNS name that no record points to.",
+    fix: "Set enable_deletion_protection to true.",
     controls: {
       fsbp: ["ELB.6"],
       nist: ["CM-3a", "SC-5(2)"],
@@ -123,10 +123,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-06",
-    title: "Load balancers stand in two zones, and say whether they face the internet",
+    title: "Load balancers span two AZs and set `internal` explicitly",
     severity: "high",
-    rationale: "AWS refuses one zone, and the default is the internet.",
-    fix: "Name subnets of two zones, set internal, and enable_cross_zone_load_balancing on a network load balancer.",
+    rationale: "AWS rejects load balancers in one AZ, and the default is internet-facing.",
+    fix: "Set subnets of two AZs, internal, and enable_cross_zone_load_balancing on a network load balancer.",
     awsError: "ValidationError: At least two subnets in two different Availability Zones must be specified",
     controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"], trivy: ["AVD-AWS-0053"] },
     types: ["aws_lb", "aws_alb"],
@@ -134,10 +134,10 @@ export const ELB_RULES: readonly Rule[] = [
   },
   {
     id: "ALB-07",
-    title: "Target groups say what healthy means",
+    title: "Target groups define a health check",
     severity: "low",
-    rationale: "The default check asks for / and takes 200, which an application may never answer.",
-    fix: "Set health_check with a path and a matcher for HTTP; a timeout below the interval.",
+    rationale: "The default check requests / and expects 200, which the application may never return.",
+    fix: "Set health_check, with a path for HTTP and HTTPS.",
     controls: { nist: ["CA-7"], checkov: ["CKV_AWS_261"] },
     types: ["aws_lb_target_group", "aws_alb_target_group"],
     relaxed: { dev: "off" },

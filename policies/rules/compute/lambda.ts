@@ -22,7 +22,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     id: "LAM-01",
     title: "Functions are traced",
     severity: "low",
-    rationale: "A slow request cannot be explained without its trace.",
+    rationale: "Without a trace, a slow request cannot be explained.",
     fix: "Set tracing_config.mode to Active.",
     controls: {
       fsbp: ["Lambda.7"],
@@ -37,11 +37,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-02",
-    title: "What a function fails at is kept",
+    title: "Functions retain failed events",
     severity: "medium",
     rationale:
-      "Nobody waits for an asynchronous invocation, and one bad message repeats its whole batch. A schedule may drop an event, since the next follows.",
-    fix: "Set dead_letter_config or on_failure of an event invoke configuration; ReportBatchItemFailures on mappings, and on_failure with maximum_retry_attempts on those of streams.",
+      "Nobody waits for the result of an asynchronous invocation, and one failing message repeats its whole batch. A schedule may drop an event, because the next one follows.",
+    fix: "Set dead_letter_config, or destination_config.on_failure on the event invoke configuration. On event source mappings, set function_response_types to ReportBatchItemFailures; on those of streams also destination_config.on_failure and maximum_retry_attempts.",
     controls: {
       nist: ["CP-10", "SI-2a"],
       checkov: ["CKV_AWS_116"],
@@ -56,11 +56,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-03",
-    title: "Functions say how many of them may run at once",
+    title: "Functions set their reserved concurrency",
     severity: "medium",
     rationale:
-      "One function in a loop takes the concurrency of the whole account, and opens a database connection each time. A plan shows a default, so that it cannot tell.",
-    fix: "Set reserved_concurrent_executions; -1 says that the account's limit is meant.",
+      "A function in a loop uses up the concurrency of the account and opens a database connection each time. A plan shows the default, so the rule checks synthesized configuration only.",
+    fix: "Set reserved_concurrent_executions; -1 uses the account's unreserved concurrency.",
     controls: { nist: ["SC-5"], checkov: ["CKV_AWS_115"], nag: ["LambdaConcurrency"] },
     types: [FUNCTION],
     phases: ["synth"],
@@ -69,11 +69,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-04",
-    title: "Functions stand in a VPC if they work on something there, in two subnets with a way out",
+    title: "Functions join a VPC only when they use VPC resources, in two private subnets",
     severity: "medium",
     rationale:
-      "A function in one subnet is lost with its zone; one in a public subnet reaches nothing, since it never has a public address; one without business in the VPC pays for its start.",
-    fix: "Name at least two private subnets, or leave out vpc_config.",
+      "A function in one subnet is lost with its AZ. A function in a public subnet has no internet access, because it never gets a public IP address. A function that uses nothing in the VPC starts slower for no benefit.",
+    fix: "Set vpc_config.subnet_ids to at least two private subnets, or remove vpc_config.",
     awsError: "Task timed out, at the first call to anything outside",
     controls: {
       fsbp: ["Lambda.5", "Lambda.3"],
@@ -86,11 +86,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-05",
-    title: "Functions read secrets at run time, and their variables are encrypted with a key of your own",
+    title: "Functions read secrets at run time and encrypt environment variables with a customer managed key",
     severity: "high",
     rationale:
-      "A variable is shown to whoever may read the configuration, and a baked password is wrong after its first rotation.",
-    fix: "Give the function the secret's ARN; set kms_key_arn where there are variables.",
+      "Everyone who may read the function's configuration can read its variables, and a copied password is wrong after the first rotation.",
+    fix: "Pass the ARN of the secret instead of its value; set kms_key_arn if the function has environment variables.",
     awsError: "password authentication failed, seven days after the deployment",
     controls: { nist: ["IA-5(1)(c)", "SC-28(1)"], checkov: ["CKV_AWS_45", "CKV_AWS_173"] },
     types: [FUNCTION],
@@ -104,10 +104,10 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-06",
-    title: "Only named callers may invoke a function",
+    title: "Lambda permissions name the caller",
     severity: "critical",
-    rationale: "A permission without a source lets any account's service call the function.",
-    fix: "Set source_arn or source_account, and no * principal.",
+    rationale: "A service permission without a source lets the service of any account invoke the function.",
+    fix: "Set principal to a service or an account, and source_arn or source_account for a service.",
     controls: {
       fsbp: ["Lambda.1"],
       nist: ["AC-3", "AC-6"],
@@ -128,21 +128,20 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-07",
-    title: "Function URLs ask who is calling",
+    title: "Function URLs require IAM authorization",
     severity: "high",
-    rationale: "A URL without authorization is public.",
-    fix: "Set authorization_type AWS_IAM.",
+    rationale: "A function URL without authorization is public.",
+    fix: "Set authorization_type to AWS_IAM.",
     controls: { nist: ["AC-3"], checkov: ["CKV_AWS_258"], nag: ["LambdaFunctionUrlAuth"] },
     types: ["aws_lambda_function_url"],
     check: oneOf("authorization_type", "AWS_IAM"),
   },
   {
     id: "LAM-08",
-    title: "Functions run a supported runtime, or an image that is known by its digest",
+    title: "Functions use a supported runtime, or an image with a fixed digest",
     severity: "medium",
-    rationale:
-      "AWS ends the fixes of a runtime with its deprecation; a tag can be moved to an image that nobody tested.",
-    fix: "Use a runtime that is supported; name the image by digest, from a private repository of the function's region.",
+    rationale: "AWS stops patching deprecated runtimes; a tag can be moved to an untested image.",
+    fix: "Set runtime to a supported runtime, or image_uri to a digest in a private repository of the function's region.",
     awsError: "InvalidParameterValueException: Source image ... does not exist. Provide a valid source image.",
     controls: { fsbp: ["Lambda.2"], nist: ["SI-2a"], checkov: ["CKV_AWS_363"], nag: ["L1"] },
     types: [FUNCTION],
@@ -150,11 +149,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-09",
-    title: "Functions say how long and in how much memory they run, and whoever waits for them waits long enough",
+    title: "Functions set memory and timeout, and callers wait for the timeout",
     severity: "medium",
     rationale:
-      "The defaults of 3 seconds and 128 MB fit nothing; a queue that shows a message before its function ended has it done twice.",
-    fix: "Set memory_size and timeout (at most 900, behind an HTTP API 30, behind a REST API 29), and a visibility timeout of the queue of six times that.",
+      "The defaults of 3 seconds and 128 MB suit few functions. A queue that redelivers a message before its function ends has it processed twice.",
+    fix: "Set memory_size, and timeout to at most 900 seconds (30 behind an HTTP API, 29 behind a REST API); set visibility_timeout_seconds of the queue to six times the timeout.",
     awsError:
       "InvalidParameterValueException: Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
     controls: {
@@ -172,7 +171,8 @@ export const LAMBDA_RULES: readonly Rule[] = [
     id: "LAM-10",
     title: "Code in archives is signed",
     severity: "low",
-    rationale: "An unsigned archive runs whatever reached the bucket. An image is known by its digest instead.",
+    rationale:
+      "An unsigned archive runs whatever was uploaded to the bucket. An image is identified by its digest instead.",
     fix: "Set code_signing_config_arn.",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_272"] },
     types: [FUNCTION],

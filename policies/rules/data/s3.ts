@@ -8,10 +8,10 @@ import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/buck
 export const S3_RULES: readonly Rule[] = [
   {
     id: "S3-01",
-    title: "Every bucket blocks all public access",
+    title: "Buckets block public access",
     severity: "critical",
-    rationale: "The block holds even when a policy or an ACL is wrong.",
-    fix: "Add one aws_s3_bucket_public_access_block per bucket with all four settings true.",
+    rationale: "The block applies even if a policy or an ACL is wrong.",
+    fix: "Add aws_s3_bucket_public_access_block with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets set to true.",
     controls: {
       fsbp: ["S3.8"],
       cis: ["2.1.4"],
@@ -36,10 +36,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-02",
-    title: "Every bucket refuses plain HTTP",
+    title: "Buckets deny unencrypted requests",
     severity: "high",
-    rationale: "Signed requests and data must not travel in the clear.",
-    fix: "Deny s3:* in the bucket policy when aws:SecureTransport is false.",
+    rationale: "Signed requests and data must not be sent unencrypted.",
+    fix: "Add an aws_s3_bucket_policy that denies s3:* to everyone when aws:SecureTransport is false.",
     controls: { fsbp: ["S3.5"], cis: ["2.1.1"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV_AWS_379"], nag: ["S10"] },
     types: ["aws_s3_bucket", "aws_s3_bucket_policy"],
     dependants: ["S3-08"],
@@ -53,11 +53,11 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-03",
-    title: "Every bucket encrypts at rest, with a key of your own unless it receives access logs",
+    title: "Buckets are encrypted with a customer managed key, except those that receive access logs",
     severity: "high",
     rationale:
-      "A key of your own decides who can read, apart from the bucket's policy; S3 and load balancers can write their access logs under S3's own key only.",
-    fix: "Use sse_algorithm aws:kms with kms_master_key_id and bucket_key_enabled; AES256 for the target of access logs.",
+      "A customer managed key controls read access independently of the bucket policy. S3 and load balancers deliver access logs only to buckets with S3 managed keys.",
+    fix: "Add aws_s3_bucket_server_side_encryption_configuration with sse_algorithm aws:kms, kms_master_key_id and bucket_key_enabled true; use AES256 for a bucket that receives access logs.",
     controls: {
       fsbp: ["S3.17"],
       nist: ["SC-13", "SC-28(1)"],
@@ -85,10 +85,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-04",
-    title: "Buckets keep versions, except those that receive access logs",
+    title: "Buckets are versioned, except those that receive access logs",
     severity: "medium",
-    rationale: "Without versions an overwrite or a deletion is final.",
-    fix: "Add an aws_s3_bucket_versioning with status Enabled.",
+    rationale: "Without versioning, overwritten and deleted objects cannot be restored.",
+    fix: "Add aws_s3_bucket_versioning with versioning_configuration.status Enabled.",
     controls: {
       fsbp: ["S3.14"],
       nist: ["CP-9"],
@@ -108,10 +108,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-05",
-    title: "Buckets log their accesses, except those that receive the logs",
+    title: "Buckets write access logs, except those that receive access logs",
     severity: "medium",
-    rationale: "Only the access log tells who read an object.",
-    fix: "Add an aws_s3_bucket_logging whose target is the log bucket.",
+    rationale: "Only the access log shows who read an object.",
+    fix: "Add aws_s3_bucket_logging with target_bucket.",
     controls: {
       fsbp: ["S3.9"],
       cis: ["3.4"],
@@ -132,10 +132,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-06",
-    title: "Every bucket has a lifecycle",
+    title: "Buckets have a lifecycle configuration",
     severity: "low",
-    rationale: "Old versions and unfinished uploads are paid for until somebody removes them.",
-    fix: "Add an aws_s3_bucket_lifecycle_configuration that aborts incomplete uploads.",
+    rationale: "Old versions and incomplete uploads are billed until they are deleted.",
+    fix: "Add aws_s3_bucket_lifecycle_configuration with abort_incomplete_multipart_upload.",
     controls: { fsbp: ["S3.10", "S3.13"], checkov: ["CKV2_AWS_61", "CKV_AWS_300"] },
     types: ["aws_s3_bucket", "aws_s3_bucket_lifecycle_configuration"],
     check: all(
@@ -149,10 +149,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-07",
-    title: "Buckets have no ACLs",
+    title: "Buckets disable ACLs",
     severity: "high",
     rationale: "ACLs grant access that no policy shows.",
-    fix: "Set object_ownership to BucketOwnerEnforced and use no ACL.",
+    fix: "Add aws_s3_bucket_ownership_controls with object_ownership BucketOwnerEnforced, and remove acl and aws_s3_bucket_acl.",
     awsError: "AccessControlListNotSupported: The bucket does not allow ACLs",
     controls: {
       fsbp: ["S3.12"],
@@ -175,11 +175,11 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-08",
-    title: "No bucket policy lets anyone in, nor a service that acts for anyone",
+    title: "Bucket policies grant no public access and restrict services to known accounts",
     severity: "critical",
     rationale:
-      "A public bucket policy publishes everything in the bucket; a service without aws:SourceArn or aws:SourceAccount reads or writes for any account. The logs of load balancers count as pinned by the account in their path.",
-    fix: "Name the principals, or pin the statement by aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
+      "A public bucket policy publishes every object; a service without aws:SourceArn or aws:SourceAccount acts for any account. Log delivery by load balancers is restricted by the account ID in its path.",
+    fix: "Name the principals, or add a condition on aws:SourceArn, aws:SourceAccount or aws:PrincipalOrgID.",
     controls: {
       fsbp: ["S3.2", "S3.3", "S3.6"],
       nist: ["AC-3", "AC-6"],
@@ -191,11 +191,11 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-09",
-    title: "Critical data is replicated, and what proves something is locked",
+    title: "Buckets with critical data are replicated, and buckets of trails have object lock",
     severity: "medium",
     rationale:
-      "A bucket goes with its region, and a trail that its author can delete proves nothing. Which data is critical the tag Data says.",
-    fix: "Replicate a bucket with the tag Data=critical into another region; lock the bucket of a trail by aws_s3_bucket_object_lock_configuration.",
+      "A bucket is lost with its region, and a trail that can be deleted is no evidence. The tag Data=critical marks critical data.",
+    fix: "Add aws_s3_bucket_replication_configuration into another region for buckets tagged Data=critical, and aws_s3_bucket_object_lock_configuration for the bucket of a trail.",
     controls: {
       fsbp: ["S3.7", "S3.15"],
       nist: ["AU-9(3)", "CP-6"],
@@ -212,9 +212,9 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-10",
-    title: "No bucket is emptied by its own destruction",
+    title: "Buckets are not force-destroyed",
     severity: "high",
-    rationale: "force_destroy deletes every object and version without asking.",
+    rationale: "With force_destroy, Terraform deletes every object and version together with the bucket.",
     fix: "Set force_destroy to false.",
     controls: { nist: ["CP-9"] },
     types: ["aws_s3_bucket"],
@@ -223,10 +223,10 @@ export const S3_RULES: readonly Rule[] = [
   },
   {
     id: "S3-11",
-    title: "Objects are encrypted with a key of your own",
+    title: "Objects are encrypted with a customer managed key",
     severity: "medium",
-    rationale: "An object may override the bucket's encryption.",
-    fix: "Leave server_side_encryption to the bucket, or set aws:kms.",
+    rationale: "An object can override the encryption of its bucket.",
+    fix: "Remove server_side_encryption to use the bucket's setting, or set it to aws:kms.",
     controls: { checkov: ["CKV_AWS_186"], nist: ["SC-28(1)"] },
     types: ["aws_s3_object"],
     check: expectAt(

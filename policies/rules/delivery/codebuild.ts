@@ -8,11 +8,11 @@ const LONGEST_BUILD_MINUTES = 480;
 export const CODEBUILD_RULES: readonly Rule[] = [
   {
     id: "CI-01",
-    title: "Pipelines encrypt their artifacts, log, end, and hold no credentials",
+    title: "Pipelines encrypt artifacts; builds write logs, have a timeout and contain no credentials",
     severity: "high",
     rationale:
-      "An artifact is what will be deployed; whoever can change it deploys. A privileged build is root of its host, which building an image needs and nothing else.",
-    fix: "Set an encryption key and logs, bound build_timeout (5 to 480 minutes), take credentials from the role, and be privileged for image builds only.",
+      "Whoever can change an artifact can deploy. A privileged build controls its host, which only image builds need.",
+    fix: "Set artifact_store.encryption_key, encryption_key, cloudwatch_logs.status to ENABLED and build_timeout to 5 to 480 minutes. Use the service role instead of credentials, and privileged_mode for image builds only.",
     controls: {
       fsbp: ["CodeBuild.1", "CodeBuild.2", "CodeBuild.3", "CodeBuild.4"],
       nist: ["AU-12", "SC-28(1)"],

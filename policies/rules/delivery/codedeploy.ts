@@ -6,10 +6,10 @@ import { keepsBlue, rollsBackByItself } from "./checks/deployments";
 export const CODEDEPLOY_RULES: readonly Rule[] = [
   {
     id: "CI-02",
-    title: "Deployments go in steps, and back by themselves",
+    title: "Deployments are gradual and roll back automatically",
     severity: "medium",
-    rationale: "Whoever moves all traffic at once finds out from all customers at once.",
-    fix: "Set auto_rollback_configuration for failures and alarms, alarm_configuration, a termination wait of 15 minutes, and a canary or linear deployment_config_name.",
+    rationale: "A deployment that shifts all traffic at once exposes every customer to its faults.",
+    fix: "Set auto_rollback_configuration with DEPLOYMENT_FAILURE and DEPLOYMENT_STOP_ON_ALARM, alarm_configuration, termination_wait_time_in_minutes to at least 15, and deployment_config_name to a canary or linear configuration.",
     controls: { nist: ["CM-3a", "SI-2a"] },
     types: ["aws_codedeploy_deployment_group"],
     relaxed: { dev: "off" },

@@ -7,11 +7,10 @@ const REPOSITORY = "aws_ecr_repository";
 export const ECR_RULES: readonly Rule[] = [
   {
     id: "ECR-01",
-    title: "Image repositories are immutable, scanned, encrypted, tidied and kept",
+    title: "Image repositories are immutable, scanned, encrypted, protected from deletion and cleaned up",
     severity: "high",
-    rationale:
-      "A tag that moves deploys something that nobody reviewed; images that nobody removes are paid for forever.",
-    fix: "Set image_tag_mutability IMMUTABLE, scan_on_push, KMS encryption and force_delete false; add aws_ecr_lifecycle_policy.",
+    rationale: "A mutable tag can deploy an unreviewed image; images that are never deleted are billed forever.",
+    fix: "Set image_tag_mutability to IMMUTABLE, scan_on_push to true, encryption_type to KMS and force_delete to false; add aws_ecr_lifecycle_policy.",
     controls: {
       fsbp: ["ECR.1", "ECR.2", "ECR.3", "ECR.5"],
       nist: ["SC-28(1)", "SI-2a"],

@@ -19,11 +19,11 @@ const isWhereItIsUsed: Check = (certificate, { graph }) => {
 export const ACM_RULES: readonly Rule[] = [
   {
     id: "ACM-01",
-    title: "Certificates are validated by DNS, public, and replaced before they are destroyed",
+    title: "Certificates use DNS validation and transparency logs, and are created before the old one is destroyed",
     severity: "medium",
     rationale:
-      "Certificates that a person must confirm by mail expire unnoticed; browsers refuse those outside the transparency log.",
-    fix: "Set validation_method DNS and create_before_destroy, a key of RSA_2048 or more, and a provider of us-east-1 for CloudFront.",
+      "Email validation lets certificates expire unnoticed; browsers reject certificates that are not in a transparency log.",
+    fix: "Set validation_method to DNS, lifecycle.create_before_destroy to true and key_algorithm to RSA_2048 or stronger; use a provider in us-east-1 for CloudFront.",
     awsError:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid",
     controls: { fsbp: ["ACM.1", "ACM.2"], nist: ["SC-12"], checkov: ["CKV_AWS_233", "CKV_AWS_234"] },
@@ -43,9 +43,9 @@ export const ACM_RULES: readonly Rule[] = [
   },
   {
     id: "ACM-02",
-    title: "Certificates name their hosts",
+    title: "Certificates have no wildcards",
     severity: "low",
-    rationale: "The key of a wildcard opens every host of the domain, also those that do not exist yet.",
+    rationale: "The key of a wildcard certificate is valid for every host of the domain, including future ones.",
     fix: "List the hosts in domain_name and subject_alternative_names.",
     controls: { nist: ["SC-12"], checkov: ["CKV2_AWS_71"] },
     types: [CERTIFICATE],

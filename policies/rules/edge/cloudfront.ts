@@ -13,10 +13,10 @@ const waitsForValidation: Check = (distribution, { graph }) =>
 export const CLOUDFRONT_RULES: readonly Rule[] = [
   {
     id: "CF-01",
-    title: "Visitors connect with TLS 1.2 or newer",
+    title: "Distributions require TLS 1.2 or newer",
     severity: "high",
-    rationale: "Older protocols can be read.",
-    fix: "Set acm_certificate_arn, minimum_protocol_version TLSv1.2_2021 or newer and ssl_support_method sni-only.",
+    rationale: "Traffic with older protocols can be decrypted.",
+    fix: "Set viewer_certificate.acm_certificate_arn, minimum_protocol_version to TLSv1.2_2021 or newer, and ssl_support_method to sni-only.",
     awsError:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid",
     controls: {
@@ -43,10 +43,10 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-02",
-    title: "Every behaviour redirects to HTTPS or refuses HTTP",
+    title: "Cache behaviors redirect to HTTPS or reject HTTP",
     severity: "critical",
-    rationale: "One behaviour over HTTP exposes the cookies of all.",
-    fix: "Set viewer_protocol_policy to redirect-to-https or https-only.",
+    rationale: "One cache behavior over HTTP exposes the cookies of the whole site.",
+    fix: "Set viewer_protocol_policy to redirect-to-https or https-only on every cache behavior.",
     controls: { fsbp: ["CloudFront.3"], nist: ["SC-8"], checkov: ["CKV_AWS_34"], trivy: ["AVD-AWS-0012"] },
     types: ["aws_cloudfront_distribution"],
     check: all(
@@ -59,11 +59,11 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-03",
-    title: "Origins answer CloudFront only, over TLS 1.2",
+    title: "Origins accept requests from CloudFront only, over TLS 1.2",
     severity: "high",
-    rationale: "An origin that answers anyone is a way around the firewall.",
+    rationale: "An origin that accepts other requests bypasses the web ACL.",
     awsError: "403 AccessDenied from the bucket to every visitor",
-    fix: "Use an origin access control (always, sigv4) for S3; https-only and TLSv1.2 for custom origins.",
+    fix: "Set origin_access_control_id (signing_behavior always, signing_protocol sigv4) for S3 origins; set origin_protocol_policy to https-only and origin_ssl_protocols to TLSv1.2 for custom origins.",
     controls: {
       fsbp: ["CloudFront.9", "CloudFront.10", "CloudFront.12", "CloudFront.13"],
       nist: ["AC-3", "SC-8"],
@@ -81,9 +81,9 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-04",
-    title: "A web ACL stands in front of the distribution",
+    title: "Distributions have a web ACL",
     severity: "high",
-    rationale: "Without one every request reaches the application.",
+    rationale: "Without a web ACL every request reaches the application.",
     fix: "Set web_acl_id.",
     controls: {
       fsbp: ["CloudFront.6"],
@@ -97,10 +97,10 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-05",
-    title: "The distribution logs its accesses",
+    title: "Distributions write access logs",
     severity: "medium",
-    rationale: "An attack can only be understood from the log.",
-    fix: "Deliver ACCESS_LOGS with aws_cloudwatch_log_delivery_source in us-east-1, or set logging_config with a bucket that has ACLs.",
+    rationale: "Without access logs an attack cannot be investigated.",
+    fix: "Deliver ACCESS_LOGS with aws_cloudwatch_log_delivery_source in us-east-1, or set logging_config with a bucket that allows ACLs.",
     awsError: "InvalidArgument: The S3 bucket that you specified for CloudFront logs does not enable ACL access",
     controls: {
       fsbp: ["CloudFront.5"],
@@ -115,9 +115,9 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-06",
-    title: "The distribution has a default root object",
+    title: "Distributions have a default root object",
     severity: "medium",
-    rationale: "Without one the origin's own listing may show.",
+    rationale: "Without a default root object, the origin's listing may become visible.",
     fix: "Set default_root_object.",
     controls: { fsbp: ["CloudFront.1"], nist: ["SC-7"], checkov: ["CKV_AWS_305"] },
     types: ["aws_cloudfront_distribution"],
@@ -125,11 +125,10 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-07",
-    title: "Responses carry the security headers of browsers",
+    title: "Responses carry security headers",
     severity: "medium",
-    rationale:
-      "They stop downgrades, framing and content sniffing in the visitor's browser, on every path that answers.",
-    fix: "Attach to every behaviour a response headers policy with HSTS of a year, nosniff and frame_option DENY.",
+    rationale: "Security headers prevent protocol downgrades, framing and content sniffing in the browser.",
+    fix: "Set response_headers_policy_id on every cache behavior, with access_control_max_age_sec of one year, content_type_options and frame_option DENY in the policy.",
     controls: { nist: ["SC-8"], checkov: ["CKV2_AWS_32", "CKV_AWS_259"] },
     types: ["aws_cloudfront_distribution", "aws_cloudfront_response_headers_policy"],
     check: all(
@@ -155,11 +154,11 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-08",
-    title: "A site whose files are replicated fails over to the replica",
+    title: "Distributions of replicated buckets fail over to the replica",
     severity: "low",
     rationale:
-      "A replica that no origin group names serves nobody. A site without one is not judged: its files are built anew in minutes.",
-    fix: "Add an origin_group of the bucket and its replica, and let the behaviour target it.",
+      "A replica that is in no origin group serves no request. Sites without a replica are exempt, because their files can be rebuilt within minutes.",
+    fix: "Add an origin_group with the bucket and its replica, and set it as target_origin_id of the cache behavior.",
     controls: { fsbp: ["CloudFront.4"], nist: ["CP-10", "SC-36"], checkov: ["CKV_AWS_310"] },
     types: ["aws_cloudfront_distribution"],
     relaxed: { dev: "off" },
@@ -167,9 +166,9 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-09",
-    title: "Distributions say which countries they serve",
+    title: "Distributions set a geographic restriction",
     severity: "info",
-    rationale: "Serving everybody is a decision about export, taxes and abuse.",
+    rationale: "Export control, taxes and abuse make the served countries a decision.",
     fix: "Set restrictions.geo_restriction.restriction_type to whitelist, blacklist or none.",
     controls: { nist: ["AC-4"], checkov: ["CKV_AWS_374"], nag: ["CFR1"] },
     types: ["aws_cloudfront_distribution"],
@@ -178,10 +177,10 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
   },
   {
     id: "CF-10",
-    title: "API Gateway and function URLs are asked by their own name",
+    title: "Requests to API Gateway and function URLs do not forward the viewer's Host header",
     severity: "medium",
-    rationale: "They route by Host and answer the viewer's with 403.",
-    fix: "Use the managed policy AllViewerExceptHostHeader.",
+    rationale: "API Gateway and Lambda route by Host and answer an unknown host with 403.",
+    fix: "Set origin_request_policy_id to the managed policy AllViewerExceptHostHeader.",
     awsError: "403 Forbidden for every request",
     controls: { nist: ["SC-7"] },
     types: ["aws_cloudfront_distribution"],

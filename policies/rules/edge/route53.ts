@@ -41,10 +41,10 @@ const routesSafely: Check = ({ values }): readonly Finding[] => {
 export const ROUTE53_RULES: readonly Rule[] = [
   {
     id: "R53-01",
-    title: "Public zones are signed and log who asks",
+    title: "Public hosted zones are signed and log queries",
     severity: "medium",
-    rationale: "Unsigned answers can be forged; the log of queries shows what malware inside looks for.",
-    fix: "Add aws_route53_hosted_zone_dnssec and aws_route53_query_log, its log group in us-east-1.",
+    rationale: "Unsigned answers can be forged; the query log shows which names malware looks up.",
+    fix: "Add aws_route53_hosted_zone_dnssec, and aws_route53_query_log with a log group in us-east-1.",
     controls: { fsbp: ["Route53.2"], nist: ["AU-12", "SC-8"], checkov: ["CKV2_AWS_38", "CKV2_AWS_39"] },
     types: ["aws_route53_zone", "aws_route53_hosted_zone_dnssec"],
     relaxed: { dev: "off" },
@@ -64,11 +64,11 @@ export const ROUTE53_RULES: readonly Rule[] = [
   },
   {
     id: "R53-02",
-    title: "Records lead somewhere, and fail over when that is gone",
+    title: "Records reference managed targets; failover primaries have a health check",
     severity: "medium",
     rationale:
-      "Whoever takes over a name that AWS has given free again answers for the record; a primary that nothing watches never fails over.",
-    fix: "Refer to the resource in alias or records; give routed records a set_identifier, and a primary a health check or evaluate_target_health.",
+      "Whoever registers a released AWS host name receives the traffic of a record that still points to it. A primary without a health check never fails over.",
+    fix: "Reference the resource in alias or records; set set_identifier on routed records, and health_check_id or evaluate_target_health on a primary.",
     awsError: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in Change",
     controls: { nist: ["CP-10", "SC-8"], checkov: ["CKV2_AWS_23"] },
     types: ["aws_route53_record"],

@@ -24,8 +24,8 @@ export const WAF_RULES: readonly Rule[] = [
     title: "Web ACLs block known attacks and floods",
     severity: "high",
     rationale:
-      "A rule that only counts stops nobody. Own rules against SQL injection and cross-site scripting count like the common and known bad inputs rule sets, since the platform writes its own.",
-    fix: "Use the IP reputation list, a rate-based rule, and the common and known bad inputs rule sets or own rules against injection; none of them only counting.",
+      "A rule in count mode blocks nothing. Custom rules against SQL injection and cross-site scripting count as well as the common and known bad inputs rule groups.",
+    fix: "Add AWSManagedRulesAmazonIpReputationList, a rate_based_statement, and the common and known bad inputs rule groups or custom sqli_match and xss_match statements; set none of them to count.",
     controls: {
       fsbp: ["WAF.10"],
       nist: ["SC-5", "SC-7"],
@@ -55,10 +55,10 @@ export const WAF_RULES: readonly Rule[] = [
   },
   {
     id: "WAF-02",
-    title: "Web ACLs log what they decide, without credentials",
+    title: "Web ACLs log requests without credentials",
     severity: "medium",
-    rationale: "A false positive can only be found in the log; the log must not become a store of tokens.",
-    fix: "Add aws_wafv2_web_acl_logging_configuration to a destination named aws-waf-logs-..., and redact authorization and cookie.",
+    rationale: "Only the log reveals a false positive, and it must not collect tokens.",
+    fix: "Add aws_wafv2_web_acl_logging_configuration with a destination named aws-waf-logs-..., and redacted_fields for authorization and cookie.",
     awsError: "WAFInvalidParameterException: The ARN isn't valid, field: LOG_DESTINATION",
     controls: { fsbp: ["WAF.11"], nist: ["AU-2", "AU-12"], checkov: ["CKV2_AWS_31"], nag: ["WAFv2LoggingEnabled"] },
     types: [ACL, LOGGING],
@@ -70,10 +70,10 @@ export const WAF_RULES: readonly Rule[] = [
   },
   {
     id: "WAF-03",
-    title: "Web ACL rules are measured, ordered, and each decides",
+    title: "Web ACL rules have metrics, unique priorities and an action",
     severity: "low",
-    rationale: "Two rules of one priority are refused; a rule without an action is none.",
-    fix: "Give each rule its own priority, an action or override_action, and cloudwatch_metrics_enabled.",
+    rationale: "AWS rejects two rules with one priority; a rule without an action does nothing.",
+    fix: "Set a unique priority, action or override_action, and visibility_config.cloudwatch_metrics_enabled on every rule.",
     awsError: "WAFInvalidParameterException: PRIORITY must be unique",
     controls: { fsbp: ["WAF.12"], checkov: ["CKV_AWS_342"], nist: ["CA-7"] },
     types: [ACL],
@@ -85,10 +85,10 @@ export const WAF_RULES: readonly Rule[] = [
   },
   {
     id: "WAF-04",
-    title: "A web ACL stands in front of every load balancer and REST stage on the internet",
+    title: "Internet-facing load balancers and REST API stages have a web ACL",
     severity: "high",
-    rationale: "Without one every request reaches the application.",
-    fix: "Associate the load balancer or the stage with a regional web ACL.",
+    rationale: "Without a web ACL every request reaches the application.",
+    fix: "Add aws_wafv2_web_acl_association with a regional web ACL.",
     controls: {
       fsbp: ["APIGateway.4", "ELB.16"],
       nist: ["SC-7"],
@@ -107,10 +107,11 @@ export const WAF_RULES: readonly Rule[] = [
   },
   {
     id: "WAF-05",
-    title: "The firewall of CloudFront lives in us-east-1, and is named by the distribution",
+    title: "Web ACLs for CloudFront are in us-east-1 and are set on the distribution",
     severity: "medium",
-    rationale: "CloudFront knows no other region. Distributions and HTTP APIs cannot be associated with a web ACL.",
-    fix: "Use a provider of us-east-1, and web_acl_id of the distribution; protect an HTTP API through its distribution.",
+    rationale:
+      "CloudFront uses web ACLs of us-east-1 only. Distributions and HTTP APIs cannot be associated with a web ACL.",
+    fix: "Use a provider in us-east-1 and set web_acl_id on the distribution; protect an HTTP API through its distribution.",
     awsError: "WAFInvalidParameterException: The scope is not valid., field: SCOPE_VALUE, parameter: CLOUDFRONT",
     controls: { nist: ["SC-7"] },
     types: [...SCOPED, ASSOCIATION],

@@ -5,10 +5,10 @@ import { listOf } from "../../engine/values";
 export const COGNITO_RULES: readonly Rule[] = [
   {
     id: "COG-01",
-    title: "User pools demand long passwords of every kind of character, and offer a second factor",
+    title: "User pools require long, complex passwords and offer MFA",
     severity: "medium",
     rationale: "Short passwords are guessed.",
-    fix: "Set password_policy.minimum_length to 12 or more, every require_ of password_policy, and mfa_configuration OPTIONAL or ON.",
+    fix: "Set password_policy.minimum_length to at least 12, every require_ argument of password_policy to true, and mfa_configuration to OPTIONAL or ON.",
     controls: { fsbp: ["Cognito.3", "Cognito.5"], nist: ["IA-5(1)(c)"], nag: ["COG1", "COG2"] },
     types: ["aws_cognito_user_pool"],
     check: all(
@@ -19,10 +19,10 @@ export const COGNITO_RULES: readonly Rule[] = [
   },
   {
     id: "COG-02",
-    title: "User pools are protected from deletion",
+    title: "User pools have deletion protection",
     severity: "high",
-    rationale: "A deleted pool takes every account with it.",
-    fix: "Set deletion_protection ACTIVE.",
+    rationale: "Deleting a user pool deletes all its users.",
+    fix: "Set deletion_protection to ACTIVE.",
     controls: { fsbp: ["Cognito.6"], nist: ["CM-3a"] },
     types: ["aws_cognito_user_pool"],
     relaxed: { dev: "off" },
@@ -30,9 +30,9 @@ export const COGNITO_RULES: readonly Rule[] = [
   },
   {
     id: "COG-03",
-    title: "Identity pools know whom they serve",
+    title: "Identity pools disallow unauthenticated identities",
     severity: "high",
-    rationale: "An identity pool for guests hands AWS credentials to anybody.",
+    rationale: "An identity pool with guest access gives AWS credentials to anyone.",
     fix: "Set allow_unauthenticated_identities to false.",
     controls: { fsbp: ["Cognito.2"], nist: ["AC-3"], checkov: ["CKV_AWS_366"], nag: ["COG7"] },
     types: ["aws_cognito_identity_pool"],
@@ -40,10 +40,10 @@ export const COGNITO_RULES: readonly Rule[] = [
   },
   {
     id: "COG-04",
-    title: "User pool clients hide who exists, revoke tokens and use no password or implicit flow",
+    title: "User pool clients hide user existence, revoke tokens and use no password or implicit flow",
     severity: "medium",
-    rationale: "Passwords belong to the sign-in page; tokens in URLs leak; a stolen token must have an end.",
-    fix: "Use the code and SRP flows, prevent_user_existence_errors ENABLED, enable_token_revocation true and https callbacks.",
+    rationale: "Passwords belong to the sign-in page, tokens in URLs leak, and stolen tokens must be revocable.",
+    fix: "Use the code and SRP flows; set prevent_user_existence_errors to ENABLED, enable_token_revocation to true, and callback_urls to https.",
     controls: { nist: ["IA-5(1)(c)"] },
     types: ["aws_cognito_user_pool_client"],
     check: all(

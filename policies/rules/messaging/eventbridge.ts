@@ -13,10 +13,10 @@ const hasInput = ({ values }: Resource): boolean => {
 export const EVENTBRIDGE_RULES: readonly Rule[] = [
   {
     id: "EVB-01",
-    title: "Event buses take events from known accounts",
+    title: "Event buses accept events from known accounts only",
     severity: "high",
-    rationale: "An open bus lets any account start what listens to it.",
-    fix: "Name the accounts, or pin the statement by aws:PrincipalOrgID.",
+    rationale: "An open event bus lets any account start its targets.",
+    fix: "Name the accounts, or add a condition on aws:PrincipalOrgID.",
     controls: { fsbp: ["EventBridge.3"], nist: ["AC-3"], nag: ["EVB1"] },
     types: ["aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission"],
     check: all(
@@ -29,11 +29,11 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
   },
   {
     id: "EVB-02",
-    title: "Targets and schedules say how often they try, and keep events they could not deliver",
+    title: "Event targets and schedules set a retry policy and a dead-letter queue",
     severity: "medium",
     rationale:
-      "A failed delivery is otherwise silent, and tried again for a day. What a schedule passes on is data at rest.",
-    fix: "Set dead_letter_config and retry_policy, and kms_key_arn of a schedule that passes an input.",
+      "A failed delivery is silent otherwise, and is retried for a day. The input of a schedule is data at rest.",
+    fix: "Set dead_letter_config and retry_policy, and kms_key_arn on a schedule with an input.",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_297"], nag: ["EventBusDLQ"] },
     types: ["aws_cloudwatch_event_target", "aws_scheduler_schedule"],
     check: all(
@@ -48,10 +48,10 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
   },
   {
     id: "EVB-03",
-    title: "Schedules have six fields and one of the two day fields open",
+    title: "Schedules use valid AWS schedule expressions",
     severity: "medium",
-    rationale: "AWS refuses the cron of other systems.",
-    fix: "Write cron(minute hour day month weekday year) with ? for one of the days, or rate(n units).",
+    rationale: "AWS rejects the cron syntax of other systems.",
+    fix: "Use cron(minute hour day-of-month month day-of-week year) with ? for one of the two days, or rate(value unit).",
     awsError: "ValidationException: Invalid Schedule Expression",
     controls: { nist: ["CP-9"] },
     types: [

@@ -6,10 +6,10 @@ import { publishersUseTheKey } from "./checks/topic-keys";
 export const SNS_RULES: readonly Rule[] = [
   {
     id: "SNS-01",
-    title: "Topics are encrypted with a key of your own",
+    title: "Topics are encrypted with a customer managed key that their publishers can use",
     severity: "medium",
-    rationale: "CloudWatch, Budgets and EventBridge cannot publish to a topic under the key alias/aws/sns.",
-    fix: "Set kms_master_key_id to a key whose policy lets the publishers use kms:Decrypt and kms:GenerateDataKey*.",
+    rationale: "CloudWatch, Budgets and EventBridge cannot publish to a topic that is encrypted with alias/aws/sns.",
+    fix: "Set kms_master_key_id to a key whose policy allows kms:Decrypt and kms:GenerateDataKey* to the publishing services.",
     awsError: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key",
     controls: {
       fsbp: ["SNS.1"],
@@ -28,10 +28,10 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: "SNS-02",
-    title: "Topics take messages from known publishers, over TLS",
+    title: "Topics accept messages from known publishers only, over TLS",
     severity: "high",
-    rationale: "An open topic carries anybody's message into your alarms.",
-    fix: "Pin services by aws:SourceAccount and deny aws:SecureTransport false.",
+    rationale: "Anyone can publish to an open topic, including to your alarms.",
+    fix: "Restrict services with aws:SourceAccount, and deny requests when aws:SecureTransport is false.",
     controls: { fsbp: ["SNS.4"], nist: ["AC-3", "SC-8"], checkov: ["CKV_AWS_169", "CKV_AWS_385"], nag: ["SNS3"] },
     types: ["aws_sns_topic", "aws_sns_topic_policy"],
     check: all(
@@ -41,10 +41,10 @@ export const SNS_RULES: readonly Rule[] = [
   },
   {
     id: "SNS-03",
-    title: "Subscriptions of machines keep what they could not deliver",
+    title: "Subscriptions have a dead-letter queue",
     severity: "low",
-    rationale: "What a subscriber refuses is lost without a queue for it.",
-    fix: "Set redrive_policy, except for people's mail and phones.",
+    rationale: "A message that a subscriber rejects is lost without a dead-letter queue.",
+    fix: "Set redrive_policy, except for email and SMS subscriptions.",
     controls: { nag: ["SNSRedrivePolicy"], nist: ["SI-2a"] },
     types: ["aws_sns_topic_subscription"],
     relaxed: { dev: "off" },

@@ -9,8 +9,8 @@ export const SQS_RULES: readonly Rule[] = [
     id: "SQS-01",
     title: "Queues are encrypted",
     severity: "medium",
-    rationale: "Messages at rest are data at rest.",
-    fix: "Set kms_master_key_id, or sqs_managed_sse_enabled outside production.",
+    rationale: "Queued messages are data at rest.",
+    fix: "Set kms_master_key_id; sqs_managed_sse_enabled suffices outside prod.",
     controls: {
       fsbp: ["SQS.1"],
       nist: ["SC-28(1)"],
@@ -26,11 +26,10 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: "SQS-02",
-    title: "Queues put aside what cannot be processed",
+    title: "Queues have a dead-letter queue with a longer retention",
     severity: "medium",
-    rationale:
-      "One bad message otherwise comes back until it expires; one that was put aside keeps the age that it had.",
-    fix: "Set redrive_policy with a maxReceiveCount from 3 to 10, and keep messages longer in the dead letter queue than in its source.",
+    rationale: "A failing message is redelivered until it expires. In the dead-letter queue it keeps its original age.",
+    fix: "Set redrive_policy with maxReceiveCount from 3 to 10, and message_retention_seconds of the dead-letter queue above that of its source.",
     controls: { nist: ["SI-2a"], nag: ["SQS3", "SQSRedrivePolicy"] },
     types: ["aws_sqs_queue", "aws_sqs_queue_redrive_policy", "aws_sqs_queue_redrive_allow_policy"],
     check: all(
@@ -44,10 +43,10 @@ export const SQS_RULES: readonly Rule[] = [
   },
   {
     id: "SQS-03",
-    title: "Queues take messages from known senders, over TLS",
+    title: "Queues accept messages from known senders only, over TLS",
     severity: "high",
-    rationale: "An open queue is somebody else's way into the application.",
-    fix: "Pin services by aws:SourceArn and deny aws:SecureTransport false.",
+    rationale: "Anyone can send messages to an open queue and so to the application.",
+    fix: "Restrict services with aws:SourceArn, and deny requests when aws:SecureTransport is false.",
     controls: {
       fsbp: ["SQS.3"],
       nist: ["AC-3", "SC-8"],

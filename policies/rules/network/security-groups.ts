@@ -15,10 +15,10 @@ const GROUP_RULES = [
 export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   {
     id: "NET-02",
-    title: "The default security group of a VPC lets nothing through",
+    title: "Default security groups have no rules",
     severity: "high",
-    rationale: "Whatever is started without a security group lands in the default one.",
-    fix: "Manage it with aws_default_security_group and give it no rules.",
+    rationale: "A resource without a security group gets the default group of its VPC.",
+    fix: "Add aws_default_security_group without ingress and egress.",
     controls: {
       fsbp: ["EC2.2"],
       cis: ["5.4"],
@@ -41,11 +41,11 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   },
   {
     id: "NET-06",
-    title: "Nothing is open to the internet but HTTP and HTTPS of public load balancers",
+    title: "Only public load balancers accept traffic from the internet, on TCP 80 and 443",
     severity: "critical",
     rationale:
-      "Open administration and database ports are found and attacked within minutes. The edge is told from what carries the group: a load balancer that is not internal.",
-    fix: "Name a security group, a prefix list or a narrow range as the source.",
+      "Open administration and database ports are attacked within minutes. A load balancer is public unless it sets internal to true.",
+    fix: "Set the source to a security group, a prefix list or a narrow CIDR block.",
     controls: {
       fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
       cis: ["5.2", "5.3"],
@@ -80,10 +80,10 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   },
   {
     id: "NET-07",
-    title: "No security group lets all traffic out to anywhere",
+    title: "Security groups do not allow all traffic to anywhere",
     severity: "high",
-    rationale: "Unlimited egress is how stolen data and remote shells leave.",
-    fix: "Name the port and the destination.",
+    rationale: "Stolen data and remote shells leave through unrestricted egress.",
+    fix: "Set the port and the destination of each egress rule.",
     controls: { nist: ["AC-4", "SC-7"], checkov: ["CKV_AWS_382"], trivy: ["AVD-AWS-0104"] },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
     check: all(
@@ -99,10 +99,10 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   },
   {
     id: "NET-08",
-    title: "Security groups and their rules say in ASCII what they are for",
+    title: "Security groups and their rules have an ASCII description",
     severity: "low",
     rationale: "A rule that nobody can explain is a rule that nobody dares to remove.",
-    fix: "Describe it in letters that EC2 accepts.",
+    fix: "Set description to at most 255 of the characters that EC2 accepts.",
     awsError: "InvalidParameterValue: Invalid rule description",
     controls: { checkov: ["CKV_AWS_23"], trivy: ["AVD-AWS-0099", "AVD-AWS-0124"], nag: ["EC27"] },
     types: ["aws_security_group", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
@@ -114,9 +114,9 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   },
   {
     id: "NET-09",
-    title: "Security groups are used",
+    title: "Security groups are in use",
     severity: "low",
-    rationale: "An unused group is waiting to be attached to the wrong thing.",
+    rationale: "An unused group may be attached to the wrong resource later.",
     fix: "Attach the group, or remove it.",
     controls: { fsbp: ["EC2.22"], nist: ["CM-3a"], checkov: ["CKV2_AWS_5"] },
     types: [GROUP],
@@ -128,10 +128,10 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   },
   {
     id: "NET-13",
-    title: "The rules of a security group stand in one place",
+    title: "The rules of a security group are all inline or all separate resources",
     severity: "medium",
-    rationale: "Rules inside the group and rules beside it remove each other with every apply.",
-    fix: "Write every rule as aws_vpc_security_group_ingress_rule or aws_vpc_security_group_egress_rule.",
+    rationale: "Inline rules and separate rules remove each other at every apply.",
+    fix: "Move every rule to aws_vpc_security_group_ingress_rule or aws_vpc_security_group_egress_rule.",
     awsError: "InvalidPermission.Duplicate: the specified rule already exists; or a plan that never ends",
     controls: { nist: ["CM-3a"] },
     types: [GROUP],

@@ -9,10 +9,10 @@ import { openDoor, reachesServices } from "./checks/vpc-endpoints";
 export const VPC_RULES: readonly Rule[] = [
   {
     id: "NET-01",
-    title: "Every VPC has a flow log of all traffic",
+    title: "VPCs have a flow log of all traffic",
     severity: "high",
-    rationale: "Without a flow log nobody can tell afterwards what talked to what.",
-    fix: "Add an aws_flow_log for the VPC with traffic_type ALL, or REJECT in dev.",
+    rationale: "Without a flow log, past connections cannot be investigated.",
+    fix: "Add aws_flow_log for the VPC with traffic_type ALL (REJECT suffices in dev).",
     controls: {
       fsbp: ["EC2.6"],
       cis: ["3.7"],
@@ -36,9 +36,9 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-03",
-    title: "Subnets give no public address by themselves",
+    title: "Subnets do not auto-assign public IP addresses",
     severity: "high",
-    rationale: "A public address must be a decision of whoever starts the thing, not of the subnet.",
+    rationale: "A public IP address must be a decision about each resource, not a default of its subnet.",
     fix: "Set map_public_ip_on_launch to false.",
     controls: {
       fsbp: ["EC2.15"],
@@ -52,10 +52,10 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-04",
-    title: "Databases and caches stand in subnets without a route to the internet gateway",
+    title: "Databases and caches are in subnets without a route to the internet gateway",
     severity: "high",
-    rationale: "A data store with a route from the internet is one security group away from being public.",
-    fix: "Give data stores subnets whose route table has no internet gateway.",
+    rationale: "A data store with a route from the internet is one security group rule away from being public.",
+    fix: "Set subnet_ids to subnets whose route tables have no route to an internet gateway.",
     controls: {
       fsbp: ["RDS.46"],
       nist: ["AC-4(21)", "SC-7"],
@@ -74,11 +74,11 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-05",
-    title: "Private subnets leave by a NAT gateway of their own zone",
+    title: "Private subnets use the NAT gateway of their own AZ",
     severity: "medium",
     rationale:
-      "With one gateway the loss of its zone cuts off all others. dev and staging may share one, since they may wait for their zone.",
-    fix: "Make a NAT gateway for each zone, and route each private subnet to that of its zone.",
+      "If the AZ of a shared NAT gateway fails, all others lose internet access. dev and staging may share one.",
+    fix: "Create a NAT gateway per AZ, and route each private subnet to the gateway of its AZ.",
     controls: { nist: ["CP-2(5)", "SC-36"] },
     types: ["aws_nat_gateway"],
     relaxed: { staging: "off", dev: "off" },
@@ -86,10 +86,10 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-10",
-    title: "Network ACLs let nobody administer from the internet",
+    title: "Network ACLs do not admit SSH, RDP or all ports from the internet",
     severity: "medium",
-    rationale: "An ACL is the second lock of a subnet; one that opens all ports is none.",
-    fix: "Allow the ports that are served and the ephemeral ports around 3389, and name the subnets.",
+    rationale: "A network ACL is the second defence of a subnet; one that admits all ports defends nothing.",
+    fix: "Allow only the ports that are served and the ephemeral ports other than 3389; set subnet_ids.",
     controls: {
       fsbp: ["EC2.16", "EC2.21"],
       cis: ["5.1"],
@@ -102,11 +102,11 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-11",
-    title: "VPCs reach AWS by endpoints, which have a policy and answer under the service's own name",
+    title: "VPCs reach AWS services through endpoints with a policy and private DNS",
     severity: "medium",
     rationale:
-      "An endpoint without a policy, or with one for anyone and anything, carries data to any account; without private DNS the traffic never uses it. Gateways cost nothing; interfaces are billed by the hour, so that dev and staging may do without them. sts is not demanded, since nothing but a task that changes roles calls it.",
-    fix: "Add gateway endpoints for s3 and dynamodb, and interfaces for logs, secretsmanager, ssm and kms where functions or tasks run, for ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled on interfaces.",
+      "An endpoint without a restrictive policy carries data to any account; without private DNS, traffic does not use it. Gateway endpoints are free; interface endpoints are billed by the hour, so that dev and staging may omit them. sts is not required, because only tasks that assume roles call it.",
+    fix: "Add gateway endpoints for s3 and dynamodb, interface endpoints for logs, secretsmanager, ssm and kms where functions or tasks run, and for ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled to true on interface endpoints.",
     controls: { fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
     types: ["aws_vpc", "aws_vpc_endpoint"],
     parameters: { interfaces: 1 },
@@ -119,10 +119,10 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-12",
-    title: "A route leads to one destination, and addresses of the VPC are used",
+    title: "Routes have a target, and Elastic IP addresses are in the VPC",
     severity: "low",
-    rationale: "A route without a target is refused at apply; an address outside the VPC costs money and does nothing.",
-    fix: "Name a target for the route; set domain to vpc.",
+    rationale: "AWS rejects a route without a target; an address outside the VPC costs money without use.",
+    fix: "Set a target on aws_route, and domain to vpc on aws_eip.",
     controls: { fsbp: ["EC2.12"], nist: ["SC-7"], checkov: ["CKV2_AWS_19"] },
     types: ["aws_route", "aws_eip"],
     check: all(

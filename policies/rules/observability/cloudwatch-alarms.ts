@@ -27,10 +27,10 @@ const watchesBillsAtHome: Check = (alarm, { graph }) => {
 export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
   {
     id: "ALM-01",
-    title: "Alarms tell somebody, and say what missing data means",
+    title: "Alarms have an action and define missing data",
     severity: "medium",
-    rationale: "An alarm without an action rings in an empty room. Bills are measured in us-east-1 only.",
-    fix: "Set alarm_actions and treat_missing_data; watch AWS/Billing in us-east-1.",
+    rationale: "An alarm without an action notifies nobody. Billing metrics exist in us-east-1 only.",
+    fix: "Set alarm_actions and treat_missing_data, and datapoints_to_alarm to at most evaluation_periods; use a provider in us-east-1 for AWS/Billing.",
     awsError: "INSUFFICIENT_DATA, forever, for a billing alarm elsewhere",
     controls: {
       fsbp: ["CloudWatch.15", "CloudWatch.17"],
@@ -54,10 +54,10 @@ export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
   },
   {
     id: "ALM-02",
-    title: "What nobody should do in an account rings",
+    title: "Account activity listed in CIS 4.x raises an alarm",
     severity: "low",
-    rationale: "A trail that nobody reads explains the damage and does not prevent it.",
-    fix: "Add a metric filter with an alarm for each event of CIS 4.1 to 4.15 to the log group of the trail.",
+    rationale: "A trail without alarms explains damage but does not prevent it.",
+    fix: "Add aws_cloudwatch_log_metric_filter with an alarm for each event of CIS 4.1 to 4.15 to the log group of the trail.",
     controls: {
       cis: Array.from({ length: 15 }, (_event, index) => `4.${index + 1}`),
       nist: ["AU-14", "CA-7"],

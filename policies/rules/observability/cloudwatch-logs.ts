@@ -30,11 +30,11 @@ const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
 export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
   {
     id: "LOG-01",
-    title: "Log groups are encrypted and keep their logs for a stated time, those of audits a year",
+    title: "Log groups are encrypted and have a retention period, audit logs one year",
     severity: "medium",
     rationale:
-      "Logs that never expire cost forever; logs that expire too early cannot explain an incident. Trails, flows, queries of names and decisions of the firewall are evidence.",
-    fix: "Set retention_in_days (90, and 365 for audits, in prod) and kms_key_id; name the group in logging_config of a function.",
+      "Logs that never expire are billed forever; logs that expire too early cannot explain an incident. Trails, flow logs, DNS query logs and web ACL logs are evidence.",
+    fix: "Set retention_in_days (in prod 90, and 365 for audit logs) and kms_key_id; set logging_config.log_group on a function.",
     awsError:
       "AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with this log group",
     controls: {
@@ -51,10 +51,10 @@ export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
   },
   {
     id: "LOG-02",
-    title: "Log resource policies let only services of this account write",
+    title: "Log resource policies allow services of this account only",
     severity: "high",
-    rationale: "An open policy lets any account fill the log.",
-    fix: "Pin the statement by aws:SourceAccount or aws:SourceArn.",
+    rationale: "An open policy lets any account write to the log group.",
+    fix: "Add a condition on aws:SourceAccount or aws:SourceArn.",
     controls: { nist: ["AC-3", "AU-9(3)"] },
     types: ["aws_cloudwatch_log_resource_policy"],
     check: all(isSet("policy_document"), eachStatement("policy_document", strangerStatement)),

@@ -27,10 +27,10 @@ const tells = (kind: string, limit: string): Check => {
 export const BUDGETS_RULES: readonly Rule[] = [
   {
     id: "OPS-01",
-    title: "Budgets and anomalies of cost tell somebody before the money is gone",
+    title: "Budgets and cost anomalies notify somebody early",
     severity: "medium",
-    rationale: "A loop that invokes itself is found on the bill, unless somebody is told on the first day.",
-    fix: "Notify at 80 % ACTUAL and 100 % FORECASTED with subscribers; give each anomaly monitor a subscription.",
+    rationale: "Without a notification, a function that invokes itself is noticed on the bill.",
+    fix: "Add notifications at 80 % ACTUAL and 100 % FORECASTED with subscribers to aws_budgets_budget, and aws_ce_anomaly_subscription to each anomaly monitor.",
     controls: { nist: ["AU-14"] },
     types: [BUDGET, "aws_ce_anomaly_monitor", "aws_ce_anomaly_subscription"],
     parameters: { actualPercent: 80, forecastPercent: 100 },

@@ -17,10 +17,10 @@ const choosesByTag: Check = ({ values }) =>
 export const FAULT_INJECTION_RULES: readonly Rule[] = [
   {
     id: "OPS-02",
-    title: "Fault experiments stop by an alarm, log, and hit only what they are meant for",
+    title: "Fault injection experiments have a stop alarm, a log and limited targets",
     severity: "high",
-    rationale: "An experiment without a stop is an outage.",
-    fix: "Set stop_condition to an alarm, log_configuration, and targets by tag or ARN.",
+    rationale: "An experiment that cannot stop is an outage.",
+    fix: "Set stop_condition to a CloudWatch alarm, log_configuration, and resource_tag or resource_arns on each target.",
     controls: { nist: ["CP-4"] },
     types: ["aws_fis_experiment_template"],
     check: all(stopsByAlarm, choosesByTag, isSet("log_configuration")),

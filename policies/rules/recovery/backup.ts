@@ -14,10 +14,10 @@ import { BACKED_UP_TYPES, isSelected } from "./checks/backup-selections";
 export const BACKUP_RULES: readonly Rule[] = [
   {
     id: "BKP-01",
-    title: "Backup vaults are encrypted and refuse the deletion of recovery points",
+    title: "Backup vaults are encrypted and deny the deletion of recovery points",
     severity: "high",
-    rationale: "Whoever gets into the account deletes the backups first.",
-    fix: "Set kms_key_arn, force_destroy false, and a vault policy that denies backup:DeleteRecoveryPoint.",
+    rationale: "An attacker with access to the account deletes the backups first.",
+    fix: "Set kms_key_arn, force_destroy to false, and an aws_backup_vault_policy that denies backup:DeleteRecoveryPoint to everyone.",
     controls: { fsbp: ["Backup.1"], nist: ["CP-9", "SC-28(1)"], checkov: ["CKV_AWS_166"] },
     types: ["aws_backup_vault", "aws_backup_vault_policy"],
     check: all(
@@ -40,11 +40,10 @@ export const BACKUP_RULES: readonly Rule[] = [
   },
   {
     id: "BKP-02",
-    title:
-      "Backup plans copy to another region, keep for a stated time, and run as often as the recovery point demands",
+    title: "Backup plans copy to another region, set a retention period and meet the recovery point objective",
     severity: "high",
-    rationale: "Backups in the region that was lost are lost with it; a daily backup cannot bring back the last hour.",
-    fix: "Give every rule a copy_action into another region and lifecycle.delete_after, one of them long, and one rule an interval within the recovery point objective.",
+    rationale: "Backups are lost with their region; a daily backup cannot restore the last hour.",
+    fix: "Set copy_action.destination_vault_arn in another region and lifecycle.delete_after on every rule; give one rule a long retention period, and one an interval within the recovery point objective.",
     awsError:
       "InvalidParameterValueException: DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays",
     controls: { nist: ["CP-6", "CP-9"] },
@@ -63,11 +62,11 @@ export const BACKUP_RULES: readonly Rule[] = [
   },
   {
     id: "BKP-03",
-    title: "Every database, table and file system is selected for backup",
+    title: "Databases, tables and file systems are in a backup selection",
     severity: "high",
     rationale:
-      "A plan protects what it selects. Buckets keep versions (S3-04) and replicas (S3-09) instead, caches snapshots (CAC-04).",
-    fix: "Name it in aws_backup_selection.resources, or give it a tag that a selection selects.",
+      "A backup plan protects only what it selects. Buckets use versions (S3-04) and replicas (S3-09) instead, caches use snapshots (CAC-04).",
+    fix: "Add the ARN to aws_backup_selection.resources, or a tag that a selection matches.",
     controls: {
       fsbp: ["DynamoDB.4", "RDS.26"],
       nist: ["CP-9"],
@@ -80,11 +79,11 @@ export const BACKUP_RULES: readonly Rule[] = [
   },
   {
     id: "BKP-04",
-    title: "Restores are tested by themselves, and failed jobs tell somebody",
+    title: "Restores are tested automatically, and failed backup jobs raise an alarm",
     severity: "medium",
     rationale:
-      "A backup that was never restored is a hope. A vault lock is not demanded: the vault's policy refuses deletions (BKP-01), and a lock in compliance mode cannot be undone.",
-    fix: "Add a restore testing plan with a selection, and an alarm on AWS/Backup or vault notifications.",
+      "A backup that was never restored is unproven. A vault lock is not required: the vault policy denies deletion (BKP-01), and a lock in compliance mode is irreversible.",
+    fix: "Add aws_backup_restore_testing_plan with a selection, and an alarm in the namespace AWS/Backup or aws_backup_vault_notifications.",
     controls: { nist: ["CP-4", "CP-9"] },
     types: [
       "aws_backup_plan",

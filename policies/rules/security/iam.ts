@@ -22,10 +22,10 @@ const identityCheck = (complaint: (statement: PolicyStatement) => string | undef
 export const IAM_RULES: readonly Rule[] = [
   {
     id: "IAM-01",
-    title: "No policy allows everything",
+    title: "Policies do not allow all actions",
     severity: "critical",
-    rationale: "Whoever holds such a role owns the account.",
-    fix: "List the actions; attach no AdministratorAccess, PowerUserAccess or IAMFullAccess.",
+    rationale: "A principal with all permissions controls the account.",
+    fix: "List the actions; do not attach AdministratorAccess, PowerUserAccess or IAMFullAccess.",
     controls: {
       fsbp: ["IAM.1"],
       cis: ["1.16"],
@@ -62,11 +62,11 @@ export const IAM_RULES: readonly Rule[] = [
   },
   {
     id: "IAM-02",
-    title: "Policies name their actions and resources",
+    title: "Policies name actions and resources",
     severity: "high",
     rationale:
-      "A wildcard grows with every feature that AWS adds. A condition narrows a statement on *, and describing or listing shows no content; both are accepted, as is what AWS documents to need *, such as a function's network interfaces.",
-    fix: "Name the actions, and the ARNs of what they act on; * only for actions that AWS cannot restrict to a resource.",
+      "A wildcard grows with every feature that AWS adds. The rule accepts * in a statement with a condition, for describe and list actions, which reveal no content, and for actions that AWS documents with *, such as those for a function's network interfaces.",
+    fix: "Name the actions and the ARNs of their resources; use * only for actions that AWS cannot restrict to a resource.",
     controls: {
       fsbp: ["IAM.21"],
       nist: ["AC-3", "AC-6"],
@@ -90,10 +90,10 @@ export const IAM_RULES: readonly Rule[] = [
   },
   {
     id: "IAM-03",
-    title: "No policy lets its holder gain more permissions",
+    title: "Policies do not allow privilege escalation",
     severity: "high",
-    rationale: "A few innocent actions are enough to become administrator.",
-    fix: "Remove the action, or bind it to a permissions boundary.",
+    rationale: "A few harmless-looking actions are enough to become administrator.",
+    fix: "Remove the action, or add a condition on iam:PermissionsBoundary.",
     controls: {
       nist: ["AC-6"],
       checkov: [
@@ -113,41 +113,41 @@ export const IAM_RULES: readonly Rule[] = [
   },
   {
     id: "IAM-04",
-    title: "Roles, keys and other roles are named by whoever passes, uses or assumes them",
+    title: "Policies name the roles they pass or assume and the keys they decrypt with",
     severity: "high",
     rationale:
-      "iam:PassRole on * hands any role of the account to a service that the caller controls. A key that is not named may be another account's: kms:ViaService is enough for the account's own keys, and not for *.",
-    fix: "Name the role and the service in iam:PassedToService; name keys for kms:Decrypt, by ARN, alias or encryption context.",
+      "iam:PassRole on * passes any role of the account to a service that the caller controls. A key that is not named may belong to another account: kms:ViaService is sufficient for the account's own keys, not for *.",
+    fix: "Name the role, and the service in iam:PassedToService; name keys for kms:Decrypt by ARN, alias or encryption context.",
     controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
     types: IDENTITY_POLICIES,
     check: identityCheck(passesAnyRole),
   },
   {
     id: "IAM-05",
-    title: "Roles say who may assume them",
+    title: "Trust policies restrict who can assume the role",
     severity: "critical",
     rationale:
-      "A role that anyone can assume is public; one that a shared service can assume for anyone is nearly so, and one that a user's access key alone can assume is a leaked file away from it.",
-    fix: "Name the principal; tie services to this account by aws:SourceAccount or aws:SourceArn, and ask people for a second factor.",
+      "A role that anyone can assume is public. A service without a source condition assumes the role for any account, and an access key alone must not be enough for a user.",
+    fix: "Name the principal; add a condition on aws:SourceAccount or aws:SourceArn for services, and on aws:MultiFactorAuthPresent for users.",
     controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_283"] },
     types: ["aws_iam_role"],
     check: all(isSet("assume_role_policy"), eachStatement("assume_role_policy", trustProblem)),
   },
   {
     id: "IAM-06",
-    title: "Roles for GitHub Actions trust one repository",
+    title: "Roles for GitHub Actions trust a single repository",
     severity: "critical",
-    rationale: "Without a literal subject any repository on GitHub may assume the role.",
-    fix: "StringEquals on aud and sub, with repo:<owner>/<name>:environment:<name> or the like.",
+    rationale: "Without an exact subject, any repository on GitHub can assume the role.",
+    fix: "Use StringEquals on aud and sub, for example repo:<owner>/<name>:environment:<name>.",
     controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_358", "CKV_AWS_393"] },
     types: ["aws_iam_role"],
     check: eachStatement("assume_role_policy", oidcProblem),
   },
   {
     id: "IAM-07",
-    title: "There are no IAM users and no access keys",
+    title: "IAM users and access keys do not exist",
     severity: "high",
-    rationale: "Keys that never end are the ones that leak.",
+    rationale: "Credentials that never expire leak.",
     fix: "Use a role, and single sign-on for people.",
     controls: {
       fsbp: ["IAM.2"],
@@ -161,10 +161,10 @@ export const IAM_RULES: readonly Rule[] = [
   },
   {
     id: "IAM-08",
-    title: "Only AWS managed policies for services are attached",
+    title: "Attached AWS managed policies are service policies",
     severity: "low",
-    rationale: "AWS widens its managed policies without asking.",
-    fix: "Write the policy, or attach one under service-role/ or AWSBackup.",
+    rationale: "AWS extends its managed policies without notice.",
+    fix: "Write a policy, or attach one under service-role/ or AWSBackup.",
     controls: { fsbp: ["IAM.27"], nist: ["AC-6"], nag: ["IAM4"] },
     types: ["aws_iam_role_policy_attachment"],
     relaxed: { dev: "off" },
@@ -177,10 +177,10 @@ export const IAM_RULES: readonly Rule[] = [
   },
   {
     id: "IAM-09",
-    title: "Every statement allows or denies actions of a service",
+    title: "Statements have a valid effect and valid actions",
     severity: "high",
-    rationale: "A misspelt effect or action is refused at apply, or worse, never matches.",
-    fix: "Effect is Allow or Deny; actions are service:Action.",
+    rationale: "AWS rejects a misspelt effect at apply; a misspelt action never matches.",
+    fix: "Set Effect to Allow or Deny, and actions to service:Action.",
     awsError: "MalformedPolicyDocument: Syntax errors in policy",
     controls: { nist: ["AC-3"] },
     types: IDENTITY_POLICIES,

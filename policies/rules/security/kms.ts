@@ -5,10 +5,10 @@ import { eachStatement, strangerStatement } from "../../iam/questions";
 export const KMS_RULES: readonly Rule[] = [
   {
     id: "KMS-01",
-    title: "Keys rotate, and wait before they are deleted",
+    title: "Keys rotate and have a deletion window",
     severity: "high",
-    rationale: "A deleted key takes everything it encrypted with it.",
-    fix: "Set enable_key_rotation, and deletion_window_in_days to 30.",
+    rationale: "Everything that a deleted key encrypted is lost.",
+    fix: "Set enable_key_rotation to true, and deletion_window_in_days to 30.",
     controls: {
       fsbp: ["KMS.3", "KMS.4"],
       cis: ["3.6"],
@@ -31,11 +31,11 @@ export const KMS_RULES: readonly Rule[] = [
   },
   {
     id: "KMS-02",
-    title: "Key policies name who may use the key",
+    title: "Key policies name who can use the key",
     severity: "critical",
     rationale:
-      "A public key policy makes encryption worthless; a service that nothing ties down uses the key for any account.",
-    fix: "Set policy; delegate to IAM through the account's root, and pin services by aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
+      "A public key policy makes encryption worthless; a service without a source condition uses the key for any account.",
+    fix: "Set policy; delegate to IAM through the account root, and restrict services with aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
     controls: { fsbp: ["KMS.5"], nist: ["AC-3", "SC-12"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
     types: ["aws_kms_key"],
     check: all(

@@ -6,11 +6,11 @@ import { rotates, rotatesInTime } from "./checks/secret-rotation";
 export const SECRETS_MANAGER_RULES: readonly Rule[] = [
   {
     id: "SEC-01",
-    title: "Secrets are encrypted with a key of your own, rotate, and wait before they are deleted",
+    title: "Secrets are encrypted with a customer managed key, rotate and have a recovery window",
     severity: "medium",
     rationale:
-      "The recovery window is the only way back; what never changes is known to whoever left. A value that Terraform draws for another resource rotates by replacing what draws it.",
-    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS makes the secret), recovery_window_in_days to 30, and aws_secretsmanager_secret_rotation within 90 days.",
+      "A deleted secret can be restored only within the recovery window; a secret that never changes is known to everyone who ever read it. A value that Terraform generates for another resource rotates when its source is replaced.",
+    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS manages the secret) and recovery_window_in_days to 30; add aws_secretsmanager_secret_rotation with at most 90 days.",
     controls: {
       fsbp: ["SecretsManager.1", "SecretsManager.4"],
       nist: ["SC-12", "SC-28(1)"],
@@ -39,10 +39,10 @@ export const SECRETS_MANAGER_RULES: readonly Rule[] = [
   },
   {
     id: "SEC-02",
-    title: "No secret stands in the configuration",
+    title: "The configuration contains no secrets",
     severity: "critical",
-    rationale: "Configuration is read by everybody, and state and plans keep copies.",
-    fix: "Let AWS make the secret and read it at run time.",
+    rationale: "Many people read the configuration, and state and plans keep copies.",
+    fix: "Let AWS generate the secret, and read it at run time.",
     controls: {
       fsbp: ["ECS.8", "CodeBuild.2"],
       nist: ["IA-5(1)(c)"],

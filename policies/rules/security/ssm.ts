@@ -4,10 +4,10 @@ import type { Rule } from "../../engine/rule";
 export const SSM_RULES: readonly Rule[] = [
   {
     id: "SSM-01",
-    title: "Parameters with sensitive names are SecureString",
+    title: "Parameters with sensitive names are of type SecureString",
     severity: "high",
-    rationale: "A String parameter is readable by whoever lists parameters.",
-    fix: "Set type SecureString with key_id.",
+    rationale: "Everyone who may read parameters can read a String parameter.",
+    fix: "Set type to SecureString and key_id.",
     controls: { nist: ["SC-28(1)"], checkov: ["CKV_AWS_337", "CKV2_AWS_34"] },
     types: ["aws_ssm_parameter"],
     check: when(

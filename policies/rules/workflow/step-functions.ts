@@ -5,11 +5,11 @@ import { taskProblems } from "./checks/tasks";
 export const STEP_FUNCTIONS_RULES: readonly Rule[] = [
   {
     id: "SFN-01",
-    title: "State machines log and trace their executions",
+    title: "State machines log and trace executions",
     severity: "medium",
     rationale:
-      "What led to a failed step is found in the log of the execution only. What passes through are customers' data, which no log of prod needs.",
-    fix: "Set logging_configuration.level ALL, include_execution_data false in prod, and tracing_configuration.enabled.",
+      "Only the execution log explains a failed step. Execution data is customer data, which must not be logged in prod.",
+    fix: "Set logging_configuration.level to ALL, include_execution_data to false in prod, and tracing_configuration.enabled to true.",
     controls: {
       fsbp: ["StepFunctions.1"],
       nist: ["AU-2"],
@@ -25,11 +25,11 @@ export const STEP_FUNCTIONS_RULES: readonly Rule[] = [
   },
   {
     id: "SFN-02",
-    title: "Every task of a state machine ends in time and expects failure",
+    title: "Tasks of a state machine have a timeout and error handling",
     severity: "medium",
     rationale:
-      "A task without a timeout waits for a year. One that retries every error needs no Catch: where it gives up, a redrive goes on.",
-    fix: "Give each Task a TimeoutSeconds, a Retry and, unless it retries States.ALL, a Catch.",
+      "A task without a timeout waits for up to a year. A task that retries every error needs no Catch, because the execution can be redriven.",
+    fix: "Set TimeoutSeconds, Retry and, unless Retry lists States.ALL, Catch on each Task.",
     awsError: "InvalidDefinition: Invalid State Machine Definition",
     controls: { nist: ["CP-10"] },
     types: ["aws_sfn_state_machine"],

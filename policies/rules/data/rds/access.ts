@@ -9,10 +9,10 @@ const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
 export const RDS_ACCESS_RULES: readonly Rule[] = [
   {
     id: "RDS-01",
-    title: "Databases are encrypted with a key of your own",
+    title: "Databases are encrypted with a customer managed key",
     severity: "critical",
-    rationale: "Encryption at rest cannot be added later without a restore.",
-    fix: "Set storage_encrypted and kms_key_id.",
+    rationale: "Encryption at rest cannot be enabled later without a restore.",
+    fix: "Set storage_encrypted to true and kms_key_id.",
     controls: {
       fsbp: ["RDS.3", "RDS.27"],
       cis: ["2.3.1"],
@@ -29,9 +29,9 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-02",
-    title: "No database has a public address",
+    title: "Databases are not publicly accessible",
     severity: "critical",
-    rationale: "A database on the internet is attacked at once.",
+    rationale: "A database on the internet is attacked immediately.",
     fix: "Set publicly_accessible to false.",
     controls: {
       fsbp: ["RDS.2"],
@@ -46,10 +46,10 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-06",
-    title: "Databases accept IAM authentication",
+    title: "Databases allow IAM authentication",
     severity: "medium",
-    rationale: "Tokens of fifteen minutes replace passwords that never end.",
-    fix: "Set iam_database_authentication_enabled.",
+    rationale: "Tokens that are valid for 15 minutes replace passwords that never expire.",
+    fix: "Set iam_database_authentication_enabled to true.",
     controls: {
       fsbp: ["RDS.10", "RDS.12"],
       nist: ["AC-2", "IA-5(1)(c)"],
@@ -63,10 +63,10 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-08",
-    title: "Databases refuse connections without TLS",
+    title: "Databases and proxies require TLS",
     severity: "high",
-    rationale: "Inside a VPC credentials must not travel in the clear either.",
-    fix: "Set rds.force_ssl to 1 (PostgreSQL) or require_secure_transport to ON (MySQL); require_tls on a proxy.",
+    rationale: "Credentials must not be sent unencrypted, not even inside a VPC.",
+    fix: "Set the parameter rds.force_ssl to 1 (PostgreSQL) or require_secure_transport to ON (MySQL), db_cluster_parameter_group_name on the cluster, and require_tls to true on a proxy.",
     controls: { fsbp: ["RDS.38", "RDS.39", "RDS.43", "RDS.44"], nist: ["AC-17(2)", "SC-8"], checkov: ["CKV2_AWS_69"] },
     types: ["aws_rds_cluster_parameter_group", "aws_db_parameter_group", "aws_db_proxy", "aws_rds_cluster"],
     check: all(
@@ -84,10 +84,10 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-12",
-    title: "RDS makes and rotates the master password itself",
+    title: "RDS manages the master password",
     severity: "high",
-    rationale: "A password in the configuration is a password in the state and in every plan.",
-    fix: "Set manage_master_user_password, no master_password, and a master_username that is not a default; none of these on a replica.",
+    rationale: "A password in the configuration is also in the state and in every plan.",
+    fix: "Set manage_master_user_password to true, and master_username to a name other than admin, postgres or root; set no password. On a replica, set none of these.",
     awsError: "InvalidParameterValue, for a replica with users of its own",
     controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["IA-5(1)(c)"] },
     types: CLUSTERS,

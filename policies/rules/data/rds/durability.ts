@@ -30,10 +30,10 @@ const coversTwoZones: Check = (group, { graph }) => {
 export const RDS_DURABILITY_RULES: readonly Rule[] = [
   {
     id: "RDS-03",
-    title: "Databases are protected from deletion",
+    title: "Databases have deletion protection",
     severity: "high",
-    rationale: "One wrong apply must not delete the data.",
-    fix: "Set deletion_protection.",
+    rationale: "A mistaken apply must not delete the data.",
+    fix: "Set deletion_protection to true.",
     controls: {
       fsbp: ["RDS.7", "RDS.8"],
       nist: ["CM-3a", "SC-5(2)"],
@@ -47,10 +47,10 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-04",
-    title: "Databases keep backups, also after their own deletion",
+    title: "Databases retain backups, also after deletion",
     severity: "high",
-    rationale: "The default of one day is shorter than a weekend.",
-    fix: "Set backup_retention_period, skip_final_snapshot false with final_snapshot_identifier, delete_automated_backups false.",
+    rationale: "The default retention of one day is shorter than a weekend.",
+    fix: "Set backup_retention_period to at least 14 days in prod (7 in staging, 1 in dev), skip_final_snapshot and delete_automated_backups to false, and final_snapshot_identifier.",
     awsError:
       "InvalidParameterCombination: FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified",
     controls: {
@@ -73,10 +73,10 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-05",
-    title: "Databases survive the loss of a zone",
+    title: "Databases span two AZs",
     severity: "high",
-    rationale: "A cluster of one instance has nowhere to fail over to.",
-    fix: "Make two cluster instances in two zones, or set multi_az.",
+    rationale: "A cluster with a single instance has no failover target.",
+    fix: "Create two aws_rds_cluster_instance in two AZs, or set multi_az to true on aws_db_instance.",
     controls: { fsbp: ["RDS.5", "RDS.15"], nist: ["CP-2(5)", "SC-36"], checkov: ["CKV_AWS_157"], nag: ["RDS3"] },
     types: CLUSTERS,
     relaxed: { dev: "off" },
@@ -84,10 +84,10 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-13",
-    title: "Aurora MySQL can be turned back and tells who did what",
+    title: "Aurora MySQL has backtrack and audit logging",
     severity: "low",
-    rationale: "A wrong statement is undone in minutes by backtracking, which serverless clusters do not offer.",
-    fix: "Set backtrack_window on a provisioned cluster, and export the audit log.",
+    rationale: "Backtrack undoes a wrong statement within minutes; serverless clusters do not offer it.",
+    fix: "Set backtrack_window on a provisioned cluster, and add audit to enabled_cloudwatch_logs_exports.",
     controls: {
       fsbp: ["RDS.14", "RDS.34", "RDS.45"],
       nist: ["AU-12", "CP-10"],
@@ -106,10 +106,10 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-15",
-    title: "Database subnet groups cover at least two zones",
+    title: "DB subnet groups span two AZs",
     severity: "high",
-    rationale: "RDS refuses a group in one zone.",
-    fix: "Name subnets of at least two zones.",
+    rationale: "RDS rejects subnet groups in a single AZ.",
+    fix: "Set subnet_ids to subnets of at least two AZs.",
     awsError: "DBSubnetGroupDoesNotCoverEnoughAZs: Please add subnets to cover at least 2 availability zones",
     controls: { nist: ["CP-2(5)"] },
     types: ["aws_db_subnet_group"],

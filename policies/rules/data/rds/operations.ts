@@ -13,11 +13,10 @@ const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
 export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   {
     id: "RDS-07",
-    title: "Databases log slow statements and changes of the schema, and send their logs to CloudWatch",
+    title: "Databases log slow statements and schema changes, and export their logs to CloudWatch",
     severity: "medium",
-    rationale:
-      "Logs on the instance are gone when the instance is, and hold no statement unless a parameter asks for it.",
-    fix: "Set enabled_cloudwatch_logs_exports, and log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
+    rationale: "Logs on the instance are lost with it, and contain no statements unless a parameter enables them.",
+    fix: "Set enabled_cloudwatch_logs_exports, and the parameters log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
     controls: {
       fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
       nist: ["AU-2", "AU-12"],
@@ -33,10 +32,10 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-09",
-    title: "Database instances take minor upgrades and a current certificate authority",
+    title: "Database instances upgrade minor versions automatically and use a current certificate authority",
     severity: "medium",
     rationale: "Security fixes of the engine arrive as minor versions.",
-    fix: "Set auto_minor_version_upgrade, and ca_cert_identifier to rds-ca-rsa2048-g1 or newer.",
+    fix: "Set auto_minor_version_upgrade to true, and ca_cert_identifier to rds-ca-rsa2048-g1 or newer.",
     controls: {
       fsbp: ["RDS.13", "RDS.35"],
       cis: ["2.3.2"],
@@ -52,10 +51,10 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-10",
-    title: "Database instances are watched closely",
+    title: "Database instances have enhanced monitoring and Performance Insights",
     severity: "low",
     rationale: "Without operating system metrics and query statistics a slow database cannot be explained.",
-    fix: "Set monitoring_interval and performance_insights_enabled with a key.",
+    fix: "Set monitoring_interval to at least 1, performance_insights_enabled to true and performance_insights_kms_key_id.",
     controls: {
       fsbp: ["RDS.6"],
       nist: ["CA-7"],
@@ -73,10 +72,10 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-11",
-    title: "Snapshots carry the tags of their database",
+    title: "Snapshots copy the tags of their database",
     severity: "low",
-    rationale: "A snapshot without tags belongs to nobody.",
-    fix: "Set copy_tags_to_snapshot.",
+    rationale: "A snapshot without tags has no owner.",
+    fix: "Set copy_tags_to_snapshot to true.",
     controls: {
       fsbp: ["RDS.16", "RDS.17"],
       checkov: ["CKV_AWS_313", "CKV2_AWS_60"],
@@ -86,10 +85,10 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-14",
-    title: "Aurora Serverless v2 is provisioned, with capacity in half steps and an instance that uses it",
+    title: "Aurora Serverless v2 uses provisioned mode, a valid capacity range and a db.serverless instance",
     severity: "medium",
-    rationale: "engine_mode serverless is the retired first version; a wrong range is refused at apply.",
-    fix: "Use engine_mode provisioned, serverlessv2_scaling_configuration and the class db.serverless.",
+    rationale: "The engine mode serverless is the retired Serverless v1; AWS rejects invalid ranges at apply.",
+    fix: "Set engine_mode to provisioned, serverlessv2_scaling_configuration to multiples of 0.5 up to 256, and instance_class to db.serverless.",
     awsError: "InvalidParameterValue: Serverless v2 capacity must be a multiple of 0.5",
     controls: { nist: ["CP-2"] },
     types: [CLUSTER],
@@ -100,10 +99,10 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-16",
-    title: "Databases run a version that AWS offers, and may take its minor upgrades",
+    title: "Databases run a supported engine version and accept its minor upgrades",
     severity: "medium",
-    rationale: "A retired version is refused when the database is made anew, which is when it is needed most.",
-    fix: "Name a current engine_version, and ignore its changes where minor upgrades are automatic.",
+    rationale: "AWS does not create databases with a retired version, which blocks a restore when it is needed most.",
+    fix: "Set engine_version to a supported version; add engine_version to lifecycle.ignore_changes if minor upgrades are automatic.",
     awsError: "InvalidParameterCombination: Cannot find version 16.1 for aurora-postgresql",
     controls: { nist: ["SI-2a"] },
     types: [CLUSTER, "aws_db_instance"],
