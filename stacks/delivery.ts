@@ -66,7 +66,7 @@ export class DeliveryStack extends AwsStack {
 
 function createKey(
   stack: AwsStack,
-  { project, account, deletionProtection }: DeliveryTooling,
+  { project, deletionProtection }: DeliveryTooling,
   kind: string,
   description: string,
   services: readonly KeyService[],
@@ -74,8 +74,6 @@ function createKey(
   return new EncryptionKey(stack, `${kind}-key`, {
     name: `${project}-${kind}`,
     description,
-    account,
-    regional: stack.providerIn(stack.region),
     services,
     deletionProtection,
   });

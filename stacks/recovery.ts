@@ -30,8 +30,6 @@ export class RecoveryStack extends AwsStack {
     const key = new EncryptionKey(this, "backups-key", {
       name: vaultName,
       description: "Recovery points copied from the main region",
-      account,
-      regional,
       services: ["backup"],
       deletionProtection,
     });

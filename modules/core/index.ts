@@ -10,7 +10,9 @@ export {
 } from "./iam/policy-document";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { readSecretStatements } from "./iam/secret-access";
+export type { SecurityGroupRules } from "./security-group-rules";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group";
+export type { RoleReference } from "./iam/existing-role";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
 export { AwsStack, type AwsStackProps, type StateLocation } from "./stack";
 export {

@@ -57,6 +57,7 @@ const NAME_RULES = {
   "queue name": { maxLength: 80, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "restore testing plan name": { maxLength: 50, pattern: /^[A-Za-z0-9_]+$/, characters: "letters, digits and _" },
   "role name": { maxLength: 64, pattern: /^[\w+=,.@-]+$/, characters: "letters, digits and +=,.@_-" },
+  "role policy name": { maxLength: 128, pattern: /^[\w+=,.@-]+$/, characters: "letters, digits and +=,.@_-" },
   "schedule name": { maxLength: 64, pattern: /^[\w.-]+$/, characters: "letters, digits, ., _ and -" },
   "secret name": { maxLength: 512, pattern: /^[\w/+=.@-]+$/, characters: "letters, digits and /_+=.@-" },
   "security group name": {

@@ -1,41 +1,38 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { Construct } from "constructs";
-import { checkName } from "./names";
-import type { Peer } from "./references";
+import type { Construct } from "constructs";
+import { ExistingSecurityGroup } from "./existing-security-group";
+import { physicalName } from "./names";
+import { matching } from "./rules";
+import { SecurityGroupRules } from "./security-group-rules";
 import { Validation } from "./validation";
 
 export interface SecurityGroupProps {
-  /** Physical name. */
+  /** Physical name. At most 255 characters. Another name replaces the group. */
   readonly name: string;
-  /** What is behind the group. AWS cannot change it later: a new text replaces the group. */
+  /** Purpose of the group. Another text replaces the group, because EC2 cannot change it. 1 to 255 characters. */
   readonly description: string;
+  /** VPC of the group. */
   readonly vpcId: string;
-  /** How rules of other groups call this one, in kebab-case. */
+  /** Name of this end of a connection, in kebab-case: part of the ids and descriptions of rules. */
   readonly peerName: string;
 }
 
-/**
- * A security group that starts with no rule at all. Every connection is one ingress and one egress rule resource; inline rules
- * would fight with them.
- */
-export class SecurityGroup extends Construct implements Peer {
+const DESCRIPTION = /^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/;
+
+/** A security group without rules. Every connection is one ingress and one egress rule resource. */
+export class SecurityGroup extends SecurityGroupRules {
   readonly peerName: string;
   readonly securityGroupId: string;
 
-  /** @throws InputError when the name or the description is not what EC2 accepts. */
+  /** @throws InputError when the name or the description exceeds the limits of EC2. */
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
-    const validation = new Validation(scope, id);
-    checkName(validation, "security group name", props.name);
-    validation.matches(
-      "description",
-      props.description,
-      /^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/,
-      "1 to 255 ASCII letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
-      "reword the description",
-    );
-    validation.throwIfInvalid();
+    const characters = "1 to 255 ASCII letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*";
+    new Validation(scope, id)
+      .props(props, {
+        name: physicalName("security group name"),
+        description: matching(DESCRIPTION, characters, "reword the description"),
+      })
+      .throwIfInvalid();
     super(scope, id);
     this.peerName = props.peerName;
     this.securityGroupId = new AwsSecurityGroup(this, "group", {
@@ -47,43 +44,12 @@ export class SecurityGroup extends Construct implements Peer {
     }).id;
   }
 
-  /** Lets `peer` reach one TCP port: an ingress rule here and the egress rule of the peer. */
-  allowTcpFrom(peer: Peer, port: number): void {
-    const description = `${peer.peerName} to ${this.peerName} on ${port}`;
-    const rule = { ipProtocol: "tcp", fromPort: port, toPort: port, description };
-    new VpcSecurityGroupIngressRule(this, `from-${peer.peerName}-${port}`, {
-      ...rule,
-      securityGroupId: this.securityGroupId,
-      referencedSecurityGroupId: peer.securityGroupId,
-    });
-    new VpcSecurityGroupEgressRule(this, `out-of-${peer.peerName}-${port}`, {
-      ...rule,
-      securityGroupId: peer.securityGroupId,
-      referencedSecurityGroupId: this.securityGroupId,
-    });
-  }
-
-  /** Lets the VPC's own address range reach one TCP port. */
-  allowTcpFromVpc(vpcCidr: string, port: number): void {
-    new VpcSecurityGroupIngressRule(this, `from-vpc-${port}`, {
-      ipProtocol: "tcp",
-      fromPort: port,
-      toPort: port,
-      cidrIpv4: vpcCidr,
-      description: `VPC to ${this.peerName} on ${port}`,
-      securityGroupId: this.securityGroupId,
-    });
-  }
-
-  /** Lets the group's members call HTTPS endpoints anywhere: AWS APIs through NAT or interface endpoints. */
-  allowHttpsToAnywhere(): void {
-    new VpcSecurityGroupEgressRule(this, "https-to-anywhere", {
-      ipProtocol: "tcp",
-      fromPort: 443,
-      toPort: 443,
-      cidrIpv4: "0.0.0.0/0",
-      description: "HTTPS to AWS APIs and the internet",
-      securityGroupId: this.securityGroupId,
-    });
+  /**
+   * A security group that exists already. Its `peerName` is the construct id.
+   *
+   * @throws InputError when the id is not that of a security group.
+   */
+  static fromId(scope: Construct, id: string, securityGroupId: string): SecurityGroupRules {
+    return new ExistingSecurityGroup(scope, id, securityGroupId);
   }
 }

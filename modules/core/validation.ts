@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { rowsOf, type RuleTable } from "./rule-table";
+import type { Rule } from "./rules";
 
 /** One thing that is wrong with the input, in the words that the reader needs to mend it. */
 export interface Problem {
@@ -64,12 +65,15 @@ export class Validation {
    * Absent and unresolved values are not judged.
    */
   props<Props extends object>(props: Props, table: RuleTable<Props>): this {
-    for (const { property, value, rules } of rowsOf(props, table)) {
-      if (value === undefined || !isKnown(value)) continue;
-      for (const { below = "", allowed, fix, ...violation } of rules.flatMap((rule) => rule(value))) {
-        const found = "value" in violation ? violation.value : value;
-        this.check(false, `${property}${below}`, found, allowed, fix);
-      }
+    rowsOf(props, table).forEach(({ property, value, rules }) => this.apply(property, value, ...rules));
+    return this;
+  }
+
+  /** Applies rules to one value whose property no table can name. An absent or unresolved value is not judged. */
+  apply<Value>(property: string, value: Value | undefined, ...rules: readonly Rule<Value>[]): this {
+    if (value === undefined || !isKnown(value)) return this;
+    for (const { below = "", allowed, fix, ...violation } of rules.flatMap((rule) => rule(value))) {
+      this.check(false, `${property}${below}`, "value" in violation ? violation.value : value, allowed, fix);
     }
     return this;
   }

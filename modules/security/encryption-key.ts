@@ -2,92 +2,70 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import {
+  AwsStack,
   PolicyDocument,
-  Validation,
-  checkName,
-  sidOf,
+  withDefaults,
   type AwsRegion,
   type Grantee,
   type KeyReference,
   type PolicyStatement,
-  type RegionalProvider,
 } from "../core";
-
-/** A service that uses the key by itself, outside of any role of ours. */
-export type KeyService = "logs" | "alarms" | "backup";
-
-export interface EncryptionKeyProps<Region extends AwsRegion = AwsRegion> {
-  /** Physical name: the alias becomes `alias/<name>`. */
-  readonly name: string;
-  /** What the key protects. */
-  readonly description: string;
-  readonly account: string;
-  /** The provider of the region that the key lives in. */
-  readonly regional: RegionalProvider<Region>;
-  /** Services that must reach the key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic), `backup`. @default none */
-  readonly services?: readonly KeyService[];
-  /** Days between a request to delete the key and its deletion: 7 to 30. @default 30 */
-  readonly deletionWindowDays?: number;
-  /** Refuse any plan that would delete the key. @default true */
-  readonly deletionProtection?: boolean;
-}
-
-export const ENCRYPTION_KEY_DEFAULTS = { services: [], deletionWindowDays: 30, deletionProtection: true } as const;
+import { KEY_ACTIONS, useOfKey } from "./encryption-key-grants";
+import { ENCRYPTION_KEY_DEFAULTS, type EncryptionKeyProps, type KeyService } from "./encryption-key-props";
+import { validateEncryptionKey } from "./encryption-key-validation";
+import { ExistingKey, type RegionOfKey } from "./existing-key";
 
 /**
  * Stateful. A symmetric customer managed key with yearly rotation and an alias.
  *
- * The key policy delegates to IAM, so that a grant is a statement of the grantee's role and never a change of the key. Only services
- * that use the key on nobody's behalf stand in the policy itself, pinned to this account.
+ * The key policy delegates to IAM: a grant adds a statement to the grantee's role and never changes the key. Only
+ * services that use the key without a role are named in the key policy, limited to this account.
  */
 export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Construct implements KeyReference<Region> {
+  /** Region of the key; a token in a plain stack whose provider names no region. */
   readonly region: Region;
   readonly keyArn: string;
+  /** Alias with its prefix: `alias/<name>`. */
   readonly alias: string;
 
-  /** @throws InputError when the name, account or deletion window is not what KMS accepts. */
+  /** @throws InputError when the name, the description or the deletion window exceeds the limits of KMS. */
   constructor(scope: Construct, id: string, props: EncryptionKeyProps<Region>) {
-    const {
-      services = ENCRYPTION_KEY_DEFAULTS.services,
-      deletionWindowDays = ENCRYPTION_KEY_DEFAULTS.deletionWindowDays,
-      deletionProtection = ENCRYPTION_KEY_DEFAULTS.deletionProtection,
-    } = props;
-    validate(scope, id, props);
+    validateEncryptionKey(scope, id, props);
     super(scope, id);
+    const { name, description, regional, ...settings } = withDefaults(props, ENCRYPTION_KEY_DEFAULTS);
+    const stack = AwsStack.of(this);
+    const { region, provider } = regional ?? stack;
     const policy = new PolicyDocument(this, "key-policy", [
-      delegationToIam(props.account),
-      ...services.map((service) => serviceStatement(service, props)),
+      delegationToIam(stack.account),
+      ...settings.services.map((service) => serviceStatement(service, stack.account, region)),
     ]);
-    const { provider } = props.regional;
     const key = new KmsKey(this, "key", {
       provider,
-      description: props.description,
+      description,
       enableKeyRotation: true,
-      deletionWindowInDays: deletionWindowDays,
+      deletionWindowInDays: settings.deletionWindowDays,
       policy: policy.json,
-      lifecycle: { preventDestroy: deletionProtection },
+      lifecycle: { preventDestroy: settings.deletionProtection },
     });
-    this.region = props.regional.region;
+    this.region = region as Region;
     this.keyArn = key.arn;
-    this.alias = new KmsAlias(this, "alias", { provider, name: `alias/${props.name}`, targetKeyId: key.keyId }).name;
+    this.alias = new KmsAlias(this, "alias", { provider, name: `alias/${name}`, targetKeyId: key.keyId }).name;
   }
 
-  /** Lets the grantee's role encrypt and decrypt with the key. */
+  /**
+   * A key that exists already. Its policy must delegate to IAM, as the default key policy does.
+   *
+   * @param keyArn - ARN of the key, not of an alias. An ARN that is unknown until apply counts as one of the stack's region.
+   * @throws InputError when the ARN is not that of a key.
+   */
+  static fromArn<const Arn extends string>(scope: Construct, id: string, keyArn: Arn): KeyReference<RegionOfKey<Arn>> {
+    return new ExistingKey(scope, id, keyArn);
+  }
+
+  /** Allows the grantee's role to encrypt and decrypt with the key. */
   grantUse(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("Use", this),
-      actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      resources: [this.keyArn],
-    });
+    grantee.addStatement(useOfKey(this, this.keyArn));
   }
-}
-
-function validate(scope: Construct, id: string, { name, account, deletionWindowDays }: EncryptionKeyProps): void {
-  const validation = new Validation(scope, id)
-    .accountId("account", account)
-    .integer("deletionWindowDays", deletionWindowDays, 7, 30, "choose how long a mistaken deletion can be undone");
-  checkName(validation, "key alias", `alias/${name}`);
-  validation.throwIfInvalid();
 }
 
 function delegationToIam(account: string): PolicyStatement {
@@ -100,7 +78,7 @@ function delegationToIam(account: string): PolicyStatement {
   };
 }
 
-function serviceStatement(service: KeyService, { account, regional: { region } }: EncryptionKeyProps): PolicyStatement {
+function serviceStatement(service: KeyService, account: string, region: string): PolicyStatement {
   const pinnedToAccount = { test: "StringEquals", variable: "aws:SourceAccount", values: [account] };
   const statements = {
     logs: {
@@ -119,7 +97,7 @@ function serviceStatement(service: KeyService, { account, regional: { region } }
   const { sid, principal, condition } = statements[service];
   return {
     sid,
-    actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+    actions: KEY_ACTIONS,
     resources: ["*"],
     principals: [{ type: "Service", identifiers: [principal] }],
     conditions: [condition],

@@ -1,3 +1,8 @@
-export { ENCRYPTION_KEY_DEFAULTS, EncryptionKey, type EncryptionKeyProps, type KeyService } from "./encryption-key";
-export { GENERATED_SECRET_DEFAULTS, GeneratedSecret, type GeneratedSecretProps } from "./generated-secret";
-export { Parameters, type ParametersProps } from "./parameters";
+export { EncryptionKey } from "./encryption-key";
+export { ENCRYPTION_KEY_DEFAULTS, type EncryptionKeyProps, type KeyService } from "./encryption-key-props";
+export type { RegionOfKey } from "./existing-key";
+export type { SecretReference } from "./existing-secret";
+export { GeneratedSecret } from "./generated-secret";
+export { GENERATED_SECRET_DEFAULTS, type GeneratedSecretProps } from "./generated-secret-props";
+export { Parameters } from "./parameters";
+export type { ParametersProps } from "./parameters-props";

@@ -26,7 +26,6 @@ export function createStateStore(
   const key = new EncryptionKey(stack, `${role}-state-key`, {
     name: stateKeyName(project),
     description: "Terraform state",
-    account,
     regional,
     deletionProtection,
   });

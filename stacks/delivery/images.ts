@@ -36,7 +36,6 @@ function createRepository<Region extends AwsRegion>(
   const key = new EncryptionKey(stack, `${id}-key`, {
     name: `${project}-images`,
     description: "Images of the application",
-    account,
     regional,
     deletionProtection,
   });

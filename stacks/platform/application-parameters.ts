@@ -8,6 +8,5 @@ export function applicationParameters<Name extends ParameterName>(
   id: string,
   values: Readonly<Record<Name, string>>,
 ): Parameters<Name> {
-  const { account, region } = stack;
-  return new Parameters(stack, id, { path, account, region, values });
+  return new Parameters(stack, id, { path, values });
 }

@@ -36,7 +36,6 @@ export function createContext(stack: AwsStack, environment: Environment): Platfo
     new EncryptionKey(stack, `${kind}-key`, {
       name: `${prefix}-${kind}`,
       description,
-      account: stack.account,
       regional: stack.providerIn(region),
       services,
       deletionProtection: environment.deletionProtection,

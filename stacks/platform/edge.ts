@@ -117,10 +117,9 @@ function publishSiteConfiguration(
   site: Bucket,
   distribution: Distribution,
 ): void {
-  const { account, region } = stack;
   const values = {
     [siteParameters.bucket]: site.bucketName,
     [siteParameters.distribution]: distribution.distributionId,
   };
-  new Parameters(stack, "site-configuration", { path, account, region, values });
+  new Parameters(stack, "site-configuration", { path, values });
 }

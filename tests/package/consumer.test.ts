@@ -17,12 +17,7 @@ const [stack] = synthesize((app) => {
     tags: { Environment: "test", Project: "shop", Owner: "shop" },
     state: "local",
   });
-  new EncryptionKey(shop, "data-key", {
-    name: "shop-data",
-    description: "Data at rest",
-    account: shop.account,
-    regional: shop.providerIn(shop.region),
-  });
+  new EncryptionKey(shop, "data-key", { name: "shop-data", description: "Data at rest" });
 }, { outdir: "out" });
 snapshotOf(stack!.config);
 console.log(new TestStack(stack!).addresses.filter((address) => address.startsWith("aws_kms_key.")).length);

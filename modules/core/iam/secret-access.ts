@@ -3,30 +3,29 @@ import type { KeyReference } from "../references";
 import { sidOf, type PolicyStatement } from "./policy-document";
 
 /**
- * What reading a secret takes: the secret itself, and its key through Secrets Manager alone.
+ * The statements by which a role reads a secret: the secret itself, and its key through Secrets Manager only.
  *
- * @param owner - the construct that has the secret; the sids are made from its path.
- * @param what - tells the secret from other things of the owner that can be read. @default nothing
+ * @param owner - the construct that owns the secret; the sids contain its path.
+ * @param key - key of the secret; without one the secret has the AWS managed key, which needs no statement.
+ * @param name - distinguishes the secret from others of the owner. @default none
  */
 export function readSecretStatements(
   owner: Construct,
   secretArn: string,
-  key: KeyReference,
-  what = "",
+  key: KeyReference | undefined,
+  name = "",
 ): PolicyStatement[] {
+  const actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
+  const read = { sid: sidOf(`Read${name}`, owner), actions, resources: [secretArn] };
+  if (!key) return [read];
+  const viaService = `secretsmanager.${key.region}.amazonaws.com`;
   return [
+    read,
     {
-      sid: sidOf(`Read${what}`, owner),
-      actions: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
-      resources: [secretArn],
-    },
-    {
-      sid: sidOf(`Decrypt${what}`, owner),
+      sid: sidOf(`Decrypt${name}`, owner),
       actions: ["kms:Decrypt"],
       resources: [key.keyArn],
-      conditions: [
-        { test: "StringEquals", variable: "kms:ViaService", values: [`secretsmanager.${key.region}.amazonaws.com`] },
-      ],
+      conditions: [{ test: "StringEquals", variable: "kms:ViaService", values: [viaService] }],
     },
   ];
 }

@@ -1,43 +1,38 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { checkName } from "../names";
-import type { Grantee } from "../references";
+import { physicalName } from "../names";
 import { Validation } from "../validation";
+import { ExistingRole, type RoleReference } from "./existing-role";
+import { createInlinePolicy } from "./inline-policy";
 import { PolicyDocument, type PolicyCondition, type PolicyStatement } from "./policy-document";
 
 export interface ServiceRoleProps {
-  /** Physical name of the role. At most 64 characters. */
+  /** Physical name. At most 64 characters. Another name replaces the role. */
   readonly name: string;
-  /** What the role is for. */
+  /** Purpose of the role, shown by IAM. */
   readonly description: string;
-  /** The service that assumes it: `lambda.amazonaws.com`. */
+  /** Service that assumes the role: `lambda.amazonaws.com`. */
   readonly service: string;
-  /** Conditions of the trust, where the service sets `aws:SourceAccount` or `aws:SourceArn` when it assumes a role. */
+  /** Conditions of the trust, for services that set `aws:SourceAccount` or `aws:SourceArn`. @default none */
   readonly trustConditions?: readonly PolicyCondition[];
-  /** ARNs of AWS managed policies, for the few services that need one. @default none */
+  /** ARNs of AWS managed policies by construct id, for the few services that need one. @default none */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
 }
 
-/** The limit of all inline policies of a role together. */
-const MAX_POLICY_LENGTH = 10_240;
-
 /**
- * A role that one AWS service assumes, with one inline policy that grants fill. The policy is made at the first grant, since
+ * A role that one AWS service assumes. Grants fill its single inline policy, which is created at the first grant because
  * IAM refuses an empty one.
  */
-export class ServiceRole extends Construct implements Grantee {
+export class ServiceRole extends Construct implements RoleReference {
   readonly roleArn: string;
   readonly roleName: string;
   private readonly role: IamRole;
   private policy?: PolicyDocument;
 
-  /** @throws InputError when the name is over IAM's limits. */
+  /** @throws InputError when the name exceeds the limits of IAM. */
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
-    const validation = new Validation(scope, id);
-    checkName(validation, "role name", props.name);
-    validation.throwIfInvalid();
+    new Validation(scope, id).props(props, { name: physicalName("role name") }).throwIfInvalid();
     super(scope, id);
     const trust = new PolicyDocument(this, "trust", [
       {
@@ -59,20 +54,18 @@ export class ServiceRole extends Construct implements Grantee {
     );
   }
 
+  /**
+   * Any role that exists already, or that a resource of the stack creates. Grants add an inline policy to it.
+   *
+   * @throws InputError when the ARN is not that of a role.
+   */
+  static fromArn(scope: Construct, id: string, roleArn: string): RoleReference {
+    return new ExistingRole(scope, id, roleArn);
+  }
+
+  /** Adds a statement to the role's inline policy. */
   addStatement(statement: PolicyStatement): void {
-    this.policy ??= this.createPolicy();
+    this.policy ??= createInlinePolicy(this, "permissions", this.role.id);
     this.policy.add(statement);
   }
-
-  private createPolicy(): PolicyDocument {
-    const document = new PolicyDocument(this, "permissions");
-    new IamRolePolicy(this, "policy", { name: "permissions", role: this.role.id, policy: document.json });
-    this.node.addValidation({ validate: () => lengthProblems(document) });
-    return document;
-  }
-}
-
-function lengthProblems({ length }: PolicyDocument): string[] {
-  const allowed = `allowed: at most ${MAX_POLICY_LENGTH}; grant less, or split the work between two roles`;
-  return length > MAX_POLICY_LENGTH ? [`permissions: got ${length} characters; ${allowed}`] : [];
 }

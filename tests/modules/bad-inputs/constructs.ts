@@ -196,13 +196,11 @@ export const encryptionKey = (stack: Stack, deletionWindowDays = 30) =>
   new EncryptionKey(stack, "key", {
     name: "shop",
     description: "Data at rest",
-    account,
-    regional: stack.providerIn("us-east-1"),
     deletionWindowDays,
   });
 
 export const parameters = (stack: Stack, path = "/shop/dev", value = "6379") =>
-  new Parameters(stack, "parameters", { path, account, region: "us-east-1", values: { port: value } });
+  new Parameters(stack, "parameters", { path, values: { port: value } });
 
 export const userPool = (stack: Stack, domainPrefix = "shop-dev") =>
   new UserPool(stack, "user-pool", {

@@ -16,7 +16,7 @@ const synthesizeGroup = (define: (group: SecurityGroup) => void, differences: Pa
 const groupId = expect.stringMatching(/^\$\{aws_security_group\.database_group_\w+\.id\}$/) as string;
 
 describe("SecurityGroup", () => {
-  test("starts without any rule, inline or not", () => {
+  test("has no rules, inline or as resources, after creation", () => {
     const stack = synthesizeGroup(() => {});
     const group = stack.resource("aws_security_group");
     expect(group).toMatchObject({
@@ -31,7 +31,7 @@ describe("SecurityGroup", () => {
     expect(stack.addresses).toHaveLength(1);
   });
 
-  test("connects a peer by one ingress rule of its own and one egress rule of the peer", () => {
+  test("connects a peer by an ingress rule of the group and an egress rule of the peer", () => {
     const stack = synthesizeGroup((group) => group.allowTcpFrom(app, 5432));
     const rule = { ip_protocol: "tcp", from_port: 5432, to_port: 5432, description: "app to database on 5432" };
     expect(Object.values(stack.resources("aws_vpc_security_group_ingress_rule"))).toMatchObject([
@@ -42,7 +42,7 @@ describe("SecurityGroup", () => {
     ]);
   });
 
-  test("lets the VPC's own addresses in, with no way out", () => {
+  test("admits the address range of the VPC and allows no egress", () => {
     const stack = synthesizeGroup((group) => group.allowTcpFromVpc("10.20.0.0/16", 443));
     expect(stack.resource("aws_vpc_security_group_ingress_rule")).toMatchObject({
       ip_protocol: "tcp",
@@ -55,7 +55,7 @@ describe("SecurityGroup", () => {
     expect(stack.resources("aws_vpc_security_group_egress_rule")).toEqual({});
   });
 
-  test("lets its members out by HTTPS only, with no way in", () => {
+  test("allows egress by HTTPS only and no ingress", () => {
     const stack = synthesizeGroup((group) => group.allowHttpsToAnywhere());
     expect(stack.resource("aws_vpc_security_group_egress_rule")).toMatchObject({
       ip_protocol: "tcp",
@@ -67,18 +67,35 @@ describe("SecurityGroup", () => {
     expect(stack.resources("aws_vpc_security_group_ingress_rule")).toEqual({});
   });
 
-  test("is itself a peer", () => {
+  test("is a peer of other groups", () => {
     synthesizeGroup((group) => expect(group.peerName).toBe("database"));
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () => synthesizeGroup(() => {}, { name: "sg-shop", description: "Größe?" });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/test\/database: name: got "sg-shop"; allowed: a security group name/);
     expect(invalid).toThrow(/description: got "Größe\?"; allowed: 1 to 255 ASCII letters/);
   });
 
-  test("has these addresses with one connection", () => {
+  test("can be an existing group, which gets rules and is named by its construct id", () => {
+    const stack = synthesizeStack((scope) =>
+      SecurityGroup.fromId(scope, "legacy", "sg-0123456789abcdef0").allowTcpFrom(app, 5432),
+    );
+    expect(stack.resources("aws_security_group")).toEqual({});
+    expect(stack.resource("aws_vpc_security_group_ingress_rule", "legacy_from-app-5432")).toMatchObject({
+      security_group_id: "sg-0123456789abcdef0",
+      description: "app to legacy on 5432",
+    });
+  });
+
+  test("refuses the id of something else than a group", () => {
+    expect(() => synthesizeStack((scope) => SecurityGroup.fromId(scope, "legacy", "subnet-1"))).toThrow(
+      /test\/legacy: securityGroupId: got "subnet-1"; allowed: the id of a security group; copy the id/,
+    );
+  });
+
+  test("has the golden addresses with one connection", () => {
     expect(synthesizeGroup((group) => group.allowTcpFrom(app, 5432)).addresses).toMatchInlineSnapshot(`
      [
        "aws_security_group.database_group_F0DF48EF",

@@ -1,22 +1,17 @@
-import { InputError } from "../../../modules/core";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Token } from "cdktf";
+import { InputError, type KeyReference } from "../../../modules/core";
 import { EncryptionKey, type EncryptionKeyProps } from "../../../modules/security";
 import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
-const props: Omit<EncryptionKeyProps, "regional"> = {
-  name: "shop-data",
-  description: "Data at rest",
-  account: "111122223333",
-};
+const props: EncryptionKeyProps = { name: "shop-data", description: "Data at rest" };
 
 const synthesizeKey = (differences: Partial<EncryptionKeyProps> = {}) =>
-  synthesizeStack(
-    (stack) =>
-      new EncryptionKey(stack, "data-key", { ...props, regional: stack.providerIn("us-east-1"), ...differences }),
-  );
+  synthesizeStack((stack) => new EncryptionKey(stack, "data-key", { ...props, ...differences }));
 
 describe("EncryptionKey", () => {
-  test("rotates, waits 30 days before deletion and refuses to be destroyed by default", () => {
+  test("rotates, has a deletion window of 30 days and is protected from deletion by default", () => {
     expect(synthesizeKey().resource("aws_kms_key")).toMatchObject({
       enable_key_rotation: true,
       deletion_window_in_days: 30,
@@ -24,7 +19,7 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test("keeps its defaults when a setting is passed as undefined", () => {
+  test("applies its defaults to settings that are undefined", () => {
     const stack = synthesizeKey({ services: undefined, deletionWindowDays: undefined, deletionProtection: undefined });
     expect(stack.statements("key-policy")).toHaveLength(1);
     expect(stack.resource("aws_kms_key")).toMatchObject({
@@ -33,14 +28,14 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test("can be made deletable with a shorter window", () => {
+  test("can be deletable with a shorter window", () => {
     expect(synthesizeKey({ deletionProtection: false, deletionWindowDays: 7 }).resource("aws_kms_key")).toMatchObject({
       deletion_window_in_days: 7,
       lifecycle: { prevent_destroy: false },
     });
   });
 
-  test("lets only log groups of its own account and region use it", () => {
+  test("admits only log groups of its own account and region", () => {
     expect(synthesizeKey({ services: ["logs"] }).statements("key-policy")[1]).toMatchObject({
       principals: [{ type: "Service", identifiers: ["logs.us-east-1.amazonaws.com"] }],
       condition: [
@@ -56,7 +51,7 @@ describe("EncryptionKey", () => {
   test.each([
     ["alarms", "cloudwatch.amazonaws.com"],
     ["backup", "backup.amazonaws.com"],
-  ] as const)("pins the %s service to its own account", (service, principal) => {
+  ] as const)("limits the %s service to its own account", (service, principal) => {
     expect(synthesizeKey({ services: [service] }).statements("key-policy")[1]).toMatchObject({
       principals: [{ type: "Service", identifiers: [principal] }],
       condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
@@ -64,11 +59,7 @@ describe("EncryptionKey", () => {
   });
 
   test("grants use as a statement of the grantee's role", () => {
-    const stack = synthesizeStack((scope) =>
-      new EncryptionKey(scope, "data-key", { ...props, regional: scope.providerIn("us-east-1") }).grantUse(
-        testRole(scope),
-      ),
-    );
+    const stack = synthesizeStack((scope) => new EncryptionKey(scope, "data-key", props).grantUse(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
       expect.objectContaining({ sid: "UseDataKey", resources: [expect.stringContaining("aws_kms_key.data-key")] }),
     ]);
@@ -90,15 +81,15 @@ describe("EncryptionKey", () => {
     });
   });
 
-  test("names every invalid setting at once", () => {
-    const invalid = () => synthesizeKey({ name: "shop data", account: "123", deletionWindowDays: 3 });
+  test("reports every invalid setting at once", () => {
+    const invalid = () => synthesizeKey({ name: "shop data", description: "x".repeat(8193), deletionWindowDays: 3 });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/test\/data-key: account: got "123"/);
+    expect(invalid).toThrow(/test\/data-key: description: got "x+"; allowed: at most 8192 characters/);
     expect(invalid).toThrow(/deletionWindowDays: got 3; allowed: a whole number from 7 to 30/);
     expect(invalid).toThrow(/name: got "alias\/shop data"/);
   });
 
-  test("has these addresses", () => {
+  test("has the golden addresses", () => {
     expect(synthesizeKey().addresses).toMatchInlineSnapshot(`
      [
        "aws_kms_alias.data-key_alias_22743A5D",
@@ -106,5 +97,49 @@ describe("EncryptionKey", () => {
        "data.aws_iam_policy_document.data-key_key-policy_document_DA115F98",
      ]
     `);
+  });
+});
+
+describe("EncryptionKey.fromArn", () => {
+  const keyArn = "arn:aws:kms:us-west-2:111122223333:key/0b1c2d3e-0000-4000-8000-000000000000";
+
+  test("creates no resource and grants use of the key", () => {
+    const stack = synthesizeStack((scope) =>
+      EncryptionKey.fromArn(scope, "data-key", keyArn).grantUse(testRole(scope)),
+    );
+    expect(stack.addresses.filter((address) => address.startsWith("aws_kms"))).toEqual([]);
+    expect(stack.statements("role_permissions")).toEqual([
+      {
+        sid: "UseDataKey",
+        effect: "Allow",
+        actions: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+        resources: [keyArn],
+      },
+    ]);
+  });
+
+  test("has the region of a literal ARN, also as a type", () => {
+    synthesizeStack((scope) => {
+      const key: KeyReference<"us-west-2"> = EncryptionKey.fromArn(scope, "data-key", keyArn);
+      // @ts-expect-error the key is in us-west-2
+      const other: KeyReference<"us-east-1"> = key;
+      expect(other).toMatchObject({ keyArn, region: "us-west-2" });
+      new SqsQueue(scope, "queue", {});
+    });
+  });
+
+  test("counts as a key of the stack's region while its ARN is unknown", () => {
+    synthesizeStack((scope) => {
+      const arn = Token.asString({ resolve: () => "${local.key}" });
+      expect(EncryptionKey.fromArn(scope, "data-key", arn).region).toBe("us-east-1");
+      new SqsQueue(scope, "queue", {});
+    });
+  });
+
+  test("refuses an alias, which IAM does not resolve", () => {
+    const alias = "arn:aws:kms:us-east-1:111122223333:alias/shop";
+    expect(() => synthesizeStack((scope) => EncryptionKey.fromArn(scope, "data-key", alias))).toThrow(
+      /test\/data-key: keyArn: got "arn:.*alias\/shop"; allowed: the ARN of a KMS key; pass the ARN of the key itself/,
+    );
   });
 });

@@ -38,8 +38,8 @@ function synthesizeFixture(outdir: string): void {
   synthesize(
     (app) => {
       const sound = stackOf(app, "sound");
-      const shared = { name: "shop", description: "Fixture", account: sound.account };
-      new EncryptionKey(sound, "key", { ...shared, regional: sound.providerIn("us-east-1") });
+      const shared = { name: "shop", description: "Fixture" };
+      new EncryptionKey(sound, "key", shared);
       new EncryptionKey(sound, "recovery-key", { ...shared, regional: sound.providerIn("us-west-2") });
       new KmsKey(stackOf(app, "broken"), "hasty-key", { deletionWindowInDays: 3 });
     },

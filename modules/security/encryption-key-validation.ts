@@ -1,0 +1,27 @@
+import type { Construct } from "constructs";
+import { Validation, integer, matching, physicalName } from "../core";
+import type { EncryptionKeyProps } from "./encryption-key-props";
+
+const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
+
+/** Checks the props of a key against the limits of KMS `CreateKey`, `CreateAlias` and `ScheduleKeyDeletion`. */
+export function validateEncryptionKey(scope: Construct, id: string, props: EncryptionKeyProps): void {
+  new Validation(scope, id)
+    .props(
+      { ...props, name: `alias/${props.name}` },
+      {
+        name: physicalName("key alias"),
+        description: matching(/^.{0,8192}$/s, "at most 8192 characters", "shorten the description"),
+        deletionWindowDays: integer(7, 30, "choose how long a mistaken deletion can be undone"),
+      },
+    )
+    .throwIfInvalid();
+}
+
+/** Checks the ARN of an existing key. An alias is refused, because IAM does not resolve aliases in policies. */
+export function validateKeyArn(scope: Construct, id: string, keyArn: string): void {
+  const fix = "pass the ARN of the key itself, not of an alias";
+  new Validation(scope, id)
+    .props({ keyArn }, { keyArn: matching(KEY_ARN, "the ARN of a KMS key", fix) })
+    .throwIfInvalid();
+}

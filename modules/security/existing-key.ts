@@ -1,0 +1,29 @@
+import { Construct } from "constructs";
+import { AwsStack, isKnown, type AwsRegion, type Grantee, type KeyReference } from "../core";
+import { useOfKey } from "./encryption-key-grants";
+import { validateKeyArn } from "./encryption-key-validation";
+
+/** The region that a literal key ARN names; any region for other strings. */
+export type RegionOfKey<Arn extends string> = Arn extends `arn:aws:kms:${infer Region extends AwsRegion}:${string}`
+  ? Region
+  : AwsRegion;
+
+/** A key that another stack or tool created. Creates no resource. */
+export class ExistingKey<Arn extends string> extends Construct implements KeyReference<RegionOfKey<Arn>> {
+  readonly region: RegionOfKey<Arn>;
+
+  /** @throws InputError when the ARN is not that of a key. */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly keyArn: Arn,
+  ) {
+    validateKeyArn(scope, id, keyArn);
+    super(scope, id);
+    this.region = (isKnown(keyArn) ? keyArn.split(":")[3] : AwsStack.of(this).region) as RegionOfKey<Arn>;
+  }
+
+  grantUse(grantee: Grantee): void {
+    grantee.addStatement(useOfKey(this, this.keyArn));
+  }
+}

@@ -1,0 +1,28 @@
+import type { Construct } from "constructs";
+import { Validation, matching, physicalName, satisfying } from "../core";
+import type { GeneratedSecretProps } from "./generated-secret-props";
+
+const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
+
+/** Checks the props of a secret against the limits of Secrets Manager `CreateSecret` and `DeleteSecret`. */
+export function validateGeneratedSecret(scope: Construct, id: string, props: GeneratedSecretProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      name: physicalName("secret name"),
+      description: matching(/^.{1,2048}$/s, "1 to 2048 characters", "describe the purpose of the secret"),
+      recoveryWindowDays: satisfying(
+        (days) => days === 0 || (Number.isInteger(days) && days >= 7 && days <= 30),
+        "a whole number from 7 to 30, or 0",
+        "choose how long a mistaken deletion can be undone",
+      ),
+    })
+    .throwIfInvalid();
+}
+
+/** Checks the ARN of an existing secret. */
+export function validateSecretArn(scope: Construct, id: string, secretArn: string): void {
+  const fix = "copy the full ARN, with the six characters that Secrets Manager appends to the name";
+  new Validation(scope, id)
+    .props({ secretArn }, { secretArn: matching(SECRET_ARN, "the ARN of a Secrets Manager secret", fix) })
+    .throwIfInvalid();
+}
