@@ -33,8 +33,8 @@ export const dev: Environment = {
     thresholds: {
       "api-5xx": 20,
       "api-latency": 5_000,
-      "function-errors": 20,
-      "function-throttles": 10,
+      "api-function-errors": 20,
+      "api-function-throttles": 10,
       "payment-throttles": 200,
       "outbox-age": 900,
       "order-age": 7_200,

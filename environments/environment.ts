@@ -145,8 +145,8 @@ export const environmentSchema = z.strictObject({
     thresholds: z.strictObject({
       "api-5xx": whole(1, 1_000_000, "responses in five minutes"),
       "api-latency": whole(1, 30_000, "milliseconds, p95"),
-      "function-errors": whole(1, 1_000_000, "errors in five minutes"),
-      "function-throttles": whole(1, 1_000_000, "throttles in five minutes"),
+      "api-function-errors": whole(1, 1_000_000, "errors in five minutes"),
+      "api-function-throttles": whole(1, 1_000_000, "throttles in five minutes"),
       /** The workflow waits out what is refused, about every 15 seconds: only a backlog is worth an alarm. */
       "payment-throttles": whole(1, 1_000_000, "throttles in five minutes, about 20 for each task that waits"),
       "outbox-age": whole(1, 86_400, "seconds that the oldest message has been waiting"),

@@ -37,8 +37,8 @@ export const prod: Environment = {
     thresholds: {
       "api-5xx": 5,
       "api-latency": 1_000,
-      "function-errors": 3,
-      "function-throttles": 1,
+      "api-function-errors": 3,
+      "api-function-throttles": 1,
       "payment-throttles": 2_000,
       "outbox-age": 300,
       "order-age": 3_600,

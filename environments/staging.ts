@@ -33,8 +33,8 @@ export const staging: Environment = {
     thresholds: {
       "api-5xx": 5,
       "api-latency": 2_000,
-      "function-errors": 5,
-      "function-throttles": 1,
+      "api-function-errors": 5,
+      "api-function-throttles": 1,
       "payment-throttles": 500,
       "outbox-age": 600,
       "order-age": 3_600,

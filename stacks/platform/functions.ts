@@ -28,9 +28,9 @@ export type Functions = Readonly<Record<FunctionName, ContainerFunction>>;
 
 type Limits = Pick<ContainerFunctionProps, "memoryMb" | "timeoutSeconds" | "concurrency">;
 
-/** Ids of the functions' constructs; `function` is the API's, which came first. */
+/** Construct ids of the functions. */
 const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
-  api: "function",
+  api: "api-function",
   worker: "worker",
   outbox: "outbox",
   payment: "payment",

@@ -71,16 +71,22 @@ describe("R-C3 the API of prod is warmed only after what its initialization need
 
   test.each([
     ["the secret that it reads", /^aws_secretsmanager_secret_version\.origin-secret_/],
-    ["its way out", /^aws_vpc_security_group_egress_rule\.function_security-group_https-to-anywhere_/],
-    ["its way to the cache", /^aws_vpc_security_group_egress_rule\.cache_security-group_out-of-function-6379_/],
-    ["its way into the cache", /^aws_vpc_security_group_ingress_rule\.cache_security-group_from-function-6379_/],
-    ["its way to the database", /^aws_vpc_security_group_egress_rule\.database_security-group_out-of-function-5432_/],
-    ["its way into the database", /^aws_vpc_security_group_ingress_rule\.database_security-group_from-function-5432_/],
+    ["its way out", /^aws_vpc_security_group_egress_rule\.api-function_security-group_https-to-anywhere_/],
+    ["its way to the cache", /^aws_vpc_security_group_egress_rule\.cache_security-group_out-of-api-function-6379_/],
+    ["its way into the cache", /^aws_vpc_security_group_ingress_rule\.cache_security-group_from-api-function-6379_/],
+    [
+      "its way to the database",
+      /^aws_vpc_security_group_egress_rule\.database_security-group_out-of-api-function-5432_/,
+    ],
+    [
+      "its way into the database",
+      /^aws_vpc_security_group_ingress_rule\.database_security-group_from-api-function-5432_/,
+    ],
     ["an instance that answers", /^aws_rds_cluster_instance\.database_instance-a_/],
     ["the routes of its subnets", /^aws_route\.network_private-a-default-route_/],
     ["its subnets' part in those routes", /^aws_route_table_association\.network_private-a-routing_/],
     ["the endpoints of AWS services", /^aws_vpc_endpoint\.network_.*ssm/],
-    ["its permissions", /^aws_iam_role_policy\.function_role_policy_/],
+    ["its permissions", /^aws_iam_role_policy\.api-function_role_policy_/],
     ["the schema", /^aws_lambda_invocation\.migration_/],
   ])("%s", (_title, address) => {
     expect(before).toContainEqual(expect.stringMatching(address));

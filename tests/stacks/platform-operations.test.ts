@@ -24,13 +24,13 @@ test.each(each)("every resource of %s carries the tags Environment, Project and 
 
 const ALARMS = [
   "api-5xx",
+  "api-function-errors",
+  "api-function-throttles",
   "api-latency",
   "cache-cpu",
   "cache-memory",
   "database-connections",
   "database-cpu",
-  "function-errors",
-  "function-throttles",
   "migrate-errors",
   "migrate-throttles",
   "order-age",
@@ -58,8 +58,8 @@ describe("alarms", () => {
   test.each([
     ["api-5xx", "AWS/ApiGateway", "5xx", 5],
     ["api-latency", "AWS/ApiGateway", "Latency", 2_000],
-    ["function-errors", "AWS/Lambda", "Errors", 5],
-    ["function-throttles", "AWS/Lambda", "Throttles", 1],
+    ["api-function-errors", "AWS/Lambda", "Errors", 5],
+    ["api-function-throttles", "AWS/Lambda", "Throttles", 1],
     ["payment-throttles", "AWS/Lambda", "Throttles", 500],
     ["outbox-age", "Shop", "OutboxAgeSeconds", 600],
     ["order-age", "Shop", "OldestPlacedOrderSeconds", 3_600],
@@ -156,7 +156,7 @@ test.each([
 
 describe("identity", () => {
   test("R-S1 Lambda assumes the execution role", () => {
-    expect(staging.statements("function_role_trust")).toEqual([
+    expect(staging.statements("api-function_role_trust")).toEqual([
       expect.objectContaining({
         actions: ["sts:AssumeRole"],
         principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],

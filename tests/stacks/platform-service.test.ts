@@ -88,9 +88,9 @@ describe("HTTP API", () => {
   });
 });
 
-describe("function", () => {
+describe("API function", () => {
   test("R-C2 runs the image by digest in the private subnets, with X-Ray and its own log group", () => {
-    expect(staging.resource("aws_lambda_function", /^function_/)).toMatchObject({
+    expect(staging.resource("aws_lambda_function", /^api-function_/)).toMatchObject({
       function_name: "groundplan-staging-api",
       package_type: "Image",
       image_uri:
@@ -105,23 +105,23 @@ describe("function", () => {
         subnet_ids: [expect.stringContaining("network_private-a"), expect.stringContaining("network_private-b")],
       },
     });
-    expect(staging.resource("aws_cloudwatch_log_group", /^function_/)["name"]).toBe(
+    expect(staging.resource("aws_cloudwatch_log_group", /^api-function_/)["name"]).toBe(
       "/aws/lambda/groundplan-staging-api",
     );
   });
 
   test("R-C2 takes memory, timeout and an image by tag from the environment", () => {
-    expect(dev.resource("aws_lambda_function", /^function_/)).toMatchObject({
+    expect(dev.resource("aws_lambda_function", /^api-function_/)).toMatchObject({
       image_uri: "123456789012.dkr.ecr.us-east-1.amazonaws.com/groundplan-api:0.1.0",
       memory_size: 512,
     });
-    expect(prod.resource("aws_lambda_function", /^function_/)).toMatchObject({ memory_size: 2048, timeout: 29 });
+    expect(prod.resource("aws_lambda_function", /^api-function_/)).toMatchObject({ memory_size: 2048, timeout: 29 });
   });
 
   test.each(each)(
     "R-C2 reads configuration from the parameters of %s and secrets from Secrets Manager",
     (name, stack) => {
-      expect(stack.resource("aws_lambda_function", /^function_/)["environment"]).toEqual({
+      expect(stack.resource("aws_lambda_function", /^api-function_/)["environment"]).toEqual({
         variables: { ENVIRONMENT: name, PARAMETER_PATH: `/groundplan/${name}`, CSRF_PROTECTION: "enforce" },
       });
       const parameters = Object.values(stack.resources("aws_ssm_parameter")).map((parameter) => parameter["name"]);
@@ -147,7 +147,7 @@ describe("function", () => {
   );
 
   test.each(each)("R-C2 gives the role of %s its own logs, traces, parameters and three secrets", (name, stack) => {
-    const statements = stack.statements("function_role_permissions");
+    const statements = stack.statements("api-function_role_permissions");
     const resourcesOf = (action: string) =>
       statements
         .filter(({ actions }) => (actions as string[]).includes(action))
@@ -159,7 +159,7 @@ describe("function", () => {
     ]);
     const parameters = `arn:aws:ssm:us-east-1:123456789012:parameter/groundplan/${name}`;
     expect(resourcesOf("ssm:GetParametersByPath").every((arn) => arn.startsWith(parameters))).toBe(true);
-    expect(resourcesOf("logs:PutLogEvents")).toEqual([expect.stringContaining("function_log-group")]);
+    expect(resourcesOf("logs:PutLogEvents")).toEqual([expect.stringContaining("api-function_log-group")]);
     const actions = statements.flatMap(({ actions: all }) => all as string[]);
     expect(actions.filter((action) => action.endsWith("*") && !action.startsWith("kms:"))).toEqual([]);
     expect(resourcesOf("kms:Decrypt")).not.toContain("*");
@@ -172,7 +172,7 @@ describe("function", () => {
         (waitsFor as string[]).some((address) => address.startsWith("aws_lambda_invocation.migration_"));
       const aliases = Object.entries(stack.resources("aws_lambda_alias"));
       const serving = aliases.filter(waitsForMigration).map(([id]) => id.split("_")[0]);
-      expect(serving.sort()).toEqual(["function", "outbox", "payment", "worker"]);
+      expect(serving.sort()).toEqual(["api-function", "outbox", "payment", "worker"]);
       expect(aliases).toHaveLength(5);
     },
   );
@@ -205,7 +205,7 @@ describe("function", () => {
       qualifier: references("aws_lambda_alias"),
     });
     expect(staging.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
-    expect(staging.resource("aws_lambda_alias", /^function_/)).toMatchObject({
+    expect(staging.resource("aws_lambda_alias", /^api-function_/)).toMatchObject({
       name: "live",
       function_version: references("aws_lambda_function"),
     });

@@ -112,7 +112,7 @@ describe("network", () => {
   test.each(each)("R-N3 gives egress to the functions of %s alone, to the internet by HTTPS alone", (_name, stack) => {
     const rules = Object.values(stack.resources("aws_vpc_security_group_egress_rule"));
     expect(rules).toHaveLength(14);
-    const groupOfFunction = /\.(?:function|worker|outbox|payment|migrate)_security-group/;
+    const groupOfFunction = /\.(?:api-function|worker|outbox|payment|migrate)_security-group/;
     for (const rule of rules) expect(rule["security_group_id"]).toMatch(groupOfFunction);
     const https = { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443, ip_protocol: "tcp" };
     const outside = rules.filter((rule) => rule["cidr_ipv4"] !== undefined);

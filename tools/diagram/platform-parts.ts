@@ -12,7 +12,7 @@ export const PLATFORM_PARTS: Parts = {
   "origin-secret": { label: "Origin secret", layer: "Application" },
   api: { label: "HTTP API", layer: "Application" },
   "session-secret": { label: "Session secret", layer: "Application" },
-  function: { label: "Lambda api", layer: "Application" },
+  "api-function": { label: "Lambda api", layer: "Application" },
   worker: { label: "Lambda worker", layer: "Application" },
   outbox: { label: "Lambda outbox", layer: "Application" },
   payment: { label: "Lambda payment", layer: "Application" },
