@@ -16,9 +16,9 @@ const IDENTIFIED = [401];
 
 /** The OpenAPI document of the routes, made of the schemas that the application checks with. */
 export function openApiDocument(): Schema {
-  const described = routes.filter(({ name }) => name !== "unmatched");
+  const documentedRoutes = routes.filter(({ name }) => name !== "unmatched");
   const paths: Record<string, Schema> = {};
-  for (const route of described) {
+  for (const route of documentedRoutes) {
     const [method = "", path = ""] = route.routeKey.split(" ");
     paths[path] = { ...paths[path], [method.toLowerCase()]: describe(route, operations[route.name]) };
   }

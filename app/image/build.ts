@@ -24,8 +24,8 @@ export function buildImage(name: string, dist: string, authority: Authority): Im
   cpSync(dist, join(context, "dist"), { recursive: true });
   cpSync(authority.certificateFile, join(context, "rds-ca.pem"));
   for (const file of ["Dockerfile", ".dockerignore", "image/verify.mjs"]) cpSync(join(app, file), join(context, file));
-  const given = { BASE: base, RDS_CA_SHA256: authority.sha256 };
-  const parameters = Object.entries(given).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
+  const buildArguments = { BASE: base, RDS_CA_SHA256: authority.sha256 };
+  const parameters = Object.entries(buildArguments).flatMap(([key, value]) => ["--build-arg", `${key}=${value}`]);
   buildah(
     "build",
     "--quiet",

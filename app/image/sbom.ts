@@ -54,10 +54,10 @@ export function bundledOnly<Document extends BillOfMaterials>(
   const known = new Set(components.map(({ name, version }) => `${name}@${version}`));
   const unknown = [...bundled].filter((each) => !known.has(each));
   if (unknown.length > 0) throw new Error(`The bundles contain packages that npm does not know: ${unknown.join(", ")}`);
-  const kept = new Set(components.map((component) => component["bom-ref"]));
+  const references = new Set(components.map((component) => component["bom-ref"]));
   const dependencies = document.dependencies
-    .filter(({ ref }) => kept.has(ref))
-    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((each) => kept.has(each)) }));
+    .filter(({ ref }) => references.has(ref))
+    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((each) => references.has(each)) }));
   return { ...document, components, dependencies };
 }
 

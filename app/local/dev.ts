@@ -103,9 +103,9 @@ async function fillWhenEmpty(databaseUrl: string): Promise<void> {
  * sent to this process.
  */
 function askedToEnd(): AbortSignal {
-  const asked = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => asked.abort());
-  return asked.signal;
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
 }
 
 await runCommand(main);

@@ -2,21 +2,21 @@ import { reasonOf } from "./problem";
 
 /** Logs a failure of repeated work in one line, and again only after a success or when the reason changes. */
 export class RepeatedFailure {
-  #told: string | undefined;
-  readonly #what: string;
+  #lastReason: string | undefined;
+  readonly #description: string;
 
   /** @param description - beginning of the line. */
-  constructor(what: string) {
-    this.#what = what;
+  constructor(description: string) {
+    this.#description = description;
   }
 
-  tell(error: unknown): void {
+  report(error: unknown): void {
     const reason = reasonOf(error);
-    if (reason !== this.#told) console.error(`${this.#what}: ${reason}`);
-    this.#told = reason;
+    if (reason !== this.#lastReason) console.error(`${this.#description}: ${reason}`);
+    this.#lastReason = reason;
   }
 
   passed(): void {
-    this.#told = undefined;
+    this.#lastReason = undefined;
   }
 }

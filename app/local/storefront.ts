@@ -25,7 +25,7 @@ export async function buildStorefront(): Promise<void> {
     stdio: ["ignore", "ignore", "inherit"],
   });
   const [code] = (await once(build, "exit")) as [number | null];
-  if (code !== 0) console.error("The storefront could not be built; the site says so too");
+  if (code !== 0) console.error("The storefront could not be built; the API runs without it");
 }
 
 async function newestSource(): Promise<number> {

@@ -2,17 +2,17 @@ import * as z from "zod/mini";
 import type { ParameterName } from "../contract";
 import "./validation-messages";
 
-const given = z.string().check(z.minLength(1));
+const nonEmpty = z.string().check(z.minLength(1));
 
 const environmentSchema = z.object({
-  ENVIRONMENT: given,
+  ENVIRONMENT: nonEmpty,
   PARAMETER_PATH: z.string().check(z.startsWith("/")),
   CSRF_PROTECTION: z.enum(["enforce", "off"]),
   DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: z.optional(z.union([z.literal("memory:"), z.url({ protocol: /^rediss?$/ })])),
-  DATABASE_CA_FILE: z.optional(given),
-  REDIS_CA_FILE: z.optional(given),
-  LAMBDA_TASK_ROOT: z.optional(given),
+  DATABASE_CA_FILE: z.optional(nonEmpty),
+  REDIS_CA_FILE: z.optional(nonEmpty),
+  LAMBDA_TASK_ROOT: z.optional(nonEmpty),
 });
 
 /** Configuration from environment variables, before any network call. */

@@ -24,14 +24,14 @@ export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
   const present = cart.find(({ productId }) => productId === line.productId)?.quantity ?? 0;
   const most = Math.min(stock, MAX_QUANTITY);
   if (present + line.quantity > most)
-    throw new Error(`An order can have ${most} of these at most, and your cart has ${present}.`);
-  if (!present && cart.length === MAX_LINES) throw new Error("The cart is full. Please order first what is in it.");
+    throw new Error(`An order can contain at most ${most} of these, and your cart has ${present}.`);
+  if (!present && cart.length === MAX_LINES) throw new Error("The cart is full. Please order its contents first.");
   return setQuantity(present ? cart : [...cart, line], line.productId, present + line.quantity);
 }
 
 /** Sets a quantity, limited to 1 to 20; an invalid number counts as 1. */
-export function setQuantity(cart: Cart, productId: string, wanted: number): Cart {
-  const quantity = Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(wanted) || 1));
+export function setQuantity(cart: Cart, productId: string, value: number): Cart {
+  const quantity = Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(value) || 1));
   return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
 }
 

@@ -20,7 +20,7 @@ export function parseConfiguration(value: unknown): SiteConfiguration {
     ["identity.scopes", Array.isArray(scopes) && scopes.every(isText) && scopes.includes("openid")],
   ];
   const wrong = checks.filter(([, holds]) => !holds).map(([name]) => name);
-  if (wrong.length > 0) throw new Error(`config.json: ${wrong.join(", ")} missing or not allowed`);
+  if (wrong.length > 0) throw new Error(`config.json: ${wrong.join(", ")} missing or invalid`);
   return value as SiteConfiguration;
 }
 

@@ -20,10 +20,10 @@ export interface Storefront {
   signOut(): void;
 }
 
-let opened: Storefront;
+let storefrontOfWindow: Storefront;
 
 /** The window's storefront, opened before anything is rendered. */
-export const useStorefront = (): Storefront => opened;
+export const useStorefront = (): Storefront => storefrontOfWindow;
 
 /** Creates the parts, and completes a sign-in if the address is a return from it. */
 export async function openStorefront(window: Window): Promise<void> {
@@ -36,7 +36,7 @@ export async function openStorefront(window: Window): Promise<void> {
   const notices = new Notices();
   const router = new Router(window);
   const leaveFor = (address: string) => window.location.assign(address);
-  opened = {
+  storefrontOfWindow = {
     shop,
     session,
     cart: openCart(storage),
@@ -47,7 +47,7 @@ export async function openStorefront(window: Window): Promise<void> {
     // The shop's session expires if the shop cannot be reached.
     signOut: () => void shop.closeSession().finally(() => leaveFor(hostedSignIn.signOutAddress())),
   };
-  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(opened, hostedSignIn);
+  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(storefrontOfWindow, hostedSignIn);
 }
 
 async function returnFromSignIn(storefront: Storefront, hostedSignIn: HostedSignIn): Promise<void> {

@@ -35,7 +35,7 @@ describe("a cart", () => {
     const nineteen: Cart = Array.from({ length: 19 }, (_, index) => ({ ...lamp, productId: `q${index}` }));
     const twenty = addLine(nineteen, kettle, 99);
     expect(twenty).toHaveLength(20);
-    expect(() => addLine(twenty, lamp, 99)).toThrow("The cart is full. Please order first what is in it.");
+    expect(() => addLine(twenty, lamp, 99)).toThrow("The cart is full. Please order its contents first.");
     expect(addLine(twenty, kettle, 99)[19]!.quantity).toBe(4);
   });
 
@@ -43,14 +43,14 @@ describe("a cart", () => {
     const nineteen = addLine([], { ...lamp, quantity: 19 }, 99);
     expect(addLine(nineteen, lamp, 99)[0]!.quantity).toBe(20);
     expect(() => addLine(nineteen, { ...lamp, quantity: 2 }, 99)).toThrow(
-      "An order can have 20 of these at most, and your cart has 19.",
+      "An order can contain at most 20 of these, and your cart has 19.",
     );
   });
 
   it("takes no more pieces of a product than there are", () => {
     expect(addLine([kettle], kettle, 4)[0]!.quantity).toBe(4);
-    expect(() => addLine([kettle], kettle, 3)).toThrow("An order can have 3 of these at most, and your cart has 2.");
-    expect(() => addLine([lamp], { ...kettle, quantity: 4 }, 3)).toThrow("3 of these at most, and your cart has 0.");
+    expect(() => addLine([kettle], kettle, 3)).toThrow("An order can contain at most 3 of these, and your cart has 2.");
+    expect(() => addLine([lamp], { ...kettle, quantity: 4 }, 3)).toThrow("at most 3 of these, and your cart has 0.");
   });
 
   it.each([

@@ -32,12 +32,12 @@ describe("the configuration", () => {
     ["identity.scopes", withIdentity({ scopes: "openid" })],
     ["identity.scopes", withIdentity({ scopes: ["openid", 1] })],
   ])("is refused with the name of what is wrong: %s", (name, value) => {
-    expect(() => parseConfiguration(value)).toThrow(`config.json: ${name} missing or not allowed`);
+    expect(() => parseConfiguration(value)).toThrow(`config.json: ${name} missing or invalid`);
   });
 
   it.each([[null], [{}], [{ identity: null }]])("names everything at once when it is %j", (value) => {
     expect(() => parseConfiguration(value)).toThrow(
-      "environment, identity.baseUrl, identity.clientId, identity.scopes missing or not allowed",
+      "environment, identity.baseUrl, identity.clientId, identity.scopes missing or invalid",
     );
   });
 

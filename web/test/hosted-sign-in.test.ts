@@ -66,19 +66,19 @@ describe("signing in", () => {
   it("refuses a state that it did not give, without spending the code", async () => {
     const { signIn, requests } = open(json(200, tokens));
     await stateOf(signIn);
-    await expect(signIn.complete(returned({ code: "c1", state: "forged" }))).rejects.toThrow("did not begin here");
+    await expect(signIn.complete(returned({ code: "c1", state: "forged" }))).rejects.toThrow("was not started in this tab");
     expect(requests).toEqual([]);
   });
 
   it("refuses an answer in a tab that did not ask", async () => {
-    await expect(open().signIn.complete(returned({ code: "c1", state: "s" }))).rejects.toThrow("did not begin here");
+    await expect(open().signIn.complete(returned({ code: "c1", state: "s" }))).rejects.toThrow("was not started in this tab");
   });
 
   it("ends an attempt once", async () => {
     const { signIn } = open(json(200, tokens), json(200, tokens));
     const address = returned({ code: "c1", state: await stateOf(signIn) });
     await signIn.complete(address);
-    await expect(signIn.complete(address)).rejects.toThrow("did not begin here");
+    await expect(signIn.complete(address)).rejects.toThrow("was not started in this tab");
   });
 
   it("says that nobody is signed in when the pages or the token endpoint refuse", async () => {

@@ -20,8 +20,8 @@ table.sort((one, other) => one.rank - other.rank);
  */
 export function findRoute(method: string, path: string): RouteMatch | undefined {
   for (const entry of table) {
-    const found = entry.method === method || entry.method === "ANY" ? entry.pattern.exec(path) : null;
-    if (found) return { route: entry.route, parameters: decode(found.groups) };
+    const match = entry.method === method || entry.method === "ANY" ? entry.pattern.exec(path) : null;
+    if (match) return { route: entry.route, parameters: decode(match.groups) };
   }
   return undefined;
 }

@@ -128,8 +128,8 @@ function operationsOn(
       return { Successful, Failed: [] };
     },
     "AWSStepFunctions.StartExecution": async ({ stateMachineArn, name, input }) => {
-      const started = await startExecution(String(name), String(input));
-      if (!started) throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${String(name)}'`);
+      const isNew = await startExecution(String(name), String(input));
+      if (!isNew) throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${String(name)}'`);
       const executionArn = `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${String(name)}`;
       return { executionArn, startDate: Date.now() / 1000 };
     },

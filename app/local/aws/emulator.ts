@@ -39,17 +39,17 @@ export async function connectEmulator(url: string, local: LocalAws, queueUrlPara
   const secretArns = await publishSecrets(new SecretsManagerClient(client), local.secrets);
   const ssm = new SSMClient(client);
   for (const [name, value] of local.parameters) {
-    const here = name === queueUrlParameter ? queueUrl : (secretArns.get(value) ?? value);
-    await ssm.send(new PutParameterCommand({ Name: name, Value: here, Type: "String", Overwrite: true }));
+    const publishedValue = name === queueUrlParameter ? queueUrl : (secretArns.get(value) ?? value);
+    await ssm.send(new PutParameterCommand({ Name: name, Value: publishedValue, Type: "String", Overwrite: true }));
   }
   return {
     url,
     deliverTo(consumer) {
       const polling = new AbortController();
-      const polled = poll(sqs, queueUrl, consumer, polling.signal);
+      const polls = poll(sqs, queueUrl, consumer, polling.signal);
       return async () => {
         polling.abort();
-        await polled;
+        await polls;
       };
     },
   };
@@ -73,23 +73,23 @@ async function publishSecrets(
 
 async function poll(sqs: SQSClient, queueUrl: string, consumer: Invoke, signal: AbortSignal): Promise<void> {
   const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
-  const failure = new RepeatedFailure("The order queue could not be read, and is tried again");
+  const failure = new RepeatedFailure("Reading the order queue failed and is retried");
   while (!signal.aborted) {
     try {
       const { Messages: messages = [] } = await sqs.send(receive);
-      for (const ReceiptHandle of await done(messages, consumer)) {
+      for (const ReceiptHandle of await deliver(messages, consumer)) {
         await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
       }
       failure.passed();
     } catch (error) {
-      failure.tell(error);
+      failure.report(error);
       await pause(RETRY_MILLIS, undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
 /** Receipt handles of the messages that succeeded; the others become visible again. */
-async function done(messages: readonly Message[], consumer: Invoke): Promise<(string | undefined)[]> {
+async function deliver(messages: readonly Message[], consumer: Invoke): Promise<(string | undefined)[]> {
   if (messages.length === 0) return [];
   const Records = messages.map(({ MessageId, ReceiptHandle, Body }) => ({
     messageId: MessageId,
@@ -98,6 +98,6 @@ async function done(messages: readonly Message[], consumer: Invoke): Promise<(st
     eventSource: "aws:sqs",
   }));
   const answer = (await consumer({ Records })) as SQSBatchResponse | null;
-  const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  return messages.filter(({ MessageId }) => !failed.has(MessageId ?? "")).map(({ ReceiptHandle }) => ReceiptHandle);
+  const failedIds = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  return messages.filter(({ MessageId }) => !failedIds.has(MessageId ?? "")).map(({ ReceiptHandle }) => ReceiptHandle);
 }

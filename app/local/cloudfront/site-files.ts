@@ -56,8 +56,8 @@ async function findFile(folder: string, uri: string): Promise<string | undefined
   const root = resolve(folder);
   const file = join(root, decoded(uri));
   if (!file.startsWith(root + sep)) return undefined;
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() ? file : undefined;
+  const stats = await stat(file).catch(() => undefined);
+  return stats?.isFile() ? file : undefined;
 }
 
 /** Returns an empty path if it cannot be decoded. */

@@ -105,8 +105,8 @@ class SignInPages {
     if (problem) return answerJson(response, 400, { error: "invalid_request", error_description: problem });
     const [username, redirectUri, code] = [form.get("username")!, form.get("redirect_uri")!, randomUUID()];
     const scopes = form.get("scope")!.split(" ");
-    const signedIn = { sub: subjectOf(username), username, scopes };
-    this.#codes.set(code, { subject: signedIn, challenge: form.get("code_challenge")!, redirectUri });
+    const subjectOfGrant = { sub: subjectOf(username), username, scopes };
+    this.#codes.set(code, { subject: subjectOfGrant, challenge: form.get("code_challenge")!, redirectUri });
     const target = new URL(redirectUri);
     target.searchParams.set("code", code);
     target.searchParams.set("state", form.get("state") ?? "");
@@ -133,13 +133,14 @@ class SignInPages {
     if (headers.origin && this.returnAddresses.has(headers.origin)) {
       response.setHeader("access-control-allow-origin", headers.origin);
     }
-    const refreshing = form.get("grant_type") === "refresh_token";
-    const signedIn = refreshing ? this.#refreshTokens.get(form.get("refresh_token") ?? "") : this.#redeem(form);
-    if (!signedIn || form.get("client_id") !== CLIENT_ID) return answerJson(response, 400, { error: "invalid_grant" });
+    const isRefresh = form.get("grant_type") === "refresh_token";
+    const subjectOfGrant = isRefresh ? this.#refreshTokens.get(form.get("refresh_token") ?? "") : this.#redeem(form);
+    if (!subjectOfGrant || form.get("client_id") !== CLIENT_ID)
+      return answerJson(response, 400, { error: "invalid_grant" });
     const answer = {
-      access_token: await this.#tokens.accessToken(signedIn),
-      id_token: await this.#tokens.idToken(signedIn),
-      ...(!refreshing && { refresh_token: this.#refreshTokenFor(signedIn) }),
+      access_token: await this.#tokens.accessToken(subjectOfGrant),
+      id_token: await this.#tokens.idToken(subjectOfGrant),
+      ...(!isRefresh && { refresh_token: this.#refreshTokenFor(subjectOfGrant) }),
       expires_in: 3600,
       token_type: "Bearer",
     };
@@ -158,9 +159,9 @@ class SignInPages {
     return holds && form.get("grant_type") === "authorization_code" ? grant.subject : undefined;
   }
 
-  #refreshTokenFor(signedIn: Subject): string {
+  #refreshTokenFor(subjectOfGrant: Subject): string {
     const token = randomUUID();
-    this.#refreshTokens.set(token, signedIn);
+    this.#refreshTokens.set(token, subjectOfGrant);
     return token;
   }
 

@@ -11,7 +11,7 @@ const MOST_SLOWNESS = 20;
 
 export function startSchedule(everyMillis: number, work: () => Promise<unknown>): Schedule {
   const stopping = new AbortController();
-  const failure = new RepeatedFailure("The scheduled run failed, and is tried again");
+  const failure = new RepeatedFailure("The scheduled run failed and is retried");
   let slowness = 1;
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -21,17 +21,17 @@ export function startSchedule(everyMillis: number, work: () => Promise<unknown>)
         failure.passed();
         slowness = 1;
       } catch (error) {
-        failure.tell(error);
+        failure.report(error);
         slowness = Math.min(slowness * 2, MOST_SLOWNESS);
       }
       await pause(everyMillis * slowness, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
-  const running = run();
+  const runs = run();
   return {
     async stop() {
       stopping.abort();
-      await running;
+      await runs;
     },
   };
 }

@@ -28,7 +28,7 @@ export async function openLocalDatabase(
   folder = join(localFolder, "postgres"),
 ): Promise<LocalDatabase> {
   if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
-  const givenUpAt = Date.now() + PATIENCE_MILLIS;
+  const deadline = Date.now() + PATIENCE_MILLIS;
   for (;;) {
     try {
       const { url, user } = await enter(folder);
@@ -36,7 +36,7 @@ export async function openLocalDatabase(
     } catch (error) {
       const isOfOthers = !(error instanceof LocalProblem) || (await writtenPort(folder)) !== undefined;
       if (!isOfOthers) throw error;
-      if (Date.now() > givenUpAt)
+      if (Date.now() > deadline)
         throw new LocalProblem(`PostgreSQL cannot be used on ${folder}: ${reasonOf(error)}`, { cause: error });
       await pause(100);
     }
@@ -59,9 +59,9 @@ const USERS_LOCK = 7_465;
 
 /** Connects to the folder's server, and starts it if it does not run. */
 async function enter(folder: string): Promise<{ readonly url: string; readonly user: pg.Client }> {
-  const written = await writtenPort(folder);
+  const port = await writtenPort(folder);
   try {
-    if (written) return await enterAt(written);
+    if (port) return await enterAt(port);
   } catch (error) {
     // A server that was killed has left its port behind.
     if ((error as NodeJS.ErrnoException).code !== "ECONNREFUSED") throw error;

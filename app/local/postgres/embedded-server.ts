@@ -62,12 +62,12 @@ async function idOfPostgres(which: "-u" | "-g"): Promise<number> {
 /** Initializes a neighbouring folder and renames it, so that concurrent or interrupted starts leave no partial data. */
 async function initialise(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
-  const fresh = await mkdtemp(`${folder}.new-`);
+  const newFolder = await mkdtemp(`${folder}.new-`);
   try {
-    await (await embeddedServer(fresh)).initialise();
-    await rename(fresh, folder);
+    await (await embeddedServer(newFolder)).initialise();
+    await rename(newFolder, folder);
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(newFolder, { recursive: true, force: true });
     if (!(await isInitialised(folder))) throw error;
   }
 }

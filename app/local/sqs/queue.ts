@@ -97,8 +97,8 @@ class EventSource {
       message.receiveCount += 1;
       message.firstReceivedAt ??= Date.now();
     }
-    const failed = await this.#consume(batch);
-    for (const message of batch) if (failed.has(message.id) && !this.#stopped) this.#hide(message);
+    const failedIds = await this.#consume(batch);
+    for (const message of batch) if (failedIds.has(message.id) && !this.#stopped) this.#hide(message);
   }
 
   /** Moves a message to the dead-letter queue after the last allowed receive. */
@@ -114,8 +114,8 @@ class EventSource {
     try {
       const event: SQSEvent = { Records: batch.map(toRecord) };
       const answer = (await this.#options.consumer(event)) as SQSBatchResponse | null | undefined;
-      const failed = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
-      return failed.every((id) => all.has(id)) ? new Set(failed) : all;
+      const failedIds = (answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+      return failedIds.every((id) => all.has(id)) ? new Set(failedIds) : all;
     } catch {
       return all;
     }

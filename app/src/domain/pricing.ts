@@ -20,7 +20,7 @@ export function priceOrder(
   const onSale = new Map(products.map((product) => [product.id, product]));
   const items = request.items.map(({ productId, quantity }) => priceItem(onSale.get(productId), quantity));
   if (new Set(items.map(({ productId }) => productId)).size < items.length)
-    throw new Refusal("conflict", "An order names each product once");
+    throw new Refusal("conflict", "An order lists each product once");
   const subtotalCents = items.reduce((sum, { quantity, priceCents }) => sum + quantity * priceCents, 0);
   const pointsRedeemed = pointsToRedeem(request.redeemPoints, subtotalCents, pointsBalance);
   return { items, subtotalCents, pointsRedeemed, totalCents: subtotalCents - pointsRedeemed };

@@ -46,11 +46,11 @@ export function createMessageHandler(props: MessageHandlerProps): (event: SQSEve
 }
 
 async function consume({ inbox, workflow, products, log }: MessageHandlerProps, message: OrderMessage): Promise<void> {
-  const done = await inbox.once(message.id, async () => {
+  const isFirst = await inbox.once(message.id, async () => {
     if (message.type === "order.placed") await workflow.start(message.orderId);
     await products.drop(message.productIds);
   });
-  log.info(done ? "message done" : "message repeated", { orderId: message.orderId, type: message.type });
+  log.info(isFirst ? "message done" : "message repeated", { orderId: message.orderId, type: message.type });
 }
 
 /** Parser errors quote their input, and a message's content must not reach the log. */
@@ -58,6 +58,6 @@ function readMessage(body: string): OrderMessage {
   try {
     return messageSchema.parse(JSON.parse(body));
   } catch {
-    throw new Error("The message is not one of the order queue's");
+    throw new Error("The message is not in the format of the order queue");
   }
 }

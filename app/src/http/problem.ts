@@ -56,7 +56,7 @@ export function problemOf(error: unknown): HttpProblem {
     const headers = { "retry-after": RETRY_AFTER_SECONDS };
     return new HttpProblem(503, "temporarily-unavailable", "Try again in a moment", { headers });
   }
-  return new HttpProblem(500, "internal-error", "Something went wrong; the request id helps to find out what");
+  return new HttpProblem(500, "internal-error", "Internal error; the operators find it by the request id");
 }
 
 /** Returns the problem as an RFC 9457 document. */

@@ -9,7 +9,7 @@ export function checked<Value>(schema: z.ZodMiniType<Value>, value: unknown, whe
   const errors = parsed.error.issues.map(({ path, code, message }) => ({
     path: [where, ...path].join("."),
     // Zod's message about unknown keys would repeat the caller's input.
-    message: code === "unrecognized_keys" ? "has unknown fields" : message,
+    message: code === "unrecognized_keys" ? "contains unknown fields" : message,
   }));
   throw new HttpProblem(400, "invalid-request", "The request is not valid; see errors", { errors });
 }

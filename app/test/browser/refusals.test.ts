@@ -118,7 +118,7 @@ describeInBrowser("what is refused", (visit) => {
     await customer.openProduct(0);
     await customer.addToCart(15);
     await page.getByRole("button", { name: "Add to cart" }).click();
-    await page.getByText("An order can have 20 of these at most, and your cart has 15.").waitFor();
+    await page.getByText("An order can contain at most 20 of these, and your cart has 15.").waitFor();
     await page.getByRole("link", { name: "Cart 15 items" }).waitFor();
   });
 

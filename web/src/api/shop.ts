@@ -2,10 +2,10 @@ import type { ApiClient } from "./client";
 import type { Customer, Feedback, FeedbackRequest, Order, OrderRequest, Page, PointsEntry, Product } from "./model";
 
 const query = (parameters: Record<string, string | number | undefined>) => {
-  const given = Object.entries(parameters).filter(
+  const entries = Object.entries(parameters).filter(
     (entry): entry is [string, string | number] => entry[1] !== undefined,
   );
-  return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
 };
 
 /** Operations of the shop's API. Every method throws `Problem`. */

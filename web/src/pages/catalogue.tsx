@@ -43,11 +43,11 @@ export function Catalogue({ category }: { readonly category: string | undefined 
 function CategoryFilter({ chosen }: { readonly chosen: string | undefined }) {
   const { shop } = useStorefront();
   const { value: sample } = useLoaded(() => shop.listProducts(CATEGORY_SAMPLE));
-  const found = new Set(sample?.items.map(({ category }) => category));
-  if (chosen !== undefined) found.add(chosen);
+  const categories = new Set(sample?.items.map(({ category }) => category));
+  if (chosen !== undefined) categories.add(chosen);
   return (
     <nav class="filter category" aria-label="Categories">
-      {[undefined, ...[...found].sort()].map((category) => (
+      {[undefined, ...[...categories].sort()].map((category) => (
         <a key={category} href={catalogueAddress(category)} aria-current={category === chosen ? "true" : undefined}>
           {category ?? "All"}
         </a>

@@ -19,7 +19,7 @@ export function FeedbackSection({ productId, onGiven }: FeedbackProps) {
   const { shop } = useStorefront();
   const [isGiven, setGiven] = useState(false);
   const { loaded, more } = usePages((after) => shop.listFeedback(productId, after));
-  const given = () => {
+  const onSuccess = () => {
     setGiven(true);
     loaded.retry();
     onGiven();
@@ -30,14 +30,17 @@ export function FeedbackSection({ productId, onGiven }: FeedbackProps) {
       <WhenLoaded loaded={loaded}>{({ items }) => <FeedbackList list={items} />}</WhenLoaded>
       <MoreButton more={more} of="feedback" />
       {!isGiven && (
-        <SignedIn purpose="to give feedback" children={() => <FeedbackForm productId={productId} onGiven={given} />} />
+        <SignedIn
+          purpose="to give feedback"
+          children={() => <FeedbackForm productId={productId} onGiven={onSuccess} />}
+        />
       )}
     </section>
   );
 }
 
 function FeedbackList({ list }: { readonly list: readonly Feedback[] }) {
-  if (list.length === 0) return <p class="muted">Nobody has said anything yet.</p>;
+  if (list.length === 0) return <p class="muted">There is no feedback yet.</p>;
   return (
     <ul class="plain">
       {list.map(({ id, rating, comment, createdAt }) => (

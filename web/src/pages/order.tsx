@@ -48,7 +48,7 @@ function Details({ order }: { readonly order: Order }) {
 }
 
 const EXPLANATIONS: Record<Order["status"], string> = {
-  placed: "The payment is on its way. This page follows it.",
+  placed: "The payment is in progress. This page updates by itself.",
   paid: "Thank you. The payment has arrived.",
   cancelled: "The payment did not succeed. Nothing was charged, and your points are back.",
 };

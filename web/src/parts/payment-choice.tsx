@@ -23,7 +23,7 @@ export function PaymentChoice({ token, choose }: PaymentChoiceProps) {
         ))}
       </select>
       <span id="payment-hint" class="small muted">
-        Payments are simulated: choose how this one shall end.
+        Payments are simulated: choose the result.
       </span>
     </label>
   );

@@ -7,7 +7,7 @@ const ABSENCE_SECONDS = 30;
 /** Random share of the lifetime, so that entries of one moment do not expire together. */
 const JITTER = 0.2;
 
-const keptSchema = z.nullable(
+const cachedProductSchema = z.nullable(
   z.object({
     id: z.string(),
     name: z.string(),
@@ -36,8 +36,8 @@ export class ProductCache {
 
   async find(id: string): Promise<Product | undefined> {
     const answer = await this.#cache.get(cacheKey(id));
-    const kept = answer.status === "found" ? parseKept(answer.value) : undefined;
-    if (kept !== undefined) return kept ?? undefined;
+    const cachedProduct = answer.status === "found" ? parseCachedProduct(answer.value) : undefined;
+    if (cachedProduct !== undefined) return cachedProduct ?? undefined;
     const product = await this.#store.findProduct(id);
     // An unavailable cache is not written to: that would double the wait.
     if (answer.status !== "unavailable") await this.#keep(id, product);
@@ -60,9 +60,9 @@ function cacheKey(id: string): string {
 }
 
 /** Returns `null` for a product that does not exist, `undefined` for an unreadable entry. */
-function parseKept(value: string): Product | null | undefined {
+function parseCachedProduct(value: string): Product | null | undefined {
   try {
-    return keptSchema.parse(JSON.parse(value));
+    return cachedProductSchema.parse(JSON.parse(value));
   } catch {
     return undefined;
   }

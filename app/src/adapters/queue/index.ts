@@ -20,18 +20,18 @@ export class SqsOrderQueue implements OrderQueue {
   }
 
   async send(messages: readonly OrderMessage[]): Promise<readonly string[]> {
-    const accepted: string[] = [];
+    const acceptedIds: string[] = [];
     for (let start = 0; start < messages.length; start += BATCH_SIZE) {
       try {
-        accepted.push(...(await this.#sendBatch(messages.slice(start, start + BATCH_SIZE))));
+        acceptedIds.push(...(await this.#sendBatch(messages.slice(start, start + BATCH_SIZE))));
       } catch (error) {
         // Accepted messages are not sent twice; the others wait for the next run.
-        if (accepted.length === 0) throw new TemporarilyUnavailable("queue", { cause: error });
+        if (acceptedIds.length === 0) throw new TemporarilyUnavailable("queue", { cause: error });
         this.#onFailure(error);
-        return accepted;
+        return acceptedIds;
       }
     }
-    return accepted;
+    return acceptedIds;
   }
 
   async #sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
@@ -39,8 +39,8 @@ export class SqsOrderQueue implements OrderQueue {
     this.#client ??= new SQSClient(awsClient);
     const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
     const answer = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: entries }));
-    const refused = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);
-    if (refused.length > 0) this.#onFailure(new Error(`The queue refused messages. ${refused.join(", ")}`));
+    const refusals = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);
+    if (refusals.length > 0) this.#onFailure(new Error(`The queue refused messages. ${refusals.join(", ")}`));
     return (answer.Successful ?? []).flatMap((entry) => entry.Id ?? []);
   }
 }

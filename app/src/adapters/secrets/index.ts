@@ -14,12 +14,12 @@ export type SecretReader = (fresh: boolean, VersionStage: VersionStage) => Promi
 
 /** Returns a secret of Secrets Manager. The SDK is loaded at the first read. */
 export function secretsManagerSecret(arn: string): Secret {
-  return new KeptSecret(async (fresh, VersionStage) => {
+  return new CachedSecret(async (fresh, VersionStage) => {
     const provider = await secretsProvider();
     // The provider caches values by ARN, without the stage.
-    const kept =
+    const cacheOptions =
       VersionStage === "AWSCURRENT" ? { maxAge: MAX_AGE_SECONDS, forceFetch: fresh } : { maxAge: 0, forceFetch: true };
-    return String(await provider.get(arn, { ...kept, sdkOptions: { VersionStage } }));
+    return String(await provider.get(arn, { ...cacheOptions, sdkOptions: { VersionStage } }));
   });
 }
 
@@ -27,7 +27,7 @@ export function secretsManagerSecret(arn: string): Secret {
  * A cached secret that survives failures of its store: the last value is used until a newer one can be read. After
  * refusals the store is read again at most every ten seconds, so that a wrong secret does not cause a flood of calls.
  */
-export class KeptSecret implements Secret {
+export class CachedSecret implements Secret {
   #value: string | undefined;
   #pending: Promise<string> | undefined;
   #lastFreshRead = -Infinity;

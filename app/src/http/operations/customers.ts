@@ -3,14 +3,14 @@ import { jsonResponse } from "../response";
 import * as schemas from "../schemas";
 
 export const getCustomer = customerOperation({
-  summary: "The customer who asks, with the points",
+  summary: "The customer of the access token, with the points balance",
   answer: { status: 200, schema: schemas.customer },
   refuses: [],
   handle: async ({ store }, { caller }) => jsonResponse(200, await store.customer(caller.customerId)),
 });
 
 export const listPoints = customerOperation({
-  summary: "The points ledger of the customer who asks, page by page",
+  summary: "The customer's points ledger, page by page",
   query: schemas.pageQuery,
   answer: { status: 200, schema: schemas.pageOf(schemas.pointsEntry) },
   refuses: [400],

@@ -4,7 +4,7 @@ import { jsonResponse } from "../response";
 import * as schemas from "../schemas";
 
 export const listFeedback = publicOperation({
-  summary: "What customers say about a product, page by page",
+  summary: "Feedback on a product, page by page",
   params: schemas.idParams,
   query: schemas.pageQuery,
   answer: { status: 200, schema: schemas.pageOf(schemas.feedback) },

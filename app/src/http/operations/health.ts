@@ -3,7 +3,7 @@ import { jsonResponse } from "../response";
 import * as schemas from "../schemas";
 
 export const health = publicOperation({
-  summary: "Whether the shop can serve: its database answers and has the right schema",
+  summary: "Health: the database answers and has the required schema",
   answer: { status: 200, schema: schemas.health },
   refuses: [],
   handle: async ({ store }) => {

@@ -9,25 +9,25 @@ import * as schemas from "../schemas";
 import { checked } from "../validation";
 
 export const listOrders = customerOperation({
-  summary: "The orders of the customer who asks, page by page",
+  summary: "The customer's orders, page by page",
   query: schemas.pageQuery,
   answer: { status: 200, schema: schemas.pageOf(schemas.order) },
   refuses: [400],
   handle: async ({ store }, { caller, query }) => {
     const { items, next } = await store.listOrders(caller.customerId, query);
-    return jsonResponse(200, { items: items.map(shown), next });
+    return jsonResponse(200, { items: items.map(toResponse), next });
   },
 });
 
 export const getOrder = customerOperation({
-  summary: "One order of the customer who asks",
+  summary: "One order of the customer",
   params: schemas.idParams,
   answer: { status: 200, schema: schemas.order },
   refuses: [404],
   handle: async ({ store }, { caller, params }) => {
     const order = await store.findOrder(caller.customerId, params.id);
     if (!order) throw new Refusal("not-found", "There is no such order");
-    return jsonResponse(200, shown(order));
+    return jsonResponse(200, toResponse(order));
   },
 });
 
@@ -38,7 +38,7 @@ export const placeOrder = customerOperation({
   refuses: [400, 404, 409, 413, 415, 422],
   handle: async ({ store, products, meter }, { request, caller, body }) => {
     const keyed = { ...body, idempotencyKey: idempotencyKeyOf(request), fingerprint: fingerprintOf(body) };
-    const render = (order: Order) => JSON.stringify(shown(order));
+    const render = (order: Order) => JSON.stringify(toResponse(order));
     const { answer, repeated, order } = await store.placeOrder(caller.customerId, keyed, render);
     if (repeated) return jsonTextResponse(201, answer, { "idempotency-replayed": "true" });
     // The worker invalidates these too, but the customer may look before.
@@ -50,7 +50,7 @@ export const placeOrder = customerOperation({
 });
 
 /** Removes the customer's id, which stays internal. */
-function shown({ customerId: _customerId, ...order }: Order): Omit<Order, "customerId"> {
+function toResponse({ customerId: _customerId, ...order }: Order): Omit<Order, "customerId"> {
   return order;
 }
 

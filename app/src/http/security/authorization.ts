@@ -32,8 +32,8 @@ export function authorize(claims: unknown, scopes: readonly Scope[], identity: I
       headers: { "www-authenticate": "Bearer" },
     });
   }
-  const granted = parsed.data.scope.split(" ");
-  if (!scopes.some((scope) => granted.includes(scope))) {
+  const scopesOfToken = parsed.data.scope.split(" ");
+  if (!scopes.some((scope) => scopesOfToken.includes(scope))) {
     throw new HttpProblem(403, "insufficient-scope", `The access token needs one of the scopes ${scopes.join(", ")}`);
   }
   return { customerId: parsed.data.sub };

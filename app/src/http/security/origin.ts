@@ -6,7 +6,7 @@ import { equalInConstantTime, holdsFor } from "./secrets";
 
 /** Requires that the request came through CloudFront and so through its firewall. @throws HttpProblem 403. */
 export async function requireOrigin(request: HttpRequest, secret: Secret): Promise<void> {
-  const given = request.headers[originSecretHeader];
-  if (given && (await holdsFor(secret, (value) => equalInConstantTime(given, value)))) return;
-  throw new HttpProblem(403, "forbidden", "The API answers its own distribution only");
+  const candidate = request.headers[originSecretHeader];
+  if (candidate && (await holdsFor(secret, (value) => equalInConstantTime(candidate, value)))) return;
+  throw new HttpProblem(403, "forbidden", "The API accepts only requests of its CloudFront distribution");
 }

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import type { Secret } from "../../domain/ports";
 
 /** Compares in constant time, independent of content and length. */
-export function equalInConstantTime(given: string, expected: string): boolean {
-  return timingSafeEqual(digest(given), digest(expected));
+export function equalInConstantTime(candidate: string, expected: string): boolean {
+  return timingSafeEqual(digest(candidate), digest(expected));
 }
 
 /** Checks against the current secret, the one after a rotation, and the one before it. */

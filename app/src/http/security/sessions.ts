@@ -34,7 +34,7 @@ export class Sessions {
   async open({ customerId }: Caller): Promise<OpenedSession> {
     const id = randomBytes(32).toString("base64url");
     const csrfToken = sign(await this.#secret.read(), id, customerId);
-    await this.#cache.set(cacheKey(id), kept(customerId), SESSION_SECONDS);
+    await this.#cache.set(cacheKey(id), cacheEntry(customerId), SESSION_SECONDS);
     return {
       csrfToken,
       expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000).toISOString(),
@@ -47,12 +47,12 @@ export class Sessions {
     if (this.#protection === "off") return;
     const id = request.cookies.get(sessionCookie);
     const token = request.headers[csrfHeader];
-    if (!id || !token || !(await this.#isSigned(id, token, caller))) throw forged();
+    if (!id || !token || !(await this.#isSigned(id, token, caller))) throw csrfProblem();
     const answer = await this.#cache.get(cacheKey(id));
     if (answer.status === "missing") {
       throw new HttpProblem(401, "session-ended", "The session has ended; open a new one");
     }
-    if (answer.status === "found" && answer.value !== kept(caller.customerId)) throw forged();
+    if (answer.status === "found" && answer.value !== cacheEntry(caller.customerId)) throw csrfProblem();
   }
 
   /** Ends the request's session. @returns the cookie that deletes the browser's. */
@@ -76,10 +76,10 @@ function cacheKey(sessionId: string): string {
 }
 
 /** Cache entry of a session. */
-function kept(customerId: string): string {
+function cacheEntry(customerId: string): string {
   return JSON.stringify({ customerId });
 }
 
-function forged(): HttpProblem {
-  return new HttpProblem(403, "csrf", "The request needs a session of yours and its CSRF token");
+function csrfProblem(): HttpProblem {
+  return new HttpProblem(403, "csrf", "The request requires a session of the caller and its CSRF token");
 }

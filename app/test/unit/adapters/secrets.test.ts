@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { KeptSecret } from "../../../src/adapters/secrets";
+import { CachedSecret } from "../../../src/adapters/secrets";
 
 function secretAt() {
   let now = 0;
   const reader = vi.fn(async (fresh: boolean) => (fresh ? "new" : "old"));
-  return { secret: new KeptSecret(reader, () => now), reader, after: (seconds: number) => (now += seconds * 1000) };
+  return { secret: new CachedSecret(reader, () => now), reader, after: (seconds: number) => (now += seconds * 1000) };
 }
 
 describe("a secret", () => {
@@ -36,7 +36,7 @@ describe("a secret", () => {
   it("has a previous value, which is asked for at most every ten seconds, and none when the store has none", async () => {
     let now = 0;
     const reader = vi.fn(async (_fresh: boolean, stage: string) => `${stage} ${reader.mock.calls.length}`);
-    const secret = new KeptSecret(reader, () => now);
+    const secret = new CachedSecret(reader, () => now);
     expect(await secret.readPrevious()).toBe("AWSPREVIOUS 1");
     now = 9_999;
     expect(await secret.readPrevious()).toBe("AWSPREVIOUS 1");
@@ -48,7 +48,7 @@ describe("a secret", () => {
   });
 
   it("is temporarily unavailable when it was never read", async () => {
-    const secret = new KeptSecret(() => Promise.reject(new Error("throttled")));
+    const secret = new CachedSecret(() => Promise.reject(new Error("throttled")));
     await expect(secret.read()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "configuration" });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { KeptSecret } from "../../../src/adapters/secrets";
+import { CachedSecret } from "../../../src/adapters/secrets";
 import { memoryApi } from "../../support/memory-api";
 
 describe("the origin header", () => {
@@ -11,7 +11,7 @@ describe("the origin header", () => {
 
   it("may be the value that a rotation has just put in place", async () => {
     const values = ["old", "new"];
-    const originSecret = new KeptSecret(async (fresh) => values[fresh ? 1 : 0]!);
+    const originSecret = new CachedSecret(async (fresh) => values[fresh ? 1 : 0]!);
     const { call } = memoryApi({ originSecret });
     expect((await call("health", { headers: { "x-origin-secret": "old" } })).status).toBe(200);
     expect((await call("health", { headers: { "x-origin-secret": "new" } })).status).toBe(200);
@@ -19,7 +19,7 @@ describe("the origin header", () => {
 
   it("may be the value before a rotation, for as long as the distribution has not heard of it, but no older one", async () => {
     const store = { AWSCURRENT: "newest", AWSPREVIOUS: "the one before" };
-    const { call } = memoryApi({ originSecret: new KeptSecret(async (_fresh, stage) => store[stage]) });
+    const { call } = memoryApi({ originSecret: new CachedSecret(async (_fresh, stage) => store[stage]) });
     const statusWith = async (value: string) =>
       (await call("health", { headers: { "x-origin-secret": value } })).status;
     expect(await statusWith("the one before")).toBe(200);
@@ -29,7 +29,7 @@ describe("the origin header", () => {
 
   it("does not let guesses reach the secret's store more than once in ten seconds", async () => {
     const reads: string[] = [];
-    const originSecret = new KeptSecret(async (fresh, stage) => {
+    const originSecret = new CachedSecret(async (fresh, stage) => {
       if (fresh) reads.push(stage);
       return "right";
     });
@@ -39,7 +39,7 @@ describe("the origin header", () => {
   });
 
   it("answers 503 while the secret cannot be read", async () => {
-    const originSecret = new KeptSecret(() => Promise.reject(new Error("access to arn:aws:secret denied")));
+    const originSecret = new CachedSecret(() => Promise.reject(new Error("access to arn:aws:secret denied")));
     const { call } = memoryApi({ originSecret });
     const { status, text } = await call("health");
     expect(status).toBe(503);

@@ -100,7 +100,7 @@ describe("a refusal", () => {
     expect(json["errors"]).toEqual([
       { path: "body.items.0.productId", message: "Invalid UUID" },
       { path: "body.items.0.quantity", message: "Too big: expected number to be <=20" },
-      { path: "body", message: "has unknown fields" },
+      { path: "body", message: "contains unknown fields" },
     ]);
     expect(text).not.toMatch(/script|hostileField/);
   });

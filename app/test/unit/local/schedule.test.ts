@@ -36,7 +36,7 @@ describe("the schedule", () => {
     });
     await expect.poll(() => runs).toBeGreaterThan(1);
     await schedule.stop();
-    expect(told.mock.calls).toEqual([["The scheduled run failed, and is tried again: down"]]);
+    expect(told.mock.calls).toEqual([["The scheduled run failed and is retried: down"]]);
   });
 
   it("tells a failure that repeats once, and again when it comes back or is another", async () => {

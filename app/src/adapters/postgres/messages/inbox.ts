@@ -6,11 +6,11 @@ import type { Database } from "../connection/database";
  */
 export function doOnce(database: Database, messageId: string, work: () => Promise<void>): Promise<boolean> {
   return database.transaction(async (session) => {
-    const marked = await session.query(
+    const rows = await session.query(
       "INSERT INTO inbox (message_id) VALUES ($1) ON CONFLICT (message_id) DO NOTHING RETURNING message_id",
       [messageId],
     );
-    if (marked.length === 0) return false;
+    if (rows.length === 0) return false;
     await work();
     return true;
   });

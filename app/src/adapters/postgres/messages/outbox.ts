@@ -40,9 +40,9 @@ export function drainOutbox(database: Database, limit: number, send: Parameters<
       [limit],
     );
     if (rows.length === 0) return 0;
-    const sent = await send(rows.map(toMessage));
-    const gone = await session.query("DELETE FROM outbox WHERE id = ANY($1::uuid[]) RETURNING id", [sent]);
-    return gone.length;
+    const sentIds = await send(rows.map(toMessage));
+    const deletedRows = await session.query("DELETE FROM outbox WHERE id = ANY($1::uuid[]) RETURNING id", [sentIds]);
+    return deletedRows.length;
   });
 }
 

@@ -19,10 +19,10 @@ const purges = [
 
 /** Concurrent runs remove different rows. Each table has a separate transaction, so that locks are short. */
 export async function purgeOldRows(database: Database, limit: number): Promise<number> {
-  let purged = 0;
+  let count = 0;
   for (const text of purges) {
-    const gone = await database.transaction((session) => session.query(text, [RETENTION_DAYS, limit]));
-    purged += gone.length;
+    const rows = await database.transaction((session) => session.query(text, [RETENTION_DAYS, limit]));
+    count += rows.length;
   }
-  return purged;
+  return count;
 }

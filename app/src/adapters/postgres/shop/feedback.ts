@@ -46,13 +46,13 @@ export function giveFeedback(database: Database, customerId: string, request: Fe
 }
 
 async function rate(session: Session, { productId, rating }: FeedbackRequest): Promise<void> {
-  const rated = isUuid(productId)
+  const rows = isUuid(productId)
     ? await session.query(
         `UPDATE products SET rating_total = rating_total + $2, rating_count = rating_count + 1 WHERE id = $1 RETURNING id`,
         [productId, rating],
       )
     : [];
-  if (rated.length === 0) throw new Refusal("not-found", "The product does not exist");
+  if (rows.length === 0) throw new Refusal("not-found", "The product does not exist");
 }
 
 function toFeedback({ id, product_id: productId, rating, comment, created_at: createdAt }: FeedbackRow): Feedback {

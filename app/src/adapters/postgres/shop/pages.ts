@@ -15,6 +15,6 @@ export async function readPage<Row extends { id: string }, Item>(
   if (after !== undefined && !isUuid(after)) return { items: [], next: null };
   // One more row than requested shows if there is a next page.
   const rows = await read(limit + 1, after ?? null);
-  const shown = rows.slice(0, limit);
-  return { items: shown.map(toItem), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  const visibleRows = rows.slice(0, limit);
+  return { items: visibleRows.map(toItem), next: rows.length > limit ? (visibleRows.at(-1)?.id ?? null) : null };
 }

@@ -34,18 +34,18 @@ export function placeOrder(
     );
     const order = await enterOrder(session, customerId, request, priceOrder(request, products, balance));
     const answer = render(order);
-    await keepAnswer(session, customerId, request, answer);
+    await storeAnswer(session, customerId, request, answer);
     return { answer, repeated: false, order };
   });
 }
 
 async function claimKey(session: Session, customerId: string, request: KeyedRequest): Promise<boolean> {
-  const claimed = await session.query(
+  const rows = await session.query(
     `INSERT INTO order_requests (customer_id, idempotency_key, fingerprint) VALUES ($1, $2, $3)
      ON CONFLICT (customer_id, idempotency_key) DO NOTHING RETURNING fingerprint`,
     [customerId, request.idempotencyKey, request.fingerprint],
   );
-  return claimed.length > 0;
+  return rows.length > 0;
 }
 
 async function repeatAnswer(session: Session, customerId: string, request: KeyedRequest): Promise<string> {
@@ -58,7 +58,7 @@ async function repeatAnswer(session: Session, customerId: string, request: Keyed
   return known.answer;
 }
 
-async function keepAnswer(session: Session, customerId: string, request: KeyedRequest, answer: string): Promise<void> {
+async function storeAnswer(session: Session, customerId: string, request: KeyedRequest, answer: string): Promise<void> {
   await session.query("UPDATE order_requests SET answer = $3 WHERE customer_id = $1 AND idempotency_key = $2", [
     customerId,
     request.idempotencyKey,
