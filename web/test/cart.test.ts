@@ -27,11 +27,11 @@ describe("a cart", () => {
     expect(addLine([kettle, lamp], { ...kettle, quantity: 3 }, 99)).toEqual([{ ...kettle, quantity: 5 }, lamp]);
   });
 
-  it("makes a line for a product that it does not have", () => {
+  it("adds a line for a new product", () => {
     expect(addLine([kettle], lamp, 99)).toEqual([kettle, lamp]);
   });
 
-  it("takes twenty products and not one more", () => {
+  it("accepts twenty products and no more", () => {
     const nineteen: Cart = Array.from({ length: 19 }, (_, index) => ({ ...lamp, productId: `q${index}` }));
     const twenty = addLine(nineteen, kettle, 99);
     expect(twenty).toHaveLength(20);
@@ -39,7 +39,7 @@ describe("a cart", () => {
     expect(addLine(twenty, kettle, 99)[19]!.quantity).toBe(4);
   });
 
-  it("takes twenty pieces of a product and not one more", () => {
+  it("accepts twenty pieces of a product and no more", () => {
     const nineteen = addLine([], { ...lamp, quantity: 19 }, 99);
     expect(addLine(nineteen, lamp, 99)[0]!.quantity).toBe(20);
     expect(() => addLine(nineteen, { ...lamp, quantity: 2 }, 99)).toThrow(
@@ -47,7 +47,7 @@ describe("a cart", () => {
     );
   });
 
-  it("takes no more pieces of a product than there are", () => {
+  it("accepts no more pieces of a product than are in stock", () => {
     expect(addLine([kettle], kettle, 4)[0]!.quantity).toBe(4);
     expect(() => addLine([kettle], kettle, 3)).toThrow("An order can contain at most 3 of these, and your cart has 2.");
     expect(() => addLine([lamp], { ...kettle, quantity: 4 }, 3)).toThrow("at most 3 of these, and your cart has 0.");
@@ -59,16 +59,16 @@ describe("a cart", () => {
     [Number.NaN, 1],
     [2.9, 2],
     [20, 20],
-  ])("makes a quantity of %s one of %s", (wanted, kept) => {
+  ])("changes a quantity of %s to %s", (wanted, kept) => {
     expect(setQuantity([kettle], "p1", wanted)[0]!.quantity).toBe(kept);
     expect(addLine([], { ...lamp, quantity: wanted }, 99)[0]!.quantity).toBe(kept);
   });
 
-  it("makes a quantity beyond the limit one of the limit", () => {
+  it("limits a quantity", () => {
     expect(setQuantity([kettle], "p1", 21)[0]!.quantity).toBe(20);
   });
 
-  it("leaves the other lines alone", () => {
+  it("does not change other lines", () => {
     expect(setQuantity([kettle, lamp], "p2", 7)).toEqual([kettle, { ...lamp, quantity: 7 }]);
     expect(removeLine([kettle, lamp], "p1")).toEqual([lamp]);
   });
@@ -81,7 +81,7 @@ describe("points", () => {
     expect(redeemablePoints(-1, 990)).toBe(0);
   });
 
-  it("are earned by whole units of what is paid", () => {
+  it("are earned for whole units of the paid amount", () => {
     expect(earnedPoints(199)).toBe(1);
     expect(earnedPoints(99)).toBe(0);
     expect(earnedPoints(200)).toBe(2);

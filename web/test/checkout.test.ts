@@ -16,15 +16,15 @@ describe("the idempotency key of a checkout", () => {
     expect(openCheckout(memoryStorage())).toMatch(/^[\x21-\x7e]{1,255}$/);
   });
 
-  it.each([400, 404, 409, 415, 422])("is done with after the answer %i", (status) => {
+  it.each([400, 404, 409, 415, 422])("ends after the answer %i", (status) => {
     expect(isFinal(new Problem(status, "a", "b"))).toBe(true);
   });
 
-  it.each([0, 401, 403, 429, 500, 502, 503])("is kept after the answer %i", (status) => {
+  it.each([0, 401, 403, 429, 500, 502, 503])("stays open after the answer %i", (status) => {
     expect(isFinal(new Problem(status, "a", "b"))).toBe(false);
   });
 
-  it("is kept after a fault of the storefront itself", () => {
+  it("stays open after a fault of the storefront itself", () => {
     expect(isFinal(new Error("a"))).toBe(false);
   });
 });

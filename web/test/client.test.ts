@@ -55,14 +55,14 @@ describe("a request", () => {
     expect(requests[0]!.headers).toEqual({});
   });
 
-  it("may be answered by nothing", async () => {
+  it("may have an empty answer", async () => {
     const { client } = open(new Response(null, { status: 204 }));
     expect(await client.send({ method: "DELETE", path: "/api/session", access: "customer" })).toBeUndefined();
   });
 });
 
 describe("repetition", () => {
-  it("keeps the idempotency key when the answer is lost", async () => {
+  it("reuses the idempotency key when the answer is lost", async () => {
     const { client, requests, pauses } = open("no answer", problem(503, "unavailable"), json(201, { id: "o1" }));
     expect(await client.send(order)).toEqual({ id: "o1" });
     expect(requests.map(({ headers }) => headers["idempotency-key"])).toEqual(["key-1", "key-1", "key-1"]);
@@ -70,7 +70,7 @@ describe("repetition", () => {
     expect(pauses).toEqual([600, 1200]);
   });
 
-  it("waits as long as the shop asks, but not for ever", async () => {
+  it("waits for Retry-After, up to a limit", async () => {
     const { client, pauses } = open(
       problem(503, "unavailable", { "retry-after": "2" }),
       problem(503, "unavailable", { "retry-after": "3600" }),
@@ -86,12 +86,12 @@ describe("repetition", () => {
     expect(requests).toHaveLength(3);
   });
 
-  it("ends with `unreachable` when nothing ever answers", async () => {
+  it("ends with `unreachable` without any answer", async () => {
     const { client } = open("no answer", "no answer", "no answer");
     await expect(client.send(read)).rejects.toMatchObject({ status: 0, code: "unreachable" });
   });
 
-  it("spares what has no idempotency key", async () => {
+  it("does not repeat requests without an idempotency key", async () => {
     const { client, requests } = open(problem(503, "unavailable"), json(201, {}));
     await expect(client.send(feedback)).rejects.toMatchObject({ status: 503 });
     expect(requests).toHaveLength(1);
@@ -158,7 +158,7 @@ describe("a session that another tab has replaced", () => {
 });
 
 describe("a problem", () => {
-  it("says what is wrong with which part", async () => {
+  it("names the invalid parts", async () => {
     const body = {
       title: "Bad request",
       code: "validation",
@@ -173,7 +173,7 @@ describe("a problem", () => {
     });
   });
 
-  it("is told by its status when it is no document", async () => {
+  it("is described by its status without a problem document", async () => {
     const { client } = open(new Response("<html>", { status: 500 }));
     await expect(client.send(read)).rejects.toMatchObject({ code: "unknown", message: "The shop answered 500." });
   });

@@ -16,7 +16,7 @@ describe("the configuration", () => {
   });
 
   it.each(["http://localhost:3000/identity", "http://127.0.0.1:4000", "http://[::1]:4000"])(
-    "may name the stand-in at %s",
+    "accepts a stand-in at %s",
     (baseUrl) => {
       expect(parseConfiguration(withIdentity({ baseUrl })).identity.baseUrl).toBe(baseUrl);
     },
@@ -31,7 +31,7 @@ describe("the configuration", () => {
     ["identity.scopes", withIdentity({ scopes: ["shop/orders.read"] })],
     ["identity.scopes", withIdentity({ scopes: "openid" })],
     ["identity.scopes", withIdentity({ scopes: ["openid", 1] })],
-  ])("is refused with the name of what is wrong: %s", (name, value) => {
+  ])("is refused with the name of the invalid property: %s", (name, value) => {
     expect(() => parseConfiguration(value)).toThrow(`config.json: ${name} missing or invalid`);
   });
 
@@ -41,7 +41,7 @@ describe("the configuration", () => {
     );
   });
 
-  it("comes from the site itself", async () => {
+  it("is loaded from the site", async () => {
     const { fetch, requests } = scriptedFetch(json(200, valid));
     expect(await loadConfiguration(fetch)).toEqual(valid);
     expect(requests[0]!.path).toBe("/config.json");

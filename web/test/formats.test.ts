@@ -10,11 +10,11 @@ it.each([
   ["ja-JP", 5, "$0.05"],
   ["en-US", -300, "-$3.00"],
   ["en-US", -0, "$0.00"],
-])("writes money as %s does", (locale, cents, text) => {
+])("formats money for %s", (locale, cents, text) => {
   expect(plain(formatMoney(cents, locale))).toBe(text);
 });
 
-it("writes numbers and dates as the locale does", () => {
+it("formats numbers and dates for the locale", () => {
   expect(formatNumber(12345, "de-DE")).toBe("12.345");
   expect(formatNumber(12345, "en-US")).toBe("12,345");
   expect(plain(formatDate("2026-11-20T12:00:00Z", "en-GB"))).toContain("20 Nov 2026");

@@ -22,7 +22,7 @@ async function stateOf(signIn: HostedSignIn, returnTo = "/checkout") {
 }
 
 describe("signing in", () => {
-  it("asks for a code with a challenge of method S256 and a state", async () => {
+  it("requests a code with a challenge of method S256 and a state", async () => {
     const { signIn, storage } = open();
     const { origin, pathname, searchParams } = new URL(await signIn.begin("/cart"));
     const { state, verifier } = JSON.parse(storage.getItem("sign-in")!) as { state: string; verifier: string };
@@ -38,7 +38,7 @@ describe("signing in", () => {
     });
   });
 
-  it("exchanges the code with the verifier and returns to where it began", async () => {
+  it("exchanges the code with the verifier and returns to the original page", async () => {
     const { signIn, storage, requests } = open(json(200, tokens));
     const state = await stateOf(signIn);
     const { verifier } = JSON.parse(storage.getItem("sign-in")!) as { verifier: string };
@@ -63,15 +63,19 @@ describe("signing in", () => {
     expect(result.tokens.expiresAt).toBeLessThan(before + 3_600_000);
   });
 
-  it("refuses a state that it did not give, without spending the code", async () => {
+  it("refuses an unknown state without redeeming the code", async () => {
     const { signIn, requests } = open(json(200, tokens));
     await stateOf(signIn);
-    await expect(signIn.complete(returned({ code: "c1", state: "forged" }))).rejects.toThrow("was not started in this tab");
+    await expect(signIn.complete(returned({ code: "c1", state: "forged" }))).rejects.toThrow(
+      "was not started in this tab",
+    );
     expect(requests).toEqual([]);
   });
 
-  it("refuses an answer in a tab that did not ask", async () => {
-    await expect(open().signIn.complete(returned({ code: "c1", state: "s" }))).rejects.toThrow("was not started in this tab");
+  it("refuses an answer in a tab that did not start the sign-in", async () => {
+    await expect(open().signIn.complete(returned({ code: "c1", state: "s" }))).rejects.toThrow(
+      "was not started in this tab",
+    );
   });
 
   it("ends an attempt once", async () => {
@@ -81,7 +85,7 @@ describe("signing in", () => {
     await expect(signIn.complete(address)).rejects.toThrow("was not started in this tab");
   });
 
-  it("says that nobody is signed in when the pages or the token endpoint refuse", async () => {
+  it("reports a failed sign-in when the pages or the token endpoint refuse", async () => {
     const { signIn } = open(json(400, { error: "invalid_grant" }));
     const refused = returned({ error: "access_denied", state: await stateOf(signIn) });
     await expect(signIn.complete(refused)).rejects.toThrow("You were not signed in.");
@@ -89,13 +93,13 @@ describe("signing in", () => {
     await expect(signIn.complete(spent)).rejects.toThrow("You were not signed in.");
   });
 
-  it("keeps no token in the storage", async () => {
+  it("stores no token", async () => {
     const { signIn, storage } = open(json(200, tokens));
     await signIn.complete(returned({ code: "c1", state: await stateOf(signIn) }));
     expect(storage.length).toBe(0);
   });
 
-  it("tells an address that the pages led back to from any other", () => {
+  it("distinguishes return addresses from others", () => {
     expect(HostedSignIn.isReturn(returned({ code: "c1", state: "s" }))).toBe(true);
     expect(HostedSignIn.isReturn(returned({ error: "e", state: "s" }))).toBe(true);
     expect(HostedSignIn.isReturn(returned({ code: "c1" }))).toBe(false);
@@ -104,7 +108,7 @@ describe("signing in", () => {
 });
 
 describe("staying signed in and signing out", () => {
-  it("keeps the refresh token when the answer brings no other", async () => {
+  it("reuses the refresh token when the answer contains no other", async () => {
     const { signIn, requests } = open(json(200, { access_token: "access-2", expires_in: 60 }));
     expect(await signIn.refresh("refresh-1")).toMatchObject({ accessToken: "access-2", refreshToken: "refresh-1" });
     expect(requests[0]!.body).toBe("grant_type=refresh_token&refresh_token=refresh-1&client_id=abc");

@@ -3,7 +3,7 @@ import { isRefusal, Problem } from "../src/api/problem";
 import { Notices } from "../src/notices";
 
 describe("a notice", () => {
-  it("says what the shop says, and of which part of the request", () => {
+  it("shows the shop's message and the invalid parts of the request", () => {
     const notices = new Notices();
     notices.report(new Problem(400, "invalid-request", "The request is not valid", ["items: too few"], "r1"));
     expect(notices.value).toMatchObject({
@@ -36,7 +36,7 @@ describe("a notice", () => {
     expect(notices.value).toMatchObject({ text: "No" });
   });
 
-  it("of a sign-in that is refused is told", () => {
+  it("of a refused sign-in is shown", () => {
     const notices = new Notices();
     notices.report(new Problem(401, "unauthenticated", "The token is not valid"));
     expect(notices.value).toMatchObject({ text: "The token is not valid" });

@@ -21,13 +21,13 @@ describe("addresses", () => {
   });
 
   it.each(["/products", "/products/a/b", "/carts/1", "/constructor", "/products/..%2Fcustomers", "/toString/1"])(
-    "%s shows that there is nothing",
+    "%s shows the not-found page",
     (path) => {
       expect(routeOf(path)).toEqual({ page: "not-found" });
     },
   );
 
-  it("are made as they are read", () => {
+  it("are written as they are read", () => {
     expect(routeOf(catalogueAddress("Home & garden"))).toEqual({ page: "catalogue", category: "Home & garden" });
     expect(routeOf(catalogueAddress())).toEqual({ page: "catalogue", category: undefined });
     expect(routeOf(productAddress("p1"))).toEqual({ page: "product", id: "p1" });
@@ -94,7 +94,7 @@ describe("the router", () => {
     ["on a link to another site", click("https://example.org/orders")],
     ["on a link within the page", click("#content")],
     ["beside any link", click("/orders", { target: { closest: () => null } })],
-  ])("leaves clicks to the browser: %s", (_, { event, isTaken }) => {
+  ])("does not handle these clicks: %s", (_, { event, isTaken }) => {
     const { window, listeners } = openWindow();
     const router = new Router(window);
     listeners.click!(event);

@@ -6,14 +6,14 @@ const fresh = (accessToken: string): Tokens => ({ accessToken, refreshToken: "r"
 const stale: Tokens = { accessToken: "old", refreshToken: "r", expiresAt: Date.now() - 1 };
 
 describe("a session", () => {
-  it("has no token before anybody signs in", async () => {
+  it("has no token before a sign-in", async () => {
     const session = new Session({ refresh: vi.fn() });
     expect(session.status.value).toBe("signed-out");
     expect(await session.accessToken()).toBeUndefined();
     expect(await session.refresh()).toBe(false);
   });
 
-  it("gives its token while it is good and asks for none", async () => {
+  it("returns a valid token without a request", async () => {
     const refresh = vi.fn();
     const session = new Session({ refresh });
     session.start(fresh("a"));
@@ -21,7 +21,7 @@ describe("a session", () => {
     expect(refresh).not.toHaveBeenCalled();
   });
 
-  it("renews a token that has ended, once for all who ask at the same time", async () => {
+  it("renews an expired token once for concurrent requests", async () => {
     const refresh = vi.fn(async () => fresh("new"));
     const session = new Session({ refresh });
     session.start(stale);
@@ -29,7 +29,7 @@ describe("a session", () => {
     expect(refresh).toHaveBeenCalledExactlyOnceWith("r");
   });
 
-  it("says so when the token cannot be renewed", async () => {
+  it("returns false when the token cannot be renewed", async () => {
     const session = new Session({ refresh: () => Promise.reject(new Error("revoked")) });
     session.start(stale);
     expect(await session.refresh()).toBe(false);

@@ -27,14 +27,14 @@ describe("the built site", () => {
     expect(scripts.reduce((sum, { content }) => sum + gzipSync(content).length, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
   });
 
-  it("has a small page that changes in place, and everything else named by its content", () => {
+  it("has one small page that changes in place, and hashes in all other names", () => {
     expect(page.length).toBeLessThan(1500);
     const others = files.map(({ path }) => path).filter((path) => path !== "index.html");
     expect(others.length).toBeGreaterThanOrEqual(3);
     for (const path of others) expect(path).toMatch(/^assets\/[a-z-]+-[\w-]{8}\.(js|css|svg)$/);
   });
 
-  it("has nothing inline in its page", () => {
+  it("has no inline script or style", () => {
     expect(inlineParts(page)).toEqual([]);
   });
 

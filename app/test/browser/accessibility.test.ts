@@ -27,7 +27,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 describeInBrowser("the storefront is for everybody", (visit) => {
-  it.each(["light", "dark"] as const)("axe finds nothing on any page when it is %s", async (colorScheme) => {
+  it.each(["light", "dark"] as const)("axe reports no violation on any page when it is %s", async (colorScheme) => {
     // axe is a script that the site's Content-Security-Policy would refuse.
     const customer = await visit({ colorScheme, bypassCSP: true });
     const { page } = customer;
@@ -89,7 +89,7 @@ describeInBrowser("the storefront is for everybody", (visit) => {
     await customer.leave();
   });
 
-  it("the focus goes on to the first of what Show more has shown", async () => {
+  it("Show more moves the focus to the first new item", async () => {
     const customer = await visit();
     const { page } = customer;
     const more = page.getByRole("button", { name: "Show more products" });
@@ -104,7 +104,7 @@ describeInBrowser("the storefront is for everybody", (visit) => {
     await customer.leave();
   });
 
-  it("a purchase needs nothing but the keyboard", async () => {
+  it("a purchase is possible by keyboard alone", async () => {
     const customer = await visit();
     const { page } = customer;
     await tabTo(page, "Sign in");

@@ -28,7 +28,7 @@ describeInBrowser("a narrow window", (visit) => {
     await customer.leave();
   });
 
-  it("shows why an order is refused where the customer is, with the way to the cart", async () => {
+  it("shows the reason of a refusal in view, with a link to the cart", async () => {
     const customer = await visit(PHONE);
     const { page } = customer;
     await customer.signIn();

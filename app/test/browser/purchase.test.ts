@@ -14,7 +14,7 @@ describeInBrowser("a purchase", (visit) => {
     expect([...customer.violations, ...customer.errors]).toEqual([]);
   });
 
-  it("goes from the catalogue to a paid order, once for a double click, and on to feedback", async () => {
+  it("leads from the catalogue to one paid order, also after a double click, and to feedback", async () => {
     const { page } = customer;
     await customer.openProduct(0);
     const product = await page.locator("h1").innerText();
@@ -55,7 +55,7 @@ describeInBrowser("a purchase", (visit) => {
     expect(await page.locator("li", { hasText: "Returned from a cancelled order" }).innerText()).toContain("+200");
   });
 
-  it("whose answer is lost on its way is asked for again under the same key, and is one order", async () => {
+  it("with a lost answer is repeated under the same key and places one order", async () => {
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(2);
@@ -75,7 +75,7 @@ describeInBrowser("a purchase", (visit) => {
     expect(await customer.countOrders()).toBe(1);
   });
 
-  it("goes on when the shop has lost the session", async () => {
+  it("opens a new session when the shop has lost the old one", async () => {
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(0);
@@ -88,7 +88,7 @@ describeInBrowser("a purchase", (visit) => {
     expect(await customer.countOrders()).toBe(1);
   });
 
-  it("asks to sign in when the tokens are refused, and keeps the cart", async () => {
+  it("requires a sign-in when the tokens are refused, and retains the cart", async () => {
     const { page } = customer;
     await customer.signIn();
     await customer.openProduct(0);
@@ -117,7 +117,7 @@ describeInBrowser("a purchase", (visit) => {
     await page.getByText("Please sign in first.").waitFor();
   });
 
-  it("would not hide what the Content-Security-Policy refuses, nor what a script throws", async () => {
+  it("reports Content-Security-Policy violations and uncaught errors", async () => {
     await customer.page.evaluate(`
       const script = document.createElement("script");
       script.textContent = "window.intruded = true";

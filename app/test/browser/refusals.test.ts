@@ -25,7 +25,7 @@ describeInBrowser("what is refused", (visit) => {
     expect([...customer.violations, ...customer.errors]).toEqual([]);
   });
 
-  it("by the gateway ends the session, and is told once", async () => {
+  it("by the gateway ends the session and shows one notice", async () => {
     await customer.signIn();
     await page.route("**/api/orders?*", (route) => route.fulfill(GATEWAY_REFUSAL));
     await customer.open("Orders");
@@ -33,7 +33,7 @@ describeInBrowser("what is refused", (visit) => {
     expect(await page.locator(".notice").count()).toBe(0);
   });
 
-  it("by the gateway is told beside the feedback as well", async () => {
+  it("by the gateway is also shown in the feedback form", async () => {
     await customer.signIn();
     await customer.openProduct(0);
     await page.route("**/api/feedback", (route) => route.fulfill(GATEWAY_REFUSAL));
@@ -43,7 +43,7 @@ describeInBrowser("what is refused", (visit) => {
     expect(await page.locator(".notice").count()).toBe(0);
   });
 
-  it.each(["products", "orders"])("among the %s because there is no such thing has a page of its own", async (list) => {
+  it.each(["products", "orders"])("among the %s for a missing item shows the not-found page", async (list) => {
     await customer.signIn();
     await go(page, `/${list}/${randomUUID()}`);
     await page.getByRole("heading", { name: "There is nothing here", level: 1 }).waitFor();
@@ -100,7 +100,7 @@ describeInBrowser("what is refused", (visit) => {
     await customer.seeStatus("Paid");
   });
 
-  it("as a comment of spaces is not sent; feedback that is taken shows in the stars and is asked for no more", async () => {
+  it("rejects a comment of spaces; accepted feedback changes the stars and removes the form", async () => {
     await customer.signIn();
     await customer.openProduct(3);
     await page.getByText("Not rated yet").waitFor();
@@ -114,7 +114,7 @@ describeInBrowser("what is refused", (visit) => {
     expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
   });
 
-  it("as more than an order can have is told when it is added", async () => {
+  it("rejects more pieces than an order can contain", async () => {
     await customer.openProduct(0);
     await customer.addToCart(15);
     await page.getByRole("button", { name: "Add to cart" }).click();
@@ -122,7 +122,7 @@ describeInBrowser("what is refused", (visit) => {
     await page.getByRole("link", { name: "Cart 15 items" }).waitFor();
   });
 
-  it("as a category that nothing is in is told in words, and an empty one is none", async () => {
+  it("explains an empty category, and ignores a category without a name", async () => {
     await page.goto("/?category=nothing");
     await page.getByText("No products were found.").waitFor();
     await page.goto("/?category=");

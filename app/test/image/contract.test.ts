@@ -59,18 +59,18 @@ describe("Through the real runtime interface client", () => {
     customer = await world.customer();
   });
 
-  test("takes one connection to each endpoint of the database, which both lead to one server here", async () => {
+  test("opens one connection to each endpoint of the database", async () => {
     expect(await world.database.backends(world.databaseUser)).toHaveLength(2);
   });
 
-  test("an order is what the shop's rules make of it", async () => {
+  test("an order follows the shop's rules", async () => {
     const { json } = await world.placeOrder(customer, order(), "rules");
     expect(json).toMatchObject({ status: "placed", subtotalCents: 2500, pointsRedeemed: 100, totalCents: 2400 });
     const { json: known } = await world.request("GET", "/api/customers/me", { token: customer.token });
     expect(known.pointsBalance).toBe(400);
   });
 
-  test("a session's cookie is kept from scripts and from other sites", async () => {
+  test("a session's cookie is not readable by scripts or other sites", async () => {
     const answer = await world.request("POST", "/api/session", { token: customer.token });
     expect(answer.headers["set-cookie"]).toMatch(
       new RegExp(`^${sessionCookie}=[\\w-]{43}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=28800$`),
@@ -155,7 +155,7 @@ describe("A refusal", () => {
   });
 
   test.each(Object.entries(refusals))(
-    "gate 8: of %s is a problem document that gives nothing away",
+    "gate 8: of %s is a problem document without internals",
     async (_what, refused) => {
       const { status, headers, text, json } = await refused.ask();
       expect(status).toBe(refused.status);
@@ -166,12 +166,12 @@ describe("A refusal", () => {
     },
   );
 
-  test("gate 8: says which methods are possible", async () => {
+  test("gate 8: lists the allowed methods", async () => {
     const { headers } = await world.request("PUT", "/api/products", { body: {} });
     expect(headers["allow"]).toBe("GET");
   });
 
-  test("gate 8: leaves no secret, token or body in the logs", () => {
+  test("gate 8: logs no secret, token or body", () => {
     const log = world.log();
     expect(log).toContain('"request"');
     for (const secret of [...world.secretTexts(), customer.token, "tok_approved", customer.headers["x-csrf-token"]!]) {

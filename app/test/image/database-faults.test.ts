@@ -30,7 +30,7 @@ async function timed(
 }
 
 describe("The database", () => {
-  test("gate 2: is down: requests are told to come back, nothing crashes, and the first request after the restart is served", async () => {
+  test("gate 2: is down: requests get 503 with Retry-After, nothing crashes, and the first request after the restart succeeds", async () => {
     expect((await list()).status).toBe(200);
     await world.database.stop();
     const { milliseconds, answer } = await timed(list);
@@ -44,7 +44,7 @@ describe("The database", () => {
     expect(world.environments("api").every(({ hasExited }) => !hasExited)).toBe(true);
   });
 
-  test("gate 2: is silent when an environment starts: its first request is told to come back in time, and the next is served", async () => {
+  test("gate 2: is silent when an environment starts: the first request gets 503 in time, and the next succeeds", async () => {
     await world.end("api");
     world.database.freeze();
     try {
@@ -111,7 +111,7 @@ describe("The database's secret", () => {
     expect(world.aws.secretReads("database") - before).toBeLessThanOrEqual(4);
   });
 
-  test("gate 7: is wrong: requests are told to come back, and the secret is not read for each of them", async () => {
+  test("gate 7: is wrong: requests get 503, and the secret is not read for each of them", async () => {
     await world.rotateDatabasePassword("the-third-password", "a-secret-that-nobody-updated");
     await world.database.dropConnections(world.databaseUser);
     const before = world.aws.secretReads("database");

@@ -7,7 +7,7 @@ const app = join(import.meta.dirname, "../..");
 const dockerfile = readFileSync(join(app, "Dockerfile"), "utf8");
 
 describe("The Dockerfile", () => {
-  test("keeps every rule", () => {
+  test("follows every rule", () => {
     expect(brokenRules(dockerfile)).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ describe("An access token", () => {
     expect((await world.request("GET", "/api/customers/me", { token: anna.token })).status).toBe(200);
   });
 
-  test("gate 9: that is forged, of somebody else or past its time is refused before the application sees it", async () => {
+  test("gate 9: that is forged, foreign or expired is refused before the application sees it", async () => {
     const before = world.apiInvocations;
     const statuses: Record<string, number> = {};
     for (const [name, token] of Object.entries(await forgedTokens(world.identity))) {

@@ -23,14 +23,14 @@ describe("The image", () => {
     expect(facts.entrypoint).toEqual(["/lambda-entrypoint.sh"]);
   });
 
-  test("says what it is", () => {
+  test("has descriptive labels", () => {
     expect(facts.labels).toMatchObject({
       "org.opencontainers.image.title": "groundplan-shop",
       "org.opencontainers.image.licenses": "MIT",
     });
   });
 
-  test("takes less than 200 MB, of which the base is nearly everything", () => {
+  test("is smaller than 200 MB, most of it the base image", () => {
     expect(facts.bytes).toBeLessThan(200e6);
   });
 

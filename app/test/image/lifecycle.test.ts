@@ -40,7 +40,7 @@ async function coldStart(command?: readonly string[]): Promise<number> {
 }
 
 describe("An execution environment", () => {
-  test("gate 11: gives its first answer soon after its start, database included", { timeout: 300_000 }, async () => {
+  test("gate 11: answers soon after its start, with a database query", { timeout: 300_000 }, async () => {
     const [shop, bare]: [number[], number[]] = [[], []];
     for (let each = 0; each < SAMPLES; each += 1) {
       bare.push(await coldStart(probes.bare));
@@ -55,7 +55,7 @@ describe("An execution environment", () => {
     expect(p95 < COLD_START_BAR_MS || ratio < COLD_START_RATIO_BAR, `p95 ${p95} ms, ratio ${ratio}`).toBe(true);
   });
 
-  test("gate 11: takes less than 128 MB after a thousand requests", async () => {
+  test("gate 11: uses less than 128 MB after a thousand requests", async () => {
     await world.scale("api", 1);
     await inParallel(Array(1000).fill("/api/products?limit=5"), 4, (path) => world.request("GET", path as string));
     const resident = await world.environments("api")[0]!.residentMegabytes();
@@ -84,7 +84,7 @@ describe("The end of an environment", () => {
     return { milliseconds, abandoned, log: environment!.log };
   }
 
-  test("gate 12: on SIGTERM it takes leave of the database and is gone within the shutdown phase", async () => {
+  test("gate 12: on SIGTERM it closes its database connections and exits within the shutdown phase", async () => {
     const { milliseconds, abandoned, log } = await endBy("SIGTERM");
     measured("gate 12", `ended ${milliseconds.toFixed(0)} ms after SIGTERM`);
     expect(abandoned).toBe(0);
@@ -99,7 +99,7 @@ describe("The end of an environment", () => {
 });
 
 describe("The beginning of an environment", () => {
-  test("gate 12: with a wrong configuration is reported once, as an error of the initialization, to whoever waits for it", async () => {
+  test("gate 12: with a wrong configuration reports one initialization error to the waiting caller", async () => {
     const { initErrors, waiting } = world.runtimeApi("worker");
     const environment = world.launch("worker", { variables: { CSRF_PROTECTION: "perhaps" } });
     const failure = { name: "InvalidConfiguration", message: expect.stringContaining("CSRF_PROTECTION") };

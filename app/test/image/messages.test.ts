@@ -49,7 +49,7 @@ async function crashWhileSending(): Promise<void> {
 }
 
 describe("The worker", () => {
-  test("gate 6: gives back exactly the messages that failed, and does the others", async () => {
+  test("gate 6: returns exactly the failed messages and processes the others", async () => {
     const [first, second] = [await placeOrder(), await placeOrder()];
     const answer = await deliver(
       record("good-1", JSON.stringify(message(first))),
@@ -62,12 +62,12 @@ describe("The worker", () => {
     expect(startsOf(second)).toBe(1);
   });
 
-  test("gate 6: gives back every message of a batch in which all fail", async () => {
+  test("gate 6: returns every message of a batch in which all fail", async () => {
     const answer = await deliver(record("one", "{"), record("two", "[]"));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "one" }, { itemIdentifier: "two" }] });
   });
 
-  test("gate 6: does nothing for a message that it has done", async () => {
+  test("gate 6: ignores a processed message", async () => {
     const orderId = await placeOrder();
     const body = JSON.stringify(message(orderId));
     for (const delivery of ["first", "second", "third"]) {
@@ -78,7 +78,7 @@ describe("The worker", () => {
 });
 
 describe("The outbox", () => {
-  test("gate 6: sends what a transaction recorded, also when its function was killed between the sending and the marking", async () => {
+  test("gate 6: sends recorded messages, also when the function was killed between sending and deleting", async () => {
     await world.invoke("outbox", {});
     const orderId = await placeOrder();
     const sentBefore = sentFor(orderId).length;
@@ -109,7 +109,7 @@ test("gate 6: an order whose message or workflow was lost is announced again, an
   expect(startsOf(orderId)).toBe(1);
 });
 
-test("The worker and the outbox take one connection to the database each", async () => {
+test("The worker and the outbox open one database connection each", async () => {
   await deliver(record("one", JSON.stringify(message(await placeOrder()))));
   await world.invoke("outbox", {});
   await world.end("api");

@@ -40,7 +40,7 @@ async function repeatTasks(orderId: string, tasks: readonly string[]): Promise<v
 }
 
 describe("The deployed payment workflow, with the container doing its tasks", () => {
-  test("gate 10: takes the payment and credits the points, once however often the tasks are done", async () => {
+  test("gate 10: charges the payment and credits the points once, also when tasks are repeated", async () => {
     const before = await points();
     const orderId = await placeOrder("tok_approved");
     expect(await pay(orderId)).toEqual({ status: "succeeded", tasks: ["reserve", "charge", "confirm"] });
@@ -51,13 +51,13 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
     expect(await points()).toBe(before + Math.floor(PRICE / 100));
   });
 
-  test("gate 10: tries a charge again that found nobody at first", async () => {
+  test("gate 10: retries a charge after an unreachable provider", async () => {
     const orderId = await placeOrder("tok_flaky");
     expect(await pay(orderId)).toEqual({ status: "succeeded", tasks: ["reserve", "charge", "charge", "confirm"] });
     expect(await statusOf(orderId)).toBe("paid");
   });
 
-  test("gate 10: gives back stock and points when the payment is declined, once however often the task is done", async () => {
+  test("gate 10: returns stock and points of a declined payment once, also when the task is repeated", async () => {
     const stock = await world.stockOf(productId);
     const orderId = await placeOrder("tok_declined");
     expect(await world.stockOf(productId)).toBe(stock - 1);
@@ -68,7 +68,7 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
     expect(await world.stockOf(productId)).toBe(stock);
   });
 
-  test("gate 10: gives up on a provider that never answers, and gives everything back", async () => {
+  test("gate 10: cancels the order when the provider never answers", async () => {
     const stock = await world.stockOf(productId);
     const orderId = await placeOrder("tok_unreachable");
     const { status, tasks } = await pay(orderId);
@@ -77,7 +77,7 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
     expect(await world.stockOf(productId)).toBe(stock);
   });
 
-  test("gate 10: gives everything back when a task takes too long", async () => {
+  test("gate 10: cancels the order when a task times out", async () => {
     const stock = await world.stockOf(productId);
     const orderId = await placeOrder("tok_approved");
     const { status, tasks } = await pay(orderId, "charge");
@@ -87,7 +87,7 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
   });
 });
 
-test("The payment function takes one connection to the database", async () => {
+test("The payment function opens one database connection", async () => {
   await world.end("api");
   await eventually("the connections of the API are gone", async () => {
     return (await world.database.backends(world.databaseUser)).length <= 1;

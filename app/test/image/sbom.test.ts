@@ -31,7 +31,7 @@ describe("The packages of a bundle", () => {
     expect(bundledPackages({ inputs }, folder)).toEqual(new Set(["@scope/one@1.0.0", "two@2.0.0"]));
   });
 
-  test("are found above a folder that only says which kind of modules it holds", () => {
+  test("are found above a folder whose package.json only sets the module type", () => {
     write("node_modules/one/package.json", { name: "one", version: "1.0.0" });
     write("node_modules/one/esm/package.json", { type: "module" });
     expect(bundledPackages({ inputs: { "node_modules/one/esm/a.js": {} } }, folder)).toEqual(new Set(["one@1.0.0"]));
@@ -51,7 +51,7 @@ describe("The bill of materials", () => {
     ],
   };
 
-  test("lists what is bundled and nothing that is only installed", () => {
+  test("lists bundled packages and no others", () => {
     const { components, dependencies } = bundledOnly(document, new Set(["one@1.0.0"]));
     expect(components.map(({ name }) => name)).toEqual(["one"]);
     expect(dependencies).toEqual([{ ref: "one@1.0.0", dependsOn: [] }]);
@@ -61,7 +61,7 @@ describe("The bill of materials", () => {
     expect(() => bundledOnly(document, new Set(["three@3.0.0"]))).toThrow("three@3.0.0");
   });
 
-  test("of this image names the clients of its servers, and nothing that only builds or tests", () => {
+  test("of this image lists its clients, and no build or test tool", () => {
     const text = readFileSync(join(workFolder, "sbom.cdx.json"), "utf8");
     const names = (JSON.parse(text) as BillOfMaterials).components.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(["pg", "iovalkey", "zod", "@aws-sdk/client-sqs"]));

@@ -12,17 +12,17 @@ export function describeCacheContract(open: () => Promise<Cache>): void {
 
   afterAll(() => cache.close());
 
-  it("does not have what was never set", async () => {
+  it("misses a key that was never set", async () => {
     expect(await cache.get("v1:never")).toEqual({ status: "missing" });
   });
 
-  it("gives back what was set, to the character", async () => {
+  it("returns a value unchanged", async () => {
     const value = JSON.stringify({ text: "Käse \u0000 🧀", empty: "" });
     await cache.set("v1:text", value, 60);
     expect(await cache.get("v1:text")).toEqual({ status: "found", value });
   });
 
-  it("tells an empty value from none", async () => {
+  it("distinguishes an empty value from a missing one", async () => {
     await cache.set("v1:empty", "", 60);
     expect(await cache.get("v1:empty")).toEqual({ status: "found", value: "" });
   });
@@ -33,7 +33,7 @@ export function describeCacheContract(open: () => Promise<Cache>): void {
     expect(await cache.get("v1:twice")).toEqual({ status: "found", value: "second" });
   });
 
-  it("forgets what is deleted, and deletes what is not there without a word", async () => {
+  it("deletes a value, and accepts the deletion of a missing one", async () => {
     await cache.set("v1:deleted", "value", 60);
     await cache.delete("v1:deleted");
     await cache.delete("v1:deleted");

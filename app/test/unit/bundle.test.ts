@@ -31,12 +31,12 @@ const metafile = {
   },
 } as unknown as Metafile;
 
-describe("what a handler loads before its first event", () => {
-  it("is its file and all that it imports, but not what it imports later", () => {
+describe("the bytes that a handler loads before its first event", () => {
+  it("are its file and its static imports, without dynamic ones", () => {
     expect(entryBytes(metafile, "api")).toBe(123);
   });
 
-  it("is unknown for a handler that was not bundled", () => {
+  it("are unknown for a handler that was not bundled", () => {
     expect(() => entryBytes(metafile, "worker")).toThrow("no bundle of the handler worker");
   });
 });

@@ -4,7 +4,7 @@ import { parametersFrom, readEnvironment } from "../../src/settings";
 const platform = { ENVIRONMENT: "dev", PARAMETER_PATH: "/groundplan/dev", CSRF_PROTECTION: "enforce" };
 
 describe("the environment", () => {
-  it("is read from the variables that the platform sets, whatever else is set", () => {
+  it("is read from the platform's variables", () => {
     expect(readEnvironment({ ...platform, PATH: "/bin" })).toEqual({
       name: "dev",
       parameterPath: "/groundplan/dev",
@@ -13,7 +13,7 @@ describe("the environment", () => {
     });
   });
 
-  it("takes a developer's overrides", () => {
+  it("accepts a developer's overrides", () => {
     const { overrides } = readEnvironment({
       ...platform,
       DATABASE_URL: "postgres://shop@127.0.0.1/shop",
@@ -37,7 +37,7 @@ describe("the environment", () => {
     expect(() => readEnvironment({ ...platform, [name]: value })).toThrow(new RegExp(`wrong.*${name}: \\w+`));
   });
 
-  it("does not repeat a value that is wrong, which may be a secret", () => {
+  it("does not repeat an invalid value, which may be a secret", () => {
     const read = () => readEnvironment({ ...platform, DATABASE_URL: "mysql://shop:hunter2@db/shop" });
     expect(read).toThrow("DATABASE_URL");
     expect(read).not.toThrow("hunter2");
@@ -45,11 +45,11 @@ describe("the environment", () => {
 });
 
 describe("a parameter", () => {
-  it("is what was found below the path", () => {
+  it("is the value below the path", () => {
     expect(parametersFrom("/p", { "cache/port": "6379" })("cache/port")).toBe("6379");
   });
 
-  it("that does not exist is named when it is asked for, and not before", () => {
+  it("that does not exist is reported when it is read, and not before", () => {
     const parameters = parametersFrom("/p", {});
     expect(() => parameters("cache/port")).toThrow("The parameter /p/cache/port does not exist");
   });

@@ -64,7 +64,7 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
   });
 
   describe("a secret", () => {
-    it("is kept after the first reading, and is the new one when it is read again after a rotation", async () => {
+    it("is cached after the first read, and replaced when it is read again after a rotation", async () => {
       const client = new SecretsManagerClient();
       const created = await client.send(new CreateSecretCommand({ Name: "rotated", SecretString: "old" }));
       const secret = secretsManagerSecret(created.ARN!);
@@ -89,7 +89,7 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
       throw error;
     };
 
-    it("takes more messages than fit in one call, and names those that it took", async () => {
+    it("accepts more messages than fit in one call, and returns their ids", async () => {
       const sqs = new SQSClient();
       const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "orders" }));
       const messages = Array.from({ length: 23 }, (_, n) => message(n));

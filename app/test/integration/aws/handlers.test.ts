@@ -87,7 +87,7 @@ describe.skipIf(!hasProgram("moto_server"))(
       vi.unstubAllEnvs();
     });
 
-    it("bring an order from the request to the payment workflow, once", async () => {
+    it("process an order from the request to the payment workflow once", async () => {
       const productId = await product(database.database, { stock: 3 });
       await invoke("migrate", {});
       const body = { items: [{ productId, quantity: 1 }], paymentToken: "tok_approved" };

@@ -57,14 +57,14 @@ describe.skipIf(!hasProgram("redis-server") || !hasProgram("openssl"))("a cache 
     ["whose certificate nobody we trust has signed", () => ({ tls: {} })],
     ["that wants TLS and is asked without", () => ({ tls: undefined })],
     ["with another password", () => ({ password: "guess" })],
-  ])("is unavailable, and nothing is sent, if it is one %s", async (_what, more) => {
+  ])("is unavailable, and no command is sent, if it is one %s", async (_what, more) => {
     const { cache, failures } = openCache(more());
     await cache.set("v1:refused", "value", 60);
     expect(await cache.get("v1:refused")).toEqual({ status: "unavailable" });
     expect(failures).toHaveLength(2);
   });
 
-  it("costs nothing once it is known to be away, and is used again after it returned", async () => {
+  it("is skipped while the circuit is open, and used again after it returned", async () => {
     const { cache, failures } = openCache();
     await vi.waitFor(async () => expect((await cache.get("v1:any")).status).toBe("missing"), 60_000);
     await server.kill();
@@ -80,7 +80,7 @@ describe.skipIf(!hasProgram("redis-server") || !hasProgram("openssl"))("a cache 
     await vi.waitFor(async () => expect((await cache.get("v1:any")).status).toBe("missing"), 60_000);
   });
 
-  it("that answers nothing is waited for no longer than a tenth of a second for each command", async () => {
+  it("that is silent delays each command by a tenth of a second", async () => {
     const { cache, failures } = openCache();
     await vi.waitFor(async () => expect((await cache.get("v1:any")).status).toBe("missing"), 60_000);
     failures.length = 0;

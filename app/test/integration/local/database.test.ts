@@ -16,7 +16,7 @@ beforeAll(() => chmodSync(parent, 0o755));
 afterAll(() => rm(parent, { recursive: true }));
 
 describe("the embedded database", () => {
-  it("keeps its data from one start to the next", async () => {
+  it("retains its data between starts", async () => {
     const first = await openLocalDatabase(undefined, folder);
     await executeOn(first.url, "CREATE TABLE kept (id integer)");
     await first.stop();
@@ -26,7 +26,7 @@ describe("the embedded database", () => {
     await expect(executeOn(second.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
-  it("is stopped by the last of those who use it, whoever has started it", async () => {
+  it("is stopped by its last user, also if another started it", async () => {
     const first = await openLocalDatabase(undefined, folder);
     const second = await openLocalDatabase(undefined, folder);
     const third = await openLocalDatabase(undefined, folder);
@@ -38,7 +38,7 @@ describe("the embedded database", () => {
     await expect(executeOn(second.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
   });
 
-  it("is one for those who start it at the same time, on a fresh folder and on one with data", async () => {
+  it("is shared by concurrent starts, on an empty folder and on one with data", async () => {
     const fresh = join(parent, "fresh/postgres");
     for (const start of ["first", "second"]) {
       const both = await Promise.all([openLocalDatabase(undefined, fresh), openLocalDatabase(undefined, fresh)]);
@@ -50,21 +50,21 @@ describe("the embedded database", () => {
     expect(readdirSync(join(parent, "fresh"))).toEqual(["postgres"]);
   });
 
-  it("is there for somebody who comes while the last one leaves", async () => {
+  it("is available to a user who arrives while the last one leaves", async () => {
     const last = await openLocalDatabase(undefined, folder);
     const [next] = await Promise.all([openLocalDatabase(undefined, folder), last.stop()]);
     await executeOn(next.url, "SELECT 1");
     await next.stop();
   });
 
-  it("may be gone when it is to be stopped", async () => {
+  it("may have crashed before it is stopped", async () => {
     const killed = await openLocalDatabase(undefined, folder);
     process.kill(serverOf(parent).processId, "SIGQUIT");
     await expect.poll(() => executeOn(killed.url, "SELECT 1").catch(String)).toContain("ECONNREFUSED");
     await killed.stop();
   });
 
-  it("says where and why it could not be started", async () => {
+  it("reports the folder and the reason when it cannot start", async () => {
     const file = join(parent, "a-file");
     writeFileSync(file, "");
     const refused = openLocalDatabase(undefined, file);
@@ -74,7 +74,7 @@ describe("the embedded database", () => {
   });
 });
 
-it("uses the server that it is given", async () => {
+it("an explicit URL replaces the embedded server", async () => {
   const given = await openLocalDatabase("postgres://somewhere/shop", folder);
   await given.stop();
   expect(given.url).toBe("postgres://somewhere/shop");

@@ -46,7 +46,7 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
     rmSync(folder, { recursive: true });
   });
 
-  it("takes an order of somebody who has signed in to its payment", async () => {
+  it("processes a customer's order from sign-in to payment", async () => {
     const authorization = `Bearer ${await signInAt(url, "alice")}`;
     const opened = await fetch(`${url}/api/session`, { method: "POST", headers: { authorization } });
     const headers = {
@@ -64,7 +64,7 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
     await expect.poll(order).toMatchObject({ status: "paid" });
   });
 
-  it("keeps the order in the database, the session in the cache and the queue in the emulator", async () => {
+  it("stores the order in the database, the session in the cache and messages in the emulator", async () => {
     expect(await database.rows("SELECT status FROM orders")).toEqual([{ status: "paid" }]);
     const cache = new Redis(redis.url, { tls: { ca: readFileSync(authority.certificateFile) } });
     expect(await cache.keys("v1:session:*")).toHaveLength(1);

@@ -38,7 +38,7 @@ describe("npm run dev", () => {
     await expect(fetch(url)).rejects.toThrow();
   });
 
-  it("ends without a word about it when it is told to as soon as it has started", async () => {
+  it("stops silently on a signal right after the start", async () => {
     const dev = startCommand("dev", own);
     await shopOf(dev);
     interrupt(dev);
@@ -46,7 +46,7 @@ describe("npm run dev", () => {
     expect(dev.text()).toMatch(/^The shop is at \S+ after [\d.]+ s\. Ctrl-C ends it\.\n$/);
   });
 
-  it("ends without a word about it when it is told to while it starts", async () => {
+  it("stops silently on a signal during the start", async () => {
     const fresh = join(folder, "fresh");
     const dev = startCommand("dev", { ...own, LOCAL_FOLDER: fresh });
     await vi.waitFor(() => expect(readdirSync(fresh, { recursive: true }).length).toBeGreaterThan(1), 100_000);
@@ -57,7 +57,7 @@ describe("npm run dev", () => {
     expect(readdirSync(fresh).join()).toMatch(/^(postgres)?$/);
   });
 
-  it("has the sign-in pages where they were at the last start, for the tabs that are still open", async () => {
+  it("reuses the address of the sign-in pages after a restart", async () => {
     const port = String(await freePort());
     const identityOf = async () => {
       const dev = startCommand("dev", { ...own, PORT: port });
@@ -69,7 +69,7 @@ describe("npm run dev", () => {
     expect(await identityOf()).toBe(await identityOf());
   });
 
-  it("says which port is in use", async () => {
+  it("reports a port that is in use", async () => {
     const other = await serveHttp(async () => {});
     const dev = startCommand("dev", { ...own, PORT: String(other.port) });
     await dev.closed;
@@ -78,7 +78,7 @@ describe("npm run dev", () => {
     expect([dev.text(), dev.process.exitCode]).toEqual([told, 1]);
   });
 
-  it("says which of the servers that it was told of do not answer", async () => {
+  it("reports each configured server that does not answer", async () => {
     const dev = startCommand("dev", {
       ...own,
       DATABASE_URL: "postgres://shop:secret@127.0.0.1:1/shop",
@@ -108,7 +108,7 @@ describe("npm run seed", () => {
     expect([seed.text(), seed.process.exitCode]).toEqual(["The catalogue has 24 products\n", 0]);
   });
 
-  it("keeps its data in a folder that is named from where npm was run", async () => {
+  it("resolves LOCAL_FOLDER from the folder where npm was run", async () => {
     const seed = startCommand("seed", { LOCAL_FOLDER: relative(root, join(folder, "named")) }, root);
     await seed.closed;
     expect(seed.text()).toBe("The catalogue has 24 products\n");

@@ -37,7 +37,7 @@ describe.skipIf(!hasProgram("moto_server"))("the local shop on an emulator of AW
     await moto?.stop();
   });
 
-  it("takes an order to its payment through the emulator's queue", async () => {
+  it("processes an order through the emulator's queue to its payment", async () => {
     const authorization = `Bearer ${await world.identity.issue("a-customer")}`;
     const opened = await fetch(`${world.url}/api/session`, { method: "POST", headers: { authorization } });
     expect(opened.status).toBe(201);
@@ -60,7 +60,7 @@ describe.skipIf(!hasProgram("moto_server"))("the local shop on an emulator of AW
     await expect.poll(order).toMatchObject({ status: "paid" });
   });
 
-  it("asks the stand-in for nothing but executions", () => {
+  it("uses the stand-in only for executions", () => {
     expect(new Set(world.aws.calls.map(({ operation }) => operation))).toEqual(
       new Set(["AWSStepFunctions.StartExecution"]),
     );

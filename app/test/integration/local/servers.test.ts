@@ -46,7 +46,7 @@ describe.skipIf(!["redis-server", "openssl"].every(hasProgram))("a cache that wa
     rmSync(folder, { recursive: true });
   });
 
-  it("is accepted when it answers, with TLS and a certificate of an authority of its own too", async () => {
+  it("is accepted when it answers, also by TLS with a private authority", async () => {
     expect(await problemOf(encrypted.url, authority.certificateFile)).toBeUndefined();
   });
 
@@ -56,7 +56,7 @@ describe.skipIf(!["redis-server", "openssl"].every(hasProgram))("a cache that wa
     ["TLS is asked of a server without it", () => `rediss://:the-password@127.0.0.1:${plainPort}`, "with TLS"],
     ["TLS is not asked of a server with it", () => encrypted.url.replace("rediss:", "redis:"), ""],
     ["its certificate is of an unknown authority", () => encrypted.url, "certificate"],
-  ])("is told in one line without the password when %s", async (_, url, reason) => {
+  ])("is reported in one line without the password when %s", async (_, url, reason) => {
     const told = await problemOf(url());
     expect(told).toMatch(
       /^REDIS_URL names \S+, which cannot be used: .*[^.]\. Start that server, or correct or unset REDIS_URL$/,
@@ -65,7 +65,7 @@ describe.skipIf(!["redis-server", "openssl"].every(hasProgram))("a cache that wa
     expect(told).not.toMatch(/secret|password@/);
   });
 
-  it("is given up when it takes the connection and is silent", async () => {
+  it("is reported when it accepts the connection and is silent", async () => {
     const silent = createServer().listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as AddressInfo;

@@ -69,7 +69,7 @@ async function signedIn(sub: string) {
 }
 
 describe("the local shop", () => {
-  it("takes an order from the token to the payment", async () => {
+  it("processes an order from the token to the payment", async () => {
     const { placeOrder, get } = await signedIn("a-customer");
     const { status, order } = await placeOrder("tok_approved", "first");
     expect(status).toBe(201);
@@ -80,7 +80,7 @@ describe("the local shop", () => {
     expect(await get("/api/customers/me")).toMatchObject({ pointsBalance: 458 });
   });
 
-  it("cancels an order whose payment is declined, and gives the points back", async () => {
+  it("cancels an order whose payment is declined, and returns the points", async () => {
     const { placeOrder, get } = await signedIn("a-declined-customer");
     const { order } = await placeOrder("tok_declined", "first");
     await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "cancelled" });
@@ -99,7 +99,7 @@ describe("the local shop", () => {
     await expect.poll(() => get(`/api/orders/${order.id}`)).toMatchObject({ status: "cancelled" });
   });
 
-  it("shows the stock that a cancelled order has given back: its functions share the cache in memory", async () => {
+  it("shows the stock that a cancelled order has returned, because its functions share the memory cache", async () => {
     const { placeOrder, get } = await signedIn("a-curious-customer");
     const product = `/api/products/${catalogue[0]!.id}`;
     const { stock } = (await get(product)) as { stock: number };
@@ -109,7 +109,7 @@ describe("the local shop", () => {
     await expect.poll(() => get(product)).toMatchObject({ stock });
   });
 
-  it("reads its configuration by the calls that it makes in AWS", () => {
+  it("reads its configuration by the same calls as in AWS", () => {
     expect(world.aws.count("AmazonSSM.GetParametersByPath")).toBeGreaterThan(0);
     expect(world.aws.count("secretsmanager.GetSecretValue", ORIGIN_SECRET_ARN)).toBe(1);
     expect(world.aws.count("AmazonSQS.SendMessageBatch")).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ describe("the local shop", () => {
     expect(items.slice(0, 4).map(({ category }) => category)).toEqual(["kitchen", "outdoor", "stationery", "games"]);
   });
 
-  it("serves the storefront and what it has to know", async () => {
+  it("serves the storefront and its configuration", async () => {
     expect(await (await fetch(`${world.url}/orders`)).text()).toContain("The shop");
     expect(await (await fetch(`${world.url}/config.json`)).json()).toEqual({
       environment: "local",
@@ -138,7 +138,7 @@ describe("the local shop", () => {
 });
 
 describe("the seed", () => {
-  it("can be sown again, and restores what orders took", async () => {
+  it("can be repeated, and restores stock that orders have used", async () => {
     await seed(database.database);
     const [row] = await database.rows<{ count: number; stock: number }>(
       "SELECT count(*)::int AS count, sum(stock)::int AS stock FROM products",

@@ -20,7 +20,7 @@ async function startTwo(localFolder: string): Promise<{ readonly shops: Command[
 }
 
 describe("two shops of one clone", () => {
-  it("may start in the same second, and the first to end leaves the other what it needs", async () => {
+  it("may start in the same second, and the first to end does not stop the shared server", async () => {
     const { shops, urls } = await startTwo(folder);
     expect(urls[0]).not.toBe(urls[1]);
     const { port } = serverOf(folder);
@@ -35,7 +35,7 @@ describe("two shops of one clone", () => {
     }
   });
 
-  it("are not both given the same port: the one that comes second says so in a line", async () => {
+  it("cannot share a port: the second reports it in one line", async () => {
     const PORT = String(await freePort());
     const shops = [1, 2].map(() => startCommand("dev", { LOCAL_FOLDER: folder, PORT }));
     const second = await Promise.race(shops.map((shop) => shop.closed.then(() => shop)));
@@ -46,7 +46,7 @@ describe("two shops of one clone", () => {
     await first!.closed;
   });
 
-  it("that were killed leave the server running, and the last of those who use it then stops it", async () => {
+  it("leave the server running when killed, and its next last user stops it", async () => {
     const killed = startCommand("dev", { LOCAL_FOLDER: folder, PORT: "0" });
     await shopOf(killed);
     const { port } = serverOf(folder);

@@ -34,7 +34,7 @@ describe("the catalogue", () => {
     expect(garden.items.map(({ name }) => name)).toEqual(["Cup 4", "Cup 5"]);
   });
 
-  it("gives a product as it was entered, without a rating at first", async () => {
+  it("returns a product as entered, without a rating at first", async () => {
     expect(await db.shop.findProduct(ids[0])).toEqual({
       id: ids[0],
       name: "Cup 1",
@@ -46,20 +46,17 @@ describe("the catalogue", () => {
     });
   });
 
-  it.each([unknown, "' or 1=1 --", "", "1; DROP TABLE products"])("has nothing under %j", async (id) => {
+  it.each([unknown, "' or 1=1 --", "", "1; DROP TABLE products"])("contains no product %j", async (id) => {
     expect(await db.shop.findProduct(id)).toBeUndefined();
     expect(await db.shop.listFeedback(id, { limit: 5 })).toEqual({ items: [], next: null });
   });
 
-  it.each(["' or 1=1 --", "0"])(
-    "takes %j for a category or a cursor that has nothing, and not for SQL",
-    async (text) => {
-      expect(await db.shop.listProducts({ limit: 5 }, text)).toEqual({ items: [], next: null });
-      expect(await db.shop.listProducts({ limit: 5, after: text })).toEqual({ items: [], next: null });
-    },
-  );
+  it.each(["' or 1=1 --", "0"])("treats %j as an empty category or cursor and not as SQL", async (text) => {
+    expect(await db.shop.listProducts({ limit: 5 }, text)).toEqual({ items: [], next: null });
+    expect(await db.shop.listProducts({ limit: 5, after: text })).toEqual({ items: [], next: null });
+  });
 
-  it("changes a product that is entered again and keeps its rating", async () => {
+  it("updates a product that is entered again and retains its rating", async () => {
     const id = await product(db.database, { name: "Pot", stock: 1 });
     await db.shop.giveFeedback("carla", { productId: id, rating: 4, comment: "good" });
     await product(db.database, { id, name: "Big pot", stock: 7 });
@@ -76,7 +73,7 @@ describe("feedback", () => {
 
   afterAll(() => db.drop());
 
-  it("is listed with the product, newest first, and makes its rating", async () => {
+  it("is listed by product, newest first, and determines the rating", async () => {
     const id = await product(db.database);
     for (const [n, rating] of [5, 4, 4].entries()) {
       await db.shop.giveFeedback(`customer-${n}`, { productId: id, rating, comment: `says ${n}` });
@@ -88,7 +85,7 @@ describe("feedback", () => {
     expect((await db.shop.findProduct(id))?.rating).toBe(4.33);
   });
 
-  it("is given once by a customer, even by two requests at once", async () => {
+  it("is accepted once per customer, also by concurrent requests", async () => {
     const id = await product(db.database);
     const give = (shop = db.shop) => shop.giveFeedback("dora", { productId: id, rating: 3, comment: "fair" });
     const outcomes = await Promise.allSettled([give(), give(db.open().shop)]);

@@ -70,7 +70,7 @@ describe("orders that want the same products", () => {
     expect(await deadlocks()).toBe(before + 1);
   });
 
-  it("are given up after three repetitions", async () => {
+  it("fail after three repetitions", async () => {
     let runs = 0;
     const doomed = db.database.transaction(async (session) => {
       runs += 1;

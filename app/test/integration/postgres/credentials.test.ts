@@ -101,7 +101,7 @@ describe("the database's credentials", () => {
     expect(fetched).toBe(2);
   });
 
-  it("that cannot be fetched are asked for again at the next request, and the reason is told", async () => {
+  it("that cannot be read are read again at the next request, and the error has the reason", async () => {
     const { pathname } = new URL(db.url);
     let secretsManagerIsDown = true;
     const user = async () => {

@@ -10,7 +10,7 @@ describe("customers", () => {
 
   afterAll(() => db.drop());
 
-  it("are welcomed with 500 points once, however many first requests come at once", async () => {
+  it("get 500 welcome points once, also by concurrent first requests", async () => {
     const environments = Array.from({ length: 4 }, () => db.open());
     const answers = await Promise.all(
       environments.flatMap(({ shop }) => [shop.customer("anna"), shop.customer("anna")]),
@@ -48,7 +48,7 @@ describe("customers", () => {
     expect(second.repeated).toBe(false);
   });
 
-  it("cannot name an order of somebody else as a cursor to see it", async () => {
+  it("cannot read another customer's order by using it as a cursor", async () => {
     const productId = await product(db.database);
     await db.shop.placeOrder("dirk", orderRequest([{ productId, quantity: 1 }]), () => "");
     const cursor = "ffffffff-ffff-7fff-bfff-ffffffffffff";

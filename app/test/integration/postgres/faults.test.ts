@@ -50,7 +50,7 @@ describe("a database that fails", () => {
     expect(await database.read(one)).toEqual([{ one: 1 }]);
   });
 
-  it("does not matter before there is a statement", async () => {
+  it("has no effect before the first statement", async () => {
     await proxy.set("refuse");
     await database.connect();
     await proxy.set("none");
@@ -76,13 +76,13 @@ describe("a database that fails", () => {
     expect(await pid()).not.toBe(before);
   });
 
-  it("by taking too long for a statement is unavailable, and the connection is kept", async () => {
+  it("by a slow statement is unavailable, and the connection is reused", async () => {
     const before = await pid();
     await timeToRefuse(database.read("SELECT pg_sleep(3)"));
     expect(await pid()).toBe(before);
   });
 
-  it("is not asked for longer than the caller wants, unless the caller says so", async () => {
+  it("limits statements by the default, unless the caller sets another limit", async () => {
     const sleep = "SELECT pg_sleep(1.5)";
     await timeToRefuse(database.transaction((session) => session.query(sleep)));
     await expect(database.transaction((session) => session.query(sleep), 10_000)).resolves.toHaveLength(1);
@@ -103,7 +103,7 @@ describe("a database that fails", () => {
     expect(await database.read(one)).toEqual([{ one: 1 }]);
   });
 
-  it("by losing the connection before the commit does the transaction again, and its effect once", async () => {
+  it("by losing the connection before the commit repeats the transaction, with one effect", async () => {
     let runs = 0;
     await database.transaction(async (session) => {
       await session.query("INSERT INTO marks VALUES (1)");
@@ -129,7 +129,7 @@ describe("a database that fails", () => {
   });
 
   it.each(["reset", "blackhole"] as const)(
-    "by losing the connection at the commit (%s) does not do the transaction again, because it may have happened",
+    "by losing the connection at the commit (%s) does not repeat the transaction, which may have happened",
     async (lose) => {
       let runs = 0;
       const uncertain = database.transaction(async (session) => {
@@ -142,7 +142,7 @@ describe("a database that fails", () => {
     },
   );
 
-  it("does not hide what the work itself throws, and undoes the work", async () => {
+  it("does not hide an error of the work, and rolls back", async () => {
     const failing = database.transaction(async (session) => {
       await session.query("INSERT INTO marks VALUES (1)");
       throw Object.assign(new Error("queue"), { code: "ECONNRESET" });
@@ -151,7 +151,7 @@ describe("a database that fails", () => {
     expect(await marks()).toBe(0);
   });
 
-  it("does not hide a wrong statement, and keeps the connection", async () => {
+  it("does not hide a wrong statement, and reuses the connection", async () => {
     const before = await pid();
     await expect(database.read("SELECT nonsense")).rejects.toMatchObject({ code: "42703" });
     await expect(database.transaction((session) => session.query("SELECT 1 / 0"))).rejects.toMatchObject({
@@ -170,7 +170,7 @@ describe("a database that is asked to connect", () => {
 
   afterAll(() => db.drop());
 
-  it("has a connection before the first statement, which then is made on it", async () => {
+  it("opens a connection before the first statement, which uses it", async () => {
     const { database } = db.open();
     const connections = () =>
       db.rows<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database()");

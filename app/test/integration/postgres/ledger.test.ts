@@ -56,7 +56,7 @@ describe("the ledger", () => {
     for (const ending of endings[given.ending]) await shop[ending](order!.id);
   }
 
-  it("adds up to balances that are never negative, and stock is never negative, whatever happens at once", async () => {
+  it("adds up to the balances, and neither balance nor stock is ever negative", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 16 }), async (acts) => {
         const run = randomUUID();
@@ -91,7 +91,7 @@ describe("the ledger", () => {
     await expect(oversold).rejects.toMatchObject({ code: "23514" });
   });
 
-  it("welcomes, takes, returns and earns once for each order", async () => {
+  it("has one welcome entry, and one entry per order and reason", async () => {
     const productId = await product(db.database, { priceCents: 1_000 });
     const place = () => db.shop.placeOrder("carla", orderRequest([{ productId, quantity: 1 }], 100), () => "");
     const [kept, returned] = [(await place()).order!.id, (await place()).order!.id];

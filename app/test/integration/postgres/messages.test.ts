@@ -27,7 +27,7 @@ describe("the outbox", () => {
     return ids;
   }
 
-  it("hands out messages oldest first, as many as asked for, and each once", async () => {
+  it("returns messages oldest first, up to the limit, and each once", async () => {
     const orders = await place(3);
     const seen: OrderMessage[] = [];
     const send = async (messages: readonly OrderMessage[]) => {
@@ -48,19 +48,19 @@ describe("the outbox", () => {
     });
   });
 
-  it("does not call when there is nothing to send", async () => {
+  it("does not call `send` without messages", async () => {
     const send = () => Promise.reject(new Error("was called"));
     expect(await db.shop.drain(10, send)).toBe(0);
   });
 
-  it("keeps what was not accepted", async () => {
+  it("retains messages that were not accepted", async () => {
     await place(3);
     const refuseFirst = async (messages: readonly OrderMessage[]) => messages.slice(1).map(({ id }) => id);
     expect(await db.shop.drain(10, refuseFirst)).toBe(2);
     expect(await db.shop.drain(10, accept)).toBe(1);
   });
 
-  it("sends again what was sent by a function that died before it said so", async () => {
+  it("sends again after a function crashed before the deletion", async () => {
     await place(1);
     const ids: string[] = [];
     const crash = db.shop.drain(10, async ([message]) => {
@@ -77,7 +77,7 @@ describe("the outbox", () => {
     expect(await db.shop.drain(10, accept)).toBe(0);
   });
 
-  it("gives two callers at once different messages", async () => {
+  it("returns different messages to concurrent callers", async () => {
     await place(4);
     const other = db.open().shop;
     const inner: string[] = [];
@@ -93,13 +93,13 @@ describe("the outbox", () => {
     expect(new Set([...outer, ...inner]).size).toBe(4);
   });
 
-  it("has nothing of an order that was refused", async () => {
+  it("contains no message of a refused order", async () => {
     const request = orderRequest([{ productId, quantity: 1 }], 100_000);
     await expect(db.shop.placeOrder("poor", { ...request, redeemPoints: 2_000 }, () => "")).rejects.toThrow("balance");
     expect(await db.shop.drain(10, accept)).toBe(0);
   });
 
-  it("tells how long the oldest message has been waiting", async () => {
+  it("reports the age of the oldest message", async () => {
     expect(await db.shop.ageSeconds()).toBe(0);
     await place(2);
     await db.rows(
@@ -111,7 +111,7 @@ describe("the outbox", () => {
   });
 });
 
-describe("an order whose message came to nothing", () => {
+describe("an order whose message was lost", () => {
   let db: ShopDatabase;
   let productId: string;
 
@@ -146,7 +146,7 @@ describe("an order whose message came to nothing", () => {
     await taken();
   });
 
-  it("is announced again after half an hour, by a message of its own, and then not for another half", async () => {
+  it("is announced again after half an hour by a new message, and then not for another half hour", async () => {
     const [lost] = [await placedAgo(31), await placedAgo(29)];
     expect(await db.shop.announceAgain(10)).toBe(1);
     expect(await taken()).toEqual([expect.objectContaining({ orderId: lost, type: "order.placed" })]);
@@ -165,7 +165,7 @@ describe("an order whose message came to nothing", () => {
     expect(await taken()).toEqual([expect.objectContaining({ orderId: waiting })]);
   });
 
-  it("is announced oldest first, as many as asked for, and once by two callers at the same time", async () => {
+  it("is announced oldest first, up to the limit, and once by concurrent callers", async () => {
     const [second, first] = [await placedAgo(40), await placedAgo(50)];
     const third = await placedAgo(35);
     expect(await db.shop.announceAgain(1)).toBe(1);
@@ -203,7 +203,7 @@ describe("the inbox", () => {
 
   afterAll(() => db.drop());
 
-  it("does the work of a message once", async () => {
+  it("runs the work of a message once", async () => {
     let done = 0;
     const work = async () => void (done += 1);
     expect([await db.shop.once("m1", work), await db.shop.once("m1", work), await db.shop.once("m2", work)]).toEqual([
@@ -214,7 +214,7 @@ describe("the inbox", () => {
     expect(done).toBe(2);
   });
 
-  it("does it once even if the message is delivered eight times at the same time", async () => {
+  it("runs it once for eight concurrent deliveries", async () => {
     let done = 0;
     const shops = Array.from({ length: 8 }, () => db.open().shop);
     const answers = await Promise.all(shops.map((shop) => shop.once("m3", async () => void (done += 1))));
@@ -222,7 +222,7 @@ describe("the inbox", () => {
     expect(done).toBe(1);
   });
 
-  it("does it again when it failed", async () => {
+  it("runs it again after a failure", async () => {
     const failing = db.shop.once("m4", () => Promise.reject(new Error("workflow is down")));
     await expect(failing).rejects.toThrow("workflow is down");
     expect(await db.shop.once("m4", async () => undefined)).toBe(true);

@@ -54,7 +54,7 @@ describe("migrations", () => {
     expect(await migrate(database!, shipped)).toEqual([]);
   });
 
-  it("are applied by one of eight who start at once", async () => {
+  it("are applied by one of eight concurrent runs", async () => {
     const databases = await emptyDatabase(8);
     const applied = await Promise.all(databases.map((database) => migrate(database, shipped)));
     expect(applied.flat()).toEqual(names);
@@ -67,14 +67,14 @@ describe("migrations", () => {
     await expect(migrate(database!, directory)).rejects.toThrow("Checksum drift: 0002-payments.sql");
   });
 
-  it("refuse a new file that comes before an applied one", async () => {
+  it("refuse a new file that sorts before an applied one", async () => {
     const [database] = await emptyDatabase();
     await migrate(database!, directory);
     await writeFile(path.join(directory, "0001-zebra.sql"), "SELECT 1");
     await expect(migrate(database!, directory)).rejects.toThrow("0001-zebra.sql comes before");
   });
 
-  it("accept a new file that comes last", async () => {
+  it("accept a new file that sorts last", async () => {
     const [database] = await emptyDatabase();
     await migrate(database!, directory);
     await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");
@@ -89,7 +89,7 @@ describe("migrations", () => {
     expect(tables).toEqual([]);
   });
 
-  it("are given up when all of them together take longer than they may", async () => {
+  it("are cancelled when they exceed their common limit", async () => {
     const [database] = await emptyDatabase();
     await migrate(database!, directory);
     await writeFile(path.join(directory, "0098-slow.sql"), "SELECT pg_sleep(0.7)");
@@ -98,7 +98,7 @@ describe("migrations", () => {
     expect(await migrate(database!, directory, 20_000)).toEqual(["0098-slow.sql", "0099-slower.sql"]);
   });
 
-  it("leave alone what a newer image has applied", async () => {
+  it("ignore migrations of a newer image", async () => {
     const [database] = await emptyDatabase();
     await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");
     await migrate(database!, directory);
@@ -106,7 +106,7 @@ describe("migrations", () => {
     await expect(postgresShop(database!).checkHealth()).resolves.toBeUndefined();
   });
 
-  it("make the database healthy, which it is not before", async () => {
+  it("make the database healthy", async () => {
     const [database] = await emptyDatabase();
     const shop = postgresShop(database!);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });

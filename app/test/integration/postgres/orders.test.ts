@@ -16,7 +16,7 @@ describe("an order", () => {
 
   afterAll(() => db.drop());
 
-  it("takes stock and points, leaves a message and is found again", async () => {
+  it("reduces stock and points, records a message and can be read", async () => {
     const kettle = await product(db.database, { name: "Kettle", priceCents: 2_500, stock: 3 });
     const cup = await product(db.database, { name: "Cup", priceCents: 400, stock: 9 });
     const items = [
@@ -47,7 +47,7 @@ describe("an order", () => {
     ]);
   });
 
-  it("keeps its prices and names when the product changes", async () => {
+  it("retains its prices and names when the product changes", async () => {
     const id = await product(db.database, { name: "Old", priceCents: 100 });
     const { order } = await db.shop.placeOrder("berta", orderRequest([{ productId: id, quantity: 1 }]), render);
     await product(db.database, { id, name: "New", priceCents: 900 });
@@ -75,7 +75,7 @@ describe("an order", () => {
     expect(await count("orders", "dora")).toBe(2);
   });
 
-  it("is refused when its key was used for something else", async () => {
+  it("is refused when another request has used its key", async () => {
     const id = await product(db.database);
     const request = orderRequest([{ productId: id, quantity: 1 }]);
     await db.shop.placeOrder("emil", request, render);
@@ -84,7 +84,7 @@ describe("an order", () => {
     expect(await count("orders", "emil")).toBe(1);
   });
 
-  it("that was refused leaves nothing, and its key may be used again", async () => {
+  it("that was refused has no effect, and its key may be reused", async () => {
     const id = await product(db.database, { stock: 0 });
     const request = orderRequest([{ productId: id, quantity: 1 }], 100);
     const placing = db.shop.placeOrder("franz", request, render);
@@ -117,7 +117,7 @@ describe("an order", () => {
     await expect(placing).rejects.toMatchObject({ name: "Refusal", code: "not-found" });
   });
 
-  it("takes hostile text for text", async () => {
+  it("treats hostile text as text", async () => {
     const id = await product(db.database);
     const hostile = "'); DROP TABLE orders; --";
     const request = {

@@ -37,7 +37,7 @@ describe("the payment of an order", () => {
     ]);
   });
 
-  it("is confirmed once: points are earned and one message goes out, even if two confirm at once", async () => {
+  it("is confirmed once, with points and one message, also by concurrent calls", async () => {
     await place("berta");
     await charge();
     const done = await Promise.all([db.shop.confirm(orderId), db.open().shop.confirm(orderId)]);
@@ -54,7 +54,7 @@ describe("the payment of an order", () => {
     await expect(charge()).resolves.toBeUndefined();
   });
 
-  it("is released once: stock and points go back and one message goes out", async () => {
+  it("is released once, with stock, points and one message", async () => {
     await place("dora");
     expect([await stock(), (await db.shop.customer("dora")).pointsBalance]).toEqual([8, 350]);
     const done = await Promise.all([db.shop.release(orderId), db.open().shop.release(orderId)]);
@@ -94,7 +94,7 @@ describe("the payment of an order", () => {
     expect(await stock()).toBe(8);
   });
 
-  it("keeps the first reference and refuses another", async () => {
+  it("retains the first reference and refuses another", async () => {
     await place("ida");
     await charge();
     await expect(db.shop.recordCharge(orderId, "ref-2")).rejects.toMatchObject({ code: "conflict" });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createShopDatabase, orderRequest, product, type ShopDatabase } from "../../support/shop-database";
 
-describe("what is kept only for a while", () => {
+describe("rows with a limited lifetime", () => {
   let db: ShopDatabase;
   let productId: string;
 
@@ -35,7 +35,7 @@ describe("what is kept only for a while", () => {
   const messages = async () =>
     (await db.rows("SELECT message_id FROM inbox ORDER BY message_id")).map((row) => row["message_id"]);
 
-  it("goes after 30 days and stays until then", async () => {
+  it("are deleted after 30 days and not before", async () => {
     await done("old", 31);
     await done("young", 29);
     await placed("old", 31);
@@ -47,7 +47,7 @@ describe("what is kept only for a while", () => {
     expect(await db.rows("SELECT idempotency_key FROM order_requests")).toEqual([{ idempotency_key: "young" }]);
   });
 
-  it("goes oldest first, as many of each kind as asked for", async () => {
+  it("are deleted oldest first, up to the limit per kind", async () => {
     for (const days of [40, 60, 50]) {
       await done(`of day ${days}`, days);
       await placed(`of day ${days}`, days);
@@ -57,7 +57,7 @@ describe("what is kept only for a while", () => {
     expect([await db.shop.purge(2), await db.shop.purge(2)]).toEqual([2, 0]);
   });
 
-  it("takes nothing of the orders themselves", async () => {
+  it("do not include orders", async () => {
     await placed("old", 31);
     const orders = async () => (await db.rows("SELECT id FROM orders")).length;
     const before = await orders();
@@ -65,7 +65,7 @@ describe("what is kept only for a while", () => {
     expect(await orders()).toBe(before);
   });
 
-  it("goes once when two ask at the same time", async () => {
+  it("are deleted once by concurrent runs", async () => {
     for (let each = 0; each < 20; each += 1) await done(`message ${each}`, 31);
     const purged = await Promise.all([db.shop.purge(20), db.open().shop.purge(20)]);
     expect(purged[0]! + purged[1]!).toBe(20);

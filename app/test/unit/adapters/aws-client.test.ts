@@ -34,7 +34,7 @@ const message = {
   occurredAt: "2026-01-02T03:04:05.000Z",
 } as const;
 
-describe("an AWS service that takes calls and never answers", () => {
+describe("an AWS service that accepts connections and never answers", () => {
   it.each([
     ["the parameters", "configuration", () => readParameters("/groundplan/test")],
     ["a secret", "configuration", () => secretsManagerSecret("arn:aws:secretsmanager:us-east-1:1:secret:s").read()],

@@ -41,7 +41,7 @@ describe("a circuit breaker", () => {
     expect(onOpen).toHaveBeenCalledTimes(2);
   });
 
-  it("takes two failures again after the attempt succeeded", () => {
+  it("requires two failures again after a successful attempt", () => {
     const { breaker, after } = breakerAt(0);
     breaker.failed();
     breaker.failed();

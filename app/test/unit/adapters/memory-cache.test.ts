@@ -5,7 +5,7 @@ import { describeCacheContract } from "../../support/cache-contract";
 describe("a cache in memory", () => {
   describeCacheContract(async () => new MemoryCache());
 
-  it("makes room by forgetting what was set first", async () => {
+  it("evicts the oldest entry when it is full", async () => {
     const cache = new MemoryCache(Date.now, 2);
     await cache.set("a", "1", 60);
     await cache.set("b", "2", 60);

@@ -14,7 +14,7 @@ describe("the simulated payment provider", () => {
     await expect(charge).rejects.toMatchObject({ name: "PaymentDeclined" });
   });
 
-  it("never reaches anybody with tok_unreachable", async () => {
+  it("is always unavailable with tok_unreachable", async () => {
     const provider = new SimulatedPaymentProvider();
     for (let n = 0; n < 3; n += 1) {
       const charge = provider.charge("a", 100, "tok_unreachable");
@@ -22,7 +22,7 @@ describe("the simulated payment provider", () => {
     }
   });
 
-  it("reaches somebody with tok_flaky from the second attempt of each order on", async () => {
+  it("charges tok_flaky from the second attempt of each order on", async () => {
     const provider = new SimulatedPaymentProvider();
     for (const order of ["a", "b"]) {
       await expect(provider.charge(order, 100, "tok_flaky")).rejects.toThrow("payments is unavailable");
@@ -30,7 +30,7 @@ describe("the simulated payment provider", () => {
     }
   });
 
-  it("has nothing to give back", async () => {
+  it("refunds without an effect", async () => {
     await expect(new SimulatedPaymentProvider().refund()).resolves.toBeUndefined();
   });
 });

@@ -14,7 +14,7 @@ function productsAt(random = 0) {
 }
 
 describe("the product cache", () => {
-  it("asks the store once for five minutes", async () => {
+  it("reads a product from the store once in five minutes", async () => {
     const { products, store, after } = productsAt();
     expect(await products.find(tea.id)).toEqual(tea);
     after(299);
@@ -25,7 +25,7 @@ describe("the product cache", () => {
     expect(store.lookups).toBe(2);
   });
 
-  it("takes up to a fifth off that time by chance", async () => {
+  it("shortens the lifetime at random by up to a fifth", async () => {
     const { products, store, after } = productsAt(1);
     await products.find(tea.id);
     after(240);
@@ -43,7 +43,7 @@ describe("the product cache", () => {
     expect(store.lookups).toBe(2);
   });
 
-  it("remembers nothing about a store that failed", async () => {
+  it("does not cache a failure of the store", async () => {
     const { products, store } = productsAt();
     store.failure = databaseGone();
     await expect(products.find(tea.id)).rejects.toThrow("database is unavailable");
@@ -51,7 +51,7 @@ describe("the product cache", () => {
     expect(await products.find(tea.id)).toEqual(tea);
   });
 
-  it("forgets what is dropped", async () => {
+  it("reads a dropped product again", async () => {
     const { products, store } = productsAt();
     await products.find(tea.id);
     await products.drop([absent, tea.id]);
@@ -66,7 +66,7 @@ describe("the product cache", () => {
     expect(await cache.get(key)).toEqual({ status: "found", value: JSON.stringify(tea) });
   });
 
-  it("does not write to a cache that could not be read from", async () => {
+  it("does not write to an unavailable cache", async () => {
     const { store } = productsAt();
     const set = vi.fn(async () => undefined);
     const away = { get: async () => ({ status: "unavailable" }) as const, set, delete: set, close: set };

@@ -24,34 +24,34 @@ function openQueue() {
 }
 
 describe("the order queue", () => {
-  it("names only what was accepted, and says why the rest was not", async () => {
+  it("returns the accepted ids and reports the reason of the others", async () => {
     const { queue, failures } = openQueue();
     send.mockResolvedValueOnce({ ...accepted("m0", "m2"), Failed: [{ Id: "m1", Code: "InternalError" }] });
     expect(await queue.send(messages.slice(0, 3))).toEqual(["m0", "m2"]);
     expect(failures).toEqual(["The queue refused messages. m1: InternalError"]);
   });
 
-  it("names what was accepted before a call failed, and says why it did", async () => {
+  it("returns the ids accepted before a failed call and reports its reason", async () => {
     const { queue, failures } = openQueue();
     send.mockResolvedValueOnce(accepted("m0")).mockRejectedValueOnce(new Error("away"));
     expect(await queue.send(messages)).toEqual(["m0"]);
     expect(failures).toEqual(["away"]);
   });
 
-  it("is unavailable when nothing was accepted because the call failed", async () => {
+  it("is unavailable when the first call fails", async () => {
     send.mockRejectedValueOnce(new Error("away"));
     const sending = openQueue().queue.send(messages);
     await expect(sending).rejects.toMatchObject({ message: "queue is unavailable", cause: { message: "away" } });
   });
 
-  it("says nothing when everything was accepted", async () => {
+  it("reports no failure when all messages are accepted", async () => {
     const { queue, failures } = openQueue();
     send.mockResolvedValueOnce(accepted("m0"));
     await queue.send(messages.slice(0, 1));
     expect(failures).toEqual([]);
   });
 
-  it("calls nobody for nothing", async () => {
+  it("does not call SQS without messages", async () => {
     send.mockClear();
     expect(await openQueue().queue.send([])).toEqual([]);
     expect(send).not.toHaveBeenCalled();

@@ -8,7 +8,7 @@ function secretAt() {
 }
 
 describe("a secret", () => {
-  it("is asked for anew by whoever was refused with it, at most every ten seconds", async () => {
+  it("is read again after a refusal, at most every ten seconds", async () => {
     const { secret, reader, after } = secretAt();
     expect(await secret.read()).toBe("old");
     expect(await secret.readAgain()).toBe("new");
@@ -33,7 +33,7 @@ describe("a secret", () => {
     expect(await secret.readAgain()).toBe("old");
   });
 
-  it("has a previous value, which is asked for at most every ten seconds, and none when the store has none", async () => {
+  it("has a previous value, which is read at most every ten seconds, or none", async () => {
     let now = 0;
     const reader = vi.fn(async (_fresh: boolean, stage: string) => `${stage} ${reader.mock.calls.length}`);
     const secret = new CachedSecret(reader, () => now);

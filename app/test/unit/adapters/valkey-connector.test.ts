@@ -15,7 +15,7 @@ describe("a connection to the cache", () => {
 
   afterAll(() => server.close());
 
-  it("may report as many errors as it likes; the first is the one that is told", async () => {
+  it("may emit several errors; the first one is reported", async () => {
     const connector = new ValkeyConnector({ host: "127.0.0.1", port });
     const socket = await connector.connect();
     // As the client listens.

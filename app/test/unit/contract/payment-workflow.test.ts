@@ -47,7 +47,7 @@ describe("the payment workflow's definition", () => {
     expect(validate({ ...definition, StartAt: "Pay" })).toMatchObject({ isValid: false });
   });
 
-  it("tells throttling from faults first in every task, because Step Functions takes the first retrier that matches", () => {
+  it("lists the retrier for throttling first in every task, because the first matching retrier applies", () => {
     expect(tasks).toHaveLength(4);
     for (const [, { Retry }] of tasks) {
       expect(Retry[0]?.ErrorEquals).toEqual(["Lambda.TooManyRequestsException"]);
@@ -55,7 +55,7 @@ describe("the payment workflow's definition", () => {
     }
   });
 
-  it("leaves what failed for good where a redrive goes on: in its task, since a Fail state could only fail again", () => {
+  it("fails in the task, where a redrive continues, and not in a Fail state", () => {
     expect(states.filter(([, { Type }]) => Type === "Fail")).toEqual([]);
     expect(tasks.filter(([, state]) => !state.Catch).map(([name]) => name)).toEqual(["Confirm", "Release"]);
   });

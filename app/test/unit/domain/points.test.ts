@@ -31,7 +31,7 @@ describe("points", () => {
     );
   });
 
-  it("never exceed what was offered, the subtotal or the balance", () => {
+  it("never exceed the offer, the subtotal or the balance", () => {
     const amount = fc.nat(10_000);
     fc.assert(
       fc.property(amount, amount, amount, (offered, subtotal, more) => {

@@ -24,12 +24,12 @@ describe("the price of an order", () => {
     });
   });
 
-  it("is nothing when points pay for all", () => {
+  it("is zero when points pay for all", () => {
     const request = { items: [{ productId: "cup", quantity: 1 }], redeemPoints: 500 };
     expect(priceOrder(request, [cup], 500)).toMatchObject({ pointsRedeemed: 400, totalCents: 0 });
   });
 
-  it("takes the last piece and refuses one more", () => {
+  it("accepts the last piece and refuses one more", () => {
     const request = (quantity: number) => ({ items: [{ productId: "kettle", quantity }], redeemPoints: 0 });
     expect(priceOrder(request(3), [kettle], 0).subtotalCents).toBe(7_500);
     expect(() => priceOrder(request(4), [kettle], 0)).toThrow(

@@ -99,12 +99,12 @@ describe("the database", () => {
     expect(opened.database.mock.lastCall![0]).toMatchObject({ connection: { host: "reader.example.com" } });
   });
 
-  it("of a developer is what the URL says", async () => {
+  it("of a developer is the one in the URL", async () => {
     const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
     expect(await databaseOptions({ DATABASE_URL })).toEqual({ connection: { connectionString: DATABASE_URL } });
   });
 
-  it("may have an authority of its own", async () => {
+  it("may have a private authority", async () => {
     const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
     const { connection } = await databaseOptions({ DATABASE_URL, DATABASE_CA_FILE: caFile });
     expect(connection.ssl).toEqual({ ca: "another authority" });
@@ -118,7 +118,7 @@ describe("the cache", () => {
     expect(await cacheAddress()).toEqual({ host: "cache.example.com", port: 6379, tls: { ca: undefined } });
   });
 
-  it("of a developer is what the URL says", async () => {
+  it("of a developer is the one in the URL", async () => {
     expect(await cacheAddress({ REDIS_URL: "redis://localhost" })).toEqual({ host: "localhost", port: 6379 });
     const REDIS_URL = "rediss://me:p%40ss@localhost:6380";
     expect(await cacheAddress({ REDIS_URL, REDIS_CA_FILE: caFile })).toEqual({

@@ -59,7 +59,7 @@ describe("the contract with the platform", () => {
     expect([...asked].sort()).toEqual([...parameterNames].sort());
   });
 
-  it("has no metric that nothing writes", () => {
+  it("has no metric that is never written", () => {
     const sources = ["api", "runtime/cache", "order-messages", "outbox-run", "payment-tasks"].map(
       (name) => `handlers/${name}`,
     );

@@ -14,14 +14,14 @@ afterEach(() => {
 });
 
 describe("a handler", () => {
-  it("is made while Lambda initializes, and an error of that surfaces there", async () => {
+  it("is created while Lambda initializes, and a failure is an initialization error", async () => {
     inLambda();
     const { handlerOf } = await load();
     const made = handlerOf<unknown, unknown, unknown>(() => Promise.reject(new Error("no configuration")));
     await expect(made).rejects.toThrow("no configuration");
   });
 
-  it("is made once for all events", async () => {
+  it("is created once for all events", async () => {
     const { handlerOf } = await load();
     const compose = vi.fn(async () => async (event: number) => event * 2);
     const handler = await handlerOf(compose);
@@ -30,7 +30,7 @@ describe("a handler", () => {
     expect(compose).toHaveBeenCalledOnce();
   });
 
-  it("outside Lambda is tried again after it could not be made", async () => {
+  it("is created again after a failure outside Lambda", async () => {
     const { handlerOf } = await load();
     const compose = vi.fn(async () => async () => "done");
     compose.mockRejectedValueOnce(new Error("not yet"));
@@ -43,7 +43,7 @@ describe("a handler", () => {
 describe("the end of an execution environment", () => {
   const endedBySignal = () => vi.spyOn(process, "kill").mockImplementation(() => true);
 
-  it("closes everything, also after something that cannot be closed, and then ends by the signal itself", async () => {
+  it("closes all resources, also after a failure, and then ends by the signal", async () => {
     inLambda();
     const kill = endedBySignal();
     const { closeAtEnd } = await load();
@@ -56,7 +56,7 @@ describe("the end of an execution environment", () => {
     expect(process.listenerCount("SIGTERM")).toBe(0);
   });
 
-  it("does not wait for what never closes", async () => {
+  it("does not wait for a resource that never closes", async () => {
     inLambda();
     const kill = endedBySignal();
     const { closeAtEnd } = await load();
@@ -67,7 +67,7 @@ describe("the end of an execution environment", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(390);
   });
 
-  it("is the host's own business outside Lambda", async () => {
+  it("is left to the host outside Lambda", async () => {
     const before = process.listenerCount("SIGTERM");
     await load();
     expect(process.listenerCount("SIGTERM")).toBe(before);

@@ -32,7 +32,7 @@ function run(outbox: MemoryShop, queue: OrderQueue, milliseconds = 60_000) {
 }
 
 describe("a run of the outbox", () => {
-  it("sends everything, in as many parts as it takes, and reports that nothing is waiting", async () => {
+  it("sends all messages in several parts and reports an age of zero", async () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(205));
     const { meter, done } = run(outbox, takesAll);
@@ -45,7 +45,7 @@ describe("a run of the outbox", () => {
     ]);
   });
 
-  it("leaves to the next run, in parts, what came to nothing, and reports the oldest open order", async () => {
+  it("announces lost orders in parts and reports the age of the oldest open order", async () => {
     const outbox = new MemoryShop();
     outbox.lost.push(...messages(101));
     const first = run(outbox, takesAll);
@@ -58,7 +58,7 @@ describe("a run of the outbox", () => {
     expect(second.meter.added).toContainEqual(["OldestPlacedOrderSeconds", 0]);
   });
 
-  it("has sent everything before it fails to announce anything again", async () => {
+  it("sends all messages before a failure of the announcement", async () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(3));
     outbox.announceAgain = () => Promise.reject(new TemporarilyUnavailable("database"));
@@ -66,21 +66,21 @@ describe("a run of the outbox", () => {
     expect(outbox.outgoing).toEqual([]);
   });
 
-  it("leaves the rest to the next run when its time is nearly over", async () => {
+  it("stops when its time is nearly over", async () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(205));
     await run(outbox, takesAll, 5_000).done;
     expect(outbox.outgoing).toHaveLength(105);
   });
 
-  it("ends when the queue takes only a part, which would be refused again", async () => {
+  it("stops when the queue accepts only a part", async () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(3));
     await run(outbox, { send: async ([first]) => [first!.id] }).done;
     expect(outbox.outgoing).toHaveLength(2);
   });
 
-  it("reports for how long messages have been waiting even when the queue is away", async () => {
+  it("reports the age of the oldest message also when the queue is unavailable", async () => {
     const outbox = new MemoryShop();
     outbox.outgoing.push(...messages(1));
     const away = { send: () => Promise.reject(new TemporarilyUnavailable("queue")) };
@@ -90,7 +90,7 @@ describe("a run of the outbox", () => {
     expect(log.lines).toEqual(['["outbox run failed",{},"TemporarilyUnavailable"]']);
   });
 
-  it("removes a part of what is too old once everything is sent", async () => {
+  it("deletes a part of the expired rows after everything is sent", async () => {
     const outbox = new MemoryShop();
     outbox.tooOld = 1_200;
     const first = run(outbox, takesAll);

@@ -20,7 +20,7 @@ function payment(store = new MemoryShop(), provider: PaymentProvider = new Simul
 }
 
 describe("a payment task", () => {
-  it("charges what was reserved and records the reference, the same one each time", async () => {
+  it("charges the reserved amount and records the same reference each time", async () => {
     const { run, store } = payment();
     await run({ task: "reserve", orderId });
     expect(await run({ task: "charge", orderId })).toEqual({ charged: true });
@@ -30,7 +30,7 @@ describe("a payment task", () => {
     expect(store.charges.get(orderId)).toBe(reference);
   });
 
-  it("that charges says when the payment was declined, which is no failure", async () => {
+  it("returns a declined payment as a result and not as an error", async () => {
     const charge = () => Promise.reject(new PaymentDeclined("The payment was declined"));
     const { run, store, log } = payment(undefined, { charge, refund: async () => undefined });
     expect(await run({ task: "charge", orderId })).toEqual({ charged: false });
@@ -41,7 +41,7 @@ describe("a payment task", () => {
   it.each([
     ["confirm", "OrdersPaid"],
     ["release", "OrdersCancelled"],
-  ])("%s is counted once however often it is done", async (task, metric) => {
+  ])("%s is counted once, also when it is repeated", async (task, metric) => {
     const { run, meter } = payment();
     await run({ task, orderId });
     await run({ task, orderId });
@@ -54,14 +54,14 @@ describe("a payment task", () => {
 
     beforeEach(() => refund.mockReset());
 
-    it("gives no money back for an order that is paid", async () => {
+    it("does not refund a paid order", async () => {
       const { run, store } = payment(undefined, provider);
       store.failure = new Refusal("conflict", "The order is paid");
       await expect(run({ task: "release", orderId })).rejects.toMatchObject({ code: "conflict" });
       expect(refund).not.toHaveBeenCalled();
     });
 
-    it("gives the money back when it is done again after it had failed between the order and the money", async () => {
+    it("refunds when it is repeated after a failure between cancellation and refund", async () => {
       const { run, meter } = payment(undefined, provider);
       refund.mockRejectedValueOnce(new TemporarilyUnavailable("payments"));
       await expect(run({ task: "release", orderId })).rejects.toMatchObject({ name: "TemporarilyUnavailable" });
@@ -78,7 +78,7 @@ describe("a payment task", () => {
   });
 
   it.each([{ task: "steal", orderId }, { task: "reserve" }, { task: "reserve", orderId: "1" }, null])(
-    "that nobody knows is refused: %j",
+    "rejects the unknown event %j",
     async (event) => {
       await expect(payment().run(event)).rejects.toThrow();
     },

@@ -51,21 +51,21 @@ beforeEach(() => {
 });
 
 describe("the worker", () => {
-  it("starts the payment of a placed order and forgets the cached products", async () => {
+  it("starts the payment of a placed order and removes its products from the cache", async () => {
     await cache.set(`v1:product:${tea.id}`, JSON.stringify(tea), 60);
     expect(await worker()(eventOf(message(1)))).toEqual({ batchItemFailures: [] });
     expect(started).toEqual([id(51)]);
     expect((await cache.get(`v1:product:${tea.id}`)).status).toBe("missing");
   });
 
-  it.each(["order.paid", "order.cancelled"])("only forgets the products of %s", async (type) => {
+  it.each(["order.paid", "order.cancelled"])("only removes the products of %s from the cache", async (type) => {
     await cache.set(`v1:product:${tea.id}`, JSON.stringify(tea), 60);
     await worker()(eventOf(message(1, { type })));
     expect(started).toEqual([]);
     expect((await cache.get(`v1:product:${tea.id}`)).status).toBe("missing");
   });
 
-  it("names exactly the messages of a batch that failed", async () => {
+  it("returns exactly the failed messages of a batch", async () => {
     unreachable = [id(53)];
     const batch = eventOf(message(1), "not json", message(2, { type: "order.lost" }), message(3), message(4));
     const { batchItemFailures } = await worker()(batch);
@@ -73,18 +73,18 @@ describe("the worker", () => {
     expect(started).toEqual([id(51), id(54)]);
   });
 
-  it("names all when all failed, instead of throwing", async () => {
+  it("returns all messages when all failed, instead of throwing", async () => {
     const { batchItemFailures } = await worker()(eventOf("{}", "[]"));
     expect(batchItemFailures).toHaveLength(2);
   });
 
-  it("does nothing for a message that is delivered again", async () => {
+  it("ignores a message that is delivered again", async () => {
     await worker()(eventOf(message(1)));
     expect(await worker()(eventOf(message(1), message(1)))).toEqual({ batchItemFailures: [] });
     expect(started).toEqual([id(51)]);
   });
 
-  it("does a message that failed when it is delivered again", async () => {
+  it("processes a failed message when it is delivered again", async () => {
     unreachable = [id(51)];
     await worker()(eventOf(message(1)));
     unreachable = [];
@@ -92,7 +92,7 @@ describe("the worker", () => {
     expect(started).toEqual([id(51)]);
   });
 
-  it("does not log what an unreadable message says", async () => {
+  it("does not log the content of an unreadable message", async () => {
     await worker()(eventOf("secret of a customer", message(1, { type: "secret of a customer" })));
     expect(log.lines).toHaveLength(2);
     expect(log.lines.join()).not.toContain("secret");

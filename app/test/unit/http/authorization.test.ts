@@ -26,14 +26,14 @@ describe("the claims of a request", () => {
     expect(answer.headers["www-authenticate"]).toBe(status === 401 ? "Bearer" : undefined);
   });
 
-  it("are not asked for by public routes", async () => {
+  it("are not required by public routes", async () => {
     const { call } = memoryApi();
     expect((await call("listProducts")).status).toBe(200);
   });
 });
 
 describe("customers", () => {
-  it("see their own orders and nobody else's", async () => {
+  it("can read their own orders only", async () => {
     const { call, openSession } = memoryApi();
     const body = {
       items: [{ productId: "0198c5a0-0000-7000-8000-000000000001", quantity: 1 }],

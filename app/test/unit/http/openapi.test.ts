@@ -9,13 +9,13 @@ const document = openApiDocument() as {
 };
 
 describe("the OpenAPI document", () => {
-  it("is the one that is kept; `npm run openapi` writes it anew", () => {
+  it("equals openapi.json, which `npm run openapi` writes", () => {
     const kept = readFileSync(join(import.meta.dirname, "../../../openapi.json"), "utf8");
     expect(kept).toBe(openApiText());
     expect(kept.replace('"maximum": 100', '"maximum": 101')).not.toBe(openApiText());
   });
 
-  it("has every route but the one for what is not there", () => {
+  it("has every route but `unmatched`", () => {
     const described = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     );
@@ -27,7 +27,7 @@ describe("the OpenAPI document", () => {
     );
   });
 
-  it("says what a request must be authorized by", () => {
+  it("states the authorization of a request", () => {
     expect(document.paths["/api/orders"]!["post"]!.security).toEqual([
       { accessToken: ["shop/orders.write"], session: [], csrfToken: [] },
     ]);

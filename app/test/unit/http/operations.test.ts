@@ -74,7 +74,7 @@ describe("an order", () => {
     expect(api.store.orders.size).toBe(0);
   });
 
-  it("makes the cached products forgotten", async () => {
+  it("removes its products from the cache", async () => {
     const params = { id: tea.id };
     await api.call("getProduct", { params });
     await api.call("getProduct", { params });
@@ -86,7 +86,7 @@ describe("an order", () => {
 });
 
 describe("feedback", () => {
-  it("is counted and makes the cached product forgotten; a second time is refused", async () => {
+  it("is counted and removes the product from the cache; a second one is refused", async () => {
     const give = () =>
       api.call("giveFeedback", { claims, ...session, body: { productId: tea.id, rating: 4, comment: "Fine" } });
     await api.call("getProduct", { params: { id: tea.id } });
@@ -106,7 +106,7 @@ describe("feedback", () => {
     expect(json["errors"]).toMatchObject([{ path: "body.comment" }]);
   });
 
-  it("is kept without the spaces around it", async () => {
+  it("is stored without surrounding spaces", async () => {
     const body = { productId: tea.id, rating: 4, comment: " Fine,\nindeed. \n" };
     const { json } = await api.call("giveFeedback", { claims, ...session, body });
     expect(json["comment"]).toBe("Fine,\nindeed.");
@@ -114,7 +114,7 @@ describe("feedback", () => {
 });
 
 describe("lists", () => {
-  it("have 20 items unless told otherwise, and take a category", async () => {
+  it("have 20 items by default, and accept a category", async () => {
     for (let n = 2; n < 30; n += 1) api.store.products.set(String(n), { ...tea, id: String(n) });
     const count = async (query: Record<string, string>) => {
       const { json } = await api.call("listProducts", { query });
@@ -125,7 +125,7 @@ describe("lists", () => {
     expect(await count({ category: "nothing" })).toBe(0);
   });
 
-  it.each(["0", "101", "1.5", "ten", "", "1,2"])("do not take the limit '%s'", async (limit) => {
+  it.each(["0", "101", "1.5", "ten", "", "1,2"])("reject the limit '%s'", async (limit) => {
     expect((await api.call("listProducts", { query: { limit } })).status).toBe(400);
   });
 
@@ -142,7 +142,7 @@ describe("the health check", () => {
 });
 
 describe("the log", () => {
-  it("has one line for each request, with its id and without what it carried", async () => {
+  it("has one line for each request, with its id and without its content", async () => {
     await place("key-of-the-order", { ...order, paymentToken: "tok_secret" });
     const [line] = api.log.lines.filter((each) => each.includes("POST /api/orders"));
     expect(line).toContain("request-1");

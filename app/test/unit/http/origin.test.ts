@@ -3,13 +3,13 @@ import { CachedSecret } from "../../../src/adapters/secrets";
 import { memoryApi } from "../../support/memory-api";
 
 describe("the origin header", () => {
-  it.each(["health", "listProducts", "getCustomer", "unmatched"] as const)("is asked for at %s", async (route) => {
+  it.each(["health", "listProducts", "getCustomer", "unmatched"] as const)("is required at %s", async (route) => {
     const { call } = memoryApi();
     expect((await call(route, { headers: { "x-origin-secret": "" } })).status).toBe(403);
     expect((await call(route, { headers: { "x-origin-secret": "guess" } })).status).toBe(403);
   });
 
-  it("may be the value that a rotation has just put in place", async () => {
+  it("may be the value after a rotation", async () => {
     const values = ["old", "new"];
     const originSecret = new CachedSecret(async (fresh) => values[fresh ? 1 : 0]!);
     const { call } = memoryApi({ originSecret });
@@ -17,7 +17,7 @@ describe("the origin header", () => {
     expect((await call("health", { headers: { "x-origin-secret": "new" } })).status).toBe(200);
   });
 
-  it("may be the value before a rotation, for as long as the distribution has not heard of it, but no older one", async () => {
+  it("may be the value before a rotation, but no older one", async () => {
     const store = { AWSCURRENT: "newest", AWSPREVIOUS: "the one before" };
     const { call } = memoryApi({ originSecret: new CachedSecret(async (_fresh, stage) => store[stage]) });
     const statusWith = async (value: string) =>
@@ -27,7 +27,7 @@ describe("the origin header", () => {
     expect(await statusWith("one before that")).toBe(403);
   });
 
-  it("does not let guesses reach the secret's store more than once in ten seconds", async () => {
+  it("limits reads of the secret's store by guesses to one in ten seconds", async () => {
     const reads: string[] = [];
     const originSecret = new CachedSecret(async (fresh, stage) => {
       if (fresh) reads.push(stage);

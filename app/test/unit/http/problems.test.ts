@@ -92,7 +92,7 @@ describe("a refusal", () => {
     expect(log.lines.some((line) => line.includes("request-1") && line.includes(String(given.status)))).toBe(true);
   });
 
-  it("says which fields are wrong without repeating what was sent", async () => {
+  it("names the invalid fields without repeating their values", async () => {
     const { call, openSession } = memoryApi();
     const body = { ...order, items: [{ productId: "<script>", quantity: 21 }], hostileField: 1 };
     const { status, json, text } = await call("placeOrder", { claims, ...(await openSession()), body });
@@ -105,13 +105,13 @@ describe("a refusal", () => {
     expect(text).not.toMatch(/script|hostileField/);
   });
 
-  it("asks to come back when a backend is away", async () => {
+  it("has Retry-After when a backend is unavailable", async () => {
     const { call, store } = memoryApi();
     store.failure = databaseGone();
     expect((await call("listProducts")).headers["retry-after"]).toBe("2");
   });
 
-  it("tells the methods of an address that exists, below a stage too", async () => {
+  it("lists the methods of a known path, also below a stage", async () => {
     const { call } = memoryApi();
     expect((await call("unmatched", { path: "/api/orders", method: "DELETE" })).headers["allow"]).toBe("GET, POST");
     expect((await call("unmatched", { path: `/api/products/${tea.id}`, method: "PUT" })).headers["allow"]).toBe("GET");
@@ -127,7 +127,7 @@ describe("a refusal", () => {
     expect((await call("giveFeedback", { claims, ...session, body, base64: true })).status).toBe(201);
   });
 
-  it("does not let NUL through to the database, which cannot keep it", async () => {
+  it("rejects NUL, which the database cannot store", async () => {
     const { call, openSession } = memoryApi();
     const body = { productId: tea.id, rating: 5, comment: "a\0b" };
     expect((await call("giveFeedback", { claims, ...(await openSession()), body })).status).toBe(400);

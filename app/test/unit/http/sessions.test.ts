@@ -29,7 +29,7 @@ describe("a session", () => {
     expect(Date.parse(String(json["expiresAt"])) - Date.now()).toBeGreaterThan(28_790_000);
   });
 
-  it("is kept for eight hours, by customer", async () => {
+  it("is stored for eight hours, by customer", async () => {
     let now = 0;
     const cache = new MemoryCache(() => now);
     const { openSession } = memoryApi({ cache });
@@ -42,7 +42,7 @@ describe("a session", () => {
     expect((await cache.get(key)).status).toBe("missing");
   });
 
-  it("lets a request with its cookie and token through", async () => {
+  it("accepts a request with its cookie and token", async () => {
     const { call, openSession } = memoryApi();
     expect((await call("giveFeedback", { claims, body, ...(await openSession()) })).status).toBe(201);
   });
@@ -61,7 +61,7 @@ describe("a session", () => {
     expect(json["code"]).toBe("csrf");
   });
 
-  it("that has ended is said to have ended, so that the storefront opens another one", async () => {
+  it("that has ended is reported as ended, so that the storefront opens another one", async () => {
     const { call, openSession } = memoryApi();
     const session = await openSession();
     const closed = await call("closeSession", { claims, ...session });
@@ -72,21 +72,21 @@ describe("a session", () => {
     expect(json["code"]).toBe("session-ended");
   });
 
-  it("is trusted by its signature while the cache cannot tell about it, but not without one", async () => {
+  it("is accepted by its signature while the cache is unavailable, and refused without one", async () => {
     const { call, openSession } = memoryApi({ cache: awayCache });
     const session = await openSession();
     expect((await call("giveFeedback", { claims, body, ...session })).status).toBe(201);
     expect((await call("giveFeedback", { claims: bob, body, ...session })).status).toBe(403);
   });
 
-  it("whose entry in the cache is of somebody else is refused", async () => {
+  it("with another customer's cache entry is refused", async () => {
     const { call, openSession, cache } = memoryApi();
     const session = await openSession();
     await cache.set(`v1:session:${session.cookies[0]!.split("=")[1]}`, `{"customerId":"bob"}`, 60);
     expect((await call("giveFeedback", { claims, body, ...session })).status).toBe(403);
   });
 
-  it("is asked for only while protection is enforced, and only by routes that change something", async () => {
+  it("is required only while protection is enforced, and only by routes that change data", async () => {
     const off = memoryApi({ csrf: "off" });
     expect((await off.call("giveFeedback", { claims, body })).status).toBe(201);
     const enforced = memoryApi({ csrf: "enforce" });

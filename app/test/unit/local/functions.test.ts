@@ -45,7 +45,7 @@ describe("functions through the Runtime API", () => {
     expect(stopped.sort()).toEqual(["api", "migrate", "outbox", "payment", "worker"]);
   });
 
-  it("leave nothing behind when one of them cannot be started", async () => {
+  it("stop when one of them cannot be started", async () => {
     const stopped: FunctionName[] = [];
     const start = echo(stopped);
     const failing: StartEnvironment = (props) => {

@@ -94,7 +94,7 @@ describe("the sign-in page", () => {
     expect(posted.status).toBe(400);
   });
 
-  it("does not sign nobody in", async () => {
+  it("rejects a sign-in without a name", async () => {
     const response = await fetch(`${identity.issuer}/oauth2/authorize`, {
       method: "POST",
       body: authorizeParameters(),
@@ -104,7 +104,7 @@ describe("the sign-in page", () => {
 });
 
 describe("the token endpoint", () => {
-  it("gives tokens with the claims of Cognito for a code and its verifier", async () => {
+  it("exchanges a code and its verifier for tokens with Cognito's claims", async () => {
     const { response, answer } = await redeem(await codeFor("alice"));
     expect(response.status).toBe(200);
     expect(response.headers.get("access-control-allow-origin")).toBe(SITE);
@@ -121,7 +121,7 @@ describe("the token endpoint", () => {
     expect(decodeJwt(answer["id_token"]!)).toMatchObject({ token_use: "id", aud: identity.clientId });
   });
 
-  it("knows the same customer by the same name, and others by others", async () => {
+  it("derives the customer from the name", async () => {
     const subjectOf = async (name: string) =>
       decodeJwt((await redeem(await codeFor(name))).answer["access_token"]!).sub;
     const [first, second, other] = [await subjectOf("alice"), await subjectOf("alice"), await subjectOf("bob")];
@@ -143,13 +143,13 @@ describe("the token endpoint", () => {
     expect((await redeem(code)).response.status).toBe(400);
   });
 
-  it("gives tokens for a code only once", async () => {
+  it("exchanges a code only once", async () => {
     const code = await codeFor("alice");
     expect((await redeem(code)).response.status).toBe(200);
     expect((await redeem(code)).response.status).toBe(400);
   });
 
-  it("renews an access token, and gives no other refresh token", async () => {
+  it("renews an access token without a new refresh token", async () => {
     const { answer } = await redeem(await codeFor("bob"));
     const renewed = await token({ grant_type: "refresh_token", refresh_token: answer["refresh_token"]! });
     expect(renewed.response.status).toBe(200);

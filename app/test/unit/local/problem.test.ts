@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { reasonOf } from "../../../local/problem";
 
 describe("the reason of a failure", () => {
-  it("goes down to what caused it", () => {
+  it("includes its causes", () => {
     const refused = new Error("connect ECONNREFUSED 127.0.0.1:1");
     expect(reasonOf(new Error("database is unavailable", { cause: refused }))).toBe(
       "database is unavailable: connect ECONNREFUSED 127.0.0.1:1",

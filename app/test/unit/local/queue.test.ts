@@ -28,7 +28,7 @@ async function sendAll({ queue }: { queue: LocalQueue }, bodies: readonly string
 const never = () => false;
 
 describe("the queue", () => {
-  it("brings a message to the consumer as SQS does", async () => {
+  it("delivers a message as SQS does", async () => {
     const events: unknown[] = [];
     const started = start(never, { consumer: async (event) => void events.push(event) });
     const id = await started.queue.send('{"a":1}');
@@ -57,7 +57,7 @@ describe("the queue", () => {
     ]);
   });
 
-  it("brings at most ten messages at once", async () => {
+  it("delivers at most ten messages at once", async () => {
     const started = start(never);
     await sendAll(
       started,
@@ -67,7 +67,7 @@ describe("the queue", () => {
     expect(started.batches.flat()).toHaveLength(23);
   });
 
-  it("brings only what failed again", async () => {
+  it("delivers only failed messages again", async () => {
     const started = start((body, receiveCount) => body === "bad" && receiveCount === 1, { batchSize: 3 });
     await Promise.all(["good", "bad", "fine"].map((body) => started.queue.send(body)));
     await started.queue.idle();
@@ -75,7 +75,7 @@ describe("the queue", () => {
     expect(started.queue.deadLetters).toEqual([]);
   });
 
-  it("gives a message up that was received as often as the contract allows", async () => {
+  it("moves a message to the dead-letter queue after the contract's receive count", async () => {
     const started = start((body) => body === "poison");
     await sendAll(started, ["poison", "good"]);
     expect(started.batches.flat().filter((body) => body === "poison")).toHaveLength(5);
@@ -87,7 +87,7 @@ describe("the queue", () => {
     ["throws", async () => Promise.reject(new Error("down"))],
     ["names a message that it was not given", async () => ({ batchItemFailures: [{ itemIdentifier: "other" }] })],
     ["names nothing", async () => ({ batchItemFailures: [{ itemIdentifier: "" }] })],
-  ])("takes the whole batch for failed when the consumer %s", async (_what, failing) => {
+  ])("treats the whole batch as failed when the consumer %s", async (_what, failing) => {
     let attempts = 0;
     const consumer = async () => (++attempts === 1 ? failing() : { batchItemFailures: [] });
     const started = start(never, { consumer });
@@ -95,7 +95,7 @@ describe("the queue", () => {
     expect(attempts).toBe(2);
   });
 
-  it("hides what failed for a while", async () => {
+  it("hides failed messages for the visibility timeout", async () => {
     const times: number[] = [];
     const consumer = async () => {
       times.push(Date.now());
@@ -105,7 +105,7 @@ describe("the queue", () => {
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(95);
   });
 
-  it("ends after the batch in work and brings nothing again", async () => {
+  it("stops after the current batch", async () => {
     const started = start(() => true, { visibilityTimeoutMillis: 20 });
     await started.queue.send("a");
     await expect.poll(() => started.batches.length).toBeGreaterThan(0);

@@ -49,7 +49,7 @@ describe("an invocation", () => {
     expect(await result).toEqual({ answer: 42 });
   });
 
-  it("tells the environment its deadline, function and trace", async () => {
+  it("has its deadline, function and trace in headers", async () => {
     const before = Date.now();
     const result = api.invoke({});
     const { id, headers } = await environment().taken;
@@ -63,7 +63,7 @@ describe("an invocation", () => {
     expect(await result).toBeNull();
   });
 
-  it("fails with what the function threw", async () => {
+  it("fails with the function's error", async () => {
     const failed = expect(api.invoke({})).rejects.toMatchObject({ name: "PaymentDeclined", message: "no money" });
     const { id } = await environment().taken;
     await post(`invocation/${id}/error`, { errorType: "PaymentDeclined", errorMessage: "no money" });
@@ -78,7 +78,7 @@ describe("an invocation", () => {
   });
 });
 
-describe("an invocation that takes too long", () => {
+describe("an invocation that times out", () => {
   let impatient: RuntimeApi;
 
   beforeEach(async () => {
@@ -89,13 +89,13 @@ describe("an invocation that takes too long", () => {
 
   const timedOut = { name: "Sandbox.Timedout", message: "Task timed out after 1.00 seconds" };
 
-  it("fails when no environment takes it in time, and is not handed out later", async () => {
+  it("fails when no environment takes it in time, and is not delivered later", async () => {
     await expect(impatient.invoke({})).rejects.toMatchObject(timedOut);
     environment(impatient);
     await expect.poll(() => impatient.waiting()).toBe(1);
   });
 
-  it("fails when its environment does not answer in time, whose late answer hurts nobody", async () => {
+  it("fails when its environment does not answer in time, and ignores the late answer", async () => {
     const polling = environment(impatient);
     await expect.poll(() => impatient.waiting()).toBe(1);
     const failed = expect(impatient.invoke({})).rejects.toMatchObject(timedOut);
@@ -106,7 +106,7 @@ describe("an invocation that takes too long", () => {
 });
 
 describe("several environments", () => {
-  it("take one invocation each, the one that waits longest first", async () => {
+  it("take one invocation each, the longest waiting first", async () => {
     const first = environment();
     await waiting(1);
     const second = environment();
@@ -119,7 +119,7 @@ describe("several environments", () => {
     expect(await results).toEqual(["A", "B"]);
   });
 
-  it("that died while waiting are handed nothing", async () => {
+  it("get no invocation after they have died", async () => {
     const dead = environment();
     await waiting(1);
     dead.die();

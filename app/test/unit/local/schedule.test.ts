@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks());
 const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
 describe("the schedule", () => {
-  it("does the work at once and again, never twice at a time", async () => {
+  it("runs the work at once and repeatedly, without overlap", async () => {
     let [running, most, runs] = [0, 0, 0];
     const schedule = startSchedule(1, async () => {
       most = Math.max(most, ++running);
@@ -28,7 +28,7 @@ describe("the schedule", () => {
     expect(runs).toBe(ended);
   });
 
-  it("goes on after a run that failed, and tells it", async () => {
+  it("continues after a failed run, and reports it", async () => {
     let runs = 0;
     const schedule = startSchedule(1, async () => {
       runs += 1;
@@ -39,7 +39,7 @@ describe("the schedule", () => {
     expect(told.mock.calls).toEqual([["The scheduled run failed and is retried: down"]]);
   });
 
-  it("tells a failure that repeats once, and again when it comes back or is another", async () => {
+  it("reports a repeated failure once, and again after a success or a change", async () => {
     const runs = ["down", "down", "down", "slow", undefined, "slow"];
     let run = 0;
     const schedule = startSchedule(1, async () => {
@@ -63,7 +63,7 @@ describe("the schedule", () => {
     expect([first! > 95, second! > 195, third! > 395, last! < third!]).toEqual([true, true, true, true]);
   });
 
-  it("does not wait for the next time when it stops", async () => {
+  it("stops without waiting for the next run", async () => {
     const schedule = startSchedule(60_000, async () => undefined);
     const before = Date.now();
     await schedule.stop();

@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../../local/settings";
 
-describe("what a developer may say by environment variables", () => {
-  it("is nothing at all", () => {
+describe("the developer's environment variables", () => {
+  it("may all be unset", () => {
     const nothing = { databaseUrl: undefined, redisUrl: "memory:", awsEndpointUrl: undefined, port: undefined };
     expect(readSettings({})).toEqual(nothing);
     expect(readSettings({ DATABASE_URL: "", REDIS_URL: "", AWS_ENDPOINT_URL: "", PORT: "" })).toEqual(nothing);
   });
 
-  it("is where the servers are, and the port", () => {
+  it("set the servers and the port", () => {
     expect(
       readSettings({
         DATABASE_URL: "postgresql://shop:secret@db.test:5432/shop",
@@ -47,7 +47,7 @@ describe("what a developer may say by environment variables", () => {
     expect(() => readSettings({ [name]: "/no/such.pem" })).toThrow(told);
   });
 
-  it("may be a file that is named from where npm was run", () => {
+  it("resolve files from the folder where npm was run", () => {
     const named = { INIT_CWD: import.meta.dirname, DATABASE_CA_FILE: "a.pem", REDIS_CA_FILE: "b.pem" };
     expect(() => readSettings(named)).toThrow(join(import.meta.dirname, "a.pem"));
     const { databaseCaFile, redisCaFile } = readSettings({

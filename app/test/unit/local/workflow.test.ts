@@ -88,7 +88,7 @@ describe("the payment workflow as it is deployed", () => {
     expect(tasks).toEqual(["reserve", "charge", "charge", "charge", "charge", "release"]);
   });
 
-  it("gives a task sixty seconds", async () => {
+  it("limits a task to sixty seconds", async () => {
     const started = start({ charge: (attempt) => (attempt === 1 ? silent() : Promise.resolve()) });
     await started.start(ORDER, INPUT);
     await vi.advanceTimersByTimeAsync(59_000);
@@ -97,7 +97,7 @@ describe("the payment workflow as it is deployed", () => {
     expect(tasks).toEqual(["reserve", "charge", "charge", "confirm"]);
   });
 
-  it("releases when nothing could be reserved", async () => {
+  it("releases when the reservation fails", async () => {
     expect(await run({ reserve: () => Promise.reject(new Error("no such order")) })).toBe("succeeded");
     expect(tasks).toEqual(["reserve", "release"]);
   });
@@ -156,7 +156,7 @@ describe("the payment workflow as it is deployed", () => {
     });
   });
 
-  it("confirms until it succeeds, whatever the error: the money has been taken", async () => {
+  it("retries the confirmation after any error, because the money has been taken", async () => {
     expect(
       await run({ confirm: (attempt) => (attempt < 100 ? Promise.reject(new Error("x")) : Promise.resolve()) }),
     ).toBe("succeeded");
@@ -205,7 +205,7 @@ describe("an execution", () => {
   });
 });
 
-it("tries again sooner when the stand-in is told so", async () => {
+it("retries sooner when the stand-in is configured so", async () => {
   workflow = startWorkflow({
     retryMillis: 5,
     payment: async (event) => {

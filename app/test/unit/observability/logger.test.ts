@@ -19,7 +19,7 @@ describe("a log line", () => {
     });
   });
 
-  it("describes an error and its causes, and copies nothing that libraries attached", async () => {
+  it("describes an error and its causes without properties that libraries attached", async () => {
     const cause = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
     const error = Object.assign(new Error("database is unavailable", { cause }), {
       query: "SELECT 1",
@@ -40,7 +40,7 @@ describe("a log line", () => {
     expect(thrownAt[0]).toMatch(/logger\.test\.ts:\d+:\d+$/);
   });
 
-  it("keeps only the code of an error of the database, whose messages quote values", async () => {
+  it("contains only the code of a database error, whose messages quote values", async () => {
     const error = Object.assign(new Error(`invalid input syntax for type uuid: "4111 1111 1111 1111"`), {
       code: "22P02",
       severity: "ERROR",
@@ -50,7 +50,7 @@ describe("a log line", () => {
     expect(JSON.stringify(line)).not.toContain("4111");
   });
 
-  it("says what was thrown when it was no error, and ends with a chain that has no end", async () => {
+  it("describes a thrown value that is no error, and limits a chain of causes", async () => {
     const endless = new Error("endless");
     endless.cause = endless;
     const lines = await writtenBy(() => {

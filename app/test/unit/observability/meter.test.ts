@@ -35,7 +35,7 @@ describe("the meter", () => {
     ]);
   });
 
-  it("writes nothing when there is nothing, nor anything twice", async () => {
+  it("writes nothing without metrics, and no metric twice", async () => {
     const meter = createMeter("dev");
     const lines = await writtenBy(() => {
       meter.flush();

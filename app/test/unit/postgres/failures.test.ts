@@ -19,7 +19,7 @@ describe("a failed statement", () => {
     ["a writer that became a reader", sql("25006"), "lost", true],
     ["a duplicate key", sql("23505"), "refused", false],
     ["a syntax error", sql("42601"), "refused", false],
-  ])("by %s is told as such", (_, error, kind, breaks) => {
+  ])("by %s is classified", (_, error, kind, breaks) => {
     expect(kindOf(error)).toBe(kind);
     expect(breaksConnection(error)).toBe(breaks);
   });

@@ -5,7 +5,7 @@ import { migrate, type Database } from "../../../src/adapters/postgres";
 import { CLIENT_MARGIN_MILLIS } from "../../../src/adapters/postgres/connection/connections";
 
 describe("a migration", () => {
-  it("is given up by the server and by its client while Lambda still lets the function run", async () => {
+  it("is cancelled by the server and its client before Lambda's timeout", async () => {
     const limits: (number | undefined)[] = [];
     const database = {
       transaction: (_work: unknown, timeoutMillis?: number) => Promise.resolve(limits.push(timeoutMillis)),

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { SCHEMA } from "../../../src/adapters/postgres/schema/schema";
 
-it("the health check asks for the image's last migration", () => {
+it("the health check requires the image's last migration", () => {
   const names = readdirSync(path.resolve(import.meta.dirname, "../../../migrations")).sort();
   expect(names.at(-1)).toBe(SCHEMA);
 });

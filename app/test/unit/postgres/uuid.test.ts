@@ -6,7 +6,7 @@ describe("ids", () => {
     expect(newId(0x0192_0000_0001)).toMatch(/^01920000-0001-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it("sort by the time they were made at", () => {
+  it("sort by their creation time", () => {
     expect(newId(1_000) < newId(1_001)).toBe(true);
   });
 
@@ -21,7 +21,7 @@ describe("ids", () => {
     },
   );
 
-  it("are recognized in lower case only, which is how the database gives them", () => {
+  it("are recognized in lower case only, as the database writes them", () => {
     expect(isUuid(newId())).toBe(true);
     expect(isUuid(newId().toUpperCase())).toBe(false);
   });
