@@ -60,7 +60,7 @@ function describe(route: RouteContract, operation: AnyOperation): Schema {
   };
 }
 
-/** Scopes stand beside the bearer scheme, as OpenAPI 3.1 allows for any scheme. */
+/** Scopes are listed at the bearer scheme, as OpenAPI 3.1 allows for every scheme. */
 function securityOf({ access, csrf }: RouteContract): Schema {
   return { accessToken: access, ...(csrf && { session: [], csrfToken: [] }) };
 }

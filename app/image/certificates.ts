@@ -3,10 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./programs";
 
-/**
- * A certificate authority of this machine, which stands in for the one of Amazon RDS in the image and signs what the
- * tests serve.
- */
+/** A local certificate authority. It replaces the one of Amazon RDS in the image and signs the tests' servers. */
 export interface Authority {
   readonly certificateFile: string;
   readonly keyFile: string;

@@ -13,7 +13,10 @@ export async function listen(server: Server, [port = 0, ...others]: readonly num
   return (server.address() as AddressInfo).port;
 }
 
-/** Returns a free port of the loopback address. @param requestedPort - the port to check. @throws if it is not available. */
+/**
+ * Returns a free port of the loopback address. @param requestedPort - the port to check. @throws if it is not
+ * available.
+ */
 export async function freePort(requestedPort = 0): Promise<number> {
   const probe = createServer();
   const port = await listen(probe, [requestedPort]);

@@ -8,7 +8,7 @@ const GATEWAY_REFUSAL = { status: 401, json: { message: "Unauthorized" } };
 
 const ENDED = "Your session has ended. Please sign in again.";
 
-/** Shows another page without loading anew, which would sign the customer out. */
+/** Navigates without a reload, which would sign the customer out. */
 const go = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", "${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
 

@@ -15,7 +15,7 @@ const images = resolve(import.meta.dirname, "../../../docs/images");
 
 const WINDOW = { viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Berlin" };
 
-/** Takes the pictures of the documentation in a shop of its own. */
+/** Takes the documentation's pictures in a separate shop. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "screenshots-"));
   // As root, the server runs as another user.

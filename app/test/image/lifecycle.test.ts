@@ -89,7 +89,7 @@ describe("The end of an environment", () => {
     measured("gate 12", `ended ${milliseconds.toFixed(0)} ms after SIGTERM`);
     expect(abandoned).toBe(0);
     expect(milliseconds).toBeLessThan(SHUTDOWN_PHASE_MS);
-    // As buildah tells it; whatever has to be killed ends "on killed".
+    // buildah's exit message; a process that had to be killed ends "on killed".
     expect(log).toContain("exited on terminated");
   });
 

@@ -38,7 +38,7 @@ const startsOf = (orderId: string) => world.aws.executions.filter((name) => name
 
 const sentFor = (order: string) => world.aws.messages.filter(({ orderId }) => orderId === order);
 
-/** The queue has the messages, and the function that sent them is gone before it can note it down. */
+/** Kills the function after the queue has accepted its messages and before it can delete them from the outbox. */
 async function crashWhileSending(): Promise<void> {
   world.aws.onSent = async () => {
     world.aws.onSent = undefined;

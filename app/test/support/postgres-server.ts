@@ -15,7 +15,7 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Starts a server of its own on a free port of the loopback address. */
+/** Starts a server on a free port of the loopback address. */
 export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const directory = path.join(tmpdir(), `shop-postgres-${randomUUID()}`);

@@ -14,7 +14,7 @@ declare module "vitest" {
 
 export const migrations = path.resolve(import.meta.dirname, "../../migrations");
 
-/** Runs once for all integration tests: on the server that DATABASE_URL names, or on one of its own. */
+/** Runs once for all integration tests: on the server in DATABASE_URL, or on a new one. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL;
   const server = given ? undefined : await startPostgres();

@@ -62,7 +62,7 @@ export async function product(database: Database, given: Partial<ProductEntry> =
   return id;
 }
 
-/** A request for an order, with a key of its own. */
+/** A request for an order with a new key. */
 export function orderRequest(items: readonly { productId: string; quantity: number }[], redeemPoints = 0) {
   return { items, redeemPoints, paymentToken: "tok_approved", idempotencyKey: randomUUID(), fingerprint: "f" };
 }

@@ -65,7 +65,8 @@ export class HostedSignIn {
   async complete({ searchParams }: URL): Promise<{ readonly tokens: Tokens; readonly returnTo: string }> {
     const attempt = this.#takeAttempt();
     const code = searchParams.get("code");
-    if (!attempt || attempt.state !== searchParams.get("state")) throw new Error("This sign-in was not started in this tab.");
+    if (!attempt || attempt.state !== searchParams.get("state"))
+      throw new Error("This sign-in was not started in this tab.");
     if (code === null) throw new Error("You were not signed in.");
     const tokens = await this.#fetchTokens({
       grant_type: "authorization_code",

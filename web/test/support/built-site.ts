@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, "../..");
 /** Builds the site as it is published, into a folder of the test's own. */
 export function buildSite(): readonly BuiltFile[] {
   const outDir = mkdtempSync(join(tmpdir(), "storefront-"));
-  // A process of its own: the test runner's NODE_ENV would make a build for development.
+  // A separate process, because the test runner's NODE_ENV would select a development build.
   const { NODE_ENV: _, ...env } = process.env;
   const vite = join(fileURLToPath(import.meta.resolve("vite/package.json")), "../bin/vite.js");
   execFileSync(process.execPath, [vite, "build", "--logLevel", "warn", "--outDir", outDir], { cwd: root, env });

@@ -11,7 +11,7 @@ export const missingBrowser = existsSync(path)
 // The reporter does not print the names of what was skipped.
 if (missingBrowser) process.stderr.write(`Browser tests: ${missingBrowser}\n`);
 
-/** Each launch has a profile of its own, which goes with it. */
+/** Each launch has a separate temporary profile. */
 export function launchBrowser(): Promise<Browser> {
   if (missingBrowser) throw new Error(missingBrowser);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"];

@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page, Request } from "playwright-c
 /** Payments of the simulation end within seconds; the page looks again at growing intervals. */
 const PAYMENT_TIMEOUT_MS = 30_000;
 
-/** Somebody in front of a browser, in a profile that nobody has used before. */
+/** A customer with a browser and an unused profile. */
 export class Customer {
   /** Violations of the site's Content-Security-Policy. */
   readonly violations: string[] = [];
@@ -46,7 +46,7 @@ export class Customer {
     await this.page.getByRole("heading", { name: "Sign in" }).waitFor();
   }
 
-  /** Follows a link of the header; loading a page anew would sign the customer out. */
+  /** Follows a link of the header; a reload would sign the customer out. */
   async open(place: string): Promise<void> {
     await this.page.getByRole("navigation", { name: "Shop" }).getByRole("link", { name: place }).click();
   }

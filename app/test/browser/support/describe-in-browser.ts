@@ -4,7 +4,7 @@ import { launchBrowser, missingBrowser } from "./chromium";
 import { Customer } from "./customer";
 import { openShop, type OpenShop } from "./shop";
 
-/** Comes to the shop of the suite in a window of its own. */
+/** Opens the suite's shop in a separate window. */
 export type Visit = (options?: Parameters<typeof Customer.visit>[2]) => Promise<Customer>;
 
 /**

@@ -23,7 +23,7 @@ const built = hasImage(imageName);
 
 if (!built && process.env["CI"] === "true") throw new Error(`There is no image ${imageName}: npm run image builds it`);
 
-// The reporter does not tell what was tested.
+// The reporter does not show what was tested.
 if (!built) process.stderr.write("Browser tests: the image is not built, so the functions run from their sources\n");
 
 /**

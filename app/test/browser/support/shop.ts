@@ -10,8 +10,8 @@ export interface OpenShop {
 }
 
 /**
- * Opens a shop of its own, with the whole catalogue and no customers: the built storefront, the functions, and a
- * database.
+ * Opens a separate shop with the whole catalogue and no customers: the built storefront, the functions, and a database
+ * of the server that the suite shares.
  */
 export async function openShop(): Promise<OpenShop> {
   const ends: (() => Promise<void>)[] = [];

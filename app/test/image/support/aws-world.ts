@@ -12,7 +12,7 @@ export class AwsWorld {
   readonly messages: OrderMessage[] = [];
   /** Names of the executions that were asked for; the second of a name is refused, as Step Functions does. */
   readonly executions: string[] = [];
-  /** Awaited once a message has been taken and before the sender is told. */
+  /** Awaited after a message is accepted and before the sender gets the answer. */
   onSent: (() => Promise<void>) | undefined;
   #aws: LocalAws | undefined;
 

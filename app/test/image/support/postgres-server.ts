@@ -27,7 +27,7 @@ export class PostgresServer {
 
   /** Makes the cluster, with an application's role whose password the tests rotate. */
   async create(application: { readonly username: string; readonly password: string }): Promise<void> {
-    // The server runs as a user of its own when the tests run as root.
+    // The server runs as a separate user when root runs the tests.
     chmodSync(this.#folder, 0o755);
     await (await this.#embedded()).initialise();
     const data = join(this.#folder, "data");
@@ -86,7 +86,7 @@ export class PostgresServer {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** One statement of the administrator, on a connection of its own. */
+  /** Runs one statement of the administrator on a separate connection. */
   async query<Row extends pg.QueryResultRow>(
     text: string,
     values?: unknown[],

@@ -7,10 +7,7 @@ import type { ContainerWorld } from "./world";
 
 export const probes = { bare: ["probes/bare.handler"], selectOne: ["probes/select-one.handler"] } as const;
 
-/**
- * Puts handlers beside those of the image that the shop is measured against. They are bundled like the shop's own and
- * run through the same front door, Runtime API and container, so that a slow machine is slow for both.
- */
+/** Adds handlers to the image's that the shop is measured against. They are bundled like the shop's own. */
 export async function addProbes({ container }: ContainerWorld): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "image-probes-"));
   const source = (name: string) => `test/image/support/probes/${name}.ts`;

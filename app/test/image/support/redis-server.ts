@@ -32,7 +32,7 @@ export class RedisServer {
     await eventually("Redis accepts connections", () => this.#accepts());
   }
 
-  /** Dies without a word, and what it kept is gone. */
+  /** Kills the server, which loses its data. */
   async kill(): Promise<void> {
     const process = this.#process;
     if (!process || process.exitCode !== null || process.signalCode !== null) return;

@@ -16,7 +16,10 @@ export interface Command {
   readonly closed: Promise<unknown>;
 }
 
-/** Starts a command in a process group of its own, as a terminal gives one to it. @param cwd - where npm is run. */
+/**
+ * Starts a command in a separate process group, as a terminal does.
+ * @param cwd - folder where npm is run.
+ */
 export function startCommand(name: "dev" | "seed", variables: Readonly<Record<string, string>>, cwd = app): Command {
   const { NODE_ENV: _, DATABASE_URL: _url, ...inherited } = process.env;
   const started = spawn("npm", ["run", "-s", name], {

@@ -19,7 +19,7 @@ interface Taken {
   readonly headers: IncomingMessage["headers"];
 }
 
-/** An execution environment that asks for one invocation, on a connection of its own. */
+/** An execution environment that asks for one invocation on a separate connection. */
 function environment(of = api) {
   const url = `http://${of.address}/2018-06-01/runtime/invocation/next`;
   const poll = request(url, { agent: false });
