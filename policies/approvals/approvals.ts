@@ -21,7 +21,7 @@ export interface Approvals {
  */
 export function parseApprovals(text: string, now: Date): Approvals {
   const entries = entriesOf(text);
-  if (entries === undefined) return { approvals: [], problems: ['must be JSON of the form { "approvals": [...] }'] };
+  if (entries === undefined) return { approvals: [], problems: ['must be JSON in the form { "approvals": [...] }'] };
   const judged = entries.map((entry, index) => ({ entry, problems: problemsOf(entry, index, now) }));
   return {
     approvals: judged.filter(({ problems }) => problems.length === 0).map(({ entry }) => entry as Approval),

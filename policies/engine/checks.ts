@@ -6,7 +6,7 @@ import { booleanOf, isEmpty, isUnresolved, numberOf, select, valueAt } from "./v
 export type Limit = number | string;
 
 export const fail = (path: string, message: string): Finding => ({ status: "fail", path, message });
-export const unknown = (path: string, message = "cannot be told before Terraform plans"): Finding => ({
+export const unknown = (path: string, message = "unknown until plan"): Finding => ({
   status: "unknown",
   path,
   message,

@@ -70,7 +70,7 @@ function judge(rule: Rule, resource: Resource, { profile, graph, options }: Circ
     const findings = rule.check(resource, context);
     return [{ rule, resource, profile, status: statusOf(findings), findings }];
   } catch (error) {
-    const findings: Finding[] = [{ status: "fail", path: "", message: `the rule itself failed: ${String(error)}` }];
+    const findings: Finding[] = [{ status: "fail", path: "", message: `the rule threw an error: ${String(error)}` }];
     return [{ rule, resource, profile, status: "error", findings }];
   }
 }

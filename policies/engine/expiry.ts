@@ -4,10 +4,10 @@ const DAY = 24 * 60 * 60 * 1000;
 /** What is wrong with an expiry day; shared by everything that is accepted for a time. */
 export function expiryProblems(expires: string, now: Date): readonly string[] {
   const day = dayOf(expires);
-  if (day === undefined) return [`expires must be a day of the calendar as YYYY-MM-DD, got ${JSON.stringify(expires)}`];
+  if (day === undefined) return [`expires must be a date as YYYY-MM-DD, got ${JSON.stringify(expires)}`];
   const left = daysLeft(expires, now);
   if (left < 0) return [`expired on ${expires}`];
-  return left > LONGEST_DAYS ? [`expires ${left} days ahead; at most ${LONGEST_DAYS} are allowed`] : [];
+  return left > LONGEST_DAYS ? [`expires in ${left} days; at most ${LONGEST_DAYS} are allowed`] : [];
 }
 
 /** Whole days until the last day on which something counts; negative afterwards. */

@@ -104,7 +104,7 @@ function waiverProblems(
   const judgedHere = verdicts.some((one) => one.resource === resource && one.rule === rule);
   const isDue = judgedHere || !rule?.types.includes(resource.type);
   const unused = isDue && waiver.problems.length === 0 && !verdicts.some((one) => one.waiver === waiver);
-  const messages = unused ? ["is not needed; remove it"] : waiver.problems;
+  const messages = unused ? ["the rule passes without it; remove the waiver"] : waiver.problems;
   return messages.map((message) => ({
     stack: resource.stack,
     place: resource.constructPath ?? resource.address,
@@ -113,10 +113,10 @@ function waiverProblems(
 }
 
 function emptyStacks(stacks: readonly StackInput[]): GateProblem[] {
-  if (stacks.length === 0) return [{ stack: "", place: "", message: "no stack was judged" }];
+  if (stacks.length === 0) return [{ stack: "", place: "", message: "no stack was checked" }];
   return stacks
     .filter(({ resources }) => resources.length === 0)
-    .map(({ stack }) => ({ stack, place: stack, message: "nothing of this stack was judged" }));
+    .map(({ stack }) => ({ stack, place: stack, message: "no resource of this stack was checked" }));
 }
 
 function unownedTypes(

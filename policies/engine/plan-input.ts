@@ -21,9 +21,9 @@ export interface Plan {
  */
 export function readPlan({ name, plan, configuration }: Plan): StackInput {
   if (!isRecord(plan) || !Array.isArray(plan["resource_changes"])) {
-    throw new MalformedInputError(name, "a plan must have resource_changes; make it with terraform show -json");
+    throw new MalformedInputError(name, "a plan must have resource_changes; create it with terraform show -json");
   }
-  if (plan["errored"] === true) throw new MalformedInputError(name, "the plan ended with errors and is not complete");
+  if (plan["errored"] === true) throw new MalformedInputError(name, "the plan has errors and is incomplete");
   const expressions = new Map<string, Values>();
   const { root_module } = isRecord(plan["configuration"]) ? plan["configuration"] : {};
   collectExpressions(root_module, "", expressions);
@@ -32,7 +32,7 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   const stack = origins.get(STACK_TYPE);
   // The configuration itself is one of the origins.
   if (resources.length === 0 && origins.size > 1) {
-    throw new MalformedInputError(name, "the plan has no change of any resource of its configuration");
+    throw new MalformedInputError(name, "the plan contains no resource of its configuration");
   }
   return { stack: name, resources: stack ? [stack, ...resources] : resources, outputs: new Map() };
 }

@@ -49,7 +49,7 @@ export interface StackInput {
 export function readConfiguration({ name, config }: Configuration): StackInput {
   const root = recordAt(config, name, "the configuration");
   const unknown = Object.keys(root).filter((key) => !ROOT_KEYS.includes(key));
-  if (unknown.length > 0) throw new MalformedInputError(name, `Terraform has no blocks called ${unknown.join(", ")}`);
+  if (unknown.length > 0) throw new MalformedInputError(name, `unknown blocks: ${unknown.join(", ")}`);
   const resources = [
     stackResource(name, root),
     ...blocksOf(name, root["resource"], "managed"),
@@ -114,5 +114,5 @@ function outputsOf(stack: string, outputs: unknown): Map<string, StackOutput> {
 
 function recordAt(value: unknown, source: string, what: string): Values {
   if (isRecord(value)) return value;
-  throw new MalformedInputError(source, `${what} must be an object of Terraform's JSON syntax`);
+  throw new MalformedInputError(source, `${what} must be an object in Terraform's JSON syntax`);
 }

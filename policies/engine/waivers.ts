@@ -24,7 +24,7 @@ export interface WaiverReading extends Waiver {
 /** Every waiver beside a resource, checked against the rules and the day. */
 export function readWaivers(resource: Resource, rules: readonly Rule[], now: Date): readonly WaiverReading[] {
   if (resource.waivers === undefined) return [];
-  if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object of waivers by rule id")];
+  if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object whose keys are rule ids")];
   return Object.entries(resource.waivers).map(([id, value]) => {
     const written = isRecord(value) ? value : {};
     const waiver = {
@@ -49,17 +49,19 @@ function ruleProblems({ rule: id, reason }: Waiver, rules: readonly Rule[]): rea
   const rule = rules.find((one) => one.id === id);
   if (rule) {
     if (rule.severity === "critical") return [`${id} is critical and cannot be waived`];
-    return reason === rule.title ? ["the reason repeats the rule's title; say why it need not hold here"] : [];
+    return reason === rule.title
+      ? ["the reason repeats the title of the rule; state why the rule does not apply here"]
+      : [];
   }
   const same = (one: string): boolean => one.toUpperCase() === id.toUpperCase();
   const meant = rules.find((one) => same(one.id) || one.aliases?.some(same));
-  return [meant ? `no rule has the id ${id}; write ${meant.id}` : `no rule has the id ${id}`];
+  return [meant ? `no rule has the id ${id}; use ${meant.id}` : `no rule has the id ${id}`];
 }
 
 function textProblems({ reason, owner }: Waiver): readonly string[] {
   return [
     ...(reason.trim().length < 20 ? ["the reason must have at least 20 characters"] : []),
-    ...(owner.trim() === "" ? ["an owner must be named"] : []),
+    ...(owner.trim() === "" ? ["the owner must not be empty"] : []),
   ];
 }
 

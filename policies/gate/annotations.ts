@@ -11,7 +11,9 @@ import type { Waiver } from "../engine/waivers";
  */
 export function waive(element: object, { rule, ...waiver }: Waiver): void {
   if (!isOverridable(element))
-    throw new TypeError(`a waiver of ${rule} must stand on a resource, not on a group of them`);
+    throw new TypeError(
+      `a waiver of ${rule} must be on a Terraform resource or stack, not on a construct that contains resources`,
+    );
   element.addOverride(`//.waivers.${rule}`, waiver);
 }
 
@@ -29,6 +31,6 @@ export function isOverridable(element: object): element is { addOverride(path: s
  */
 export function openRoutes(api: object, routeKeys: readonly string[]): void {
   if (!isOverridable(api))
-    throw new TypeError("routes are declared open on the API's resource, not on a group of them");
+    throw new TypeError("open routes must be declared on the API resource, not on a construct that contains it");
   api.addOverride("//.openRoutes", routeKeys);
 }

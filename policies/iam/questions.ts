@@ -69,7 +69,7 @@ export function hasAnyone({ principals, notPrincipals }: PolicyStatement): boole
 /** An Allow that lets anyone in the world use the resource. */
 export const publicStatement = (statement: PolicyStatement): string | undefined =>
   allows(statement) && hasAnyone(statement) && !isPinned(statement)
-    ? "allows any principal without a condition that names who"
+    ? "allows any principal without a condition that restricts the caller"
     : undefined;
 
 /** Load balancers say for nobody that they write, but write under the account's own folder only. */
@@ -83,7 +83,8 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
     (one) => one.startsWith("Service:") && !(one === LOAD_BALANCER_LOGS && inAccountFolder(statement)),
   );
   return (
-    service && `lets ${service.slice("Service:".length)} act for any account; add aws:SourceAccount or aws:SourceArn`
+    service &&
+    `allows ${service.slice("Service:".length)} to act for any account; add a condition on aws:SourceAccount or aws:SourceArn`
   );
 }
 

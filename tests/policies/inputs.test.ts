@@ -223,11 +223,11 @@ describe("the gates", () => {
     expect(() => planGate({ rules: [], exempt: {} })({ name: "shop", plan })).not.toThrow();
     const app = new App({ outdir: os.tmpdir() });
     attachPolicies(app);
-    expect(app.node.validate()).toEqual([expect.stringContaining("no stack was judged")]);
+    expect(app.node.validate()).toEqual([expect.stringContaining("no stack was checked")]);
   });
 
   test("say which stack they could not judge", () => {
-    expect(consoleReport(judge([], { phase: "synth", rules: RULES, exempt: {} }))).toContain("no stack was judged");
+    expect(consoleReport(judge([], { phase: "synth", rules: RULES, exempt: {} }))).toContain("no stack was checked");
   });
 
   test("take waivers and open routes on elements only", () => {
@@ -244,7 +244,7 @@ describe("the gates", () => {
     const waived = { resource: { aws_subnet: { a: { map_public_ip_on_launch: true, "//": { waivers } } } } };
     const now = new Date("2026-11-25T12:00:00Z");
     const { problems } = judge([read(waived)], { phase: "synth", rules: RULES, exempt: {}, now });
-    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("repeats the rule's title")]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining("repeats the title of the rule")]);
     expect(daysLeft("2026-11-26", now)).toBe(1);
     expect(daysLeft("soon", now)).toBeLessThan(0);
   });

@@ -112,7 +112,9 @@ describe("probe 3: a new stack", () => {
       rules: RULES,
       exempt: {},
     });
-    expect(nothing.problems).toEqual([{ stack: "new", place: "new", message: "nothing of this stack was judged" }]);
+    expect(nothing.problems).toEqual([
+      { stack: "new", place: "new", message: "no resource of this stack was checked" },
+    ]);
   });
 });
 
@@ -188,11 +190,11 @@ describe("probe 5: a waiver", () => {
   test.each([
     ["without a reason", { "NET-03": { ...good, reason: "" } }, "at least 20 characters"],
     ["of a past day", { "NET-03": { ...good, expires: "2026-11-24" } }, "expired on 2026-11-24"],
-    ["of 31 February", { "NET-03": { ...good, expires: "2027-02-31" } }, "must be a day of the calendar"],
-    ["of 400 days", { "NET-03": { ...good, expires: "2027-12-30" } }, "400 days ahead"],
+    ["of 31 February", { "NET-03": { ...good, expires: "2027-02-31" } }, "must be a date as YYYY-MM-DD"],
+    ["of 400 days", { "NET-03": { ...good, expires: "2027-12-30" } }, "in 400 days"],
     ["of a wrong id", { "NET-99": good }, "no rule has the id NET-99"],
-    ["in lower case", { "net-03": good }, "write NET-03"],
-    ["that nothing needs", { "NET-03": good, "NET-08": good }, "waiver of NET-08: is not needed"],
+    ["in lower case", { "net-03": good }, "use NET-03"],
+    ["that nothing needs", { "NET-03": good, "NET-08": good }, "waiver of NET-08: the rule passes without it"],
     ["of a critical rule", { "SEC-02": good }, "cannot be waived"],
   ])("%s has an error of its own and hides nothing", (_title, waivers, message) => {
     const judgement = waived(waivers);

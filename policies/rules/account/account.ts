@@ -9,10 +9,10 @@ const hasGuards: Check = ({ stack }, { graph }) =>
   Object.entries({
     [RECORDER]: "AWS Config",
     aws_securityhub_account: "Security Hub",
-    aws_accessanalyzer_analyzer: "an access analyzer",
+    aws_accessanalyzer_analyzer: "IAM Access Analyzer",
   })
     .filter(([type]) => graph.inStack(stack, type).length === 0)
-    .map(([type, name]) => fail("", `needs ${name} (${type}) beside it`));
+    .map(([type, name]) => fail("", `the stack of a trail needs ${name} (${type})`));
 
 export const ACCOUNT_RULES: readonly Rule[] = [
   {
@@ -43,7 +43,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
         RECORDER,
         all(
           notFalse("recording_group.all_supported"),
-          needs("aws_config_configuration_recorder_status", "needs a status that runs it"),
+          needs("aws_config_configuration_recorder_status", "needs a recorder status"),
         ),
       ),
       forType("aws_config_configuration_recorder_status", isTrue("is_enabled")),

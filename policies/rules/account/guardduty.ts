@@ -24,7 +24,7 @@ const isAlone: Check = (detector, { graph }) =>
   graph
     .inStack(detector.stack, detector.type)
     .some((one) => one !== detector && regionOf(one, graph) === regionOf(detector, graph))
-    ? [fail("", "must be the only detector of its region")]
+    ? [fail("", "must be the only detector in its region")]
     : [];
 
 export const GUARDDUTY_RULES: readonly Rule[] = [

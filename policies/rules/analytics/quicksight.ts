@@ -13,7 +13,7 @@ export const QUICKSIGHT_RULES: readonly Rule[] = [
     types: ["aws_quicksight_data_source"],
     check: all(
       notTrue("ssl_properties.disable_ssl"),
-      expectAt("credentials.credential_pair", "must be a secret instead", isEmpty),
+      expectAt("credentials.credential_pair", "must not be set; use secret_arn", isEmpty),
       when(
         ({ values }) =>
           ["aurora", "aurora_postgresql", "mysql", "postgresql", "rds", "redshift"].some(

@@ -23,7 +23,7 @@ const isAlone: Check = (account, { graph }) =>
   graph
     .inStack(account.stack, account.type)
     .some((one) => one !== account && regionOf(one, graph) === regionOf(account, graph))
-    ? [fail("", "must stand once in an account and region")]
+    ? [fail("", "must exist once per account and region")]
     : [];
 
 const STAGE = "aws_api_gateway_stage";

@@ -43,7 +43,7 @@ export const ECS_RULES: readonly Rule[] = [
     types: ["aws_ecs_cluster"],
     relaxed: { dev: "off" },
     check: all(
-      expectAt("setting", "must turn on containerInsights", (value) =>
+      expectAt("setting", "must enable containerInsights", (value) =>
         recordsOf(value).some((one) => one["name"] === "containerInsights" && one["value"] !== "disabled"),
       ),
       expectAt("configuration.execute_command_configuration.logging", "must not be NONE", (value) => value !== "NONE"),

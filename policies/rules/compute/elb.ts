@@ -28,7 +28,7 @@ const listensSecurely: Check = (listener, context) => {
 const standsInTwoZones: Check = ({ values }) =>
   Math.max(listOf(values["subnets"]).length, listOf(values["subnet_mapping"]).length) >= 2
     ? []
-    : [fail("subnets", "must name subnets of two zones")];
+    : [fail("subnets", "must name subnets of two AZs")];
 
 export const ELB_RULES: readonly Rule[] = [
   {

@@ -7,14 +7,14 @@ const CREDENTIALS = ["user_group_ids", "user_group_id", "auth_token", "auth_toke
 const asksOnce: Check = ({ values }) => {
   const ways = CREDENTIALS.filter((key) => !isEmpty(values[key]));
   if (ways.length === 1) return [];
-  return [fail("user_group_id", ways.length === 0 ? "must be set" : `cannot stand beside ${ways.join(" and ")}`)];
+  return [fail("user_group_id", ways.length === 0 ? "must be set" : `must be the only one of ${ways.join(" and ")}`)];
 };
 
 const hasSomewhereToGo: Check = ({ values }) => {
   const nodes = numberOf(values["num_cache_clusters"]);
   const replicas = numberOf(values["replicas_per_node_group"]);
   return (nodes !== undefined && nodes < 2) || replicas === 0
-    ? [fail("num_cache_clusters", "must be two nodes or more, or failover has nowhere to go")]
+    ? [fail("num_cache_clusters", "must be at least 2, so that failover has a target")]
     : [];
 };
 

@@ -44,7 +44,7 @@ export const S3_RULES: readonly Rule[] = [
     types: ["aws_s3_bucket", "aws_s3_bucket_policy"],
     dependants: ["S3-08"],
     check: all(
-      forType("aws_s3_bucket", needs("aws_s3_bucket_policy", "needs a bucket policy that denies plain HTTP")),
+      forType("aws_s3_bucket", needs("aws_s3_bucket_policy", "needs a bucket policy that denies unencrypted requests")),
       forType(
         "aws_s3_bucket_policy",
         someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
@@ -125,7 +125,7 @@ export const S3_RULES: readonly Rule[] = [
     check: all(
       when(
         (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
-        needs("aws_s3_bucket_logging", "needs a log of its accesses"),
+        needs("aws_s3_bucket_logging", "needs access logging"),
       ),
       forType("aws_s3_bucket_logging", isSet("target_bucket")),
     ),
@@ -139,7 +139,7 @@ export const S3_RULES: readonly Rule[] = [
     controls: { fsbp: ["S3.10", "S3.13"], checkov: ["CKV2_AWS_61", "CKV_AWS_300"] },
     types: ["aws_s3_bucket", "aws_s3_bucket_lifecycle_configuration"],
     check: all(
-      forType("aws_s3_bucket", needs("aws_s3_bucket_lifecycle_configuration", "needs a lifecycle")),
+      forType("aws_s3_bucket", needs("aws_s3_bucket_lifecycle_configuration", "needs a lifecycle configuration")),
       forType("aws_s3_bucket_lifecycle_configuration", ({ values }) =>
         JSON.stringify(values["rule"] ?? "").includes("abort_incomplete_multipart_upload")
           ? []
@@ -231,7 +231,7 @@ export const S3_RULES: readonly Rule[] = [
     types: ["aws_s3_object"],
     check: expectAt(
       "server_side_encryption",
-      "must be aws:kms or left to the bucket",
+      "must be aws:kms or not set",
       (value) => listOf(value).length === 0 || value === "aws:kms",
     ),
   },

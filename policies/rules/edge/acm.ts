@@ -52,7 +52,7 @@ export const ACM_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       expectAt("domain_name", "must not be a wildcard", (value) => !isWildcard(value)),
-      expectAt("subject_alternative_names", "must have no wildcard", (value) => !listOf(value).some(isWildcard)),
+      expectAt("subject_alternative_names", "must not contain a wildcard", (value) => !listOf(value).some(isWildcard)),
     ),
   },
 ];

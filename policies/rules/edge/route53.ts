@@ -25,7 +25,9 @@ const leadsSomewhere: Check = ({ values, expressions }) => {
     select(expressions ?? values, path)
       .flatMap(({ value }) => stringsOf(value))
       .filter((name) => !isUnresolved(name) && REUSABLE_NAME.test(name))
-      .map((name) => fail(path, `names ${name} by its text; refer to the resource, so that the record goes with it`)),
+      .map((name) =>
+        fail(path, `contains the literal ${name}; reference the resource, so that both are destroyed together`),
+      ),
   );
 };
 
@@ -35,7 +37,9 @@ const routesSafely: Check = ({ values }): readonly Finding[] => {
   if (valueAt(values, "failover_routing_policy.type") !== "PRIMARY") return named;
   const watched =
     !isEmpty(values["health_check_id"]) || booleanOf(valueAt(values, "alias.evaluate_target_health")) === true;
-  return watched ? named : [...named, fail("health_check_id", "must be set, or alias.evaluate_target_health true")];
+  return watched
+    ? named
+    : [...named, fail("health_check_id", "must be set, or alias.evaluate_target_health must be true")];
 };
 
 export const ROUTE53_RULES: readonly Rule[] = [
@@ -52,7 +56,7 @@ export const ROUTE53_RULES: readonly Rule[] = [
       when(
         (zone) => zone.type === "aws_route53_zone" && isPublicZone(zone),
         all(
-          needs("aws_route53_query_log", "needs a log of its queries"),
+          needs("aws_route53_query_log", "needs a query log"),
           needs("aws_route53_hosted_zone_dnssec", "needs DNSSEC signing"),
         ),
       ),

@@ -45,11 +45,13 @@ export const WAF_RULES: readonly Rule[] = [
           : [fail("rule", "needs the IP reputation list")]),
         ...(INJECTION_GROUPS.every((name) => groups.includes(name)) || hasOwnInjectionRules(rules)
           ? []
-          : [fail("rule", "needs the common and known bad inputs rule sets, or own rules against injection")]),
+          : [fail("rule", "needs the common and known bad inputs rule groups, or custom rules against injection")]),
         ...(rules.some((rule) => !isEmpty(valueAt(rule, "statement.rate_based_statement")))
           ? []
           : [fail("rule", "needs a rate-based rule")]),
-        ...(profile === "dev" ? [] : counting.map((rule) => fail("rule", `${String(rule["name"])} only counts`))),
+        ...(profile === "dev"
+          ? []
+          : counting.map((rule) => fail("rule", `${String(rule["name"])} must not be set to count`))),
       ];
     },
   },
@@ -100,7 +102,7 @@ export const WAF_RULES: readonly Rule[] = [
     check: all(
       when(
         (one) => one.type !== "aws_wafv2_web_acl_association" && !isNetwork(one) && one.values["internal"] !== true,
-        needs("aws_wafv2_web_acl_association", "needs an association with a web ACL"),
+        needs("aws_wafv2_web_acl_association", "needs a web ACL association"),
       ),
       forType("aws_wafv2_web_acl_association", isSet("web_acl_arn")),
     ),

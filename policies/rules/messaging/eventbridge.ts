@@ -23,7 +23,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
       forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", strangerStatement))),
       when(
         ({ type, values }) => type === "aws_cloudwatch_event_permission" && isEmpty(values["condition"]),
-        expectAt("principal", "must name an account", (value) => value !== "*"),
+        expectAt("principal", "must be an account ID", (value) => value !== "*"),
       ),
     ),
   },
@@ -64,7 +64,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
       ["schedule_expression", "rule.schedule"].flatMap((path) =>
         select(values, path).flatMap(({ path: place, value }) =>
           typeof value === "string" && !isUnresolved(value) && !isSchedule(value)
-            ? [fail(place, `is not a schedule: ${value}`)]
+            ? [fail(place, `is not a valid schedule expression: ${value}`)]
             : [],
         ),
       ),

@@ -109,7 +109,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     check: matches(
       "description",
       /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
-      "must be a description in EC2's letters",
+      "must be 1 to 255 of the characters that EC2 accepts",
     ),
   },
   {
@@ -124,7 +124,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     check: (group, { graph }) =>
       graph.referrers(group).some(({ type }) => type !== GROUP && !GROUP_RULES.includes(type))
         ? []
-        : [fail("", "nothing uses it")],
+        : [fail("", "is not attached to any resource")],
   },
   {
     id: "NET-13",
@@ -144,6 +144,8 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
             graph.referrers(group, type).some((rule) => graph.targetsAt(rule, "security_group_id").includes(group)),
           ),
         )
-        .map((direction) => fail(direction, "must not stand inside while other rules stand beside the group")),
+        .map((direction) =>
+          fail(direction, "must not be set, because the group also has rules that are separate resources"),
+        ),
   },
 ];

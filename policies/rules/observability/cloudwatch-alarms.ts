@@ -20,7 +20,7 @@ const isWatched: Check = (filter, { graph }) => {
 const watchesBillsAtHome: Check = (alarm, { graph }) => {
   const region = regionOf(alarm, graph);
   return alarm.values["namespace"] === "AWS/Billing" && region !== undefined && region !== "us-east-1"
-    ? [fail("namespace", `AWS/Billing must be watched in us-east-1, not in ${region}`)]
+    ? [fail("namespace", `alarms on AWS/Billing must be in us-east-1, is in ${region}`)]
     : [];
 };
 

@@ -24,7 +24,7 @@ const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
   const isManaged =
     !isEmpty(valueAt(values, "logging_config.log_group")) ||
     graph.inStack(stack, LOG_GROUP).some((group) => group.values["name"] === own);
-  return isManaged ? [] : [fail("logging_config.log_group", `must be set, or a log group ${own} must stand beside it`)];
+  return isManaged ? [] : [fail("logging_config.log_group", `must be set, or the stack needs a log group ${own}`)];
 };
 
 export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [

@@ -20,7 +20,7 @@ const tells = (kind: string, limit: string): Check => {
         (numberOf(one["threshold"]) ?? Infinity) <= percent &&
         reaches(one),
     );
-    return told ? [] : [fail("notification", `must tell somebody at ${percent} % ${kind}`)];
+    return told ? [] : [fail("notification", `needs a notification with subscribers at ${percent} % ${kind}`)];
   };
 };
 

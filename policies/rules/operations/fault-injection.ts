@@ -10,7 +10,7 @@ const stopsByAlarm: Check = ({ values }) =>
 const choosesByTag: Check = ({ values }) =>
   recordsOf(values["target"]).flatMap((target, index) =>
     isEmpty(target["resource_tag"]) && isEmpty(target["resource_arns"])
-      ? [fail(`target[${index}]`, "must choose by tag or by ARN")]
+      ? [fail(`target[${index}]`, "must select targets by tag or by ARN")]
       : [],
   );
 

@@ -13,7 +13,7 @@ export const TERRAFORM_RULES: readonly Rule[] = [
     rationale:
       "The replacement of a database is empty, a new load balancer or network has another address, and a deleted log is no evidence.",
     fix: "Keep the resource (moveFromId after a rename), or add its address with a reason and an expiry date to approvals.json.",
-    awsError: "cannot modify or remove schema items, of a user pool, unless Terraform makes another one",
+    awsError: "cannot modify or remove schema items (user pool)",
     controls: { nist: ["CM-3a", "CP-9"] },
     types: STATEFUL_TYPES,
     phases: ["plan"],

@@ -26,14 +26,14 @@ export const BACKUP_RULES: readonly Rule[] = [
         all(
           isSet("kms_key_arn"),
           when((_resource, { profile }) => profile !== "dev", notTrue("force_destroy")),
-          needs("aws_backup_vault_policy", "needs a policy that denies backup:DeleteRecoveryPoint"),
+          needs("aws_backup_vault_policy", "needs a vault policy that denies backup:DeleteRecoveryPoint"),
         ),
       ),
       forType(
         "aws_backup_vault_policy",
         all(
           eachStatement("policy", strangerStatement),
-          someStatement("policy", "must deny everyone backup:DeleteRecoveryPoint", keepsRecoveryPoints),
+          someStatement("policy", "must deny backup:DeleteRecoveryPoint to everyone", keepsRecoveryPoints),
         ),
       ),
     ),
@@ -96,7 +96,7 @@ export const BACKUP_RULES: readonly Rule[] = [
       forType("aws_backup_plan", restoresAreTested),
       forType(
         "aws_backup_restore_testing_plan",
-        needs("aws_backup_restore_testing_selection", "needs a selection of what to restore"),
+        needs("aws_backup_restore_testing_selection", "needs a restore testing selection"),
       ),
       when(({ type }) => type.endsWith("_selection"), isSet("iam_role_arn")),
     ),

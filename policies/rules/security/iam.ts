@@ -55,7 +55,7 @@ export const IAM_RULES: readonly Rule[] = [
         matches(
           "policy_arn",
           /^(?!.*(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$)/,
-          "must not be an administrator's policy",
+          "must not be an administrator policy",
         ),
       ),
     ),
@@ -78,13 +78,13 @@ export const IAM_RULES: readonly Rule[] = [
     dependants: ["IAM-01", "IAM-03", "IAM-04"],
     check: identityCheck((statement) => {
       const wide = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
-      if (wide) return `allows all of ${wide.split(":")[0]}`;
-      if (statement.notResources.length > 0) return "uses NotResource, which allows everything not listed";
+      if (wide) return `allows all actions of ${wide.split(":")[0]}`;
+      if (statement.notResources.length > 0) return "uses NotResource, which allows every resource that is not listed";
       const scoped = statement.actions.find(
         (action) => !needsNoResource(action) && !DOCUMENTED_ON_EVERYTHING.includes(action.toLowerCase()),
       );
       return onEverything(statement) && scoped && statement.conditions.length === 0
-        ? `allows ${scoped} on every resource, though AWS can restrict it`
+        ? `allows ${scoped} on every resource, although AWS can restrict it`
         : undefined;
     }),
   },
@@ -185,11 +185,11 @@ export const IAM_RULES: readonly Rule[] = [
     controls: { nist: ["AC-3"] },
     types: IDENTITY_POLICIES,
     check: eachStatement("policy", (statement) => {
-      if (!allows(statement) && !denies(statement)) return `the effect is ${statement.effect}`;
+      if (!allows(statement) && !denies(statement)) return `the effect must be Allow or Deny, got ${statement.effect}`;
       const odd = lower([...statement.actions, ...statement.notActions]).find(
         (action) => action !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action),
       );
-      return odd ? `${odd} is not an action` : undefined;
+      return odd ? `${odd} is not a valid action` : undefined;
     }),
   },
 ];

@@ -232,7 +232,7 @@ describe("the policies' judgement of a plan", () => {
     );
     const { exitCode, output } = await runGroundplan(machine, ["plan", "dev"]);
     expect(exitCode).toBe(1);
-    expect(output).toContain("CRITICAL CHG-01 dev/aws_kms_key.orders: No plan destroys what cannot be made again");
+    expect(output).toContain("CRITICAL CHG-01 dev/aws_kms_key.orders: Plans destroy stateful resources only");
     const approve = (stack: string, expires: Date) => {
       const approval = { stack, address: "aws_kms_key.orders", reason: "The key was never used by anything" };
       const approvals = [{ ...approval, expires: expires.toISOString().slice(0, 10) }];
@@ -267,15 +267,13 @@ describe("the policies' judgement of a plan", () => {
     Object.assign(unknown.resource_changes[0]!.change, { after_unknown: { publicly_accessible: true } });
     const { output } = await runGroundplan(planning("unknown-value", unknown), ["plan", "dev"]);
     expect(output).toContain("CRITICAL RDS-02 dev/aws_rds_cluster_instance.orders");
-    expect(output).toContain("publicly_accessible: cannot be told before Terraform plans");
+    expect(output).toContain("publicly_accessible: unknown until plan");
   });
 
   test("fails for a plan that is none", async () => {
     const { exitCode, output } = await runGroundplan(planning("no-plan", { resource_changes: [] }), ["plan", "dev"]);
     expect(exitCode).toBe(1);
-    expect(output).toContain(
-      "Error: dev: policies\n  dev: the plan has no change of any resource of its configuration",
-    );
+    expect(output).toContain("Error: dev: policies\n  dev: the plan contains no resource of its configuration");
   });
 });
 

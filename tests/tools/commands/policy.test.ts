@@ -76,7 +76,7 @@ describe("groundplan policy", () => {
   });
 
   test("fails if there is nothing to evaluate", () => {
-    expect(policy()).toMatchObject({ code: 2, output: expect.stringContaining("no stack was judged") });
+    expect(policy()).toMatchObject({ code: 2, output: expect.stringContaining("no stack was checked") });
   });
 
   test("does not mix configurations and plans", () => {

@@ -31,5 +31,5 @@ export const openRoutesExist: Check = (api, { graph }) => {
     .map(({ values }) => values["route_key"]);
   return stringsOf(api.openRoutes)
     .filter((route) => !open.includes(route))
-    .map((route) => fail("openRoutes", `names ${route}, which is no route without an authorizer`));
+    .map((route) => fail("openRoutes", `lists ${route}, which does not exist or has an authorizer`));
 };

@@ -36,12 +36,12 @@ export const confinement = (container: Values): string | undefined => {
 
 export const clearSecret = (container: Values): string | undefined => {
   const named = recordsOf(container["environment"]).find(({ name }) => isSecretVariable(String(name)));
-  return named && `must take ${String(named["name"])} by valueFrom`;
+  return named && `must read ${String(named["name"])} by valueFrom`;
 };
 
 export const movingImage = ({ image }: Values): string | undefined => {
   const name = String(image ?? "");
   const [, tag = "latest"] = /:([^/:]+)$/.exec(name.replace(/@.*$/, "")) ?? [];
   const isFixed = name.includes("@sha256:") || tag !== "latest";
-  return isFixed || isUnresolved(image) ? undefined : "must name its image by digest or by a tag that never moves";
+  return isFixed || isUnresolved(image) ? undefined : "must name its image by digest or by a tag other than latest";
 };

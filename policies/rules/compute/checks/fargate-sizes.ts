@@ -17,7 +17,7 @@ export const hasFargateSize: Check = ({ values }) => {
   if (!stringsOf(values["requires_compatibilities"]).includes("FARGATE")) return [];
   if (isUnresolved(values["cpu"]) || isUnresolved(values["memory"])) return [unknown("memory")];
   const [cpu, memory] = [numberOf(values["cpu"]) ?? 0, numberOf(values["memory"]) ?? 0];
-  return isOffered(cpu, memory) ? [] : [fail("memory", `${memory} MB does not go with ${cpu} units of cpu`)];
+  return isOffered(cpu, memory) ? [] : [fail("memory", `Fargate does not offer ${memory} MB with ${cpu} CPU units`)];
 };
 
 function isOffered(cpu: number, memory: number): boolean {

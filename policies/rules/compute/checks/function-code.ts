@@ -33,7 +33,7 @@ export const runsKnownCode: Check = (lambda, context) => {
   const where = isReachable(image, regionOf(lambda, context.graph));
   return [
     ...(fixed ? [] : [fail("image_uri", "must name its image by digest")]),
-    ...(where ? [] : [fail("image_uri", "must lead to a private repository in the function's region")]),
+    ...(where ? [] : [fail("image_uri", "must be in a private repository in the function's region")]),
   ];
 };
 

@@ -29,16 +29,16 @@ export const keepsFailures: Check = (lambda, { graph }) => {
   const repeated = sources.every((source) => isSchedule(source, graph));
   return configs.some((config) => keeps(config) || (repeated && triesOnce(config)))
     ? []
-    : [fail("dead_letter_config", "must be set, or an event invoke configuration with on_failure")];
+    : [fail("dead_letter_config", "must be set, or the function needs an event invoke configuration with on_failure")];
 };
 
 /** Says what becomes of a failed event, or that it is not tried again. */
 export const decidesOnFailure: Check = (config) =>
   keeps(config) || triesOnce(config)
     ? []
-    : [fail("destination_config.on_failure", "must be set, or maximum_retry_attempts 0")];
+    : [fail("destination_config.on_failure", "must be set, or maximum_retry_attempts must be 0")];
 
-const reportsFailures = expectAt("function_response_types", "must have ReportBatchItemFailures", (value) =>
+const reportsFailures = expectAt("function_response_types", "must include ReportBatchItemFailures", (value) =>
   listOf(value).includes("ReportBatchItemFailures"),
 );
 

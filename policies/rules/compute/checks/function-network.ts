@@ -23,7 +23,7 @@ export const standsWhereItWorks: Check = (lambda, context) => {
 
 function outsideProblems(lambda: Resource, context: Context): readonly Finding[] {
   const backend = backendOf(lambda, context);
-  return backend ? [fail("vpc_config", `must be set, since the function works on ${backend.address}`)] : [];
+  return backend ? [fail("vpc_config", `must be set, because the function uses ${backend.address}`)] : [];
 }
 
 /** A function never has a public address, so that a public subnet is a dead end. */
@@ -32,7 +32,10 @@ function wayOutProblems(lambda: Resource, graph: ResourceGraph): readonly Findin
     .targetsAt(lambda, "vpc_config.subnet_ids")
     .filter((subnet) => subnetRoutesTo(subnet, "gateway_id", "aws_internet_gateway", graph))
     .map((subnet) =>
-      fail("vpc_config.subnet_ids", `${subnet.constructPath ?? subnet.address} leads to the internet gateway only`),
+      fail(
+        "vpc_config.subnet_ids",
+        `${subnet.constructPath ?? subnet.address} is public and gives the function no internet access`,
+      ),
     );
 }
 
@@ -42,7 +45,7 @@ function purposeProblems(lambda: Resource, graph: ResourceGraph): readonly Findi
     .filter(({ type }) => type === "aws_security_group");
   // Groups and rules of other stacks cannot be seen.
   if (groups.length === 0 || groups.some((group) => leadsInside(group, graph))) return [];
-  return [fail("vpc_config", "must go, since no security group lets the function reach anything inside the VPC")];
+  return [fail("vpc_config", "must not be set, because no security group allows egress to anything in the VPC")];
 }
 
 function leadsInside(group: Resource, graph: ResourceGraph): boolean {

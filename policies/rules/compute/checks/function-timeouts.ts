@@ -31,7 +31,7 @@ export const answersInTime: Check = (lambda, { graph }) => {
       ([type, seconds]) =>
         timeout > seconds && namesOf(lambda, graph).some((one) => graph.referrers(one, type).length > 0),
     )
-    .map(([, seconds]) => fail("timeout", `must be at most ${seconds}, since the API waits no longer`));
+    .map(([, seconds]) => fail("timeout", `must be at most ${seconds}, because the API ends the request then`));
 };
 
 export const queueWaits: Check = (mapping, { graph }): readonly Finding[] => {
@@ -42,5 +42,10 @@ export const queueWaits: Check = (mapping, { graph }): readonly Finding[] => {
   const least = VISIBILITY_FACTOR * timeout;
   return visibility >= least
     ? []
-    : [fail("event_source_arn", `the queue hides messages ${visibility} seconds, the function needs ${least}`)];
+    : [
+        fail(
+          "event_source_arn",
+          `the visibility timeout of the queue is ${visibility} seconds, must be at least ${least}`,
+        ),
+      ];
 };

@@ -25,7 +25,7 @@ export const hasTwoTasks: Check = (service, { graph }) => {
   const counts = scaled.length > 0 ? scaled : [numberOf(service.values["desired_count"])];
   return counts.every((count) => count !== undefined && count >= 2)
     ? []
-    : [fail("desired_count", "must be at least 2, also when scaled in")];
+    : [fail("desired_count", "must be at least 2, also as min_capacity of a scaling target")];
 };
 
 const rollsBackOnAlarm = (group: Values): boolean =>
@@ -36,6 +36,6 @@ const rollsBackOnAlarm = (group: Values): boolean =>
 export const standsInTwoZones: Check = (service, context) => {
   const path = "network_configuration.subnets";
   const zones = zonesAt(service, path, context.graph);
-  if (zones !== undefined) return zones.size >= 2 ? [] : [fail(path, "must name subnets of two zones")];
+  if (zones !== undefined) return zones.size >= 2 ? [] : [fail(path, "must name subnets of two AZs")];
   return expectAt(path, "must name two subnets", (value) => listOf(value).length >= 2)(service, context);
 };

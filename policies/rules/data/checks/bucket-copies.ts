@@ -14,13 +14,13 @@ export const isReplicated: Check = (bucket, { graph }) => {
   if (isUnresolved(declared)) return [unknown("tags")];
   if (declared !== "critical") return [];
   const copies = graph.referrers(bucket, REPLICATION).filter((one) => graph.targetsAt(one, "bucket").includes(bucket));
-  if (copies.length === 0) return [fail("", "needs a replication, since its tag Data is critical")];
+  if (copies.length === 0) return [fail("", "needs replication, because its tag Data is critical")];
   const home = regionOf(bucket, graph);
   const elsewhere = copies
     .flatMap((copy) => graph.targetsAt(copy, "rule.destination.bucket"))
     .map((target) => regionOf(target, graph))
     .every((region) => region === undefined || region !== home);
-  return elsewhere ? [] : [fail("", `must be replicated into another region than ${home}`)];
+  return elsewhere ? [] : [fail("", `must be replicated to a region other than ${home}`)];
 };
 
 const receivesTrail = (bucket: Resource, graph: ResourceGraph): boolean =>
@@ -29,4 +29,4 @@ const receivesTrail = (bucket: Resource, graph: ResourceGraph): boolean =>
 export const isLocked: Check = (bucket, { graph }) =>
   !receivesTrail(bucket, graph) || graph.referrers(bucket, LOCK).length > 0
     ? []
-    : [fail("", "needs an object lock, since a trail writes into it")];
+    : [fail("", "needs object lock, because a trail delivers to it")];

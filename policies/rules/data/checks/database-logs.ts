@@ -18,7 +18,7 @@ export const logsStatements: Check = ({ type, values }) => {
   return STATEMENT_LOGS.filter(([engine]) => engine.test(family)).flatMap(([, name, holds]) => {
     const value = parameterAt(values, name);
     if (isUnresolved(value)) return [unknown("parameter")];
-    return holds(value) ? [] : [fail("parameter", `must set ${name}, so that slow statements and DDL are logged`)];
+    return holds(value) ? [] : [fail("parameter", `must set ${name} to log slow statements and schema changes`)];
   });
 };
 

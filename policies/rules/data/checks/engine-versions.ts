@@ -21,7 +21,7 @@ const WITH_MINOR = /^(?:1\d\.\d+|\d+\.\d+\.[\w.]+)$/;
 export const isOffered: Check = ({ values }) => {
   const version = values["engine_version"];
   if (isUnresolved(version)) return [unknown("engine_version")];
-  if (isEmpty(version)) return [fail("engine_version", "must be set, or the version is whatever AWS offers that day")];
+  if (isEmpty(version)) return [fail("engine_version", "must be set, otherwise AWS chooses the version")];
   return RETIRED[String(values["engine"])]?.test(String(version))
     ? [fail("engine_version", `${String(version)} is retired`)]
     : [];
@@ -35,7 +35,12 @@ export const letsMinorsMove: Check = (database, { graph }) => {
   const ignored = ignoredBy(database);
   const exact = WITH_MINOR.test(String(database.values["engine_version"]));
   return upgraded && exact && !ignored.includes("engine_version") && !ignored.includes("all")
-    ? [fail("engine_version", "names a minor version while minor upgrades are automatic; ignore its changes")]
+    ? [
+        fail(
+          "engine_version",
+          "is a minor version although minor upgrades are automatic; add engine_version to lifecycle.ignore_changes",
+        ),
+      ]
     : [];
 };
 

@@ -18,7 +18,7 @@ function capacityProblems({ min_capacity: least, max_capacity: most }: Values): 
   const steps = [min, max].every((capacity) => (capacity * 2) % 1 === 0);
   return steps && min >= 0 && min <= max && max >= 1 && max <= 256
     ? []
-    : [fail(SCALING, "must be half steps from 0, with min_capacity <= max_capacity from 1 to 256")];
+    : [fail(SCALING, "must be multiples of 0.5, with min_capacity <= max_capacity and max_capacity from 1 to 256")];
 }
 
 function pauseProblems({ min_capacity: min, seconds_until_auto_pause: seconds }: Values): readonly Finding[] {

@@ -15,7 +15,7 @@ const hasFailoverTarget: Check = (resource, { graph }) => {
   const zones = new Set(instances.map(({ values, address }) => values["availability_zone"] ?? address));
   return instances.length >= 2 && zones.size >= 2
     ? []
-    : [fail("", `needs two instances in two zones, has ${instances.length} in ${zones.size}`)];
+    : [fail("", `needs two instances in two AZs, has ${instances.length} in ${zones.size}`)];
 };
 
 const CLUSTER = "aws_rds_cluster";
@@ -24,7 +24,7 @@ const isMysql = ({ values }: Resource): boolean => values["engine"] === "aurora-
 
 const coversTwoZones: Check = (group, { graph }) => {
   const zones = zonesAt(group, "subnet_ids", graph);
-  return zones === undefined || zones.size >= 2 ? [] : [fail("subnet_ids", "must name subnets of two zones")];
+  return zones === undefined || zones.size >= 2 ? [] : [fail("subnet_ids", "must name subnets of two AZs")];
 };
 
 export const RDS_DURABILITY_RULES: readonly Rule[] = [
@@ -100,7 +100,7 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
       isMysql,
       all(
         when((cluster) => !scalesItself(cluster), atLeast("backtrack_window", 1)),
-        expectAt("enabled_cloudwatch_logs_exports", "must have audit", (value) => listOf(value).includes("audit")),
+        expectAt("enabled_cloudwatch_logs_exports", "must include audit", (value) => listOf(value).includes("audit")),
       ),
     ),
   },

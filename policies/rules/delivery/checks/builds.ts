@@ -8,11 +8,11 @@ const CREDENTIAL = /^(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKE
 export const holdsNoCredentials: Check = ({ values }) => {
   const variables = recordsOf(valueAt(values, "environment.environment_variable"))
     .filter(({ name, type }) => CREDENTIAL.test(String(name)) && (type ?? "PLAINTEXT") === "PLAINTEXT")
-    .map(({ name }) => fail("environment.environment_variable", `must not hold ${String(name)}`));
+    .map(({ name }) => fail("environment.environment_variable", `must not contain ${String(name)}`));
   const sources = ["source.location", "secondary_sources.location"].flatMap((path) =>
     select(values, path)
       .filter(({ value }) => /^https?:\/\/[^/@]+@/.test(String(value)))
-      .map(({ path: place }) => fail(place, "must not hold credentials")),
+      .map(({ path: place }) => fail(place, "must not contain credentials")),
   );
   return [...variables, ...sources];
 };
@@ -23,5 +23,5 @@ export const isPrivilegedForImages: Check = ({ values }) => {
   const build = String(valueAt(values, "source.buildspec") ?? "");
   return /\bdocker\b|\bbuildx\b|\bbuildah\b/.test(build) || isUnresolved(build)
     ? []
-    : [fail("environment.privileged_mode", "is for builds of images; the buildspec shows none")];
+    : [fail("environment.privileged_mode", "must not be true, because the buildspec builds no image")];
 };

@@ -8,7 +8,7 @@ export const rollsBackByItself: Check = ({ values }) => {
   const events = listOf(valueAt(values, "auto_rollback_configuration.events"));
   return ["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM"]
     .filter((event) => !events.includes(event))
-    .map((event) => fail("auto_rollback_configuration.events", `must have ${event}`));
+    .map((event) => fail("auto_rollback_configuration.events", `must include ${event}`));
 };
 
 /** The old tasks are the way back as long as they run. */
@@ -17,5 +17,5 @@ export const keepsBlue: Check = ({ values }): readonly Finding[] =>
     const minutes = valueAt(config, "terminate_blue_instances_on_deployment_success.termination_wait_time_in_minutes");
     return isUnresolved(minutes) || (numberOf(minutes) ?? 0) >= KEEP_BLUE_MINUTES
       ? []
-      : [fail("blue_green_deployment_config", `must keep the old tasks ${KEEP_BLUE_MINUTES} minutes or more`)];
+      : [fail("blue_green_deployment_config", `must retain the old tasks for at least ${KEEP_BLUE_MINUTES} minutes`)];
   });

@@ -27,12 +27,12 @@ function bucketProblem(origin: Values): string | undefined {
   if (isEmpty(origin["origin_access_control_id"])) return "needs an origin access control";
   return isEmpty(valueAt(origin, "s3_origin_config.origin_access_identity"))
     ? undefined
-    : "must not have an origin access identity beside its origin access control";
+    : "must not have both an origin access identity and an origin access control";
 }
 
 function customProblem(origin: Values): string | undefined {
   if (!isEmpty(origin["origin_access_control_id"]) && /\.s3-website[.-]/.test(String(origin["domain_name"]))) {
-    return "is a website endpoint, which no origin access control can sign for; use the bucket's regional name";
+    return "is a website endpoint, which does not support origin access control; use the regional domain name of the bucket";
   }
   const custom = origin["custom_origin_config"];
   const secure =
@@ -54,11 +54,13 @@ export const logsArrive: Check = (distribution, { graph }) => {
     .flatMap((bucket) => graph.referrers(bucket, "aws_s3_bucket_ownership_controls"))
     .some(({ values }) => valueAt(values, "rule.object_ownership") === "BucketOwnerEnforced");
   return [
-    ...(refusing ? [fail("logging_config.bucket", "accepts no ACL, which these logs need; deliver them instead")] : []),
+    ...(refusing
+      ? [fail("logging_config.bucket", "disables ACLs, which these logs require; use log delivery instead")]
+      : []),
     ...sources
       .map((source) => regionOf(source, graph))
       .filter((region) => region !== undefined && region !== "us-east-1")
-      .map((region) => fail("", `delivers its logs from ${region}; the source must be in us-east-1`)),
+      .map((region) => fail("", `the log delivery source must be in us-east-1, is in ${region}`)),
   ];
 };
 
@@ -69,7 +71,7 @@ export const failsOver: Check = (distribution, { graph }) => {
     .filter(({ type }) => type === "aws_s3_bucket")
     .some((bucket) => graph.referrers(bucket, "aws_s3_bucket_replication_configuration").some(isSource(bucket, graph)));
   if (!replicated || !isEmpty(distribution.values["origin_group"])) return [];
-  return [fail("origin_group", "must name the replica of the site's bucket")];
+  return [fail("origin_group", "must contain the replica of the bucket")];
 };
 
 const isSource = (bucket: Resource, graph: ResourceGraph) => (replication: Resource) =>
@@ -98,5 +100,5 @@ function hostProblem(behaviour: Values, kind: string): readonly Finding[] {
   const path = `${kind}.origin_request_policy_id`;
   const policy = behaviour["origin_request_policy_id"];
   if (isUnresolved(policy)) return policy.startsWith("${aws_") ? [] : [unknown(path)];
-  return policy === ALL_VIEWER ? [fail(path, "forwards the viewer's Host, which the origin refuses")] : [];
+  return policy === ALL_VIEWER ? [fail(path, "forwards the viewer's Host header, which the origin rejects")] : [];
 }

@@ -26,7 +26,9 @@ export const logsUnderItsName: Check = (logging, { graph }) => {
   const names = targets.length > 0 ? targets.map(({ values }) => values["name"] ?? values["bucket"]) : undefined;
   return (names ?? listOf(logging.values[path])).flatMap((name) => {
     if (isUnresolved(name)) return [unknown(path)];
-    return LOG_NAME.test(String(name)) ? [] : [fail(path, "must lead to a name that begins with aws-waf-logs-")];
+    return LOG_NAME.test(String(name))
+      ? []
+      : [fail(path, "must be a destination whose name begins with aws-waf-logs-")];
   });
 };
 
@@ -36,7 +38,9 @@ export const decidesOnce: Check = ({ values }) => {
   const undecided = rules.filter(({ action, override_action: override }) => isPresent(action) === isPresent(override));
   return [
     ...(new Set(priorities).size === priorities.length ? [] : [fail("rule", "priorities must be unique")]),
-    ...undecided.map(({ name }) => fail("rule", `${String(name)} needs an action, or an override_action of a group`)),
+    ...undecided.map(({ name }) =>
+      fail("rule", `${String(name)} needs an action, or override_action for a rule group`),
+    ),
   ];
 };
 
@@ -52,4 +56,4 @@ export const isAssociable: Check = (association, { graph }) =>
   graph
     .targetsAt(association, "resource_arn")
     .filter(({ type }) => type === "aws_cloudfront_distribution" || type.startsWith("aws_apigatewayv2_"))
-    .map(({ type }) => fail("resource_arn", `${type} takes no association`));
+    .map(({ type }) => fail("resource_arn", `${type} cannot be associated with a web ACL`));

@@ -67,7 +67,7 @@ function retentionProblems(resource: Resource, graph: ResourceGraph): readonly F
   const [aside, before] = [retentionOf(deadLetters), retentionOf(source)];
   return aside > before || aside === LONGEST_RETENTION_SECONDS
     ? []
-    : [fail("redrive_policy", `the dead letter queue keeps messages ${aside} seconds, its source ${before}`)];
+    : [fail("redrive_policy", `the dead-letter queue retains messages for ${aside} seconds, its source for ${before}`)];
 }
 
 function retentionOf({ values }: Resource): number {

@@ -27,7 +27,7 @@ export const publishersUseTheKey: Check = (topic, context) => {
   if (policy === "malformed") return [];
   return publishersOf(topic, context)
     .filter((service) => !policy.some((statement) => lets(statement, service)))
-    .map((service) => fail(path, `the key's policy must let ${service} use kms:Decrypt and kms:GenerateDataKey*`));
+    .map((service) => fail(path, `the key policy must allow kms:Decrypt and kms:GenerateDataKey* to ${service}`));
 };
 
 function keyOf(topic: Resource, graph: ResourceGraph): Resource | undefined {

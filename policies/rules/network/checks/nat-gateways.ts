@@ -18,7 +18,5 @@ export const servesItsZone: Check = (gateway, { graph }) => {
   if (!home || [home, ...subnets].some((subnet) => zoneOf(subnet) === undefined)) return [unknown("subnet_id")];
   return subnets
     .filter((subnet) => zoneOf(subnet) !== zoneOf(home))
-    .map((subnet) =>
-      fail("subnet_id", `${subnet.constructPath ?? subnet.address} leaves by another zone than its own`),
-    );
+    .map((subnet) => fail("subnet_id", `${subnet.constructPath ?? subnet.address} uses a NAT gateway in another AZ`));
 };

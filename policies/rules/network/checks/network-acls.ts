@@ -12,7 +12,7 @@ const ALL = ["-1", "all"];
 export const guardsSubnets: Check = (acl, { graph }) => {
   const inline = recordsOf(acl.values["ingress"]).flatMap((rule, index) => opening(rule, `ingress[${index}]`));
   const attached = !isEmpty(acl.values["subnet_ids"]) || graph.referrers(acl, "aws_network_acl_association").length > 0;
-  return attached ? inline : [...inline, fail("subnet_ids", "must name the subnets that it guards")];
+  return attached ? inline : [...inline, fail("subnet_ids", "must name the subnets of the network ACL")];
 };
 
 /** The same for a rule that is a resource of its own. */
@@ -25,9 +25,9 @@ function opening(rule: Values, path: string): readonly Finding[] {
   if (!allows || source === undefined) return [];
   const [from, to] = [numberOf(rule["from_port"]) ?? 0, numberOf(rule["to_port"]) ?? HIGHEST_PORT];
   if (ALL.includes(String(rule["protocol"])) || (from <= 1 && to === HIGHEST_PORT)) {
-    return [fail(path, `lets ${String(source)} in on all ports`)];
+    return [fail(path, `allows ${String(source)} on all ports`)];
   }
   return ADMINISTRATION.filter((port) => from <= port && port <= to).map((port) =>
-    fail(path, `lets ${String(source)} in on port ${port}`),
+    fail(path, `allows ${String(source)} on port ${port}`),
   );
 }

@@ -28,9 +28,9 @@ export const inlineRules =
       return said ? [fail(`${direction}[${index}]`, said)] : [];
     });
 
-export const OPEN = "lets the whole internet in on something other than TCP 80 or 443";
-export const NOT_EDGE = "lets the whole internet in, though no public load balancer carries the group";
-export const WIDE = "lets all traffic out to anywhere";
+export const OPEN = "allows the whole internet on ports other than TCP 80 and 443";
+export const NOT_EDGE = "allows the whole internet, but no public load balancer uses the group";
+export const WIDE = "allows all traffic to anywhere";
 
 export const isWide = (block: Readonly<Record<string, unknown>>): boolean =>
   isOpen(block) && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));

@@ -28,7 +28,7 @@ export const LIFECYCLE: readonly Check[] = [
   eachRule("lifecycle", (rule) =>
     [rule["lifecycle"], ...recordsOf(rule["copy_action"]).map((copy) => copy["lifecycle"])].every(coldLongEnough)
       ? undefined
-      : `must delete ${COLD_DAYS} days or more after the move to cold storage`,
+      : `delete_after must be at least ${COLD_DAYS} days after cold_storage_after`,
   ),
   eachRule("lifecycle.delete_after", (rule) => {
     const kept = numberOf(valueAt(rule["lifecycle"], "delete_after"));
@@ -40,12 +40,14 @@ export const LIFECYCLE: readonly Check[] = [
   eachRule("start_window", ({ start_window: start, completion_window: end }) => {
     const [window, limit] = [numberOf(start), numberOf(end)];
     if (window !== undefined && window < SHORTEST_WINDOW_MINUTES)
-      return `must be ${SHORTEST_WINDOW_MINUTES} minutes or more`;
+      return `must be at least ${SHORTEST_WINDOW_MINUTES} minutes`;
     return window !== undefined && limit !== undefined && limit <= window
       ? "must be shorter than completion_window"
       : undefined;
   }),
   eachRule("target_vault_name", ({ target_vault_name: name }) =>
-    name === undefined || VAULT_NAME.test(String(name)) ? undefined : "must be 2 to 50 letters, digits, - and _",
+    name === undefined || VAULT_NAME.test(String(name))
+      ? undefined
+      : "must be 2 to 50 letters, digits, hyphens and underscores",
   ),
 ];

@@ -25,7 +25,7 @@ export const copiesElsewhere: Check = (plan, { graph }) => {
   const home = regionOf(plan, graph);
   if (copies.length === 0) return [];
   if (home === undefined || regions.length < copies.length || regions.includes(undefined)) return [unknown(COPY)];
-  return regions.includes(home) ? [fail(COPY, `must be in another region than ${home}`)] : [];
+  return regions.includes(home) ? [fail(COPY, `must be in a region other than ${home}`)] : [];
 };
 
 /** The longest retention counts: frequent backups may be short-lived beside it. */
@@ -38,7 +38,7 @@ export const keepsLongEnough: Check = ({ values }, { parameters }) => {
     : [
         fail(
           "rule.lifecycle.delete_after",
-          `some rule must keep ${parameters["days"]} days, the longest keeps ${longest}`,
+          `one rule must retain backups for at least ${parameters["days"]} days, the longest retains ${longest}`,
         ),
       ];
 };
@@ -51,7 +51,7 @@ export const runsOftenEnough: Check = ({ values }, { parameters }) => {
   const intervals = schedules.map((schedule) => intervalMinutes(String(schedule)) ?? Infinity);
   return Math.min(...intervals) <= parameters["minutes"]!
     ? []
-    : [fail("rule.schedule", `some rule must run every ${parameters["minutes"]} minutes`)];
+    : [fail("rule.schedule", `one rule must run at least every ${parameters["minutes"]} minutes`)];
 };
 
 /** A stack that makes backups restores some and hears of failures. */
@@ -63,6 +63,6 @@ export const restoresAreTested: Check = ({ stack }, { graph }) => {
     ...(graph.inStack(stack, "aws_backup_restore_testing_plan").length > 0
       ? []
       : [fail("", "needs a restore testing plan")]),
-    ...(heard ? [] : [fail("", "needs an alarm on AWS/Backup, or vault notifications")]),
+    ...(heard ? [] : [fail("", "needs an alarm in the namespace AWS/Backup, or vault notifications")]),
   ];
 };

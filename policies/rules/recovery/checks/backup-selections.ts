@@ -21,7 +21,7 @@ export const isSelected: Check = (resource, { graph }) => {
     .filter((selection) => !graph.targetsAt(selection, "not_resources").includes(resource));
   const tags = tagsOf(resource, graph);
   if (selections.some((selection) => names(selection, resource, graph) || selectsTag(selection, tags))) return [];
-  return tags.some(isUnresolved) ? [unknown("tags")] : [fail("", "needs a backup selection that finds it")];
+  return tags.some(isUnresolved) ? [unknown("tags")] : [fail("", "needs a backup selection that matches it")];
 };
 
 /** `key=value` of every tag, those of the provider included; what is not known stands there as it is. */

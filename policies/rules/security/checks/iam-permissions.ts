@@ -49,7 +49,7 @@ export const onEverything = ({ resources }: PolicyStatement): boolean => resourc
 
 export const escalates = (statement: PolicyStatement): string | undefined => {
   const direct = grants(statement, ESCALATIONS);
-  if (direct) return `allows ${direct}, which gives the caller more than it has`;
+  if (direct) return `allows ${direct}, which extends the caller's own permissions`;
   const writer = grants(statement, ROLE_WRITERS);
   const bounded = statement.conditions.some(({ key }) => key.toLowerCase() === "iam:permissionsboundary");
   return writer && !bounded ? `allows ${writer} without a condition on iam:PermissionsBoundary` : undefined;
@@ -58,10 +58,11 @@ export const escalates = (statement: PolicyStatement): string | undefined => {
 export const passesAnyRole = (statement: PolicyStatement): string | undefined => {
   if (grants(statement, ["iam:passrole"])) {
     if (statement.resources.some((resource) => /^\*$|:role\/\*$/.test(resource)))
-      return "passes any role; name the roles";
+      return "allows passing any role; name the roles";
     const restricted = statement.conditions.some(({ key }) => key.toLowerCase() === "iam:passedtoservice");
-    if (!restricted) return "passes a role to any service; add a condition on iam:PassedToService";
+    if (!restricted) return "allows passing a role to any service; add a condition on iam:PassedToService";
   }
-  if (grants(statement, ["sts:assumerole"]) && onEverything(statement)) return "assumes any role; name the roles";
+  if (grants(statement, ["sts:assumerole"]) && onEverything(statement))
+    return "allows assuming any role; name the roles";
   return grants(statement, ["kms:decrypt", "kms:reencryptfrom"]) ? usesAnyKey(statement) : undefined;
 };

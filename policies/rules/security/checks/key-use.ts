@@ -8,8 +8,8 @@ const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/
 export function usesAnyKey({ resources, conditions }: PolicyStatement): string | undefined {
   const keys = conditions.filter(isBinding).map(({ key }) => key.toLowerCase());
   if (keys.some((key) => NAMES_KEYS.test(key))) return undefined;
-  if (resources.includes("*")) return "decrypts with any key; name the keys";
+  if (resources.includes("*")) return "allows decrypting with any key; name the keys";
   return resources.some((resource) => resource.endsWith(":key/*")) && !keys.includes("kms:viaservice")
-    ? "decrypts with every key of the account; name the keys, or the service in kms:ViaService"
+    ? "allows decrypting with every key of the account; name the keys, or the service in kms:ViaService"
     : undefined;
 }

@@ -19,14 +19,14 @@ const showsMore = ({ conditions }: PolicyStatement): boolean =>
 
 export const trustProblem = (statement: PolicyStatement): string | undefined => {
   if (!allows(statement)) return undefined;
-  if (hasAnyone(statement) && !isPinned(statement)) return "lets anyone assume the role";
+  if (hasAnyone(statement) && !isPinned(statement)) return "allows anyone to assume the role";
   const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
   if (confusable && !isPinned(statement)) {
-    return `${confusable} must be tied to this account by aws:SourceAccount or aws:SourceArn`;
+    return `${confusable} needs a condition on aws:SourceAccount or aws:SourceArn`;
   }
   const person = statement.principals.find((principal) => PEOPLE.test(principal));
   return person && !showsMore(statement)
-    ? `${person} must show a second factor by aws:MultiFactorAuthPresent, or be narrowed by aws:PrincipalArn or sts:ExternalId`
+    ? `${person} needs a condition on aws:MultiFactorAuthPresent, aws:PrincipalArn or sts:ExternalId`
     : undefined;
 };
 
@@ -39,7 +39,7 @@ export const oidcProblem = (statement: PolicyStatement): string | undefined => {
   const on = (claim: string) =>
     statement.conditions.filter(({ key }) => key.toLowerCase().endsWith(`githubusercontent.com:${claim}`));
   if (!on("aud").some(({ operator, values }) => operator === "StringEquals" && values.includes("sts.amazonaws.com"))) {
-    return "must require the audience sts.amazonaws.com by StringEquals";
+    return "must require the audience sts.amazonaws.com with StringEquals";
   }
   const subjects = on("sub");
   if (subjects.length === 0) return "must require the subject of one repository";
@@ -47,5 +47,5 @@ export const oidcProblem = (statement: PolicyStatement): string | undefined => {
     !operator.startsWith("ForAllValues:") && values.every((value) => /^repo:[^*?:]+\/[^*?:]+:[^*?]+$/.test(value));
   return subjects.every(strict)
     ? undefined
-    : "must name one repository and one environment, branch or event in the subject, without wildcards";
+    : "must require a subject of one repository and one environment, branch or event, without wildcards";
 };
