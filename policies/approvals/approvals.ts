@@ -1,23 +1,23 @@
 import { isRecord } from "../engine/values";
 import { expiryProblems } from "../engine/expiry";
 
-/** A destruction that somebody decided on. */
+/** An approved destroy of one resource. */
 export interface Approval {
   readonly stack: string;
   readonly address: string;
   readonly reason: string;
-  /** The last day on which it counts, as YYYY-MM-DD in UTC. */
+  /** Last valid day (UTC) as YYYY-MM-DD. */
   readonly expires: string;
 }
 
-/** The approvals of a file, and what is wrong with it. */
+/** Valid approvals of a file, and the problems of the others. */
 export interface Approvals {
   readonly approvals: readonly Approval[];
   readonly problems: readonly string[];
 }
 
 /**
- * Reads an approval file: `{ "approvals": [{ "stack", "address", "reason", "expires" }] }`. Approvals with a problem do not count.
+ * Parses `{ "approvals": [{ "stack", "address", "reason", "expires" }] }`. Approvals with a problem are ignored.
  */
 export function parseApprovals(text: string, now: Date): Approvals {
   const entries = entriesOf(text);
@@ -29,7 +29,7 @@ export function parseApprovals(text: string, now: Date): Approvals {
   };
 }
 
-/** What is approved, each as `stack address`. */
+/** Approved destroys, each as `stack address`. */
 export function approvedDestroys({ approvals }: Approvals): ReadonlySet<string> {
   return new Set(approvals.map(({ stack, address }) => `${stack} ${address}`));
 }

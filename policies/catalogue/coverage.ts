@@ -4,7 +4,7 @@ import CHECKOV from "./checkov.json";
 import FSBP from "./fsbp.json";
 import TRIVY from "./trivy.json";
 
-/** Another catalogue of rules, as read on one day. Ids that it gained later are not in the list. */
+/** Another catalogue of rules, as of the day of reading. */
 export interface Catalogue {
   readonly catalogue: string;
   /** The publication that the ids were read from. */

@@ -1,10 +1,10 @@
-/** A mistake that AWS refuses at apply, or accepts and lets fail later, and the rules that find it before. */
+/** A mistake that AWS rejects at apply, or accepts and lets fail later, with the rules that find it earlier. */
 export interface Mistake {
   readonly mistake: string;
   readonly rules: readonly [string, ...string[]];
 }
 
-/** The classic mistakes with these services, as far as configuration shows them. */
+/** Classic mistakes with these services that are visible in the configuration. */
 export const MISTAKES: readonly Mistake[] = [
   {
     mistake: "Aurora Serverless v2 with the engine mode of v1, or without a db.serverless instance",

@@ -2,7 +2,7 @@ import type { Resource } from "./resource";
 import type { Check, Context, Finding } from "./rule";
 import { booleanOf, isEmpty, isUnresolved, numberOf, select, valueAt } from "./values";
 
-/** A number, or the name of a rule's parameter, which may differ between environments. */
+/** A number, or the name of a rule parameter, which may differ by profile. */
 export type Limit = number | string;
 
 export const fail = (path: string, message: string): Finding => ({ status: "fail", path, message });
@@ -12,25 +12,25 @@ export const unknown = (path: string, message = "unknown until plan"): Finding =
   message,
 });
 
-/** Every check must pass. */
+/** Combines checks, all of which must pass. */
 export const all =
   (...checks: readonly Check[]): Check =>
   (resource, context) =>
     checks.flatMap((check) => check(resource, context));
 
-/** Judges only resources that meet the condition. */
+/** Applies a check to resources that meet the condition. */
 export const when =
   (condition: (resource: Resource, context: Context) => boolean, check: Check): Check =>
   (resource, context) =>
     condition(resource, context) ? check(resource, context) : [];
 
-/** Judges only resources of some of the rule's types. */
+/** Applies a check to resources of one type. */
 export const forType = (type: string, check: Check): Check => when((resource) => resource.type === type, check);
 
 /**
- * Every value at `path` must satisfy `holds`; an absent one is `undefined`.
+ * Requires every value at `path` to satisfy `holds`. An absent value is `undefined`.
  *
- * @param must - the requirement, as the message says it: "must be true".
+ * @param must - the requirement in the message, such as "must be true".
  */
 export const expectAt =
   (path: string, must: string, holds: (value: unknown, context: Context) => boolean): Check =>
@@ -42,17 +42,17 @@ export const expectAt =
 
 export const isTrue = (path: string): Check => expectAt(path, "must be true", (value) => booleanOf(value) === true);
 
-/** For arguments that are off unless asked for. */
+/** Requires an argument that is false by default not to be true. */
 export const notTrue = (path: string): Check =>
   expectAt(path, "must not be true", (value) => booleanOf(value) !== true);
 
-/** For arguments that are on unless refused. */
+/** Requires an argument that is true by default not to be false. */
 export const notFalse = (path: string): Check =>
   expectAt(path, "must not be false", (value) => booleanOf(value) !== false);
 
 export const isFalse = (path: string): Check => expectAt(path, "must be false", (value) => booleanOf(value) === false);
 
-/** Something stands there, literal or reference. */
+/** Requires a value, literal or reference. */
 export const isSet =
   (path: string): Check =>
   ({ values }) =>
@@ -82,14 +82,14 @@ function bounded(path: string, words: string, limit: Limit, holds: (value: numbe
   };
 }
 
-/** Judges the resource only where an argument is set. */
+/** Applies a check to resources that set an argument. */
 export const ifSet = (path: string, check: Check): Check =>
   when(({ values }) => select(values, path).some(({ value }) => !isEmpty(value)), check);
 
 /**
- * Some other resource of a type must refer to this one and pass `check`: a bucket needs its public access block.
+ * Requires another resource that references this one and passes `check`, such as the public access block of a bucket.
  *
- * @param must - what is missing without it: "needs a flow log".
+ * @param must - the requirement in the message, such as "needs a flow log".
  */
 export const needs =
   (type: string, must: string, check: Check = () => []): Check =>
@@ -99,12 +99,12 @@ export const needs =
     return judged.find((findings) => findings.length === 0) ? [] : judged[0]!;
   };
 
-/** The value as a message may show it: short, and never a whole document. */
+/** Formats a value for a message, with at most 60 characters. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** A literal boolean, or nothing when only Terraform will know. */
+/** Returns whether an argument is literally true. */
 export const flag = (resource: Resource, path: string): boolean => booleanOf(valueAt(resource.values, path)) === true;

@@ -5,7 +5,7 @@ import type { StackInput } from "./synth-input";
 
 export type Status = "pass" | "fail" | "unknown" | "error";
 
-/** One rule held against one resource. */
+/** The result of one rule for one resource. */
 export interface Verdict {
   readonly rule: Rule;
   readonly resource: Resource;
@@ -21,7 +21,7 @@ export interface EvaluateOptions {
   readonly approvedDestroys?: ReadonlySet<string>;
 }
 
-/** Holds every rule against every resource of its types. Pure, and linear in the number of resources. */
+/** Applies every rule to every resource of its types. Runs in time linear in the number of resources. */
 export function evaluate(stacks: readonly StackInput[], options: EvaluateOptions): readonly Verdict[] {
   const graph = graphOf(stacks);
   const rules = rulesByType(options);
@@ -54,10 +54,10 @@ interface Circumstances {
   readonly options: EvaluateOptions;
 }
 
-/** A rule that throws is a mistake of the rule: it is reported, and the others still speak. */
+/** Reports a rule that throws as an error, without affecting other rules. */
 function judge(rule: Rule, resource: Resource, { profile, graph, options }: Circumstances): readonly Verdict[] {
   const parameters = parametersOf(rule, profile);
-  // What is being destroyed is judged by what the destruction loses, not by how it was configured.
+  // For a destroyed resource only the rules about plans matter, not its former configuration.
   if (parameters === "off" || (isDestroyed(resource) && !rule.phases?.every((phase) => phase === "plan"))) return [];
   const context: Context = {
     profile,

@@ -1,7 +1,7 @@
 const LONGEST_DAYS = 180;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What is wrong with an expiry day; shared by everything that is accepted for a time. */
+/** Problems of the expiry date of a waiver or approval. */
 export function expiryProblems(expires: string, now: Date): readonly string[] {
   const day = dayOf(expires);
   if (day === undefined) return [`expires must be a date as YYYY-MM-DD, got ${JSON.stringify(expires)}`];
@@ -10,7 +10,7 @@ export function expiryProblems(expires: string, now: Date): readonly string[] {
   return left > LONGEST_DAYS ? [`expires in ${left} days; at most ${LONGEST_DAYS} are allowed`] : [];
 }
 
-/** Whole days until the last day on which something counts; negative afterwards. */
+/** Days until an expiry date; negative if it has passed. */
 export function daysLeft(expires: string, now: Date): number {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
   return Math.round(((dayOf(expires) ?? 0) - today) / DAY);
@@ -19,6 +19,6 @@ export function daysLeft(expires: string, now: Date): number {
 function dayOf(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const day = new Date(`${text}T00:00:00Z`);
-  // 31 February would become a day of March.
+  // Date turns 31 February into a day of March.
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day.getTime() : undefined;
 }

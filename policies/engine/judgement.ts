@@ -5,7 +5,7 @@ import { isAtLeast, profileByTag, THRESHOLDS } from "./profiles";
 import { daysLeft } from "./expiry";
 import { type WaiverReading, readWaivers } from "./waivers";
 
-/** What becomes of one verdict: it stops the run, is only reported, was waived, or is open until the plan. */
+/** Outcome of a verdict: blocked fails the run, open is unknown until plan, broken is an error of the rule. */
 export type Outcome = "passed" | "blocked" | "reported" | "waived" | "open" | "broken";
 
 export interface JudgedVerdict extends Verdict {
@@ -13,23 +13,23 @@ export interface JudgedVerdict extends Verdict {
   readonly waiver?: WaiverReading;
 }
 
-/** A waiver, approval or stack that stops the run by itself. */
+/** A problem of a waiver or stack that fails the run. */
 export interface GateProblem {
   readonly stack: string;
   readonly place: string;
   readonly message: string;
 }
 
-/** Everything that one run found out, in a stable order. */
+/** Result of a run, in a stable order. */
 export interface Judgement {
   readonly phase: Phase;
   readonly stacks: readonly { readonly name: string; readonly profile: Profile; readonly resources: number }[];
   readonly verdicts: readonly JudgedVerdict[];
   readonly waivers: readonly WaiverReading[];
   readonly problems: readonly GateProblem[];
-  /** Days until the first waiver in use expires. */
+  /** Days until the next waiver expires. */
   readonly nextExpiryDays?: number;
-  /** Terraform types that no rule owns and that are not exempt. */
+  /** Terraform types without a rule that are not exempt. */
   readonly unowned: readonly string[];
 }
 
@@ -40,15 +40,15 @@ export interface JudgeOptions {
   readonly exempt: Readonly<Record<string, string>>;
   /** @default the day of the run */
   readonly now?: Date;
-  /** @default by the tag Environment of the provider's default tags; whatever is neither dev nor staging counts as prod */
+  /** @default by the provider's default tag Environment; prod unless it is dev or staging */
   readonly profileOf?: (stack: string) => Profile | undefined;
   readonly approvedDestroys?: ReadonlySet<string>;
 }
 
-/** Exit codes: clean, findings, a rule or input that broke, a waiver or approval that does not hold. */
+/** Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval. */
 export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4 } as const;
 
-/** Judges all stacks as one graph. */
+/** Applies the rules to all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {
   const { phase, rules, exempt, now = new Date(), approvedDestroys } = options;
   const stacks = [...inputs].sort((a, b) => compare(a.stack, b.stack));
@@ -87,7 +87,7 @@ function outcomeOf({ status, rule, profile, resource }: Verdict): Outcome {
   if (status === "error") return "broken";
   if (status === "pass") return "passed";
   const { gate } = THRESHOLDS[profile];
-  // A plan is the last word: what it leaves open about a critical or high rule is not safe.
+  // Nothing follows a plan, so that an open finding of a critical or high rule fails.
   const undecided = status === "unknown" && !(resource.actions && isAtLeast(rule.severity, "high"));
   if (undecided) return "open";
   return isAtLeast(rule.severity, gate) ? "blocked" : "reported";
@@ -100,7 +100,7 @@ function waiverProblems(
 ): GateProblem[] {
   const { resource } = waiver;
   const rule = rules.find(({ id }) => id === waiver.rule);
-  // A rule that only judges the other phase, or only stricter environments, cannot use its waiver here.
+  // A rule of the other phase, or of stricter profiles only, cannot use its waiver here.
   const judgedHere = verdicts.some((one) => one.resource === resource && one.rule === rule);
   const isDue = judgedHere || !rule?.types.includes(resource.type);
   const unused = isDue && waiver.problems.length === 0 && !verdicts.some((one) => one.waiver === waiver);
@@ -129,7 +129,7 @@ function unownedTypes(
   return [...new Set(types)].filter((type) => !owned.has(type)).sort(compare);
 }
 
-/** By code unit, so that no locale changes the order. */
+/** Compares by code unit, independently of the locale. */
 export function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -2,20 +2,20 @@ import { PLAN_ACTIONS, type PlanAction, type Resource, STACK_TYPE, type Values }
 import { MalformedInputError, readConfiguration, type Configuration, type StackInput } from "./synth-input";
 import { isRecord, recordsOf } from "./values";
 
-/** The text in place of a value that a report must never show. */
+/** Placeholder for a sensitive value, which reports must not show. */
 const SENSITIVE = "${sensitive}";
 
-/** A plan as `terraform show -json` prints it. */
+/** A plan as printed by `terraform show -json`. */
 export interface Plan {
   readonly name: string;
   readonly plan: unknown;
-  /** The configuration it was made of: construct paths, waivers and lifecycle, which Terraform leaves out of a plan. */
+  /** Configuration of the plan, for construct paths, waivers and lifecycle, which a plan does not contain. */
   readonly configuration?: unknown;
 }
 
 /**
- * Reads a plan into what a configuration would have looked like, had its values been known: an unknown value is the expression it
- * comes from, and one that only the provider will choose is absent.
+ * Converts a plan to the form of a configuration with known values. A value that is unknown until apply becomes the
+ * expression it comes from; a value that the provider chooses is absent.
  *
  * @throws MalformedInputError for anything that is not a plan.
  */
@@ -30,7 +30,7 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   const origins = originsIn(configuration === undefined ? undefined : { name, config: configuration });
   const resources = plan["resource_changes"].map((change) => resourceOf(name, change, expressions, origins));
   const stack = origins.get(STACK_TYPE);
-  // The configuration itself is one of the origins.
+  // The stack itself is one of the origins.
   if (resources.length === 0 && origins.size > 1) {
     throw new MalformedInputError(name, "the plan contains no resource of its configuration");
   }
@@ -54,7 +54,7 @@ function resourceOf(
   const written = expressions.get(declared);
   const values = {
     ...plannedValues(change, written),
-    // Neither stands in a plan.
+    // A plan contains neither.
     ...(configured && { lifecycle: configured["lifecycle"], provider: configured["provider"] }),
   };
   const actions = change["actions"] as PlanAction[];
@@ -85,12 +85,12 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** An action of another name could be a destruction that no rule recognises. */
+/** Rejects unknown actions, because they could be destroys that no rule recognises. */
 function isActions(value: unknown): value is readonly PlanAction[] {
   return Array.isArray(value) && value.length > 0 && value.every((one) => PLAN_ACTIONS.includes(one as PlanAction));
 }
 
-/** A destroyed resource has no future; its past tells what it was. */
+/** Planned values; the prior values for a destroyed resource. */
 function plannedValues(change: Values, expressions: Values | undefined): Values {
   const planned = change["after"] ?? (change["after_unknown"] === true ? undefined : change["before"]);
   const sensitive = planned === change["before"] ? change["before_sensitive"] : change["after_sensitive"];
@@ -98,7 +98,7 @@ function plannedValues(change: Values, expressions: Values | undefined): Values 
   return isRecord(values) ? values : {};
 }
 
-/** One value of the plan: what is known of it, what is unknown and what sensitive, and the expression it comes from. */
+/** A planned value with its unknown and sensitive parts and its expression. */
 interface Layers {
   readonly value: unknown;
   readonly unknown: unknown;
@@ -127,7 +127,7 @@ function childrenOf({ value, unknown, sensitive, expression }: Layers, key: stri
   return { value: child(value), unknown: child(unknown), sensitive: child(sensitive), expression: child(expression) };
 }
 
-/** The arguments of every resource as written, by address, through all modules. */
+/** Collects the arguments of every resource as written, by address, from all modules. */
 function collectExpressions(module: unknown, prefix: string, found: Map<string, Values>): void {
   if (!isRecord(module)) return;
   for (const resource of recordsOf(module["resources"])) {
@@ -140,7 +140,7 @@ function collectExpressions(module: unknown, prefix: string, found: Map<string, 
   }
 }
 
-/** JSON syntax keeps `${...}` as the constant; HCL keeps the references only. */
+/** Plans of JSON configurations contain `${...}` as a constant, plans of HCL only the references. */
 function rawValue(expression: unknown, prefix: string): unknown {
   if (Array.isArray(expression)) return expression.map((item) => rawValue(item, prefix));
   if (!isRecord(expression)) return expression;

@@ -3,7 +3,7 @@ import { type Profile, PROFILES, SEVERITIES, type Severity } from "./rule";
 import type { StackInput } from "./synth-input";
 import { listOf, select } from "./values";
 
-/** The mildest severity that stops an environment, and the mildest that is reported. */
+/** The lowest severity that fails a profile, and the lowest that is reported. */
 export const THRESHOLDS: Readonly<Record<Profile, { readonly gate: Severity; readonly report: Severity }>> = {
   dev: { gate: "high", report: "medium" },
   staging: { gate: "medium", report: "low" },
@@ -14,7 +14,7 @@ export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
-/** The environment that the provider's default tags name. Whatever is not called dev or staging is judged like prod. */
+/** Profile by the provider's default tag Environment; prod unless it is dev or staging. */
 export function profileByTag({ resources }: StackInput): Profile {
   const stack = resources.find(({ type }) => type === STACK_TYPE);
   const providers = listOf(select(stack?.values, "provider.aws")[0]?.value);

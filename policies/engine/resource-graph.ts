@@ -1,23 +1,23 @@
 import { type Resource, STACK_TYPE } from "./resource";
 import { isUnresolved, select, stringsIn } from "./values";
 
-/** Which resource refers to which, across all stacks. */
+/** References between resources, across all stacks. */
 export interface ResourceGraph {
   readonly resources: readonly Resource[];
   byType(...types: readonly string[]): readonly Resource[];
   inStack(stack: string, ...types: readonly string[]): readonly Resource[];
-  /** What a value refers to: the resources inside its `${...}`. */
+  /** Resources that the interpolations of a value reference. */
   targets(stack: string, value: unknown): readonly Resource[];
-  /** What an argument refers to, also where a plan knows its value and only the expression still names the resource. */
+  /** Resources that an argument references, in its value or, in a plan with known values, in its expression. */
   targetsAt(resource: Resource, path: string): readonly Resource[];
-  /** Resources that refer to this one anywhere. */
+  /** Resources that reference this one in any argument. */
   referrers(resource: Resource, type?: string): readonly Resource[];
 }
 
 const REFERENCE = /(?<![\w.-])((?:module\.[\w-]+\.)*(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+)/g;
 const REMOTE_OUTPUT = /data\.terraform_remote_state\.[\w-]+\.outputs\.([\w-]+)/g;
 
-/** Addresses that stand inside the interpolations of a text. */
+/** Resource addresses within the interpolations of a text. */
 export function referencesIn(text: string): readonly string[] {
   if (!isUnresolved(text)) return [];
   const expressions = [...text.matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, expression]) => expression!);
@@ -25,9 +25,9 @@ export function referencesIn(text: string): readonly string[] {
 }
 
 /**
- * Builds the graph once; every question is then a look-up, so that judging stays linear in the number of resources.
+ * Builds the graph. Later queries are look-ups, so that a run is linear in the number of resources.
  *
- * @param outputs - the value of every output by its name, so that a reference through another stack's state finds its way.
+ * @param outputs - outputs of all stacks by name, to follow references through `terraform_remote_state`.
  */
 export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap<string, StackOutput>): ResourceGraph {
   const byKey = new Map(resources.map((resource) => [keyOf(resource.stack, resource.address), resource]));
@@ -40,7 +40,7 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
     return [...new Set([...local, ...remote])].filter((target) => target !== undefined);
   };
   const referrers = new Map<Resource, Resource[]>();
-  // A stack's outputs show what there is; that does not use it.
+  // An output publishes a value; that is no use of the resource.
   for (const resource of resources.filter(({ type }) => type !== STACK_TYPE)) {
     for (const target of targetsOf(resource.stack, [resource.values, resource.expressions]))
       append(referrers, target, resource);
@@ -60,7 +60,7 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
   };
 }
 
-/** An output of a stack. */
+/** The value of an output, and the stack that declares it. */
 export interface StackOutput {
   readonly stack: string;
   readonly value: unknown;
@@ -73,7 +73,7 @@ function remoteTargets(
 ): Resource[] {
   return [...text.matchAll(REMOTE_OUTPUT)].flatMap(([, name]) => {
     const output = outputs.get(name!);
-    // Following an output that names an output could go round in circles.
+    // Outputs that reference outputs could form a cycle.
     const chained = output !== undefined && JSON.stringify(output.value ?? "").includes("data.terraform_remote_state.");
     return output && !chained ? targetsOf(output.stack, output.value) : [];
   });

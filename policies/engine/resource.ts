@@ -1,4 +1,4 @@
-/** The type of the pseudo-resource that stands for a stack's own settings. */
+/** Type of the pseudo-resource that represents the settings of a stack. */
 export const STACK_TYPE = "terraform";
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -7,25 +7,25 @@ export const PLAN_ACTIONS = ["no-op", "create", "read", "update", "delete", "for
 
 export type PlanAction = (typeof PLAN_ACTIONS)[number];
 
-/** One block of a stack, the same from configuration and from a plan. */
+/** A resource or data source, in the same form from a configuration and from a plan. */
 export interface Resource {
   readonly stack: string;
-  /** `type.name`, with `data.` before data sources and the module path before both. */
+  /** `type.name`, prefixed by `data.` for data sources and by the module path. */
   readonly address: string;
   readonly type: string;
   readonly mode: "managed" | "data";
-  /** Arguments. What only Terraform will know is a string with `${...}` in it. */
+  /** Arguments. A value that is unknown until plan is a string that contains `${...}`. */
   readonly values: Values;
-  /** The arguments as written, where `values` are a plan's: what is known there no longer says whom it refers to. */
+  /** Arguments as written, if `values` come from a plan, whose known values no longer contain references. */
   readonly expressions?: Values;
-  /** Where the block came from in the construct tree, if cdktf wrote it. */
+  /** Path of the construct, if cdktf wrote it. */
   readonly constructPath?: string;
-  /** Lines of the stack trace, if the app recorded one. */
+  /** Lines of the construct's stack trace, if the app records them. */
   readonly stackTrace?: readonly string[];
-  /** What a plan does to it. */
+  /** Planned actions; absent in a configuration. */
   readonly actions?: readonly PlanAction[];
-  /** Raw waivers beside the block, by rule id. */
+  /** Unchecked waivers from the comment of the block, by rule id. */
   readonly waivers?: unknown;
-  /** Raw route keys beside an API that are meant to have no authorizer. */
+  /** Unchecked route keys without authorizer from the comment of an API. */
   readonly openRoutes?: unknown;
 }

@@ -1,45 +1,45 @@
 import type { Resource } from "./resource";
 import type { ResourceGraph } from "./resource-graph";
 
-/** How much harm a violation does; `info` never stops anything. */
+/** Severities, highest first. `info` findings never fail a run. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What is judged: written configuration, or what Terraform intends to do with it. */
+/** The input of a run: synthesized configurations, or a plan. */
 export type Phase = "synth" | "plan";
 
-/** How strict an environment is. Rules and thresholds get stricter from dev to prod. */
+/** Strictness of rules and thresholds, from dev to prod. */
 export const PROFILES = ["dev", "staging", "prod"] as const;
 
 export type Profile = (typeof PROFILES)[number];
 
-/** One thing that is wrong with a resource, or that cannot be told yet. */
+/** A problem of a resource, or a value that is unknown until plan. */
 export interface Finding {
   readonly status: "fail" | "unknown";
-  /** The argument in question; empty for the resource as a whole. */
+  /** Path of the argument; empty for the resource as a whole. */
   readonly path: string;
   readonly message: string;
 }
 
 export type Parameters = Readonly<Record<string, number>>;
 
-/** What a check may look at besides the resource itself. */
+/** Input of a check besides the resource. */
 export interface Context {
   readonly profile: Profile;
   readonly phase: Phase;
   readonly graph: ResourceGraph;
   readonly parameters: Parameters;
-  /** `stack address` of every destruction that somebody approved. */
+  /** Approved destroys, each as `stack address`. */
   readonly approvedDestroys: ReadonlySet<string>;
 }
 
-/** No findings: the resource passes. Any `fail` makes it fail; otherwise any `unknown` leaves it open. */
+/** Returns findings. Without any the resource passes; one `fail` fails it; otherwise it stays open until plan. */
 export type Check = (resource: Resource, context: Context) => readonly Finding[];
 
-/** Ids by which other catalogues know the same requirement. */
+/** Ids of the same requirement in other catalogues. */
 export interface Controls {
-  /** AWS Foundational Security Best Practices, as Security Hub numbers them. */
+  /** AWS Foundational Security Best Practices, numbered as in Security Hub. */
   readonly fsbp?: readonly string[];
   /** CIS AWS Foundations Benchmark 3.0. */
   readonly cis?: readonly string[];
@@ -50,30 +50,30 @@ export interface Controls {
   readonly nag?: readonly string[];
 }
 
-/** One requirement. To write your own, fill in this object and add it to the rules of the gate. */
+/** One requirement. A custom rule is an object of this type in the `rules` of the gate. */
 export interface Rule {
-  /** Stable and never reused, such as `S3-01`. */
+  /** Stable id that is never reused, such as `S3-01`. */
   readonly id: string;
-  /** Former ids, so that an old waiver still finds the rule. */
+  /** Former ids, for the message about an outdated waiver. */
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly severity: Severity;
-  /** Why it matters. */
+  /** Risk of violating the rule. */
   readonly rationale: string;
-  /** What to change. */
+  /** Terraform arguments to change. */
   readonly fix: string;
-  /** What AWS says, at apply or never, to configuration that breaks the rule. */
+  /** Error of AWS at apply or later, if the rule is violated. */
   readonly awsError?: string;
   readonly controls: Controls;
-  /** Terraform types that are judged; `*` is all of them, and `terraform` the stack itself: backend, providers, variables and outputs. */
+  /** Terraform types to check. `*` is every type; `terraform` is the stack: backend, providers, variables, outputs. */
   readonly types: readonly string[];
   /** @default both */
   readonly phases?: readonly Phase[];
-  /** Numbers that `check` uses, as prod has them. */
+  /** Limits for `check` in the prod profile. */
   readonly parameters?: Parameters;
-  /** Where an environment demands less: other numbers, or nothing. */
+  /** Lower limits of other profiles; `off` disables the rule. */
   readonly relaxed?: Readonly<Partial<Record<Profile, Parameters | "off">>>;
-  /** Rules that may fail together with this one when one argument is removed. */
+  /** Rules that may fail for the same argument. */
   readonly dependants?: readonly string[];
   readonly check: Check;
 }

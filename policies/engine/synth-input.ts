@@ -2,7 +2,7 @@ import type { StackOutput } from "./resource-graph";
 import { type Resource, STACK_TYPE, type Values } from "./resource";
 import { isRecord } from "./values";
 
-/** Thrown for input that is not what it claims to be; nothing of it was judged. */
+/** Thrown for input that is not a configuration or plan. Nothing of it is checked. */
 export class MalformedInputError extends Error {
   constructor(source: string, problem: string) {
     super(`${source}: ${problem}`);
@@ -10,13 +10,13 @@ export class MalformedInputError extends Error {
   }
 }
 
-/** The configuration of one stack: `cdk.tf.json`, or any file in Terraform's JSON syntax. */
+/** Configuration of a stack: `cdk.tf.json`, or any file in Terraform's JSON syntax. */
 export interface Configuration {
   readonly name: string;
   readonly config: unknown;
 }
 
-/** What may stand at the top of a configuration. Under any other name blocks would be judged by nobody. */
+/** Allowed keys at the top of a configuration. Blocks under any other key would go unchecked. */
 const ROOT_KEYS: readonly string[] = [
   "//",
   "check",
@@ -34,7 +34,7 @@ const ROOT_KEYS: readonly string[] = [
   "variable",
 ];
 
-/** What the rules see of one stack. */
+/** Resources and outputs of one stack. */
 export interface StackInput {
   readonly stack: string;
   readonly resources: readonly Resource[];
@@ -44,7 +44,7 @@ export interface StackInput {
 /**
  * Reads a configuration.
  *
- * @throws MalformedInputError for anything that Terraform's JSON syntax does not allow, so that nothing passes unseen.
+ * @throws MalformedInputError for input that is not in Terraform's JSON syntax, so that nothing goes unchecked.
  */
 export function readConfiguration({ name, config }: Configuration): StackInput {
   const root = recordAt(config, name, "the configuration");
@@ -83,18 +83,18 @@ function blocksOf(stack: string, kind: unknown, mode: Resource["mode"]): Resourc
   );
 }
 
-/** Terraform allows a list with one block where a block stands. */
+/** Terraform accepts a list of one block in place of the block. */
 function firstOf(block: unknown): unknown {
   return Array.isArray(block) && block.length === 1 ? block[0] : block;
 }
 
-/** The arguments without cdktf's comment. What a dynamic block makes is not known before the plan. */
+/** Arguments without the comment of cdktf. The content of dynamic blocks is unknown until plan. */
 function argumentsOf({ "//": _comment, dynamic, ...values }: Values): Values {
   const generated = isRecord(dynamic) ? Object.keys(dynamic) : [];
   return { ...Object.fromEntries(generated.map((block) => [block, "${dynamic}"])), ...values };
 }
 
-/** What cdktf, `waive` and `openRoutes` wrote beside the block. */
+/** Metadata that cdktf, `waive` and `openRoutes` write to the comment of a block. */
 function originOf(block: Values): Partial<Resource> {
   const comment = isRecord(block["//"]) ? block["//"] : {};
   const metadata = isRecord(comment["metadata"]) ? comment["metadata"] : {};

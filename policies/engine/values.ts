@@ -1,10 +1,10 @@
-/** A value and where it stands, such as `rule[0].priority`. */
+/** A value with its path, such as `rule[0].priority`. */
 export interface PathValue {
   readonly path: string;
   readonly value: unknown;
 }
 
-/** A value that only Terraform will know: a reference, a variable, a function, or what a plan cannot tell. */
+/** Returns whether a value is unknown until plan or apply: a reference, variable or function. */
 export function isUnresolved(value: unknown): value is string {
   return typeof value === "string" && value.includes("${");
 }
@@ -13,37 +13,37 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A block may stand alone or in a list; absent, it is an empty list. */
+/** Returns a single block as a list of one, and an absent one as an empty list. */
 export function listOf(value: unknown): readonly unknown[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
 }
 
-/** The blocks or strings of a list that are resolved. */
+/** The blocks or strings of a list, without unresolved ones. */
 export const recordsOf = (value: unknown) => listOf(value).filter(isRecord);
 export const stringsOf = (value: unknown) => listOf(value).filter((one): one is string => typeof one === "string");
 
-/** Terraform takes `"true"` for true. */
+/** Converts `"true"` and `"false"` as Terraform does. */
 export function booleanOf(value: unknown): unknown {
   if (value === "true") return true;
   return value === "false" ? false : value;
 }
 
-/** Terraform takes `"7"` for 7. */
+/** Converts numeric strings as Terraform does. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
-/** Absent, null and empty all say nothing. */
+/** Returns whether a value is absent, null or empty. */
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   return Array.isArray(value) ? value.length === 0 : isRecord(value) && Object.keys(value).length === 0;
 }
 
 /**
- * The values at a dotted path, through every element of every list on the way. At least one: an absent value is `undefined`, and
- * whatever lies behind an unresolved value is that value.
+ * Selects the values at a dotted path, through every element of every list. Returns at least one: an absent value is
+ * `undefined`, and a path through an unresolved value ends there.
  */
 export function select(value: unknown, path: string): readonly PathValue[] {
   return path
@@ -60,12 +60,12 @@ function step({ path, value }: PathValue, key: string): readonly PathValue[] {
   return [{ path: path === "" ? key : `${path}.${key}`, value: inner === null ? undefined : inner }];
 }
 
-/** The first value at a path, for arguments that stand once. */
+/** The first value at a path. */
 export function valueAt(value: unknown, path: string): unknown {
   return select(value, path)[0]?.value;
 }
 
-/** Every string inside a value, with its place. */
+/** Every string within a value, with its path. */
 export function stringsIn(value: unknown, path = ""): readonly PathValue[] {
   if (typeof value === "string") return [{ path, value }];
   if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, `${path}[${index}]`));

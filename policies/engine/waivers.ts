@@ -5,23 +5,23 @@ import { isRecord } from "./values";
 
 /** An accepted exception, in code next to the resource. */
 export interface Waiver {
-  /** The exact id of the rule. */
+  /** Id of the rule. */
   readonly rule: string;
-  /** Why the rule need not hold here: at least 20 characters. */
+  /** Reason for the exception, at least 20 characters. */
   readonly reason: string;
-  /** Who answers for it. */
+  /** Person or team that is responsible for the exception. */
   readonly owner: string;
-  /** The last day on which it counts, as YYYY-MM-DD, in UTC, at most 180 days ahead. */
+  /** Last valid day (UTC) as YYYY-MM-DD, at most 180 days ahead. */
   readonly expires: string;
 }
 
-/** A waiver as it was read, with what is wrong with it. */
+/** A waiver of a resource, with its problems. */
 export interface WaiverReading extends Waiver {
   readonly resource: Resource;
   readonly problems: readonly string[];
 }
 
-/** Every waiver beside a resource, checked against the rules and the day. */
+/** Reads and checks the waivers of a resource. */
 export function readWaivers(resource: Resource, rules: readonly Rule[], now: Date): readonly WaiverReading[] {
   if (resource.waivers === undefined) return [];
   if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object whose keys are rule ids")];

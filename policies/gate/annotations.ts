@@ -1,11 +1,11 @@
 import type { Waiver } from "../engine/waivers";
 
 /**
- * Waives a rule for one resource. The waiver stands in `cdk.tf.json` beside the resource, where a reviewer sees it.
+ * Waives a rule for one resource. The waiver is written to the comment of the resource in `cdk.tf.json`.
  *
- * Critical rules cannot be waived. A waiver that is expired, malformed or no longer needed stops the run.
+ * Critical rules cannot be waived. An expired, malformed or unnecessary waiver fails the run.
  *
- * @param element - the resource itself, or the stack for its providers and backend. A module's resource is found with
+ * @param element - the resource, or the stack for its providers and backend. Find the resource of a module with
  *   `module.node.findChild("policy")`.
  * @throws TypeError when the construct is not a Terraform element.
  */
@@ -17,16 +17,16 @@ export function waive(element: object, { rule, ...waiver }: Waiver): void {
   element.addOverride(`//.waivers.${rule}`, waiver);
 }
 
-/** A Terraform element, beside whose block a comment can stand. */
+/** A Terraform element whose block can have a comment. */
 export function isOverridable(element: object): element is { addOverride(path: string, value: unknown): void } {
   return "addOverride" in element && typeof element.addOverride === "function";
 }
 
 /**
- * Declares routes of an HTTP API that are meant to have no authorizer. The list stands in `cdk.tf.json` beside the API, where a reviewer
- * sees it; a route that is not in it needs an authorizer, and a key that is no such route fails.
+ * Declares routes of an HTTP API that need no authorizer, in the comment of the API in `cdk.tf.json`.
+ * Rule API-04 fails routes without an authorizer that are not listed, and listed routes that have one or do not exist.
  *
- * @param api - the resource itself; a module's is found with `module.node.findChild("api")`.
+ * @param api - the resource. Find the API of a module with `module.node.findChild("api")`.
  * @throws TypeError when the construct is not a Terraform element.
  */
 export function openRoutes(api: object, routeKeys: readonly string[]): void {

@@ -4,15 +4,14 @@ import { EXIT, exitCodeOf, judge } from "../engine/judgement";
 import { PolicyGateError, type PolicyGateOptions } from "./policy-gate";
 
 export interface PlanGateOptions extends Omit<PolicyGateOptions, "print"> {
-  /** `stack address` of every destruction that somebody approved. @default none */
+  /** Approved destroys, each as `stack address`. @default none */
   readonly approvedDestroys?: ReadonlySet<string>;
 }
 
 /**
- * The gate for one plan: judges what Terraform intends to do, with the values that synthesis could not know, and throws unless every
- * rule is kept or waived and nothing that holds data is destroyed without an approval.
+ * Checks one plan, including values that are unknown at synthesis and the planned actions.
  *
- * @throws PolicyGateError with the whole report, MalformedInputError for what is no plan.
+ * @throws PolicyGateError for findings and unapproved destroys; MalformedInputError for input that is not a plan.
  */
 export function planGate(options: PlanGateOptions = {}): (plan: Plan) => void {
   const { rules = RULES, exempt = EXEMPT_TYPES, profileOf, now, approvedDestroys } = options;

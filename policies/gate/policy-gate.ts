@@ -7,17 +7,17 @@ import { exitCodeOf, judge, EXIT, type Judgement } from "../engine/judgement";
 export interface PolicyGateOptions {
   /** @default all rules of this package */
   readonly rules?: readonly Rule[];
-  /** Types that need no rule of yours, with the reason. @default those of this package */
+  /** Types that need no rule, with the reason. @default the exempt types of this package */
   readonly exempt?: Readonly<Record<string, string>>;
-  /** How strictly a stack is judged. @default by the tag Environment of its provider; what is neither dev nor staging is prod */
+  /** Profile of a stack. @default by the provider's default tag Environment; prod unless it is dev or staging */
   readonly profileOf?: (stack: string) => Profile | undefined;
-  /** Where the summary of a clean run goes. @default nowhere */
+  /** Receives the summary of a run without findings. @default none */
   readonly print?: (text: string) => void;
   /** The day against which waivers expire. @default today */
   readonly now?: Date;
 }
 
-/** Thrown when the gate stays shut; the message is the whole report. */
+/** Thrown for findings, invalid waivers and failing rules. The message is the complete report. */
 export class PolicyGateError extends Error {
   constructor(
     readonly judgement: Judgement,
@@ -29,8 +29,9 @@ export class PolicyGateError extends Error {
 }
 
 /**
- * The gate for synthesized stacks: judges all of them as one graph and throws unless every rule is kept or waived.
+ * Checks synthesized stacks as one graph, so that references between stacks are followed.
  *
+ * @throws PolicyGateError for findings, invalid waivers and failing rules; MalformedInputError for other input.
  * @example
  * synthesize(define, { gate: policyGate({ print: console.log }) });
  */
@@ -44,7 +45,7 @@ export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly C
   };
 }
 
-/** What the gate needs of a CDKTF app: the node that takes validations, and everything below it. */
+/** The parts of a CDKTF `App` that the gate uses. */
 export interface PolicyApp {
   readonly node: {
     findAll(): readonly { readonly node: { readonly id: string } }[];
@@ -53,8 +54,8 @@ export interface PolicyApp {
 }
 
 /**
- * Attaches the gate to any CDKTF app: `app.synth()` then fails unless every rule is kept. It judges what the stacks render to at the
- * end of synthesis, so that aspects and overrides of every stack have been applied.
+ * Adds the gate to a CDKTF app: `app.synth()` fails unless every rule passes or is waived. The gate checks the rendered
+ * stacks at the end of synthesis, after all aspects and overrides.
  */
 export function attachPolicies(app: PolicyApp, options: PolicyGateOptions = {}): void {
   const gate = policyGate(options);
@@ -70,7 +71,7 @@ export function attachPolicies(app: PolicyApp, options: PolicyGateOptions = {}):
   });
 }
 
-/** Also the stacks inside other constructs: cdktf writes them too. */
+/** Includes stacks within other constructs, which cdktf writes too. */
 function renderedStacks({ node }: PolicyApp): Configuration[] {
   return node
     .findAll()

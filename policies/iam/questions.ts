@@ -3,7 +3,7 @@ import { fail, unknown } from "../engine/checks";
 import { valueAt } from "../engine/values";
 import { policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
 
-/** Judges each statement of the policy at `path`; what is said about a statement names it by its Sid. */
+/** Checks each statement of the policy at `path`. Messages name the statement by its Sid. */
 export const eachStatement =
   (path: string, complaint: (statement: PolicyStatement) => string | undefined): Check =>
   (resource, context) => {
@@ -16,7 +16,7 @@ export const eachStatement =
     });
   };
 
-/** At least one statement of the policy at `path` must satisfy `holds`. */
+/** Requires at least one statement of the policy at `path` to satisfy `holds`. */
 export const someStatement =
   (path: string, must: string, holds: (statement: PolicyStatement) => boolean): Check =>
   (resource, context) => {
@@ -29,7 +29,7 @@ export const someStatement =
 export const allows = ({ effect }: PolicyStatement): boolean => effect === "Allow";
 export const denies = ({ effect }: PolicyStatement): boolean => effect === "Deny";
 
-/** Conditions that tie a caller down to an account, an organization or one resource. */
+/** Condition keys that restrict callers to an account, an organization or a resource. */
 const PINNING_KEYS = [
   "aws:sourcearn",
   "aws:sourceaccount",
@@ -44,15 +44,15 @@ const PINNING_KEYS = [
   "kms:calleraccount",
   "sns:endpoint",
 ];
-/** What a service encrypts with a key says for which resource: a log group, a topic, an event bus. */
+/** Encryption context that names the resource: a log group, a topic, an event bus. */
 const PINNING_CONTEXT = /^kms:encryptioncontext:aws:[\w:-]*arn$/;
 const NEGATED = /^Null$|^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
 
-/** A condition that lets only named values through; a negated or absent-tolerant one does not, and neither does mere presence. */
+/** Returns whether a condition admits listed values only. Negated and absent-tolerant operators do not. */
 export const isBinding = ({ operator, values }: PolicyCondition): boolean =>
   !NEGATED.test(operator) && values.length > 0 && !values.includes("*");
 
-/** True when some condition lets only known callers through. */
+/** Returns whether a condition restricts the callers. */
 export function isPinned({ conditions }: PolicyStatement): boolean {
   return conditions.filter(isBinding).some(({ key }) => isPinning(key.toLowerCase()));
 }
@@ -66,13 +66,13 @@ export function hasAnyone({ principals, notPrincipals }: PolicyStatement): boole
   );
 }
 
-/** An Allow that lets anyone in the world use the resource. */
+/** Returns the problem of a statement that allows anyone to use the resource. */
 export const publicStatement = (statement: PolicyStatement): string | undefined =>
   allows(statement) && hasAnyone(statement) && !isPinned(statement)
     ? "allows any principal without a condition that restricts the caller"
     : undefined;
 
-/** Load balancers say for nobody that they write, but write under the account's own folder only. */
+/** Log delivery by load balancers sets no source, but writes to the folder of its account only. */
 const LOAD_BALANCER_LOGS = "Service:logdelivery.elasticloadbalancing.amazonaws.com";
 const inAccountFolder = ({ resources }: PolicyStatement): boolean =>
   resources.length > 0 && resources.every((resource) => /\/AWSLogs\/\d{12}\//.test(resource));
@@ -88,11 +88,11 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
   );
 }
 
-/** An Allow that lets anyone in, or a service that acts for anyone. */
+/** Returns the problem of a statement that allows anyone, or a service on behalf of anyone. */
 export const strangerStatement = (statement: PolicyStatement): string | undefined =>
   publicStatement(statement) ?? unpinnedService(statement);
 
-/** A Deny of plain HTTP for everyone. */
+/** Matches a Deny of unencrypted requests for everyone. */
 export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   hasAnyone(statement) &&

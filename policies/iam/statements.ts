@@ -8,7 +8,7 @@ export interface PolicyCondition {
   readonly values: readonly string[];
 }
 
-/** One statement of a policy, the same from a JSON text and from `aws_iam_policy_document`. */
+/** A policy statement, in the same form from JSON and from `aws_iam_policy_document`. */
 export interface PolicyStatement {
   readonly sid: string;
   readonly effect: string;
@@ -22,10 +22,10 @@ export interface PolicyStatement {
   readonly conditions: readonly PolicyCondition[];
 }
 
-/** The statements of a policy, or that they cannot be told yet. */
+/** The statements of a policy, unless they are unknown until plan or malformed. */
 export type PolicyReading = readonly PolicyStatement[] | "unknown" | "malformed";
 
-/** Reads the policy that an argument holds: a JSON text, or a reference to a policy document of the stack. */
+/** Reads the policy of an argument: JSON, or a reference to a policy document of the stack. */
 export function policyAt(value: unknown, resource: Resource, { graph }: Context): PolicyReading {
   if (isRecord(value)) return statementsOf(value["Statement"]);
   if (typeof value !== "string") return value === undefined ? [] : "malformed";
@@ -36,7 +36,7 @@ export function policyAt(value: unknown, resource: Resource, { graph }: Context)
   return documentStatements(document, { graph }, new Set());
 }
 
-/** The text begins with a brace, so that JSON is an object. */
+/** Parses a text that begins with a brace. */
 function parsed(text: string): PolicyReading {
   try {
     return statementsOf((JSON.parse(text) as Values)["Statement"]);
@@ -70,7 +70,7 @@ function conditionsOf(value: unknown): readonly PolicyCondition[] {
   );
 }
 
-/** A document may take over the statements of others, which may take over those of more. */
+/** Statements of a document and, recursively, of its source and override documents. */
 function documentStatements(document: Resource, context: Pick<Context, "graph">, seen: Set<Resource>): PolicyReading {
   if (seen.has(document)) return [];
   seen.add(document);

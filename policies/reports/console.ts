@@ -3,7 +3,7 @@ import { SEVERITIES } from "../engine/rule";
 import type { JudgedVerdict, Judgement } from "../engine/judgement";
 import { isAtLeast, THRESHOLDS } from "../engine/profiles";
 
-/** The report for a terminal: what is wrong, where and what to do, the worst first; then the counts. */
+/** Report for a terminal: findings by severity with place and fix, then the counts. */
 export function consoleReport(judgement: Judgement): string {
   const shown = judgement.verdicts.filter(isShown);
   const bySeverity = SEVERITIES.flatMap((severity) => shown.filter(({ rule }) => rule.severity === severity));
@@ -12,7 +12,7 @@ export function consoleReport(judgement: Judgement): string {
   return [...bySeverity.map(paragraph), ...problems, ...unowned, summary(judgement)].join("\n");
 }
 
-/** Where a finding is, in the words of the person who wrote the app. */
+/** Construct path of a verdict, or its stack and address. */
 export function placeOf({ resource }: JudgedVerdict): string {
   return resource.constructPath ?? `${resource.stack}/${resource.address}`;
 }

@@ -4,7 +4,7 @@ import { placeOf } from "./console";
 const details = ({ findings }: JudgedVerdict): string =>
   findings.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; ");
 
-/** JUnit: a suite per stack, a case per verdict; what was waived or cannot be told yet is skipped with the reason. */
+/** JUnit XML: a suite per stack, a case per verdict. Waived and open verdicts are skipped with the reason. */
 export function junitReport({ stacks, verdicts }: Judgement): string {
   const suites = stacks.map(({ name }) => {
     const cases = verdicts.filter(({ resource }) => resource.stack === name);
@@ -30,10 +30,10 @@ function xml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => entities[character]!).replace(/[^\t\n\r\x20-\uFFFD]/g, "");
 }
 
-/** A comment of GitHub takes 65,536 characters; the rest is for the waivers. */
+/** GitHub limits comments to 65,536 characters; the rest is for the waivers. */
 const MOST_CHARACTERS = 50_000;
 
-/** Markdown for a pull request: what failed, then what is waived. */
+/** Markdown for a pull request: failures, then waivers. */
 export function markdownReport({ verdicts, waivers, problems }: Judgement): string {
   const failed = verdicts.filter(({ outcome }) => outcome === "blocked" || outcome === "broken");
   const rows = fitting(failed.map(rowOf));
@@ -60,7 +60,7 @@ function rowOf(judged: JudgedVerdict): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The first rows, as many as a comment has room for. */
+/** The first rows that fit into a comment. */
 function fitting(rows: readonly string[]): readonly string[] {
   const kept: string[] = [];
   let length = 0;
@@ -76,7 +76,7 @@ function cell(text: string): string {
   return text.replace(/[|\n<>`]/g, (character) => (character === "\n" ? " " : `\\${character}`));
 }
 
-/** The whole record, passes included. */
+/** JSON of all verdicts, including passes. */
 export function jsonReport({ phase, stacks, verdicts, problems, unowned, nextExpiryDays }: Judgement): string {
   const records = verdicts.map(({ rule, resource, outcome, findings, waiver }) => ({
     rule: rule.id,

@@ -20,7 +20,7 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   info: "note",
 };
 
-/** SARIF 2.1.0 for code scanning: every failed and waived verdict, with a fingerprint that no move of lines changes. */
+/** SARIF 2.1.0 for code scanning: failed and waived verdicts, with fingerprints that do not depend on lines. */
 export function sarifReport(judgement: Judgement, positionOf: (judged: JudgedVerdict) => SourcePosition): string {
   const shown = judgement.verdicts.filter(({ outcome }) => outcome !== "passed" && outcome !== "open");
   const rules = [...new Set(shown.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -3,23 +3,22 @@ import path from "node:path";
 import { compare, type JudgedVerdict } from "../engine/judgement";
 
 export interface SourcePosition {
-  /** Relative to the root of the sources, with slashes. */
+  /** Path relative to the source root, with slashes. */
   readonly file: string;
   readonly line: number;
 }
 
-/** A source file, split once. */
 interface Source {
   readonly file: string;
   readonly lines: readonly string[];
 }
 
 /**
- * Finds where the construct of a verdict is made: in its recorded stack trace, or else at the first line of the sources that names
- * its id, or that of the nearest construct above it.
+ * Finds the source line that creates the construct of a verdict: from its stack trace, otherwise the first line that
+ * contains its id or that of its nearest parent.
  *
- * @param root - the folder of the app's sources.
- * @param entry - the file to name when nothing is found.
+ * @param root - source folder of the app.
+ * @param entry - file to report if no line is found.
  */
 export function sourcePositions(root: string, entry: string): (judged: JudgedVerdict) => SourcePosition {
   const sources = typescriptIn(root, "").map((file) => ({

@@ -1,4 +1,4 @@
-/** Types that need no rule of their own, with the reason. */
+/** Types that need no rule, with the reason. */
 export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: "waits for a certificate and has no setting",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",

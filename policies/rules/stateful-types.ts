@@ -1,9 +1,9 @@
-/** What is lost with a resource: what is in it, what it proves, or the name or address that others know it by. */
+/** Loss caused by destroying a resource: its content, its value as evidence, or its name or address. */
 export type Loss = "data" | "evidence" | "address";
 
 /**
- * Types that no plan may destroy or replace without an approval, and what would be lost. What holds data also needs a literal
- * `prevent_destroy` in prod. Addresses of NAT gateways are not among them: only who allow-lists them knows that they matter.
+ * Types that no plan may destroy or replace without an approval, with the loss. Types with data also need a literal
+ * `prevent_destroy` in prod. NAT gateways are not listed, although others may allow-list their addresses.
  */
 export const STATEFUL: Readonly<Record<string, Loss>> = {
   aws_acm_certificate: "address",
@@ -40,5 +40,5 @@ export const STATEFUL: Readonly<Record<string, Loss>> = {
 export const STATEFUL_TYPES: readonly string[] = Object.keys(STATEFUL);
 export const DATA_TYPES: readonly string[] = STATEFUL_TYPES.filter((type) => STATEFUL[type] === "data");
 
-/** Whether losing the resource is more than making it again. */
+/** Returns whether destroying a resource of a type loses more than the resource can be recreated with. */
 export const isStateful = (type: string): boolean => type in STATEFUL;

@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { attachPolicies, waive, type PolicyGateOptions, type Rule } from "../../policies";
 
-/** Queues are called what this rule wants; nothing else is judged. */
+/** The only rule of these tests: a required name of queues. */
 const named: Rule = {
   id: "X-01",
   title: "Queues are called shop",
@@ -28,7 +28,7 @@ let outdir: string;
 beforeEach(() => (outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-attach-"))));
 afterEach(() => fs.rmSync(outdir, { recursive: true, force: true }));
 
-/** Any CDKTF app, none of this project's base classes. */
+/** A plain CDKTF app, without base classes of this project. */
 function synthesizeApp(define: (app: App) => void, given: PolicyGateOptions = options): () => void {
   return () => {
     const app = Testing.stubVersion(new App({ outdir }));

@@ -6,7 +6,7 @@ import { RULES } from "../../policies/rules";
 import { FIXTURES } from "./fixtures";
 import { asConfiguration, asPlan, asPlanOfExisting, changed, type Blocks, type Fixture } from "./fixtures/fixture";
 
-/** How one and the same stack may come before the rules. */
+/** Forms of the same stack. */
 type Form = "synth" | "plan" | "plan of what exists";
 
 const ruleOf = ({ rule }: Fixture) => RULES.find(({ id }) => id === rule)!;
@@ -25,7 +25,7 @@ function verdictOf(fixture: Fixture, blocks: Blocks, form: Form): { status: Stat
   return verdicts.find(({ resource }) => resource.address === address)!;
 }
 
-/** Plans do not hold lifecycle and settings, and configurations no changes. */
+/** Plans contain no lifecycle and settings, configurations no changes. */
 const phasesOf = (fixture: Fixture): readonly Phase[] => ruleOf(fixture).phases ?? ["synth", "plan"];
 const FORMS: Readonly<Record<Phase, readonly Form[]>> = { synth: ["synth"], plan: ["plan", "plan of what exists"] };
 const inForms = FIXTURES.flatMap((fixture) =>
@@ -74,7 +74,7 @@ test("CHG-01 passes a block that no plan changes", () => {
 
 test("every rule has a fixture that passes and one that fails", () => {
   const complete = FIXTURES.filter(({ fails }) => Object.keys(fails).length > 0).map(({ rule }) => rule);
-  // CHG-01 judges what a plan does (gate.test.ts), and nothing of its types passes IAM-07.
+  // CHG-01 checks planned actions (gate.test.ts), and no resource of its types passes IAM-07.
   expect(RULES.map(({ id }) => id).filter((id) => !complete.includes(id))).toEqual(["CHG-01", "IAM-07"]);
   expect(complete.filter((id) => !RULES.some((rule) => rule.id === id))).toEqual([]);
 });

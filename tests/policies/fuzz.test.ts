@@ -10,7 +10,7 @@ import { synthesizedFolder } from "../support/synthesized";
 import { asPlan } from "./fixtures/fixture";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
-/** Fixed, so that a failure can be repeated; whoever looks for more changes it. */
+/** Fixed seed, so that failures are reproducible. */
 const REPEATABLE = { seed: 20_261_125, numRuns: 300 };
 
 const REPEATABLE_AND_FEWER = { ...REPEATABLE, numRuns: 100 };
@@ -25,7 +25,7 @@ const planOf = ({ resource }: Config): Json => {
   );
   return asPlan(Object.fromEntries(blocks)) as Json;
 };
-/** A stack of a few resources, and the largest one, which all rules look at. */
+/** A small stack, and the largest one, to which most rules apply. */
 const config = configOf("prod-recovery");
 const plan = planOf(config);
 const [wideConfig, widePlan] = [configOf("prod"), planOf(configOf("prod"))];
@@ -37,7 +37,7 @@ beforeAll(() => {
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-/** The command line's answer to a file with this text. */
+/** Result of the policy command for a file with this text. */
 function answerTo(text: string, options: { config?: string } = {}): { code: number; said: string } {
   const said: string[] = [];
   const machine = { ...thisMachine(), cwd: folder, env: {} };
@@ -51,13 +51,13 @@ function answerTo(text: string, options: { config?: string } = {}): { code: numb
   }
 }
 
-/** A clear error names the file or its folder, and is none of JavaScript's own. */
+/** A clear error names the file or its folder and is no JavaScript error. */
 function expectRefusal({ code, said }: ReturnType<typeof answerTo>): void {
   expect({ code, said }).toEqual({ code: 2, said: expect.stringMatching(/^[^\n]*shop[^\n]*: \S/) });
   expect(said).not.toMatch(/TypeError|undefined is not|Cannot read/);
 }
 
-/** Every place in a value, deepest last. */
+/** Every path in a value, deepest last. */
 function placesIn(value: unknown, place: readonly (string | number)[] = []): (readonly (string | number)[])[] {
   if (typeof value !== "object" || value === null) return [place];
   return [place, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...place, key]))];

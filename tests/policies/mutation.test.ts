@@ -24,7 +24,7 @@ const isDemanded = ({ mutant }: Outcome): boolean =>
   !NOT_DEMANDED.some(({ mutants: pattern }) => pattern.test(nameOf(mutant)));
 const demanded = outcomes.filter(isDemanded);
 
-/** Arguments of a block that nobody has classified. */
+/** Arguments of a block without classification. */
 function unclassified({ type, values }: Resource): readonly string[] {
   const { protects, neutral }: Classified = CLASSIFICATION[type] ?? { protects: [], neutral: {} };
   const known = [
@@ -127,7 +127,7 @@ describe("the mutation score of prod", () => {
 
   test.each(NOT_DEMANDED)("leaves out what is not demanded: $reason", ({ mutants: pattern }) => {
     const states = outcomes.filter(({ mutant }) => pattern.test(nameOf(mutant))).map(({ state }) => state);
-    // What was noticed after all must leave the list, and so must what no longer exists.
+    // A mutant that is detected, or no longer exists, must be removed from the list.
     expect([...new Set(states)]).toEqual(["unnoticed"]);
   });
 

@@ -35,7 +35,7 @@ const groupIn = (stack: AwsStack) =>
   new SecurityGroup(stack, "group", { name: "shop", description: "Shop", vpcId: "vpc-1" });
 const OPEN = [{ from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }];
 
-/** Through the gate of `main.ts`; the rules about one group, so that nothing else is in the way. */
+/** Runs the gate of `main.ts` with the rules of one group. */
 const gated =
   (define: (app: App) => void, rules = only("NET-06", "NET-08")) =>
   () =>
@@ -248,7 +248,7 @@ describe("probe 7: a rule that throws", () => {
 });
 
 describe("probe 8: the same defect in dev, staging and prod", () => {
-  /** What stops, from the threshold table; the rest is reported. */
+  /** Severities that fail a profile; the others are reported. */
   const STOPS = {
     dev: ["critical", "high"],
     staging: ["critical", "high", "medium"],

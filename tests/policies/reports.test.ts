@@ -12,7 +12,7 @@ const NOW = new Date("2026-11-25T12:00:00Z");
 const position = () => ({ file: "main.ts", line: 7 });
 const waiver = { reason: 'A <partner> says "so" & expects it', owner: "shop", expires: "2026-12-24" };
 
-/** One rule per severity, each about the tag that is called like it: `ok`, `bad`, `${...}` or `throw`. */
+/** One rule per severity that checks the tag of its name: `ok`, `bad`, `${...}` or `throw`. */
 const ruleOf = (severity: Severity): Rule => ({
   id: `X-${severity}`,
   title: `Tag ${severity} is ok`,

@@ -4,7 +4,7 @@ import type { Check, Rule } from "../../engine/rule";
 const TRAIL = "aws_cloudtrail";
 const RECORDER = "aws_config_configuration_recorder";
 
-/** Where the account is audited, all of its guards stand. */
+/** Requires the other audit services in the stack of a trail. */
 const hasGuards: Check = ({ stack }, { graph }) =>
   Object.entries({
     [RECORDER]: "AWS Config",

@@ -1,7 +1,7 @@
 import { all, atLeast, forType, isSet, notFalse, oneOf } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 
-/** Ten megabytes is the least that Athena takes. */
+/** Minimum that Athena accepts: 10 MB. */
 const LEAST_CUTOFF_BYTES = 10_485_760;
 
 const RESULTS = "configuration.result_configuration.encryption_configuration";

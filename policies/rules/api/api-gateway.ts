@@ -18,7 +18,7 @@ import { regionOf } from "../checks/regions";
 import { methodIsAuthorized, openRoutesExist, routeIsAuthorized } from "./checks/authorizers";
 import { asksOverTls, callsUrls, INTEGRATION } from "./checks/integrations";
 
-/** The setting belongs to the account and its region: two stacks that hold it overwrite each other. */
+/** The setting is per account and region: two resources overwrite each other. */
 const isAlone: Check = (account, { graph }) =>
   graph
     .inStack(account.stack, account.type)

@@ -6,7 +6,7 @@ export const isNetwork = ({ values }: Resource): boolean => values["load_balance
 
 const LOAD_BALANCERS = ["aws_alb", "aws_elb", "aws_lb"];
 
-/** Told from what carries the group: a name would let any group call itself the edge. */
+/** Returns whether an internet-facing load balancer uses a security group. */
 export function facesInternet(group: Resource, graph: ResourceGraph): boolean {
   return LOAD_BALANCERS.flatMap((type) => graph.referrers(group, type))
     .filter(({ values }) => booleanOf(values["internal"]) !== true)

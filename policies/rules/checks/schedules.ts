@@ -12,14 +12,14 @@ type CronFields = readonly [
   year: string,
 ];
 
-/** What EventBridge, the scheduler and AWS Backup take as a schedule. */
+/** Returns whether EventBridge, EventBridge Scheduler and AWS Backup accept a schedule expression. */
 export function isSchedule(text: string): boolean {
   if (RATE.test(text) || /^at\(.+\)$/.test(text)) return true;
   const fields = cronFields(text);
   return fields !== undefined && (fields[2] === "?") !== (fields[4] === "?");
 }
 
-/** The longest time between two runs in minutes, or nothing for a schedule that this cannot tell of. */
+/** Longest time between two runs in minutes; undefined for schedules by month. */
 export function intervalMinutes(text: string): number | undefined {
   const [, one, unit, many, units] = RATE.exec(text) ?? [];
   const count = one ?? many;
@@ -47,7 +47,7 @@ function hourlyGap(hour: string): number {
   return (longestGap(hour, 24) ?? 24) * MINUTES.hour;
 }
 
-/** `0/15` and `*\/15` step through the period, `5,35` lists its times. */
+/** Longest gap of a cron field, with steps (`0/15`, `*\/15`) or a list (`5,35`). */
 function longestGap(field: string, period: number): number | undefined {
   const [, step] = /^(?:\*|\d+)\/(\d+)$/.exec(field) ?? [];
   if (step !== undefined) return Math.min(Number(step), period);

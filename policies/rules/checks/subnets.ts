@@ -2,7 +2,7 @@ import type { ResourceGraph } from "../../engine/resource-graph";
 import type { Resource } from "../../engine/resource";
 import { isUnresolved } from "../../engine/values";
 
-/** The availability zones of the subnets that an argument names; nothing where one of them is not known. */
+/** AZs of the subnets that an argument references; undefined if one of them is unknown. */
 export function zonesAt(resource: Resource, path: string, graph: ResourceGraph): ReadonlySet<string> | undefined {
   const subnets = graph.targetsAt(resource, path).filter(({ type }) => type === "aws_subnet");
   const zones = subnets.map(zoneOf);
@@ -14,7 +14,7 @@ export function zoneOf({ values }: Resource): string | undefined {
   return typeof zone === "string" && !isUnresolved(zone) ? zone : undefined;
 }
 
-/** Subnets whose route table leads to a resource of a type, such as the internet gateway. */
+/** Returns whether the route table of a subnet has a route to a type, such as an internet gateway. */
 export function subnetRoutesTo(subnet: Resource, argument: string, type: string, graph: ResourceGraph): boolean {
   return routesOf(subnet, graph).some((route) =>
     graph.targetsAt(route, argument).some((target) => target.type === type),

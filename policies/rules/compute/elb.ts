@@ -20,7 +20,7 @@ const hasCertificate = all(oneOf("protocol", ...SECURE), isSet("certificate_arn"
 const listensSecurely: Check = (listener, context) => {
   const [balancer] = context.graph.targetsAt(listener, "load_balancer_arn");
   const protocol = String(listener.values["protocol"] ?? "HTTP");
-  // Behind a network load balancer the application speaks TLS itself.
+  // Behind a TCP listener of a network load balancer the application terminates TLS.
   if (protocol === "HTTP" || (balancer && isNetwork(balancer) && !SECURE.includes(protocol))) return [];
   return hasCertificate(listener, context);
 };

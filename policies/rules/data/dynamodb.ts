@@ -1,7 +1,7 @@
 import { all, fail, isSet, isTrue, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 
-/** A target says how far, a policy when. */
+/** Requires a scaling target (the range) and a scaling policy (the trigger). */
 const scales: Check = (table, { graph }) =>
   graph
     .referrers(table, "aws_appautoscaling_target")

@@ -6,7 +6,7 @@ import { regionOf } from "../checks/regions";
 const CERTIFICATE = "aws_acm_certificate";
 const VALIDATION = "aws_acm_certificate_validation";
 
-/** CloudFront reads certificates of us-east-1 only. */
+/** CloudFront uses certificates of us-east-1 only. */
 const isWhereItIsUsed: Check = (certificate, { graph }) => {
   const names = [certificate, ...graph.referrers(certificate, VALIDATION)];
   const atEdge = names.some((one) => graph.referrers(one, "aws_cloudfront_distribution").length > 0);

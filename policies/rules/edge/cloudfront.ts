@@ -3,7 +3,7 @@ import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
 import { failsOver, keepsHost, logsArrive, originsAnswerCloudFront } from "./checks/origins";
 
-/** A certificate exists before it is valid, and CloudFront takes valid ones only. */
+/** CloudFront accepts a certificate only after its validation. */
 const waitsForValidation: Check = (distribution, { graph }) =>
   graph
     .targetsAt(distribution, "viewer_certificate.acm_certificate_arn")

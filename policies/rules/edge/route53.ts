@@ -11,16 +11,16 @@ const ROUTING = [
   "geoproximity_routing_policy",
 ];
 
-/** Names that AWS gives away again once their owner is gone. */
+/** Host names that AWS assigns to others after they are released. */
 const REUSABLE_NAME =
   /(?:\.cloudfront\.net|\.elb\.[\w-]*\.?amazonaws\.com|\.s3-website[.-][\w.-]*amazonaws\.com|\.elasticbeanstalk\.com|\.execute-api\.[\w-]+\.amazonaws\.com)\.?$/;
 
 const isPublicZone = ({ values }: Resource): boolean => isEmpty(values["vpc"]);
 
-/** A literal host name of AWS outlives what it was made for; a reference does not. */
+/** Rejects literal AWS host names, which outlive their resource. */
 const leadsSomewhere: Check = ({ values, expressions }) => {
   if (isEmpty(values["records"]) && isEmpty(values["alias"])) return [fail("records", "needs records or an alias")];
-  // A plan knows the names behind references; what was written tells them apart.
+  // The known values of a plan do not show which names are references.
   return ["records", "alias.name"].flatMap((path) =>
     select(expressions ?? values, path)
       .flatMap(({ value }) => stringsOf(value))

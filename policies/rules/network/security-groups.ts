@@ -137,7 +137,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     types: [GROUP],
     check: (group, { graph }) =>
       ["ingress", "egress"]
-        // A plan shows the rules that AWS holds, whoever wrote them.
+        // The values of a plan include the rules of separate resources.
         .filter((direction) => !isEmpty((group.expressions ?? group.values)[direction]))
         .filter(() =>
           GROUP_RULES.some((type) =>

@@ -7,7 +7,7 @@ import { hearsOfEvents } from "./checks/account-activity";
 const TRAIL = "aws_cloudtrail";
 const FILTER = "aws_cloudwatch_log_metric_filter";
 
-/** A metric that nothing watches tells nobody. */
+/** Requires an alarm on the metric of a filter. */
 const isWatched: Check = (filter, { graph }) => {
   const name = valueAt(filter.values, "metric_transformation.name");
   const alarms = graph.inStack(filter.stack, "aws_cloudwatch_metric_alarm");

@@ -18,7 +18,7 @@ const keepsLogs = all(
   isSet("kms_key_id"),
 );
 
-/** Lambda makes the group itself if nobody else does: in the clear, and for ever. */
+/** Lambda creates a missing log group itself, unencrypted and without retention. */
 const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
   const own = `/aws/lambda/${String(values["function_name"])}`;
   const isManaged =

@@ -3,7 +3,7 @@ import { isRecord } from "../../../policies/engine/values";
 type Key = string | number;
 export type Place = readonly Key[];
 
-/** Every place in `values` that a protection's path names; none where the argument is not set. */
+/** Every place in `values` that the path of a protection selects. */
 export function placesOf(values: unknown, path: string): readonly Place[] {
   const segments = path.match(/[^.[\]]+(?:\[[^\]]+\])?/g) ?? [];
   return segments.reduce<readonly Place[]>(
@@ -27,7 +27,7 @@ export function at(values: unknown, place: Place): unknown {
   return place.reduce<unknown>((value, key) => (value as Record<Key, unknown>)[key], values);
 }
 
-/** A copy with another value at a place; `undefined` removes what stands there. */
+/** A copy with another value at a place; `undefined` removes the value. */
 export function withValue<Values>(values: Values, [key, ...rest]: Place, value: unknown): Values {
   if (key === undefined) return value as Values;
   const inner = rest.length > 0 ? withValue((values as Record<Key, unknown>)[key], rest, value) : value;

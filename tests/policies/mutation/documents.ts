@@ -5,7 +5,7 @@ import { recordsOf } from "../../../policies/engine/values";
 import { replacedAt } from "./change";
 import { replaced, type Mutant } from "./mutants";
 
-/** The ways in which a statement gets weaker. */
+/** Ways to weaken a statement. */
 const WEAKENINGS = {
   "open to anyone": (one: Values) =>
     isAllow(one) && one["principals"] ? { ...without(one, "condition"), principals: ANYONE } : undefined,
@@ -19,15 +19,15 @@ const WEAKENINGS = {
 
 type Weakening = keyof typeof WEAKENINGS;
 
-/** Who owns the statements of the policy that a type of resource holds. */
+/** Owners of the policy statements of a type. */
 interface Holder {
   readonly path: string;
   readonly owners: Readonly<Partial<Record<Weakening, string | ((statement: Values) => string)>>>;
-  /** Rules that may notice too. */
+  /** Other rules that may fail. */
   readonly also?: readonly string[];
 }
 
-/** What AWS asks of a policy that lets others in: nobody unknown, and no service on behalf of a stranger. */
+/** Resource policies must admit neither unknown callers nor services on behalf of unknown accounts. */
 const resourcePolicy = (path: string, rule: string, noPlainHttp?: string): Holder => ({
   path,
   owners: {
@@ -69,7 +69,7 @@ export const HOLDERS: Readonly<Record<string, Holder>> = {
 const ANYONE = [{ type: "*", identifiers: ["*"] }];
 const REMOVED = {};
 
-/** Every statement of every policy document × every weakening that its holder's rules own. */
+/** Every statement of every policy document × every weakening that has an owner. */
 export function documentMutants(stack: StackInput): readonly Mutant[] {
   const graph = graphOf([stack]);
   return stack.resources.flatMap((resource) => {
@@ -112,7 +112,7 @@ const isAllow = (statement: Values): boolean => (statement["effect"] ?? "Allow")
 const texts = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const serviceOf = (statement: Values): string => String(texts(statement["actions"])[0]).split(":")[0]!;
 
-/** The services that a statement lets in, for its title. */
+/** Service principals of a statement, for the title. */
 function servicesOf({ principals }: Values): string {
   const services = recordsOf(principals).filter(({ type }) => type === "Service");
   return services.map(({ identifiers }) => `(${texts(identifiers).join()})`).join("");

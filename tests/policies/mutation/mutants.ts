@@ -7,15 +7,15 @@ import type { Classification, Protection } from "./protection";
 
 /** The stack with one protection less. */
 export interface Mutant {
-  /** What was done, without the instance it was done to. */
+  /** The change, without the name of the resource. */
   readonly title: string;
   readonly protection: Protection;
-  /** The block whose protection it is; the rule may complain about another one. */
+  /** The resource that loses the protection; the finding may be for another one. */
   readonly resource: Resource;
   readonly resources: readonly Resource[];
 }
 
-/** Every resource of the stack × every protection of its type × every way to lose it. */
+/** Every resource of the stack × every protection of its type × every way to remove or weaken it. */
 export function mutantsOf(stack: StackInput, classification: Classification): readonly Mutant[] {
   const plain = stack.resources.flatMap((resource) =>
     (classification[resource.type]?.protects ?? [])
@@ -48,7 +48,7 @@ function losses({ resources }: StackInput, resource: Resource, protection: Prote
   );
 }
 
-/** The resources with one in place of that of its address. */
+/** The resources, with a replacement for the one with the same address. */
 export function replaced(resources: readonly Resource[], replacement: Resource): readonly Resource[] {
   return resources.map((one) => (one.address === replacement.address ? replacement : one));
 }

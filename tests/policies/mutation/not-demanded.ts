@@ -1,10 +1,10 @@
-/** Mutants by owner and title that no rule has to notice, since neither the table of rules nor AWS asks for it. */
+/** Mutants by owner and title that no rule needs to detect. */
 export interface NotDemanded {
   readonly mutants: RegExp;
   readonly reason: string;
 }
 
-/** A mutant that a rule came to notice must leave this list: the test says so. */
+/** The test fails for a listed mutant that a rule detects. */
 export const NOT_DEMANDED: readonly NotDemanded[] = [
   {
     mutants: /^IAM-02 .* (?:DescribeNetwork|FollowBackupJobs) without its conditions$/,

@@ -1,18 +1,18 @@
-/** What one argument protects, and who must notice when it is gone or weakened. */
+/** A protective argument, with the rule that must detect its removal or weakening. */
 export interface Protection {
-  /** The argument, dotted through blocks; `block[name=x]` is one of a list, an empty path the whole resource, `*` all of the type. */
+  /** Dotted path. `block[name=x]` selects from a list, an empty path the resource, `*` every resource of the type. */
   readonly path: string;
   /** The rule that owns it. */
   readonly rule: string;
-  /** What it is weakened to, one mutant each. @default it is removed */
+  /** Weaker values, one mutant each. @default the argument is removed */
   readonly to?: readonly unknown[];
-  /** Rules that may notice too. */
+  /** Other rules that may fail. */
   readonly also?: readonly string[];
-  /** It protects only where this argument is set. */
+  /** Argument without which the protection has no effect. */
   readonly where?: string;
 }
 
-/** Why an argument needs no rule. */
+/** Reasons for arguments without a rule. */
 export const NEUTRAL_REASONS = {
   naming: "says what the resource is called, for readers and for whoever refers to it",
   wiring: "joins the resource to another, which is judged itself; without it Terraform or AWS refuses",
@@ -22,7 +22,7 @@ export const NEUTRAL_REASONS = {
   ordering: "tells Terraform in which order, and by which provider",
 } as const;
 
-/** Every argument that the platform sets on one type: what protects, and what does not. */
+/** All arguments that the platform sets on a type: protective and neutral ones. */
 export interface Classified {
   readonly protects: readonly Protection[];
   readonly neutral: Readonly<Partial<Record<keyof typeof NEUTRAL_REASONS, readonly string[]>>>;
@@ -30,13 +30,13 @@ export interface Classified {
 
 export type Classification = Readonly<Record<string, Classified>>;
 
-/** Neutral on every type unless a rule owns it there. */
+/** Arguments that are neutral on every type without a rule for them. */
 export const NEUTRAL_EVERYWHERE: readonly string[] = ["name", "description", "tags", "provider", "depends_on"];
 
-/** Removing the argument must be noticed by `rule`. */
+/** `rule` must detect the removal of the argument. */
 export const removed = (path: string, rule: string, ...also: string[]): Protection => ({ path, rule, also });
 
-/** Setting the argument to each of the values must be noticed by `rule`. */
+/** `rule` must detect each of the values. */
 export const weakened = (path: string, rule: string, to: readonly unknown[], ...also: string[]): Protection => ({
   path,
   rule,
@@ -44,14 +44,14 @@ export const weakened = (path: string, rule: string, to: readonly unknown[], ...
   also,
 });
 
-/** The protection counts only where another argument is set. */
+/** The protection applies only if another argument is set. */
 export const where = (argument: string, protection: Protection): Protection => ({ ...protection, where: argument });
 
-/** Removing every resource of the type must be noticed by `rule`; any one of them may be redundant. */
+/** `rule` must detect the removal of all resources of the type; a single one may be redundant. */
 export const allGone = (rule: string, ...also: string[]): Protection => ({ path: "*", rule, also });
 
-/** Removing the whole resource must be noticed by `rule`. */
+/** `rule` must detect the removal of the resource. */
 export const gone = (rule: string, ...also: string[]): Protection => ({ path: "", rule, also });
 
-/** A literal that the platform may not be destroyed without. */
+/** `prevent_destroy`, which must be literally true. */
 export const KEPT: Protection = weakened("lifecycle.prevent_destroy", "OPS-05", [false, undefined]);

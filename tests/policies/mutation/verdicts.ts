@@ -4,19 +4,19 @@ import type { Finding, Rule, Severity } from "../../../policies/engine/rule";
 import type { StackInput } from "../../../policies/engine/synth-input";
 import type { Mutant } from "./mutants";
 
-/** What the rules said about a mutant that they did not say about the stack. */
+/** Findings for a mutant that the unchanged stack does not have. */
 export interface Outcome {
   readonly mutant: Mutant;
-  /** The owner, unless it is not written yet. */
+  /** The owner, if it exists. */
   readonly rule: Rule | undefined;
   readonly state: "noticed" | "unnoticed" | "awaits its rule" | "waived";
-  /** Rules that newly fail and are not declared. */
+  /** Rules that fail for the mutant although it does not declare them. */
   readonly undeclared: readonly string[];
-  /** The constructs that the owner names. */
+  /** Construct paths in the findings of the owner. */
   readonly places: readonly (string | undefined)[];
 }
 
-/** Judges mutants one by one against what the unchanged stack already fails, which is what was waived. */
+/** Checks mutants one by one, without the (waived) failures of the unchanged stack. */
 export function judgeMutants(
   stack: StackInput,
   mutants: readonly Mutant[],
@@ -35,7 +35,7 @@ export function judgeMutants(
   });
 }
 
-/** A check that takes nothing but the resource says the same of the same resource, whatever changed around it. */
+/** Caches the findings of checks that depend on the resource only. */
 function remembered(rule: Rule): Rule {
   if (rule.check.length > 1) return rule;
   const said = new WeakMap<Resource, readonly Finding[]>();
@@ -71,7 +71,7 @@ function stateOf(rule: Rule | undefined, noticed: boolean, waived: boolean): Out
   return waived ? "waived" : "unnoticed";
 }
 
-/** How many of the mutants that rules of a severity own were noticed, in percent; waived and awaited ones do not count. */
+/** Counts the mutants of rules of a severity, and the detected ones; waived mutants do not count. */
 export function scoreOf(outcomes: readonly Outcome[], severity: Severity): { noticed: number; of: number } {
   const owned = outcomes.filter(({ rule }) => rule?.severity === severity);
   const count = (state: Outcome["state"]): number => owned.filter((one) => one.state === state).length;

@@ -5,7 +5,7 @@ import { isEmpty, isUnresolved, stringsOf } from "../../../engine/values";
 
 const AUTHORIZED_BY_ID = ["JWT", "CUSTOM", "COGNITO_USER_POOLS"];
 
-/** IAM tells who calls by itself; every other kind needs the authorizer that does. */
+/** Every authorization type but AWS_IAM needs an authorizer. */
 function authorizationProblems(values: Values, path: string): readonly Finding[] {
   const kind = values[path];
   if (isUnresolved(kind)) return [unknown(path)];

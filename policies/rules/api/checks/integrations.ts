@@ -7,7 +7,7 @@ import { isUnresolved } from "../../../engine/values";
 export const INTEGRATION = "aws_api_gateway_integration";
 const OVER_HTTP = ["HTTP", "HTTP_PROXY"];
 
-/** A backend that is a URL is asked over TLS; behind a VPC link the name on its certificate is checked. */
+/** Requires TLS to a backend URL, and certificate verification behind a VPC link. */
 export const asksOverTls: Check = (integration, context) => {
   const { values } = integration;
   if (!OVER_HTTP.includes(String(values["type"] ?? values["integration_type"]))) return [];

@@ -4,7 +4,7 @@ import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf } from "../../../engine/values";
 import { isSecretVariable } from "../../checks/secret-names";
 
-/** Judges each container of a task definition, which holds them as a JSON text. */
+/** Checks each container in the JSON of a task definition. */
 export const eachContainer =
   (complaint: (container: Values) => string | undefined): Check =>
   ({ values }) => {

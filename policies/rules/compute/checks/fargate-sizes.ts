@@ -2,7 +2,7 @@ import { fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
 import { isUnresolved, numberOf, stringsOf } from "../../../engine/values";
 
-/** Memory in MB that each cpu allows: from, to, and in which steps; 256 allows 512, 1024 and 2048. */
+/** Memory in MB by CPU units: minimum, maximum and step. 256 units allow 512, 1024 and 2048 MB. */
 const MEMORY: Readonly<Record<number, readonly [from: number, to: number, step: number]>> = {
   512: [1024, 4096, 1024],
   1024: [2048, 8192, 1024],

@@ -5,10 +5,10 @@ import { allows } from "../../../iam/questions";
 import { policyAt } from "../../../iam/statements";
 
 const INSIDE_VPC = /^aws_(?:rds_cluster|rds_cluster_instance|db_instance|db_proxy|elasticache_)/;
-/** What only somebody does who then connects. */
+/** Actions that a caller needs to connect. */
 const LOG_IN = /^(?:secretsmanager:GetSecretValue|rds-db:connect|elasticache:Connect)$/i;
 
-/** The database or cache that a function works on: its variables name it, or its role may log in to it. */
+/** The database or cache that a function uses: its variables reference it, or its role may connect to it. */
 export function backendOf(lambda: Resource, context: Context): Resource | undefined {
   const { graph } = context;
   const named = graph.targetsAt(lambda, "environment");
@@ -19,7 +19,7 @@ export function backendOf(lambda: Resource, context: Context): Resource | undefi
   );
 }
 
-/** A plan may know the policy's text, which no longer names resources; what was written still does. */
+/** Reads values and expressions, because the known policy of a plan contains no references. */
 function loginsOf(policy: Resource, context: Context): readonly Resource[] {
   const statements = [policy.values, policy.expressions]
     .map((layer) => policyAt(valueAt(layer, "policy"), policy, context))

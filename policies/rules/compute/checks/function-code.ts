@@ -23,11 +23,11 @@ export const isImage = (values: Readonly<Record<string, unknown>>): boolean => v
 
 const hasCurrentRuntime = oneOf("runtime", ...RUNTIMES);
 
-/** The image that was tested is the image that runs, and Lambda can pull it: from a private repository of its own region. */
+/** Requires a supported runtime, or an image by digest from a private repository in the function's region. */
 export const runsKnownCode: Check = (lambda, context) => {
   if (!isImage(lambda.values)) return hasCurrentRuntime(lambda, context);
   const image = String(lambda.values["image_uri"]);
-  // A moving tag is how a developer's environment gets today's image.
+  // In dev, a mutable tag deploys the current image.
   const fixed = image.includes("@sha256:") || context.profile === "dev";
   if (isUnresolved(image)) return fixed ? [] : [unknown("image_uri")];
   const where = isReachable(image, regionOf(lambda, context.graph));

@@ -20,7 +20,7 @@ const isSchedule = (source: Resource, graph: ResourceGraph): boolean =>
 const keeps = ({ values }: Resource): boolean => !isEmpty(valueAt(values, "destination_config.on_failure.destination"));
 const triesOnce = ({ values }: Resource): boolean => numberOf(values["maximum_retry_attempts"]) === 0;
 
-/** What nobody waits for is kept when it fails; only a schedule may let go of an event, since the next one follows. */
+/** Requires a failure destination for asynchronous events. A schedule may drop an event: the next one follows. */
 export const keepsFailures: Check = (lambda, { graph }) => {
   const names = namesOf(lambda, graph);
   const sources = ASYNCHRONOUS.flatMap((type) => names.flatMap((one) => graph.referrers(one, type)));
@@ -32,7 +32,7 @@ export const keepsFailures: Check = (lambda, { graph }) => {
     : [fail("dead_letter_config", "must be set, or the function needs an event invoke configuration with on_failure")];
 };
 
-/** Says what becomes of a failed event, or that it is not tried again. */
+/** Requires a failure destination, or no retries. */
 export const decidesOnFailure: Check = (config) =>
   keeps(config) || triesOnce(config)
     ? []
@@ -44,10 +44,10 @@ const reportsFailures = expectAt("function_response_types", "must include Report
 
 const endsRetries = all(isSet("destination_config.on_failure.destination_arn"), isSet("maximum_retry_attempts"));
 
-/** One bad record must not repeat a batch, or hold up a stream until it expires. */
+/** Requires partial batch responses; a failing record must not repeat a batch or block a stream. */
 export const splitsBatches: Check = (mapping, context) => {
   const { values } = mapping;
-  // Brokers of Kafka and MQ know no partial failures.
+  // Kafka and MQ do not support partial batch responses.
   if (!isEmpty(values["topics"]) || !isEmpty(values["queues"])) return [];
   const reported = reportsFailures(mapping, context);
   return isEmpty(values["starting_position"]) ? reported : [...reported, ...endsRetries(mapping, context)];

@@ -9,7 +9,7 @@ import { subnetRoutesTo } from "../../checks/subnets";
 const EGRESS = ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"];
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 
-/** A function stands in the VPC if it works on something there, and only then. */
+/** Requires a VPC configuration if, and only if, the function uses something in the VPC. */
 export const standsWhereItWorks: Check = (lambda, context) => {
   const { graph } = context;
   if (isEmpty(lambda.values["vpc_config"])) return outsideProblems(lambda, context);
@@ -26,7 +26,7 @@ function outsideProblems(lambda: Resource, context: Context): readonly Finding[]
   return backend ? [fail("vpc_config", `must be set, because the function uses ${backend.address}`)] : [];
 }
 
-/** A function never has a public address, so that a public subnet is a dead end. */
+/** A function has no public IP address, so that a public subnet gives it no internet access. */
 function wayOutProblems(lambda: Resource, graph: ResourceGraph): readonly Finding[] {
   return graph
     .targetsAt(lambda, "vpc_config.subnet_ids")
@@ -43,7 +43,7 @@ function purposeProblems(lambda: Resource, graph: ResourceGraph): readonly Findi
   const groups = graph
     .targetsAt(lambda, "vpc_config.security_group_ids")
     .filter(({ type }) => type === "aws_security_group");
-  // Groups and rules of other stacks cannot be seen.
+  // Groups and rules of other stacks are not visible.
   if (groups.length === 0 || groups.some((group) => leadsInside(group, graph))) return [];
   return [fail("vpc_config", "must not be set, because no security group allows egress to anything in the VPC")];
 }

@@ -4,21 +4,21 @@ import type { Resource } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
 import { numberOf } from "../../../engine/values";
 
-/** What Lambda asks of a queue, so that a throttled batch can be tried again before its messages show to others. */
+/** Factor of the function timeout that Lambda recommends for the visibility timeout, to allow for throttled batches. */
 const VISIBILITY_FACTOR = 6;
 const DEFAULT_VISIBILITY_SECONDS = 30;
-/** How long an API waits for its backend. */
+/** Integration timeout of an API in seconds, by type. */
 const PATIENCE_SECONDS: Readonly<Record<string, number>> = {
   aws_apigatewayv2_integration: 30,
   aws_api_gateway_integration: 29,
 };
 
-/** The function and its aliases: callers name either. */
+/** The function and its aliases, since callers reference either. */
 export function namesOf(lambda: Resource, graph: ResourceGraph): readonly Resource[] {
   return [lambda, ...graph.referrers(lambda, "aws_lambda_alias")];
 }
 
-/** The function that an argument names, by itself or by an alias. */
+/** The function that an argument references, directly or by an alias. */
 export function functionAt(resource: Resource, path: string, graph: ResourceGraph): Resource | undefined {
   const [named] = graph.targetsAt(resource, path);
   return named?.type === "aws_lambda_alias" ? graph.targetsAt(named, "function_name")[0] : named;

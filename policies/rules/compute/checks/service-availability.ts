@@ -6,7 +6,7 @@ import { zonesAt } from "../../checks/subnets";
 
 const breaksCircuit = all(isTrue("deployment_circuit_breaker.enable"), isTrue("deployment_circuit_breaker.rollback"));
 
-/** Deployments that fail go back by themselves, be it by ECS or by CodeDeploy. */
+/** Requires rollbacks of failed deployments, by ECS or by CodeDeploy. */
 export const rollsBack: Check = (service, context) => {
   if (valueAt(service.values, "deployment_controller.type") === "CODE_DEPLOY") {
     const deployments = context.graph.referrers(service, "aws_codedeploy_deployment_group");
@@ -17,7 +17,7 @@ export const rollsBack: Check = (service, context) => {
   return breaksCircuit(service, context);
 };
 
-/** A service that scales is not judged by the count that it starts with. */
+/** Requires two tasks; for a service that scales, the minimum capacity counts. */
 export const hasTwoTasks: Check = (service, { graph }) => {
   const scaled = graph
     .referrers(service, "aws_appautoscaling_target")
@@ -32,7 +32,7 @@ const rollsBackOnAlarm = (group: Values): boolean =>
   valueAt(group, "auto_rollback_configuration.enabled") === true &&
   !isEmpty(valueAt(group, "alarm_configuration.alarms"));
 
-/** Two subnets are enough only if they are not in one zone. */
+/** Requires subnets in two AZs. */
 export const standsInTwoZones: Check = (service, context) => {
   const path = "network_configuration.subnets";
   const zones = zonesAt(service, path, context.graph);

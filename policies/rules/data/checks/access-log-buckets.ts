@@ -1,7 +1,7 @@
 import type { ResourceGraph } from "../../../engine/resource-graph";
 import type { Resource } from "../../../engine/resource";
 
-/** Where a service says which bucket its access logs go to. */
+/** Arguments that reference the bucket of access logs, by type. */
 const LOG_TARGETS: Readonly<Record<string, string>> = {
   aws_alb: "access_logs.bucket",
   aws_cloudfront_distribution: "logging_config.bucket",
@@ -10,7 +10,7 @@ const LOG_TARGETS: Readonly<Record<string, string>> = {
   aws_s3_bucket_logging: "target_bucket",
 };
 
-/** Told from what delivers into the bucket: a name would let any bucket call itself a log bucket. */
+/** Returns whether a resource delivers access logs to a bucket. */
 export function receivesAccessLogs(bucket: Resource, graph: ResourceGraph): boolean {
   return graph.referrers(bucket).some((source) => {
     const path = LOG_TARGETS[source.type];

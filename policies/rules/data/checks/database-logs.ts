@@ -3,17 +3,17 @@ import type { Values } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { isUnresolved, numberOf, recordsOf } from "../../../engine/values";
 
-/** What tells slow statements and changes of the schema, by engine. */
+/** Parameters that log slow statements and schema changes, by engine. */
 const STATEMENT_LOGS: readonly (readonly [engine: RegExp, parameter: string, holds: (value: unknown) => boolean])[] = [
   [/postgres/, "log_statement", (value) => ["ddl", "mod", "all"].includes(String(value))],
   [/postgres/, "log_min_duration_statement", (value) => (numberOf(value) ?? -1) >= 0],
   [/mysql|mariadb/, "slow_query_log", (value) => ["1", "ON"].includes(String(value))],
 ];
 
-/** An exported log is empty of statements unless the parameters ask for them. */
+/** Requires the parameters without which exported logs contain no statements. */
 export const logsStatements: Check = ({ type, values }) => {
   const family = String(values["family"]);
-  // Aurora takes these from the cluster's group.
+  // Aurora uses the parameter group of the cluster.
   if (type === "aws_db_parameter_group" && family.startsWith("aurora")) return [];
   return STATEMENT_LOGS.filter(([engine]) => engine.test(family)).flatMap(([, name, holds]) => {
     const value = parameterAt(values, name);

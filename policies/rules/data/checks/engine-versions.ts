@@ -6,7 +6,7 @@ import { booleanOf, isEmpty, isUnresolved, recordsOf, stringsOf } from "../../..
 const CLUSTER = "aws_rds_cluster";
 const INSTANCE = "aws_rds_cluster_instance";
 
-/** Versions that RDS no longer makes a database of, as of November 2026. */
+/** Versions with which RDS creates no database, as of November 2026. */
 const RETIRED: Readonly<Record<string, RegExp>> = {
   "aurora-mysql": /^5\.|mysql_aurora\.(?:2|3\.0[0-3])\b/,
   "aurora-postgresql": /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
@@ -15,7 +15,7 @@ const RETIRED: Readonly<Record<string, RegExp>> = {
   postgres: /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
 };
 
-/** A version down to its minor: what an automatic upgrade changes. */
+/** A version that includes the minor, which automatic upgrades change. */
 const WITH_MINOR = /^(?:1\d\.\d+|\d+\.\d+\.[\w.]+)$/;
 
 export const isOffered: Check = ({ values }) => {
@@ -27,7 +27,7 @@ export const isOffered: Check = ({ values }) => {
     : [];
 };
 
-/** RDS moves the minor version on; a configuration that insists on the old one is refused ever after. */
+/** After an automatic minor upgrade, AWS rejects a configuration with the old version. */
 export const letsMinorsMove: Check = (database, { graph }) => {
   const upgraded = [database, ...graph.referrers(database, INSTANCE)].some(
     ({ type, values }) => type !== CLUSTER && booleanOf(values["auto_minor_version_upgrade"]) !== false,

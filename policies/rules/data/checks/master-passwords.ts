@@ -8,7 +8,7 @@ const CREDENTIALS = ["manage_master_user_password", "master_username", "username
 
 export const isReplica = (values: Values): boolean => SOURCES.some((source) => !isEmpty(values[source]));
 
-/** A replica has the users of its source, and RDS refuses any other; a source's password is RDS's own. */
+/** Requires a password managed by RDS; a replica takes the users of its source. */
 export const hasManagedPassword: Check = all(
   isAbsent("master_password"),
   isAbsent("password"),

@@ -7,7 +7,7 @@ import { scalesItself } from "../checks/serverless-capacity";
 
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
 
-/** At least two instances in two zones, or a Multi-AZ instance. */
+/** Requires two instances in two AZs, or a Multi-AZ instance. */
 const hasFailoverTarget: Check = (resource, { graph }) => {
   if (resource.type === "aws_db_instance")
     return resource.values["multi_az"] === true ? [] : [fail("multi_az", "must be true")];

@@ -4,7 +4,7 @@ import { booleanOf, isUnresolved, recordsOf, select, valueAt } from "../../../en
 
 const CREDENTIAL = /^(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
 
-/** A role gives a build its credentials; a URL must not. */
+/** Rejects credentials in variables and source URLs; builds use their service role. */
 export const holdsNoCredentials: Check = ({ values }) => {
   const variables = recordsOf(valueAt(values, "environment.environment_variable"))
     .filter(({ name, type }) => CREDENTIAL.test(String(name)) && (type ?? "PLAINTEXT") === "PLAINTEXT")
@@ -17,7 +17,7 @@ export const holdsNoCredentials: Check = ({ values }) => {
   return [...variables, ...sources];
 };
 
-/** Only a build that shows that it makes images may act as root of its host. */
+/** Allows privileged mode only if the buildspec builds an image. */
 export const isPrivilegedForImages: Check = ({ values }) => {
   if (booleanOf(valueAt(values, "environment.privileged_mode")) !== true) return [];
   const build = String(valueAt(values, "source.buildspec") ?? "");

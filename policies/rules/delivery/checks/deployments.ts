@@ -11,7 +11,7 @@ export const rollsBackByItself: Check = ({ values }) => {
     .map((event) => fail("auto_rollback_configuration.events", `must include ${event}`));
 };
 
-/** The old tasks are the way back as long as they run. */
+/** A rollback needs the old tasks to be running. */
 export const keepsBlue: Check = ({ values }): readonly Finding[] =>
   recordsOf(values["blue_green_deployment_config"]).flatMap((config) => {
     const minutes = valueAt(config, "terminate_blue_instances_on_deployment_success.termination_wait_time_in_minutes");

@@ -5,7 +5,7 @@ import type { ResourceGraph } from "../../../engine/resource-graph";
 import { isEmpty, isUnresolved, listOf, recordsOf, valueAt } from "../../../engine/values";
 import { regionOf } from "../../checks/regions";
 
-/** The managed origin request policy that forwards every header of the viewer, Host included. */
+/** Id of the managed origin request policy AllViewer, which forwards every header including Host. */
 const ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3";
 const BY_HOST_NAME = [
   "aws_apigatewayv2_api",
@@ -15,7 +15,7 @@ const BY_HOST_NAME = [
 ];
 const ORIGIN_BY_HOST_NAME = /\.(?:execute-api|lambda-url)\./;
 
-/** Origins answer CloudFront over TLS, or are buckets that only CloudFront may read. */
+/** Requires TLS to custom origins, and origin access control for buckets. */
 export const originsAnswerCloudFront: Check = ({ values }) =>
   recordsOf(values["origin"]).flatMap((origin, index) => {
     const path = `origin[${index}]`;
@@ -41,7 +41,7 @@ function customProblem(origin: Values): string | undefined {
   return secure ? undefined : "must be https-only with TLSv1.2";
 }
 
-/** Legacy logs need a bucket with ACLs; deliveries need their source in us-east-1. */
+/** Standard logging needs a bucket with ACLs, log delivery a source in us-east-1. */
 export const logsArrive: Check = (distribution, { graph }) => {
   const sources = graph
     .referrers(distribution, "aws_cloudwatch_log_delivery_source")
@@ -64,7 +64,7 @@ export const logsArrive: Check = (distribution, { graph }) => {
   ];
 };
 
-/** Where the site's bucket has a replica, the distribution goes on with it. */
+/** Requires an origin group if the bucket of the site is replicated. */
 export const failsOver: Check = (distribution, { graph }) => {
   const replicated = graph
     .targetsAt(distribution, "origin.domain_name")
@@ -77,7 +77,7 @@ export const failsOver: Check = (distribution, { graph }) => {
 const isSource = (bucket: Resource, graph: ResourceGraph) => (replication: Resource) =>
   graph.targetsAt(replication, "bucket").includes(bucket);
 
-/** API Gateway and function URLs know themselves by their own Host and refuse the viewer's. */
+/** API Gateway and function URLs reject the viewer's Host header. */
 export const keepsHost: Check = (distribution, { graph }) => {
   const origins = recordsOf(distribution.values["origin"]).filter((origin) =>
     isByHostName(origin, distribution, graph),

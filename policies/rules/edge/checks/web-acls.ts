@@ -5,7 +5,7 @@ import { regionOf } from "../../checks/regions";
 
 const LOG_NAME = /(?:^|[:/])aws-waf-logs-/;
 
-/** A block without arguments is present as `{}`, and in a plan as a list of one. */
+/** A block without arguments is `{}` in a configuration, and a list of one in a plan. */
 export const isPresent = (value: unknown): boolean => listOf(value).length > 0;
 
 export const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
@@ -44,7 +44,7 @@ export const decidesOnce: Check = ({ values }) => {
   ];
 };
 
-/** Everything of CloudFront's firewall lives in us-east-1. */
+/** Web ACLs of scope CLOUDFRONT exist in us-east-1 only. */
 export const inItsRegion: Check = (resource, { graph }) => {
   if (resource.values["scope"] !== "CLOUDFRONT") return [];
   const region = regionOf(resource, graph);

@@ -4,12 +4,12 @@ import type { Resource } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isRecord, isUnresolved, numberOf } from "../../../engine/values";
 
-/** What SQS keeps messages for unless told otherwise: four days. */
+/** Default message retention of SQS: four days. */
 const DEFAULT_RETENTION_SECONDS = 345_600;
-/** Longer is not possible: fourteen days. */
+/** Maximum message retention of SQS: fourteen days. */
 const LONGEST_RETENTION_SECONDS = 1_209_600;
 
-/** Where other types name the queue for what they could not deliver. */
+/** Arguments that reference a dead-letter queue, by type. */
 const DEAD_LETTER_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_target: "dead_letter_config",
   aws_lambda_function: "dead_letter_config",
@@ -20,7 +20,7 @@ const DEAD_LETTER_ARGUMENTS: Readonly<Record<string, string>> = {
   aws_sqs_queue_redrive_policy: "redrive_policy",
 };
 
-/** A queue puts messages aside, or is where they are put. */
+/** Requires a redrive policy, unless the queue is a dead-letter queue. */
 export const queueRedrives: Check = (queue, { graph }) => {
   const hasPolicy =
     !isEmpty(queue.values["redrive_policy"]) || graph.referrers(queue, "aws_sqs_queue_redrive_policy").length > 0;
@@ -34,7 +34,7 @@ function isDeadLetterQueue(queue: Resource, graph: ResourceGraph): boolean {
   });
 }
 
-/** The policy tries often enough and not forever, and what it puts aside lives longer than where it came from. */
+/** Requires 3 to 10 receives, and a longer retention in the dead-letter queue than in its source. */
 export const redriveHolds: Check = (resource, { graph }) => {
   const policy = redrivePolicyOf(resource);
   if (policy === "unknown") return [unknown("redrive_policy")];

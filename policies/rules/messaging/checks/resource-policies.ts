@@ -8,7 +8,7 @@ export const guardsItsDoor = all(
   someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
 );
 
-/** The policy stands inside the resource or beside it. */
+/** Requires a policy, inline or as a separate resource. */
 export const hasPolicy =
   (type: string): Check =>
   (resource, context) =>

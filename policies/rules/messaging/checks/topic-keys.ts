@@ -5,7 +5,7 @@ import type { Check, Context } from "../../../engine/rule";
 import { allows } from "../../../iam/questions";
 import { policyAt, type PolicyStatement } from "../../../iam/statements";
 
-/** Who publishes, told from what refers to the topic. */
+/** Publishing services, by the type that references the topic. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
   aws_backup_vault_notifications: "backup.amazonaws.com",
   aws_budgets_budget: "budgets.amazonaws.com",
@@ -17,7 +17,7 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
 };
 const NEEDED = [/^kms:(?:\*|Decrypt)$/i, /^kms:(?:\*|GenerateDataKey\*?)$/i];
 
-/** A publisher that may not use the topic's key is silent: the alarm fires and nobody hears of it. */
+/** Requires key permissions for every publisher; without them its messages are lost silently. */
 export const publishersUseTheKey: Check = (topic, context) => {
   const path = "kms_master_key_id";
   const key = keyOf(topic, context.graph);

@@ -8,14 +8,14 @@ const ADMINISTRATION = [22, 3389];
 const HIGHEST_PORT = 65535;
 const ALL = ["-1", "all"];
 
-/** A network ACL lets nobody administer from anywhere, opens no all ports, and stands in front of a subnet. */
+/** Rejects a network ACL that admits SSH, RDP or all ports from the internet, or has no subnet. */
 export const guardsSubnets: Check = (acl, { graph }) => {
   const inline = recordsOf(acl.values["ingress"]).flatMap((rule, index) => opening(rule, `ingress[${index}]`));
   const attached = !isEmpty(acl.values["subnet_ids"]) || graph.referrers(acl, "aws_network_acl_association").length > 0;
   return attached ? inline : [...inline, fail("subnet_ids", "must name the subnets of the network ACL")];
 };
 
-/** The same for a rule that is a resource of its own. */
+/** Rejects a separate network ACL rule that admits SSH, RDP or all ports from the internet. */
 export const opensNothing: Check = ({ values }: Resource) =>
   booleanOf(values["egress"]) === true ? [] : opening(values, "");
 

@@ -5,7 +5,7 @@ import { numberOf, recordsOf, stringsOf } from "../../../engine/values";
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const PUBLIC_PORTS = [80, 443];
 
-/** A rule of a security group, inline or as its own resource, in one shape. */
+/** Sources of a rule, inline or a separate resource, that are the whole internet. */
 function openSources(block: Readonly<Record<string, unknown>>): readonly string[] {
   const sources = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((key) => stringsOf(block[key]));
   return sources.filter((source) => ANYWHERE.includes(source));

@@ -8,7 +8,7 @@ import type { PolicyStatement } from "../../../iam/statements";
 
 const OWN_RESOURCES = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"];
 
-/** Either who calls or what is reached must be known: otherwise the endpoint carries data to any account. */
+/** Rejects endpoint policies that restrict neither the caller nor the resource. */
 export const openDoor = (statement: PolicyStatement): string | undefined => {
   const bounded = statement.conditions.some(({ key }) => OWN_RESOURCES.includes(key.toLowerCase()));
   return statement.resources.includes("*") && !bounded ? publicStatement(statement) : undefined;
@@ -18,19 +18,19 @@ const GATEWAYS = ["s3", "dynamodb"];
 const OF_COMPUTE = ["logs", "secretsmanager", "ssm", "kms"];
 const OF_IMAGES = ["ecr.api", "ecr.dkr"];
 
-/** The VPC reaches the services that what runs in it needs, without leaving AWS's network. */
+/** Requires endpoints for the services that functions and tasks in the VPC use. */
 export const reachesServices: Check = (vpc, { graph, parameters }) => {
   const names = graph.referrers(vpc, "aws_vpc_endpoint").map(({ values }) => values["service_name"]);
   const missing = [...GATEWAYS, ...(parameters["interfaces"] === 1 ? interfacesOf(vpc, graph) : [])].filter(
     (service) => !names.some((name) => String(name).endsWith(`.${service}`)),
   );
   if (missing.length === 0) return [];
-  // The name of a service may be composed, but then its end is written.
+  // A composed service name still ends with a literal.
   if (names.some((name) => isUnresolved(name) && String(name).endsWith("}"))) return [unknown("")];
   return [fail("", `needs endpoints for ${missing.join(", ")}`)];
 };
 
-/** Lambda pulls a function's image itself; a task's is pulled from inside the VPC. */
+/** Lambda pulls images outside the VPC; images of tasks are pulled within it. */
 function interfacesOf(vpc: Resource, graph: ResourceGraph): readonly string[] {
   const subnets = graph.referrers(vpc, "aws_subnet");
   const runs = (type: string): boolean => subnets.some((subnet) => graph.referrers(subnet, type).length > 0);

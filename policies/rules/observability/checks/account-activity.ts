@@ -1,7 +1,7 @@
 import { fail } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
 
-/** What CIS 4.1 to 4.15 want to hear of, and words without which no filter pattern can find it. */
+/** Events of CIS 4.1 to 4.15, and words that every filter pattern for them contains. */
 const EVENTS: Readonly<Record<string, readonly string[]>> = {
   "unauthorized calls (4.1)": ["errorCode", "AccessDenied"],
   "console sign-in without MFA (4.2)": ["ConsoleLogin", "MFAUsed"],
@@ -20,7 +20,7 @@ const EVENTS: Readonly<Record<string, readonly string[]>> = {
   "changes to the organization (4.15)": ["organizations.amazonaws.com"],
 };
 
-/** The log group of a trail is searched for each event. */
+/** Requires a metric filter for each event on the log group of a trail. */
 export const hearsOfEvents: Check = (trail, { graph }) => {
   const patterns = graph
     .targetsAt(trail, "cloud_watch_logs_group_arn")

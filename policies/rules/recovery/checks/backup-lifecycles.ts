@@ -3,13 +3,13 @@ import type { Values } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { booleanOf, numberOf, recordsOf, valueAt } from "../../../engine/values";
 
-/** What cold storage is paid for at least. */
+/** Minimum time in cold storage. */
 const COLD_DAYS = 90;
 const LONGEST_CONTINUOUS_DAYS = 35;
 const SHORTEST_WINDOW_MINUTES = 60;
 const VAULT_NAME = /^[\w-]{2,50}$|\$\{/;
 
-/** Judges each rule of a plan by its own numbers. */
+/** Checks each rule of a backup plan. */
 const eachRule =
   (path: string, complaint: (rule: Values) => string | undefined): Check =>
   ({ values }) =>
@@ -23,7 +23,7 @@ const coldLongEnough = (lifecycle: unknown): boolean => {
   return cold! <= 0 || kept! <= 0 || kept! >= cold! + COLD_DAYS;
 };
 
-/** What AWS Backup refuses of a rule at apply. */
+/** Limits that AWS Backup enforces at apply. */
 export const LIFECYCLE: readonly Check[] = [
   eachRule("lifecycle", (rule) =>
     [rule["lifecycle"], ...recordsOf(rule["copy_action"]).map((copy) => copy["lifecycle"])].every(coldLongEnough)

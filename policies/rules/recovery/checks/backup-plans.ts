@@ -8,7 +8,7 @@ import { intervalMinutes } from "../../checks/schedules";
 
 const KEEPING = /^(?:\*|backup:(?:\*|Delete\*|DeleteRecoveryPoint))$/i;
 
-/** A Deny for everyone that no condition narrows. */
+/** Matches an unconditional Deny for everyone. */
 export const keepsRecoveryPoints = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   hasAnyone(statement) &&
@@ -17,7 +17,7 @@ export const keepsRecoveryPoints = (statement: PolicyStatement): boolean =>
 
 const COPY = "rule.copy_action.destination_vault_arn";
 
-/** A copy in the region of the plan is no second place. */
+/** Rejects copies to the region of the plan. */
 export const copiesElsewhere: Check = (plan, { graph }) => {
   const copies = select(plan.values, COPY).filter(({ value }) => value !== undefined);
   const named = copies.flatMap(({ value }) => /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1] ?? []);
@@ -28,7 +28,7 @@ export const copiesElsewhere: Check = (plan, { graph }) => {
   return regions.includes(home) ? [fail(COPY, `must be in a region other than ${home}`)] : [];
 };
 
-/** The longest retention counts: frequent backups may be short-lived beside it. */
+/** The longest retention counts; other rules may retain their backups for less. */
 export const keepsLongEnough: Check = ({ values }, { parameters }) => {
   const kept = select(values, "rule.lifecycle.delete_after");
   if (kept.some(({ value }) => isUnresolved(value))) return [unknown("rule.lifecycle.delete_after")];
@@ -43,7 +43,7 @@ export const keepsLongEnough: Check = ({ values }, { parameters }) => {
       ];
 };
 
-/** A continuous backup can go back to any second; else the shortest interval must be within the objective. */
+/** Requires a continuous backup, or an interval within the recovery point objective. */
 export const runsOftenEnough: Check = ({ values }, { parameters }) => {
   if (recordsOf(values["rule"]).some((rule) => rule["enable_continuous_backup"] === true)) return [];
   const schedules = select(values, "rule.schedule").map(({ value }) => value);
@@ -54,7 +54,7 @@ export const runsOftenEnough: Check = ({ values }, { parameters }) => {
     : [fail("rule.schedule", `one rule must run at least every ${parameters["minutes"]} minutes`)];
 };
 
-/** A stack that makes backups restores some and hears of failures. */
+/** Requires restore tests and failure notifications in the stack of a backup plan. */
 export const restoresAreTested: Check = ({ stack }, { graph }) => {
   const heard =
     graph.inStack(stack, "aws_backup_vault_notifications").length > 0 ||

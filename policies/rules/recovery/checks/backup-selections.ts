@@ -5,7 +5,7 @@ import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
 import { providerOf } from "../../checks/regions";
 
-/** What AWS Backup protects here, and how the ARNs of a type look. Buckets keep versions instead (S3-04), caches snapshots (CAC-04). */
+/** Types in the scope of AWS Backup, with a sample ARN. Buckets use versions (S3-04), caches use snapshots (CAC-04). */
 const PROTECTED: Readonly<Record<string, string>> = {
   aws_db_instance: ":rds:us-east-1:111122223333:db:a",
   aws_dynamodb_table: ":dynamodb:us-east-1:111122223333:table/a",
@@ -14,7 +14,7 @@ const PROTECTED: Readonly<Record<string, string>> = {
 };
 export const BACKED_UP_TYPES: readonly string[] = Object.keys(PROTECTED);
 
-/** Some selection of the stack names the resource, its type, or a tag that it carries. */
+/** Requires a selection of the stack that matches the ARN or a tag of the resource. */
 export const isSelected: Check = (resource, { graph }) => {
   const selections = graph
     .inStack(resource.stack, "aws_backup_selection")
@@ -24,7 +24,7 @@ export const isSelected: Check = (resource, { graph }) => {
   return tags.some(isUnresolved) ? [unknown("tags")] : [fail("", "needs a backup selection that matches it")];
 };
 
-/** `key=value` of every tag, those of the provider included; what is not known stands there as it is. */
+/** `key=value` of every tag, including default tags. Unknown tags stay expressions. */
 function tagsOf(resource: Resource, graph: ResourceGraph): readonly string[] {
   const defaults = valueAt(providerOf(resource, graph), "default_tags.tags");
   return [defaults, resource.values["tags"], resource.values["tags_all"]].flatMap((tags) =>
@@ -42,7 +42,7 @@ function names(selection: Resource, resource: Resource, graph: ResourceGraph): b
 
 const escaped = (text: string): string => text.replace(/[.+^$(){}|[\]\\*?]/g, "\\$&");
 
-/** The tags of a selection are alternatives, the conditions must all hold. */
+/** A selection matches any of its tags, but all of its conditions. */
 function selectsTag({ values }: Resource, tags: readonly string[]): boolean {
   const alternatives = recordsOf(values["selection_tag"]).map(({ key, value }) => `${String(key)}=${String(value)}`);
   if (alternatives.some((tag) => tags.includes(tag))) return true;

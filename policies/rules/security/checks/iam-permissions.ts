@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "../../../iam/statements";
 import { usesAnyKey } from "./key-use";
 
-/** Actions by which a caller can give itself more than it has. */
+/** Actions by which a caller can extend its own permissions. */
 const ESCALATIONS = [
   "iam:attachgrouppolicy",
   "iam:attachuserpolicy",
@@ -21,7 +21,7 @@ const ESCALATIONS = [
 
 const ROLE_WRITERS = ["iam:createrole", "iam:attachrolepolicy", "iam:putrolepolicy"];
 
-/** Actions for which the service's own documentation asks for `*`: a function's network interfaces, metrics and query results. */
+/** Actions that AWS documents with `*`: network interfaces of functions, metrics and query results. */
 export const DOCUMENTED_ON_EVERYTHING = [
   "ec2:assignprivateipaddresses",
   "ec2:createnetworkinterface",

@@ -1,10 +1,10 @@
 import { isBinding } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
-/** kms:ViaService says by which way, and not with which key. */
+/** Condition keys that identify a key. kms:ViaService does not: it restricts the caller. */
 const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/;
 
-/** Says what is wrong with a statement that decrypts, unless it names the keys. */
+/** Returns the problem of a statement that allows decryption without naming the keys. */
 export function usesAnyKey({ resources, conditions }: PolicyStatement): string | undefined {
   const keys = conditions.filter(isBinding).map(({ key }) => key.toLowerCase());
   if (keys.some((key) => NAMES_KEYS.test(key))) return undefined;

@@ -6,7 +6,7 @@ const SECRET_VALUE =
 const SECRET_NAME =
   /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:(?:pass(?:word|wd|phrase)|pwd|secret_?string|secret_?(?:access_?)?key|private_?key|api_?key|(?:auth|access|bearer)_?token|client_?secret|credentials)(?:_wo)?)$/i;
 
-/** In which unit a user pool's tokens last. */
+/** Path of the token validity units of a user pool client, whose names look like secrets. */
 const TOKEN_UNIT = /(?:^|\.)token_validity_units(?:\[\d+\])?\./;
 
 export function isSecret(path: string, value: string): boolean {
@@ -21,7 +21,7 @@ export function isSecretParameter(type: string, values: unknown, path: string, v
   return isSecure && path === "value" && !isUnresolved(value);
 }
 
-/** Every string with its place: texts that are JSON are looked into, and a pair of name and value stands under its name. */
+/** Every string with its path, including strings within JSON. A pair of name and value gets the name as path. */
 export function readable(value: unknown, path = ""): readonly PathValue[] {
   if (typeof value === "string") return [{ path, value }, ...insideJson(value, path)];
   if (Array.isArray(value)) return value.flatMap((item, index) => readable(item, `${path}[${index}]`));
@@ -32,7 +32,7 @@ export function readable(value: unknown, path = ""): readonly PathValue[] {
   return [...named, ...Object.entries(value).flatMap(([key, inner]) => readable(inner, below(key)))];
 }
 
-/** CodeBuild's variables may name a parameter or a secret instead of holding a value. */
+/** CodeBuild variables of other types contain the name of a parameter or secret, not a value. */
 function isPlain(type: unknown): boolean {
   return type !== "PARAMETER_STORE" && type !== "SECRETS_MANAGER";
 }

@@ -5,7 +5,7 @@ import { isEmpty, isUnresolved, numberOf, valueAt } from "../../../engine/values
 const ROTATION = "aws_secretsmanager_secret_rotation";
 const VERSION = "aws_secretsmanager_secret_version";
 
-/** A secret has a rotation, or a value that Terraform draws and another resource holds: only an apply can change both at once. */
+/** Requires a rotation, except for values generated for another resource: only an apply can change both. */
 export const rotates: Check = (secret, { graph }) => {
   const drawn = graph
     .referrers(secret, VERSION)
@@ -13,7 +13,7 @@ export const rotates: Check = (secret, { graph }) => {
   return drawn || graph.referrers(secret, ROTATION).length > 0 ? [] : [fail("", "needs a rotation")];
 };
 
-/** Rotates by a schedule, or within the days. */
+/** Requires a rotation schedule, or an interval within the limit. */
 export const rotatesInTime: Check = ({ values }, { parameters }) => {
   const rules = values["rotation_rules"];
   if (!isEmpty(valueAt(rules, "schedule_expression"))) return [];

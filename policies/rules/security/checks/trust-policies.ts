@@ -1,17 +1,17 @@
 import { allows, hasAnyone, isBinding, isPinned } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
-/** Services that say in the request for whom they act. */
+/** Services that set aws:SourceAccount or aws:SourceArn in their requests. */
 const CONFUSABLE_SERVICES =
   /^Service:(?:codebuild|states|scheduler|backup|fis|vpc-flow-logs|pipes|bedrock|ecs-tasks|cloudtrail|config|monitoring\.rds)\./;
 
-/** A user, or an account as a whole, which has users. */
+/** A user, or an account including its users. */
 const PEOPLE = /^AWS:(?:\d{12}$|arn:aws[\w-]*:iam::\d{12}:(?:root$|user\/))/;
 
-/** What a person shows, or what no person has. */
+/** Condition keys that an access key alone does not satisfy. */
 const NOT_JUST_A_KEY = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principalarn", "sts:externalid"];
 
-/** A condition that tolerates an absent key lets a stolen access key through. */
+/** A condition that tolerates an absent key admits a stolen access key. */
 const showsMore = ({ conditions }: PolicyStatement): boolean =>
   conditions
     .filter(isBinding)
@@ -30,7 +30,7 @@ export const trustProblem = (statement: PolicyStatement): string | undefined => 
     : undefined;
 };
 
-/** The subject must be one repository's, compared literally, and the audience must be checked. */
+/** Requires a literal subject of one repository, and the audience. */
 export const oidcProblem = (statement: PolicyStatement): string | undefined => {
   const federated = statement.principals.some((principal) =>
     /^Federated:.*token\.actions\.githubusercontent\.com/.test(principal),

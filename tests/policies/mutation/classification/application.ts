@@ -1,6 +1,6 @@
 import { gone, KEPT, removed, weakened, type Classification } from "../protection";
 
-/** What an application adds: users, queues, schedules and workflows. */
+/** Users, queues, schedules and workflows. */
 export const APPLICATION: Classification = {
   aws_cognito_user_pool: {
     protects: [

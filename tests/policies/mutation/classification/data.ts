@@ -1,6 +1,6 @@
 import { gone, KEPT, removed, weakened, type Classification } from "../protection";
 
-/** What holds data: buckets, the database, the cache, keys and secrets. */
+/** Buckets, the database, the cache, keys and secrets. */
 export const DATA: Classification = {
   aws_s3_bucket: {
     protects: [weakened("force_destroy", "S3-10", [true, "true"]), KEPT],
@@ -85,7 +85,7 @@ export const DATA: Classification = {
       naming: ["identifier"],
       wiring: ["cluster_identifier", "monitoring_role_arn"],
       sizing: ["instance_class", "performance_insights_retention_period"],
-      // Aurora takes the cluster's setting; the attribute of an instance does nothing.
+      // Aurora uses the setting of the cluster and ignores that of an instance.
       behaviour: ["availability_zone", "engine", "promotion_tier", "copy_tags_to_snapshot"],
       ordering: ["apply_immediately"],
     },

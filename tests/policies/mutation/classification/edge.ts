@@ -1,6 +1,6 @@
 import { gone, removed, weakened, type Classification } from "../protection";
 
-/** What visitors meet: names, certificates, the distribution and its firewall. */
+/** DNS records, certificates, the distribution and its web ACL. */
 export const EDGE: Classification = {
   aws_acm_certificate: {
     protects: [

@@ -1,6 +1,6 @@
 import { allGone, gone, removed, weakened, where, type Classification } from "../protection";
 
-/** The network: who can reach whom, and what records it. */
+/** The VPC, security groups and flow logs. */
 export const NETWORK: Classification = {
   aws_vpc: {
     protects: [],

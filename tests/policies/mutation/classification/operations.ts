@@ -1,6 +1,6 @@
 import { allGone, gone, KEPT, removed, weakened, type Classification } from "../protection";
 
-/** What tells people, what brings data back, and the stack's own settings. */
+/** Notifications, backups, and the settings of the stack. */
 export const OPERATIONS: Classification = {
   aws_cloudwatch_log_group: {
     protects: [weakened("retention_in_days", "LOG-01", [undefined, 0, 30]), removed("kms_key_id", "LOG-01")],

@@ -1,6 +1,6 @@
 import { removed, weakened, type Classification } from "../protection";
 
-/** What answers requests: the API, its functions and what they may do. */
+/** The API, its functions and their permissions. */
 export const SERVICE: Classification = {
   aws_apigatewayv2_api: {
     protects: [
