@@ -26,14 +26,13 @@ export class RecoveryStack extends AwsStack {
     const tags = { Environment: name, Project: project, Owner: owner };
     super(scope, id, { account, region: recoveryRegion, tags, state: stateLocation(project, account, recoveryRegion) });
     const vaultName = recoveryVaultName(environment);
-    const regional = this.providerIn(recoveryRegion);
     const key = new EncryptionKey(this, "backups-key", {
       name: vaultName,
       description: "Recovery points copied from the main region",
       services: ["backup"],
       deletionProtection,
     });
-    const vault = new BackupVault(this, "vault", { name: vaultName, account, key, regional, deletionProtection });
+    const vault = new BackupVault(this, "vault", { name: vaultName, key, deletionProtection });
     publishOutputs(this, { "recovery-vault-arn": vault.vaultArn });
   }
 }

@@ -44,5 +44,6 @@ export { InputError, Validation, isKnown, type Problem } from "./validation";
 export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
 export type { Graph, Metric, Signal } from "./monitoring";
 export { withDefaults } from "./defaults";
+export { eachNamed, fields } from "./field-rules";
 export { checkDomainName, checkUnique, domainName } from "./domain-names";
 export { checkPlacement, spanningZones } from "./placement";

@@ -1,3 +1,6 @@
-export { ALARM_TOPIC_DEFAULTS, AlarmTopic, type AlarmTopicProps, type TopicPublisher } from "./alarm-topic";
-export { Alarms, type AlarmsProps } from "./alarms";
-export { Dashboard, type DashboardProps, type DashboardRow } from "./dashboard";
+export { AlarmTopic } from "./alarm-topic";
+export { ALARM_TOPIC_DEFAULTS, type AlarmTopicProps, type TopicPublisher } from "./alarm-topic-props";
+export { Alarms } from "./alarms";
+export { ALARMS_DEFAULTS, type AlarmsProps } from "./alarms-props";
+export { Dashboard } from "./dashboard";
+export { DASHBOARD_DEFAULTS, type DashboardProps, type DashboardRow } from "./dashboard-props";

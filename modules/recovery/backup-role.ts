@@ -1,21 +1,21 @@
 import type { Construct } from "constructs";
-import { ServiceRole } from "../core";
+import { AwsStack, ServiceRole } from "../core";
 
 interface BackupRoleProps {
   readonly name: string;
   readonly description: string;
-  readonly account: string;
-  /** AWS maintains these policies along with the types that AWS Backup supports; a copy of ours would go stale. */
+  /** AWS-managed policy, which AWS extends with every type that AWS Backup supports. */
   readonly managedPolicy: "AWSBackupServiceRolePolicyForBackup" | "AWSBackupServiceRolePolicyForRestores";
 }
 
-/** The role that AWS Backup works with, on behalf of one account only. */
+/** Creates a role that AWS Backup can assume for the stack's account only. */
 export function createBackupRole(scope: Construct, props: BackupRoleProps): ServiceRole {
+  const { account } = AwsStack.of(scope);
   return new ServiceRole(scope, "role", {
     name: props.name,
     description: props.description,
     service: "backup.amazonaws.com",
-    trustConditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [props.account] }],
+    trustConditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
     managedPolicyArns: { "managed-policy": `arn:aws:iam::aws:policy/service-role/${props.managedPolicy}` },
   });
 }

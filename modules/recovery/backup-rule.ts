@@ -1,30 +1,37 @@
 import type { BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
-import type { AwsRegion, Validation } from "../core";
+import { fields, integer, matching, satisfying, withDefaults, type Rule } from "../core";
 import { recoveryPoint } from "./rpo";
-import { checkSchedule, longestGapMinutes } from "./schedule";
+import { SCHEDULE, longestGapMinutes } from "./schedule";
+import { VAULT_ARN } from "./vault-arn";
 
-/** When backups are made, how long they are kept and where they are copied. */
+/** Schedule, retention and copy of the backups of a plan. */
 export interface BackupRule {
   /** `hourly`, `daily`...: 1 to 50 letters, digits, ., _ and -, unique in the plan. */
   readonly name: string;
   /** AWS cron expression in UTC with six fields, at most hourly: `cron(0 * * * ? *)`. */
   readonly schedule: string;
-  /** Days until a backup and its copy are deleted: 1 to 36,500; with cold storage at least 90 more than `coldStorageAfterDays`. */
+  /**
+   * Days until a backup and its copy are deleted: 1 to 36,500, at most 35 with `continuous`; with cold storage at least
+   * 90 more than `coldStorageAfterDays`.
+   */
   readonly deleteAfterDays: number;
-  /** ARN of a vault in another region that every backup is copied to. @default no copy */
+  /** ARN of a vault in another region that receives a copy of every backup. @default no copy */
   readonly copyTo?: string;
   /**
-   * Days until a backup and its copy move to cold storage, which keeps them for 90 days at least. Ignored by AWS for types without cold
-   * storage, RDS and Aurora among them. @default never
+   * Days until a backup and its copy move to cold storage, whose minimum is 90 days: 1 to 36,410. AWS ignores it for
+   * types without cold storage, such as RDS and Aurora. @default never
    */
   readonly coldStorageAfterDays?: number;
-  /** Minutes in which a due backup must start before it is given up: 60 or more. @default 60 */
+  /** Minutes in which a due backup must start, or it expires: 60 to 43,200. @default 60 */
   readonly startWindowMinutes?: number;
-  /** Minutes in which a started backup must complete before it is cancelled: at least 60 more than `startWindowMinutes`. @default 180 */
+  /**
+   * Minutes from the scheduled time until a backup must complete, or it is cancelled: at least 60 more than
+   * `startWindowMinutes`, at most 43,200. @default 180
+   */
   readonly completionWindowMinutes?: number;
   /**
-   * Point-in-time recovery for the types that have it (Aurora, RDS, S3), kept 1 to 35 days; snapshots for the others. AWS Backup then
-   * owns the database's backup window and retention. @default false
+   * Point-in-time recovery for the types that support it (Aurora, RDS, S3), kept 1 to 35 days; snapshots for others.
+   * AWS Backup then owns the backup window and retention of the database. @default false
    */
   readonly continuous?: boolean;
 }
@@ -35,95 +42,74 @@ export const BACKUP_RULE_DEFAULTS = {
   continuous: false,
 } as const;
 
-type CompleteRule = BackupRule & Required<Pick<BackupRule, keyof typeof BACKUP_RULE_DEFAULTS>>;
+const MAX_RETENTION_DAYS = 36_500;
+const MAX_CONTINUOUS_DAYS = 35;
+const COLD_STORAGE_DAYS = 90;
+const MAX_WINDOW_MINUTES = 43_200;
+const MIN_WINDOW_MINUTES = 60;
 
-/** The rule with its defaults; an explicit undefined counts as absent. */
-function complete(rule: BackupRule): CompleteRule {
-  const {
-    startWindowMinutes = BACKUP_RULE_DEFAULTS.startWindowMinutes,
-    completionWindowMinutes = BACKUP_RULE_DEFAULTS.completionWindowMinutes,
-    continuous = BACKUP_RULE_DEFAULTS.continuous,
-  } = rule;
-  return { ...rule, startWindowMinutes, completionWindowMinutes, continuous };
-}
-
-/** The rule as a block of `aws_backup_plan`. The lifecycle of copies is that of the backups. */
-export function toTerraform(rule: BackupRule, vaultName: string): BackupPlanRule {
-  const { startWindowMinutes, completionWindowMinutes, continuous } = complete(rule);
+/** The rule as a block of `aws_backup_plan`. Copies have the lifecycle of the backups. */
+export function toTerraform(backupRule: BackupRule, vaultName: string): BackupPlanRule {
+  const rule = withDefaults(backupRule, BACKUP_RULE_DEFAULTS);
   const lifecycle = { deleteAfter: rule.deleteAfterDays, coldStorageAfter: rule.coldStorageAfterDays };
   return {
     ruleName: rule.name,
     targetVaultName: vaultName,
     schedule: rule.schedule,
-    startWindow: startWindowMinutes,
-    completionWindow: completionWindowMinutes,
-    enableContinuousBackup: continuous,
+    startWindow: rule.startWindowMinutes,
+    completionWindow: rule.completionWindowMinutes,
+    enableContinuousBackup: rule.continuous,
     lifecycle,
     copyAction: rule.copyTo === undefined ? undefined : [{ destinationVaultArn: rule.copyTo, lifecycle }],
   };
 }
 
-/** Worst case of the rule in the region of the plan. */
+/** Worst-case recovery point of the rule in the plan's region, in minutes. */
 export function worstCaseRpoMinutes(rule: BackupRule): number {
-  return recoveryPoint({ ...complete(rule), periodMinutes: longestGapMinutes(rule.schedule) });
+  const periodMinutes = longestGapMinutes(rule.schedule);
+  return recoveryPoint({ ...withDefaults(rule, BACKUP_RULE_DEFAULTS), periodMinutes });
 }
 
-/** Limits of the `BackupRule` of AWS Backup's API, and mistakes that it only reports when a job fails. */
-export function checkRule(validation: Validation, rule: BackupRule, planRegion: AwsRegion): void {
-  const { startWindowMinutes, completionWindowMinutes } = complete(rule);
-  const property = (name: string): string => `rules.${rule.name}.${name}`;
-  checkSchedule(validation, property("schedule"), rule.schedule);
-  validation
-    .matches(property("name"), rule.name, /^[\w.-]{1,50}$/, "1 to 50 letters, digits, ., _ and -", "rename the rule")
-    .integer(property("deleteAfterDays"), rule.deleteAfterDays, 1, 36_500, "choose how long a backup is kept")
-    .integer(property("startWindowMinutes"), startWindowMinutes, 60, 43_200, "give backups an hour to start")
-    .integer(
-      property("completionWindowMinutes"),
-      completionWindowMinutes,
-      startWindowMinutes + 60,
-      43_200,
-      "let backups run for an hour more than they may start late",
-    );
-  checkLifecycle(validation, rule, property);
-  checkCopy(validation, rule, planRegion, property("copyTo"));
+/** Limits of `BackupRule` in AWS Backup's API, and settings that AWS reports only when a job fails. */
+export function backupRule(planRegion: string): Rule<BackupRule> {
+  return fields((rule) => {
+    const { startWindowMinutes } = withDefaults(rule, BACKUP_RULE_DEFAULTS);
+    return {
+      schedule: SCHEDULE,
+      name: matching(/^[\w.-]{1,50}$/, "1 to 50 letters, digits, ., _ and -", "rename the rule"),
+      deleteAfterDays: rule.continuous ? CONTINUOUS_RETENTION : retention(rule),
+      coldStorageAfterDays: rule.continuous ? NO_COLD_STORAGE : COLD_STORAGE,
+      startWindowMinutes: integer(MIN_WINDOW_MINUTES, MAX_WINDOW_MINUTES, "give backups an hour to start"),
+      completionWindowMinutes: integer(
+        startWindowMinutes + MIN_WINDOW_MINUTES,
+        MAX_WINDOW_MINUTES,
+        "let backups run for at least an hour after the start window",
+      ),
+      copyTo: [VAULT_ARN, anotherRegionThan(planRegion)],
+    };
+  });
 }
 
-function checkLifecycle(validation: Validation, rule: BackupRule, property: (name: string) => string): void {
-  const { deleteAfterDays, coldStorageAfterDays } = rule;
-  if (complete(rule).continuous) {
-    validation
-      .integer(property("deleteAfterDays"), deleteAfterDays, 1, 35, "keep longer backups by a rule without continuous")
-      .check(
-        coldStorageAfterDays === undefined,
-        property("coldStorageAfterDays"),
-        coldStorageAfterDays,
-        "nothing, since continuous backups stay in warm storage",
-        "remove it, or move it to a rule without continuous",
-      );
-    return;
-  }
-  if (coldStorageAfterDays === undefined) return;
-  validation
-    .integer(property("coldStorageAfterDays"), coldStorageAfterDays, 1, 36_410, "remove it to keep backups warm")
-    .check(
-      () => deleteAfterDays >= coldStorageAfterDays + 90,
-      property("deleteAfterDays"),
-      deleteAfterDays,
-      `at least ${coldStorageAfterDays + 90}, 90 days after coldStorageAfterDays`,
-      "keep the backup longer or out of cold storage",
-    );
+const CONTINUOUS_RETENTION = integer(1, MAX_CONTINUOUS_DAYS, "keep longer backups by a rule without continuous");
+const COLD_STORAGE = integer(1, MAX_RETENTION_DAYS - COLD_STORAGE_DAYS, "remove it to keep backups in warm storage");
+const NO_COLD_STORAGE: Rule<number> = satisfying(
+  () => false,
+  "nothing, since continuous backups stay in warm storage",
+  "remove it, or move it to a rule without continuous",
+);
+
+function retention({ coldStorageAfterDays }: BackupRule): Rule<number>[] {
+  const range = integer(1, MAX_RETENTION_DAYS, "choose the retention of a backup");
+  if (coldStorageAfterDays === undefined) return [range];
+  const shortest = coldStorageAfterDays + COLD_STORAGE_DAYS;
+  const allowed = `at least ${shortest}, ${COLD_STORAGE_DAYS} days after coldStorageAfterDays`;
+  return [range, satisfying((days) => days >= shortest, allowed, "keep the backup longer or out of cold storage")];
 }
 
-function checkCopy(validation: Validation, { copyTo }: BackupRule, planRegion: AwsRegion, property: string): void {
-  if (copyTo === undefined) return;
-  const vault = /^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[A-Za-z0-9_-]{2,50}$/;
-  validation
-    .matches(property, copyTo, vault, "the ARN of a backup vault", "use vaultArn(...)")
-    .check(
-      () => !copyTo.startsWith(`arn:aws:backup:${planRegion}:`),
-      property,
-      copyTo,
-      `a vault in another region than the plan's, ${planRegion}`,
-      "copy to the recovery region; a copy beside the original is lost with it",
-    );
+function anotherRegionThan(planRegion: string): Rule<string> {
+  return satisfying(
+    (arn) => !arn.startsWith(`arn:aws:backup:${planRegion}:`),
+    `a vault in another region than the plan's, ${planRegion}`,
+    "copy to the recovery region; a copy in the same region is lost with the original",
+  );
 }

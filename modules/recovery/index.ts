@@ -1,11 +1,14 @@
-export { BackupPlan, type BackupPlanProps, type BackupSelection } from "./backup-plan";
+export { BackupPlan } from "./backup-plan";
+export type { BackupPlanProps, BackupSelection } from "./backup-plan-props";
 export { BACKUP_RULE_DEFAULTS, type BackupRule } from "./backup-rule";
-export { BACKUP_VAULT_DEFAULTS, BackupVault, vaultArn, type BackupVaultProps, type VaultLock } from "./backup-vault";
+export { BackupVault } from "./backup-vault";
+export { BACKUP_VAULT_DEFAULTS, type BackupVaultProps, type VaultLock } from "./backup-vault-props";
+export { RestoreTesting } from "./restore-testing";
 export {
   RESTORE_TESTING_DEFAULTS,
   RESTORE_TESTING_TYPES,
-  RestoreTesting,
   type RestoreTestingProps,
   type RestoreTestingType,
-} from "./restore-testing";
+} from "./restore-testing-props";
 export { recoveryPoint, type RecoveryPointProps } from "./rpo";
+export { vaultArn } from "./vault-arn";

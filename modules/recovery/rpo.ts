@@ -1,26 +1,26 @@
-/** What decides how much data a backup rule can lose. All times in minutes. */
+/** Times that decide how much data a backup rule can lose, in minutes. */
 export interface RecoveryPointProps {
   /** Longest time between two scheduled backups. */
   readonly periodMinutes: number;
-  /** How late a backup may start. */
+  /** Longest delay of a backup's start. */
   readonly startWindowMinutes: number;
-  /** How long a started backup may take. */
+  /** Longest duration of a started backup. */
   readonly completionWindowMinutes: number;
-  /** Whether the transaction log is backed up between the snapshots. */
+  /** True if the transaction log is backed up between snapshots. */
   readonly continuous: boolean;
-  /** Time to copy a recovery point to another region, from measurement: AWS promises none. @default the source region is asked for */
+  /** Measured time to copy a recovery point to another region; AWS promises none. @default the plan's region */
   readonly copyMinutes?: number;
 }
 
-/** How far a continuous backup lags behind the database: "the last five minutes" of RDS, Aurora and DynamoDB. S3 takes 15. */
+/** Lag of a continuous backup: "the last five minutes" of RDS, Aurora and DynamoDB. S3 has 15. */
 const CONTINUOUS_LAG_MINUTES = 5;
 
 /**
- * The worst-case recovery point in minutes: how old the newest usable data can be at the moment of the loss.
+ * Worst-case recovery point in minutes: the greatest age of the newest usable data at the moment of a loss.
  *
- * A snapshot shows the data of the moment it starts. Just before the next one is usable, the newest usable one is a period plus
- * the next one's whole delay old: the time it may start late, run, and be copied. Continuous backup only helps in its own region: what
- * is copied to another region is a snapshot, so there the arithmetic of snapshots holds.
+ * A snapshot holds the data of the moment it starts. Just before the next one is usable, the newest usable one is a
+ * period plus the whole delay of the next one old: its start window, duration and copy. Continuous backup helps only in
+ * its own region: a copy in another region is a snapshot.
  *
  * @example hourly snapshots, one hour to start, three to finish: 60 + 60 + 180 = 300 minutes, not 60.
  */

@@ -1,27 +1,26 @@
-import { parseCron, type CronFields, type Validation } from "../core";
+import { parseCron, type CronFields, type Rule } from "../core";
 
 const DAY_MINUTES = 1440;
 const DAY_MILLISECONDS = 86_400_000;
-/** After 28 years dates fall on the same days of the week again, so the gaps between days close to a circle. */
+/** Days of 28 years, after which dates repeat their days of the week. */
 const CALENDAR_DAYS = 28 * 365 + 7;
 const CALENDAR_START = Date.UTC(2000, 0, 1);
 
 /**
- * Checks that AWS Backup takes the schedule, and takes it as it is meant. `L`, `W` and `#` are refused too, though AWS knows them: the
- * time between two such runs is not computed here.
+ * Accepts schedules of AWS Backup. `L`, `W` and `#` are refused although AWS supports them, because the time between
+ * two such runs is not computed here.
  */
-export function checkSchedule(validation: Validation, property: string, schedule: string): void {
-  const fault = faultOf(schedule);
-  const example = "write it like cron(0 3 * * ? *), which is daily at 3:00 UTC";
-  validation.check(fault === undefined, property, schedule, fault ?? "", example);
-}
+export const SCHEDULE: Rule<string> = (schedule) => {
+  const allowed = faultOf(schedule);
+  return allowed === undefined ? [] : [{ allowed, fix: "write it like cron(0 3 * * ? *), which is daily at 3:00 UTC" }];
+};
 
-/** The longest time between two runs. A schedule that is not known or not valid promises nothing: infinity. */
+/** Longest time between two runs in minutes. Infinity for a schedule that is unknown or invalid. */
 export function longestGapMinutes(schedule: string): number {
   return faultOf(schedule) === undefined ? Math.max(...gapMinutes(schedule, parseCron(schedule).fields!)) : Infinity;
 }
 
-/** What the schedule would have to be, or nothing when it is that. */
+/** The requirement that a schedule violates, or undefined. */
 function faultOf(schedule: string): string | undefined {
   if (!schedule.startsWith("cron(")) return "cron(...), since AWS Backup knows neither rate nor at";
   const { fields, fault } = parseCron(schedule);
@@ -32,7 +31,7 @@ function faultOf(schedule: string): string | undefined {
   return Math.min(...gaps) < 60 ? "at most one run an hour" : undefined;
 }
 
-/** Walking the calendar takes milliseconds, and an app has few schedules. */
+/** Results by schedule: computing one takes milliseconds, and rules are read several times. */
 const knownGaps = new Map<string, number[]>();
 
 function gapMinutes(schedule: string, fields: CronFields): number[] {
@@ -41,7 +40,7 @@ function gapMinutes(schedule: string, fields: CronFields): number[] {
   return gaps;
 }
 
-/** Every distance between neighbouring runs; none when there is no run. */
+/** Distances between consecutive runs in minutes; empty without a run. */
 function computeGapMinutes({ hours, minutes, ...date }: CronFields): number[] {
   const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
   const overnight = times[times.length - 1]! - times[0]!;
@@ -52,7 +51,7 @@ function computeGapMinutes({ hours, minutes, ...date }: CronFields): number[] {
   return [...withinDay, ...new Set(betweenDays.map((gap) => gap * DAY_MINUTES - overnight))];
 }
 
-/** The days with runs, counted from the beginning of the calendar circle. */
+/** Days with runs, counted from the start of the calendar. */
 function runDays({ daysOfMonth, months, daysOfWeek }: Omit<CronFields, "hours" | "minutes">): number[] {
   return Array.from({ length: CALENDAR_DAYS }, (_value, day) => day).filter((day) => {
     const date = new Date(CALENDAR_START + day * DAY_MILLISECONDS);

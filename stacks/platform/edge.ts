@@ -75,7 +75,6 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
   const regional = stack.providerIn("us-east-1");
   const webAcl = new WebAcl(stack, "web-acl", {
     name: prefix,
-    account: stack.account,
     regional,
     logKey: keys.edgeLogs,
     logRetentionDays: environment.logs.retentionDays,
@@ -84,7 +83,6 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
   });
   const distribution = new Distribution(stack, "distribution", {
     name: prefix,
-    account: stack.account,
     regional,
     site,
     api: {

@@ -42,7 +42,5 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
 }
 
 function apiCertificateArn({ stack }: PlatformContext, { domainName, zoneId }: HostedZone): string {
-  const regional = stack.providerIn(stack.region);
-  return new Certificate(stack, "api-certificate", { domainName: `api.${domainName}`, zoneId, regional })
-    .certificateArn;
+  return new Certificate(stack, "api-certificate", { domainName: `api.${domainName}`, zoneId }).certificateArn;
 }

@@ -29,7 +29,6 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   const watched = [api, ...Object.values(functions), ...Object.values(orders), business, database, cache, vault];
   const topic = new AlarmTopic(stack, "alarm-topic", {
     name: `${prefix}-alarms`,
-    account: stack.account,
     key: keys.alarms,
     emails: environment.alarms.emails,
     deletionProtection: environment.deletionProtection,
@@ -42,7 +41,6 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   });
   return new Dashboard(stack, "dashboard", {
     name: `${prefix}-overview`,
-    region: stack.region,
     rows: [
       { title: "Requests", graphs: api.graphs },
       { title: "Orders", graphs: [...business.graphs, ...queue.graphs, ...paymentWorkflow.graphs] },
@@ -71,21 +69,11 @@ export interface Backups {
 
 /** Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they restore. */
 export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: AuroraCluster): Backups {
-  const { account, region } = stack;
   const { backups, deletionProtection } = environment;
-  const regional = stack.providerIn(region);
-  const vault = new BackupVault(stack, "vault", {
-    name: prefix,
-    account,
-    key: keys.backups,
-    regional,
-    deletionProtection,
-  });
+  const vault = new BackupVault(stack, "vault", { name: prefix, key: keys.backups, deletionProtection });
   const copyTo = recoveryVaultArn(environment);
   new BackupPlan(stack, "backup-plan", {
     name: `${prefix}-backups`,
-    account,
-    regional,
     vaultName: vault.vaultName,
     rules: [
       { name: "hourly", ...backups.hourly, copyTo },
@@ -95,8 +83,6 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
   });
   const restoreTesting = new RestoreTesting(stack, "restore-testing", {
     name: prefix.replaceAll("-", "_"),
-    account,
-    regional,
     schedule: "cron(0 7 ? * SUN *)",
     vaultArns: [vault.vaultArn],
     resourceTypes: ["Aurora"],

@@ -29,7 +29,7 @@ describe("an emulation that cannot be held is one clear error", () => {
     const { exitCode, errors } = await emulate(here(), ["networks"]);
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
-      errors: expect.stringMatching(/^unknown module networks; modules: account, api, compute, core, /),
+      errors: expect.stringMatching(/^unknown module networks; modules: account, api\/http, compute, core, /),
     });
   });
 

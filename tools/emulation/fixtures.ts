@@ -70,7 +70,7 @@ const FUNCTION: Fixture = {
 
 /** By module. */
 const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
-  api: [FUNCTION],
+  "api/http": [FUNCTION],
   compute: [VPC],
   core: [VPC],
   data: [VPC, KEY],

@@ -55,7 +55,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_codebuild_project: [{ refuses: "apply", error: "Project source location is required" }],
     aws_codestarconnections_connection: [{ refuses: "apply", error: "CreateConnection" }],
   },
-  edge: {
+  "edge/cdn": {
     aws_cloudfront_function: [{ refuses: "apply", error: "CreateFunction" }],
     aws_cloudfront_response_headers_policy: [{ refuses: "apply", error: "CreateResponseHeadersPolicy" }],
   },

@@ -1,4 +1,4 @@
-/** One JSON object per request; the names on the right are API Gateway's context variables for HTTP APIs. */
+/** Format of the access log: one JSON object per request. Values are API Gateway's context variables for HTTP APIs. */
 export const ACCESS_LOG_FORMAT = JSON.stringify({
   requestId: "$context.requestId",
   ip: "$context.identity.sourceIp",

@@ -1,18 +1,21 @@
 import { Apigatewayv2Authorizer } from "@cdktf/provider-aws/lib/apigatewayv2-authorizer";
 import type { Construct } from "constructs";
-import type { Validation } from "../../core";
+import { matching, satisfying } from "../../core";
 
-/** Whose tokens the API accepts. */
+/** Issuer and audience of the tokens that the API accepts. */
 export interface JwtAuthorizer {
-  /** The `iss` of the tokens; the keys that sign them are found below it: the `issuer` of a `UserPool`. */
+  /** `iss` of the tokens, below which API Gateway finds the signing keys: the `issuer` of a `UserPool`. */
   readonly issuer: string;
-  /** What a token's `aud`, or `client_id` where it has none, must be one of: client ids of the user pool. */
+  /**
+   * Accepted values of a token's `aud`, or of `client_id` where it has no `aud`: client ids of the user pool. 1 to 50
+   * (quota of an authorizer).
+   */
   readonly audience: readonly string[];
 }
 
 const MAX_AUDIENCES = 50;
 
-/** The gateway checks signature, issuer, audience and times of the token in the Authorization header. */
+/** Creates the authorizer that checks signature, issuer, audience and times of the token in `Authorization`. */
 export function createAuthorizer(
   scope: Construct,
   apiId: string,
@@ -29,22 +32,15 @@ export function createAuthorizer(
 }
 
 /** Limits of `CreateAuthorizer`. */
-export function checkAuthorizer(validation: Validation, authorizer: JwtAuthorizer | undefined): void {
-  if (!authorizer) return;
-  const { issuer, audience } = authorizer;
-  validation
-    .matches(
-      "authorizer.issuer",
-      issuer,
-      /^https:\/\/[a-z0-9.-]+(?:\/[\w.~-]+)*$/,
-      "an https URL without a final slash",
-      "pass the user pool's issuer",
-    )
-    .check(
-      audience.length > 0 && audience.length <= MAX_AUDIENCES,
-      "authorizer.audience",
-      audience,
-      `1 to ${MAX_AUDIENCES} client ids`,
-      "name the clients whose tokens are accepted",
-    );
-}
+export const AUTHORIZER_RULES = {
+  "authorizer.issuer": matching(
+    /^https:\/\/[a-z0-9.-]+(?:\/[\w.~-]+)*$/,
+    "an https URL without a final slash",
+    "pass the issuer of the user pool",
+  ),
+  "authorizer.audience": satisfying<readonly string[]>(
+    ({ length }) => length > 0 && length <= MAX_AUDIENCES,
+    `1 to ${MAX_AUDIENCES} client ids`,
+    "list the clients whose tokens are accepted",
+  ),
+};

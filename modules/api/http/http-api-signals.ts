@@ -6,7 +6,7 @@ const PERIOD_SECONDS = 300;
 const SERVER_ERRORS_IN_PERIOD = 10;
 const LATENCY_MS = 3_000;
 
-/** What is worth an alarm: server errors in five minutes, and slow answers for a quarter of an hour. */
+/** Signals: ten server errors in five minutes, and a p95 latency over three seconds for 15 minutes. */
 export function httpApiSignals(id: string, dimensions: Dimensions): readonly Signal[] {
   return [
     {
@@ -32,7 +32,7 @@ export function httpApiSignals(id: string, dimensions: Dimensions): readonly Sig
   ];
 }
 
-/** Graphs for a dashboard. */
+/** Graphs of requests, errors and latency. */
 export function httpApiGraphs(dimensions: Dimensions): readonly Graph[] {
   const of = (metricName: string, statistic: string, label: string): Metric =>
     metric(dimensions, metricName, statistic, label);
@@ -53,7 +53,7 @@ export function httpApiGraphs(dimensions: Dimensions): readonly Graph[] {
   ];
 }
 
-/** HTTP APIs call their error metrics `4xx` and `5xx`, where REST APIs have `4XXError` and `5XXError`. */
+/** A metric of the stage. HTTP APIs publish `4xx` and `5xx`, REST APIs `4XXError` and `5XXError`. */
 function metric(dimensions: Dimensions, metricName: string, statistic: string, label: string): Metric {
   return { namespace: "AWS/ApiGateway", metricName, dimensions, statistic, label };
 }

@@ -7,91 +7,42 @@ import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import type { Graph, KeyReference, LogRetentionDays, Signal } from "../../core";
+import { AwsStack, withDefaults, type Graph, type Signal } from "../../core";
 import { ACCESS_LOG_FORMAT } from "./access-log";
-import { createAuthorizer, type JwtAuthorizer } from "./authorizer";
-import { corsConfiguration, type CorsSettings } from "./cors";
+import { createAuthorizer } from "./authorizer";
+import { corsConfiguration } from "./cors";
+import { HTTP_API_DEFAULTS, apiName, authorizerName, type ApiDomain, type HttpApiProps } from "./http-api-props";
 import { httpApiGraphs, httpApiSignals } from "./http-api-signals";
-import { authorizerName, physicalName, validateHttpApi } from "./http-api-validation";
-import { routeId, type Route } from "./routes";
-
-/** The function behind the API. A `ContainerFunction` is one. */
-export interface RouteHandler {
-  readonly functionName: string;
-  /** The alias that is invoked and that permits it. */
-  readonly aliasName: string;
-  /** Invocation ARN of the alias. */
-  readonly invokeArn: string;
-  /** Seconds that the function may take: at most 30, the longest that an HTTP API waits. */
-  readonly timeoutSeconds: number;
-}
-
-/** Limits of all routes together, beyond which callers get 429. */
-export interface Throttling {
-  /** Requests per second in the long run: 1 to 10000. */
-  readonly requestsPerSecond: number;
-  /** Requests at once: 1 to 5000. */
-  readonly burst: number;
-}
-
-export interface ApiDomain {
-  /** The API's own name: `api.example.com`. */
-  readonly name: string;
-  /** An issued certificate for the name, of the API's own region. */
-  readonly certificateArn: string;
-}
-
-export interface HttpApiProps {
-  /** Prefix: the API is called `<name>-http-api`, its log group `/aws/apigateway/<name>-http-api`. */
-  readonly name: string;
-  /** Names the only stage, which is part of the path unless there is a custom domain. */
-  readonly stageName: string;
-  /** What the API answers; everything else is 404. At least one. */
-  readonly routes: readonly Route[];
-  /** Judges the tokens of routes with the authorization `jwt`. @default none, and no such routes */
-  readonly authorizer?: JwtAuthorizer;
-  readonly handler: RouteHandler;
-  /** Which other sites' scripts may call the API. The gateway answers preflight requests by itself. */
-  readonly cors: CorsSettings;
-  /** Both limits, because API Gateway takes one that is left out for 0 and refuses every request. */
-  readonly throttling: Throttling;
-  /** Days that access logs are kept. @default 90 */
-  readonly logRetentionDays?: LogRetentionDays;
-  /** Encrypts the access logs. Its region is the API's. */
-  readonly logKey: KeyReference;
-  /** A name of the API's own, which closes the default endpoint. @default the default endpoint, open to whoever knows it */
-  readonly customDomain?: ApiDomain;
-}
-
-export const HTTP_API_DEFAULTS = { logRetentionDays: 90 } as const;
+import { validateHttpApi } from "./http-api-validation";
+import { routeId } from "./routes";
 
 /**
- * An HTTP API with one deployed stage in front of one function: explicit routes, CORS at the gateway, throttling, JSON access logs in an
- * encrypted group, and where routes ask for it a check of the caller's token. The function sees payload format 2.0.
+ * An API Gateway HTTP API with one stage in front of one function: explicit routes, CORS at the gateway, throttling,
+ * encrypted JSON access logs, and a JWT authorizer for the routes that require a token. Payload format 2.0.
  *
- * No firewall can be attached to an HTTP API, so that it belongs behind CloudFront, for which `originDomainName` and `originPath` are made.
+ * A web ACL cannot be attached to an HTTP API. Put CloudFront in front of it, with `originDomainName` and `originPath`.
  */
 export class HttpApi extends Construct {
   readonly apiId: string;
   readonly executionArn: string;
   readonly stageName: string;
-  /** URL that the route paths are appended to, without a final slash. */
+  /** Base URL of the route paths, without a final slash. */
   readonly endpoint: string;
   /** Host name for a CloudFront origin. */
   readonly originDomainName: string;
-  /** What CloudFront puts before every path: the stage, or nothing with a custom domain, which is mapped to the stage. */
+  /** Path that CloudFront puts before every request path: the stage, or empty with a custom domain. */
   readonly originPath: string;
-  /** What an alias record of the custom domain points at. */
+  /** Target of an alias record of the custom domain. */
   readonly domainTarget?: { readonly domainName: string; readonly hostedZoneId: string };
   /** `<id>-5xx` and `<id>-latency`. */
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
 
-  /** @throws InputError when a name, route, limit, the domain or the CORS settings are not what API Gateway accepts. */
+  /** @throws InputError when API Gateway would refuse a name, route, limit, the domain or the CORS settings. */
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     validateHttpApi(scope, id, props);
     super(scope, id);
-    const { stageName, customDomain, logKey } = props;
+    const { stageName, customDomain } = props;
     const api = this.createApi(props);
     this.createRoutes(api, props);
     const stage = this.createStage(api, props);
@@ -101,7 +52,7 @@ export class HttpApi extends Construct {
     this.apiId = api.id;
     this.executionArn = api.executionArn;
     this.stageName = stageName;
-    this.originDomainName = domain?.mappedName ?? `${this.apiId}.execute-api.${logKey.region}.amazonaws.com`;
+    this.originDomainName = domain?.mappedName ?? `${this.apiId}.execute-api.${AwsStack.of(this).region}.amazonaws.com`;
     this.originPath = customDomain ? "" : `/${stageName}`;
     this.endpoint = `https://${this.originDomainName}${this.originPath}`;
     const dimensions = { ApiId: this.apiId, Stage: stageName };
@@ -111,7 +62,7 @@ export class HttpApi extends Construct {
 
   private createApi({ name, cors, customDomain }: HttpApiProps): Apigatewayv2Api {
     return new Apigatewayv2Api(this, "api", {
-      name: physicalName(name),
+      name: apiName(name),
       protocolType: "HTTP",
       corsConfiguration: corsConfiguration(cors),
       disableExecuteApiEndpoint: customDomain !== undefined,
@@ -144,10 +95,10 @@ export class HttpApi extends Construct {
   }
 
   private createStage({ id: apiId }: Apigatewayv2Api, props: HttpApiProps): Apigatewayv2Stage {
-    const { stageName, throttling, logRetentionDays, logKey } = props;
+    const { name, stageName, throttling, logRetentionDays, logKey } = withDefaults(props, HTTP_API_DEFAULTS);
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
-      name: `/aws/apigateway/${physicalName(props.name)}`,
-      retentionInDays: logRetentionDays ?? HTTP_API_DEFAULTS.logRetentionDays,
+      name: `/aws/apigateway/${apiName(name)}`,
+      retentionInDays: logRetentionDays,
       kmsKeyId: logKey.keyArn,
     });
     return new Apigatewayv2Stage(this, "stage", {
@@ -190,6 +141,6 @@ export class HttpApi extends Construct {
 
 interface MappedDomain {
   readonly target: NonNullable<HttpApi["domainTarget"]>;
-  /** The domain as the mapping knows it, so that whoever refers to it waits until the stage answers there. */
+  /** The domain name as an attribute of the mapping, so that its users wait until the mapping exists. */
   readonly mappedName: string;
 }

@@ -1,11 +1,11 @@
 export type { JwtAuthorizer } from "./authorizer";
 export type { CorsSettings } from "./cors";
+export { HttpApi } from "./http-api";
 export {
   HTTP_API_DEFAULTS,
-  HttpApi,
   type ApiDomain,
   type HttpApiProps,
   type RouteHandler,
   type Throttling,
-} from "./http-api";
+} from "./http-api-props";
 export type { Route } from "./routes";

@@ -3,31 +3,35 @@ import { CloudwatchLogDeliveryDestination } from "@cdktf/provider-aws/lib/cloudw
 import { CloudwatchLogDeliverySource } from "@cdktf/provider-aws/lib/cloudwatch-log-delivery-source";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { RegionalProvider } from "../../core";
+import { AwsStack, type RegionalProvider } from "../../core";
 
-/** A bucket that takes logs from CloudWatch's log delivery. */
+/** A bucket that accepts logs from CloudWatch's log delivery. */
 export interface LogBucket {
   readonly bucketArn: string;
-  /** Lets log delivery write what comes from the sources of one ARN pattern; returns what must exist before it may. */
+  /**
+   * Allows log delivery to write logs of the sources that match an ARN pattern; returns the resources that must exist
+   * before the first delivery.
+   */
   allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[];
 }
 
 export interface AccessLogSettings {
   /** Name of the delivery's source and destination. */
   readonly name: string;
-  readonly account: string;
   readonly regional: RegionalProvider<"us-east-1">;
+  /** ARN of the distribution. */
   readonly resourceArn: string;
   readonly bucket: LogBucket;
 }
 
 /**
- * Delivers a distribution's access logs to a bucket, below `AWSLogs/<account>/CloudFront/`, one JSON object a line. The older way of
- * CloudFront needs a bucket with ACLs.
+ * Delivers a distribution's access logs to a bucket, below `AWSLogs/<account>/CloudFront/`, one JSON object a line.
+ * Standard logging of CloudFront (legacy) would need a bucket with ACLs.
  */
 export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings): void {
-  const { name, account, regional, resourceArn, bucket } = settings;
+  const { name, regional, resourceArn, bucket } = settings;
   const { provider, region } = regional;
+  const { account } = AwsStack.of(scope);
   // Every source of the account, so that several distributions can share a bucket with one statement.
   const permission = bucket.allowLogDeliveryFrom(`arn:aws:logs:${region}:${account}:delivery-source:*`);
   const source = new CloudwatchLogDeliverySource(scope, "access-log-source", {
@@ -46,7 +50,7 @@ export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings)
     provider,
     deliverySourceName: source.name,
     deliveryDestinationArn: destination.arn,
-    // A delivery that finds no permission writes a bucket policy of its own.
+    // A delivery that finds no permission writes a bucket policy itself.
     dependsOn: permission,
   });
 }

@@ -8,72 +8,21 @@ import {
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
-import type { CertificateReference, RegionalProvider } from "../../core";
-import { deliverAccessLogs, type LogBucket } from "./access-logs";
+import { withDefaults } from "../../core";
+import { deliverAccessLogs } from "./access-logs";
 import {
+  DISTRIBUTION_DEFAULTS,
   accessControlName,
   accessLogName,
   headersPolicyName,
   routerName,
-  validateDistribution,
-} from "./distribution-validation";
+  type ApiOrigin,
+  type CustomDomain,
+  type DistributionProps,
+} from "./distribution-props";
+import { validateDistribution } from "./distribution-validation";
 import { createSecurityHeaders, strictContentSecurityPolicy } from "./security-headers";
 import { SITE_ROUTER_CODE } from "./site-router";
-
-/** The private bucket of the site's files. */
-export interface SiteBucket {
-  readonly bucketName: string;
-  readonly bucketArn: string;
-  readonly bucketRegionalDomainName: string;
-  /** Lets one distribution read objects. */
-  allowReadBy(distributionArn: string): void;
-}
-
-/** The API behind the same domain. */
-export interface ApiOrigin {
-  readonly domainName: string;
-  /** What CloudFront puts before every path: `/<stage>`, or nothing. */
-  readonly originPath: string;
-  /** A header by which the API knows that a request came through here. The value must be a reference, never a literal. */
-  readonly secretHeader: { readonly name: string; readonly value: string };
-}
-
-export interface CustomDomain {
-  /** The site's names, which the certificate covers; the first is its URL. */
-  readonly names: readonly string[];
-  readonly certificate: CertificateReference<"us-east-1">;
-}
-
-export interface DistributionProps {
-  /** Prefix of the physical names of what belongs to the distribution: at most 48 characters. */
-  readonly name: string;
-  readonly account: string;
-  /** us-east-1, where CloudFront delivers its logs from. */
-  readonly regional: RegionalProvider<"us-east-1">;
-  /** Answers every path that is not the API's. */
-  readonly site: SiteBucket;
-  readonly api: ApiOrigin;
-  /** Path patterns that go to the API, the first match deciding: `/api/*`. At least one. */
-  readonly apiPaths: readonly string[];
-  /** The firewall, a web ACL of scope CLOUDFRONT. */
-  readonly webAclArn: string;
-  /** Takes the access logs. */
-  readonly logBucket: LogBucket;
-  /** @default CloudFront's own name and certificate, with which CloudFront itself chooses the TLS version */
-  readonly customDomain?: CustomDomain;
-  /** Edge locations that serve: North America and Europe, most of the world, or all. @default "PriceClass_100" */
-  readonly priceClass?: "PriceClass_100" | "PriceClass_200" | "PriceClass_All";
-  /** The Content-Security-Policy of every answer. @default the site's own origin only, and what `connectSources` adds */
-  readonly contentSecurityPolicy?: string;
-  /** Other origins that the site's scripts may call, such as the hosted sign-in pages; not beside `contentSecurityPolicy`. @default none */
-  readonly connectSources?: readonly string[];
-}
-
-export const DISTRIBUTION_DEFAULTS = {
-  priceClass: "PriceClass_100",
-  contentSecurityPolicy: strictContentSecurityPolicy([]),
-  connectSources: [],
-} as const;
 
 /** Ids of AWS's managed policies, the same in every account. */
 const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -84,25 +33,25 @@ const SITE = "site";
 const API = "api";
 
 /**
- * The front door: a CloudFront distribution that serves a single-page site from a private bucket and an API below some paths of the same
- * origin, so that a browser needs neither CORS nor third-party cookies.
+ * A CloudFront distribution that serves a single-page site from a private bucket, and an API on some paths of the same
+ * origin, so that browsers need neither CORS nor third-party cookies.
  *
- * Behind a firewall, over HTTPS only, with security headers and access logs. Answers of the API are never cached, and errors never turned
- * into pages: CloudFront could do so for the whole distribution only, and would hide the API's.
+ * It has a web ACL, HTTPS only, security headers and access logs. API responses are not cached. Error responses are
+ * not replaced by pages, because CloudFront could do so for the whole distribution only, the API included.
  */
 export class Distribution extends Construct {
   readonly distributionArn: string;
   readonly distributionId: string;
-  /** CloudFront's own name of the distribution; with `hostedZoneId` the target of alias records. */
+  /** CloudFront's name of the distribution; with `hostedZoneId` the target of alias records. */
   readonly domainName: string;
   readonly hostedZoneId: string;
   readonly url: string;
 
-  /** @throws InputError when a name, path, domain, header or policy is not what CloudFront accepts. */
+  /** @throws InputError when CloudFront would refuse a name, path, domain, header or policy. */
   constructor(scope: Construct, id: string, props: DistributionProps) {
     validateDistribution(scope, id, props);
     super(scope, id);
-    const { name, account, regional, site, customDomain, logBucket: bucket } = props;
+    const { name, regional, site, customDomain, logBucket: bucket } = props;
     const distribution = this.createDistribution(props);
     this.distributionArn = distribution.arn;
     this.distributionId = distribution.id;
@@ -110,31 +59,24 @@ export class Distribution extends Construct {
     this.hostedZoneId = distribution.hostedZoneId;
     this.url = `https://${customDomain?.names[0] ?? distribution.domainName}`;
     site.allowReadBy(this.distributionArn);
-    deliverAccessLogs(this, {
-      name: accessLogName(name),
-      account,
-      regional,
-      resourceArn: this.distributionArn,
-      bucket,
-    });
+    deliverAccessLogs(this, { name: accessLogName(name), regional, resourceArn: this.distributionArn, bucket });
   }
 
   private createDistribution(props: DistributionProps): CloudfrontDistribution {
-    const { name, apiPaths, customDomain } = props;
-    const { connectSources = DISTRIBUTION_DEFAULTS.connectSources } = props;
-    const contentSecurityPolicy = props.contentSecurityPolicy ?? strictContentSecurityPolicy(connectSources);
+    const { name, apiPaths, customDomain, connectSources, ...settings } = withDefaults(props, DISTRIBUTION_DEFAULTS);
+    const contentSecurityPolicy = settings.contentSecurityPolicy ?? strictContentSecurityPolicy(connectSources);
     const headersPolicyId = createSecurityHeaders(this, headersPolicyName(name), contentSecurityPolicy);
     return new CloudfrontDistribution(this, "distribution", {
       comment: name,
       enabled: true,
       isIpv6Enabled: true,
       httpVersion: "http2and3",
-      priceClass: props.priceClass ?? DISTRIBUTION_DEFAULTS.priceClass,
+      priceClass: settings.priceClass,
       aliases: customDomain && [...customDomain.names],
       viewerCertificate: viewerCertificate(customDomain),
-      webAclId: props.webAclArn,
+      webAclId: settings.webAclArn,
       defaultRootObject: "index.html",
-      origin: [this.siteOrigin(props), apiOrigin(props.api)],
+      origin: [this.siteOrigin(props), apiOrigin(settings.api)],
       defaultCacheBehavior: this.siteBehavior(name, headersPolicyId),
       orderedCacheBehavior: apiPaths.map((path) => apiBehavior(path, headersPolicyId)),
       restrictions: { geoRestriction: { restrictionType: "none" } },
@@ -194,12 +136,12 @@ function apiBehavior(pathPattern: string, responseHeadersPolicyId: string): Clou
   return {
     pathPattern,
     targetOriginId: API,
-    // Not redirected: a client that called by HTTP has already sent its credentials in clear, and should notice.
+    // Not redirected: a client that called by HTTP has already sent its credentials unencrypted, and must fail.
     viewerProtocolPolicy: "https-only",
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachedMethods: ["GET", "HEAD"],
     cachePolicyId: CACHING_DISABLED,
-    // API Gateway tells APIs apart by the Host header and answers 403 to the viewer's.
+    // API Gateway selects the API by the Host header and answers 403 to the viewer's.
     originRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
     responseHeadersPolicyId,
   };

@@ -1,10 +1,10 @@
 export type { LogBucket } from "./access-logs";
+export { Distribution } from "./distribution";
 export {
   DISTRIBUTION_DEFAULTS,
-  Distribution,
   type ApiOrigin,
   type CustomDomain,
   type DistributionProps,
   type SiteBucket,
-} from "./distribution";
+} from "./distribution-props";
 export { SITE_ROUTER_CODE } from "./site-router";

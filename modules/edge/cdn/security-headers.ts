@@ -13,8 +13,8 @@ const STRICT_DIRECTIVES = [
 ];
 
 /**
- * Scripts, styles and images of the site's own origin only; no plug-ins, no frames, no foreign forms. Calls go to the site's own origin, and
- * to `connectSources`.
+ * A Content-Security-Policy that allows scripts, styles and images of the site's origin only, and no plug-ins, frames
+ * or foreign forms. Scripts may call the site's origin and `connectSources`.
  */
 export function strictContentSecurityPolicy(connectSources: readonly string[]): string {
   const connect = connectSources.length > 0 ? [`connect-src 'self' ${connectSources.join(" ")}`] : [];
@@ -23,11 +23,11 @@ export function strictContentSecurityPolicy(connectSources: readonly string[]): 
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** Headers that CloudFront puts on every answer, whatever the origin says. */
+/** Creates the headers policy of every response, which overrides the origin's headers, and returns its id. */
 export function createSecurityHeaders(scope: Construct, name: string, contentSecurityPolicy: string): string {
   const override = true;
   const securityHeadersConfig: CloudfrontResponseHeadersPolicySecurityHeadersConfig = {
-    // Not preloaded: browsers would keep the whole domain on HTTPS for months after a change of mind.
+    // Not preloaded: browsers would insist on HTTPS for the whole domain for months after a change of mind.
     strictTransportSecurity: { accessControlMaxAgeSec: ONE_YEAR_SECONDS, includeSubdomains: true, override },
     contentTypeOptions: { override },
     frameOptions: { frameOption: "DENY", override },

@@ -1,8 +1,6 @@
 /**
- * The CloudFront Function that makes a single-page application work at every path: a path whose last part has no extension is not a
- * file but a view, and the application itself shows views.
- *
- * It is text, because it runs at CloudFront's edge and not here.
+ * Code of the CloudFront Function that serves a single-page application at every path: a path whose last segment has
+ * no extension is a view of the application, not a file, and is answered with `/index.html`.
  */
 export const SITE_ROUTER_CODE = `function handler(event) {
   var request = event.request;

@@ -1,38 +1,16 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import {
-  checkDomainName,
-  checkUnique,
-  Validation,
-  type AwsRegion,
-  type CertificateReference,
-  type RegionalProvider,
-} from "../../core";
-
-export interface CertificateProps<Region extends AwsRegion = AwsRegion> {
-  /** The certificate's main name, in lower case and without wildcard: at most 64 characters. */
-  readonly domainName: string;
-  /** Further names of the same zone. @default none */
-  readonly alternativeNames?: readonly string[];
-  /** The Route 53 zone that all names belong to; ACM proves the ownership by records in it. */
-  readonly zoneId: string;
-  /** The provider of the region that the certificate is used in: us-east-1 for CloudFront. */
-  readonly regional: RegionalProvider<Region>;
-  /** `EC_prime256v1` makes smaller handshakes; `RSA_2048` is understood by every client. @default "RSA_2048" */
-  readonly keyAlgorithm?: "RSA_2048" | "EC_prime256v1";
-}
-
-export const CERTIFICATE_DEFAULTS = { alternativeNames: [], keyAlgorithm: "RSA_2048" } as const;
-
-/** A certificate's first name is its common name too, which X.509 limits (`RequestCertificate`). */
-const MAX_COMMON_NAME = 64;
+import { AwsStack, withDefaults, type AwsRegion, type CertificateReference } from "../../core";
+import { CERTIFICATE_DEFAULTS, type CertificateProps } from "./certificate-props";
+import { validateCertificate } from "./certificate-validation";
 
 /**
- * A public ACM certificate that renews itself, proven by DNS records.
+ * A public ACM certificate, validated by DNS records and renewed by ACM.
  *
- * Its ARN is known only after validation, so that whatever uses it waits until AWS has issued it.
+ * Its ARN is that of the validation, so that every user of the certificate waits until ACM has issued it.
  */
 export class Certificate<Region extends AwsRegion = AwsRegion>
   extends Construct
@@ -41,64 +19,50 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
   readonly certificateArn: string;
   readonly region: Region;
 
-  /** @throws InputError when a name is not valid, a wildcard or repeated. */
+  /** @throws InputError when a name is invalid, a wildcard or repeated. */
   constructor(scope: Construct, id: string, props: CertificateProps<Region>) {
-    validate(scope, id, props);
+    validateCertificate(scope, id, props);
     super(scope, id);
-    const { alternativeNames = CERTIFICATE_DEFAULTS.alternativeNames, keyAlgorithm } = props;
-    const { provider, region } = props.regional;
+    const { domainName, alternativeNames, keyAlgorithm, zoneId, regional } = withDefaults(props, CERTIFICATE_DEFAULTS);
+    const stack = AwsStack.of(this);
+    const { provider } = regional ?? stack;
     const certificate = new AcmCertificate(this, "certificate", {
       provider,
-      domainName: props.domainName,
+      domainName,
       subjectAlternativeNames: alternativeNames.length > 0 ? [...alternativeNames] : undefined,
-      keyAlgorithm: keyAlgorithm ?? CERTIFICATE_DEFAULTS.keyAlgorithm,
+      keyAlgorithm,
       validationMethod: "DNS",
       // A certificate in use cannot be deleted: its successor must take over first.
       lifecycle: { createBeforeDestroy: true },
     });
-    this.region = region;
+    const names = [domainName, ...alternativeNames];
+    this.region = regional?.region ?? (stack.region as Region);
     this.certificateArn = new AcmCertificateValidation(this, "validation", {
       provider,
       certificateArn: certificate.arn,
-      validationRecordFqdns: this.proveOwnership(certificate, [props.domainName, ...alternativeNames], props),
+      validationRecordFqdns: names.map((name) => this.createRecord(certificate, name, zoneId, provider)),
     }).certificateArn;
   }
 
-  /** One record for each name, found by the name, because ACM lists what it demands in no order. */
-  private proveOwnership(certificate: AcmCertificate, names: readonly string[], props: CertificateProps): string[] {
-    return names.map((name) => {
-      const record = new Route53Record(this, `proof-${name.replaceAll(".", "-")}`, {
-        provider: props.regional.provider,
-        zoneId: props.zoneId,
-        name: demanded(certificate, name, "resource_record_name"),
-        type: demanded(certificate, name, "resource_record_type"),
-        records: [demanded(certificate, name, "resource_record_value")],
-        ttl: 300,
-        // All certificates of an account for one name are proven by the same record.
-        allowOverwrite: true,
-      });
-      return record.fqdn;
+  /** Creates the record of one name, found by the name, because ACM lists the records in no particular order. */
+  private createRecord(certificate: AcmCertificate, name: string, zoneId: string, provider?: AwsProvider): string {
+    const record = new Route53Record(this, `proof-${name.replaceAll(".", "-")}`, {
+      provider,
+      zoneId,
+      name: validationOption(certificate, name, "resource_record_name"),
+      type: validationOption(certificate, name, "resource_record_type"),
+      records: [validationOption(certificate, name, "resource_record_value")],
+      ttl: 300,
+      // All certificates of an account for one name are validated by the same record.
+      allowOverwrite: true,
     });
+    return record.fqdn;
   }
 }
 
-/** A part of the record that ACM demands for a name. As an expression, because cdktf's iterators make a list, whose order no plan knows. */
-function demanded(certificate: AcmCertificate, name: string, attribute: string): string {
+/** An attribute of the record that ACM requires for a name, as an expression: a cdktf iterator has no order at plan. */
+function validationOption(certificate: AcmCertificate, name: string, attribute: string): string {
   const { terraformResourceType, friendlyUniqueId } = certificate;
   const options = `${terraformResourceType}.${friendlyUniqueId}.domain_validation_options`;
   return `\${one([for option in ${options} : option.${attribute} if option.domain_name == "${name}"])}`;
-}
-
-function validate(scope: Construct, id: string, { domainName, alternativeNames = [] }: CertificateProps): void {
-  const validation = new Validation(scope, id).check(
-    () => domainName.length <= MAX_COMMON_NAME,
-    "domainName",
-    domainName,
-    `at most ${MAX_COMMON_NAME} characters`,
-    "put a shorter name first and this one among alternativeNames",
-  );
-  checkDomainName(validation, "domainName", domainName);
-  alternativeNames.forEach((name) => checkDomainName(validation, "alternativeNames", name));
-  checkUnique(validation, "alternativeNames", [domainName, ...alternativeNames]);
-  validation.throwIfInvalid();
 }

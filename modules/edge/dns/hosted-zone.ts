@@ -1,50 +1,42 @@
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
-import { checkDomainName, Validation } from "../../core";
+import { withDefaults } from "../../core";
+import { HOSTED_ZONE_DEFAULTS, type HostedZoneProps } from "./hosted-zone-props";
+import { validateHostedZone, validateRecordName } from "./hosted-zone-validation";
 
-/** What an alias record points at: a distribution, or the domain of an API. */
+/** The target of an alias record: a distribution, or the domain name of an API. */
 export interface AliasTarget {
   readonly domainName: string;
-  /** The zone of the target's own service, not the zone that the record stands in. */
+  /** Zone id of the target's service, not of the zone that holds the record. */
   readonly hostedZoneId: string;
 }
 
-export interface HostedZoneProps {
-  /** The zone's name, in lower case: `example.com`. */
-  readonly domainName: string;
-  /** Id of a zone that exists: it is adopted as it is. @default a zone is created, and must be delegated to by its parent */
-  readonly existingZoneId?: string;
-  /** Refuse any plan that would delete a created zone. @default true */
-  readonly deletionProtection?: boolean;
-}
-
-export const HOSTED_ZONE_DEFAULTS = { deletionProtection: true } as const;
-
 /**
- * Stateful. A public Route 53 zone, created or adopted by its id, that alias records are added to.
+ * Stateful. A public Route 53 zone, created or referenced by its id, with alias records.
  *
- * An adopted zone is known by its id alone, so that planning asks AWS nothing and no plan can change the zone.
+ * A referenced zone is known by its id alone: a plan needs no lookup and cannot change the zone.
  */
 export class HostedZone extends Construct {
   readonly zoneId: string;
   readonly domainName: string;
 
-  /** @throws InputError when the domain name or the zone id is not valid. */
+  /** @throws InputError when the domain name or the zone id is invalid. */
   constructor(scope: Construct, id: string, props: HostedZoneProps) {
-    validate(scope, id, props);
+    validateHostedZone(scope, id, props);
     super(scope, id);
-    this.domainName = props.domainName;
-    this.zoneId = props.existingZoneId ?? this.createZone(props);
+    const { domainName, existingZoneId, deletionProtection } = withDefaults(props, HOSTED_ZONE_DEFAULTS);
+    this.domainName = domainName;
+    this.zoneId = existingZoneId ?? this.createZone(domainName, deletionProtection);
   }
 
   /**
-   * Makes a name of the zone lead to the target, by IPv4 and by IPv6.
+   * Adds alias records (A and AAAA) that resolve a name of the zone to the target.
    *
-   * @throws InputError when the name is not valid or not of this zone.
+   * @throws InputError when the name is invalid or outside the zone.
    */
   addAlias(recordName: string, { domainName, hostedZoneId }: AliasTarget): void {
-    this.validateRecord(recordName);
+    validateRecordName(this, this.domainName, recordName);
     const idPrefix = `alias-${recordName.replaceAll(".", "-")}`;
     for (const type of ["A", "AAAA"]) {
       new Route53Record(this, `${idPrefix}-${type.toLowerCase()}`, {
@@ -57,28 +49,7 @@ export class HostedZone extends Construct {
     }
   }
 
-  private createZone({ domainName, deletionProtection }: HostedZoneProps): string {
-    const preventDestroy = deletionProtection ?? HOSTED_ZONE_DEFAULTS.deletionProtection;
-    return new Route53Zone(this, "zone", { name: domainName, lifecycle: { preventDestroy } }).zoneId;
+  private createZone(name: string, preventDestroy: boolean): string {
+    return new Route53Zone(this, "zone", { name, lifecycle: { preventDestroy } }).zoneId;
   }
-
-  private validateRecord(recordName: string): void {
-    const validation = new Validation(this, "alias").check(
-      () => recordName === this.domainName || recordName.endsWith(`.${this.domainName}`),
-      "recordName",
-      recordName,
-      `${this.domainName} or a name below it`,
-      "add the record to the zone that it belongs to",
-    );
-    checkDomainName(validation, "recordName", recordName);
-    validation.throwIfInvalid();
-  }
-}
-
-function validate(scope: Construct, id: string, { domainName, existingZoneId }: HostedZoneProps): void {
-  const validation = new Validation(scope, id);
-  checkDomainName(validation, "domainName", domainName);
-  validation
-    .matches("existingZoneId", existingZoneId, /^Z[A-Z0-9]{1,31}$/, "Z and capitals or digits", "copy the zone's id")
-    .throwIfInvalid();
 }

@@ -1,2 +1,4 @@
-export { CERTIFICATE_DEFAULTS, Certificate, type CertificateProps } from "./certificate";
-export { HOSTED_ZONE_DEFAULTS, HostedZone, type AliasTarget, type HostedZoneProps } from "./hosted-zone";
+export { Certificate } from "./certificate";
+export { CERTIFICATE_DEFAULTS, type CertificateProps } from "./certificate-props";
+export { HostedZone, type AliasTarget } from "./hosted-zone";
+export { HOSTED_ZONE_DEFAULTS, type HostedZoneProps } from "./hosted-zone-props";

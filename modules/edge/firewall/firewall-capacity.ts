@@ -1,6 +1,6 @@
 import type { InspectionStatement, ManagedRuleGroup, Statement } from "./firewall-statements";
 
-/** Capacity units that the basic price of a web ACL covers (AWS WAF developer guide, capacity units; read 2026). */
+/** Capacity units included in the basic price of a web ACL (AWS WAF developer guide, capacity units; read 2026). */
 export const INCLUDED_CAPACITY = 1500;
 
 const TRANSFORMATION = 10;
@@ -14,9 +14,9 @@ const SIZE = 1;
 const MANAGED_RULE_GROUPS: Readonly<Record<ManagedRuleGroup, number>> = { AWSManagedRulesAmazonIpReputationList: 25 };
 
 /**
- * Capacity units of a statement by the numbers that AWS publishes for each kind.
+ * Capacity units of a statement, computed from the numbers that AWS publishes for each kind.
  *
- * It is an upper bound: AWS counts a transformation of the same part of the request once, however many statements share it.
+ * An upper bound: AWS counts a transformation of the same request component once, even if several statements share it.
  */
 export function capacityUnits(statement: Statement): number {
   if ("and_statement" in statement) return total(statement.and_statement.statement);

@@ -14,8 +14,8 @@ import {
 export interface FirewallRule {
   /** Kebab-case; also the name of the rule's metric. */
   readonly name: string;
-  /** `managed` leaves the verdict to the rule group. */
-  readonly verdict: "allow" | "refuse" | "managed";
+  /** Action on a match; `managed` keeps the actions of the rule group. */
+  readonly action: "allow" | "block" | "managed";
   readonly statement: Statement;
 }
 
@@ -24,7 +24,7 @@ export interface FirewallSettings {
   readonly requestsPerFiveMinutes: number;
   readonly maxBodyKilobytes: number;
   readonly blockedUserAgents: readonly string[];
-  /** ARNs of the sets of refused addresses, IPv4 and IPv6. */
+  /** ARNs of the IP sets of blocked addresses, IPv4 and IPv6. */
   readonly blockedAddressSets: readonly string[];
 }
 
@@ -33,44 +33,44 @@ const QUERY: RequestPart = { query_string: {} };
 const METHOD: RequestPart = { method: {} };
 const COOKIES: RequestPart = { single_header: { name: "cookie" } };
 const USER_AGENT: RequestPart = { single_header: { name: "user-agent" } };
-/** Content is searched as far as AWS reads it; size-restriction refuses what is longer. */
+/** Bodies are inspected up to the size that AWS WAF reads; `size-restriction` blocks longer ones. */
 const BODY: RequestPart = { body: { oversize_handling: "CONTINUE" } };
 const BODY_BY_SIZE: RequestPart = { body: { oversize_handling: "MATCH" } };
 
-/** Undoes the encodings in which attacks hide in URLs, forms and JSON. */
+/** Decodes URLs, forms and JSON, whose encodings hide attacks. */
 const DECODED: readonly TextTransformation[] = ["URL_DECODE", "HTML_ENTITY_DECODE", "JS_DECODE"];
 
-/** Longer than any path, query or cookies of a browser application need to be, and what AWS's core rule set limits them to. */
+/** Limits of AWS's core rule set, longer than the paths, queries and cookies of browser applications. */
 const MAX_PATH_BYTES = 1024;
 const MAX_QUERY_BYTES = 2048;
 const MAX_COOKIE_BYTES = 10_240;
 
-/** Files of version control, credentials and foreign applications that scanners ask for. `/.well-known` is not among them. */
+/** Paths of version control, credentials and other applications that scanners request; not `/.well-known`. */
 const SENSITIVE_PATH =
   "/\\.(?:aws|bzr|docker|ds_store|env|git|hg|ht|kube|npmrc|ssh|svn)|/wp-(?:admin|content|includes|login)|/(?:cgi-bin|phpmyadmin)";
 
 /**
- * The rules in the order of their evaluation, which ends at the first that allows or refuses.
+ * Rules in the order of evaluation, which ends at the first that allows or blocks.
  *
- * Addresses and rates come before the allowed health check: without a limit, its path would be the one that floods are sent to. A
- * monitor asks a few times a minute and stays far below it. Everything after it judges what a request looks like, and is what the
- * health check is spared: monitors send no browser's user agent, and come from clouds of mixed reputation.
+ * Address and rate rules precede the allowed health check; otherwise its path would accept unlimited requests. Monitors
+ * send a few requests a minute and stay below the limit. The health check skips the rules that follow: monitors send no
+ * browser's user agent, and come from clouds of mixed reputation.
  */
 export function firewallRules(settings: FirewallSettings): readonly FirewallRule[] {
   return [
-    { name: "block-listed-addresses", verdict: "refuse", statement: fromAddresses(settings.blockedAddressSets) },
-    { name: "rate-limit", verdict: "refuse", statement: moreThan(settings.requestsPerFiveMinutes) },
-    { name: "allow-health-check", verdict: "allow", statement: isHealthCheck(settings.healthCheckPath) },
-    { name: "amazon-ip-reputation", verdict: "managed", statement: amazonIpReputation },
-    { name: "user-agent", verdict: "refuse", statement: comesFromTool(settings.blockedUserAgents) },
-    { name: "size-restriction", verdict: "refuse", statement: isOversized(settings.maxBodyKilobytes) },
-    { name: "sql-injection", verdict: "refuse", statement: anyOf(...[BODY, QUERY, PATH].map(hasSql)) },
-    { name: "cross-site-scripting", verdict: "refuse", statement: anyOf(...[BODY, QUERY, PATH].map(hasScript)) },
-    { name: "sensitive-paths", verdict: "refuse", statement: asksForSensitivePath },
+    { name: "block-listed-addresses", action: "block", statement: fromAddresses(settings.blockedAddressSets) },
+    { name: "rate-limit", action: "block", statement: moreThan(settings.requestsPerFiveMinutes) },
+    { name: "allow-health-check", action: "allow", statement: isHealthCheck(settings.healthCheckPath) },
+    { name: "amazon-ip-reputation", action: "managed", statement: amazonIpReputation },
+    { name: "user-agent", action: "block", statement: comesFromTool(settings.blockedUserAgents) },
+    { name: "size-restriction", action: "block", statement: isOversized(settings.maxBodyKilobytes) },
+    { name: "sql-injection", action: "block", statement: anyOf(...[BODY, QUERY, PATH].map(hasSql)) },
+    { name: "cross-site-scripting", action: "block", statement: anyOf(...[BODY, QUERY, PATH].map(hasScript)) },
+    { name: "sensitive-paths", action: "block", statement: asksForSensitivePath },
   ];
 }
 
-/** One regular expression for all agents, which are told apart by nothing but their names. */
+/** One regular expression that matches any of the agents. */
 export function userAgentPattern(agents: readonly string[]): string {
   return agents.map((agent) => agent.replaceAll(".", "\\.")).join("|");
 }
@@ -82,7 +82,7 @@ const moreThan = (limit: number): Statement => ({
   rate_based_statement: { aggregate_key_type: "IP", evaluation_window_sec: 300, limit },
 });
 
-/** Exactly one path and method, so that nothing else passes under its cover. */
+/** Exactly one path and method, so that no other request skips the rules that follow. */
 const isHealthCheck = (path: string): Statement => allOf(equals(METHOD, "GET"), equals(PATH, path));
 
 const amazonIpReputation: Statement = {

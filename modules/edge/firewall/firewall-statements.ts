@@ -1,4 +1,4 @@
-/** A part of a request that a statement inspects. */
+/** A request component that a statement inspects (`FieldToMatch`). */
 export type RequestPart =
   | { readonly body: { readonly oversize_handling: "CONTINUE" | "MATCH" } }
   | { readonly method: object }
@@ -13,7 +13,7 @@ interface Inspection {
   readonly text_transformation: readonly { readonly priority: number; readonly type: TextTransformation }[];
 }
 
-/** Statements that look at a part of the request. */
+/** Statements that inspect a request component. */
 export type InspectionStatement =
   | {
       readonly byte_match_statement: Inspection & {
@@ -32,8 +32,8 @@ export type InspectionStatement =
   | { readonly xss_match_statement: Inspection };
 
 /**
- * A rule's condition in the words of the provider, of which the bindings know nothing: they type it `any`, so that a misspelt
- * argument would only be noticed by Terraform.
+ * Statement of a rule in the provider's argument names. The bindings type it `any`, so that only Terraform would notice
+ * a misspelt argument.
  */
 export type Statement =
   | InspectionStatement
@@ -52,7 +52,7 @@ export type Statement =
 
 export type ManagedRuleGroup = "AWSManagedRulesAmazonIpReputationList";
 
-/** What is inspected: a part of the request, after it has been transformed in the given order. */
+/** Inspects a request component after the transformations, in the given order. */
 export function inspect(field: RequestPart, ...transformations: readonly TextTransformation[]): Inspection {
   const types: readonly TextTransformation[] = transformations.length > 0 ? transformations : ["NONE"];
   return { field_to_match: field, text_transformation: types.map((type, priority) => ({ priority, type })) };
@@ -66,7 +66,7 @@ export const equals = (field: RequestPart, text: string): Statement => ({
   byte_match_statement: { ...inspect(field), positional_constraint: "EXACTLY", search_string: text },
 });
 
-/** The part is larger than so many bytes. A part that is missing is not. */
+/** Matches components larger than a number of bytes. A missing component does not match. */
 export const largerThan = (field: RequestPart, bytes: number): Statement => ({
   size_constraint_statement: { ...inspect(field), comparison_operator: "GT", size: bytes },
 });

@@ -121,7 +121,6 @@ export const schedule = (stack: Stack, differences: Partial<ScheduleProps> = {})
 export const webAcl = (stack: Stack, requestsPerFiveMinutes = 1000) =>
   new WebAcl(stack, "web-acl", {
     name: "shop",
-    account,
     logKey: key,
     regional: stack.providerIn("us-east-1"),
     requestsPerFiveMinutes,
@@ -159,25 +158,21 @@ export const alarms = (stack: Stack, differences: Partial<Signal> = {}) =>
 export const backupPlan = (stack: Stack, differences: Partial<BackupRule> = {}, objectiveMinutes?: number) =>
   new BackupPlan(stack, "plan", {
     name: "shop",
-    account,
     vaultName: "shop",
-    regional: stack.providerIn("us-east-1"),
     rules: [{ name: "hourly", schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, ...differences }],
     selection: { tag: { key: "backup", value: "shop" }, arns: [] },
     recoveryPointObjectiveMinutes: objectiveMinutes,
   });
 
 export const backupVault = (stack: Stack, lock: "none" | VaultLock = "none") =>
-  new BackupVault(stack, "vault", { name: "shop", account, key, regional: stack.providerIn("us-east-1"), lock });
+  new BackupVault(stack, "vault", { name: "shop", key, lock });
 
 export const restoreTesting = (stack: Stack, differences: { name?: string; schedule?: string } = {}) =>
   new RestoreTesting(stack, "restore-testing", {
     name: "shop",
-    account,
     schedule: "cron(0 5 ? * SUN *)",
     vaultArns: [`arn:aws:backup:us-east-1:${account}:backup-vault:shop`],
     resourceTypes: ["Aurora"],
-    regional: stack.providerIn("us-east-1"),
     ...differences,
   });
 

@@ -217,7 +217,7 @@ export const OPERATION_ROWS: readonly BadInput[] = [
   row(51, "a route in lower case", ["api", "routes", "get /health"], /a method in capitals/, (stack) =>
     made.api(stack, { routes: [{ routeKey: "get /health" }] }),
   ),
-  row(51, "any origin with credentials", ["api", "cors.allowCredentials", true], /false beside a \*/, (stack) =>
+  row(51, "any origin with credentials", ["api", "cors.allowCredentials", true], /false together with \*/, (stack) =>
     made.api(stack, {
       cors: { allowOrigins: ["*"], allowMethods: ["GET"], allowHeaders: [], allowCredentials: true },
     } as never),

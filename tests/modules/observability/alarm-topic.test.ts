@@ -8,7 +8,7 @@ const key: KeyReference = {
   region: "us-east-1",
   grantUse: () => {},
 };
-const props: AlarmTopicProps = { name: "shop-alarms", account: "111122223333", key, emails: ["ops@example.com"] };
+const props: AlarmTopicProps = { name: "shop-alarms", key, emails: ["ops@example.com"] };
 
 const synthesizeTopic = (differences: Partial<AlarmTopicProps> = {}) =>
   synthesizeStack((stack) => new AlarmTopic(stack, "alarm-topic", { ...props, ...differences }));
@@ -28,13 +28,13 @@ describe("AlarmTopic", () => {
     expect(stack.statements("topic-policy")).toHaveLength(2);
   });
 
-  test("can be made deletable", () => {
+  test("is deletable without protection", () => {
     expect(synthesizeTopic({ deletionProtection: false }).resource("aws_sns_topic")).toMatchObject({
       lifecycle: { prevent_destroy: false },
     });
   });
 
-  test("R-O1 lets only alarms of its own account and region publish", () => {
+  test("R-O1 allows only alarms of its account and region to publish", () => {
     expect(synthesizeTopic().statements("topic-policy")[0]).toMatchObject({
       sid: "AlarmsOfThisAccount",
       actions: ["sns:Publish"],
@@ -51,7 +51,7 @@ describe("AlarmTopic", () => {
     });
   });
 
-  test("lets backup vaults publish only when asked to", () => {
+  test("allows backup vaults to publish only on request", () => {
     expect(synthesizeTopic({ allowPublishFrom: ["backup"] }).statements("topic-policy")[1]).toMatchObject({
       sid: "BackupVaultsOfThisAccount",
       principals: [{ type: "Service", identifiers: ["backup.amazonaws.com"] }],
@@ -62,7 +62,7 @@ describe("AlarmTopic", () => {
     });
   });
 
-  test("denies everybody publishing over plain HTTP", () => {
+  test("denies publishing without TLS", () => {
     expect(synthesizeTopic().statements("topic-policy").at(-1)).toMatchObject({
       effect: "Deny",
       actions: ["sns:Publish"],
@@ -81,29 +81,35 @@ describe("AlarmTopic", () => {
     ]);
   });
 
-  test("has no subscription when that is spelt out", () => {
+  test('has no subscription with "none"', () => {
     expect(synthesizeTopic({ emails: "none" }).resources("aws_sns_topic_subscription")).toEqual({});
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeTopic({
         name: "shop alarms",
-        account: "123",
         emails: ["*@example.com", "ops@example.com", "OPS@example.com"],
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/test\/alarm-topic: account: got "123"/);
-    expect(invalid).toThrow(/name: got "shop alarms"; allowed: a topic name of at most 256 characters/);
+    expect(invalid).toThrow(
+      /test\/alarm-topic: name: got "shop alarms"; allowed: a topic name of at most 256 characters/,
+    );
     expect(invalid).toThrow(/emails: got "\*@example.com"; allowed: an e-mail address without wildcards/);
     expect(invalid).toThrow(/emails: got "OPS@example.com"; allowed: addresses that differ/);
   });
 
-  test("refuses an empty list, which looks like an oversight", () => {
+  test("refuses a key of another region", () => {
+    expect(() => synthesizeTopic({ key: { ...key, region: "us-west-2" } })).toThrow(
+      /test\/alarm-topic: key.region: got "us-west-2"; allowed: the stack's region, us-east-1/,
+    );
+  });
+
+  test("refuses an empty list of addresses", () => {
     expect(() => synthesizeTopic({ emails: [] })).toThrow(/emails: got \[\]; allowed: at least one address, or "none"/);
   });
 
-  test("refuses an address that only Terraform will know, since ids are made from addresses", () => {
+  test("refuses an unresolved address, since construct ids derive from addresses", () => {
     const withToken = () =>
       synthesizeStack(
         (stack) => new AlarmTopic(stack, "alarm-topic", { ...props, emails: [`${testRole(stack).roleName}@x.com`] }),

@@ -48,7 +48,7 @@ const synthesizeAlarms = (differences: Partial<AlarmsProps> = {}) =>
   );
 
 describe("Alarms", () => {
-  test("R-O1 makes one alarm per signal that tells the topic of its beginning and end", () => {
+  test("R-O1 creates one alarm per signal that notifies the topic of beginning and end", () => {
     const alarm = synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "api-errors");
     expect(alarm).toMatchObject({
       alarm_name: "shop-staging-api-errors",
@@ -75,14 +75,14 @@ describe("Alarms", () => {
     expect(alarm).not.toHaveProperty("statistic");
   });
 
-  test("can treat silence as a fault", () => {
+  test("treats missing data as breaching on request", () => {
     expect(synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "heartbeat")).toMatchObject({
       comparison_operator: "LessThanThreshold",
       treat_missing_data: "breaching",
     });
   });
 
-  test("R-O1 takes a threshold of the setting before the signal's own, zero included", () => {
+  test("R-O1 prefers the threshold of the setting to that of the signal, zero included", () => {
     const stack = synthesizeAlarms({ thresholds: { "api-errors": 0 } });
     expect(stack.resource("aws_cloudwatch_metric_alarm", "api-errors")).toMatchObject({ threshold: 0 });
     expect(stack.resource("aws_cloudwatch_metric_alarm", "api-latency")).toMatchObject({ threshold: 2000 });
@@ -107,13 +107,13 @@ describe("Alarms", () => {
     expect(() => synthesizeAlarms({ signals: [], thresholds: { "api-error": 3 } })).toThrow(/there are no signals/);
   });
 
-  test("refuses the same id twice", () => {
+  test("refuses a repeated id", () => {
     expect(() => synthesizeAlarms({ signals: [errors, errors] })).toThrow(
       /signals: got "api-errors"; allowed: ids that/,
     );
   });
 
-  test("names every invalid signal at once", () => {
+  test("reports every invalid signal at once", () => {
     const signals = [
       { ...errors, id: "Api", statistic: "p101", periodSeconds: 45, evaluationPeriods: 0, why: "" },
       { ...errors, id: "long", periodSeconds: 300, evaluationPeriods: 300 },

@@ -26,7 +26,6 @@ const graph = (title: string): Graph => ({
 });
 const props: DashboardProps = {
   name: "shop-staging-overview",
-  region: "us-east-1",
   rows: [{ title: "Functions", graphs: [graph("Duration"), graph("Errors")] }],
 };
 
@@ -86,7 +85,7 @@ describe("Dashboard", () => {
     ]);
   });
 
-  test("shows the state of the alarms at the top when given", () => {
+  test("shows the state of the listed alarms at the top", () => {
     const alarmArns = Array.from({ length: 7 }, (_value, index) => `arn:aws:cloudwatch:us-east-1:1:alarm:a${index}`);
     const widgets = widgetsOf({ alarmArns });
     expect(places(widgets).slice(0, 2)).toEqual([
@@ -96,7 +95,7 @@ describe("Dashboard", () => {
     expect(widgets[0]!.properties).toEqual({ title: "Alarms", alarms: alarmArns });
   });
 
-  test("resolves names that only Terraform will know inside of the body", () => {
+  test("resolves tokens inside the body", () => {
     const stack = synthesizeStack((scope) => {
       const { roleName } = testRole(scope);
       const metrics = [{ ...graph("Errors").metrics[0]!, dimensions: { RoleName: roleName } }];
@@ -110,7 +109,7 @@ describe("Dashboard", () => {
     );
   });
 
-  test("R-O2 is named as told and links to the console", () => {
+  test("R-O2 has the given name and a link to the console", () => {
     let made: Dashboard | undefined;
     const stack = synthesizeStack((scope) => {
       made = new Dashboard(scope, "dashboard", props);
@@ -122,7 +121,7 @@ describe("Dashboard", () => {
     );
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const metrics = Array.from({ length: 501 }, () => graph("Errors").metrics[0]!);
     const rows = [
       { title: "Empty", graphs: [] },
@@ -137,20 +136,18 @@ describe("Dashboard", () => {
     const invalid = () =>
       synthesizeDashboard({
         name: "shop overview",
-        region: "us-east-9" as "us-east-1",
         rows,
         alarmArns: Array.from({ length: 101 }, () => "arn"),
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/name: got "shop overview"/);
-    expect(invalid).toThrow(/region: got "us-east-9"/);
     expect(invalid).toThrow(/alarmArns: got 101/);
-    expect(invalid).toThrow(/rows.Empty: got \[\]; allowed: at least one graph/);
-    expect(invalid).toThrow(/rows.Full.None: got 0; allowed: 1 to 500 metrics/);
-    expect(invalid).toThrow(/rows.Full.Many: got 501/);
+    expect(invalid).toThrow(/rows.Empty.graphs: got \[\]; allowed: at least one graph/);
+    expect(invalid).toThrow(/rows.Full.graphs.None: got 0; allowed: 1 to 500 metrics/);
+    expect(invalid).toThrow(/rows.Full.graphs.Many: got 501/);
   });
 
-  test("refuses to be empty", () => {
+  test("refuses an empty dashboard", () => {
     expect(() => synthesizeDashboard({ rows: [] })).toThrow(/rows: got \[\]; allowed: at least one row/);
   });
 

@@ -15,7 +15,6 @@ const daily: BackupRule = { name: "daily", schedule: "cron(0 3 * * ? *)", delete
 const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:shop";
 const props: Omit<BackupPlanProps, "regional"> = {
   name: "shop-staging",
-  account: "111122223333",
   vaultName: "shop-staging",
   rules: [hourly, daily],
   selection: { tag: { key: "backup", value: "shop-staging" }, arns: [clusterArn] },
@@ -31,7 +30,7 @@ const synthesizePlan = (differences: Partial<BackupPlanProps> = {}) => {
 const withRule = (differences: Partial<BackupRule>) => () => synthesizePlan({ rules: [{ ...hourly, ...differences }] });
 
 describe("BackupPlan", () => {
-  test("R-DR1 makes every rule with its retention and a copy of the same retention", () => {
+  test("R-DR1 creates every rule with its retention and a copy of the same retention", () => {
     const lifecycle = { delete_after: 7 };
     expect(synthesizePlan().stack.resource("aws_backup_plan")).toMatchObject({
       name: "shop-staging",
@@ -58,13 +57,13 @@ describe("BackupPlan", () => {
     });
   });
 
-  test("makes no copy and moves nothing to cold storage unless told to", () => {
+  test("has no copy and no cold storage by default", () => {
     const [rule] = withRule({ copyTo: undefined })().stack.resource("aws_backup_plan")["rule"] as object[];
     expect(rule).not.toHaveProperty("copy_action");
     expect(rule).not.toHaveProperty("lifecycle.cold_storage_after");
   });
 
-  test("can move backups and their copies to cold storage", () => {
+  test("moves backups and their copies to cold storage", () => {
     const lifecycle = { delete_after: 120, cold_storage_after: 30 };
     const { stack } = withRule({ deleteAfterDays: 120, coldStorageAfterDays: 30 })();
     expect(stack.resource("aws_backup_plan")).toMatchObject({ rule: [{ lifecycle, copy_action: [{ lifecycle }] }] });
@@ -83,12 +82,12 @@ describe("BackupPlan", () => {
     expect(named).not.toHaveProperty("selection_tag");
   });
 
-  test("has one selection when nothing is listed by ARN", () => {
+  test("has one selection without ARNs", () => {
     const { stack } = synthesizePlan({ selection: { ...props.selection, arns: [] } });
     expect(Object.values(stack.resources("aws_backup_selection"))).toHaveLength(1);
   });
 
-  test("works with a role that only AWS Backup may assume, and only for its account", () => {
+  test("has a role that only AWS Backup may assume, for its account", () => {
     const { stack } = synthesizePlan();
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-staging-role" });
     expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
@@ -102,7 +101,7 @@ describe("BackupPlan", () => {
     ]);
   });
 
-  test("can share the role of another plan", () => {
+  test("shares the role of another plan", () => {
     const stack = synthesizeStack((scope) => {
       const regional = scope.providerIn("us-east-1");
       const { role } = new BackupPlan(scope, "plan", { ...props, regional });
@@ -111,7 +110,7 @@ describe("BackupPlan", () => {
     expect(Object.keys(stack.resources("aws_iam_role"))).toHaveLength(1);
   });
 
-  test("takes further permissions as a grantee", () => {
+  test("accepts further permissions as a grantee", () => {
     const stack = synthesizeStack((scope) => {
       const plan = new BackupPlan(scope, "plan", { ...props, regional: scope.providerIn("us-east-1") });
       plan.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:aws:kms:us-east-1:1:key/k"] });
@@ -119,7 +118,7 @@ describe("BackupPlan", () => {
     expect(stack.statements("permissions")).toEqual([expect.objectContaining({ sid: "UseKey" })]);
   });
 
-  test("lives in another region through that region's provider", () => {
+  test("is created in another region by that region's provider", () => {
     const stack = synthesizeStack((scope) => {
       const rules = [{ ...hourly, copyTo: undefined }];
       new BackupPlan(scope, "plan", { ...props, rules, regional: scope.providerIn("us-west-2") });
@@ -134,18 +133,18 @@ describe("BackupPlan", () => {
     expect(synthesizePlan({ rules }).plan.worstCaseRpoMinutes).toEqual({ hourly: 300, daily: 1680, log: 5 });
   });
 
-  test("R-DR1 refuses an objective that no rule can promise", () => {
+  test("R-DR1 refuses an objective that no rule achieves", () => {
     expect(() => synthesizePlan({ recoveryPointObjectiveMinutes: 60 })).toThrow(
-      /recoveryPointObjectiveMinutes: got 60; allowed: what a rule can promise in minutes: hourly 300, daily 1680/,
+      /recoveryPointObjectiveMinutes: got 60; allowed: the worst case of a rule in minutes or more: hourly 300, daily 1680/,
     );
   });
 
-  test("R-DR1 meets an objective of one hour by continuous backup", () => {
+  test("R-DR1 achieves an objective of one hour by continuous backup", () => {
     const rules = [{ ...hourly, continuous: true }, daily];
     expect(synthesizePlan({ rules, recoveryPointObjectiveMinutes: 60 }).plan.worstCaseRpoMinutes["hourly"]).toBe(5);
   });
 
-  test("promises nothing for a schedule that only Terraform will know", () => {
+  test("has an infinite worst case with an unresolved schedule", () => {
     let plan: BackupPlan | undefined;
     synthesizeStack((scope) => {
       const schedule = new TerraformVariable(scope, "schedule", { type: "string" }).stringValue;
@@ -155,11 +154,10 @@ describe("BackupPlan", () => {
     expect(plan?.worstCaseRpoMinutes).toEqual({ hourly: Infinity });
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizePlan({
         name: "shop staging",
-        account: "123",
         vaultName: "shop.staging",
         rules: [
           { ...hourly, name: "a b", deleteAfterDays: 0, startWindowMinutes: 30, completionWindowMinutes: 80 },
@@ -170,7 +168,7 @@ describe("BackupPlan", () => {
         selection: { tag: { key: "", value: "x" }, arns: ["*"] },
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/test\/plan: account: got "123"/);
+    expect(invalid).toThrow(/test\/plan: name: got "shop staging"/);
     expect(invalid).toThrow(/name: got "shop staging"; allowed: a backup plan name/);
     expect(invalid).toThrow(/vaultName: got "shop.staging"; allowed: a backup vault name/);
     expect(invalid).toThrow(/rules.a b.name: got "a b"/);
@@ -188,7 +186,7 @@ describe("BackupPlan", () => {
     expect(() => synthesizePlan({ rules: [] })).toThrow(/rules: got \[\]; allowed: at least one rule/);
   });
 
-  test("refuses more ARNs than AWS Backup takes, fewer with wildcards", () => {
+  test("refuses more ARNs than AWS Backup accepts, fewer with wildcards", () => {
     const arns = Array.from({ length: 31 }, (_value, index) => `arn:aws:s3:::shop-${index}`);
     const select = (list: string[]) => () => synthesizePlan({ selection: { ...props.selection, arns: list } });
     expect(select(arns)).not.toThrow();
@@ -210,7 +208,7 @@ describe("BackupPlan", () => {
     );
   });
 
-  test("R-DR1 refuses a copy beside the original and what is no vault", () => {
+  test("R-DR1 refuses a copy in the same region and an invalid ARN", () => {
     const vaultArn = "arn:aws:backup:us-east-1:111122223333:backup-vault:shop-staging";
     expect(withRule({ copyTo: vaultArn })).toThrow(
       /rules.hourly.copyTo: got ".*"; allowed: a vault in another region than the plan's, us-east-1/,
@@ -224,7 +222,7 @@ describe("BackupPlan", () => {
     const copyIntoItself = () =>
       synthesizeStack((scope) => {
         const regional = scope.providerIn("us-east-1");
-        const vault = new BackupVault(scope, "vault", { name: "shop", account: "111122223333", key, regional });
+        const vault = new BackupVault(scope, "vault", { name: "shop", key, regional });
         const rules = [{ ...hourly, copyTo: vault.vaultArn }];
         new BackupPlan(scope, "plan", { ...props, rules, vaultName: vault.vaultName, regional });
       });
@@ -261,11 +259,11 @@ describe("BackupPlan", () => {
     ["cron(0 3 1,15 * ? *)", 17 * 1440],
     ["cron(0 3 1 JAN/6 ? *)", 184 * 1440],
     ["cron(0 3 29 2 ? *)", 1461 * 1440],
-  ])("counts the longest gap of the schedule %s", (schedule, minutes) => {
+  ])("computes the longest gap of the schedule %s", (schedule, minutes) => {
     expect(withRule({ schedule })().plan.worstCaseRpoMinutes).toEqual({ hourly: minutes + 240 });
   });
 
-  test("refers to its plan by id and ARN", () => {
+  test("exposes the id and ARN of the plan", () => {
     const stack = synthesizeStack((scope) => {
       const plan = new BackupPlan(scope, "plan", { ...props, regional: scope.providerIn("us-east-1") });
       const resources = [plan.planArn, plan.planId];

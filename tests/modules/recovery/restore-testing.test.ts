@@ -5,7 +5,6 @@ import { synthesizeStack } from "../../../testing";
 const vaultArn = "arn:aws:backup:us-east-1:111122223333:backup-vault:shop-staging";
 const props: Omit<RestoreTestingProps, "regional"> = {
   name: "shop_staging",
-  account: "111122223333",
   schedule: "cron(0 5 ? * SUN *)",
   vaultArns: [vaultArn],
   resourceTypes: ["Aurora", "DynamoDB"],
@@ -38,7 +37,7 @@ describe("RestoreTesting", () => {
     });
   });
 
-  test("selects every resource of each type and keeps the result for four hours", () => {
+  test("selects every resource of each type and retains the result for four hours", () => {
     const stack = synthesizeTesting();
     expect(stack.resource("aws_backup_restore_testing_selection", "aurora")).toMatchObject({
       name: "Aurora",
@@ -49,7 +48,7 @@ describe("RestoreTesting", () => {
     expect(stack.resource("aws_backup_restore_testing_selection", "dynamodb")).toMatchObject({ name: "DynamoDB" });
   });
 
-  test("takes other windows", () => {
+  test("accepts other windows", () => {
     const stack = synthesizeTesting({ selectionWindowDays: 30, startWindowHours: 1, validationWindowHours: 0 });
     expect(stack.resource("aws_backup_restore_testing_plan")).toMatchObject({
       start_window_hours: 1,
@@ -70,7 +69,7 @@ describe("RestoreTesting", () => {
     );
   });
 
-  test("works with a role that may restore, for AWS Backup in its own account only", () => {
+  test("has a role that may restore, for AWS Backup in its account only", () => {
     const stack = synthesizeTesting();
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop_staging-role" });
     expect(stack.resource("aws_iam_role_policy_attachment")).toMatchObject({
@@ -84,13 +83,13 @@ describe("RestoreTesting", () => {
     ]);
   });
 
-  test("names its role as told", () => {
+  test("accepts the name of its role", () => {
     expect(synthesizeTesting({ roleName: "shop-restore" }).resource("aws_iam_role")).toMatchObject({
       name: "shop-restore",
     });
   });
 
-  test("takes further permissions as a grantee", () => {
+  test("accepts further permissions as a grantee", () => {
     const stack = synthesizeStack((scope) => {
       const testing = new RestoreTesting(scope, "restore-testing", {
         ...props,
@@ -103,7 +102,7 @@ describe("RestoreTesting", () => {
     ]);
   });
 
-  test("R-DR1 tests copies in the recovery region through that region's provider", () => {
+  test("R-DR1 tests copies in the recovery region by that region's provider", () => {
     const stack = synthesizeStack(
       (scope) => new RestoreTesting(scope, "restore-testing", { ...props, regional: scope.providerIn("us-west-2") }),
     );
@@ -113,11 +112,10 @@ describe("RestoreTesting", () => {
     });
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeTesting({
         name: "shop-staging",
-        account: "123",
         schedule: "rate(7 days)",
         vaultArns: ["shop-staging"],
         resourceTypes: ["Redis" as "RDS", "EFS", "EFS"],
@@ -127,10 +125,11 @@ describe("RestoreTesting", () => {
         validationWindowHours: 169,
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/test\/restore-testing: account: got "123"/);
-    expect(invalid).toThrow(/name: got "shop-staging"; allowed: a restore testing plan name of at most 50/);
+    expect(invalid).toThrow(
+      /test\/restore-testing: name: got "shop-staging"; allowed: a restore testing plan name of at most 50/,
+    );
     expect(invalid).toThrow(/schedule: got "rate\(7 days\)"/);
-    expect(invalid).toThrow(/vaultArns: got "shop-staging"; allowed: ARNs of backup vaults/);
+    expect(invalid).toThrow(/vaultArns: got "shop-staging"; allowed: the ARN of a backup vault/);
     expect(invalid).toThrow(/resourceTypes: got "Redis"; allowed: Aurora, DocumentDB/);
     expect(invalid).toThrow(/resourceTypes: got \["Redis","EFS","EFS"\]; allowed: types that differ/);
     expect(invalid).toThrow(/restoreMetadata: got \["Aurora"\]; allowed: types in resourceTypes/);
@@ -139,7 +138,7 @@ describe("RestoreTesting", () => {
     expect(invalid).toThrow(/validationWindowHours: got 169/);
   });
 
-  test("refuses to test nothing", () => {
+  test("refuses a plan without vaults and types", () => {
     const nothing = () => synthesizeTesting({ vaultArns: [], resourceTypes: [] });
     expect(nothing).toThrow(/vaultArns: got \[\]; allowed: at least one vault/);
     expect(nothing).toThrow(/resourceTypes: got \[\]; allowed: at least one type/);

@@ -38,7 +38,7 @@ const synthesizeApi = (differences: Partial<HttpApiProps> = {}, inspect: (api: H
 const withRoutes = (...routeKeys: string[]) => synthesizeApi({ routes: routeKeys.map((routeKey) => ({ routeKey })) });
 
 describe("HttpApi", () => {
-  test("R-C1 deploys a stage of its own name by itself", () => {
+  test("R-C1 deploys its named stage automatically", () => {
     expect(synthesizeApi().resource("aws_apigatewayv2_api")).toMatchObject({
       name: "shop-dev-http-api",
       protocol_type: "HTTP",
@@ -46,7 +46,7 @@ describe("HttpApi", () => {
     expect(synthesizeApi().resource("aws_apigatewayv2_stage")).toMatchObject({ name: "dev", auto_deploy: true });
   });
 
-  test("R-C1 passes requests to the function and waits as long as the function may take", () => {
+  test("R-C1 invokes the function with the function's timeout", () => {
     expect(synthesizeApi().resource("aws_apigatewayv2_integration")).toMatchObject({
       integration_type: "AWS_PROXY",
       integration_method: "POST",
@@ -56,7 +56,7 @@ describe("HttpApi", () => {
     });
   });
 
-  test("R-C1 answers the listed routes and leaves authorization to the function", () => {
+  test("R-C1 creates the listed routes without authorization by default", () => {
     const routes = Object.values(synthesizeApi().resources("aws_apigatewayv2_route"));
     const target = expect.stringMatching(/^integrations\/\$\{aws_apigatewayv2_integration\.api_integration_\w+\.id\}$/);
     expect(routes).toHaveLength(2);
@@ -68,12 +68,12 @@ describe("HttpApi", () => {
     );
   });
 
-  test("takes a route's authorization where it is written", () => {
+  test("accepts the authorization none", () => {
     const routes = [{ routeKey: "GET /health", authorization: "none" }] as const;
     expect(synthesizeApi({ routes }).resource("aws_apigatewayv2_route")).toMatchObject({ authorization_type: "NONE" });
   });
 
-  test("checks the token of routes that ask for it, and its scopes", () => {
+  test("authorizes routes with jwt by token and scopes", () => {
     const routes = [
       { routeKey: "GET /health" },
       { routeKey: "GET /api/orders", authorization: "jwt", scopes: ["shop/orders.read", "shop/orders.write"] },
@@ -104,21 +104,21 @@ describe("HttpApi", () => {
     ["a token without scopes", { authorization: "jwt" }, true, /got \[\]; allowed: at least one scope with jwt/],
     ["scopes without a token", { scopes: ["shop/read"] }, true, /got \["shop\/read"\]; allowed: no scopes without jwt/],
     ["a scope with a space", { authorization: "jwt", scopes: ["shop read"] }, true, /got "shop read"; allowed: scopes/],
-    ["an authorization that there is not", { authorization: "iam" as "jwt" }, true, /got "iam"; allowed: none, jwt/],
-  ] as const)("refuses a route that asks for %s", (_title, settings, authorized, message) => {
+    ["an unknown authorization", { authorization: "iam" as "jwt" }, true, /got "iam"; allowed: none, jwt/],
+  ] as const)("refuses a route with %s", (_title, settings, authorized, message) => {
     const route: Route = { routeKey: "GET /api/orders", ...settings };
     const synthesize = () => synthesizeApi({ routes: [route], authorizer: authorized ? authorizer : undefined });
     expect(synthesize).toThrow(/test\/api: routes\.GET \/api\/orders: /);
     expect(synthesize).toThrow(message);
   });
 
-  test("refuses an authorizer that trusts nobody in particular", () => {
+  test("refuses an authorizer without https issuer and audience", () => {
     const invalid = () => synthesizeApi({ authorizer: { issuer: "http://issuer.example.com/", audience: [] } });
     expect(invalid).toThrow(/authorizer\.issuer: got "http:\/\/issuer\.example\.com\/"; allowed: an https URL/);
     expect(invalid).toThrow(/authorizer\.audience: got \[\]; allowed: 1 to 50 client ids/);
   });
 
-  test("R-C1 answers other origins at the gateway", () => {
+  test("R-C1 answers preflight requests at the gateway", () => {
     expect(synthesizeApi().resource("aws_apigatewayv2_api")["cors_configuration"]).toEqual({
       allow_origins: ["https://shop.example.com"],
       allow_methods: ["GET", "POST"],
@@ -126,14 +126,14 @@ describe("HttpApi", () => {
     });
   });
 
-  test("can allow credentials, expose headers and let browsers remember", () => {
+  test("accepts credentials, exposed headers and a maximum age", () => {
     const cors = { ...props.cors, exposeHeaders: ["etag"], allowCredentials: true, maxAgeSeconds: 600 };
     expect(synthesizeApi({ cors }).resource("aws_apigatewayv2_api")).toMatchObject({
       cors_configuration: { expose_headers: ["etag"], allow_credentials: true, max_age: 600 },
     });
   });
 
-  test("sends no CORS headers when no other origin is allowed", () => {
+  test("sends no CORS headers without an allowed origin", () => {
     const api = synthesizeApi({ cors: { ...props.cors, allowOrigins: [] } }).resource("aws_apigatewayv2_api");
     expect(api).not.toHaveProperty("cors_configuration");
   });
@@ -172,12 +172,12 @@ describe("HttpApi", () => {
     });
   });
 
-  test("keeps access logs as long as it is told", () => {
+  test("retains access logs for the given days", () => {
     const stack = synthesizeApi({ logRetentionDays: 365 });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 365 });
   });
 
-  test("may invoke the alias from its own stage alone", () => {
+  test("may invoke the alias from its stage only", () => {
     expect(synthesizeApi().resource("aws_lambda_permission")).toMatchObject({
       action: "lambda:InvokeFunction",
       function_name: "shop-dev-api",
@@ -187,7 +187,7 @@ describe("HttpApi", () => {
     });
   });
 
-  test("is reached by its default endpoint, below the stage, without a domain", () => {
+  test("has its default endpoint with the stage path without a domain", () => {
     const stack = synthesizeApi({}, (api) => {
       expect(api.originDomainName).toBe(`${api.apiId}.execute-api.us-east-1.amazonaws.com`);
       expect(api.originPath).toBe("/dev");
@@ -198,7 +198,7 @@ describe("HttpApi", () => {
     expect(stack.resource("aws_apigatewayv2_api")).toMatchObject({ disable_execute_api_endpoint: false });
   });
 
-  test("R-C1 closes the default endpoint when it has a domain, which is mapped to the stage", () => {
+  test("R-C1 disables the default endpoint and maps the stage with a domain", () => {
     const stack = synthesizeApi({ customDomain }, (api) => {
       expect(api.originPath).toBe("");
       expect(api.domainTarget).toEqual({ domainName: expect.any(String), hostedZoneId: expect.any(String) });
@@ -224,7 +224,7 @@ describe("HttpApi", () => {
     });
   });
 
-  test("lists server errors and slow answers as worth an alarm", () => {
+  test("signals server errors and high latency", () => {
     synthesizeApi({}, ({ signals, apiId }) => {
       expect(signals).toEqual([
         expect.objectContaining({
@@ -261,7 +261,7 @@ describe("HttpApi", () => {
     );
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeApi({
         name: "shop dev",
@@ -286,13 +286,13 @@ describe("HttpApi", () => {
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^14 invalid settings/);
     expect(invalid).toThrow(/test\/api: name: got "shop dev-http-api"; allowed: a log group name/);
-    expect(invalid).toThrow(/stageName: got "\$default"; allowed: a name of its own/);
+    expect(invalid).toThrow(/stageName: got "\$default"; allowed: a name other than \$default/);
     expect(invalid).toThrow(/routes: got \[\]; allowed: at least one route/);
     expect(invalid).toThrow(/handler\.timeoutSeconds: got 60; allowed: a whole number from 1 to 30/);
     expect(invalid).toThrow(/cors\.allowMethods: got "get"/);
     expect(invalid).toThrow(/cors\.allowHeaders: got "a b"/);
     expect(invalid).toThrow(/cors\.exposeHeaders: got "c:"/);
-    expect(invalid).toThrow(/cors\.allowCredentials: got true; allowed: false beside a \*/);
+    expect(invalid).toThrow(/cors\.allowCredentials: got true; allowed: false together with \*/);
     expect(invalid).toThrow(/cors\.maxAgeSeconds: got 86401; allowed: a whole number from 0 to 86400/);
     expect(invalid).toThrow(/throttling\.requestsPerSecond: got 0; allowed: a whole number from 1 to 10000/);
     expect(invalid).toThrow(/throttling\.burst: got 5001; allowed: a whole number from 1 to 5000/);
@@ -301,13 +301,19 @@ describe("HttpApi", () => {
     expect(invalid).toThrow(/customDomain\.certificateArn: .*allowed: the ARN of an ACM certificate in us-east-1/);
   });
 
-  test("refuses names that API Gateway does not take", () => {
+  test("refuses a log key of another region than the stack's", () => {
+    expect(() => synthesizeApi({ logKey: { ...props.logKey, region: "us-west-2" } })).toThrow(
+      /test\/api: logKey.region: got "us-west-2"; allowed: the stack's region, us-east-1/,
+    );
+  });
+
+  test("refuses names that API Gateway refuses", () => {
     expect(() => synthesizeApi({ name: "x".repeat(120) })).toThrow(/name: .*allowed: an? api name of at most 128/);
     expect(() => synthesizeApi({ stageName: "dev stage" })).toThrow(/stageName: .*allowed: a stage name/);
   });
 
   test.each(["https://shop.example.com/", "http://shop.example.com", "shop.example.com", "https://Shop.example.com"])(
-    "refuses the origin %s, which no browser would send or no one should trust",
+    "refuses the origin %s",
     (origin) => {
       expect(() => synthesizeApi({ cors: { ...props.cors, allowOrigins: [origin] } })).toThrow(
         /cors\.allowOrigins: got/,
@@ -315,7 +321,7 @@ describe("HttpApi", () => {
     },
   );
 
-  test("takes any origin without credentials, and localhost while developing", () => {
+  test("accepts any origin without credentials, and localhost", () => {
     const cors = { ...props.cors, allowOrigins: ["*", "http://localhost:5173", "https://shop.example.com:8443"] };
     expect(() => synthesizeApi({ cors })).not.toThrow();
   });
@@ -328,7 +334,7 @@ describe("routes", () => {
     "ANY /{proxy+}",
     "DELETE /api/orders/{orderId}/items/{item_id}",
     "GET /v1.0/~me",
-  ])("takes %s", (routeKey) => {
+  ])("accept the key %s", (routeKey) => {
     expect(withRoutes(routeKey).resource("aws_apigatewayv2_route")).toMatchObject({ route_key: routeKey });
   });
 
@@ -343,7 +349,7 @@ describe("routes", () => {
     "GET /api/{id",
     "GET /a{id}",
     "$default",
-  ])("refuses %s", (routeKey) => {
+  ])("refuse the key %s", (routeKey) => {
     expect(() => withRoutes(routeKey)).toThrow(/routes: got .*allowed: a method in capitals or ANY, and a path/);
   });
 
@@ -352,17 +358,17 @@ describe("routes", () => {
     ["GET /a/{id}", "GET /a/id"],
     ["GET /a-b", "GET /a/b"],
     ["GET /A", "GET /a"],
-  ])("refuses %s beside %s, whose construct ids are the same", (first, second) => {
+  ])("refuse %s and %s, whose construct ids are equal", (first, second) => {
     expect(() => withRoutes(first, second)).toThrow(/routes: got .*construct id differs from get-a/);
   });
 
-  test("have addresses that say what they are, whatever their order", () => {
+  test("have addresses independent of their order", () => {
     expect(withRoutes("ANY /", "GET /health", "POST /api/{proxy+}").addresses).toEqual(
       withRoutes("POST /api/{proxy+}", "GET /health", "ANY /").addresses,
     );
   });
 
-  test("have these addresses, with those of the API", () => {
+  test("have these addresses", () => {
     expect(synthesizeApi({ customDomain }).addresses).toMatchInlineSnapshot(`
      [
        "aws_apigatewayv2_api.api_4F59AA66",

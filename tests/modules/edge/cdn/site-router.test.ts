@@ -9,18 +9,21 @@ function route(uri: string): string {
 }
 
 describe("the site's router", () => {
-  test.each(["/", "/orders", "/orders/", "/orders/42", "/v1.2/orders"])("R-E3 shows the application at %s", (uri) => {
-    expect(route(uri)).toBe("/index.html");
-  });
+  test.each(["/", "/orders", "/orders/", "/orders/42", "/v1.2/orders"])(
+    "R-E3 answers %s with the application",
+    (uri) => {
+      expect(route(uri)).toBe("/index.html");
+    },
+  );
 
   test.each(["/index.html", "/assets/app.3f2a.js", "/favicon.ico", "/.well-known/security.txt"])(
-    "R-E3 leaves the file %s alone",
+    "R-E3 does not change the file path %s",
     (uri) => {
       expect(route(uri)).toBe(uri);
     },
   );
 
-  test("R-E3 fits into a CloudFront Function", () => {
+  test("R-E3 fits the size limit of CloudFront Functions", () => {
     expect(Buffer.byteLength(SITE_ROUTER_CODE)).toBeLessThanOrEqual(10_240);
   });
 });

@@ -18,7 +18,7 @@ const certificateInOhio = () =>
   );
 
 describe("Certificate", () => {
-  test("R-E2 is validated by DNS and has a successor before it is destroyed", () => {
+  test("R-E2 is validated by DNS and replaced before it is destroyed", () => {
     const certificate = synthesizeCertificate().resource("aws_acm_certificate");
     expect(certificate).toMatchObject({
       domain_name: "example.com",
@@ -34,12 +34,12 @@ describe("Certificate", () => {
     expect(stack.resource("aws_acm_certificate")).toMatchObject({ key_algorithm: "RSA_2048" });
   });
 
-  test("can have an elliptic key", () => {
+  test("accepts an elliptic key", () => {
     const stack = synthesizeCertificate({ keyAlgorithm: "EC_prime256v1" });
     expect(stack.resource("aws_acm_certificate")).toMatchObject({ key_algorithm: "EC_prime256v1" });
   });
 
-  test("proves each name by a record found by that name, because ACM lists them in no order", () => {
+  test("validates each name by a record selected by that name", () => {
     const stack = synthesizeCertificate({ alternativeNames: ["www.example.com"] });
     expect(stack.resource("aws_acm_certificate")).toMatchObject({ subject_alternative_names: ["www.example.com"] });
     expect(stack.resource("aws_route53_record", "proof-www-example-com")).toMatchObject({
@@ -57,7 +57,7 @@ describe("Certificate", () => {
     });
   });
 
-  test("has the ARN of the validation, so that users wait until it is issued", () => {
+  test("exposes the ARN of the validation, so that users wait until it is issued", () => {
     const stack = synthesizeStack((scope) => {
       const regional = scope.providerIn("us-east-1");
       const { certificateArn } = new Certificate(scope, "certificate", { ...props, regional });
@@ -68,7 +68,7 @@ describe("Certificate", () => {
     );
   });
 
-  test("R-E2 lives in another region through that region's provider", () => {
+  test("R-E2 is created in another region by that region's provider", () => {
     const stack = certificateInOhio();
     for (const type of ["aws_acm_certificate", "aws_acm_certificate_validation", "aws_route53_record"]) {
       expect(stack.resource(type)).toMatchObject({ provider: "aws.us-east-2" });
@@ -84,7 +84,7 @@ describe("Certificate", () => {
     });
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeCertificate({
         domainName: `${"a".repeat(61)}.com`,

@@ -20,13 +20,13 @@ describe("HostedZone", () => {
     expect(stack.resource("aws_route53_zone")).toMatchObject({ lifecycle: { prevent_destroy: true } });
   });
 
-  test("can be made deletable", () => {
+  test("is deletable without protection", () => {
     expect(synthesizeZone({ deletionProtection: false }).resource("aws_route53_zone")).toMatchObject({
       lifecycle: { prevent_destroy: false },
     });
   });
 
-  test("R-E1 adopts an existing zone by its id, with nothing to create or look up", () => {
+  test("R-E1 references an existing zone by its id, without resource or lookup", () => {
     const stack = synthesizeZone({ existingZoneId: "Z0123456789" }, (zone) => {
       expect(zone.zoneId).toBe("Z0123456789");
       expect(zone.domainName).toBe("example.com");
@@ -34,7 +34,7 @@ describe("HostedZone", () => {
     expect(stack.addresses).toEqual([]);
   });
 
-  test("R-E1 makes a name lead to a target by IPv4 and IPv6", () => {
+  test("R-E1 resolves a name to a target by IPv4 and IPv6", () => {
     const stack = synthesizeZone({ existingZoneId: "Z0123456789" }, (zone) =>
       zone.addAlias("www.example.com", cloudFront),
     );
@@ -47,17 +47,17 @@ describe("HostedZone", () => {
     expect(stack.resource("aws_route53_record", "www-example-com-aaaa_")).toMatchObject({ ...record, type: "AAAA" });
   });
 
-  test.each(["example.org", "badexample.com"])("refuses %s, which is not of the zone", (name) => {
+  test.each(["example.org", "badexample.com"])("refuses %s, a name outside the zone", (name) => {
     const invalid = () => synthesizeZone({}, (zone) => zone.addAlias(name, cloudFront));
     expect(invalid).toThrow(`recordName: got "${name}"; allowed: example.com or a name below it`);
   });
 
-  test("names everything that is wrong with a record at once", () => {
+  test("reports every problem of a record at once", () => {
     const invalid = () => synthesizeZone({}, (zone) => zone.addAlias("WWW.example.org", cloudFront));
     expect(invalid).toThrow(/2 invalid settings:\n {2}test\/zone\/alias: recordName: .*\n.*without wildcard/);
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () => synthesizeZone({ domainName: "Example.com", existingZoneId: "zone" });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/domainName: got "Example.com"; allowed: a lower-case domain name without wildcard/);

@@ -61,8 +61,8 @@ describe("firewallRules", () => {
 
   test("R-E4 are eight of our own and the managed reputation list, each under its own name", () => {
     const rules = firewallRules(settings);
-    expect(rules.filter(({ verdict }) => verdict !== "managed")).toHaveLength(8);
-    expect(rules.filter(({ verdict }) => verdict === "managed")).toHaveLength(1);
+    expect(rules.filter(({ action }) => action !== "managed")).toHaveLength(8);
+    expect(rules.filter(({ action }) => action === "managed")).toHaveLength(1);
     expect(new Set(rules.map(({ name }) => name)).size).toBe(9);
   });
 
@@ -81,11 +81,11 @@ describe("firewallRules", () => {
   });
 
   test("allow nothing but GET of exactly the health check's path", () => {
-    const allowing = firewallRules(settings).filter(({ verdict }) => verdict === "allow");
+    const allowing = firewallRules(settings).filter(({ action }) => action === "allow");
     expect(allowing).toEqual([
       {
         name: "allow-health-check",
-        verdict: "allow",
+        action: "allow",
         statement: {
           and_statement: {
             statement: [

@@ -7,7 +7,7 @@ const logKey: KeyReference<"us-east-1"> = {
   region: "us-east-1",
   grantUse: () => {},
 };
-const props: Omit<WebAclProps, "regional"> = { name: "shop", account: "111122223333", logKey };
+const props: Omit<WebAclProps, "regional"> = { name: "shop", logKey };
 
 const synthesizeAcl = (differences: Partial<WebAclProps> = {}) =>
   synthesizeStack(
@@ -26,7 +26,7 @@ const rulesOf = (stack: TestStack) => stack.resource("aws_wafv2_web_acl")["rule"
 const ruleOf = (stack: TestStack, name: string) => rulesOf(stack).find((rule) => rule.name === name)!;
 
 describe("WebAcl", () => {
-  test("R-E4 has the scope CLOUDFRONT and lets pass what no rule refuses", () => {
+  test("R-E4 has the scope CLOUDFRONT and allows requests that no rule blocks", () => {
     expect(synthesizeAcl().resource("aws_wafv2_web_acl")).toMatchObject({
       name: "shop",
       scope: "CLOUDFRONT",
@@ -36,14 +36,14 @@ describe("WebAcl", () => {
     });
   });
 
-  test("R-E4 has eight rules of its own and one managed, at priorities of their own", () => {
+  test("R-E4 has eight own rules and one managed rule group, with distinct priorities", () => {
     const rules = rulesOf(synthesizeAcl());
     expect(rules.filter(({ action }) => action)).toHaveLength(8);
     expect(rules.filter(({ override_action }) => override_action)).toHaveLength(1);
     expect(rules.map(({ priority }) => priority)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
-  test("has a metric for each rule and keeps no samples, which would show credentials", () => {
+  test("has a metric for each rule and no samples, which would show credentials", () => {
     const stack = synthesizeAcl();
     for (const rule of [...rulesOf(stack), stack.resource("aws_wafv2_web_acl")]) {
       expect(rule).toMatchObject({
@@ -56,13 +56,13 @@ describe("WebAcl", () => {
     }
   });
 
-  test("refuses by default", () => {
+  test("blocks by default", () => {
     const stack = synthesizeAcl();
     expect(ruleOf(stack, "sql-injection").action).toEqual({ block: {} });
     expect(ruleOf(stack, "amazon-ip-reputation").override_action).toEqual({ none: {} });
   });
 
-  test("only counts when told so", () => {
+  test("only counts requests in count mode", () => {
     const rules = rulesOf(synthesizeAcl({ mode: "count" }));
     expect(JSON.stringify(rules.map(({ action }) => action))).not.toContain("block");
     expect(rules.map(({ action, override_action }) => action ?? override_action)).toEqual([
@@ -86,7 +86,7 @@ describe("WebAcl", () => {
     expect(synthesizeAcl(undefinedProps).config).toEqual(synthesizeAcl().config);
   });
 
-  test("holds an address off after 2000 requests in five minutes by default", () => {
+  test("blocks an address after 2000 requests in five minutes by default", () => {
     expect(ruleOf(synthesizeAcl(), "rate-limit").statement).toEqual({
       rate_based_statement: { aggregate_key_type: "IP", evaluation_window_sec: 300, limit: 2000 },
     });
@@ -95,13 +95,13 @@ describe("WebAcl", () => {
     });
   });
 
-  test("allows the health check at its own path", () => {
+  test("allows the health check at its path", () => {
     const health = (stack: TestStack) => JSON.stringify(ruleOf(stack, "allow-health-check").statement);
     expect(health(synthesizeAcl())).toContain('"/health"');
     expect(health(synthesizeAcl({ healthCheckPath: "/api/ping" }))).toContain('"/api/ping"');
   });
 
-  test("refuses requests without user agent and those of known tools", () => {
+  test("blocks requests without user agent and those of known tools", () => {
     expect(ruleOf(synthesizeAcl({ blockedUserAgents: ["bad.bot", "sqlmap"] }), "user-agent").statement).toMatchObject({
       or_statement: {
         statement: [
@@ -119,7 +119,7 @@ describe("WebAcl", () => {
     expect(JSON.stringify(ruleOf(synthesizeAcl(), "user-agent").statement)).toContain("|sqlmap|");
   });
 
-  test("refuses only requests without user agent when no agent is listed", () => {
+  test("blocks only requests without user agent when no agent is listed", () => {
     expect(Object.keys(ruleOf(synthesizeAcl({ blockedUserAgents: [] }), "user-agent").statement)).toEqual([
       "not_statement",
     ]);
@@ -146,7 +146,7 @@ describe("WebAcl", () => {
     [16, "KB_16"],
     [17, "KB_32"],
     [64, "KB_64"],
-  ])("reads as much of a body of %i KiB as it takes to judge it", (maxBodyKilobytes, limit) => {
+  ])("inspects bodies of %i KiB completely", (maxBodyKilobytes, limit) => {
     const stack = synthesizeAcl({ maxBodyKilobytes });
     expect(stack.resource("aws_wafv2_web_acl")).toMatchObject({
       association_config: { request_body: [{ cloudfront: { default_size_inspection_limit: limit } }] },
@@ -182,7 +182,7 @@ describe("WebAcl", () => {
     });
   });
 
-  test("lets only log delivery of its own account write its logs", () => {
+  test("allows only log delivery of its account to write its logs", () => {
     expect(synthesizeAcl().statements("log-delivery-policy")).toEqual([
       {
         sid: "WriteFirewallLogs",
@@ -198,7 +198,7 @@ describe("WebAcl", () => {
     ]);
   });
 
-  test("R-E4 puts everything into us-east-1, wherever the stack is", () => {
+  test("R-E4 creates everything in us-east-1, in every stack region", () => {
     const stack = synthesizeStack(
       (scope) => new WebAcl(scope, "web-acl", { ...props, regional: scope.providerIn("us-east-1") }),
       { region: "us-west-2" as "us-east-1" },
@@ -215,11 +215,10 @@ describe("WebAcl", () => {
     });
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeAcl({
         name: "shop acl",
-        account: "123",
         logRetentionDays: 4 as 3,
         requestsPerFiveMinutes: 9,
         maxBodyKilobytes: 65,
@@ -228,10 +227,9 @@ describe("WebAcl", () => {
         healthCheckPath: "/",
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^10 invalid settings:/);
+    expect(invalid).toThrow(/^9 invalid settings:/);
     expect(invalid).toThrow(/test\/web-acl: name: got "shop acl"/);
     expect(invalid).toThrow(/name: got "aws-waf-logs-shop acl"; allowed: a log group name/);
-    expect(invalid).toThrow(/account: got "123"/);
     expect(invalid).toThrow(/logRetentionDays: got 4/);
     expect(invalid).toThrow(/requestsPerFiveMinutes: got 9; allowed: a whole number from 10 to 2000000000/);
     expect(invalid).toThrow(/maxBodyKilobytes: got 65; allowed: a whole number from 1 to 64/);
@@ -248,7 +246,7 @@ describe("WebAcl", () => {
     },
   );
 
-  test("refuses more user agents than one regular expression can hold", () => {
+  test("refuses more user agents than one regular expression can match", () => {
     const blockedUserAgents = Array.from({ length: 30 }, (_, index) => `agent-${index}`);
     expect(() => synthesizeAcl({ blockedUserAgents })).toThrow(/allowed: at most 200 characters together/);
   });

@@ -1,0 +1,57 @@
+import type { KeyReference, LogRetentionDays } from "../../core";
+import type { JwtAuthorizer } from "./authorizer";
+import type { CorsSettings } from "./cors";
+import type { Route } from "./routes";
+
+/** The function behind the API, such as a `ContainerFunction`. */
+export interface RouteHandler {
+  readonly functionName: string;
+  /** Alias that the API invokes. */
+  readonly aliasName: string;
+  /** Invocation ARN of the alias. */
+  readonly invokeArn: string;
+  /** Timeout of the function in seconds: 1 to 30, the maximum that an HTTP API waits. */
+  readonly timeoutSeconds: number;
+}
+
+/** Limits of all routes together; API Gateway answers requests over a limit with 429. */
+export interface Throttling {
+  /** Steady rate in requests per second: 1 to 10,000 (quota of an account and region). */
+  readonly requestsPerSecond: number;
+  /** Concurrent requests: 1 to 5,000 (quota of an account and region). */
+  readonly burst: number;
+}
+
+export interface ApiDomain {
+  /** Domain name of the API, in lower case and without wildcard: `api.example.com`. */
+  readonly name: string;
+  /** ARN of an issued certificate for the name, in the API's region. */
+  readonly certificateArn: string;
+}
+
+export interface HttpApiProps {
+  /** Prefix: the API is called `<name>-http-api`, its log group `/aws/apigateway/<name>-http-api`. */
+  readonly name: string;
+  /** Name of the only stage, which is part of the path unless there is a custom domain. Not `$default`. */
+  readonly stageName: string;
+  /** Routes of the API; other requests are answered with 404. At least one. */
+  readonly routes: readonly Route[];
+  /** Validates the tokens of routes with the authorization `jwt`. @default none, and no such routes */
+  readonly authorizer?: JwtAuthorizer;
+  readonly handler: RouteHandler;
+  /** Access of scripts of other origins. API Gateway answers preflight requests itself. */
+  readonly cors: CorsSettings;
+  /** Both limits are required: API Gateway takes a missing one for 0 and refuses every request. */
+  readonly throttling: Throttling;
+  /** Retention of the access logs in days. @default 90 */
+  readonly logRetentionDays?: LogRetentionDays;
+  /** Encrypts the access logs. A key of the stack's region. */
+  readonly logKey: KeyReference;
+  /** Domain name, which disables the default endpoint. @default the default endpoint, which anyone can call */
+  readonly customDomain?: ApiDomain;
+}
+
+export const HTTP_API_DEFAULTS = { logRetentionDays: 90 } as const;
+
+export const apiName = (name: string): string => `${name}-http-api`;
+export const authorizerName = (name: string): string => `${name}-jwt`;

@@ -1,0 +1,16 @@
+import type { AwsRegion, RegionalProvider } from "../../core";
+
+export interface CertificateProps<Region extends AwsRegion = AwsRegion> {
+  /** Main name, in lower case and without wildcard: at most 64 characters, since it becomes the X.509 common name. */
+  readonly domainName: string;
+  /** Further names of the same zone, in lower case and without wildcard. @default none */
+  readonly alternativeNames?: readonly string[];
+  /** Id of the Route 53 zone of all names. ACM validates the names by records in it. */
+  readonly zoneId: string;
+  /** Provider of another region than the stack's: us-east-1 for CloudFront. @default the stack's region */
+  readonly regional?: RegionalProvider<Region>;
+  /** `EC_prime256v1` makes smaller handshakes; every client supports `RSA_2048`. @default "RSA_2048" */
+  readonly keyAlgorithm?: "RSA_2048" | "EC_prime256v1";
+}
+
+export const CERTIFICATE_DEFAULTS = { alternativeNames: [], keyAlgorithm: "RSA_2048" } as const;

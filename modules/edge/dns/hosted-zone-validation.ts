@@ -1,0 +1,23 @@
+import type { Construct } from "constructs";
+import { domainName, matching, satisfying, Validation } from "../../core";
+import type { HostedZoneProps } from "./hosted-zone-props";
+
+/** Limits of `CreateHostedZone`. */
+export function validateHostedZone(scope: Construct, id: string, props: HostedZoneProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      domainName: domainName(),
+      existingZoneId: matching(/^Z[A-Z0-9]{1,31}$/, "Z and capitals or digits", "copy the id of the zone"),
+    })
+    .throwIfInvalid();
+}
+
+/** @throws InputError when a record's name is invalid or outside the zone. */
+export function validateRecordName(zone: Construct, zoneName: string, recordName: string): void {
+  const isInZone = satisfying(
+    (name: string) => name === zoneName || name.endsWith(`.${zoneName}`),
+    `${zoneName} or a name below it`,
+    "add the record to the zone that it belongs to",
+  );
+  new Validation(zone, "alias").props({ recordName }, { recordName: [isInZone, domainName()] }).throwIfInvalid();
+}

@@ -1,0 +1,38 @@
+import type { KeyReference } from "../core";
+
+/** A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults. */
+export type TopicPublisher = "backup";
+
+export interface AlarmTopicProps {
+  /** Physical name of the topic: at most 256 letters, digits, _ and -. */
+  readonly name: string;
+  /**
+   * Encrypts the messages; a key of the stack's region. Its key policy must allow CloudWatch to use it (`EncryptionKey`
+   * with `services: ["alarms"]`, and `"backup"` for that publisher); otherwise SNS drops every message silently.
+   */
+  readonly key: KeyReference;
+  /**
+   * Addresses that receive every alarm. Each must confirm its subscription once. `none` for a topic with other
+   * subscribers.
+   */
+  readonly emails: readonly string[] | "none";
+  /** Services that may publish besides CloudWatch alarms. @default none */
+  readonly allowPublishFrom?: readonly TopicPublisher[];
+  /** Refuse any plan that would delete the topic, and with it every confirmed subscription. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+export const ALARM_TOPIC_DEFAULTS = { allowPublishFrom: [], deletionProtection: true } as const;
+
+export function addressesOf({ emails }: Pick<AlarmTopicProps, "emails">): readonly string[] {
+  return emails === "none" ? [] : emails;
+}
+
+/** Construct id of a subscription: `ops@example.com` becomes `email-ops-at-example-com`. */
+export function subscriptionId(address: string): string {
+  const words = address
+    .toLowerCase()
+    .replace("@", "-at-")
+    .replace(/[^a-z0-9]+/g, "-");
+  return `email-${words}`;
+}

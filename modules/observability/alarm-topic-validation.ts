@@ -1,0 +1,43 @@
+import type { Construct } from "constructs";
+import { AwsStack, Validation, isKnown, matching, physicalName, satisfying, type Rule } from "../core";
+import { subscriptionId, type AlarmTopicProps } from "./alarm-topic-props";
+
+const ADDRESS = matching(
+  /^[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/,
+  "an e-mail address without wildcards",
+  "write the address out",
+);
+
+/** Limits of `CreateTopic` and `Subscribe`. */
+export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTopicProps): void {
+  const { region } = AwsStack.of(scope);
+  new Validation(scope, id)
+    .props(props, {
+      name: physicalName("topic name"),
+      "key.region": satisfying(
+        (keyRegion) => !isKnown(region) || keyRegion === region,
+        `the stack's region, ${region}`,
+        "encrypt the topic with a key of the stack's region",
+      ),
+      emails: (emails) => (emails === "none" ? [] : addressRule(emails)),
+    })
+    .throwIfInvalid();
+}
+
+const addressRule: Rule<readonly string[]> = (addresses) => {
+  const none = { value: addresses, allowed: 'at least one address, or "none"', fix: "list who receives alarms" };
+  return addresses.length === 0 ? [none] : addresses.flatMap((_, position) => addressViolations(addresses, position));
+};
+
+function addressViolations(addresses: readonly string[], position: number): ReturnType<Rule<string>> {
+  const address = addresses[position]!;
+  // Construct ids derive from addresses, so that an address must be a literal.
+  const value = isKnown(address) ? address : "a value known only to Terraform";
+  const earlier = addresses.slice(0, position).map(subscriptionId);
+  const repeated = {
+    value,
+    allowed: "addresses that differ in letters or digits",
+    fix: "list every address once",
+  };
+  return [...ADDRESS(value), ...(earlier.includes(subscriptionId(address)) ? [repeated] : [])];
+}

@@ -1,0 +1,71 @@
+import type { Construct } from "constructs";
+import {
+  Validation,
+  eachNamed,
+  fields,
+  integer,
+  matching,
+  physicalName,
+  satisfying,
+  type Rule,
+  type Signal,
+  type Violation,
+} from "../core";
+import type { AlarmsProps } from "./alarms-props";
+
+const STATISTICS = /^(?:SampleCount|Average|Sum|Minimum|Maximum|(?:p|tm|wm|tc|ts)(?:\d{1,2}(?:\.\d{1,2})?|100))$/;
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+const MAX_EVALUATION_PERIODS = 604_800;
+
+/** Limits of `PutMetricAlarm`, distinct signal ids, and thresholds of known signals. */
+export function validateAlarms(scope: Construct, id: string, props: AlarmsProps): void {
+  const { signals } = props;
+  const alarmNames: Rule<string> = (name) =>
+    signals.flatMap(({ id: signalId }) => physicalName("alarm name")(`${name}-${signalId}`));
+  new Validation(scope, id)
+    .props(props, {
+      name: alarmNames,
+      signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL)],
+      thresholds: thresholdsOf(signals),
+    })
+    .throwIfInvalid();
+}
+
+const SIGNAL: Rule<Signal> = fields(({ periodSeconds }) => {
+  const longestSeconds = periodSeconds < HOUR_SECONDS ? DAY_SECONDS : 7 * DAY_SECONDS;
+  return {
+    id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the signal"),
+    why: satisfying(({ length }) => length > 0 && length <= 1024, "1 to 1024 characters", "describe the alarm"),
+    statistic: matching(STATISTICS, "a CloudWatch statistic such as Sum or p95", "correct it"),
+    periodSeconds: satisfying(
+      (period) => [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0),
+      "10, 20, 30 or a multiple of 60",
+      "choose a period that CloudWatch aggregates by",
+    ),
+    evaluationPeriods: [
+      integer(1, MAX_EVALUATION_PERIODS, "evaluate at least one period"),
+      satisfying(
+        (periods) => periodSeconds * periods <= longestSeconds,
+        `periods of ${longestSeconds} seconds together`,
+        "shorten the period or evaluate fewer of them",
+      ),
+    ],
+  };
+});
+
+const distinctIds: Rule<readonly Signal[]> = (signals) => {
+  const ids = signals.map(({ id }) => id);
+  const repeated = ids.filter((id, position) => ids.indexOf(id) !== position);
+  return repeated.map((value) => ({ value, allowed: "ids that differ", fix: "rename the signal, or list it once" }));
+};
+
+function thresholdsOf(signals: readonly Signal[]): Rule<Readonly<Record<string, number>>> {
+  const ids = signals.map(({ id }) => id);
+  const allowed = ids.join(", ") || "no thresholds, since there are no signals";
+  const fix = "use the id of a signal in the list, or remove the threshold";
+  return (thresholds) =>
+    Object.entries(thresholds)
+      .filter(([id]) => !ids.includes(id))
+      .map(([id, value]): Violation => ({ below: `.${id}`, value, allowed, fix }));
+}

@@ -1,0 +1,70 @@
+import type { Construct } from "constructs";
+import {
+  AwsStack,
+  Validation,
+  each,
+  eachNamed,
+  matching,
+  nonEmpty,
+  physicalName,
+  satisfying,
+  type Rule,
+} from "../core";
+import type { BackupPlanProps, BackupSelection } from "./backup-plan-props";
+import { backupRule, worstCaseRpoMinutes, type BackupRule } from "./backup-rule";
+
+/** Limits of `CreateBackupPlan` and `CreateBackupSelection`, and an objective that a rule achieves. */
+export function validateBackupPlan(scope: Construct, id: string, props: BackupPlanProps): void {
+  const region = props.regional?.region ?? AwsStack.of(scope).region;
+  new Validation(scope, id)
+    .props(props, {
+      name: physicalName("backup plan name"),
+      vaultName: physicalName("backup vault name", "vaultName"),
+      rules: [
+        nonEmpty("at least one rule", "add a rule with a schedule"),
+        distinctNames,
+        onlyOneContinuous,
+        eachNamed(({ name }) => name, backupRule(region)),
+      ],
+      selection: [tagKey, arnCount],
+      "selection.arns": each(matching(/^arn:aws:[a-z0-9-]+:/, "ARNs", "list the resources; * alone selects all")),
+      recoveryPointObjectiveMinutes: achievableBy(props.rules),
+    })
+    .throwIfInvalid();
+}
+
+const namesOf = (rules: readonly BackupRule[]): string[] => rules.map(({ name }) => name);
+
+const distinctNames: Rule<readonly BackupRule[]> = satisfying(
+  (rules) => new Set(namesOf(rules)).size === rules.length,
+  "names that differ",
+  "rename the repeated rule",
+  namesOf,
+);
+
+const continuousNames = (rules: readonly BackupRule[]): string[] => namesOf(rules.filter((rule) => rule.continuous));
+
+const onlyOneContinuous: Rule<readonly BackupRule[]> = satisfying(
+  (rules) => continuousNames(rules).length <= 1,
+  "one continuous rule, since a resource has one transaction log",
+  "make the other rules snapshots",
+  continuousNames,
+);
+
+const tagKey: Rule<BackupSelection> = ({ tag: { key } }) =>
+  key.length > 0 ? [] : [{ below: ".tag.key", value: key, allowed: "a tag key", fix: "set the key of the plan's tag" }];
+
+const arnCount: Rule<BackupSelection> = ({ arns }) => {
+  const most = arns.some((arn) => arn.includes("*")) ? 30 : 500;
+  const violation = { below: ".arns", value: arns.length, allowed: `at most ${most} ARNs`, fix: "select by tag" };
+  return arns.length <= most ? [] : [violation];
+};
+
+function achievableBy(rules: readonly BackupRule[]): Rule<number> {
+  const achieved = rules.map((rule) => `${rule.name} ${worstCaseRpoMinutes(rule)}`);
+  return satisfying(
+    (objective) => Math.min(...rules.map(worstCaseRpoMinutes)) <= objective,
+    `the worst case of a rule in minutes or more: ${achieved.join(", ")}`,
+    "make a rule continuous, run it more often or shorten its windows",
+  );
+}

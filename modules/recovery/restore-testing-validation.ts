@@ -1,0 +1,34 @@
+import type { Construct } from "constructs";
+import { Validation, each, integer, nonEmpty, oneOf, physicalName, satisfying } from "../core";
+import { RESTORE_TESTING_TYPES, type RestoreTestingProps } from "./restore-testing-props";
+import { SCHEDULE } from "./schedule";
+import { VAULT_ARN } from "./vault-arn";
+
+const MAX_WINDOW_HOURS = 168;
+
+/** Limits of `CreateRestoreTestingPlan` and `CreateRestoreTestingSelection`. */
+export function validateRestoreTesting(scope: Construct, id: string, props: RestoreTestingProps): void {
+  const untested = (metadata: object): string[] =>
+    Object.keys(metadata).filter((type) => !props.resourceTypes.some((tested) => tested === type));
+  new Validation(scope, id)
+    .props(props, {
+      name: physicalName("restore testing plan name"),
+      schedule: SCHEDULE,
+      vaultArns: [nonEmpty("at least one vault", "pass the vaultArn of a vault"), each(VAULT_ARN)],
+      resourceTypes: [
+        nonEmpty("at least one type", "list the types to restore"),
+        satisfying((types) => new Set(types).size === types.length, "types that differ", "list every type once"),
+        each(oneOf(RESTORE_TESTING_TYPES, "use a type that AWS Backup can restore as a test")),
+      ],
+      restoreMetadata: satisfying(
+        (metadata) => untested(metadata).length === 0,
+        "types in resourceTypes",
+        "remove it or test the type",
+        untested,
+      ),
+      selectionWindowDays: integer(1, 365, "choose more days than the schedule's period"),
+      startWindowHours: integer(1, MAX_WINDOW_HOURS, "let the test start within a week"),
+      validationWindowHours: integer(0, MAX_WINDOW_HOURS, "keep the restored resource for at most a week"),
+    })
+    .throwIfInvalid();
+}
