@@ -14,6 +14,16 @@ const behindTheDoor = {
   regex: "(^|/)(modules/((api|compute|data|edge)/[^/]+|(?!(api|compute|data|edge)/)[^/]+)|environments|policies)/[^/]+",
   message: "Enter a folder by its index.ts.",
 };
+const behindPolicies = {
+  regex: "(^|/)policies/(?!catalogue$)[^/]+",
+  message: "Enter policies by its index.ts.",
+};
+const onlyCore = {
+  regex: "(^|/)modules/(?!core$)[^/]+",
+  message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
+};
+/** All folders of tools but the runner. */
+const TOOLS = "commands|benchmark|cost|diagram|emulation|iam-data|rehearsal|report";
 
 /** Who may import whom; every folder has one rule, and relative paths out of a module can only lead to ../core. */
 const folders = [
@@ -62,7 +72,7 @@ const folders = [
       barrel,
       behindTheDoor,
       {
-        regex: "^(\\.\\./)+(tools|tests|main|web)",
+        regex: "^(\\.\\./)+(tools|testing|tests|main|web)",
         message: "A stack imports modules, waivers and the environment's type.",
       },
       {
@@ -76,7 +86,7 @@ const folders = [
     patterns: [
       barrel,
       {
-        regex: "^(?:cdktf|constructs|@cdktf/)|(^|/)(modules|stacks|environments|tools)(/|$)",
+        regex: "^(?:cdktf|constructs|@cdktf/)|(^|/)(modules|stacks|environments|testing|tools)(/|$)",
         message: "Policies judge plain JSON.",
       },
     ],
@@ -99,7 +109,43 @@ const folders = [
       },
     ],
   },
-  { files: ["tools/**", "tests/**"], patterns: [barrel] },
+  {
+    files: ["tools/runner/**"],
+    patterns: [
+      barrel,
+      behindPolicies,
+      onlyCore,
+      {
+        regex: `^(\\.\\./)+(${TOOLS}|testing|stacks|environments|main)(/|$)`,
+        message: "The runner is below all other tools: it imports modules/core and policies.",
+      },
+    ],
+  },
+  {
+    files: ["tools/!(runner|commands)/**"],
+    patterns: [
+      barrel,
+      behindPolicies,
+      onlyCore,
+      {
+        regex: `^(\\.\\./)+(${TOOLS})(/|$)`,
+        message: "A tool imports the runner and no other tool; commands combine tools.",
+      },
+    ],
+  },
+  {
+    files: ["tools/commands/**"],
+    patterns: [
+      barrel,
+      behindPolicies,
+      onlyCore,
+      {
+        regex: "^\\.\\./rehearsal/(?!load$)",
+        message: "Enter the rehearsal by its index.ts, or by load.ts if its optional packages may be missing.",
+      },
+    ],
+  },
+  { files: ["tests/**"], patterns: [barrel] },
 ];
 
 export default tseslint.config(

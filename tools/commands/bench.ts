@@ -10,8 +10,8 @@ Usage: groundplan bench
 
   --help  print this text
 
-Runs in the root of the Groundplan repository and takes several minutes. Prints a Markdown table for docs/performance.md.
-Exit codes: 0 all goals met, 1 a goal missed, 2 wrong usage.`;
+Runs in the root of the Groundplan repository and takes several minutes. Prints a Markdown table for
+docs/performance.md. Exit codes: 0 all goals met, 1 a goal missed, 2 wrong usage.`;
 
 export const bench = defineCommand({
   help: HELP,

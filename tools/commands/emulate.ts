@@ -30,7 +30,7 @@ Usage: groundplan emulate [module...] [options]
 
   module          name of a module (default: all); two run at a time, each with its own moto_server
   --exec COMMAND  start an emulator and run a shell command with AWS_ENDPOINT_URL, a region and credentials for it
-  --if-available  exit with 0 and a line "skipped: ..." if Terraform, the provider or moto_server is missing; ignored in CI
+  --if-available  exit with 0 and a line "skipped: ..." if a program or the provider is missing; ignored in CI
   --help          print this text
 
 Runs in the root of the Groundplan repository. Needs no network and no AWS account. docs/emulation.md lists what moto

@@ -35,6 +35,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "draw the platform into docs/architecture.md (Groundplan repository only)",
     load: async () => (await import("./diagram.js")).diagram,
   },
+  catalogue: {
+    summary: "write docs/policies.md from the policy rules (Groundplan repository only)",
+    load: async () => (await import("./catalogue.js")).catalogue,
+  },
+  "iam-data": {
+    summary: "update the list of IAM actions without resource-level permissions (Groundplan repository only)",
+    load: async () => (await import("./iam-data.js")).iamData,
+  },
   bench: {
     summary: "measure performance and compare it with the goals (Groundplan repository only)",
     load: async () => (await import("./bench.js")).bench,
@@ -73,7 +81,10 @@ async function dispatch([name = "", ...rest]: readonly string[], context: Comman
     return EXIT_CODES.succeeded;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!entry) throw usageError(`unknown command "${name}"; commands: ${Object.keys(COMMANDS).join(", ")}`);
+  if (!entry) {
+    const problem = name === "" ? "no command" : `unknown command "${name}"`;
+    throw usageError(`${problem}; commands: ${Object.keys(COMMANDS).join(", ")}`);
+  }
   const command = await entry.load().catch((error: Error) => missingPackage(name, error));
   return command(rest, context);
 }

@@ -15,7 +15,8 @@ import { configuredProviderVersion, readSynthesizedStacks } from "../runner/terr
 import { Terraform } from "../runner/terraform/terraform";
 import { OfflineWorkspace, type StackWorkspace } from "../runner/terraform/workspace";
 
-const HELP = `Plans synthesized stacks with Terraform and the AWS provider, and evaluates the policies on each plan. Needs no AWS account.
+const HELP = `Plans synthesized stacks with Terraform and the AWS provider, and evaluates the policies on each plan.
+Needs no AWS account.
 
 Usage: groundplan plan [stack...] [options]
 

@@ -29,8 +29,8 @@ const HELP = `Evaluates the policies on Terraform configurations or plans.
 
 Usage: groundplan policy [file...] [options]
 
-  file              cdk.tf.json, or a plan of terraform show -json; its folder names the stack (default: all of cdktf.out)
-  --config FILE     configuration of the plans, for construct paths and waivers (default: that of the stack in cdktf.out)
+  file              cdk.tf.json, or a plan of terraform show -json; its folder names the stack (default: all stacks)
+  --config FILE     configuration of the plans, for construct paths and waivers (default: that in cdktf.out)
   --approvals FILE  approved destructions: { "approvals": [{ stack, address, reason, expires }] }
   --sarif FILE      write a report as SARIF 2.1.0
   --junit FILE      write a report as JUnit XML

@@ -1,12 +1,5 @@
 import os from "node:os";
-import {
-  STAND_IN_SOURCE,
-  lifecycle,
-  rehearseChange,
-  runInOrder,
-  withProducers,
-  withRehearsalWorkspace,
-} from "../rehearsal";
+import { loadRehearsal } from "../rehearsal/load";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext } from "../runner/command/command";
@@ -37,6 +30,8 @@ const OPTIONS = {
   "if-available": { type: "boolean" },
 } as const;
 
+type Rehearsal = Awaited<ReturnType<typeof loadRehearsal>>;
+
 interface RehearseRequest {
   /** Names of stacks; none means all. */
   readonly stacks: readonly string[];
@@ -58,11 +53,16 @@ export const rehearse = defineCommand<RehearseRequest>({
     const ifAvailable = values["if-available"];
     return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown };
   },
-  run: ({ from, ...request }, context) =>
-    from === undefined ? rehearseLifecycle(request, context) : rehearseChange({ ...request, from }, context),
+  async run({ from, ...request }, context) {
+    const rehearsal = await loadRehearsal();
+    return from === undefined
+      ? rehearseLifecycle(rehearsal, request, context)
+      : rehearsal.rehearseChange({ ...request, from }, context);
+  },
 });
 
 async function rehearseLifecycle(
+  { STAND_IN_SOURCE, lifecycle, runInOrder, withProducers, withRehearsalWorkspace }: Rehearsal,
   { stacks: names }: Pick<RehearseRequest, "stacks">,
   { machine, print, signal }: CommandContext,
 ): Promise<ExitCode> {

