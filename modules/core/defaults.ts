@@ -1,4 +1,4 @@
-/** Props over defaults, where a prop that is explicitly `undefined` counts as absent, as TypeScript lets callers write it. */
+/** Props over defaults. A prop that is explicitly `undefined` counts as absent. */
 export function withDefaults<Props extends object, Defaults extends Partial<Props>>(
   props: Props,
   defaults: Defaults,

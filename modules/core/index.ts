@@ -1,6 +1,5 @@
-export { parseCron, type Cron, type CronFields } from "./cron";
-export { LOG_RETENTION_DAYS, checkLogRetention, logRetention, type LogRetentionDays } from "./log-retention";
-export { checkName, physicalName, type NameKind } from "./names";
+export { withDefaults } from "./defaults";
+export type { RoleReference } from "./iam/existing-role";
 export {
   PolicyDocument,
   sidOf,
@@ -8,24 +7,32 @@ export {
   type PolicyPrincipal,
   type PolicyStatement,
 } from "./iam/policy-document";
-export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { readSecretStatements } from "./iam/secret-access";
-export type { SecurityGroupRules } from "./security-group-rules";
-export { SecurityGroup, type SecurityGroupProps } from "./security-group";
-export type { RoleReference } from "./iam/existing-role";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
-export { AwsStack, type AwsStackProps, type StateLocation } from "./stack";
+export type { Graph, Metric, Signal } from "./monitoring";
+export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
+export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
+export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";
+export type { SecurityGroupRules } from "./security-group/security-group-rules";
+export { AwsStack } from "./stack/aws-stack";
+export type { AwsStackProps, StateLocation } from "./stack/aws-stack-props";
+export type { StackLocation } from "./stack/stack-location";
+export { KERNEL_POLICIES } from "./synthesis/kernel-policies";
 export {
-  KERNEL_POLICIES,
   resourceAddresses,
   type StackPolicy,
   type SynthesizedStack,
   type TerraformBlock,
   type TerraformJson,
-} from "./synthesis/stack-policy";
+} from "./synthesis/synthesized-stack";
 export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
-export type { StackLocation } from "./stack-location";
-export type { RuleTable } from "./rule-table";
+export { parseCron, type Cron, type CronFields } from "./validation/cron";
+export { checkDomainName, checkUnique, domainName } from "./validation/domain-names";
+export { eachNamed, fields } from "./validation/field-rules";
+export { LOG_RETENTION_DAYS, checkLogRetention, logRetention, type LogRetentionDays } from "./validation/log-retention";
+export { checkName, physicalName, type NameKind } from "./validation/names";
+export { checkPlacement, spanningZones } from "./validation/placement";
+export type { RuleTable } from "./validation/rule-table";
 export {
   accountId,
   each,
@@ -39,11 +46,6 @@ export {
   unique,
   type Rule,
   type Violation,
-} from "./rules";
-export { InputError, Validation, isKnown, type Problem } from "./validation";
-export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
-export type { Graph, Metric, Signal } from "./monitoring";
-export { withDefaults } from "./defaults";
-export { eachNamed, fields } from "./field-rules";
-export { checkDomainName, checkUnique, domainName } from "./domain-names";
-export { checkPlacement, spanningZones } from "./placement";
+} from "./validation/rules";
+export { isKnown } from "./validation/tokens";
+export { InputError, Validation, type InputProblem } from "./validation/validation";

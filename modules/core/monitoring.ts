@@ -9,18 +9,18 @@ export interface Metric {
   readonly label: string;
 }
 
-/** A metric that is worth an alarm, listed by the module that knows why. `observability` turns it into an alarm. */
+/** A metric that deserves an alarm. The module of the resource lists it; `observability` creates the alarm. */
 export interface Signal extends Metric {
   /** Kebab-case and unique within a stack; becomes the alarm's construct id and the suffix of its name. */
   readonly id: string;
-  /** What an operator should conclude when the alarm fires. */
+  /** Conclusion for the operator when the alarm fires. */
   readonly why: string;
   readonly threshold: number;
   readonly comparison: "above" | "at-or-above" | "below";
   readonly periodSeconds: number;
   /** Consecutive periods over the threshold before the alarm fires. */
   readonly evaluationPeriods: number;
-  /** `breaching` where silence itself is a fault, otherwise `notBreaching`. */
+  /** `breaching` where the absence of data is a fault, otherwise `notBreaching`. */
   readonly missingData: "notBreaching" | "breaching";
 }
 

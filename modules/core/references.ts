@@ -1,35 +1,35 @@
 import type { PolicyStatement } from "./iam/policy-document";
 import type { AwsRegion } from "./regions";
 
-/** Something that acts with an IAM role and can therefore be granted permissions. A grant adds a statement to this role. */
+/** An identity with an IAM role that grants add statements to. */
 export interface Grantee {
   /** Adds one statement to the role's own policy. */
   addStatement(statement: PolicyStatement): void;
 }
 
-/** Something with network interfaces: one end of a connection. */
+/** One end of a network connection: a resource with a security group. */
 export interface Peer {
   /** Names the peer in rule descriptions and construct ids, in kebab-case. */
   readonly peerName: string;
   readonly securityGroupId: string;
 }
 
-/** A customer managed KMS key. Its region stands in its type, because a service can only use a key of its own region. */
+/** A customer managed KMS key. Its type names its region, because a service uses keys of its own region only. */
 export interface KeyReference<Region extends AwsRegion = AwsRegion> {
   readonly keyArn: string;
   readonly region: Region;
-  /** Lets the grantee encrypt and decrypt with the key. */
+  /** Allows the grantee to encrypt and decrypt with the key. */
   grantUse(grantee: Grantee): void;
 }
 
-/** Where in a VPC something is put: the VPC and one subnet per Availability Zone. */
+/** Subnets for a resource: one VPC and one subnet per Availability Zone. */
 export interface Placement {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];
   readonly availabilityZones: readonly string[];
 }
 
-/** An issued certificate. Its region stands in its type, because CloudFront takes certificates of us-east-1 only. */
+/** An issued certificate. Its type names its region, because CloudFront accepts certificates of us-east-1 only. */
 export interface CertificateReference<Region extends AwsRegion = AwsRegion> {
   readonly certificateArn: string;
   readonly region: Region;

@@ -39,8 +39,8 @@ export const AWS_REGIONS = [
 export type AwsRegion = (typeof AWS_REGIONS)[number];
 
 /**
- * A provider whose type carries its region. A module that must live in us-east-1 takes `RegionalProvider<"us-east-1">`, so a
- * provider of another region does not compile.
+ * A provider whose type names its region. A module that AWS restricts to us-east-1 takes
+ * `RegionalProvider<"us-east-1">`, so a provider of another region does not compile.
  */
 export interface RegionalProvider<Region extends AwsRegion = AwsRegion> {
   readonly region: Region;

@@ -1,9 +1,10 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { physicalName } from "../names";
+import { physicalName } from "../validation/names";
 import type { Grantee } from "../references";
-import { matching } from "../rules";
-import { Validation, isKnown } from "../validation";
+import { matching } from "../validation/rules";
+import { isKnown } from "../validation/tokens";
+import { Validation } from "../validation/validation";
 import { createInlinePolicy } from "./inline-policy";
 import type { PolicyDocument, PolicyStatement } from "./policy-document";
 
@@ -16,8 +17,8 @@ export interface RoleReference extends Grantee {
 const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /**
- * A role that another module, stack or tool created. Grants add one inline policy to it, named after the construct path,
- * so that several stacks can grant to the same role.
+ * A role that another module, stack or tool created. Grants add one inline policy to it, named after the construct
+ * path, so that several stacks can grant to the same role.
  */
 export class ExistingRole extends Construct implements RoleReference {
   readonly roleName: string;

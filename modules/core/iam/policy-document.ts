@@ -1,16 +1,16 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import { Validation } from "../validation";
+import { Validation } from "../validation/validation";
 
-/** One condition of a policy statement: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
+/** One condition: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
 export interface PolicyCondition {
   readonly test: string;
   readonly variable: string;
   readonly values: readonly string[];
 }
 
-/** Who a resource policy or a trust policy speaks of. */
+/** Principals of a resource policy or a trust policy. */
 export interface PolicyPrincipal {
   readonly type: "Service" | "AWS" | "Federated" | "*";
   readonly identifiers: readonly string[];
@@ -18,7 +18,7 @@ export interface PolicyPrincipal {
 
 /** One statement of an IAM policy. */
 export interface PolicyStatement {
-  /** Letters and digits; says what the statement is for. */
+  /** Id of the statement, unique in its document: letters and digits. */
   readonly sid: string;
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
@@ -29,7 +29,7 @@ export interface PolicyStatement {
   /** Only in resource and trust policies. */
   readonly principals?: readonly PolicyPrincipal[];
   readonly conditions?: readonly PolicyCondition[];
-  /** Why the statement cannot name its actions or resources. It is for reviewers; AWS does not see it. */
+  /** Reason why the statement cannot name its actions or resources. For reviewers; not part of the policy. */
   readonly unscopedBecause?: string;
 }
 
@@ -40,14 +40,14 @@ export function sidOf(verb: string, owner: Construct): string {
 }
 
 /**
- * An IAM policy document that grows by grants and is rendered by the provider's own `aws_iam_policy_document`, so that a
- * review reads statements and not an escaped string.
+ * An IAM policy document that grants extend. The provider's `aws_iam_policy_document` renders it, so that reviews and
+ * plans show statements and not an escaped string.
  */
 export class PolicyDocument extends Construct {
   private readonly document: DataAwsIamPolicyDocument;
   private readonly statements: PolicyStatement[] = [];
 
-  /** @throws InputError when a statement has no known form or reaches further than it says. */
+  /** @throws InputError when a statement is malformed, or has a wildcard without `unscopedBecause`. */
   constructor(scope: Construct, id: string, statements: readonly PolicyStatement[] = []) {
     super(scope, id);
     this.document = new DataAwsIamPolicyDocument(this, "document", {});
@@ -64,7 +64,11 @@ export class PolicyDocument extends Construct {
     return this.rendered(this.statements.map(toTerraform)).length;
   }
 
-  /** Adds one statement. Adding the same sid twice with the same content is one statement; with other content it is an error. */
+  /**
+   * Adds one statement. A repeated statement is added once.
+   *
+   * @throws InputError when another statement has the same sid, or the statement is not valid.
+   */
   add(statement: PolicyStatement): void {
     const sameSid = this.statements.find(({ sid }) => sid === statement.sid);
     const validation = new Validation(this.node.scope!, this.node.id);
@@ -74,7 +78,7 @@ export class PolicyDocument extends Construct {
       "sid",
       statement.sid,
       "a sid that no other statement of the document has",
-      "give the statement a sid of its own",
+      "give the statement another sid",
     );
     validation.throwIfInvalid();
     if (sameSid) return;
@@ -82,7 +86,7 @@ export class PolicyDocument extends Construct {
     this.document.putStatement(this.statements.map(toTerraform));
   }
 
-  /** Two tokens may stand for the same attribute, so that statements are compared by what they will be written as. */
+  /** The synthesized text of statements: different tokens can resolve to the same attribute. */
   private rendered(statements: object): string {
     const resolver = new DefaultTokenResolver(new StringConcat());
     return JSON.stringify(Tokenization.resolve(statements, { scope: this, resolver, preparing: false }));

@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
-import { physicalName } from "../names";
-import { Validation } from "../validation";
+import { physicalName } from "../validation/names";
+import { Validation } from "../validation/validation";
 import { ExistingRole, type RoleReference } from "./existing-role";
 import { createInlinePolicy } from "./inline-policy";
 import { PolicyDocument, type PolicyCondition, type PolicyStatement } from "./policy-document";
@@ -21,8 +21,8 @@ export interface ServiceRoleProps {
 }
 
 /**
- * A role that one AWS service assumes. Grants fill its single inline policy, which is created at the first grant because
- * IAM refuses an empty one.
+ * A role that one AWS service assumes. Grants fill its single inline policy, which the first grant creates because IAM
+ * refuses an empty one.
  */
 export class ServiceRole extends Construct implements RoleReference {
   readonly roleArn: string;

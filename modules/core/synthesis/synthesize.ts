@@ -1,20 +1,21 @@
 import fs from "node:fs";
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { InputError, type Problem } from "../validation";
+import { InputError, type InputProblem } from "../validation/validation";
 import { constructIdProblems } from "./construct-ids";
-import { KERNEL_POLICIES, type StackPolicy, type SynthesizedStack, type TerraformJson } from "./stack-policy";
+import { KERNEL_POLICIES } from "./kernel-policies";
+import type { StackPolicy, SynthesizedStack, TerraformJson } from "./synthesized-stack";
 
 export interface SynthesizeOptions {
-  /** Where the configuration is written. @default CDKTF_OUTDIR, which the cdktf CLI sets, or `cdktf.out` */
+  /** Output folder. @default CDKTF_OUTDIR, which the cdktf CLI sets, or `cdktf.out` */
   readonly outdir?: string;
   /** Rules in addition to the kernel's own. @default none */
   readonly policies?: readonly StackPolicy[];
-  /** Has the last word on all stacks together: it throws to keep them from being published. @default none */
+  /** Last check, over all stacks together: when it throws, nothing is written. @default none */
   readonly gate?: (stacks: readonly SynthesizedStack[]) => void;
 }
 
-/** Thrown when written configuration breaks a policy. */
+/** Error with every finding of the stack policies. */
 export class PolicyError extends Error {
   constructor(readonly findings: readonly string[]) {
     super([`${findings.length} policy ${findings.length === 1 ? "finding" : "findings"}:`, ...findings].join("\n  "));
@@ -23,10 +24,10 @@ export class PolicyError extends Error {
 }
 
 /**
- * Defines the stacks of an app, judges what they synthesize to and only then publishes it: on any problem the output folder stays
- * as it was.
+ * Defines the stacks of an app, checks their synthesized configuration and then writes it. On any problem the output
+ * folder stays unchanged.
  *
- * @param define - makes the stacks, directly under the app.
+ * @param define - creates the stacks, directly under the app.
  * @returns every stack's configuration, in the order of definition.
  * @throws InputError for invalid settings or construct ids, PolicyError for configuration that breaks a policy.
  */
@@ -46,7 +47,7 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
   }
 }
 
-/** Defines the stacks and writes their configuration, not yet judged by policies, to `outdir`. */
+/** Defines the stacks and writes their configuration to `outdir`, before any policy is applied. */
 function writeStacks(define: (app: App) => void, outdir: string): TerraformStack[] {
   const app = new App({ outdir, context: { targetVersions: { terraform: ">=1.10.0" } } });
   define(app);
@@ -58,8 +59,8 @@ function writeStacks(define: (app: App) => void, outdir: string): TerraformStack
 }
 
 /**
- * Runs `work` without `Error.captureStackTrace`, by which cdktf records the origin of each of thousands of tokens. An error has
- * its usual stack, since V8 records that when the error is created.
+ * Runs `work` without `Error.captureStackTrace`, which cdktf calls for each of thousands of tokens. Errors still have
+ * their usual stack, because V8 records it when the error is created.
  */
 function withoutTokenStacks<Result>(work: () => Result): Result {
   const { captureStackTrace } = Error;
@@ -71,15 +72,15 @@ function withoutTokenStacks<Result>(work: () => Result): Result {
   }
 }
 
-/** A stack inside another construct would be written without being judged, and perhaps over another of the same id. */
-function misplacedStacks(app: App): Problem[] {
+/** Stacks inside another construct: their configuration would be written without any check. */
+function misplacedStacks(app: App): InputProblem[] {
   const misplaced = app.node.findAll().filter(({ node }) => node.scope !== app);
   return misplaced.filter(TerraformStack.isStack).map(({ node }) => ({
     path: node.path,
     property: "scope",
     value: node.scope?.node.path,
     allowed: "the app",
-    fix: "make the stack directly under the app",
+    fix: "create the stack directly under the app",
   }));
 }
 

@@ -1,0 +1,21 @@
+import type { Construct } from "constructs";
+import { matching } from "../validation/rules";
+import { SecurityGroupRules } from "./security-group-rules";
+import { Validation } from "../validation/validation";
+
+/** A security group that another stack or tool created. Its rules must not be inline, or both would undo each other. */
+export class ExistingSecurityGroup extends SecurityGroupRules {
+  readonly peerName: string;
+
+  /** @throws InputError when the id is not that of a security group. */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly securityGroupId: string,
+  ) {
+    const rule = matching(/^sg-[0-9a-f]+$/, "the id of a security group", "copy the id, such as sg-0123456789abcdef0");
+    new Validation(scope, id).props({ securityGroupId }, { securityGroupId: rule }).throwIfInvalid();
+    super(scope, id);
+    this.peerName = id;
+  }
+}

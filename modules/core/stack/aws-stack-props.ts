@@ -1,0 +1,23 @@
+import type { AwsRegion } from "../regions";
+
+/** S3 bucket and key of a stack's state. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly region: AwsRegion;
+  /** ARN or alias of the KMS key that encrypts the state. */
+  readonly kmsKeyId: string;
+}
+
+export interface AwsStackProps<Region extends AwsRegion = AwsRegion> {
+  /** Account id of 12 digits. Terraform refuses to apply the stack to any other account. */
+  readonly account: string;
+  /** Region of the stack's default provider. */
+  readonly region: Region;
+  /** Tags of every resource, set by the provider. `Environment`, `Project` and `Owner` are required. */
+  readonly tags: Readonly<Record<string, string>>;
+  /**
+   * Location of the state. `local` is the file `terraform.<stack id>.tfstate` next to the output folder: only for the
+   * stack that creates the state bucket, before its first apply.
+   */
+  readonly state: StateLocation | "local";
+}

@@ -1,0 +1,77 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import type { Construct, IConstruct } from "constructs";
+import type { AwsRegion, RegionalProvider } from "../regions";
+import type { AwsStackProps, StateLocation } from "./aws-stack-props";
+import { validateAwsStack } from "./aws-stack-validation";
+import { locationOf, type StackLocation } from "./stack-location";
+
+/**
+ * The base class of stacks: one account, one main region, one state.
+ *
+ * The state key is `<stack id>/terraform.tfstate`. Stack ids are unique in an app, so no two stacks share a state.
+ */
+export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformStack implements StackLocation<Region> {
+  readonly account: string;
+  readonly region: Region;
+  /** The provider of the main region. */
+  readonly provider: AwsProvider;
+  private readonly tags: Readonly<Record<string, string>>;
+  private readonly providers = new Map<AwsRegion, AwsProvider>();
+
+  /** @throws InputError when the account, region, a tag or the state location is not valid. */
+  constructor(scope: Construct, id: string, props: AwsStackProps<Region>) {
+    validateAwsStack(scope, id, props);
+    super(scope, id);
+    this.account = props.account;
+    this.region = props.region;
+    this.tags = props.tags;
+    this.provider = this.createProvider(props.region);
+    this.providers.set(props.region, this.provider);
+    if (props.state === "local") this.storeStateLocally();
+    else this.storeStateIn(props.state);
+  }
+
+  /**
+   * The stack of a construct with its account, region and default provider.
+   *
+   * In a plain `TerraformStack` they come from its default AWS provider, or from data sources where that names none.
+   */
+  static override of(construct: IConstruct): TerraformStack & StackLocation {
+    const stack = TerraformStack.of(construct);
+    return stack instanceof AwsStack ? stack : Object.assign(Object.create(stack) as TerraformStack, locationOf(stack));
+  }
+
+  /** The provider for a region: the stack's default provider, or an alias that the first call creates. */
+  providerIn<Other extends AwsRegion>(region: Other): RegionalProvider<Other> {
+    const provider = this.providers.get(region) ?? this.createProvider(region, region);
+    this.providers.set(region, provider);
+    return { region, provider };
+  }
+
+  private createProvider(region: AwsRegion, alias?: string): AwsProvider {
+    return new AwsProvider(this, alias ? `aws-${alias}` : "aws", {
+      region,
+      alias,
+      allowedAccountIds: [this.account],
+      defaultTags: [{ tags: { ...this.tags } }],
+    });
+  }
+
+  private storeStateLocally(): void {
+    // Without a path cdktf writes one that only exists on this machine.
+    new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
+  }
+
+  private storeStateIn({ bucket, region, kmsKeyId }: StateLocation): void {
+    const backend = new S3Backend(this, {
+      bucket,
+      region,
+      key: `${this.node.id}/terraform.tfstate`,
+      encrypt: true,
+      kmsKeyId,
+    });
+    // cdktf 0.21 predates Terraform's lock file and has no prop for it.
+    backend.addOverride("use_lockfile", true);
+  }
+}

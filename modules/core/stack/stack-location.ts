@@ -1,0 +1,38 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { TerraformStack } from "cdktf";
+import type { AwsRegion } from "../regions";
+
+/** Account, region and default provider of the stack that a construct belongs to. */
+export interface StackLocation<Region extends AwsRegion = AwsRegion> {
+  /** Account id; a token where the stack does not name its account. */
+  readonly account: string;
+  /** Region of the default provider; a token where the provider takes it from the environment. */
+  readonly region: Region;
+  /** The default provider; absent where the stack declares none. */
+  readonly provider: AwsProvider | undefined;
+}
+
+const locations = new WeakMap<TerraformStack, StackLocation>();
+
+/**
+ * The location of a stack that is not an `AwsStack`: account and region of its default provider where they are set, and
+ * otherwise data sources, which Terraform reads with credentials.
+ */
+export function locationOf(stack: TerraformStack): StackLocation {
+  const location = locations.get(stack) ?? readLocation(stack);
+  locations.set(stack, location);
+  return location;
+}
+
+function readLocation(stack: TerraformStack): StackLocation {
+  const providers = stack.node.children.filter((child) => child instanceof AwsProvider);
+  const provider = providers.find(({ alias }) => alias === undefined);
+  const accounts = provider?.allowedAccountIds ?? [];
+  return {
+    provider,
+    account: accounts.length === 1 ? accounts[0]! : new DataAwsCallerIdentity(stack, "aws-caller-identity").accountId,
+    region: (provider?.region ?? new DataAwsRegion(stack, "aws-region").name) as AwsRegion,
+  };
+}

@@ -1,0 +1,104 @@
+import type { Construct } from "constructs";
+import { rowsOf, type RuleTable } from "./rule-table";
+import type { Rule } from "./rules";
+import { isKnown } from "./tokens";
+
+/** One invalid setting. */
+export interface InputProblem {
+  /** Construct path, or the file of an environment. */
+  readonly path: string;
+  readonly property: string;
+  readonly value: unknown;
+  /** Description of the accepted values. */
+  readonly allowed: string;
+  /** Instruction that corrects the setting. */
+  readonly fix: string;
+}
+
+/** Error with every invalid setting of one construct or of all environments. */
+export class InputError extends Error {
+  constructor(readonly problems: readonly InputProblem[]) {
+    super(
+      [
+        `${problems.length} invalid ${problems.length === 1 ? "setting" : "settings"}:`,
+        ...problems.map(formatProblem),
+      ].join("\n"),
+    );
+    this.name = "InputError";
+  }
+}
+
+function formatProblem({ path, property, value, allowed, fix }: InputProblem): string {
+  return `  ${path}: ${property}: got ${JSON.stringify(value) ?? "nothing"}; allowed: ${allowed}; ${fix}.`;
+}
+
+/**
+ * Collects every problem of one construct's props and throws once.
+ *
+ * Checks skip tokens, because an unresolved number compares as a huge negative one.
+ */
+export class Validation {
+  private readonly problems: InputProblem[] = [];
+  private readonly path: string;
+
+  /** @param scope - the parent of the construct under validation, @param id - its id: nothing must exist yet. */
+  constructor(scope: Construct, id: string) {
+    this.path = [scope.node.path, id].filter(Boolean).join("/");
+  }
+
+  /** Records a problem unless `valid` holds. An unresolved `value` is not judged. */
+  check(valid: boolean | (() => boolean), property: string, value: unknown, allowed: string, fix: string): this {
+    if (!isKnown(value)) return this;
+    const holds = typeof valid === "function" ? valid() : valid;
+    if (!holds) this.problems.push({ path: this.path, property, value, allowed, fix });
+    return this;
+  }
+
+  /**
+   * Applies a table of rules to props, keyed by property or by `property.field`.
+   *
+   * Absent and unresolved values are not judged.
+   */
+  props<Props extends object>(props: Props, table: RuleTable<Props>): this {
+    rowsOf(props, table).forEach(({ property, value, rules }) => this.apply(property, value, ...rules));
+    return this;
+  }
+
+  /** Applies rules to one value whose property no table can name. An absent or unresolved value is not judged. */
+  apply<Value>(property: string, value: Value | undefined, ...rules: readonly Rule<Value>[]): this {
+    if (value === undefined || !isKnown(value)) return this;
+    for (const { below = "", allowed, fix, ...violation } of rules.flatMap((rule) => rule(value))) {
+      this.check(false, `${property}${below}`, "value" in violation ? violation.value : value, allowed, fix);
+    }
+    return this;
+  }
+
+  /** A whole number from `min` to `max`. */
+  integer(property: string, value: number | undefined, min: number, max: number, fix: string): this {
+    if (value === undefined) return this;
+    const valid = (): boolean => Number.isInteger(value) && value >= min && value <= max;
+    return this.check(valid, property, value, `a whole number from ${min} to ${max}`, fix);
+  }
+
+  /** One of a list of values. */
+  oneOf<T>(property: string, value: T | undefined, allowed: readonly T[], fix: string): this {
+    if (value === undefined) return this;
+    return this.check(() => allowed.includes(value), property, value, allowed.join(", "), fix);
+  }
+
+  /** A string that matches `pattern`, which `allowed` describes. */
+  matches(property: string, value: string | undefined, pattern: RegExp, allowed: string, fix: string): this {
+    if (value === undefined) return this;
+    return this.check(() => pattern.test(value), property, value, allowed, fix);
+  }
+
+  /** An AWS account id. */
+  accountId(property: string, value: string, fix = "pass the stack's account"): this {
+    return this.matches(property, value, /^\d{12}$/, "an AWS account id of 12 digits", fix);
+  }
+
+  /** Throws an {@link InputError} with everything recorded, if anything was. */
+  throwIfInvalid(): void {
+    if (this.problems.length > 0) throw new InputError(this.problems);
+  }
+}

@@ -1,0 +1,98 @@
+import { Token } from "cdktf";
+import { Construct } from "constructs";
+import { InputError, Validation, checkName, type NameKind } from "../../../../modules/core";
+
+const check = (kind: NameKind, name: string, property?: string) => () => {
+  const validation = new Validation(new Construct(undefined!, ""), "thing");
+  checkName(validation, kind, name, property);
+  validation.throwIfInvalid();
+};
+
+interface Limits {
+  /** The longest name there is. */
+  readonly longest: string;
+  readonly refused: readonly string[];
+}
+
+const x = (length: number): string => "x".repeat(length);
+
+/** By the API reference of each service. */
+const LIMITS: Readonly<Record<NameKind, Limits>> = {
+  prefix: { longest: x(32), refused: ["Shop", "1shop", "shop-", "my--shop", "shop_dev"] },
+  "acl name": { longest: x(128), refused: ["my acl"] },
+  "alarm name": { longest: `5xx of API${x(245)}`, refused: ["Größe"] },
+  "api name": { longest: `shop API${x(120)}`, refused: ["Bücher"] },
+  "backup plan name": { longest: `shop.dev_${x(41)}`, refused: ["my plan"] },
+  "backup vault name": { longest: `Shop_${x(45)}`, refused: ["x", "shop.dev"] },
+  "bucket name": { longest: x(63), refused: ["ab", "Shop", "shop.dev", "-shop", "shop-", "xn--shop", "shop_dev"] },
+  "build project name": { longest: `Shop_${x(145)}`, refused: ["-shop", "shop.dev"] },
+  "cache name": { longest: x(40), refused: ["Shop", "1shop", "shop-", "my--shop"] },
+  "cloudfront function name": { longest: x(64), refused: ["my function"] },
+  "cloudfront policy name": { longest: x(128), refused: ["my policy"] },
+  "connection name": { longest: x(32), refused: ["my connection"] },
+  "dashboard name": { longest: x(255), refused: ["my dashboard", "shop.dev"] },
+  "database cluster name": { longest: x(63), refused: ["Shop", "1shop", "shop-", "my--shop"] },
+  "function name": { longest: x(64), refused: ["my function", "shop.dev"] },
+  "image repository name": { longest: `shop/${x(251)}`, refused: ["Shop", "shop//api", "/shop", "shop-"] },
+  "key alias": { longest: `alias/${x(250)}`, refused: ["shop", "alias/aws/s3", "alias/my key", "alias/"] },
+  "log group name": { longest: `/aws/lambda/shop.dev#${x(491)}`, refused: ["my group", "shop*"] },
+  "parameter name": {
+    longest: `/shop/${x(1005)}`,
+    refused: ["shop", "/aws/shop", "/SSM-shop", "/shop/", "/a".repeat(16)],
+  },
+  "pipeline name": { longest: `shop@dev.${x(91)}`, refused: ["my pipeline"] },
+  "queue name": { longest: `Shop_${x(75)}`, refused: ["my queue", "shop.fifo"] },
+  "restore testing plan name": { longest: `Shop_${x(45)}`, refused: ["shop-dev"] },
+  "role policy name": { longest: `Shop+=,.@_-${x(117)}`, refused: ["my policy", "shop/dev"] },
+  "role name": { longest: `Shop+=,.@_-${x(53)}`, refused: ["my role", "shop/dev"] },
+  "schedule name": { longest: `shop.dev_-${x(54)}`, refused: ["my schedule", "shop/dev"] },
+  "secret name": { longest: `shop/dev+=.@_-${x(498)}`, refused: ["my secret", "shop:dev"] },
+  "security group name": { longest: `Shop (dev) ${x(244)}`, refused: ["sg-shop", "shop?"] },
+  "stage name": { longest: x(128), refused: ["my stage", "$dev"] },
+  "state machine name": { longest: `Shop_${x(75)}`, refused: ["my machine", "shop.dev"] },
+  "subnet group name": { longest: `shop dev._-${x(244)}`, refused: ["default", "Shop"] },
+  "topic name": { longest: x(256), refused: ["my topic", "shop.fifo"] },
+  "user pool client name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/web"] },
+  "user pool name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/users"] },
+};
+
+const kinds = Object.entries(LIMITS) as [NameKind, Limits][];
+
+describe("names", () => {
+  test.each(kinds)("a %s may be as long as its service allows, and no longer", (kind, { longest }) => {
+    expect(check(kind, longest)).not.toThrow();
+    expect(check(kind, `${longest}x`)).toThrow(` ${kind} of at most ${longest.length} characters: `);
+  });
+
+  test("are called by their article", () => {
+    expect(check("alarm name", "é")).toThrow("allowed: an alarm name of at most 255 characters");
+    expect(check("role name", "é")).toThrow("allowed: a role name of at most 64 characters");
+    expect(check("user pool name", "é")).toThrow("allowed: a user pool name of at most 128 characters");
+  });
+
+  test.each(kinds.flatMap(([kind, { refused }]) => refused.map((name) => [kind, name] as const)))(
+    'a %s may not be "%s"',
+    (kind, name) => {
+      expect(check(kind, name)).toThrow(InputError);
+    },
+  );
+
+  test.each(kinds)("a %s may not be empty", (kind) => {
+    expect(check(kind, "")).toThrow(InputError);
+  });
+
+  test("the stage of an HTTP API may be $default", () => {
+    expect(check("stage name", "$default")).not.toThrow();
+  });
+
+  test("are reported under the prop that they were made from, with what to do", () => {
+    expect(check("role name", "my role", "prefix")).toThrow(
+      'thing: prefix: got "my role"; allowed: a role name of at most 64 characters: letters, digits and +=,.@_-; ' +
+        "shorten or reword prefix so that the role name fits.",
+    );
+  });
+
+  test("are not judged while they are unknown", () => {
+    expect(check("role name", Token.asString({ resolve: () => "my role" }))).not.toThrow();
+  });
+});
