@@ -22,10 +22,10 @@ export interface Approvals {
 export function parseApprovals(text: string, now: Date): Approvals {
   const entries = entriesOf(text);
   if (entries === undefined) return { approvals: [], problems: ['must be JSON in the form { "approvals": [...] }'] };
-  const judged = entries.map((entry, index) => ({ entry, problems: problemsOf(entry, index, now) }));
+  const checkedEntries = entries.map((entry, index) => ({ entry, problems: problemsOf(entry, index, now) }));
   return {
-    approvals: judged.filter(({ problems }) => problems.length === 0).map(({ entry }) => entry as Approval),
-    problems: judged.flatMap(({ problems }) => problems),
+    approvals: checkedEntries.filter(({ problems }) => problems.length === 0).map(({ entry }) => entry as Approval),
+    problems: checkedEntries.flatMap(({ problems }) => problems),
   };
 }
 

@@ -37,7 +37,7 @@ export const expectAt =
   (resource, context) =>
     select(resource.values, path).flatMap(({ path: place, value }) => {
       if (isUnresolved(value)) return [unknown(place)];
-      return holds(value, context) ? [] : [fail(place, `${must}, got ${shown(value)}`)];
+      return holds(value, context) ? [] : [fail(place, `${must}, got ${formatValue(value)}`)];
     });
 
 export const isTrue = (path: string): Check => expectAt(path, "must be true", (value) => booleanOf(value) === true);
@@ -94,13 +94,13 @@ export const ifSet = (path: string, check: Check): Check =>
 export const needs =
   (type: string, must: string, check: Check = () => []): Check =>
   (resource, context) => {
-    const judged = context.graph.referrers(resource, type).map((referrer) => check(referrer, context));
-    if (judged.length === 0) return [fail("", must)];
-    return judged.find((findings) => findings.length === 0) ? [] : judged[0]!;
+    const results = context.graph.referrers(resource, type).map((referrer) => check(referrer, context));
+    if (results.length === 0) return [fail("", must)];
+    return results.find((findings) => findings.length === 0) ? [] : results[0]!;
   };
 
 /** Formats a value for a message, with at most 60 characters. */
-export function shown(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -48,14 +48,14 @@ function rulesByType({ rules, phase }: EvaluateOptions): ReadonlyMap<string, rea
   return byType;
 }
 
-interface Circumstances {
+interface RuleInput {
   readonly profile: Profile;
   readonly graph: ResourceGraph;
   readonly options: EvaluateOptions;
 }
 
 /** Reports a rule that throws as an error, without affecting other rules. */
-function judge(rule: Rule, resource: Resource, { profile, graph, options }: Circumstances): readonly Verdict[] {
+function judge(rule: Rule, resource: Resource, { profile, graph, options }: RuleInput): readonly Verdict[] {
   const parameters = parametersOf(rule, profile);
   // For a destroyed resource only the rules about plans matter, not its former configuration.
   if (parameters === "off" || (isDestroyed(resource) && !rule.phases?.every((phase) => phase === "plan"))) return [];

@@ -54,12 +54,14 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
   const stacks = [...inputs].sort((a, b) => compare(a.stack, b.stack));
   const profileOf = (stack: StackInput): Profile => options.profileOf?.(stack.stack) ?? profileByTag(stack);
   const waivers = stacks.flatMap(({ resources }) => resources.flatMap((one) => readWaivers(one, rules, now)));
-  const verdicts = evaluate(stacks, { phase, rules, profileOf, approvedDestroys }).map((one) => settle(one, waivers));
+  const verdicts = evaluate(stacks, { phase, rules, profileOf, approvedDestroys }).map((one) =>
+    outcomeWithWaiver(one, waivers),
+  );
   const used = waivers.filter(({ problems }) => problems.length === 0);
   return {
     phase,
     stacks: stacks.map((one) => ({ name: one.stack, profile: profileOf(one), resources: one.resources.length })),
-    verdicts: [...verdicts].sort(byPlace),
+    verdicts: [...verdicts].sort(byAddress),
     waivers,
     problems: [...emptyStacks(stacks), ...waivers.flatMap((one) => waiverProblems(one, verdicts, rules))],
     ...(used.length > 0 && { nextExpiryDays: Math.min(...used.map(({ expires }) => daysLeft(expires, now))) }),
@@ -74,7 +76,7 @@ export function exitCodeOf({ stacks, verdicts, problems }: Judgement): (typeof E
   return verdicts.some(({ outcome }) => outcome === "blocked") ? EXIT.findings : EXIT.clean;
 }
 
-function settle(verdict: Verdict, waivers: readonly WaiverReading[]): JudgedVerdict {
+function outcomeWithWaiver(verdict: Verdict, waivers: readonly WaiverReading[]): JudgedVerdict {
   const waiver = waivers.find((one) => one.resource === verdict.resource && one.rule === verdict.rule.id);
   const valid = waiver !== undefined && waiver.problems.length === 0;
   const outcome = outcomeOf(verdict);
@@ -135,7 +137,7 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function byPlace(a: JudgedVerdict, b: JudgedVerdict): number {
+function byAddress(a: JudgedVerdict, b: JudgedVerdict): number {
   return (
     compare(a.resource.stack, b.resource.stack) ||
     compare(a.resource.address, b.resource.address) ||

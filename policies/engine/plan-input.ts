@@ -49,11 +49,11 @@ function resourceOf(
   origins: ReadonlyMap<string, Resource>,
 ): Resource {
   const { address, type, mode, change } = changeOf(stack, entry);
-  const declared = address.replace(/\[[^\]]*\]/g, "");
-  const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origins.get(declared) ?? {};
-  const written = expressions.get(declared);
+  const configAddress = address.replace(/\[[^\]]*\]/g, "");
+  const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origins.get(configAddress) ?? {};
+  const ownExpressions = expressions.get(configAddress);
   const values = {
-    ...plannedValues(change, written),
+    ...plannedValues(change, ownExpressions),
     // A plan contains neither.
     ...(configured && { lifecycle: configured["lifecycle"], provider: configured["provider"] }),
   };
@@ -64,7 +64,7 @@ function resourceOf(
     type,
     mode,
     values,
-    expressions: written,
+    expressions: ownExpressions,
     actions,
     constructPath,
     stackTrace,
@@ -128,15 +128,18 @@ function childrenOf({ value, unknown, sensitive, expression }: Layers, key: stri
 }
 
 /** Collects the arguments of every resource as written, by address, from all modules. */
-function collectExpressions(module: unknown, prefix: string, found: Map<string, Values>): void {
+function collectExpressions(module: unknown, prefix: string, expressions: Map<string, Values>): void {
   if (!isRecord(module)) return;
   for (const resource of recordsOf(module["resources"])) {
-    const written = rawValue(resource["expressions"], prefix);
-    found.set(`${prefix}${String(resource["address"])}`, isRecord(written) ? written : {});
+    const argumentExpressions = rawValue(resource["expressions"], prefix);
+    expressions.set(
+      `${prefix}${String(resource["address"])}`,
+      isRecord(argumentExpressions) ? argumentExpressions : {},
+    );
   }
   const calls = isRecord(module["module_calls"]) ? module["module_calls"] : {};
   for (const [name, call] of Object.entries(calls)) {
-    collectExpressions(isRecord(call) ? call["module"] : undefined, `${prefix}module.${name}.`, found);
+    collectExpressions(isRecord(call) ? call["module"] : undefined, `${prefix}module.${name}.`, expressions);
   }
 }
 

@@ -74,8 +74,8 @@ function stackResource(stack: string, root: Values): Resource {
 }
 
 function blocksOf(stack: string, kind: unknown, mode: Resource["mode"]): Resource[] {
-  return Object.entries(recordAt(kind ?? {}, stack, mode === "data" ? "data" : "resource")).flatMap(([type, named]) =>
-    Object.entries(recordAt(named, stack, type)).flatMap(([name, block]) => {
+  return Object.entries(recordAt(kind ?? {}, stack, mode === "data" ? "data" : "resource")).flatMap(([type, blocks]) =>
+    Object.entries(recordAt(blocks, stack, type)).flatMap(([name, block]) => {
       const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
       const values = recordAt(firstOf(block), stack, address);
       return { stack, address, type, mode, values: argumentsOf(values), ...originOf(values) };
@@ -108,8 +108,10 @@ function originOf(block: Values): Partial<Resource> {
 }
 
 function outputsOf(stack: string, outputs: unknown): Map<string, StackOutput> {
-  const named = Object.entries(recordAt(outputs ?? {}, stack, "output"));
-  return new Map(named.map(([name, output]) => [name, { stack, value: recordAt(output, stack, name)["value"] }]));
+  const declarations = Object.entries(recordAt(outputs ?? {}, stack, "output"));
+  return new Map(
+    declarations.map(([name, output]) => [name, { stack, value: recordAt(output, stack, name)["value"] }]),
+  );
 }
 
 function recordAt(value: unknown, source: string, what: string): Values {

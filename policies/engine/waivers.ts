@@ -26,12 +26,12 @@ export function readWaivers(resource: Resource, rules: readonly Rule[], now: Dat
   if (resource.waivers === undefined) return [];
   if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object whose keys are rule ids")];
   return Object.entries(resource.waivers).map(([id, value]) => {
-    const written = isRecord(value) ? value : {};
+    const fields = isRecord(value) ? value : {};
     const waiver = {
       rule: id,
-      reason: text(written["reason"]),
-      owner: text(written["owner"]),
-      expires: text(written["expires"]),
+      reason: text(fields["reason"]),
+      owner: text(fields["owner"]),
+      expires: text(fields["expires"]),
     };
     return { ...waiver, resource, problems: problemsOf(waiver, rules, now) };
   });
@@ -54,8 +54,8 @@ function ruleProblems({ rule: id, reason }: Waiver, rules: readonly Rule[]): rea
       : [];
   }
   const same = (one: string): boolean => one.toUpperCase() === id.toUpperCase();
-  const meant = rules.find((one) => same(one.id) || one.aliases?.some(same));
-  return [meant ? `no rule has the id ${id}; use ${meant.id}` : `no rule has the id ${id}`];
+  const closestRule = rules.find((one) => same(one.id) || one.aliases?.some(same));
+  return [closestRule ? `no rule has the id ${id}; use ${closestRule.id}` : `no rule has the id ${id}`];
 }
 
 function textProblems({ reason, owner }: Waiver): readonly string[] {

@@ -5,14 +5,14 @@ import { policyAt, type PolicyCondition, type PolicyStatement } from "./statemen
 
 /** Checks each statement of the policy at `path`. Messages name the statement by its Sid. */
 export const eachStatement =
-  (path: string, complaint: (statement: PolicyStatement) => string | undefined): Check =>
+  (path: string, problemOf: (statement: PolicyStatement) => string | undefined): Check =>
   (resource, context) => {
     const policy = policyAt(valueAt(resource.values, path), resource, context);
     if (policy === "unknown") return [unknown(path)];
     if (policy === "malformed") return [fail(path, "is not a policy document")];
     return policy.flatMap((statement, index) => {
-      const said = complaint(statement);
-      return said === undefined ? [] : [fail(path, `statement ${statement.sid || index}: ${said}`)];
+      const message = problemOf(statement);
+      return message === undefined ? [] : [fail(path, `statement ${statement.sid || index}: ${message}`)];
     });
   };
 
@@ -67,7 +67,7 @@ export function hasAnyone({ principals, notPrincipals }: PolicyStatement): boole
 }
 
 /** Returns the problem of a statement that allows anyone to use the resource. */
-export const publicStatement = (statement: PolicyStatement): string | undefined =>
+export const publicAccessProblem = (statement: PolicyStatement): string | undefined =>
   allows(statement) && hasAnyone(statement) && !isPinned(statement)
     ? "allows any principal without a condition that restricts the caller"
     : undefined;
@@ -89,8 +89,8 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
 }
 
 /** Returns the problem of a statement that allows anyone, or a service on behalf of anyone. */
-export const strangerStatement = (statement: PolicyStatement): string | undefined =>
-  publicStatement(statement) ?? unpinnedService(statement);
+export const unknownCallerProblem = (statement: PolicyStatement): string | undefined =>
+  publicAccessProblem(statement) ?? unpinnedService(statement);
 
 /** Matches a Deny of unencrypted requests for everyone. */
 export const deniesPlainHttp = (statement: PolicyStatement): boolean =>

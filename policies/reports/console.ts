@@ -5,10 +5,10 @@ import { isAtLeast, THRESHOLDS } from "../engine/profiles";
 
 /** Report for a terminal: findings by severity with place and fix, then the counts. */
 export function consoleReport(judgement: Judgement): string {
-  const shown = judgement.verdicts.filter(isShown);
-  const bySeverity = SEVERITIES.flatMap((severity) => shown.filter(({ rule }) => rule.severity === severity));
+  const visibleVerdicts = judgement.verdicts.filter(isVisible);
+  const bySeverity = SEVERITIES.flatMap((severity) => visibleVerdicts.filter(({ rule }) => rule.severity === severity));
   const problems = judgement.problems.map(({ stack, place, message }) => `WAIVER  ${place || stack}\n  ${message}`);
-  const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule judges this type`);
+  const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule checks this type`);
   return [...bySeverity.map(paragraph), ...problems, ...unowned, summary(judgement)].join("\n");
 }
 
@@ -17,16 +17,16 @@ export function placeOf({ resource }: JudgedVerdict): string {
   return resource.constructPath ?? `${resource.stack}/${resource.address}`;
 }
 
-function isShown({ outcome, rule, profile }: JudgedVerdict): boolean {
+function isVisible({ outcome, rule, profile }: JudgedVerdict): boolean {
   if (outcome === "broken" || outcome === "blocked") return true;
   return outcome === "reported" && isAtLeast(rule.severity, THRESHOLDS[profile].report);
 }
 
-function paragraph(judged: JudgedVerdict): string {
-  const { rule, findings, outcome } = judged;
+function paragraph(verdict: JudgedVerdict): string {
+  const { rule, findings, outcome } = verdict;
   const words = outcome === "reported" ? `${label(rule.severity)} (reported only)` : label(rule.severity);
   const details = findings.map(({ path, message }) => `  ${path ? `${path}: ` : ""}${message}`);
-  return [`${words} ${rule.id} ${placeOf(judged)}: ${rule.title}`, ...details, `  fix: ${rule.fix}`].join("\n");
+  return [`${words} ${rule.id} ${placeOf(verdict)}: ${rule.title}`, ...details, `  fix: ${rule.fix}`].join("\n");
 }
 
 function label(severity: Severity): string {
@@ -40,7 +40,7 @@ function summary({ verdicts, stacks, nextExpiryDays }: Judgement): string {
   return [
     `policies: ${verdicts.length} checks of ${resources} resources in ${stacks.length} stacks: `,
     `${count("passed")} passed, ${count("blocked")} failed, ${count("reported")} reported, `,
-    `${count("open")} open until the plan, ${count("broken")} broken; `,
+    `${count("open")} open until plan, ${count("broken")} broken; `,
     `${count("waived")} waivers${expiry}`,
   ].join("");
 }

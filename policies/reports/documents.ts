@@ -16,10 +16,10 @@ export function junitReport({ stacks, verdicts }: Judgement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
-function caseOf(judged: JudgedVerdict): string {
-  const { rule, outcome, resource, waiver } = judged;
+function caseOf(verdict: JudgedVerdict): string {
+  const { rule, outcome, resource, waiver } = verdict;
   const open = `    <testcase classname="${xml(rule.id)}" name="${xml(resource.address)}"`;
-  const message = xml(waiver ? waiver.reason : `${rule.title}: ${details(judged)}`);
+  const message = xml(waiver ? waiver.reason : `${rule.title}: ${details(verdict)}`);
   if (outcome === "passed") return `${open}/>`;
   const tag = { blocked: "failure", broken: "error", waived: "skipped", open: "skipped", reported: "skipped" }[outcome];
   return `${open}><${tag} message="${message}"/></testcase>`;
@@ -54,22 +54,22 @@ export function markdownReport({ verdicts, waivers, problems }: Judgement): stri
   ].join("\n");
 }
 
-function rowOf(judged: JudgedVerdict): string {
-  const { rule } = judged;
-  const cells = [rule.severity, rule.id, cell(placeOf(judged)), cell(details(judged)), cell(rule.fix)];
+function rowOf(verdict: JudgedVerdict): string {
+  const { rule } = verdict;
+  const cells = [rule.severity, rule.id, cell(placeOf(verdict)), cell(details(verdict)), cell(rule.fix)];
   return `| ${cells.join(" | ")} |`;
 }
 
 /** The first rows that fit into a comment. */
 function fitting(rows: readonly string[]): readonly string[] {
-  const kept: string[] = [];
+  const fittingRows: string[] = [];
   let length = 0;
   for (const row of rows) {
     length += row.length;
     if (length > MOST_CHARACTERS) break;
-    kept.push(row);
+    fittingRows.push(row);
   }
-  return kept;
+  return fittingRows;
 }
 
 function cell(text: string): string {

@@ -21,10 +21,12 @@ const LEVEL: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** SARIF 2.1.0 for code scanning: failed and waived verdicts, with fingerprints that do not depend on lines. */
-export function sarifReport(judgement: Judgement, positionOf: (judged: JudgedVerdict) => SourcePosition): string {
-  const shown = judgement.verdicts.filter(({ outcome }) => outcome !== "passed" && outcome !== "open");
-  const rules = [...new Set(shown.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const results = shown.map((judged) => resultOf(judged, rules.indexOf(judged.rule), positionOf(judged)));
+export function sarifReport(judgement: Judgement, positionOf: (verdict: JudgedVerdict) => SourcePosition): string {
+  const reportedVerdicts = judgement.verdicts.filter(({ outcome }) => outcome !== "passed" && outcome !== "open");
+  const rules = [...new Set(reportedVerdicts.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const results = reportedVerdicts.map((verdict) =>
+    resultOf(verdict, rules.indexOf(verdict.rule), positionOf(verdict)),
+  );
   const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -52,18 +54,18 @@ function descriptorOf({ id, title, rationale, fix, severity, controls }: Rule): 
   };
 }
 
-function resultOf(judged: JudgedVerdict, ruleIndex: number, { file, line }: SourcePosition): Result {
-  const { rule, resource, findings, waiver } = judged;
+function resultOf(verdict: JudgedVerdict, ruleIndex: number, { file, line }: SourcePosition): Result {
+  const { rule, resource, findings, waiver } = verdict;
   const details = findings.map(({ path, message }) => (path ? `${path}: ${message}` : message));
   return {
     ruleId: rule.id,
     ruleIndex,
     level: LEVEL[rule.severity],
-    message: { text: `${placeOf(judged)}: ${details.join("; ")}. ${rule.fix}` },
+    message: { text: `${placeOf(verdict)}: ${details.join("; ")}. ${rule.fix}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: file }, region: { startLine: line } },
-        logicalLocations: [{ fullyQualifiedName: placeOf(judged), kind: "resource" }],
+        logicalLocations: [{ fullyQualifiedName: placeOf(verdict), kind: "resource" }],
       },
     ],
     partialFingerprints: { "groundplan/v1": fingerprint(rule.id, resource.stack, resource.address) },

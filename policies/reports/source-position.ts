@@ -20,15 +20,15 @@ interface Source {
  * @param root - source folder of the app.
  * @param entry - file to report if no line is found.
  */
-export function sourcePositions(root: string, entry: string): (judged: JudgedVerdict) => SourcePosition {
+export function sourcePositions(root: string, entry: string): (verdict: JudgedVerdict) => SourcePosition {
   const sources = typescriptIn(root, "").map((file) => ({
     file,
     lines: fs.readFileSync(path.join(root, file), "utf8").split("\n"),
   }));
   return ({ resource }) => {
     const ids = (resource.constructPath ?? "").split("/").slice(1);
-    const named = ids.map((id) => lineNaming(id, sources)).filter((position) => position !== undefined);
-    return tracedIn(root, resource.stackTrace ?? []) ?? named[0] ?? { file: entry, line: 1 };
+    const positions = ids.map((id) => lineNaming(id, sources)).filter((position) => position !== undefined);
+    return tracedIn(root, resource.stackTrace ?? []) ?? positions[0] ?? { file: entry, line: 1 };
   };
 }
 

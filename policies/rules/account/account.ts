@@ -5,7 +5,7 @@ const TRAIL = "aws_cloudtrail";
 const RECORDER = "aws_config_configuration_recorder";
 
 /** Requires the other audit services in the stack of a trail. */
-const hasGuards: Check = ({ stack }, { graph }) =>
+const hasAuditServices: Check = ({ stack }, { graph }) =>
   Object.entries({
     [RECORDER]: "AWS Config",
     aws_securityhub_account: "Security Hub",
@@ -38,7 +38,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
     ],
     relaxed: { dev: "off" },
     check: all(
-      forType(TRAIL, hasGuards),
+      forType(TRAIL, hasAuditServices),
       forType(
         RECORDER,
         all(

@@ -10,7 +10,7 @@ const DETECTION = [
   "RUNTIME_MONITORING",
 ];
 
-const detectsEverywhere: Check = (detector, { graph }) => {
+const hasAllFeatures: Check = (detector, { graph }) => {
   const on = graph
     .referrers(detector, "aws_guardduty_detector_feature")
     .filter(({ values }) => values["status"] === "ENABLED")
@@ -20,7 +20,7 @@ const detectsEverywhere: Check = (detector, { graph }) => {
   );
 };
 
-const isAlone: Check = (detector, { graph }) =>
+const isOnlyOne: Check = (detector, { graph }) =>
   graph
     .inStack(detector.stack, detector.type)
     .some((one) => one !== detector && regionOf(one, graph) === regionOf(detector, graph))
@@ -54,8 +54,8 @@ export const GUARDDUTY_RULES: readonly Rule[] = [
         "aws_guardduty_detector",
         all(
           notFalse("enable"),
-          isAlone,
-          when((_resource, { profile }) => profile !== "dev", detectsEverywhere),
+          isOnlyOne,
+          when((_resource, { profile }) => profile !== "dev", hasAllFeatures),
         ),
       ),
       forType("aws_guardduty_detector_feature", oneOf("status", "ENABLED")),

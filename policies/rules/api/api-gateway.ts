@@ -16,10 +16,10 @@ import type { Check, Rule } from "../../engine/rule";
 import { booleanOf, listOf, recordsOf, valueAt } from "../../engine/values";
 import { regionOf } from "../checks/regions";
 import { methodIsAuthorized, openRoutesExist, routeIsAuthorized } from "./checks/authorizers";
-import { asksOverTls, callsUrls, INTEGRATION } from "./checks/integrations";
+import { usesTls, callsUrls, INTEGRATION } from "./checks/integrations";
 
 /** The setting is per account and region: two resources overwrite each other. */
-const isAlone: Check = (account, { graph }) =>
+const isOnlyOne: Check = (account, { graph }) =>
   graph
     .inStack(account.stack, account.type)
     .some((one) => one !== account && regionOf(one, graph) === regionOf(account, graph))
@@ -30,7 +30,7 @@ const STAGE = "aws_api_gateway_stage";
 const SETTINGS = "aws_api_gateway_method_settings";
 const HTTP_INTEGRATION = "aws_apigatewayv2_integration";
 
-const encryptsItsCache: Check = (settings, context) =>
+const encryptsCache: Check = (settings, context) =>
   recordsOf(settings.values["settings"]).some((one) => booleanOf(one["caching_enabled"]) === true)
     ? isTrue("settings.cache_data_encrypted")(settings, context)
     : [];
@@ -157,7 +157,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     },
     types: [SETTINGS],
     relaxed: { dev: "off" },
-    check: encryptsItsCache,
+    check: encryptsCache,
   },
   {
     id: "API-08",
@@ -196,7 +196,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     types: [STAGE, INTEGRATION, HTTP_INTEGRATION],
     relaxed: { dev: "off" },
     check: all(
-      when(({ type }) => type !== STAGE, asksOverTls),
+      when(({ type }) => type !== STAGE, usesTls),
       when((stage, { graph }) => stage.type === STAGE && callsUrls(stage, graph), isSet("client_certificate_id")),
     ),
   },
@@ -245,7 +245,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
         ({ type, values }) => type === "aws_apigatewayv2_authorizer" && values["authorizer_type"] === "JWT",
         all(isSet("jwt_configuration.issuer"), isSet("jwt_configuration.audience")),
       ),
-      forType("aws_api_gateway_account", all(isSet("cloudwatch_role_arn"), isAlone)),
+      forType("aws_api_gateway_account", all(isSet("cloudwatch_role_arn"), isOnlyOne)),
     ),
   },
 ];

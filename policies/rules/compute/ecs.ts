@@ -2,9 +2,9 @@ import { all, expectAt, fail, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Check, Finding, Rule } from "../../engine/rule";
 import { isEmpty, recordsOf, valueAt } from "../../engine/values";
-import { clearSecret, confinement, eachContainer, movingImage } from "./checks/containers";
+import { plainSecretProblem, confinementProblem, eachContainer, mutableImageProblem } from "./checks/containers";
 import { hasFargateSize } from "./checks/fargate-sizes";
-import { hasTwoTasks, rollsBack, standsInTwoZones } from "./checks/service-availability";
+import { hasTwoTasks, rollsBack, spansTwoZones } from "./checks/service-availability";
 
 const TASK = "aws_ecs_task_definition";
 const SERVICE = "aws_ecs_service";
@@ -87,7 +87,7 @@ export const ECS_RULES: readonly Rule[] = [
       ...["pid_mode", "ipc_mode", "network_mode"].map((path) =>
         expectAt(path, "must not be host", (value) => value !== "host"),
       ),
-      eachContainer(confinement),
+      eachContainer(confinementProblem),
     ),
   },
   {
@@ -99,7 +99,7 @@ export const ECS_RULES: readonly Rule[] = [
     controls: { fsbp: ["ECS.8"], nist: ["IA-5(1)(c)"], trivy: ["AVD-AWS-0036"], nag: ["ECS2"] },
     types: [TASK],
     dependants: ["SEC-02"],
-    check: eachContainer(clearSecret),
+    check: eachContainer(plainSecretProblem),
   },
   {
     id: "ECS-05",
@@ -135,7 +135,7 @@ export const ECS_RULES: readonly Rule[] = [
     check: all(
       rollsBack,
       when((service) => !isOneTask(service), hasTwoTasks),
-      standsInTwoZones,
+      spansTwoZones,
     ),
   },
   {
@@ -147,7 +147,7 @@ export const ECS_RULES: readonly Rule[] = [
     controls: { nist: ["SI-2a"] },
     types: [TASK],
     relaxed: { dev: "off" },
-    check: eachContainer(movingImage),
+    check: eachContainer(mutableImageProblem),
   },
   {
     id: "ECS-08",

@@ -25,7 +25,7 @@ const listensSecurely: Check = (listener, context) => {
   return hasCertificate(listener, context);
 };
 
-const standsInTwoZones: Check = ({ values }) =>
+const spansTwoZones: Check = ({ values }) =>
   Math.max(listOf(values["subnets"]).length, listOf(values["subnet_mapping"]).length) >= 2
     ? []
     : [fail("subnets", "must name subnets of two AZs")];
@@ -130,7 +130,7 @@ export const ELB_RULES: readonly Rule[] = [
     awsError: "ValidationError: At least two subnets in two different Availability Zones must be specified",
     controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"], trivy: ["AVD-AWS-0053"] },
     types: ["aws_lb", "aws_alb"],
-    check: all(standsInTwoZones, isSet("internal"), when(isNetwork, isTrue("enable_cross_zone_load_balancing"))),
+    check: all(spansTwoZones, isSet("internal"), when(isNetwork, isTrue("enable_cross_zone_load_balancing"))),
   },
   {
     id: "ALB-07",

@@ -2,15 +2,15 @@ import { all, atLeast, atMost, expectAt, fail, forType, isSet, oneOf, when } fro
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, isRecord, valueAt } from "../../engine/values";
 import { isSecretVariable } from "../checks/secret-names";
-import { isImage, runsKnownCode } from "./checks/function-code";
-import { decidesOnFailure, keepsFailures, splitsBatches } from "./checks/function-failures";
-import { standsWhereItWorks } from "./checks/function-network";
-import { answersInTime, queueWaits } from "./checks/function-timeouts";
+import { isImage, hasCurrentCode } from "./checks/function-code";
+import { hasFailureDestination, retainsFailures, reportsPartialFailures } from "./checks/function-failures";
+import { joinsVpcWhenNeeded } from "./checks/function-network";
+import { isWithinApiTimeout, hasVisibilityTimeout } from "./checks/function-timeouts";
 
 const FUNCTION = "aws_lambda_function";
 const MAPPING = "aws_lambda_event_source_mapping";
 
-const holdsNoSecret: Check = ({ values }) => {
+const hasNoSecretVariable: Check = ({ values }) => {
   const variables = valueAt(values, "environment.variables");
   return Object.keys(isRecord(variables) ? variables : {})
     .filter(isSecretVariable)
@@ -49,9 +49,9 @@ export const LAMBDA_RULES: readonly Rule[] = [
     },
     types: [FUNCTION, MAPPING, "aws_lambda_function_event_invoke_config"],
     check: all(
-      forType(FUNCTION, keepsFailures),
-      forType(MAPPING, splitsBatches),
-      forType("aws_lambda_function_event_invoke_config", decidesOnFailure),
+      forType(FUNCTION, retainsFailures),
+      forType(MAPPING, reportsPartialFailures),
+      forType("aws_lambda_function_event_invoke_config", hasFailureDestination),
     ),
   },
   {
@@ -82,7 +82,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
       nag: ["LambdaInsideVPC"],
     },
     types: [FUNCTION],
-    check: standsWhereItWorks,
+    check: joinsVpcWhenNeeded,
   },
   {
     id: "LAM-05",
@@ -95,7 +95,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     controls: { nist: ["IA-5(1)(c)", "SC-28(1)"], checkov: ["CKV_AWS_45", "CKV_AWS_173"] },
     types: [FUNCTION],
     check: all(
-      holdsNoSecret,
+      hasNoSecretVariable,
       when(
         ({ values }, { profile }) => profile !== "dev" && !isEmpty(valueAt(values, "environment.variables")),
         isSet("kms_key_arn"),
@@ -145,7 +145,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     awsError: "InvalidParameterValueException: Source image ... does not exist. Provide a valid source image.",
     controls: { fsbp: ["Lambda.2"], nist: ["SI-2a"], checkov: ["CKV_AWS_363"], nag: ["L1"] },
     types: [FUNCTION],
-    check: runsKnownCode,
+    check: hasCurrentCode,
   },
   {
     id: "LAM-09",
@@ -162,8 +162,11 @@ export const LAMBDA_RULES: readonly Rule[] = [
     },
     types: [FUNCTION, MAPPING, "aws_lambda_provisioned_concurrency_config"],
     check: all(
-      forType(FUNCTION, all(atLeast("timeout", 1), atMost("timeout", 900), atLeast("memory_size", 128), answersInTime)),
-      forType(MAPPING, queueWaits),
+      forType(
+        FUNCTION,
+        all(atLeast("timeout", 1), atMost("timeout", 900), atLeast("memory_size", 128), isWithinApiTimeout),
+      ),
+      forType(MAPPING, hasVisibilityTimeout),
       forType("aws_lambda_provisioned_concurrency_config", atLeast("provisioned_concurrent_executions", 1)),
     ),
   },

@@ -4,13 +4,13 @@ import { isEmpty, listOf, numberOf } from "../../engine/values";
 
 const CREDENTIALS = ["user_group_ids", "user_group_id", "auth_token", "auth_token_wo"];
 
-const asksOnce: Check = ({ values }) => {
+const authenticatesOnce: Check = ({ values }) => {
   const ways = CREDENTIALS.filter((key) => !isEmpty(values[key]));
   if (ways.length === 1) return [];
   return [fail("user_group_id", ways.length === 0 ? "must be set" : `must be the only one of ${ways.join(" and ")}`)];
 };
 
-const hasSomewhereToGo: Check = ({ values }) => {
+const hasFailoverNode: Check = ({ values }) => {
   const nodes = numberOf(values["num_cache_clusters"]);
   const replicas = numberOf(values["replicas_per_node_group"]);
   return (nodes !== undefined && nodes < 2) || replicas === 0
@@ -50,7 +50,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3"], checkov: ["CKV_AWS_31"], nag: ["AEC6"] },
     types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
     relaxed: { dev: "off" },
-    check: asksOnce,
+    check: authenticatesOnce,
   },
   {
     id: "CAC-03",
@@ -62,7 +62,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     controls: { fsbp: ["ElastiCache.3"], nist: ["CP-2(5)"], checkov: ["CKV2_AWS_50"], nag: ["AEC4"] },
     types: ["aws_elasticache_replication_group"],
     relaxed: { dev: "off" },
-    check: all(isTrue("automatic_failover_enabled"), isTrue("multi_az_enabled"), hasSomewhereToGo),
+    check: all(isTrue("automatic_failover_enabled"), isTrue("multi_az_enabled"), hasFailoverNode),
   },
   {
     id: "CAC-04",

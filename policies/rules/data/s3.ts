@@ -1,7 +1,7 @@
 import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { listOf, valueAt } from "../../engine/values";
-import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../../iam/questions";
+import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
 import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
 
@@ -187,7 +187,7 @@ export const S3_RULES: readonly Rule[] = [
       nag: ["S5"],
     },
     types: ["aws_s3_bucket_policy"],
-    check: eachStatement("policy", strangerStatement),
+    check: eachStatement("policy", unknownCallerProblem),
   },
   {
     id: "S3-09",

@@ -1,6 +1,6 @@
 import { all, atLeast, atMost, forType, isSet, notTrue, oneOf } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { holdsNoCredentials, isPrivilegedForImages } from "./checks/builds";
+import { hasNoCredentials, isPrivilegedForImages } from "./checks/builds";
 
 const PROJECT = "aws_codebuild_project";
 const LONGEST_BUILD_MINUTES = 480;
@@ -32,7 +32,7 @@ export const CODEBUILD_RULES: readonly Rule[] = [
           notTrue("logs_config.s3_logs.encryption_disabled"),
           atLeast("build_timeout", 5),
           atMost("build_timeout", LONGEST_BUILD_MINUTES),
-          holdsNoCredentials,
+          hasNoCredentials,
           isPrivilegedForImages,
         ),
       ),

@@ -1,7 +1,7 @@
 import { all, expectAt, isSet, isTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { booleanOf } from "../../engine/values";
-import { keepsBlue, rollsBackByItself } from "./checks/deployments";
+import { retainsOldTasks, rollsBackAutomatically } from "./checks/deployments";
 
 export const CODEDEPLOY_RULES: readonly Rule[] = [
   {
@@ -15,10 +15,10 @@ export const CODEDEPLOY_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       isTrue("auto_rollback_configuration.enabled"),
-      rollsBackByItself,
+      rollsBackAutomatically,
       isSet("alarm_configuration.alarms"),
       expectAt("alarm_configuration.enabled", "must not be false", (value) => booleanOf(value) !== false),
-      keepsBlue,
+      retainsOldTasks,
       when(
         (_group, { profile }) => profile === "prod",
         expectAt("deployment_config_name", "must not be AllAtOnce", (value) => !/AllAtOnce$/.test(String(value))),

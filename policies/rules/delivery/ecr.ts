@@ -1,6 +1,6 @@
 import { all, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { eachStatement, strangerStatement } from "../../iam/questions";
+import { eachStatement, unknownCallerProblem } from "../../iam/questions";
 
 const REPOSITORY = "aws_ecr_repository";
 
@@ -30,7 +30,7 @@ export const ECR_RULES: readonly Rule[] = [
           needs("aws_ecr_lifecycle_policy", "needs a lifecycle policy"),
         ),
       ),
-      forType("aws_ecr_repository_policy", eachStatement("policy", strangerStatement)),
+      forType("aws_ecr_repository_policy", eachStatement("policy", unknownCallerProblem)),
       forType("aws_ecr_lifecycle_policy", isSet("policy")),
       forType("aws_ecr_replication_configuration", isSet("replication_configuration.rule.destination.region")),
     ),

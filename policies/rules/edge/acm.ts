@@ -7,7 +7,7 @@ const CERTIFICATE = "aws_acm_certificate";
 const VALIDATION = "aws_acm_certificate_validation";
 
 /** CloudFront uses certificates of us-east-1 only. */
-const isWhereItIsUsed: Check = (certificate, { graph }) => {
+const isInUsageRegion: Check = (certificate, { graph }) => {
   const names = [certificate, ...graph.referrers(certificate, VALIDATION)];
   const atEdge = names.some((one) => graph.referrers(one, "aws_cloudfront_distribution").length > 0);
   if (!atEdge) return [];
@@ -38,7 +38,7 @@ export const ACM_RULES: readonly Rule[] = [
         "must not be DISABLED",
         (value) => value !== "DISABLED",
       ),
-      isWhereItIsUsed,
+      isInUsageRegion,
     ),
   },
   {

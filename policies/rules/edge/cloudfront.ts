@@ -1,7 +1,7 @@
 import { all, atLeast, fail, forType, isSet, matches, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
-import { failsOver, keepsHost, logsArrive, originsAnswerCloudFront } from "./checks/origins";
+import { failsOverToReplica, omitsViewerHost, writesAccessLogs, restrictsOrigins } from "./checks/origins";
 
 /** CloudFront accepts a certificate only after its validation. */
 const waitsForValidation: Check = (distribution, { graph }) =>
@@ -76,7 +76,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
         "aws_cloudfront_origin_access_control",
         all(oneOf("signing_behavior", "always"), oneOf("signing_protocol", "sigv4")),
       ),
-      forType("aws_cloudfront_distribution", originsAnswerCloudFront),
+      forType("aws_cloudfront_distribution", restrictsOrigins),
     ),
   },
   {
@@ -111,7 +111,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     },
     types: ["aws_cloudfront_distribution"],
     relaxed: { dev: "off" },
-    check: logsArrive,
+    check: writesAccessLogs,
   },
   {
     id: "CF-06",
@@ -162,7 +162,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     controls: { fsbp: ["CloudFront.4"], nist: ["CP-10", "SC-36"], checkov: ["CKV_AWS_310"] },
     types: ["aws_cloudfront_distribution"],
     relaxed: { dev: "off" },
-    check: failsOver,
+    check: failsOverToReplica,
   },
   {
     id: "CF-09",
@@ -184,6 +184,6 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     awsError: "403 Forbidden for every request",
     controls: { nist: ["SC-7"] },
     types: ["aws_cloudfront_distribution"],
-    check: keepsHost,
+    check: omitsViewerHost,
   },
 ];

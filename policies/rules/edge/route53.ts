@@ -18,7 +18,7 @@ const REUSABLE_NAME =
 const isPublicZone = ({ values }: Resource): boolean => isEmpty(values["vpc"]);
 
 /** Rejects literal AWS host names, which outlive their resource. */
-const leadsSomewhere: Check = ({ values, expressions }) => {
+const referencesTarget: Check = ({ values, expressions }) => {
   if (isEmpty(values["records"]) && isEmpty(values["alias"])) return [fail("records", "needs records or an alias")];
   // The known values of a plan do not show which names are references.
   return ["records", "alias.name"].flatMap((path) =>
@@ -31,15 +31,15 @@ const leadsSomewhere: Check = ({ values, expressions }) => {
   );
 };
 
-const routesSafely: Check = ({ values }): readonly Finding[] => {
+const hasFailoverHealthCheck: Check = ({ values }): readonly Finding[] => {
   if (ROUTING.every((policy) => isEmpty(values[policy]))) return [];
-  const named = isEmpty(values["set_identifier"]) ? [fail("set_identifier", "must be set")] : [];
-  if (valueAt(values, "failover_routing_policy.type") !== "PRIMARY") return named;
-  const watched =
+  const findings = isEmpty(values["set_identifier"]) ? [fail("set_identifier", "must be set")] : [];
+  if (valueAt(values, "failover_routing_policy.type") !== "PRIMARY") return findings;
+  const hasHealthCheck =
     !isEmpty(values["health_check_id"]) || booleanOf(valueAt(values, "alias.evaluate_target_health")) === true;
-  return watched
-    ? named
-    : [...named, fail("health_check_id", "must be set, or alias.evaluate_target_health must be true")];
+  return hasHealthCheck
+    ? findings
+    : [...findings, fail("health_check_id", "must be set, or alias.evaluate_target_health must be true")];
 };
 
 export const ROUTE53_RULES: readonly Rule[] = [
@@ -76,6 +76,6 @@ export const ROUTE53_RULES: readonly Rule[] = [
     awsError: "InvalidInput: Invalid request: Missing field 'SetIdentifier' in Change",
     controls: { nist: ["CP-10", "SC-8"], checkov: ["CKV2_AWS_23"] },
     types: ["aws_route53_record"],
-    check: all(leadsSomewhere, routesSafely),
+    check: all(referencesTarget, hasFailoverHealthCheck),
   },
 ];

@@ -3,14 +3,14 @@ import type { Rule } from "../../engine/rule";
 import { isEmpty, isUnresolved, recordsOf, valueAt } from "../../engine/values";
 import { isNetwork } from "../checks/load-balancers";
 import {
-  decidesOnce,
+  hasUniquePrioritiesAndActions,
   hasOwnInjectionRules,
-  hidesCredentials,
-  inItsRegion,
+  redactsCredentials,
+  isInScopeRegion,
   INJECTION_GROUPS,
   isAssociable,
   isPresent,
-  logsUnderItsName,
+  hasLogNamePrefix,
 } from "./checks/web-acls";
 
 const ACL = "aws_wafv2_web_acl";
@@ -67,7 +67,7 @@ export const WAF_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       forType(ACL, needs(LOGGING, "needs a logging configuration")),
-      forType(LOGGING, all(hidesCredentials, logsUnderItsName)),
+      forType(LOGGING, all(redactsCredentials, hasLogNamePrefix)),
     ),
   },
   {
@@ -82,7 +82,7 @@ export const WAF_RULES: readonly Rule[] = [
     check: all(
       isTrue("visibility_config.cloudwatch_metrics_enabled"),
       when(({ values }) => !isEmpty(values["rule"]), isTrue("rule.visibility_config.cloudwatch_metrics_enabled")),
-      decidesOnce,
+      hasUniquePrioritiesAndActions,
     ),
   },
   {
@@ -118,7 +118,7 @@ export const WAF_RULES: readonly Rule[] = [
     controls: { nist: ["SC-7"] },
     types: [...SCOPED, ASSOCIATION],
     check: all(
-      when(({ type }) => SCOPED.includes(type), all(oneOf("scope", "CLOUDFRONT", "REGIONAL"), inItsRegion)),
+      when(({ type }) => SCOPED.includes(type), all(oneOf("scope", "CLOUDFRONT", "REGIONAL"), isInScopeRegion)),
       forType(ASSOCIATION, isAssociable),
     ),
   },

@@ -2,7 +2,7 @@ import { all, expectAt, fail, forType, isSet, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Rule } from "../../engine/rule";
 import { isEmpty, isUnresolved, select, valueAt } from "../../engine/values";
-import { eachStatement, strangerStatement } from "../../iam/questions";
+import { eachStatement, unknownCallerProblem } from "../../iam/questions";
 import { isSchedule } from "../checks/schedules";
 
 const hasInput = ({ values }: Resource): boolean => {
@@ -20,7 +20,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
     controls: { fsbp: ["EventBridge.3"], nist: ["AC-3"], nag: ["EVB1"] },
     types: ["aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission"],
     check: all(
-      forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", strangerStatement))),
+      forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", unknownCallerProblem))),
       when(
         ({ type, values }) => type === "aws_cloudwatch_event_permission" && isEmpty(values["condition"]),
         expectAt("principal", "must be an account ID", (value) => value !== "*"),

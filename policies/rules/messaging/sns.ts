@@ -1,7 +1,7 @@
 import { all, fail, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { guardsItsDoor, hasPolicy } from "./checks/resource-policies";
-import { publishersUseTheKey } from "./checks/topic-keys";
+import { restrictsCallers, hasPolicy } from "./checks/resource-policies";
+import { publishersCanUseKey } from "./checks/topic-keys";
 
 export const SNS_RULES: readonly Rule[] = [
   {
@@ -23,7 +23,7 @@ export const SNS_RULES: readonly Rule[] = [
       isSet("kms_master_key_id"),
       ({ values }) =>
         values["kms_master_key_id"] === "alias/aws/sns" ? [fail("kms_master_key_id", "must not be alias/aws/sns")] : [],
-      publishersUseTheKey,
+      publishersCanUseKey,
     ),
   },
   {
@@ -36,7 +36,7 @@ export const SNS_RULES: readonly Rule[] = [
     types: ["aws_sns_topic", "aws_sns_topic_policy"],
     check: all(
       forType("aws_sns_topic", hasPolicy("aws_sns_topic_policy")),
-      forType("aws_sns_topic_policy", guardsItsDoor),
+      forType("aws_sns_topic_policy", restrictsCallers),
     ),
   },
   {

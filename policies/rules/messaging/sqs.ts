@@ -1,8 +1,8 @@
 import { all, fail, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
-import { queueRedrives, redriveHolds } from "./checks/redrive-policies";
-import { guardsItsDoor, hasPolicy } from "./checks/resource-policies";
+import { hasRedrivePolicy, isValidRedrivePolicy } from "./checks/redrive-policies";
+import { restrictsCallers, hasPolicy } from "./checks/resource-policies";
 
 export const SQS_RULES: readonly Rule[] = [
   {
@@ -33,10 +33,10 @@ export const SQS_RULES: readonly Rule[] = [
     controls: { nist: ["SI-2a"], nag: ["SQS3", "SQSRedrivePolicy"] },
     types: ["aws_sqs_queue", "aws_sqs_queue_redrive_policy", "aws_sqs_queue_redrive_allow_policy"],
     check: all(
-      forType("aws_sqs_queue", queueRedrives),
+      forType("aws_sqs_queue", hasRedrivePolicy),
       when(
         ({ type, values }) => type === "aws_sqs_queue_redrive_policy" || !isEmpty(values["redrive_policy"]),
-        redriveHolds,
+        isValidRedrivePolicy,
       ),
       forType("aws_sqs_queue_redrive_allow_policy", isSet("redrive_allow_policy")),
     ),
@@ -57,7 +57,7 @@ export const SQS_RULES: readonly Rule[] = [
     types: ["aws_sqs_queue", "aws_sqs_queue_policy"],
     check: all(
       forType("aws_sqs_queue", hasPolicy("aws_sqs_queue_policy")),
-      forType("aws_sqs_queue_policy", guardsItsDoor),
+      forType("aws_sqs_queue_policy", restrictsCallers),
     ),
   },
 ];

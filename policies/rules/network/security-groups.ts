@@ -2,7 +2,15 @@ import { all, expectAt, fail, forType, matches, needs, when } from "../../engine
 import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
 import { facesInternet } from "../checks/load-balancers";
-import { exposes, inlineRules, isOpen, isWide, NOT_EDGE, OPEN, WIDE } from "./checks/security-group-rules";
+import {
+  exposes,
+  inlineRules,
+  isOpen,
+  allowsAllEgress,
+  NOT_PUBLIC_LOAD_BALANCER,
+  OPEN_PORTS,
+  ALL_EGRESS,
+} from "./checks/security-group-rules";
 
 const GROUP = "aws_security_group";
 
@@ -59,20 +67,20 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
       forType(
         "aws_security_group",
         all(
-          inlineRules("ingress", (block) => (exposes(block) ? OPEN : undefined)),
+          inlineRules("ingress", (block) => (exposes(block) ? OPEN_PORTS : undefined)),
           when(
             (group, { graph }) => !facesInternet(group, graph),
-            inlineRules("ingress", (block) => (isOpen(block) ? NOT_EDGE : undefined)),
+            inlineRules("ingress", (block) => (isOpen(block) ? NOT_PUBLIC_LOAD_BALANCER : undefined)),
           ),
         ),
       ),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
         (rule, { graph }) => {
-          if (exposes(rule.values)) return [fail("cidr_ipv4", OPEN)];
+          if (exposes(rule.values)) return [fail("cidr_ipv4", OPEN_PORTS)];
           const groups = graph.targetsAt(rule, "security_group_id");
           return isOpen(rule.values) && !groups.some((group) => facesInternet(group, graph))
-            ? [fail("cidr_ipv4", NOT_EDGE)]
+            ? [fail("cidr_ipv4", NOT_PUBLIC_LOAD_BALANCER)]
             : [];
         },
       ),
@@ -89,11 +97,11 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     check: all(
       forType(
         "aws_security_group",
-        inlineRules("egress", (block) => (isWide(block) ? WIDE : undefined)),
+        inlineRules("egress", (block) => (allowsAllEgress(block) ? ALL_EGRESS : undefined)),
       ),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "ingress",
-        ({ values }) => (isWide(values) ? [fail("ip_protocol", WIDE)] : []),
+        ({ values }) => (allowsAllEgress(values) ? [fail("ip_protocol", ALL_EGRESS)] : []),
       ),
     ),
   },

@@ -2,9 +2,9 @@ import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, whe
 import type { Rule } from "../../engine/rule";
 import { eachStatement } from "../../iam/questions";
 import { subnetRoutesTo } from "../checks/subnets";
-import { servesItsZone } from "./checks/nat-gateways";
-import { guardsSubnets, opensNothing } from "./checks/network-acls";
-import { openDoor, reachesServices } from "./checks/vpc-endpoints";
+import { servesOwnZone } from "./checks/nat-gateways";
+import { restrictsInternet, isRestrictedRule } from "./checks/network-acls";
+import { openEndpointProblem, hasServiceEndpoints } from "./checks/vpc-endpoints";
 
 export const VPC_RULES: readonly Rule[] = [
   {
@@ -82,7 +82,7 @@ export const VPC_RULES: readonly Rule[] = [
     controls: { nist: ["CP-2(5)", "SC-36"] },
     types: ["aws_nat_gateway"],
     relaxed: { staging: "off", dev: "off" },
-    check: servesItsZone,
+    check: servesOwnZone,
   },
   {
     id: "NET-10",
@@ -98,7 +98,7 @@ export const VPC_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0102", "AVD-AWS-0105"],
     },
     types: ["aws_network_acl", "aws_network_acl_rule"],
-    check: all(forType("aws_network_acl", guardsSubnets), forType("aws_network_acl_rule", opensNothing)),
+    check: all(forType("aws_network_acl", restrictsInternet), forType("aws_network_acl_rule", isRestrictedRule)),
   },
   {
     id: "NET-11",
@@ -112,8 +112,8 @@ export const VPC_RULES: readonly Rule[] = [
     parameters: { interfaces: 1 },
     relaxed: { staging: { interfaces: 0 }, dev: { interfaces: 0 } },
     check: all(
-      forType("aws_vpc", reachesServices),
-      forType("aws_vpc_endpoint", all(isSet("policy"), eachStatement("policy", openDoor))),
+      forType("aws_vpc", hasServiceEndpoints),
+      forType("aws_vpc_endpoint", all(isSet("policy"), eachStatement("policy", openEndpointProblem))),
       when(({ values }) => values["vpc_endpoint_type"] === "Interface", isTrue("private_dns_enabled")),
     ),
   },

@@ -2,7 +2,7 @@ import { all, expectAt, fail, forType, isSet } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { numberOf, valueAt } from "../../engine/values";
 import { regionOf } from "../checks/regions";
-import { hearsOfEvents } from "./checks/account-activity";
+import { alarmsOnCisEvents } from "./checks/account-activity";
 
 const TRAIL = "aws_cloudtrail";
 const FILTER = "aws_cloudwatch_log_metric_filter";
@@ -17,7 +17,7 @@ const isWatched: Check = (filter, { graph }) => {
     : [fail("metric_transformation.name", "needs an alarm")];
 };
 
-const watchesBillsAtHome: Check = (alarm, { graph }) => {
+const watchesBillingInUsEast1: Check = (alarm, { graph }) => {
   const region = regionOf(alarm, graph);
   return alarm.values["namespace"] === "AWS/Billing" && region !== undefined && region !== "us-east-1"
     ? [fail("namespace", `alarms on AWS/Billing must be in us-east-1, is in ${region}`)]
@@ -43,7 +43,7 @@ export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
       isSet("alarm_actions"),
       isSet("treat_missing_data"),
       expectAt("actions_enabled", "must not be false", (value) => value !== false),
-      watchesBillsAtHome,
+      watchesBillingInUsEast1,
       ({ values }) => {
         const [datapoints, periods] = [numberOf(values["datapoints_to_alarm"]), numberOf(values["evaluation_periods"])];
         return datapoints !== undefined && periods !== undefined && datapoints > periods
@@ -65,6 +65,6 @@ export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
     },
     types: [TRAIL, FILTER],
     relaxed: { dev: "off" },
-    check: all(forType(TRAIL, hearsOfEvents), forType(FILTER, isWatched)),
+    check: all(forType(TRAIL, alarmsOnCisEvents), forType(FILTER, isWatched)),
   },
 ];

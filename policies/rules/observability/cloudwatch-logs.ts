@@ -3,7 +3,7 @@ import type { Resource } from "../../engine/resource";
 import type { ResourceGraph } from "../../engine/resource-graph";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, valueAt } from "../../engine/values";
-import { eachStatement, strangerStatement } from "../../iam/questions";
+import { eachStatement, unknownCallerProblem } from "../../iam/questions";
 
 const AUDITED = ["aws_cloudtrail", "aws_flow_log", "aws_route53_query_log", "aws_wafv2_web_acl_logging_configuration"];
 
@@ -12,14 +12,14 @@ const isAudit = (group: Resource, graph: ResourceGraph): boolean =>
 
 const LOG_GROUP = "aws_cloudwatch_log_group";
 
-const keepsLogs = all(
+const hasRetentionAndKey = all(
   when((group, { graph }) => isAudit(group, graph), atLeast("retention_in_days", "auditDays")),
   when((group, { graph }) => !isAudit(group, graph), atLeast("retention_in_days", "days")),
   isSet("kms_key_id"),
 );
 
 /** Lambda creates a missing log group itself, unencrypted and without retention. */
-const logsToManagedGroup: Check = ({ stack, values }, { graph }) => {
+const hasManagedLogGroup: Check = ({ stack, values }, { graph }) => {
   const own = `/aws/lambda/${String(values["function_name"])}`;
   const isManaged =
     !isEmpty(valueAt(values, "logging_config.log_group")) ||
@@ -47,7 +47,7 @@ export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
     types: [LOG_GROUP, "aws_lambda_function"],
     parameters: { days: 90, auditDays: 365 },
     relaxed: { staging: { days: 14, auditDays: 14 }, dev: { days: 1, auditDays: 1 } },
-    check: all(forType(LOG_GROUP, keepsLogs), forType("aws_lambda_function", logsToManagedGroup)),
+    check: all(forType(LOG_GROUP, hasRetentionAndKey), forType("aws_lambda_function", hasManagedLogGroup)),
   },
   {
     id: "LOG-02",
@@ -57,6 +57,6 @@ export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
     fix: "Add a condition on aws:SourceAccount or aws:SourceArn.",
     controls: { nist: ["AC-3", "AU-9(3)"] },
     types: ["aws_cloudwatch_log_resource_policy"],
-    check: all(isSet("policy_document"), eachStatement("policy_document", strangerStatement)),
+    check: all(isSet("policy_document"), eachStatement("policy_document", unknownCallerProblem)),
   },
 ];

@@ -8,19 +8,19 @@ const BUDGET = "aws_budgets_budget";
 const reaches = (notification: Values): boolean =>
   ["subscriber_email_addresses", "subscriber_sns_topic_arns"].some((key) => !isEmpty(notification[key]));
 
-const tells = (kind: string, limit: string): Check => {
+const notifiesAt = (kind: string, limit: string): Check => {
   return ({ values }, { parameters }) => {
     const percent = parameters[limit]!;
     if (percent === 0) return [];
     if (isUnresolved(values["notification"])) return [unknown("notification")];
-    const told = recordsOf(values["notification"]).some(
+    const notifies = recordsOf(values["notification"]).some(
       (one) =>
         one["notification_type"] === kind &&
         one["threshold_type"] === "PERCENTAGE" &&
         (numberOf(one["threshold"]) ?? Infinity) <= percent &&
         reaches(one),
     );
-    return told ? [] : [fail("notification", `needs a notification with subscribers at ${percent} % ${kind}`)];
+    return notifies ? [] : [fail("notification", `needs a notification with subscribers at ${percent} % ${kind}`)];
   };
 };
 
@@ -38,7 +38,11 @@ export const BUDGETS_RULES: readonly Rule[] = [
     check: all(
       forType(
         BUDGET,
-        all(atLeast("limit_amount", 0), tells("ACTUAL", "actualPercent"), tells("FORECASTED", "forecastPercent")),
+        all(
+          atLeast("limit_amount", 0),
+          notifiesAt("ACTUAL", "actualPercent"),
+          notifiesAt("FORECASTED", "forecastPercent"),
+        ),
       ),
       forType("aws_ce_anomaly_monitor", needs("aws_ce_anomaly_subscription", "needs a subscription")),
       forType(

@@ -2,12 +2,12 @@ import { all, fail, isSet } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, recordsOf } from "../../engine/values";
 
-const stopsByAlarm: Check = ({ values }) =>
+const hasStopAlarm: Check = ({ values }) =>
   recordsOf(values["stop_condition"]).some(({ source, value }) => source === "aws:cloudwatch:alarm" && !isEmpty(value))
     ? []
     : [fail("stop_condition", "must be an alarm")];
 
-const choosesByTag: Check = ({ values }) =>
+const limitsTargets: Check = ({ values }) =>
   recordsOf(values["target"]).flatMap((target, index) =>
     isEmpty(target["resource_tag"]) && isEmpty(target["resource_arns"])
       ? [fail(`target[${index}]`, "must select targets by tag or by ARN")]
@@ -23,6 +23,6 @@ export const FAULT_INJECTION_RULES: readonly Rule[] = [
     fix: "Set stop_condition to a CloudWatch alarm, log_configuration, and resource_tag or resource_arns on each target.",
     controls: { nist: ["CP-4"] },
     types: ["aws_fis_experiment_template"],
-    check: all(stopsByAlarm, choosesByTag, isSet("log_configuration")),
+    check: all(hasStopAlarm, limitsTargets, isSet("log_configuration")),
   },
 ];

@@ -1,13 +1,13 @@
 import { all, forType, isSet, needs, notTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { eachStatement, someStatement, strangerStatement } from "../../iam/questions";
+import { eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
 import { LIFECYCLE } from "./checks/backup-lifecycles";
 import {
-  copiesElsewhere,
-  keepsLongEnough,
-  keepsRecoveryPoints,
-  restoresAreTested,
-  runsOftenEnough,
+  copiesToOtherRegion,
+  meetsRetention,
+  deniesRecoveryPointDeletion,
+  testsRestores,
+  meetsRecoveryPoint,
 } from "./checks/backup-plans";
 import { BACKED_UP_TYPES, isSelected } from "./checks/backup-selections";
 
@@ -32,8 +32,8 @@ export const BACKUP_RULES: readonly Rule[] = [
       forType(
         "aws_backup_vault_policy",
         all(
-          eachStatement("policy", strangerStatement),
-          someStatement("policy", "must deny backup:DeleteRecoveryPoint to everyone", keepsRecoveryPoints),
+          eachStatement("policy", unknownCallerProblem),
+          someStatement("policy", "must deny backup:DeleteRecoveryPoint to everyone", deniesRecoveryPointDeletion),
         ),
       ),
     ),
@@ -54,9 +54,9 @@ export const BACKUP_RULES: readonly Rule[] = [
       isSet("rule.target_vault_name"),
       isSet("rule.copy_action.destination_vault_arn"),
       isSet("rule.lifecycle.delete_after"),
-      copiesElsewhere,
-      keepsLongEnough,
-      runsOftenEnough,
+      copiesToOtherRegion,
+      meetsRetention,
+      meetsRecoveryPoint,
       ...LIFECYCLE,
     ),
   },
@@ -93,7 +93,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     ],
     relaxed: { dev: "off" },
     check: all(
-      forType("aws_backup_plan", restoresAreTested),
+      forType("aws_backup_plan", testsRestores),
       forType(
         "aws_backup_restore_testing_plan",
         needs("aws_backup_restore_testing_selection", "needs a restore testing selection"),

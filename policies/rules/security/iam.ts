@@ -4,20 +4,25 @@ import { select } from "../../engine/values";
 import { allows, denies, eachStatement } from "../../iam/questions";
 import { needsNoResource } from "../../iam/resource-support";
 import type { PolicyStatement } from "../../iam/statements";
-import { DOCUMENTED_ON_EVERYTHING, escalates, onEverything, passesAnyRole } from "./checks/iam-permissions";
-import { oidcProblem, trustProblem } from "./checks/trust-policies";
+import {
+  DOCUMENTED_ON_EVERYTHING,
+  escalationProblem,
+  onEverything,
+  unnamedTargetProblem,
+} from "./checks/iam-permissions";
+import { githubTrustProblem, trustProblem } from "./checks/trust-policies";
 
 const IDENTITY_POLICIES = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
 
 const lower = (actions: readonly string[]): string[] => actions.map((action) => action.toLowerCase());
 
 const whenAllowed =
-  (complaint: (statement: PolicyStatement) => string | undefined) =>
+  (problemOf: (statement: PolicyStatement) => string | undefined) =>
   (statement: PolicyStatement): string | undefined =>
-    allows(statement) ? complaint(statement) : undefined;
+    allows(statement) ? problemOf(statement) : undefined;
 
-const identityCheck = (complaint: (statement: PolicyStatement) => string | undefined): Check =>
-  eachStatement("policy", whenAllowed(complaint));
+const identityCheck = (problemOf: (statement: PolicyStatement) => string | undefined): Check =>
+  eachStatement("policy", whenAllowed(problemOf));
 
 export const IAM_RULES: readonly Rule[] = [
   {
@@ -77,8 +82,8 @@ export const IAM_RULES: readonly Rule[] = [
     types: IDENTITY_POLICIES,
     dependants: ["IAM-01", "IAM-03", "IAM-04"],
     check: identityCheck((statement) => {
-      const wide = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
-      if (wide) return `allows all actions of ${wide.split(":")[0]}`;
+      const wildcard = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
+      if (wildcard) return `allows all actions of ${wildcard.split(":")[0]}`;
       if (statement.notResources.length > 0) return "uses NotResource, which allows every resource that is not listed";
       const scoped = statement.actions.find(
         (action) => !needsNoResource(action) && !DOCUMENTED_ON_EVERYTHING.includes(action.toLowerCase()),
@@ -109,7 +114,7 @@ export const IAM_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0347", "AVD-AWS-0349", "AVD-AWS-0351", "AVD-AWS-0352", "AVD-AWS-0353"],
     },
     types: IDENTITY_POLICIES,
-    check: identityCheck(escalates),
+    check: identityCheck(escalationProblem),
   },
   {
     id: "IAM-04",
@@ -120,7 +125,7 @@ export const IAM_RULES: readonly Rule[] = [
     fix: "Name the role, and the service in iam:PassedToService; name keys for kms:Decrypt by ARN, alias or encryption context.",
     controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
     types: IDENTITY_POLICIES,
-    check: identityCheck(passesAnyRole),
+    check: identityCheck(unnamedTargetProblem),
   },
   {
     id: "IAM-05",
@@ -141,7 +146,7 @@ export const IAM_RULES: readonly Rule[] = [
     fix: "Use StringEquals on aud and sub, for example repo:<owner>/<name>:environment:<name>.",
     controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_358", "CKV_AWS_393"] },
     types: ["aws_iam_role"],
-    check: eachStatement("assume_role_policy", oidcProblem),
+    check: eachStatement("assume_role_policy", githubTrustProblem),
   },
   {
     id: "IAM-07",
@@ -186,10 +191,10 @@ export const IAM_RULES: readonly Rule[] = [
     types: IDENTITY_POLICIES,
     check: eachStatement("policy", (statement) => {
       if (!allows(statement) && !denies(statement)) return `the effect must be Allow or Deny, got ${statement.effect}`;
-      const odd = lower([...statement.actions, ...statement.notActions]).find(
+      const invalidAction = lower([...statement.actions, ...statement.notActions]).find(
         (action) => action !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action),
       );
-      return odd ? `${odd} is not a valid action` : undefined;
+      return invalidAction ? `${invalidAction} is not a valid action` : undefined;
     }),
   },
 ];

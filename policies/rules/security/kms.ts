@@ -1,6 +1,6 @@
 import { all, atLeast, expectAt, isSet, isTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { eachStatement, strangerStatement } from "../../iam/questions";
+import { eachStatement, unknownCallerProblem } from "../../iam/questions";
 
 export const KMS_RULES: readonly Rule[] = [
   {
@@ -40,7 +40,7 @@ export const KMS_RULES: readonly Rule[] = [
     types: ["aws_kms_key"],
     check: all(
       isSet("policy"),
-      eachStatement("policy", strangerStatement),
+      eachStatement("policy", unknownCallerProblem),
       expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
     ),
   },

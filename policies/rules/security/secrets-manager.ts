@@ -1,7 +1,7 @@
 import { all, atLeast, fail, flag, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isSecret, isSecretParameter, readable } from "./checks/plain-secrets";
-import { rotates, rotatesInTime } from "./checks/secret-rotation";
+import { hasRotation, rotatesWithinLimit } from "./checks/secret-rotation";
 
 export const SECRETS_MANAGER_RULES: readonly Rule[] = [
   {
@@ -30,10 +30,10 @@ export const SECRETS_MANAGER_RULES: readonly Rule[] = [
             ({ values }) => values["recovery_window_in_days"] !== undefined,
             atLeast("recovery_window_in_days", "days"),
           ),
-          when((_secret, { profile }) => profile !== "dev", rotates),
+          when((_secret, { profile }) => profile !== "dev", hasRotation),
         ),
       ),
-      forType("aws_secretsmanager_secret_rotation", rotatesInTime),
+      forType("aws_secretsmanager_secret_rotation", rotatesWithinLimit),
       when((database) => flag(database, "manage_master_user_password"), isSet("master_user_secret_kms_key_id")),
     ),
   },

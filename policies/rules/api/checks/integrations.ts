@@ -8,7 +8,7 @@ export const INTEGRATION = "aws_api_gateway_integration";
 const OVER_HTTP = ["HTTP", "HTTP_PROXY"];
 
 /** Requires TLS to a backend URL, and certificate verification behind a VPC link. */
-export const asksOverTls: Check = (integration, context) => {
+export const usesTls: Check = (integration, context) => {
   const { values } = integration;
   if (!OVER_HTTP.includes(String(values["type"] ?? values["integration_type"]))) return [];
   if (values["connection_type"] === "VPC_LINK" && "integration_type" in values) {

@@ -6,14 +6,14 @@ import { isSecretVariable } from "../../checks/secret-names";
 
 /** Checks each container in the JSON of a task definition. */
 export const eachContainer =
-  (complaint: (container: Values) => string | undefined): Check =>
+  (problemOf: (container: Values) => string | undefined): Check =>
   ({ values }) => {
     const containers = containersOf(values["container_definitions"]);
     if (containers === "unknown") return [unknown("container_definitions")];
     if (containers === "malformed") return [fail("container_definitions", "is not a JSON list of containers")];
     return containers.flatMap((container) => {
-      const said = complaint(container);
-      return said === undefined ? [] : [fail("container_definitions", `${String(container["name"])} ${said}`)];
+      const message = problemOf(container);
+      return message === undefined ? [] : [fail("container_definitions", `${String(container["name"])} ${message}`)];
     });
   };
 
@@ -26,7 +26,7 @@ function containersOf(text: unknown): readonly Values[] | "unknown" | "malformed
   }
 }
 
-export const confinement = (container: Values): string | undefined => {
+export const confinementProblem = (container: Values): string | undefined => {
   if (container["privileged"] === true) return "must not be privileged";
   if (container["readonlyRootFilesystem"] !== true) return "must have a read-only root filesystem";
   return [undefined, "", "root", "0", "0:0", "root:root"].includes(container["user"] as string | undefined)
@@ -34,12 +34,12 @@ export const confinement = (container: Values): string | undefined => {
     : undefined;
 };
 
-export const clearSecret = (container: Values): string | undefined => {
-  const named = recordsOf(container["environment"]).find(({ name }) => isSecretVariable(String(name)));
-  return named && `must read ${String(named["name"])} by valueFrom`;
+export const plainSecretProblem = (container: Values): string | undefined => {
+  const variable = recordsOf(container["environment"]).find(({ name }) => isSecretVariable(String(name)));
+  return variable && `must read ${String(variable["name"])} by valueFrom`;
 };
 
-export const movingImage = ({ image }: Values): string | undefined => {
+export const mutableImageProblem = ({ image }: Values): string | undefined => {
   const name = String(image ?? "");
   const [, tag = "latest"] = /:([^/:]+)$/.exec(name.replace(/@.*$/, "")) ?? [];
   const isFixed = name.includes("@sha256:") || tag !== "latest";

@@ -24,7 +24,7 @@ export const isImage = (values: Readonly<Record<string, unknown>>): boolean => v
 const hasCurrentRuntime = oneOf("runtime", ...RUNTIMES);
 
 /** Requires a supported runtime, or an image by digest from a private repository in the function's region. */
-export const runsKnownCode: Check = (lambda, context) => {
+export const hasCurrentCode: Check = (lambda, context) => {
   if (!isImage(lambda.values)) return hasCurrentRuntime(lambda, context);
   const image = String(lambda.values["image_uri"]);
   // In dev, a mutable tag deploys the current image.

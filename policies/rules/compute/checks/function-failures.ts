@@ -21,7 +21,7 @@ const keeps = ({ values }: Resource): boolean => !isEmpty(valueAt(values, "desti
 const triesOnce = ({ values }: Resource): boolean => numberOf(values["maximum_retry_attempts"]) === 0;
 
 /** Requires a failure destination for asynchronous events. A schedule may drop an event: the next one follows. */
-export const keepsFailures: Check = (lambda, { graph }) => {
+export const retainsFailures: Check = (lambda, { graph }) => {
   const names = namesOf(lambda, graph);
   const sources = ASYNCHRONOUS.flatMap((type) => names.flatMap((one) => graph.referrers(one, type)));
   if (sources.length === 0 || !isEmpty(lambda.values["dead_letter_config"])) return [];
@@ -33,7 +33,7 @@ export const keepsFailures: Check = (lambda, { graph }) => {
 };
 
 /** Requires a failure destination, or no retries. */
-export const decidesOnFailure: Check = (config) =>
+export const hasFailureDestination: Check = (config) =>
   keeps(config) || triesOnce(config)
     ? []
     : [fail("destination_config.on_failure", "must be set, or maximum_retry_attempts must be 0")];
@@ -45,7 +45,7 @@ const reportsFailures = expectAt("function_response_types", "must include Report
 const endsRetries = all(isSet("destination_config.on_failure.destination_arn"), isSet("maximum_retry_attempts"));
 
 /** Requires partial batch responses; a failing record must not repeat a batch or block a stream. */
-export const splitsBatches: Check = (mapping, context) => {
+export const reportsPartialFailures: Check = (mapping, context) => {
   const { values } = mapping;
   // Kafka and MQ do not support partial batch responses.
   if (!isEmpty(values["topics"]) || !isEmpty(values["queues"])) return [];

@@ -10,7 +10,7 @@ const EGRESS = ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"]
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 
 /** Requires a VPC configuration if, and only if, the function uses something in the VPC. */
-export const standsWhereItWorks: Check = (lambda, context) => {
+export const joinsVpcWhenNeeded: Check = (lambda, context) => {
   const { graph } = context;
   if (isEmpty(lambda.values["vpc_config"])) return outsideProblems(lambda, context);
   const twoSubnets = expectAt(
@@ -18,7 +18,7 @@ export const standsWhereItWorks: Check = (lambda, context) => {
     "must name two subnets",
     (value) => listOf(value).length >= 2,
   )(lambda, context);
-  return [...twoSubnets, ...wayOutProblems(lambda, graph), ...purposeProblems(lambda, graph)];
+  return [...twoSubnets, ...publicSubnetProblems(lambda, graph), ...purposeProblems(lambda, graph)];
 };
 
 function outsideProblems(lambda: Resource, context: Context): readonly Finding[] {
@@ -27,7 +27,7 @@ function outsideProblems(lambda: Resource, context: Context): readonly Finding[]
 }
 
 /** A function has no public IP address, so that a public subnet gives it no internet access. */
-function wayOutProblems(lambda: Resource, graph: ResourceGraph): readonly Finding[] {
+function publicSubnetProblems(lambda: Resource, graph: ResourceGraph): readonly Finding[] {
   return graph
     .targetsAt(lambda, "vpc_config.subnet_ids")
     .filter((subnet) => subnetRoutesTo(subnet, "gateway_id", "aws_internet_gateway", graph))

@@ -8,7 +8,7 @@ import { numberOf } from "../../../engine/values";
 const VISIBILITY_FACTOR = 6;
 const DEFAULT_VISIBILITY_SECONDS = 30;
 /** Integration timeout of an API in seconds, by type. */
-const PATIENCE_SECONDS: Readonly<Record<string, number>> = {
+const API_TIMEOUT_SECONDS: Readonly<Record<string, number>> = {
   aws_apigatewayv2_integration: 30,
   aws_api_gateway_integration: 29,
 };
@@ -20,13 +20,13 @@ export function namesOf(lambda: Resource, graph: ResourceGraph): readonly Resour
 
 /** The function that an argument references, directly or by an alias. */
 export function functionAt(resource: Resource, path: string, graph: ResourceGraph): Resource | undefined {
-  const [named] = graph.targetsAt(resource, path);
-  return named?.type === "aws_lambda_alias" ? graph.targetsAt(named, "function_name")[0] : named;
+  const [target] = graph.targetsAt(resource, path);
+  return target?.type === "aws_lambda_alias" ? graph.targetsAt(target, "function_name")[0] : target;
 }
 
-export const answersInTime: Check = (lambda, { graph }) => {
+export const isWithinApiTimeout: Check = (lambda, { graph }) => {
   const timeout = numberOf(lambda.values["timeout"]) ?? 0;
-  return Object.entries(PATIENCE_SECONDS)
+  return Object.entries(API_TIMEOUT_SECONDS)
     .filter(
       ([type, seconds]) =>
         timeout > seconds && namesOf(lambda, graph).some((one) => graph.referrers(one, type).length > 0),
@@ -34,7 +34,7 @@ export const answersInTime: Check = (lambda, { graph }) => {
     .map(([, seconds]) => fail("timeout", `must be at most ${seconds}, because the API ends the request then`));
 };
 
-export const queueWaits: Check = (mapping, { graph }): readonly Finding[] => {
+export const hasVisibilityTimeout: Check = (mapping, { graph }): readonly Finding[] => {
   const [queue] = graph.targetsAt(mapping, "event_source_arn").filter(({ type }) => type === "aws_sqs_queue");
   const timeout = numberOf(functionAt(mapping, "function_name", graph)?.values["timeout"]);
   if (!queue || timeout === undefined) return [];

@@ -33,7 +33,7 @@ const rollsBackOnAlarm = (group: Values): boolean =>
   !isEmpty(valueAt(group, "alarm_configuration.alarms"));
 
 /** Requires subnets in two AZs. */
-export const standsInTwoZones: Check = (service, context) => {
+export const spansTwoZones: Check = (service, context) => {
   const path = "network_configuration.subnets";
   const zones = zonesAt(service, path, context.graph);
   if (zones !== undefined) return zones.size >= 2 ? [] : [fail(path, "must name subnets of two AZs")];

@@ -28,7 +28,7 @@ export const isOffered: Check = ({ values }) => {
 };
 
 /** After an automatic minor upgrade, AWS rejects a configuration with the old version. */
-export const letsMinorsMove: Check = (database, { graph }) => {
+export const allowsMinorUpgrades: Check = (database, { graph }) => {
   const upgraded = [database, ...graph.referrers(database, INSTANCE)].some(
     ({ type, values }) => type !== CLUSTER && booleanOf(values["auto_minor_version_upgrade"]) !== false,
   );

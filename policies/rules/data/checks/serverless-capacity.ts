@@ -9,7 +9,7 @@ export const scalesItself = ({ values }: Resource): boolean => !isEmpty(values["
 
 const SCALING = "serverlessv2_scaling_configuration";
 
-export const inHalfSteps: Check = ({ values }) =>
+export const hasValidCapacity: Check = ({ values }) =>
   recordsOf(values[SCALING]).flatMap((range) => [...capacityProblems(range), ...pauseProblems(range)]);
 
 function capacityProblems({ min_capacity: least, max_capacity: most }: Values): readonly Finding[] {

@@ -88,7 +88,7 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "A password in the configuration is also in the state and in every plan.",
     fix: "Set manage_master_user_password to true, and master_username to a name other than admin, postgres or root; set no password. On a replica, set none of these.",
-    awsError: "InvalidParameterValue, for a replica with users of its own",
+    awsError: "InvalidParameterValue (replica with its own credentials)",
     controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["IA-5(1)(c)"] },
     types: CLUSTERS,
     check: hasManagedPassword,

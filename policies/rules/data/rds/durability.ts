@@ -22,7 +22,7 @@ const CLUSTER = "aws_rds_cluster";
 
 const isMysql = ({ values }: Resource): boolean => values["engine"] === "aurora-mysql";
 
-const coversTwoZones: Check = (group, { graph }) => {
+const spansTwoZones: Check = (group, { graph }) => {
   const zones = zonesAt(group, "subnet_ids", graph);
   return zones === undefined || zones.size >= 2 ? [] : [fail("subnet_ids", "must name subnets of two AZs")];
 };
@@ -115,7 +115,7 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     types: ["aws_db_subnet_group"],
     check: all(
       expectAt("subnet_ids", "must name two subnets", (value) => listOf(value).length >= 2),
-      coversTwoZones,
+      spansTwoZones,
     ),
   },
 ];

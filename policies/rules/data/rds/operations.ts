@@ -1,9 +1,9 @@
 import { all, atLeast, expectAt, isSet, isTrue, when } from "../../../engine/checks";
 import type { Rule } from "../../../engine/rule";
 import { logsStatements } from "../checks/database-logs";
-import { isOffered, letsMinorsMove } from "../checks/engine-versions";
+import { isOffered, allowsMinorUpgrades } from "../checks/engine-versions";
 import { isReplica } from "../checks/master-passwords";
-import { hasServerlessInstance, inHalfSteps, scalesItself } from "../checks/serverless-capacity";
+import { hasServerlessInstance, hasValidCapacity, scalesItself } from "../checks/serverless-capacity";
 
 const CLUSTER = "aws_rds_cluster";
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
@@ -94,7 +94,7 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     types: [CLUSTER],
     check: all(
       expectAt("engine_mode", "must be provisioned", (value) => value === undefined || value === "provisioned"),
-      when(scalesItself, all(inHalfSteps, hasServerlessInstance)),
+      when(scalesItself, all(hasValidCapacity, hasServerlessInstance)),
     ),
   },
   {
@@ -106,6 +106,6 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     awsError: "InvalidParameterCombination: Cannot find version 16.1 for aurora-postgresql",
     controls: { nist: ["SI-2a"] },
     types: [CLUSTER, "aws_db_instance"],
-    check: when(({ values }) => !isReplica(values), all(isOffered, letsMinorsMove)),
+    check: when(({ values }) => !isReplica(values), all(isOffered, allowsMinorUpgrades)),
   },
 ];

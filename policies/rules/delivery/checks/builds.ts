@@ -5,7 +5,7 @@ import { booleanOf, isUnresolved, recordsOf, select, valueAt } from "../../../en
 const CREDENTIAL = /^(?:AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
 
 /** Rejects credentials in variables and source URLs; builds use their service role. */
-export const holdsNoCredentials: Check = ({ values }) => {
+export const hasNoCredentials: Check = ({ values }) => {
   const variables = recordsOf(valueAt(values, "environment.environment_variable"))
     .filter(({ name, type }) => CREDENTIAL.test(String(name)) && (type ?? "PLAINTEXT") === "PLAINTEXT")
     .map(({ name }) => fail("environment.environment_variable", `must not contain ${String(name)}`));

@@ -16,11 +16,11 @@ const BY_HOST_NAME = [
 const ORIGIN_BY_HOST_NAME = /\.(?:execute-api|lambda-url)\./;
 
 /** Requires TLS to custom origins, and origin access control for buckets. */
-export const originsAnswerCloudFront: Check = ({ values }) =>
+export const restrictsOrigins: Check = ({ values }) =>
   recordsOf(values["origin"]).flatMap((origin, index) => {
     const path = `origin[${index}]`;
-    const said = isEmpty(origin["custom_origin_config"]) ? bucketProblem(origin) : customProblem(origin);
-    return said === undefined ? [] : [fail(path, said)];
+    const message = isEmpty(origin["custom_origin_config"]) ? bucketProblem(origin) : customProblem(origin);
+    return message === undefined ? [] : [fail(path, message)];
   });
 
 function bucketProblem(origin: Values): string | undefined {
@@ -42,7 +42,7 @@ function customProblem(origin: Values): string | undefined {
 }
 
 /** Standard logging needs a bucket with ACLs, log delivery a source in us-east-1. */
-export const logsArrive: Check = (distribution, { graph }) => {
+export const writesAccessLogs: Check = (distribution, { graph }) => {
   const sources = graph
     .referrers(distribution, "aws_cloudwatch_log_delivery_source")
     .filter((source) => source.values["log_type"] === "ACCESS_LOGS")
@@ -65,7 +65,7 @@ export const logsArrive: Check = (distribution, { graph }) => {
 };
 
 /** Requires an origin group if the bucket of the site is replicated. */
-export const failsOver: Check = (distribution, { graph }) => {
+export const failsOverToReplica: Check = (distribution, { graph }) => {
   const replicated = graph
     .targetsAt(distribution, "origin.domain_name")
     .filter(({ type }) => type === "aws_s3_bucket")
@@ -78,7 +78,7 @@ const isSource = (bucket: Resource, graph: ResourceGraph) => (replication: Resou
   graph.targetsAt(replication, "bucket").includes(bucket);
 
 /** API Gateway and function URLs reject the viewer's Host header. */
-export const keepsHost: Check = (distribution, { graph }) => {
+export const omitsViewerHost: Check = (distribution, { graph }) => {
   const origins = recordsOf(distribution.values["origin"]).filter((origin) =>
     isByHostName(origin, distribution, graph),
   );

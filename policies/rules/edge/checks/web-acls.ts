@@ -13,14 +13,14 @@ export const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRule
 export const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
   ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
 
-export const hidesCredentials: Check = ({ values }) => {
+export const redactsCredentials: Check = ({ values }) => {
   const redacted = select(values, "redacted_fields.single_header.name").map(({ value }) => value);
   return ["authorization", "cookie"]
     .filter((name) => !redacted.includes(name))
     .map((name) => fail("redacted_fields", `must redact ${name}`));
 };
 
-export const logsUnderItsName: Check = (logging, { graph }) => {
+export const hasLogNamePrefix: Check = (logging, { graph }) => {
   const path = "log_destination_configs";
   const targets = graph.targetsAt(logging, path);
   const names = targets.length > 0 ? targets.map(({ values }) => values["name"] ?? values["bucket"]) : undefined;
@@ -32,7 +32,7 @@ export const logsUnderItsName: Check = (logging, { graph }) => {
   });
 };
 
-export const decidesOnce: Check = ({ values }) => {
+export const hasUniquePrioritiesAndActions: Check = ({ values }) => {
   const rules = recordsOf(values["rule"]);
   const priorities = rules.map(({ priority }) => priority);
   const undecided = rules.filter(({ action, override_action: override }) => isPresent(action) === isPresent(override));
@@ -45,7 +45,7 @@ export const decidesOnce: Check = ({ values }) => {
 };
 
 /** Web ACLs of scope CLOUDFRONT exist in us-east-1 only. */
-export const inItsRegion: Check = (resource, { graph }) => {
+export const isInScopeRegion: Check = (resource, { graph }) => {
   if (resource.values["scope"] !== "CLOUDFRONT") return [];
   const region = regionOf(resource, graph);
   if (region === undefined) return [unknown("scope")];

@@ -21,7 +21,7 @@ const DEAD_LETTER_ARGUMENTS: Readonly<Record<string, string>> = {
 };
 
 /** Requires a redrive policy, unless the queue is a dead-letter queue. */
-export const queueRedrives: Check = (queue, { graph }) => {
+export const hasRedrivePolicy: Check = (queue, { graph }) => {
   const hasPolicy =
     !isEmpty(queue.values["redrive_policy"]) || graph.referrers(queue, "aws_sqs_queue_redrive_policy").length > 0;
   return hasPolicy || isDeadLetterQueue(queue, graph) ? [] : [fail("redrive_policy", "must be set")];
@@ -35,7 +35,7 @@ function isDeadLetterQueue(queue: Resource, graph: ResourceGraph): boolean {
 }
 
 /** Requires 3 to 10 receives, and a longer retention in the dead-letter queue than in its source. */
-export const redriveHolds: Check = (resource, { graph }) => {
+export const isValidRedrivePolicy: Check = (resource, { graph }) => {
   const policy = redrivePolicyOf(resource);
   if (policy === "unknown") return [unknown("redrive_policy")];
   if (policy === "malformed") return [fail("redrive_policy", "is not JSON")];
@@ -64,10 +64,15 @@ function retentionProblems(resource: Resource, graph: ResourceGraph): readonly F
   const [deadLetters] = graph.targetsAt(resource, "redrive_policy");
   const [source] = resource.type === "aws_sqs_queue" ? [resource] : graph.targetsAt(resource, "queue_url");
   if (!deadLetters || !source) return [unknown("redrive_policy")];
-  const [aside, before] = [retentionOf(deadLetters), retentionOf(source)];
-  return aside > before || aside === LONGEST_RETENTION_SECONDS
+  const [retention, sourceRetention] = [retentionOf(deadLetters), retentionOf(source)];
+  return retention > sourceRetention || retention === LONGEST_RETENTION_SECONDS
     ? []
-    : [fail("redrive_policy", `the dead-letter queue retains messages for ${aside} seconds, its source for ${before}`)];
+    : [
+        fail(
+          "redrive_policy",
+          `the dead-letter queue retains messages for ${retention} seconds, its source for ${sourceRetention}`,
+        ),
+      ];
 }
 
 function retentionOf({ values }: Resource): number {

@@ -1,10 +1,10 @@
 import { all, needs } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
 import { isEmpty } from "../../../engine/values";
-import { deniesPlainHttp, eachStatement, someStatement, strangerStatement } from "../../../iam/questions";
+import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../../iam/questions";
 
-export const guardsItsDoor = all(
-  eachStatement("policy", strangerStatement),
+export const restrictsCallers = all(
+  eachStatement("policy", unknownCallerProblem),
   someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
 );
 
@@ -12,7 +12,7 @@ export const guardsItsDoor = all(
 export const hasPolicy =
   (type: string): Check =>
   (resource, context) =>
-    (isEmpty(resource.values["policy"]) ? needs(type, "needs a policy that denies plain HTTP") : guardsItsDoor)(
+    (isEmpty(resource.values["policy"]) ? needs(type, "needs a policy that denies plain HTTP") : restrictsCallers)(
       resource,
       context,
     );

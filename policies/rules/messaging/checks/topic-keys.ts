@@ -18,7 +18,7 @@ const PUBLISHERS: Readonly<Record<string, string>> = {
 const NEEDED = [/^kms:(?:\*|Decrypt)$/i, /^kms:(?:\*|GenerateDataKey\*?)$/i];
 
 /** Requires key permissions for every publisher; without them its messages are lost silently. */
-export const publishersUseTheKey: Check = (topic, context) => {
+export const publishersCanUseKey: Check = (topic, context) => {
   const path = "kms_master_key_id";
   const key = keyOf(topic, context.graph);
   if (!key) return [];
@@ -26,13 +26,13 @@ export const publishersUseTheKey: Check = (topic, context) => {
   if (policy === "unknown") return [unknown(path)];
   if (policy === "malformed") return [];
   return publishersOf(topic, context)
-    .filter((service) => !policy.some((statement) => lets(statement, service)))
+    .filter((service) => !policy.some((statement) => allowsUse(statement, service)))
     .map((service) => fail(path, `the key policy must allow kms:Decrypt and kms:GenerateDataKey* to ${service}`));
 };
 
 function keyOf(topic: Resource, graph: ResourceGraph): Resource | undefined {
-  const [named] = graph.targetsAt(topic, "kms_master_key_id");
-  const key = named?.type === "aws_kms_alias" ? graph.targetsAt(named, "target_key_id")[0] : named;
+  const [target] = graph.targetsAt(topic, "kms_master_key_id");
+  const key = target?.type === "aws_kms_alias" ? graph.targetsAt(target, "target_key_id")[0] : target;
   return key?.type === "aws_kms_key" ? key : undefined;
 }
 
@@ -40,11 +40,13 @@ function publishersOf(topic: Resource, { graph }: Context): readonly string[] {
   return [...new Set(graph.referrers(topic).flatMap(({ type }) => PUBLISHERS[type] ?? []))];
 }
 
-function lets(statement: PolicyStatement, service: string): boolean {
-  const named = statement.principals.some((principal) =>
+function allowsUse(statement: PolicyStatement, service: string): boolean {
+  const includesService = statement.principals.some((principal) =>
     [`Service:${service}`, "Service:*", "AWS:*"].includes(principal),
   );
   return (
-    allows(statement) && named && NEEDED.every((needed) => statement.actions.some((action) => needed.test(action)))
+    allows(statement) &&
+    includesService &&
+    NEEDED.every((needed) => statement.actions.some((action) => needed.test(action)))
   );
 }

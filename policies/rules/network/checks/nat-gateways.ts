@@ -12,7 +12,7 @@ function subnetsBehind(gateway: Resource, graph: ResourceGraph): readonly Resour
     .flatMap((association) => graph.targetsAt(association, "subnet_id"));
 }
 
-export const servesItsZone: Check = (gateway, { graph }) => {
+export const servesOwnZone: Check = (gateway, { graph }) => {
   const [home] = graph.targetsAt(gateway, "subnet_id");
   const subnets = subnetsBehind(gateway, graph);
   if (!home || [home, ...subnets].some((subnet) => zoneOf(subnet) === undefined)) return [unknown("subnet_id")];

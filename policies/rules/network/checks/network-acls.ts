@@ -9,14 +9,14 @@ const HIGHEST_PORT = 65535;
 const ALL = ["-1", "all"];
 
 /** Rejects a network ACL that admits SSH, RDP or all ports from the internet, or has no subnet. */
-export const guardsSubnets: Check = (acl, { graph }) => {
+export const restrictsInternet: Check = (acl, { graph }) => {
   const inline = recordsOf(acl.values["ingress"]).flatMap((rule, index) => opening(rule, `ingress[${index}]`));
   const attached = !isEmpty(acl.values["subnet_ids"]) || graph.referrers(acl, "aws_network_acl_association").length > 0;
   return attached ? inline : [...inline, fail("subnet_ids", "must name the subnets of the network ACL")];
 };
 
 /** Rejects a separate network ACL rule that admits SSH, RDP or all ports from the internet. */
-export const opensNothing: Check = ({ values }: Resource) =>
+export const isRestrictedRule: Check = ({ values }: Resource) =>
   booleanOf(values["egress"]) === true ? [] : opening(values, "");
 
 function opening(rule: Values, path: string): readonly Finding[] {

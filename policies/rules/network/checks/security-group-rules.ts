@@ -24,13 +24,13 @@ export const inlineRules =
   (direction: string, check: (block: Readonly<Record<string, unknown>>) => string | undefined): Check =>
   ({ values }) =>
     recordsOf(values[direction]).flatMap((block, index) => {
-      const said = check(block);
-      return said ? [fail(`${direction}[${index}]`, said)] : [];
+      const message = check(block);
+      return message ? [fail(`${direction}[${index}]`, message)] : [];
     });
 
-export const OPEN = "allows the whole internet on ports other than TCP 80 and 443";
-export const NOT_EDGE = "allows the whole internet, but no public load balancer uses the group";
-export const WIDE = "allows all traffic to anywhere";
+export const OPEN_PORTS = "allows the whole internet on ports other than TCP 80 and 443";
+export const NOT_PUBLIC_LOAD_BALANCER = "allows the whole internet, but no public load balancer uses the group";
+export const ALL_EGRESS = "allows all traffic to anywhere";
 
-export const isWide = (block: Readonly<Record<string, unknown>>): boolean =>
+export const allowsAllEgress = (block: Readonly<Record<string, unknown>>): boolean =>
   isOpen(block) && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));

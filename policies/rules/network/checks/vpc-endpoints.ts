@@ -3,15 +3,15 @@ import type { Resource } from "../../../engine/resource";
 import type { ResourceGraph } from "../../../engine/resource-graph";
 import type { Check } from "../../../engine/rule";
 import { isUnresolved } from "../../../engine/values";
-import { publicStatement } from "../../../iam/questions";
+import { publicAccessProblem } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
 const OWN_RESOURCES = ["aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"];
 
 /** Rejects endpoint policies that restrict neither the caller nor the resource. */
-export const openDoor = (statement: PolicyStatement): string | undefined => {
+export const openEndpointProblem = (statement: PolicyStatement): string | undefined => {
   const bounded = statement.conditions.some(({ key }) => OWN_RESOURCES.includes(key.toLowerCase()));
-  return statement.resources.includes("*") && !bounded ? publicStatement(statement) : undefined;
+  return statement.resources.includes("*") && !bounded ? publicAccessProblem(statement) : undefined;
 };
 
 const GATEWAYS = ["s3", "dynamodb"];
@@ -19,7 +19,7 @@ const OF_COMPUTE = ["logs", "secretsmanager", "ssm", "kms"];
 const OF_IMAGES = ["ecr.api", "ecr.dkr"];
 
 /** Requires endpoints for the services that functions and tasks in the VPC use. */
-export const reachesServices: Check = (vpc, { graph, parameters }) => {
+export const hasServiceEndpoints: Check = (vpc, { graph, parameters }) => {
   const names = graph.referrers(vpc, "aws_vpc_endpoint").map(({ values }) => values["service_name"]);
   const missing = [...GATEWAYS, ...(parameters["interfaces"] === 1 ? interfacesOf(vpc, graph) : [])].filter(
     (service) => !names.some((name) => String(name).endsWith(`.${service}`)),

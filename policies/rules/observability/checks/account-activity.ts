@@ -21,7 +21,7 @@ const EVENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Requires a metric filter for each event on the log group of a trail. */
-export const hearsOfEvents: Check = (trail, { graph }) => {
+export const alarmsOnCisEvents: Check = (trail, { graph }) => {
   const patterns = graph
     .targetsAt(trail, "cloud_watch_logs_group_arn")
     .flatMap((group) => graph.referrers(group, "aws_cloudwatch_log_metric_filter"))

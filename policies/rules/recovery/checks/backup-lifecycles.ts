@@ -11,16 +11,18 @@ const VAULT_NAME = /^[\w-]{2,50}$|\$\{/;
 
 /** Checks each rule of a backup plan. */
 const eachRule =
-  (path: string, complaint: (rule: Values) => string | undefined): Check =>
+  (path: string, problemOf: (rule: Values) => string | undefined): Check =>
   ({ values }) =>
     recordsOf(values["rule"]).flatMap((rule, index) => {
-      const said = complaint(rule);
-      return said === undefined ? [] : [fail(`rule[${index}].${path}`, said)];
+      const message = problemOf(rule);
+      return message === undefined ? [] : [fail(`rule[${index}].${path}`, message)];
     });
 
 const coldLongEnough = (lifecycle: unknown): boolean => {
-  const [cold, kept] = ["cold_storage_after", "delete_after"].map((key) => numberOf(valueAt(lifecycle, key)) ?? 0);
-  return cold! <= 0 || kept! <= 0 || kept! >= cold! + COLD_DAYS;
+  const [coldAfter, deleteAfter] = ["cold_storage_after", "delete_after"].map(
+    (key) => numberOf(valueAt(lifecycle, key)) ?? 0,
+  );
+  return coldAfter! <= 0 || deleteAfter! <= 0 || deleteAfter! >= coldAfter! + COLD_DAYS;
 };
 
 /** Limits that AWS Backup enforces at apply. */
@@ -31,9 +33,9 @@ export const LIFECYCLE: readonly Check[] = [
       : `delete_after must be at least ${COLD_DAYS} days after cold_storage_after`,
   ),
   eachRule("lifecycle.delete_after", (rule) => {
-    const kept = numberOf(valueAt(rule["lifecycle"], "delete_after"));
+    const deleteAfter = numberOf(valueAt(rule["lifecycle"], "delete_after"));
     const continuous = booleanOf(rule["enable_continuous_backup"]) === true;
-    return continuous && kept !== undefined && (kept < 1 || kept > LONGEST_CONTINUOUS_DAYS)
+    return continuous && deleteAfter !== undefined && (deleteAfter < 1 || deleteAfter > LONGEST_CONTINUOUS_DAYS)
       ? `must be from 1 to ${LONGEST_CONTINUOUS_DAYS} days for a continuous backup`
       : undefined;
   }),

@@ -6,22 +6,24 @@ import type { PolicyStatement } from "../../../iam/statements";
 import { regionOf } from "../../checks/regions";
 import { intervalMinutes } from "../../checks/schedules";
 
-const KEEPING = /^(?:\*|backup:(?:\*|Delete\*|DeleteRecoveryPoint))$/i;
+const DELETE_RECOVERY_POINT = /^(?:\*|backup:(?:\*|Delete\*|DeleteRecoveryPoint))$/i;
 
 /** Matches an unconditional Deny for everyone. */
-export const keepsRecoveryPoints = (statement: PolicyStatement): boolean =>
+export const deniesRecoveryPointDeletion = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   hasAnyone(statement) &&
   statement.conditions.length === 0 &&
-  statement.actions.some((action) => KEEPING.test(action));
+  statement.actions.some((action) => DELETE_RECOVERY_POINT.test(action));
 
 const COPY = "rule.copy_action.destination_vault_arn";
 
 /** Rejects copies to the region of the plan. */
-export const copiesElsewhere: Check = (plan, { graph }) => {
+export const copiesToOtherRegion: Check = (plan, { graph }) => {
   const copies = select(plan.values, COPY).filter(({ value }) => value !== undefined);
-  const named = copies.flatMap(({ value }) => /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1] ?? []);
-  const regions = [...named, ...graph.targetsAt(plan, COPY).map((vault) => regionOf(vault, graph))];
+  const literalRegions = copies.flatMap(
+    ({ value }) => /^arn:aws[\w-]*:backup:([\w-]+):/.exec(String(value))?.[1] ?? [],
+  );
+  const regions = [...literalRegions, ...graph.targetsAt(plan, COPY).map((vault) => regionOf(vault, graph))];
   const home = regionOf(plan, graph);
   if (copies.length === 0) return [];
   if (home === undefined || regions.length < copies.length || regions.includes(undefined)) return [unknown(COPY)];
@@ -29,10 +31,10 @@ export const copiesElsewhere: Check = (plan, { graph }) => {
 };
 
 /** The longest retention counts; other rules may retain their backups for less. */
-export const keepsLongEnough: Check = ({ values }, { parameters }) => {
-  const kept = select(values, "rule.lifecycle.delete_after");
-  if (kept.some(({ value }) => isUnresolved(value))) return [unknown("rule.lifecycle.delete_after")];
-  const longest = Math.max(0, ...kept.map(({ value }) => numberOf(value) ?? 0));
+export const meetsRetention: Check = ({ values }, { parameters }) => {
+  const retentions = select(values, "rule.lifecycle.delete_after");
+  if (retentions.some(({ value }) => isUnresolved(value))) return [unknown("rule.lifecycle.delete_after")];
+  const longest = Math.max(0, ...retentions.map(({ value }) => numberOf(value) ?? 0));
   return longest >= parameters["days"]!
     ? []
     : [
@@ -44,7 +46,7 @@ export const keepsLongEnough: Check = ({ values }, { parameters }) => {
 };
 
 /** Requires a continuous backup, or an interval within the recovery point objective. */
-export const runsOftenEnough: Check = ({ values }, { parameters }) => {
+export const meetsRecoveryPoint: Check = ({ values }, { parameters }) => {
   if (recordsOf(values["rule"]).some((rule) => rule["enable_continuous_backup"] === true)) return [];
   const schedules = select(values, "rule.schedule").map(({ value }) => value);
   if (schedules.some(isUnresolved)) return [unknown("rule.schedule")];
@@ -55,14 +57,14 @@ export const runsOftenEnough: Check = ({ values }, { parameters }) => {
 };
 
 /** Requires restore tests and failure notifications in the stack of a backup plan. */
-export const restoresAreTested: Check = ({ stack }, { graph }) => {
-  const heard =
+export const testsRestores: Check = ({ stack }, { graph }) => {
+  const notifies =
     graph.inStack(stack, "aws_backup_vault_notifications").length > 0 ||
     graph.inStack(stack, "aws_cloudwatch_metric_alarm").some(({ values }) => values["namespace"] === "AWS/Backup");
   return [
     ...(graph.inStack(stack, "aws_backup_restore_testing_plan").length > 0
       ? []
       : [fail("", "needs a restore testing plan")]),
-    ...(heard ? [] : [fail("", "needs an alarm in the namespace AWS/Backup, or vault notifications")]),
+    ...(notifies ? [] : [fail("", "needs an alarm in the namespace AWS/Backup, or vault notifications")]),
   ];
 };

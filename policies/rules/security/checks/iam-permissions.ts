@@ -47,7 +47,7 @@ const grants = (statement: PolicyStatement, actions: readonly string[]): string 
 
 export const onEverything = ({ resources }: PolicyStatement): boolean => resources.includes("*");
 
-export const escalates = (statement: PolicyStatement): string | undefined => {
+export const escalationProblem = (statement: PolicyStatement): string | undefined => {
   const direct = grants(statement, ESCALATIONS);
   if (direct) return `allows ${direct}, which extends the caller's own permissions`;
   const writer = grants(statement, ROLE_WRITERS);
@@ -55,7 +55,7 @@ export const escalates = (statement: PolicyStatement): string | undefined => {
   return writer && !bounded ? `allows ${writer} without a condition on iam:PermissionsBoundary` : undefined;
 };
 
-export const passesAnyRole = (statement: PolicyStatement): string | undefined => {
+export const unnamedTargetProblem = (statement: PolicyStatement): string | undefined => {
   if (grants(statement, ["iam:passrole"])) {
     if (statement.resources.some((resource) => /^\*$|:role\/\*$/.test(resource)))
       return "allows passing any role; name the roles";

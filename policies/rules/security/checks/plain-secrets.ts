@@ -28,8 +28,8 @@ export function readable(value: unknown, path = ""): readonly PathValue[] {
   if (!isRecord(value)) return [];
   const below = (key: string): string => (path === "" ? key : `${path}.${key}`);
   const pair = typeof value["name"] === "string" && typeof value["value"] === "string" && isPlain(value["type"]);
-  const named = pair ? [{ path: below(String(value["name"])), value: value["value"] }] : [];
-  return [...named, ...Object.entries(value).flatMap(([key, inner]) => readable(inner, below(key)))];
+  const variables = pair ? [{ path: below(String(value["name"])), value: value["value"] }] : [];
+  return [...variables, ...Object.entries(value).flatMap(([key, inner]) => readable(inner, below(key)))];
 }
 
 /** CodeBuild variables of other types contain the name of a parameter or secret, not a value. */

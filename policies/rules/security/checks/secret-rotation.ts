@@ -6,15 +6,15 @@ const ROTATION = "aws_secretsmanager_secret_rotation";
 const VERSION = "aws_secretsmanager_secret_version";
 
 /** Requires a rotation, except for values generated for another resource: only an apply can change both. */
-export const rotates: Check = (secret, { graph }) => {
-  const drawn = graph
+export const hasRotation: Check = (secret, { graph }) => {
+  const isGenerated = graph
     .referrers(secret, VERSION)
     .some((version) => graph.targetsAt(version, "secret_string").some((source) => source !== secret));
-  return drawn || graph.referrers(secret, ROTATION).length > 0 ? [] : [fail("", "needs a rotation")];
+  return isGenerated || graph.referrers(secret, ROTATION).length > 0 ? [] : [fail("", "needs a rotation")];
 };
 
 /** Requires a rotation schedule, or an interval within the limit. */
-export const rotatesInTime: Check = ({ values }, { parameters }) => {
+export const rotatesWithinLimit: Check = ({ values }, { parameters }) => {
   const rules = values["rotation_rules"];
   if (!isEmpty(valueAt(rules, "schedule_expression"))) return [];
   const path = "rotation_rules.automatically_after_days";

@@ -9,13 +9,18 @@ const CONFUSABLE_SERVICES =
 const PEOPLE = /^AWS:(?:\d{12}$|arn:aws[\w-]*:iam::\d{12}:(?:root$|user\/))/;
 
 /** Condition keys that an access key alone does not satisfy. */
-const NOT_JUST_A_KEY = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:principalarn", "sts:externalid"];
+const SECOND_FACTOR_KEYS = [
+  "aws:multifactorauthpresent",
+  "aws:multifactorauthage",
+  "aws:principalarn",
+  "sts:externalid",
+];
 
 /** A condition that tolerates an absent key admits a stolen access key. */
-const showsMore = ({ conditions }: PolicyStatement): boolean =>
+const requiresMoreThanAccessKey = ({ conditions }: PolicyStatement): boolean =>
   conditions
     .filter(isBinding)
-    .some(({ key, values }) => NOT_JUST_A_KEY.includes(key.toLowerCase()) && !values.includes("false"));
+    .some(({ key, values }) => SECOND_FACTOR_KEYS.includes(key.toLowerCase()) && !values.includes("false"));
 
 export const trustProblem = (statement: PolicyStatement): string | undefined => {
   if (!allows(statement)) return undefined;
@@ -25,13 +30,13 @@ export const trustProblem = (statement: PolicyStatement): string | undefined => 
     return `${confusable} needs a condition on aws:SourceAccount or aws:SourceArn`;
   }
   const person = statement.principals.find((principal) => PEOPLE.test(principal));
-  return person && !showsMore(statement)
+  return person && !requiresMoreThanAccessKey(statement)
     ? `${person} needs a condition on aws:MultiFactorAuthPresent, aws:PrincipalArn or sts:ExternalId`
     : undefined;
 };
 
 /** Requires a literal subject of one repository, and the audience. */
-export const oidcProblem = (statement: PolicyStatement): string | undefined => {
+export const githubTrustProblem = (statement: PolicyStatement): string | undefined => {
   const federated = statement.principals.some((principal) =>
     /^Federated:.*token\.actions\.githubusercontent\.com/.test(principal),
   );
