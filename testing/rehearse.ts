@@ -3,15 +3,16 @@ import type { AppliedStack } from "../tools/rehearsal";
 import { loadRehearsal } from "../tools/rehearsal/load";
 
 /**
- * Applies stacks with the real Terraform and a stand-in for the AWS provider, and returns the resolved state. Each stack must pass
- * the whole lifecycle: apply, an empty second plan, a complete destroy.
+ * Applies stacks with the real Terraform and a stand-in for the AWS provider, and returns the resolved state. Each
+ * stack must pass the whole lifecycle: apply, an empty second plan, a complete destroy.
  *
  * @example
  * const [applied] = await rehearse(stack);
  * expect(applied.statementsOf("shop-api")).toEqual([...]);
  *
  * @param stacks - synthesized stacks; a stack whose state another one reads belongs in the same call.
- * @throws Error if Terraform or a package of the stand-in is missing, with how to install it; otherwise with all errors of Terraform.
+ * @throws Error if Terraform or a package of the stand-in is missing, with how to install it; otherwise with all errors
+ *   of Terraform.
  */
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks

@@ -1,8 +1,8 @@
 import type { TerraformJson } from "../modules/core";
 
 /**
- * A synthesized stack as it should stand in a snapshot: without cdktf's own bookkeeping (`//`) and provider versions, which change
- * for reasons that no reviewer of a stack needs to see. Order is that of the configuration, which cdktf sorts.
+ * The configuration of a stack for a snapshot: without cdktf's comments (`//`) and provider versions, whose changes a
+ * reviewer of the stack does not need to see. The order is that of the configuration, which cdktf sorts.
  */
 export function snapshotOf(config: TerraformJson): unknown {
   const { required_providers: _versions, ...terraform } = config.terraform;

@@ -18,7 +18,7 @@ const TEST_STACK: AwsStackProps<"us-east-1"> = {
   state: { bucket: "test-state", region: "us-east-1", kmsKeyId: "alias/test-state" },
 };
 
-/** The synthesized configuration of one stack, with the questions that tests ask of it. */
+/** The synthesized configuration of one stack, with queries for tests. */
 export class TestStack implements SynthesizedStack {
   readonly name: string;
   readonly config: TerraformJson;
@@ -28,26 +28,26 @@ export class TestStack implements SynthesizedStack {
     this.config = config;
   }
 
-  /** `type.name` of everything in the stack, sorted: the golden list that makes a rename a decision. */
+  /** `type.name` of every resource and data source, sorted. A snapshot of it makes each rename visible. */
   get addresses(): string[] {
     return resourceAddresses(this.config);
   }
 
-  /** Every resource of a type, by its name in the configuration. */
+  /** Resources of a type by their name in the configuration; empty if there are none. */
   resources(type: string): Readonly<Record<string, TerraformBlock>> {
     return this.config.resource?.[type] ?? {};
   }
 
   /**
-   * The only resource of a type, or the one whose name contains `name`, or that it matches.
+   * The only resource of a type whose name contains or matches `name`.
    *
-   * @throws Error when none or several match, with the names there are.
+   * @throws Error if none or several match, with the names of the type.
    */
   resource(type: string, name: string | RegExp = ""): TerraformBlock {
     return only(type, name, this.resources(type));
   }
 
-  /** The statements of the only policy document whose name contains `name`, or that it matches. */
+  /** Statements of the only policy document whose name contains or matches `name`. */
   statements(name: string | RegExp): readonly TerraformBlock[] {
     const documents = this.config.data?.["aws_iam_policy_document"] ?? {};
     const { statement = [] } = only("aws_iam_policy_document", name, documents);
@@ -69,14 +69,14 @@ function only(type: string, name: string | RegExp, blocks: Readonly<Record<strin
 }
 
 /**
- * Synthesizes one stack exactly as an app would, validations and kernel policies included, and leaves no file behind.
+ * Synthesizes one stack like an app, with validations and the policies of the kernel, and removes the files.
  *
  * @example
  * const stack = synthesizeStack((scope) => new Network(scope, "network", { ... }));
  * expect(stack.resource("aws_vpc")).toMatchObject({ cidr_block: "10.0.0.0/16" });
  *
  * @param define - adds constructs to the stack.
- * @param props - differences from a stack of account 111122223333 in us-east-1.
+ * @param props - override those of a stack of account 111122223333 in us-east-1.
  */
 export function synthesizeStack(
   define: (stack: AwsStack<"us-east-1">) => void,

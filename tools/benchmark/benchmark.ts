@@ -79,7 +79,9 @@ function loadOnly(bindings: readonly string[], scratch: string): Subject {
   return { name: "loading the same bindings", args: [file] };
 }
 
-/** The same stacks, loaded as the template of `cdktf init` does: with ts-node, its type check and the provider barrel. */
+/**
+ * The same stacks, loaded as the template of `cdktf init` does: with ts-node, its type check and the provider barrel.
+ */
 function initTemplate(root: string): Subject {
   const template = path.join(root, "dist", "template", "main.ts");
   fs.mkdirSync(path.dirname(template), { recursive: true });
@@ -109,7 +111,9 @@ async function growthRows({ scratch }: Folders): Promise<Row[]> {
   ];
 }
 
-/** CPU time of the policies on the synthesized stacks. The large stacks are copies of prod, so that every rule applies. */
+/**
+ * CPU time of the policies on the synthesized stacks. The large stacks are copies of prod, so that every rule applies.
+ */
 function policyRows(synthesisSeconds: number, { scratch }: Folders): Row[] {
   const stacks = synthesizedIn(path.join(scratch, "cdktf.out"));
   const evaluated = evaluationSeconds(stacks, ROUNDS);

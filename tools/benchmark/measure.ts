@@ -33,7 +33,9 @@ export async function runOnce({ name, args }: Subject, scratch: string): Promise
   return { ...(JSON.parse(fs.readFileSync(usageFile, "utf8")) as Omit<Usage, "wallSeconds">), wallSeconds };
 }
 
-/** Runs the subjects alternately, so that load on the machine affects all of them. @returns the medians of each subject. */
+/**
+ * Runs the subjects alternately, so that load on the machine affects all of them. @returns the medians of each subject.
+ */
 export async function measure(subjects: readonly Subject[], rounds: number, scratch: string): Promise<Usage[]> {
   const runs = subjects.map((): Usage[] => []);
   for (let round = 0; round <= rounds; round++) {

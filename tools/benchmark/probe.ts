@@ -1,8 +1,8 @@
 import fs from "node:fs";
 
 /**
- * Preloaded into a measured process (`node -r`): at exit it writes CPU time, peak memory and the loaded AWS binding files to the
- * file in `BENCHMARK_USAGE`.
+ * Preloaded into a measured process (`node -r`): at exit it writes CPU time, peak memory and the loaded AWS binding
+ * files to the file in `BENCHMARK_USAGE`.
  */
 process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();

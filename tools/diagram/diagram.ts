@@ -1,19 +1,20 @@
 import type { TerraformBlock, TerraformJson } from "../../modules/core";
+import { blocksOf, constructPath } from "../runner/terraform/configuration";
 
-/** A construct directly under a stack, as the diagram shows it. */
+/** Box of a construct directly under a stack. */
 export interface Part {
   readonly label: string;
   readonly layer: string;
 }
 
-/** Which parts the diagram shows; a construct without an entry is an error, so that the picture stays whole. */
+/** Boxes by construct id. A construct without an entry is an error, so that the diagram is complete. */
 export type Parts = Readonly<Record<string, Part | "not drawn">>;
 
 /**
- * Draws a synthesized stack as a Mermaid flowchart: one box for each construct directly under the stack, one arrow from each to those
- * that its resources refer to. Security-group rules are drawn as the traffic that they let through.
+ * Draws a synthesized stack as a Mermaid flowchart: one box for each construct directly under the stack, and arrows to
+ * the constructs that its resources refer to. The arrow of a security group rule is the allowed traffic.
  *
- * @throws Error when a construct is missing in `parts`, or a part is not in the stack.
+ * @throws Error if a construct is not in `parts`.
  */
 export function drawStack(config: TerraformJson, parts: Parts): string {
   const owners = ownersOf(config);
@@ -51,27 +52,9 @@ function checkParts(present: ReadonlySet<string>, parts: Parts): void {
   if (unknown.length > 0) throw new Error(`constructs without a part in the diagram: ${unknown.sort().join(", ")}`);
 }
 
-interface Addressed {
-  readonly address: string;
-  readonly block: TerraformBlock;
-}
-
-function blocksOf({ resource = {}, data = {} }: TerraformJson): Addressed[] {
-  const flatten = (kinds: NonNullable<TerraformJson["resource"]>, prefix: string): Addressed[] =>
-    Object.entries(kinds).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, block]) => ({ address: `${prefix}${type}.${name}`, block })),
-    );
-  return [...flatten(resource, ""), ...flatten(data, "data.")];
-}
-
-/** The construct directly under the stack that each block belongs to, from the path that cdktf writes beside it. */
+/** The construct directly under the stack that each block belongs to. */
 function ownersOf(config: TerraformJson): Map<string, string> {
-  return new Map(
-    blocksOf(config).map(({ address, block }) => {
-      const { metadata } = block["//"] as { metadata: { path: string } };
-      return [address, metadata.path.split("/")[1]!];
-    }),
-  );
+  return new Map(blocksOf(config).map(({ address, block }) => [address, constructPath(block)!.split("/")[1]!]));
 }
 
 function referencesOf(block: TerraformBlock): string[] {

@@ -1,6 +1,6 @@
 import type { Parts } from "./diagram";
 
-/** How the parts of the platform are called in its picture. Keys stand beside everything and would only hide the rest. */
+/** Boxes of the platform's diagram. Keys are not drawn, because almost every box would point to them. */
 export const PLATFORM_PARTS: Parts = {
   zone: { label: "Route 53 zone and aliases", layer: "Edge" },
   "site-certificate": { label: "ACM certificate of the site", layer: "Edge" },

@@ -25,8 +25,8 @@ export interface Drift {
 }
 
 /**
- * Separates the changes of a second plan that known gaps explain from errors. A change whose only difference is an unknown value
- * follows from another change, so it is no error if an explained change precedes it.
+ * Separates the changes of a second plan that known gaps explain from errors. A change whose only difference is an
+ * unknown value follows from another change, so it is no error if an explained change precedes it.
  */
 export function driftIn({ resource_changes: changes = [] }: PlanJson, gaps: KnownGaps): Drift {
   const drift = changes.filter(({ mode, change }) => mode === "managed" && change.actions[0] !== "no-op");

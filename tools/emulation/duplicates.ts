@@ -1,6 +1,6 @@
 /**
- * Resources, by module, that the emulation skips: each one repeats another resource of its example, and the provider waits minutes
- * for every one of them in sequence.
+ * Resources, by module, that the emulation skips: each one repeats another resource of its example, and the provider
+ * waits minutes for every one of them in sequence.
  */
 export const DUPLICATES: Readonly<Record<string, readonly string[]>> = {
   data: ["aws_rds_cluster_instance.database_instance-b_"],

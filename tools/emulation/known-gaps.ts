@@ -3,7 +3,10 @@ export type RefusingStep = "plan" | "apply" | "destroy";
 
 /** A behaviour of AWS that moto does not have. */
 export type KnownGap =
-  /** It refuses the type, with an error that contains this text. The resource and its dependents are skipped from that step on. */
+  /**
+   * It refuses the type, with an error that contains this text. The resource and its dependents are skipped from that
+   * step on.
+   */
   | { readonly refuses: RefusingStep; readonly error: string }
   /** It never returns the attribute that the provider waits for. */
   | { readonly neverReturns: string }

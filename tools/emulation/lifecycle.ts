@@ -24,8 +24,8 @@ export interface Emulation {
 }
 
 /**
- * The lifecycle of a README example: plan, apply, a second plan that must be empty, destroy. Each example has its own emulator. The
- * first error that no known gap explains ends it.
+ * The lifecycle of a README example: plan, apply, a second plan that must be empty, destroy. Each example has its own
+ * emulator. The first error that no known gap explains ends it.
  */
 export const lifecycle: StackCheck<Emulation> = {
   columns: ["applied", "skipped", "drift", "destroyed"],

@@ -22,7 +22,8 @@ const SETTINGS = { MOTO_ACM_VALIDATION_WAIT: "0", MOTO_IAM_LOAD_MANAGED_POLICIES
  * Starts an empty emulator on a free port of the loopback interface and stops it when `use` returns or throws.
  *
  * @param account - AWS account id that the emulator returns.
- * @throws ToolError (missing) without moto_server on PATH, with how to install it; (failed) if it does not start or exits too early.
+ * @throws ToolError (missing) without moto_server on PATH, with how to install it; (failed) if it does not start or
+ *   exits too early.
  */
 export async function withMoto<T>(
   account: string,

@@ -11,7 +11,10 @@ import { rehearsalConfiguration } from "./rehearsal-configuration";
 import { providerSchema } from "./schema/provider-schema";
 import { StateServer } from "./state-server";
 
-/** A temporary folder and a state server that the sessions of a rehearsal share, so that stacks can read each other's state. */
+/**
+ * A temporary folder and a state server that the sessions of a rehearsal share, so that stacks can read each other's
+ * state.
+ */
 export interface RehearsalWorkspace {
   readonly terraform: Terraform;
   /** Folder of all configurations. */

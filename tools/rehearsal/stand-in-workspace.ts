@@ -12,7 +12,8 @@ import { providerSchema } from "./schema/provider-schema";
 export const STAND_IN_SOURCE = "a stand-in made of the installed bindings";
 
 /**
- * Creates a workspace for copies of stacks whose provider is the stand-in, and stops the providers when `use` returns or throws.
+ * Creates a workspace for copies of stacks whose provider is the stand-in, and stops the providers when `use` returns
+ * or throws.
  *
  * @throws ToolError if the schema cannot be derived from the bindings or a provider cannot listen.
  */

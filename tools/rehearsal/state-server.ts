@@ -4,8 +4,8 @@ import { buffer } from "node:stream/consumers";
 import { failedError } from "../runner/command/exit-codes";
 
 /**
- * Stores the states of a rehearsal in memory, behind Terraform's `http` backend. In a file, Terraform would write the whole state
- * after every change of a resource, which makes a large stack several times slower.
+ * Stores the states of a rehearsal in memory, behind Terraform's `http` backend. In a file, Terraform would write the
+ * whole state after every change of a resource, which makes a large stack several times slower.
  */
 export class StateServer {
   private readonly states = new Map<string, Buffer>();

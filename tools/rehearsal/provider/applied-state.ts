@@ -4,14 +4,16 @@ import { templatesOf } from "./identities";
 import type { ProviderConfiguration } from "./planned-state";
 import { isList, isObject, isUnknown, type Value, type ValueObject } from "./values";
 
-/** A moment for everything that has a date. */
+/** The value of every date. */
 const MOMENT = "2026-01-01T00:00:00Z";
 const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
 /**
- * The state of a resource once it exists: every unknown gets a value that AWS could have chosen. The same resource always gets the same.
+ * The state of a resource after its creation: each unknown gets a value of the form that AWS would return. Equal input
+ * gives equal values.
  *
- * @param occurrence - counts the resources with the same arguments, so that equal ones still differ.
+ * @param occurrence - number of the resource among those with the same arguments, so that equal resources get different
+ *   ids.
  */
 export function appliedState(
   type: string,
@@ -21,11 +23,11 @@ export function appliedState(
   occurrence: (seed: string) => number,
 ): ValueObject {
   const seed = JSON.stringify([type, configuration.region, planned]);
-  return new Applied(type, planned, configuration, `${seed}${occurrence(seed)}`).block(block, planned, []);
+  return new AppliedValues(type, planned, configuration, `${seed}${occurrence(seed)}`).block(block, planned, []);
 }
 
-/** Values that AWS would choose for one resource or data source. */
-export class Applied {
+/** Generates the values that AWS would return for one resource or data source. */
+export class AppliedValues {
   private readonly templates: Readonly<Record<string, string>>;
   private readonly hash: string;
 
@@ -39,7 +41,7 @@ export class Applied {
     this.hash = createHash("sha256").update(seed).digest("hex");
   }
 
-  /** Fills the unknowns of a block, and with `nulls` also computed attributes without a value. */
+  /** Replaces the unknowns of a block and, with `nulls`, also computed attributes without a value. */
   block({ attributes, blocks }: Block, planned: ValueObject, path: readonly string[], nulls = false): ValueObject {
     const state: Record<string, Value> = {};
     for (const [name, { type, computed, optional }] of Object.entries(attributes)) {
@@ -65,7 +67,7 @@ export class Applied {
     return Object.fromEntries(entries) as ValueObject;
   }
 
-  /** The value with its unknowns replaced, however deep they are. */
+  /** Replaces unknowns at any depth of a value. */
   private known(type: ValueType, value: Value, path: readonly string[]): Value {
     if (isUnknown(value)) return this.choose(type, path);
     if (typeof type === "string" || value === null) return value;
@@ -78,7 +80,7 @@ export class Applied {
     return Object.fromEntries(fields) as ValueObject;
   }
 
-  /** @param optional - whether the configuration could have set it, and did not: then a list stays empty. */
+  /** @param optional - true if the configuration could set the attribute and does not; a list then stays empty. */
   private choose(type: ValueType, path: readonly string[], optional = false): Value {
     if (typeof type === "string") return this.primitive(type, path);
     const [kind, inner] = type;
@@ -87,7 +89,7 @@ export class Applied {
       return Object.fromEntries(fields) as ValueObject;
     }
     if (kind === "map") return {};
-    // One element, so that a reference to the first one leads somewhere.
+    // One element, so that a reference to the first one resolves.
     return optional ? [] : [this.choose(inner, path)];
   }
 
@@ -98,7 +100,7 @@ export class Applied {
     return template === undefined ? this.text(path) : this.fill(template);
   }
 
-  /** Text that fits the attribute's name. */
+  /** Text of the form that the attribute's name suggests. */
   private text(path: readonly string[]): string {
     const name = path.at(-1)!;
     if (/(?:^|_)arn$/.test(name)) return this.fill("arn:aws:{service}:{region}:{account}:{resource}/{id}");
@@ -109,7 +111,10 @@ export class Applied {
     return `${name.replaceAll("_", "-")}-${this.digits(path.join("."), 17)}`;
   }
 
-  /** Replaces `{name}` by an attribute, `{hex:8}` and `{decimal:12}` by digits, `{uuid}`, `{account}` and `{region}` by themselves. */
+  /**
+   * Replaces `{name}` by an attribute, `{hex:8}` and `{decimal:12}` by digits, and `{uuid}`, `{account}` and
+   * `{region}`.
+   */
   private fill(template: string): string {
     return template.replaceAll(/\{(\w+)(?::(\d+))?\}/g, (_, name: string, length: string | undefined) =>
       length === undefined ? this.placeholder(name) : this.digits(template, Number(length), name === "decimal"),

@@ -2,22 +2,22 @@ import type { Attribute, Block } from "../schema/schema";
 import net from "node:net";
 import { isList, isObject, objectsIn, type Value, type ValueObject } from "./values";
 
-/** Something that a provider refuses. */
-export interface Problem {
+/** An error of an argument, in the words of the plugin protocol. */
+export interface ArgumentError {
   readonly summary: string;
   readonly detail: string;
-  /** Names from the resource to the argument. */
+  /** Path from the resource to the argument. */
   readonly attribute: readonly string[];
 }
 
-/** Strings that must hold JSON, by the last part of their name. Other arguments that end in `policy` are words or names. */
+/** Arguments that must be JSON, by the end of their name. Other arguments that end in `policy` are words or names. */
 const JSON_ARGUMENTS =
   /^(?:policy|assume_role_policy|inline_policy|access_policy|resource_policy|key_policy|policy_document|redrive_policy|redrive_allow_policy|filter_policy|dashboard_body|event_pattern|container_definitions)$/;
 const ARN_ARGUMENTS = /(?:^|_)arns?$/;
 const CIDR_ARGUMENTS = /(?:^|_)(?:cidr|cidr_block|cidr_blocks|cidr_ipv4)$/;
 
-/** Terraform itself checks names, types and the number of blocks, and leaves these two rules to the provider. */
-export function argumentProblems(block: Block, config: ValueObject): Problem[] {
+/** Checks the two rules that Terraform leaves to the provider; it checks names, types and block counts itself. */
+export function argumentErrors(block: Block, config: ValueObject): ArgumentError[] {
   return walk(block, config, [], ({ required, optional, computed }, value, path) => {
     const name = path.at(-1)!;
     if (required && value === null) {
@@ -30,21 +30,24 @@ export function argumentProblems(block: Block, config: ValueObject): Problem[] {
       ];
     }
     if (computed && !optional && value !== null) {
-      const detail = `"${name}" is decided by AWS and cannot be set`;
+      const detail = `"${name}" is computed by AWS and cannot be set`;
       return [{ summary: "Value for unconfigurable attribute", detail, attribute: path }];
     }
     return [];
   });
 }
 
-/** Known values that no AWS API would accept: names where ARNs belong, policies that are no JSON, malformed networks. */
-export function formatProblems(block: Block, state: ValueObject): Problem[] {
+/**
+ * Checks known values that every AWS API rejects: names in place of ARNs, policies that are not JSON, malformed CIDR
+ * blocks.
+ */
+export function formatErrors(block: Block, state: ValueObject): ArgumentError[] {
   return walk(block, state, [], (_attribute, value, path) =>
-    stringsIn(value).flatMap((text) => formatProblem(path.at(-1)!, text, path) ?? []),
+    stringsIn(value).flatMap((text) => formatError(path.at(-1)!, text, path) ?? []),
   );
 }
 
-function formatProblem(name: string, text: string, attribute: readonly string[]): Problem | undefined {
+function formatError(name: string, text: string, attribute: readonly string[]): ArgumentError | undefined {
   if (ARN_ARGUMENTS.test(name) && !text.startsWith("arn:") && text !== "*" && text !== "") {
     return { summary: "Invalid ARN", detail: `"${name}": "${text}" does not start with "arn:"`, attribute };
   }
@@ -65,9 +68,14 @@ function formatProblem(name: string, text: string, attribute: readonly string[])
   return undefined;
 }
 
-type Check = (attribute: Attribute, value: Value, path: readonly string[]) => Problem[];
+type ArgumentCheck = (attribute: Attribute, value: Value, path: readonly string[]) => ArgumentError[];
 
-function walk({ attributes, blocks }: Block, object: ValueObject, path: readonly string[], check: Check): Problem[] {
+function walk(
+  { attributes, blocks }: Block,
+  object: ValueObject,
+  path: readonly string[],
+  check: ArgumentCheck,
+): ArgumentError[] {
   return [
     ...Object.entries(attributes).flatMap(([name, one]) => check(one, object[name] ?? null, [...path, name])),
     ...Object.entries(blocks).flatMap(([name, nested]) =>

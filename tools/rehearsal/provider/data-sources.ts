@@ -1,13 +1,13 @@
 import type { Block } from "../schema/schema";
-import { Applied } from "./applied-state";
-import type { Problem } from "./checks";
+import { AppliedValues } from "./applied-state";
+import type { ArgumentError } from "./checks";
 import type { ProviderConfiguration } from "./planned-state";
 import { renderPolicyDocument } from "./policy-document";
 import type { ValueObject } from "./values";
 
 type Reader = (config: ValueObject, configuration: ProviderConfiguration) => ValueObject;
 
-/** Data sources with one true answer. */
+/** Data sources whose result can be computed. */
 const READERS: Readonly<Record<string, Reader>> = {
   aws_availability_zones: (_config, { region }) => ({
     id: region,
@@ -33,21 +33,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** What a data source answers: the truth where there is one, otherwise values that AWS could have given. */
+/** Reads a data source: the computed result, otherwise values of the form that AWS would return. */
 export function readDataSource(
   type: string,
   block: Block,
   config: ValueObject,
   configuration: ProviderConfiguration,
-): { readonly state: ValueObject; readonly problems: readonly Problem[] } {
+): { readonly state: ValueObject; readonly errors: readonly ArgumentError[] } {
   try {
     const known = { ...config, ...READERS[type]?.(config, configuration) };
     const seed = JSON.stringify([type, configuration.region, config]);
-    return { state: new Applied(type, known, configuration, seed).block(block, known, [], true), problems: [] };
+    return { state: new AppliedValues(type, known, configuration, seed).block(block, known, [], true), errors: [] };
   } catch (error) {
     return {
       state: config,
-      problems: [{ summary: "Invalid data source", detail: (error as Error).message, attribute: [] }],
+      errors: [{ summary: "Invalid data source", detail: (error as Error).message, attribute: [] }],
     };
   }
 }

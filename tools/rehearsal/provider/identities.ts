@@ -1,7 +1,7 @@
 /**
- * Ids, ARNs and endpoints as AWS forms them, because policies are built on them. `{name}` stands for an argument or another of these
- * templates, `{hex:17}` for digits, `{uuid}`, `{account}` and `{region}` for themselves. A test compares
- * the ARNs with the forms in the AWS service authorization reference; the rest follows the provider's documentation, and no test compares it.
+ * Ids, ARNs and endpoints in the form of AWS, because policies refer to them. `{name}` is an argument or another
+ * template, `{hex:17}` digits; `{uuid}`, `{account}` and `{region}` are what they say. A test compares the ARNs with
+ * the AWS service authorization reference; ids and endpoints follow the provider's documentation without a test.
  */
 export const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_acm_certificate: {
@@ -190,7 +190,10 @@ export const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>
   aws_wafv2_web_acl: { id: "{uuid}", arn: "arn:aws:wafv2:{region}:{account}:global/webacl/{name}/{id}" },
 };
 
-/** Templates of a type's computed attributes, by path. `{service}` and `{resource}` make an ARN for types without one here. */
+/**
+ * Templates of a type's computed attributes, by path. Types without a template get an ARN of `{service}` and
+ * `{resource}`.
+ */
 export function templatesOf(type: string): Readonly<Record<string, string>> {
   const [, service = "", ...resource] = type.split("_");
   return { service, resource: resource.join("-") || service, ...TEMPLATES[type] };

@@ -1,7 +1,7 @@
 import type { Block, NestedBlock } from "../schema/schema";
 import { UNKNOWN, isList, isObject, isUnknown, objectsIn, type Value, type ValueObject } from "./values";
 
-/** What one provider block of the configuration says. */
+/** The arguments of one provider block. */
 export interface ProviderConfiguration {
   readonly account: string;
   readonly region: string;
@@ -9,7 +9,7 @@ export interface ProviderConfiguration {
 }
 
 /**
- * What Terraform's proposal for a resource will become: arguments as configured, everything that AWS decides unknown until then.
+ * The planned state of a resource: arguments as configured, computed attributes unknown.
  */
 export function plannedState(
   type: string,
@@ -46,21 +46,21 @@ function planNested({ nesting, block }: NestedBlock, value: Value): Value {
 }
 
 /**
- * Elements of sets as they are in the prior state, where nothing but computed values tells them from the proposed ones. Terraform finds
- * prior values by position, which elements of a set do not have.
+ * Takes the elements of sets from the prior state if they differ from the proposed ones in computed values only.
+ * Terraform finds prior values by position, which elements of a set do not have.
  */
 function unchangedElements({ blocks }: Block, prior: ValueObject, proposed: ValueObject): ValueObject {
   const sets = Object.keys(blocks).filter((name) => blocks[name]!.nesting === "set");
   const entries = sets.map((name) => {
     const earlier = objectsIn(prior[name]);
     const elements = proposed[name] ?? null;
-    const kept = (element: Value): Value => earlier.find((one) => agrees(element, one)) ?? element;
-    return [name, isList(elements) ? elements.map(kept) : elements];
+    const withPrior = (element: Value): Value => earlier.find((one) => agrees(element, one)) ?? element;
+    return [name, isList(elements) ? elements.map(withPrior) : elements];
   });
   return Object.fromEntries(entries) as ValueObject;
 }
 
-/** Whether the proposal has no other value than the prior state where it has one. */
+/** True if every value of the proposal equals the prior state. */
 function agrees(proposed: Value, prior: Value | undefined): boolean {
   if (proposed === null) return true;
   if (isList(proposed)) {
@@ -72,7 +72,7 @@ function agrees(proposed: Value, prior: Value | undefined): boolean {
   return isObject(prior) && Object.entries(proposed).every(([name, value]) => agrees(value, prior[name]));
 }
 
-/** Since version 6 every regional resource has a region of its own. Some types have had a `region` of another kind for longer. */
+/** Since version 6 every regional resource has the argument `region`. Some types had another `region` before. */
 function regionOf({ attributes }: Block, proposed: ValueObject, region: string): ValueObject {
   const { type, computed } = attributes["region"] ?? {};
   return type === "string" && computed && proposed["region"] === null ? { region } : {};
@@ -84,8 +84,8 @@ function tagsOf(tags: Value | undefined, defaultTags: ValueObject): Value {
 }
 
 /**
- * Computed attributes that the provider already knows at the plan, in part. Without it, no `for_each` over a certificate's validation
- * records could be planned. Source: the documentation of the certificate resource.
+ * Computed attributes that the provider partly knows at plan. A `for_each` over the validation records of a certificate
+ * needs them. Source: the documentation of the certificate resource.
  */
 const KNOWN_AT_PLAN: Readonly<Record<string, (proposed: ValueObject) => ValueObject>> = {
   aws_acm_certificate: (proposed): ValueObject => {

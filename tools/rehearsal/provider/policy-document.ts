@@ -21,10 +21,10 @@ interface Document {
 }
 
 /**
- * Renders `aws_iam_policy_document` as the provider does, down to the order of keys and values, so that a rendered policy can be
- * compared with a real one.
+ * Renders `aws_iam_policy_document` like the provider, including the order of keys and values, so that rendered
+ * policies can be compared with real ones.
  *
- * @throws Error for a statement id that stands twice among the own statements, or in a document that is no JSON.
+ * @throws Error for a duplicate statement id, or a source document that is not JSON.
  */
 export function renderPolicyDocument(config: ValueObject): ValueObject {
   const own = objectsIn(config["statement"]).map(statementOf);
@@ -54,7 +54,7 @@ function documentsIn(config: ValueObject, list: string, single: string): Documen
   return texts.map((text) => JSON.parse(text) as Document);
 }
 
-/** A later statement takes the place of an earlier one with the same id; only overrides may do so. */
+/** An override replaces an earlier statement with the same id. */
 function merged(documents: readonly Document[], firstOverride: number): Statement[] {
   const statements: Statement[] = [];
   documents.forEach(({ Statement: found = [] }, index) => {
@@ -83,7 +83,7 @@ function statementOf(config: ValueObject): Statement {
   return { ...(config["sid"] ? { Sid: config["sid"] as string } : {}), ...statement, ...Object.fromEntries(present) };
 }
 
-/** Actions, resources and identifiers are sorted backwards, because the provider reads them from sets that way. */
+/** Sorts actions, resources and identifiers in reverse, the order in which the provider reads them from sets. */
 function reversed(value: Value | undefined): OneOrMany | undefined {
   return collapsed(textsIn(value).sort().reverse());
 }
@@ -92,7 +92,7 @@ function collapsed(texts: readonly string[]): OneOrMany | undefined {
   return texts.length > 1 ? texts : texts[0];
 }
 
-/** Terraform would read `${`, so documents write `&{` for a policy variable. */
+/** `&{` is a policy variable, because Terraform would interpolate `${`. */
 function textsIn(value: Value | undefined): string[] {
   return isList(value) ? value.map((text) => String(text).replaceAll("&{", "${")) : [];
 }
@@ -123,7 +123,7 @@ function sortedRecord<In, Out>(map: ReadonlyMap<string, In>, change: (value: In)
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
 }
 
-/** The provider's id of a document is a number that only depends on its text. */
+/** The id of a document, a hash of its text. */
 function checksum(text: string): number {
   return [...text].reduce((sum, character) => (sum * 31 + character.codePointAt(0)!) >>> 0, 0);
 }

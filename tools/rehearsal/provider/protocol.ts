@@ -1,10 +1,10 @@
 import type { ServiceDefinition } from "@grpc/grpc-js";
 import { fromJSON } from "@grpc/proto-loader";
 
-/** Field types with their numbers, in the words of protocol buffers. A `*` marks a repeated field, `{}` a map from strings. */
+/** Field numbers and protocol buffer types. A `*` marks a repeated field, `{}` a map from strings. */
 type Message = Readonly<Record<string, readonly [number, string]>>;
 
-/** The part of Terraform's plugin protocol, version 5, that the stand-in speaks. */
+/** The part of Terraform's plugin protocol, version 5, that the stand-in implements. */
 const MESSAGES: Readonly<Record<string, Message>> = {
   DynamicValue: { msgpack: [1, "bytes"], json: [2, "bytes"] },
   Diagnostic: {
@@ -101,7 +101,7 @@ const METHODS = {
 
 export type Method = keyof typeof METHODS;
 
-/** The service `tfplugin5.Provider`, as gRPC wants it described. */
+/** The gRPC definition of the service `tfplugin5.Provider`. */
 export function providerService(): ServiceDefinition {
   const methods = Object.entries(METHODS).map(([name, [requestType, responseType]]) => [
     name,

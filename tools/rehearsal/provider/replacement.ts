@@ -1,7 +1,7 @@
 import { REPLACING_ARGUMENTS } from "../replacing-arguments";
 import { isObject, type Value, type ValueObject } from "./values";
 
-/** The arguments whose change makes a resource another one: Terraform then destroys it and creates its successor. */
+/** Changed arguments for which Terraform replaces the resource. */
 export function replacedBy(type: string, prior: Value, planned: ValueObject): string[] {
   if (!isObject(prior)) return [];
   const names = REPLACING_ARGUMENTS[type] ?? [];

@@ -6,7 +6,7 @@ import { StandInProvider } from "./stand-in-provider";
 
 const ADDRESS = "registry.terraform.io/hashicorp/aws";
 
-/** A provider that answers within this process. */
+/** A provider that runs in this process. */
 export interface AttachedProvider {
   /** For `TF_REATTACH_PROVIDERS`. */
   readonly attachment: string;
@@ -14,7 +14,7 @@ export interface AttachedProvider {
 }
 
 /**
- * Starts the stand-in. Terraform must run beside it and never be waited for synchronously, since this process answers its calls.
+ * Starts the stand-in. Terraform must not be run synchronously, because this process answers its calls.
  *
  * @throws ToolError if no port of the loopback interface is free.
  */
@@ -26,7 +26,7 @@ export async function attachProvider(schema: ProviderSchema): Promise<AttachedPr
   return { attachment: JSON.stringify({ [ADDRESS]: reattachment(port) }), close: () => server.forceShutdown() };
 }
 
-/** TCP, because only TCP peers have addresses, by which the aliases of a provider are told apart. */
+/** TCP, because only TCP peers have addresses, which identify the aliases of a provider. */
 function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
@@ -40,7 +40,7 @@ function reattachment(port: number) {
     Protocol: "grpc",
     ProtocolVersion: 5,
     Pid: process.pid,
-    // Terraform ends the process of a provider that is not under test.
+    // Without it, Terraform kills the process of the provider.
     Test: true,
     Addr: { Network: "tcp", String: `127.0.0.1:${port}` },
   };

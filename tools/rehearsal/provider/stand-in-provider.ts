@@ -1,6 +1,6 @@
 import type { Block, NestedBlock, ProviderSchema } from "../schema/schema";
 import { appliedState } from "./applied-state";
-import { argumentProblems, formatProblems, type Problem } from "./checks";
+import { argumentErrors, formatErrors, type ArgumentError } from "./checks";
 import { readDataSource } from "./data-sources";
 import { plannedState, type ProviderConfiguration } from "./planned-state";
 import type { Method } from "./protocol";
@@ -34,13 +34,13 @@ const ERROR = 1;
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /**
- * The AWS provider's side of Terraform's plugin protocol, without AWS: what is created lives in Terraform's state and nowhere else.
- * Every call returns its answer at once.
+ * The AWS provider's side of Terraform's plugin protocol, without AWS: resources exist only in Terraform's state. Every
+ * call returns immediately.
  */
 export class StandInProvider {
-  /** By the address of the connection: each alias of the provider has its own, and calls name no alias. */
+  /** By the address of the connection: each alias of the provider has its own connection. */
   private readonly configurations = new Map<string, ProviderConfiguration>();
-  /** How many resources of the same type and arguments were created: two equal resources are still two. */
+  /** Number of created resources by type and arguments, so that equal resources get different ids. */
   private readonly created = new Map<string, number>();
 
   constructor(private readonly schema: ProviderSchema) {}
@@ -68,20 +68,20 @@ export class StandInProvider {
     ApplyResourceChange: (request: ApplyRequest, peer: string) => this.apply(request, this.configurationFor(peer)),
     ReadDataSource: ({ type_name, config }: TypedConfig, peer: string) => {
       const block = this.schema.dataSources[type_name]!;
-      const { state, problems } = readDataSource(
+      const { state, errors } = readDataSource(
         type_name,
         block,
         decodeValue(config) as ValueObject,
         this.configurationFor(peer),
       );
-      return { state: encodeValue(state), diagnostics: problems.map(diagnostic) };
+      return { state: encodeValue(state), diagnostics: errors.map(diagnostic) };
     },
     Stop: () => ({}),
   } satisfies Record<Method, (request: never, peer: string) => object>;
 
   private validate(block: Block, config: DynamicValue) {
     const value = decodeValue(config) as ValueObject;
-    return { diagnostics: [...argumentProblems(block, value), ...formatProblems(block, value)].map(diagnostic) };
+    return { diagnostics: [...argumentErrors(block, value), ...formatErrors(block, value)].map(diagnostic) };
   }
 
   private plan({ type_name, prior_state, proposed_new_state }: PlanRequest, configuration: ProviderConfiguration) {
@@ -91,7 +91,7 @@ export class StandInProvider {
     return {
       planned_state: encodeValue(planned),
       requires_replace: replacedBy(type_name, prior, planned).map((name) => ({ steps: [{ attribute_name: name }] })),
-      diagnostics: formatProblems(block, planned).map(diagnostic),
+      diagnostics: formatErrors(block, planned).map(diagnostic),
     };
   }
 
@@ -100,7 +100,7 @@ export class StandInProvider {
     if (!isObject(planned)) return { new_state: planned_state };
     const block = this.resource(type_name);
     const state = appliedState(type_name, block, planned, configuration, (seed) => this.occurrence(seed));
-    return { new_state: encodeValue(state), diagnostics: formatProblems(block, planned).map(diagnostic) };
+    return { new_state: encodeValue(state), diagnostics: formatErrors(block, planned).map(diagnostic) };
   }
 
   private occurrence(seed: string): number {
@@ -130,7 +130,7 @@ function configurationOf(config: ValueObject): ProviderConfiguration {
   };
 }
 
-function diagnostic({ summary, detail, attribute }: Problem) {
+function diagnostic({ summary, detail, attribute }: ArgumentError) {
   const steps = attribute.map((name) => ({ attribute_name: name }));
   return { severity: ERROR, summary, detail, ...(steps.length > 0 ? { attribute: { steps } } : {}) };
 }

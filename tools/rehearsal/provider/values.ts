@@ -1,19 +1,19 @@
 import { ExtData, decode, encode } from "@msgpack/msgpack";
 
-/** A value that Terraform will only know later. Refined unknowns are opaque too, and go back as they came. */
+/** An unknown value. Refined unknowns are opaque too and are returned unchanged. */
 export { ExtData as Unknown } from "@msgpack/msgpack";
 
-/** A value of a configuration or a state: JSON, with unknowns inside. */
+/** A value of a configuration or a state: JSON that may contain unknowns. */
 export type Value = string | number | boolean | null | ExtData | readonly Value[] | ValueObject;
 
 export interface ValueObject {
   readonly [name: string]: Value;
 }
 
-/** MessagePack extension 0 is Terraform's unknown; what it holds is of no matter. */
+/** MessagePack extension 0 is Terraform's unknown; its content is ignored. */
 export const UNKNOWN = new ExtData(0, new Uint8Array([0]));
 
-/** Values as the protocol carries them. */
+/** A value in the encoding of the protocol. */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;
@@ -35,12 +35,12 @@ export function isObject(value: Value | undefined): value is ValueObject {
   return typeof value === "object" && value !== null && !isList(value) && !isUnknown(value);
 }
 
-/** Lists and sets look alike. */
+/** True for lists and sets, which have the same form. */
 export function isList(value: Value | undefined): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** The objects in a nested block, whatever its nesting. */
+/** The objects of a nested block of any nesting mode. */
 export function objectsIn(value: Value | undefined): readonly ValueObject[] {
   if (isList(value)) return value.filter(isObject);
   return isObject(value) ? [value] : [];

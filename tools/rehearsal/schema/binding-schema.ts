@@ -17,7 +17,7 @@ const GETTERS: readonly (readonly [RegExp, ValueType])[] = [
   [/this\.getBooleanMapAttribute\(|new cdktf\.BooleanMap\(/, ["map", "bool"]],
 ];
 
-/** `new <Class>(this, "name")` or `new <Class>(this, "name", <set>)`: the object that stands for nested values. */
+/** `new <Class>(this, "name")` or `new <Class>(this, "name", <set>)`: the object of nested values. */
 const NESTED = /= new (\w+?)(OutputReference|List|Map)\(this, "\w+"(?:, (true|false))?\)/;
 
 /** A schema, and the arguments that the bindings type as `any`, by path. */
@@ -30,8 +30,8 @@ export interface DerivedSchema {
  * Derives the schema of one type from its generated bindings.
  *
  * @param folder - the bindings' `lib`.
- * @returns undefined when the bindings have no such type.
- * @throws ToolError when they cannot be understood.
+ * @returns undefined if the bindings do not have the type.
+ * @throws ToolError if the generated code has an unknown form.
  */
 export function deriveSchema(
   folder: string,
@@ -75,7 +75,7 @@ class Derivation {
     return { attributes, blocks };
   }
 
-  /** The block that a member stands for; undefined when it is an attribute. */
+  /** The block of a member; undefined for an attribute. */
   private nestedBlock(member: Member, conversion: Conversion, path: readonly string[]): NestedBlock | undefined {
     if (!isStruct(conversion)) return undefined;
     const [, name, kind] = NESTED.exec(member.source) ?? [];
@@ -89,7 +89,7 @@ class Derivation {
     };
   }
 
-  /** Blocks of the provider have no classes and thus no flags; all their arguments are optional. */
+  /** Blocks of the provider have no classes, so there are no flags; all their arguments are optional. */
   private providerBlock({ storage, type }: Conversion, member: Member): NestedBlock {
     const struct = this.binding.struct(storage.replace(/List$/, "")) ?? this.fail(member.name);
     const argument = { name: "", computed: false, optional: true, required: false, source: "" };
@@ -112,7 +112,7 @@ class Derivation {
     return !["String", "Number", "Boolean"].includes(name);
   }
 
-  /** The type of an attribute that holds objects. */
+  /** The type of an attribute whose values are objects. */
   private nestedType(
     [, name, kind, set]: RegExpExecArray,
     conversion: Conversion | undefined,
@@ -155,7 +155,7 @@ function blockType({ nesting, block }: NestedBlock): ValueType {
   return nesting === "single" ? objectType(block) : [nesting, objectType(block)];
 }
 
-/** `stringList`, `stringMapList`... are read from the inside out; the outermost list may be a set. */
+/** Parses `stringList`, `stringMapList`... from the inside out; the outermost list may be a set. */
 function storedType({ type, storage }: Conversion): ValueType | undefined {
   const [, primitive, containers = ""] = /^(string|number|boolean)((?:List|Map)*)$/.exec(storage) ?? [];
   if (primitive === undefined) return undefined;

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { EXIT_CODES, ToolError } from "../../runner/command/exit-codes";
 
-/** How the generated code converts one argument to HCL: all that it still says about the argument's type. */
+/** Conversion of one argument to HCL, the only part of the generated code that contains the argument's type. */
 export interface Conversion {
   readonly value: string;
   /** `simple`, `list`, `set`, `map` or `struct`. */
@@ -11,7 +11,7 @@ export interface Conversion {
   readonly storage: string;
 }
 
-/** One attribute or block of a class, as the generator's comment describes it. */
+/** One attribute or block of a class, from the generator's comment. */
 export interface Member {
   readonly name: string;
   readonly computed: boolean;
@@ -20,7 +20,7 @@ export interface Member {
   readonly source: string;
 }
 
-/** A class of the bindings: a type itself, or one of its nested objects. */
+/** A class of the bindings: a type or one of its nested objects. */
 export interface BindingClass {
   readonly members: readonly Member[];
   readonly conversions: ReadonlyMap<string, Conversion>;
@@ -29,9 +29,9 @@ export interface BindingClass {
 /** The generated code of one type. */
 export interface Binding {
   readonly main: BindingClass;
-  /** @throws ToolError when the file has no such class. */
+  /** @throws ToolError if the file does not have the class. */
   nested(className: string): BindingClass;
-  /** Conversions of a struct, for which there is no class. */
+  /** Conversions of a struct, which has no class. */
   struct(name: string): ReadonlyMap<string, Conversion> | undefined;
 }
 
@@ -50,9 +50,9 @@ export function installedBindings(): string {
  * Reads the generated code of one type.
  *
  * @param folder - the bindings' `lib`.
- * @param directory - of the type: `rds-cluster`, `data-aws-iam-policy-document`, `provider`.
- * @returns undefined when the bindings have no such type.
- * @throws ToolError when the code is not of the known shape.
+ * @param directory - directory of the type: `rds-cluster`, `data-aws-iam-policy-document`, `provider`.
+ * @returns undefined if the bindings do not have the type.
+ * @throws ToolError if the code has an unknown form.
  */
 export function readBinding(folder: string, directory: string): Binding | undefined {
   const file = path.join(folder, directory, "index.js");
@@ -66,7 +66,7 @@ function structFiles(folder: string): string[] {
   return names.map((name) => path.join(folder, name));
 }
 
-/** The source map holds the TypeScript, which has comments and types that the JavaScript has lost. */
+/** Reads the TypeScript from the source map, because it has comments and types. */
 function typescriptOf(file: string): string {
   const [, map] = /sourceMappingURL=data:application\/json;base64,([\w+/=]+)/.exec(fs.readFileSync(file, "utf8")) ?? [];
   if (!map) throw unparsable(file, "no source map");
@@ -135,7 +135,7 @@ function fail(binding: string, reason: string): never {
   throw unparsable(binding, reason);
 }
 
-/** For code that is not of the shape that this version of the bindings has. */
+/** The error for code whose form differs from this version of the bindings. */
 export function unparsable(binding: string, reason: string): ToolError {
   return new ToolError(
     `cannot read the bindings of ${binding}: ${reason}; npm ci installs the bindings that the rehearsal knows`,

@@ -4,7 +4,7 @@ type Json = unknown;
 type JsonObject = Readonly<Record<string, Json>>;
 
 /**
- * A schema that accepts the given values of one block: what remains to be checked is that their references lead somewhere.
+ * A schema that accepts the values of one block, so that only their references are checked.
  *
  * @param values - every value of the block in the configuration.
  */

@@ -2,11 +2,11 @@ import type { NestedBlock } from "./schema";
 import { wafStatement } from "./waf-statements";
 
 /**
- * What the bindings have lost, for the types in use. Source of everything here: `terraform providers schema -json` of hashicorp/aws
- * 5.100.0; paths are `type.block.attribute`.
+ * Schema information that the bindings do not contain, for the types in use. Source: `terraform providers schema -json`
+ * of hashicorp/aws 5.100.0. Paths are `type.block.attribute`.
  */
 
-/** Attributes whose values Terraform must not print. Arguments that end in `_wo` need no entry. */
+/** Sensitive attributes. Arguments that end in `_wo` need no entry. */
 export const SENSITIVE: readonly string[] = [
   "aws_acm_certificate.private_key",
   "aws_cognito_user_pool_client.client_secret",
@@ -22,7 +22,7 @@ export const SENSITIVE: readonly string[] = [
   "aws_ssm_parameter.value",
 ];
 
-/** Limits of repeated blocks other than "at least one" and "at most one", which the bindings know. */
+/** Limits of repeated blocks, except "at least one" and "at most one", which the bindings contain. */
 export const ITEM_LIMITS: Readonly<Record<string, Partial<Pick<NestedBlock, "minItems" | "maxItems">>>> = {
   "aws_cloudfront_distribution.default_cache_behavior.function_association": { maxItems: 2 },
   "aws_cloudfront_distribution.default_cache_behavior.lambda_function_association": { maxItems: 4 },
@@ -49,7 +49,7 @@ export const ITEM_LIMITS: Readonly<Record<string, Partial<Pick<NestedBlock, "min
   "aws_wafv2_web_acl_logging_configuration.redacted_fields": { maxItems: 100 },
 };
 
-/** Schemas of arguments that the bindings type as `any`, given all their values in the configuration. */
+/** Schemas of arguments that the bindings type as `any`, derived from all their values in the configuration. */
 export const UNTYPED: Readonly<Record<string, (values: readonly unknown[]) => NestedBlock>> = {
   "aws_wafv2_rule_group.rule.statement": wafStatement,
   "aws_wafv2_web_acl.rule.statement": wafStatement,

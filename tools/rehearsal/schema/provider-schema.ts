@@ -1,4 +1,5 @@
 import type { TerraformBlock, TerraformJson } from "../../../modules/core";
+import { mapValues } from "../../runner/terraform/configuration";
 import { deriveSchema } from "./binding-schema";
 import { installedBindings } from "./bindings";
 import { inferredBlock } from "./inferred-block";
@@ -8,15 +9,15 @@ import type { Block, NestedBlock, ProviderSchema } from "./schema";
 type Named = Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
 
 /**
- * The schemas of the types that the configurations use. A type that the bindings do not have is left out, and Terraform itself then says
- * so.
+ * The schemas of all types that the configurations use. For a type that the bindings do not have, Terraform reports the
+ * error.
  *
  * @param folder - the bindings' `lib`.
- * @throws ToolError when the bindings cannot be understood.
+ * @throws ToolError if the generated code has an unknown form.
  */
 export function providerSchema(configs: readonly TerraformJson[], folder = installedBindings()): ProviderSchema {
   const provider = deriveSchema(folder, "provider", "aws")!.block;
-  // Terraform keeps the alias to itself, as it does `version`.
+  // Terraform does not pass `alias` and `version` to the provider.
   const { alias: _alias, ...attributes } = provider.attributes;
   return {
     provider: { ...provider, attributes },
@@ -47,7 +48,7 @@ function schemasOf(
   return schemas;
 }
 
-/** The schema with what the overlay knows about it. */
+/** Adds the overlay to a schema. */
 function completed({ attributes, blocks }: Block, path: string): Block {
   return {
     attributes: mapValues(attributes, (attribute, name) => ({
@@ -76,11 +77,4 @@ function withBlock(block: Block, [name, ...rest]: readonly string[], added: Nest
   const nested = block.blocks[name!];
   const next = rest.length === 0 || !nested ? added : { ...nested, block: withBlock(nested.block, rest, added) };
   return { ...block, blocks: { ...block.blocks, [name!]: next } };
-}
-
-function mapValues<In, Out>(
-  record: Readonly<Record<string, In>>,
-  change: (value: In, name: string) => Out,
-): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }

@@ -12,7 +12,7 @@ export interface Attribute {
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly sensitive?: boolean;
-  /** Accepted from the configuration and never kept in state. */
+  /** Accepted in the configuration, never stored in the state. */
   readonly writeOnly?: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface NestedBlock {
   readonly block: Block;
 }
 
-/** What a resource, a data source, the provider or a nested block may hold. */
+/** The attributes and blocks of a resource, a data source, the provider or a nested block. */
 export interface Block {
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly blocks: Readonly<Record<string, NestedBlock>>;
 }
 
-/** Everything that Terraform asks a provider about its types. */
+/** The schemas of the provider and of all types. */
 export interface ProviderSchema {
   readonly provider: Block;
   readonly resources: Readonly<Record<string, Block>>;

@@ -1,9 +1,9 @@
 import type { Attribute, Block, NestedBlock, ValueType } from "./schema";
 
 /**
- * Conditions of web ACL rules, which the bindings type as `any`. Source: `terraform providers schema -json` of hashicorp/aws 5.100.0. A
- * statement nests in itself; the provider stops after three levels. A schema with all of them is 6 MB, of which Terraform would need
- * seconds to make sense, so there are as many levels as the configuration uses.
+ * Statements of web ACL rules, which the bindings type as `any`. Source: `terraform providers schema -json` of
+ * hashicorp/aws 5.100.0. Statements nest, in the provider to three levels. The whole schema has 6 MB, which takes
+ * Terraform seconds to decode, so this one has only the levels that the configuration uses.
  */
 const DEEPEST = 3;
 
@@ -64,7 +64,7 @@ function matchingPart(part: "cookies" | "headers"): Block {
   return block({ match_scope: STRING, oversize_handling: STRING }, { match_pattern: exactlyOne(pattern) });
 }
 
-/** A statement that looks at one part of the request. */
+/** A statement that matches one part of the request. */
 function inspection(attributes: Readonly<Record<string, Attribute>>): NestedBlock {
   return atMostOne(block(attributes, { field_to_match: FIELD_TO_MATCH, text_transformation: TEXT_TRANSFORMATION }));
 }
@@ -122,7 +122,7 @@ const RULE_ACTION_OVERRIDE = items(
   100,
 );
 
-/** Configurations of managed rule groups are limited to bot control, the only one that needs no application data. */
+/** Managed rule group configurations: only bot control, which needs no application data. */
 const MANAGED_RULE_GROUP_CONFIGS = items(
   block(
     {},
@@ -156,14 +156,14 @@ const LEAVES: Readonly<Record<string, NestedBlock>> = {
   xss_match_statement: inspection({}),
 };
 
-/** A statement inside another one. */
+/** A nested statement. */
 function nestedStatement(level: number): Block {
   if (level === 0) return block({}, LEAVES);
   const combination = atMostOne(block({}, { statement: items(nestedStatement(level - 1), 1, 0) }));
   return block({}, { ...LEAVES, and_statement: combination, not_statement: combination, or_statement: combination });
 }
 
-/** The statement of a rule; only here may managed groups and rates stand. */
+/** The statement of a rule; only this level allows managed rule groups and rate-based statements. */
 function ruleStatement(level: number): Block {
   const { attributes, blocks } = nestedStatement(level);
   const scopeDown = atMostOne(nestedStatement(Math.max(level - 1, 0)));
@@ -198,7 +198,7 @@ export function wafStatement(values: readonly unknown[]): NestedBlock {
   return exactlyOne(ruleStatement(Math.min(nesting(values), DEEPEST)));
 }
 
-/** How many statements stand inside one another. */
+/** Nesting depth of a statement. */
 function nesting(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   const depths = Object.entries(value).map(

@@ -12,8 +12,8 @@ export const PLAN_FILES = ["plan", "plan.json", "plan.txt"] as const;
 /**
  * `terraform plan` on an empty state, followed by the policies. Nothing is refreshed, so no AWS API is called.
  *
- * @param out - folder for the plan files, one subfolder per stack. The files of an earlier run are removed first, so that a stack that
- *   Terraform cannot plan has none; a plan that the policies block is saved.
+ * @param out - folder for the plan files, one subfolder per stack. The files of an earlier run are removed first, so
+ *   that a stack that Terraform cannot plan has none; a plan that the policies block is saved.
  */
 export function plan(out: string, policies: PlanPolicies): StackCheck {
   return {

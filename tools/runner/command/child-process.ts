@@ -20,7 +20,8 @@ const GRACE_MS = 5_000;
 /**
  * Runs a program until it exits.
  *
- * @returns its output, whatever the exit code. Rejects if the program cannot be started (`ENOENT`), or after it was ended by the signal.
+ * @returns its output, whatever the exit code. Rejects if the program cannot be started (`ENOENT`), or after it was
+ *   ended by the signal.
  */
 export function runProgram(
   file: string,

@@ -28,7 +28,9 @@ export interface CommandDefinition<Request extends CommandRequest> {
   readonly run: (request: Request, context: CommandContext) => Promise<ExitCode>;
 }
 
-/** Creates a command that answers `--help` without doing anything and prints errors of the user without a stack trace. */
+/**
+ * Creates a command that answers `--help` without doing anything and prints errors of the user without a stack trace.
+ */
 export function defineCommand<Request extends CommandRequest>(definition: CommandDefinition<Request>): Command {
   return async (argv, context) => {
     if (asksForHelp(argv)) {

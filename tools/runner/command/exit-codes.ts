@@ -1,12 +1,16 @@
 /**
- * Exit codes of every `groundplan` command. docs/commands.md explains them to users; a test keeps the page and this table equal.
+ * Exit codes of every `groundplan` command. docs/commands.md explains them to users; a test keeps the page and this
+ * table equal.
  */
 export const EXIT_CODES = {
   /** Everything was checked and passed, or `--help` was printed. */
   succeeded: 0,
   /** A check failed: Terraform, a policy, a drift, a performance goal, or a program that ran for the command. */
   failed: 1,
-  /** Wrong usage, or input that cannot be read: an unknown option or stack, a file that is not JSON, no synthesized stacks. */
+  /**
+   * Wrong usage, or input that cannot be read: an unknown option or stack, a file that is not JSON, no synthesized
+   * stacks.
+   */
   usage: 2,
   /** A program, a package or the AWS provider is missing; the message says how to install it. */
   missing: 3,

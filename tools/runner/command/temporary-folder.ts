@@ -22,7 +22,9 @@ export async function withTemporaryFolder<T>(
   }
 }
 
-/** Parent for folders that Terraform writes to often: `/dev/shm` if it exists and TMPDIR is not set, else the default. */
+/**
+ * Parent for folders that Terraform writes to often: `/dev/shm` if it exists and TMPDIR is not set, else the default.
+ */
 export function memoryBackedFolder({ TMPDIR }: Readonly<NodeJS.ProcessEnv>): string {
   return TMPDIR === undefined && existsSync("/dev/shm") ? "/dev/shm" : os.tmpdir();
 }

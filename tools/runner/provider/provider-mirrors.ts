@@ -15,8 +15,8 @@ export function downloadFolder({ env, home }: Machine): string {
 }
 
 /**
- * Filesystem mirrors in order of preference: TF_PLUGIN_MIRROR_DIR, earlier downloads, the folders that Terraform searches by default,
- * and mirrors that are part of add-on software.
+ * Filesystem mirrors in order of preference: TF_PLUGIN_MIRROR_DIR, earlier downloads, the folders that Terraform
+ * searches by default, and mirrors that are part of add-on software.
  *
  * @throws ToolError (usage) if TF_PLUGIN_MIRROR_DIR is not a mirror.
  */

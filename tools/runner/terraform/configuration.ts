@@ -60,6 +60,10 @@ function unprotected(block: TerraformBlock): TerraformBlock {
   return lifecycle ? { ...block, lifecycle: { ...lifecycle, prevent_destroy: false } } : block;
 }
 
-function mapValues<In, Out>(record: Readonly<Record<string, In>>, change: (value: In) => Out): Record<string, Out> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+/** A copy of a record with changed values. */
+export function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  change: (value: In, name: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 }
