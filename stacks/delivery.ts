@@ -87,7 +87,6 @@ function createArtifactBucket(
   const bucket = new Bucket(stack, "artifacts", {
     name: `${project}-artifacts-${account}-${region}`,
     intent: "artifacts",
-    account,
     key,
     expireAfterDays: ARTIFACT_DAYS,
     deletionProtection,

@@ -1,18 +1,18 @@
-import type { Validation } from "../core";
+import { each, matching, satisfying, type Rule } from "../core";
 
-/** What a build does. Shell variables are written `$NAME`: Terraform takes `${` for its own. */
+/** Commands of a build. Write shell variables as `$NAME`: Terraform interprets `${`. */
 export interface BuildSpec {
-  /** Runtimes of the build image: `{ nodejs: 22 }`. @default those that the image starts with */
+  /** Runtimes of the build image, such as `{ nodejs: 22 }`. @default the image's own */
   readonly runtimes?: Readonly<Record<string, number>>;
-  /** Commands that prepare the machine; when one fails, the build does not begin. @default none */
+  /** Commands that prepare the machine. A failure ends the build before `build`. @default none */
   readonly install?: readonly string[];
-  /** Commands that do the work, all in one Bash; the first that fails ends the build. */
+  /** Commands of the build, run in one Bash: at least one. The first failure ends the build. */
   readonly build: readonly string[];
-  /** Folder whose files later stages receive. @default nothing is handed on */
+  /** Folder, relative to the source, whose files become the output artifact. @default no artifact */
   readonly artifactFolder?: string;
 }
 
-/** The build specification as CodeBuild reads it. It is YAML, of which JSON is a part. */
+/** Returns the build specification as JSON, which is valid YAML. */
 export function renderBuildSpec({ runtimes, install, build, artifactFolder }: BuildSpec): string {
   return JSON.stringify({
     version: 0.2,
@@ -25,24 +25,17 @@ export function renderBuildSpec({ runtimes, install, build, artifactFolder }: Bu
   });
 }
 
-export function checkBuildSpec(validation: Validation, { install = [], build, artifactFolder }: BuildSpec): void {
-  validation
-    .check(build.length > 0, "buildSpec.build", build, "at least one command", "say what the build does")
-    .matches(
-      "buildSpec.artifactFolder",
-      artifactFolder,
-      /^(?!\/)(?!.*\.\.)[\w./-]+$/,
-      "a folder below the source",
-      "write it relative to the source's root",
-    );
-  checkCommands(validation, "buildSpec.install", install);
-  checkCommands(validation, "buildSpec.build", build);
+/** Accepts commands that are not blank and contain no Terraform expression. */
+export function shellCommands(): Rule<readonly string[]> {
+  const notBlank = satisfying<string>((command) => command.trim().length > 0, "a command", "remove the empty line");
+  const plain = matching(/^(?:(?![$%]\{)[\s\S])*$/, "no ${ and no %{", "write $NAME for a shell variable");
+  return (commands) => [...each(notBlank)(commands), ...each(plain)(commands)];
 }
 
-function checkCommands(validation: Validation, property: string, commands: readonly string[]): void {
-  commands.forEach((command) => {
-    validation
-      .check(() => command.trim().length > 0, property, command, "a command", "remove the empty line")
-      .check(() => !/[$%]\{/.test(command), property, command, "no ${ and no %{", "write $NAME for a shell variable");
-  });
+export function folderBelowSource(): Rule<string> {
+  return matching(
+    /^(?!\/)(?!.*\.\.)[\w./-]+$/,
+    "a folder below the source",
+    "write it relative to the root of the source",
+  );
 }

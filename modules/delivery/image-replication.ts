@@ -1,31 +1,24 @@
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
-import { Validation, type RegionalProvider } from "../core";
-import type { ImageRepository } from "./image-repository";
-
-export interface ImageReplicationProps {
-  /** The provider of the source's region. */
-  readonly regional: RegionalProvider;
-  /** Where images are pushed to. */
-  readonly source: ImageRepository;
-  /** Where they are copied to: a repository of the same name in another region. */
-  readonly copy: ImageRepository;
-}
+import { AwsStack, Validation, inRegion, satisfying } from "../core";
+import type { ImageReplicationProps } from "./image-replication-props";
 
 /**
- * Copies every image that is pushed to one repository into another region, with its digest and tags, within minutes.
+ * Copies every image that is pushed to one repository, with its digest and tags, to a repository in another region
+ * within minutes. Earlier images are not copied.
  *
- * It is a setting of the whole registry, one for each account and region: a second one would overwrite it. The copy is a repository of its
- * own, because one that ECR makes by itself has none of the settings. Images that were pushed before are not copied.
+ * The configuration belongs to the registry: one per account and region, a second one would overwrite it. The copy must
+ * be a repository of the stack, because one that ECR creates has none of its settings.
  */
 export class ImageReplication extends Construct {
   /** @throws InputError when the copy has another name, or is not in another region. */
   constructor(scope: Construct, id: string, props: ImageReplicationProps) {
-    const { regional, source, copy } = props;
-    validate(scope, id, props);
+    const { source, copy } = props;
+    const { provider, region } = props.regional ?? AwsStack.of(scope);
+    validate(scope, id, props, region);
     super(scope, id);
     new EcrReplicationConfiguration(this, "replication", {
-      provider: regional.provider,
+      provider,
       replicationConfiguration: {
         rule: [
           {
@@ -38,28 +31,23 @@ export class ImageReplication extends Construct {
   }
 }
 
-function validate(scope: Construct, id: string, { regional, source, copy }: ImageReplicationProps): void {
+function validate(scope: Construct, id: string, { source, copy }: ImageReplicationProps, region: string): void {
   new Validation(scope, id)
-    .check(
-      regional.region === source.region,
-      "regional",
-      regional.region,
-      `the provider of ${source.region}`,
-      "pass the provider that the source was made with",
-    )
-    .check(
-      copy.region !== source.region,
-      "copy.region",
-      copy.region,
-      `another region than ${source.region}`,
-      "make the copy with the provider of another region",
-    )
-    .check(
-      copy.repositoryName === source.repositoryName,
-      "copy.name",
-      copy.repositoryName,
-      source.repositoryName,
-      "give both the same name: ECR copies to nothing else",
+    .props(
+      { regional: { region }, copy: { region: copy.region, name: copy.repositoryName } },
+      {
+        regional: inRegion(source.region, "pass the region of the source"),
+        "copy.region": satisfying(
+          (copyRegion) => copyRegion !== source.region,
+          `another region than ${source.region}`,
+          "create the copy with the provider of another region",
+        ),
+        "copy.name": satisfying(
+          (name) => name === source.repositoryName,
+          source.repositoryName,
+          "use one name for both: ECR replicates to repositories of the same name only",
+        ),
+      },
     )
     .throwIfInvalid();
 }

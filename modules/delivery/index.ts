@@ -1,25 +1,27 @@
+export { BuildProject } from "./build-project";
 export {
   BUILD_PROJECT_DEFAULTS,
-  BuildProject,
   buildRoleArn,
   type BuildComputeType,
   type BuildProjectProps,
-} from "./build-project";
+} from "./build-project-props";
 export type { BuildSpec } from "./build-spec";
 export type { BuildVariables } from "./build-variables";
-export { DeploymentRole, type DeploymentRoleProps } from "./deployment-role";
-export { ImageReplication, type ImageReplicationProps } from "./image-replication";
-export {
-  IMAGE_REPOSITORY_DEFAULTS,
-  ImageRepository,
-  imageRepositoryUrl,
-  type ImageRepositoryProps,
-} from "./image-repository";
-export { Pipeline, type ArtifactBucket, type PipelineProps } from "./pipeline";
-export type { ApprovalAction, BuildAction, PipelineProject, PipelineSource, PipelineStage } from "./pipeline-stages";
-export {
-  SOURCE_CONNECTION_DEFAULTS,
-  SourceConnection,
-  type SourceConnectionProps,
-  type SourceHost,
-} from "./source-connection";
+export { DeploymentRole } from "./deployment-role";
+export type { DeploymentRoleProps } from "./deployment-role-props";
+export { ImageReplication } from "./image-replication";
+export type { ImageReplicationProps } from "./image-replication-props";
+export { ImageRepository } from "./image-repository";
+export { IMAGE_REPOSITORY_DEFAULTS, imageRepositoryUrl, type ImageRepositoryProps } from "./image-repository-props";
+export { Pipeline } from "./pipeline";
+export type {
+  ApprovalAction,
+  ArtifactBucket,
+  BuildAction,
+  PipelineProject,
+  PipelineProps,
+  PipelineSource,
+  PipelineStage,
+} from "./pipeline-props";
+export { SourceConnection } from "./source-connection";
+export { SOURCE_CONNECTION_DEFAULTS, type SourceConnectionProps, type SourceHost } from "./source-connection-props";

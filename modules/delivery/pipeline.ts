@@ -1,46 +1,15 @@
 import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import { Construct } from "constructs";
-import {
-  ServiceRole,
-  Validation,
-  checkName,
-  sidOf,
-  type Grantee,
-  type KeyReference,
-  type PolicyStatement,
-} from "../core";
-import {
-  checkSource,
-  checkStages,
-  stagesOf,
-  triggerOf,
-  type BuildAction,
-  type PipelineSource,
-  type PipelineStage,
-} from "./pipeline-stages";
-
-/** Where a pipeline keeps what its stages hand on. */
-export interface ArtifactBucket {
-  readonly bucketName: string;
-  grantReadWrite(grantee: Grantee): void;
-}
-
-export interface PipelineProps {
-  /** Physical name; the role is `<name>-pipeline`, so that it has 55 characters at most. */
-  readonly name: string;
-  readonly artifactBucket: ArtifactBucket;
-  /** Encrypts what the stages hand on; of the pipeline's own region. */
-  readonly key: KeyReference;
-  readonly source: PipelineSource;
-  /** What happens to the source, one after the other: 1 to 49 stages. */
-  readonly stages: readonly PipelineStage[];
-}
+import { ServiceRole, sidOf, type Grantee, type PolicyStatement } from "../core";
+import { pipelineRoleName, type BuildAction, type PipelineProps, type PipelineStage } from "./pipeline-props";
+import { validatePipeline } from "./pipeline-validation";
+import { stagesOf, triggerOf } from "./stages";
 
 /**
- * A pipeline that starts with a push to one branch and goes through builds and approvals one by one.
+ * A CodePipeline pipeline that starts with a push to one branch and runs builds and approvals in sequence.
  *
- * A newer run overtakes an older one that waits, so an approval is always about the newest source. Its role may use the connection, start
- * its own projects and use the artifact bucket; its projects are granted the bucket as well.
+ * A newer execution supersedes a waiting one, so an approval is always about the newest source. The role may use the
+ * connection, start the pipeline's projects and use the artifact bucket, which the projects may use as well.
  */
 export class Pipeline extends Construct implements Grantee {
   readonly pipelineName: string;
@@ -50,11 +19,11 @@ export class Pipeline extends Construct implements Grantee {
   /** @throws InputError when a name, the source or a stage is not what CodePipeline accepts. */
   constructor(scope: Construct, id: string, props: PipelineProps) {
     const { name, artifactBucket, key, source, stages } = props;
-    validate(scope, id, props);
+    validatePipeline(scope, id, props);
     super(scope, id);
-    // CodePipeline does not document that it says for which pipeline it assumes a role, so the trust has no condition.
+    // CodePipeline documents no condition key for the pipeline that assumes the role, so the trust has no condition.
     this.role = new ServiceRole(this, "role", {
-      name: roleName(name),
+      name: pipelineRoleName(name),
       description: `Runs the pipeline ${name}`,
       service: "codepipeline.amazonaws.com",
     });
@@ -71,20 +40,20 @@ export class Pipeline extends Construct implements Grantee {
     });
     this.pipelineName = pipeline.name;
     this.pipelineArn = pipeline.arn;
-    this.permitSteps(props);
+    this.grantStages(props);
   }
 
-  /** For what a stage needs beside the pipeline's own parts, such as the key of the topic that approvers hear of. */
+  /** Adds permissions beyond the pipeline's own resources, such as use of the key of a notification topic. */
   addStatement(statement: PolicyStatement): void {
     this.role.addStatement(statement);
   }
 
-  private permitSteps({ artifactBucket, key, source, stages }: PipelineProps): void {
+  private grantStages({ artifactBucket, key, source, stages }: PipelineProps): void {
     artifactBucket.grantReadWrite(this);
     key.grantUse(this);
     this.addStatement({
       sid: sidOf("ReadSource", this),
-      // A connection's ARN begins with either name, depending on when it was made.
+      // The ARN of a connection has either prefix, depending on its age.
       actions: ["codeconnections:UseConnection", "codestar-connections:UseConnection"],
       resources: [source.connectionArn],
     });
@@ -104,10 +73,6 @@ export class Pipeline extends Construct implements Grantee {
   }
 }
 
-function roleName(name: string): string {
-  return `${name}-pipeline`;
-}
-
 function projectsOf(stages: readonly PipelineStage[]): BuildAction["project"][] {
   return [...new Set(stages.flatMap(({ action }) => (action.type === "build" ? [action.project] : [])))];
 }
@@ -117,13 +82,4 @@ function topicsOf(stages: readonly PipelineStage[]): string[] {
     action.type === "approval" && action.topicArn ? [action.topicArn] : [],
   );
   return [...new Set(topics)];
-}
-
-function validate(scope: Construct, id: string, { name, source, stages }: PipelineProps): void {
-  const validation = new Validation(scope, id);
-  checkName(validation, "pipeline name", name);
-  checkName(validation, "role name", roleName(name));
-  checkSource(validation, source);
-  checkStages(validation, stages);
-  validation.throwIfInvalid();
 }

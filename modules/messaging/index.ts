@@ -1,8 +1,4 @@
-export { QUEUE_DEFAULTS, Queue, type QueueProps } from "./queue";
-export {
-  SCHEDULE_DEFAULTS,
-  Schedule,
-  type ScheduleProps,
-  type ScheduleTarget,
-  type UndeliveredQueue,
-} from "./schedule";
+export { Queue } from "./queue";
+export { QUEUE_DEFAULTS, type QueueProps } from "./queue-props";
+export { Schedule } from "./schedule";
+export { SCHEDULE_DEFAULTS, type ScheduleProps, type ScheduleTarget, type UndeliveredQueue } from "./schedule-props";

@@ -1,18 +1,18 @@
 import type { Graph, Metric, Signal } from "../core";
+import { deadLetterName } from "./queue-props";
 
-interface QueueSignalProps {
+interface QueueMetrics {
+  /** Prefix of the signal ids: the construct's id. */
   readonly id: string;
   readonly name: string;
-  /** After so long a message was delivered for the last time, so that an older one was not even tried. */
+  /** Seconds within which a message has been delivered for the last time: an older one was never tried. */
   readonly longestDeliverySeconds: number;
 }
 
 const PERIOD_SECONDS = 300;
 
-export const deadLetterName = (name: string): string => `${name}-dead-letters`;
-
-/** What is worth an alarm: any dead letter, and messages that nobody gets round to. */
-export function queueSignals({ id, name, longestDeliverySeconds }: QueueSignalProps): readonly Signal[] {
+/** Signals of a queue: any dead letter, and messages that are not consumed in time. */
+export function queueSignals({ id, name, longestDeliverySeconds }: QueueMetrics): readonly Signal[] {
   return [
     {
       ...metric(deadLetterName(name), "ApproximateNumberOfMessagesVisible", "Maximum", "Dead letters"),
@@ -37,7 +37,6 @@ export function queueSignals({ id, name, longestDeliverySeconds }: QueueSignalPr
   ];
 }
 
-/** Graphs for a dashboard. */
 export function queueGraphs(name: string): readonly Graph[] {
   return [
     {

@@ -4,55 +4,31 @@ import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-re
 import { Construct } from "constructs";
 import {
   PolicyDocument,
-  Validation,
-  checkName,
   sidOf,
+  withDefaults,
   type Grantee,
   type Graph,
   type KeyReference,
   type PolicyStatement,
   type Signal,
 } from "../core";
-import { deadLetterName, queueGraphs, queueSignals } from "./queue-signals";
-
-export interface QueueProps {
-  /** Physical name: at most 67 letters, digits, _ and -. The dead-letter queue is `<name>-dead-letters`. */
-  readonly name: string;
-  /** Encrypts the messages of both queues. Its region is the queue's. */
-  readonly key: KeyReference;
-  /**
-   * Seconds that a received message is hidden from other consumers: 1 to 43200. At least six times the timeout of a function that consumes
-   * the queue. @default 180
-   */
-  readonly visibilityTimeoutSeconds?: number;
-  /** Receipts without deletion after which a message goes to the dead-letter queue: 1 to 1000. @default 5 */
-  readonly maxReceiveCount?: number;
-  /** Days after which a message that nobody consumed is gone: 1 to 13. The dead-letter queue keeps messages 14 days. @default 4 */
-  readonly retentionDays?: number;
-  /** Refuse any plan that would delete a queue with its messages. @default true */
-  readonly deletionProtection?: boolean;
-}
-
-export const QUEUE_DEFAULTS = {
-  visibilityTimeoutSeconds: 180,
-  maxReceiveCount: 5,
-  retentionDays: 4,
-  deletionProtection: true,
-} as const;
+import { QUEUE_DEFAULTS, deadLetterName, type QueueProps, type QueueSettings } from "./queue-props";
+import { queueGraphs, queueSignals } from "./queue-signals";
+import { validateQueue } from "./queue-validation";
 
 const DAY_SECONDS = 86_400;
-/** The longest that SQS offers. The days count from the first sending, so that a dead letter has used up some of them. */
+/** Maximum of SQS. The days count from the first sending, so a dead letter has used some of them. */
 const DEAD_LETTER_RETENTION_DAYS = 14;
-/** The longest that a receiver can wait for a message: fewer calls, and no answer while a message is on its way. */
+/** Maximum wait of a receive call: fewer calls and fewer empty responses. */
 const LONG_POLLING_SECONDS = 20;
-/** For how long SQS uses a data key again before it asks KMS for another. */
+/** Seconds for which SQS reuses a data key before it calls KMS again. */
 const DATA_KEY_REUSE_SECONDS = 300;
 
 /**
- * Stateful. A standard queue and its dead-letter queue, encrypted with a customer managed key and reachable by TLS alone.
+ * Stateful. A standard SQS queue and its dead-letter queue, encrypted with a customer managed key, TLS only.
  *
- * Messages may come twice and in any order. One that was received `maxReceiveCount` times without being deleted moves to the dead-letter
- * queue, which takes messages from this queue only.
+ * Delivery is at least once and unordered. A message that was received `maxReceiveCount` times without deletion moves
+ * to the dead-letter queue, which accepts messages of this queue only.
  */
 export class Queue extends Construct {
   readonly queueUrl: string;
@@ -68,15 +44,12 @@ export class Queue extends Construct {
 
   /** @throws InputError when the name, a time or a count is not what SQS accepts. */
   constructor(scope: Construct, id: string, props: QueueProps) {
-    validate(scope, id, props);
+    validateQueue(scope, id, props);
     super(scope, id);
-    const { name, key } = props;
-    const {
-      visibilityTimeoutSeconds = QUEUE_DEFAULTS.visibilityTimeoutSeconds,
-      maxReceiveCount = QUEUE_DEFAULTS.maxReceiveCount,
-    } = props;
-    const deadLetters = this.createDeadLetterQueue(props);
-    const queue = this.createQueue(props, deadLetters.arn, maxReceiveCount, visibilityTimeoutSeconds);
+    const settings = withDefaults(props, QUEUE_DEFAULTS);
+    const { name, key, maxReceiveCount, visibilityTimeoutSeconds } = settings;
+    const deadLetters = this.createDeadLetterQueue(settings);
+    const queue = this.createQueue(settings, deadLetters.arn);
     this.acceptFromQueueOnly(deadLetters, queue);
     this.queueUrl = queue.url;
     this.queueArn = queue.arn;
@@ -89,18 +62,18 @@ export class Queue extends Construct {
     this.graphs = queueGraphs(name);
   }
 
-  /** Lets the grantee send messages. */
+  /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void {
     grantee.addStatement({
       sid: sidOf("SendTo", this),
       actions: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
       resources: [this.queueArn],
     });
-    // Sending decrypts too: SQS checks the data key that it uses again.
+    // Sending decrypts too: SQS verifies the data key that it reuses.
     grantee.addStatement(this.useOfKey("EncryptFor", ["kms:Decrypt", "kms:GenerateDataKey"]));
   }
 
-  /** Lets the grantee receive and delete messages. */
+  /** Allows the grantee to receive and delete messages. */
   grantConsume(grantee: Grantee): void {
     grantee.addStatement({
       sid: sidOf("ConsumeFrom", this),
@@ -117,8 +90,8 @@ export class Queue extends Construct {
   }
 
   /**
-   * Lets the grantee move dead letters back to the queue, and see how far that is. AWS has whoever starts a move be able to receive, delete and
-   * send the messages too.
+   * Allows the grantee to move dead letters back to the queue and to follow the move. SQS requires permission to
+   * receive, delete and send the messages as well.
    */
   grantRedrive(grantee: Grantee): void {
     grantee.addStatement({
@@ -138,7 +111,7 @@ export class Queue extends Construct {
     this.grantSend(grantee);
   }
 
-  /** The key, through SQS alone. */
+  /** Allows use of the key through SQS only. */
   private useOfKey(verb: string, actions: readonly string[]): PolicyStatement {
     const { keyArn, region } = this.key;
     return {
@@ -149,25 +122,20 @@ export class Queue extends Construct {
     };
   }
 
-  private createDeadLetterQueue(props: QueueProps): SqsQueue {
+  private createDeadLetterQueue(settings: QueueSettings): SqsQueue {
     const deadLetters = new SqsQueue(this, "dead-letters", {
-      ...common(props),
-      name: deadLetterName(props.name),
+      ...sharedArguments(settings),
+      name: deadLetterName(settings.name),
       messageRetentionSeconds: DEAD_LETTER_RETENTION_DAYS * DAY_SECONDS,
     });
     this.refusePlainHttp("dead-letters-policy", deadLetters);
     return deadLetters;
   }
 
-  private createQueue(
-    props: QueueProps,
-    deadLetterTargetArn: string,
-    maxReceiveCount: number,
-    visibilityTimeoutSeconds: number,
-  ): SqsQueue {
-    const { name, retentionDays = QUEUE_DEFAULTS.retentionDays } = props;
+  private createQueue(settings: QueueSettings, deadLetterTargetArn: string): SqsQueue {
+    const { name, retentionDays, visibilityTimeoutSeconds, maxReceiveCount } = settings;
     const queue = new SqsQueue(this, "queue", {
-      ...common(props),
+      ...sharedArguments(settings),
       name,
       messageRetentionSeconds: retentionDays * DAY_SECONDS,
       visibilityTimeoutSeconds,
@@ -184,7 +152,7 @@ export class Queue extends Construct {
     });
   }
 
-  /** Roles of the account are let in by their own policies; this one only ever refuses. */
+  /** Adds a policy that only denies: roles of the account get access by their own policies. */
   private refusePlainHttp(id: string, { url, arn }: SqsQueue): void {
     const document = new PolicyDocument(this, `${id}-document`, [
       {
@@ -200,22 +168,11 @@ export class Queue extends Construct {
   }
 }
 
-function common({ key, deletionProtection = QUEUE_DEFAULTS.deletionProtection }: QueueProps) {
+function sharedArguments({ key, deletionProtection }: QueueSettings) {
   return {
     kmsMasterKeyId: key.keyArn,
     kmsDataKeyReusePeriodSeconds: DATA_KEY_REUSE_SECONDS,
     receiveWaitTimeSeconds: LONG_POLLING_SECONDS,
     lifecycle: { preventDestroy: deletionProtection },
   };
-}
-
-/** Limits of `CreateQueue`. */
-function validate(scope: Construct, id: string, props: QueueProps): void {
-  const { name, visibilityTimeoutSeconds, maxReceiveCount, retentionDays } = props;
-  const validation = new Validation(scope, id)
-    .integer("visibilityTimeoutSeconds", visibilityTimeoutSeconds, 1, 43_200, "hide messages for twelve hours at most")
-    .integer("maxReceiveCount", maxReceiveCount, 1, 1_000, "choose how often a message is tried")
-    .integer("retentionDays", retentionDays, 1, 13, "keep messages for less than the dead-letter queue does");
-  checkName(validation, "queue name", deadLetterName(name));
-  validation.throwIfInvalid();
 }

@@ -1,7 +1,6 @@
 import { Tokenization } from "cdktf";
-import type { Validation } from "../core";
 
-/** What is read of a state; everything else in it is Step Functions' to judge. */
+/** Fields of a state that the checks read; Step Functions judges the others. */
 interface State {
   readonly Type?: string;
   readonly Next?: string;
@@ -16,14 +15,14 @@ interface State {
   readonly ItemProcessor?: Flow;
 }
 
-/** A state machine, or the part of one that a Parallel or Map state does. */
+/** A state machine, or a branch of a Parallel or Map state. */
 interface Flow {
   readonly StartAt?: string;
   readonly States?: Readonly<Record<string, State>>;
 }
 
-interface Finding {
-  /** Names of the states that lead to the place, joined by dots. */
+export interface DefinitionFinding {
+  /** Path of state names, joined by dots. */
   readonly place: string;
   readonly value: unknown;
   readonly allowed: string;
@@ -31,18 +30,15 @@ interface Finding {
 }
 
 const TYPES = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
-/** States without `Next` and `End`: they end the flow, or choose for themselves. */
+/** Types of states without `Next` and `End`. */
 const SELF_CONTAINED_TYPES = ["Succeed", "Fail", "Choice"];
 
 /**
- * Checks what Step Functions would only tell at apply, and what it never tells: that a task can hang, or that its failure is nobody's.
- * A definition that only Terraform will know is not judged.
+ * Finds faults that Step Functions reports only at apply, and two that it never reports: tasks that can hang, and
+ * failures that nothing handles. A definition that is unknown until apply is not judged.
  */
-export function checkDefinition(validation: Validation, definition: string): void {
-  if (isOneToken(definition)) return;
-  findingsOf(definition).forEach(({ place, value, allowed, fix }) =>
-    validation.check(false, place, value, allowed, fix),
-  );
+export function definitionFindings(definition: string): DefinitionFinding[] {
+  return isOneToken(definition) ? [] : findingsOf(definition);
 }
 
 function isOneToken(definition: string): boolean {
@@ -50,7 +46,7 @@ function isOneToken(definition: string): boolean {
   return fragments.length === 1 && fragments.tokens.length === 1;
 }
 
-function findingsOf(definition: string): Finding[] {
+function findingsOf(definition: string): DefinitionFinding[] {
   try {
     return flowFindings("definition", JSON.parse(definition) as Flow);
   } catch (error) {
@@ -59,7 +55,7 @@ function findingsOf(definition: string): Finding[] {
   }
 }
 
-function flowFindings(place: string, { StartAt: first, States: states = {} }: Flow): Finding[] {
+function flowFindings(place: string, { StartAt: first, States: states = {} }: Flow): DefinitionFinding[] {
   const startExists = first !== undefined && first in states;
   const start = startExists
     ? []
@@ -71,44 +67,46 @@ function flowFindings(place: string, { StartAt: first, States: states = {} }: Fl
   ];
 }
 
-function unreachable(place: string, states: Readonly<Record<string, State>>, first: string): Finding[] {
+function unreachable(place: string, states: Readonly<Record<string, State>>, first: string): DefinitionFinding[] {
   const reached = new Set([first]);
   for (const name of reached) nextOf(states[name]).forEach((next) => reached.add(next));
-  const fix = "lead to the state, or remove it";
+  const fix = "point a transition at the state, or remove it";
   return Object.keys(states)
     .filter((name) => !reached.has(name))
-    .map((name) => ({ place: `${place}.${name}`, value: name, allowed: "a state that another one leads to", fix }));
+    .map((name) => ({ place: `${place}.${name}`, value: name, allowed: "a state that a transition reaches", fix }));
 }
 
-/** Where a state may lead. Nothing when it does not exist, which is found elsewhere. */
+/** Returns the targets of a state's transitions; none for a missing state, which another check reports. */
 function nextOf({ Next, Default, Choices = [], Catch = [] }: State = {}): string[] {
   const targets = [Next, Default, ...[...Choices, ...Catch].map((rule) => rule.Next)];
   return targets.filter((target) => target !== undefined);
 }
 
-function stateFindings(place: string, state: State, states: Readonly<Record<string, State>>): Finding[] {
+function stateFindings(place: string, state: State, states: Readonly<Record<string, State>>): DefinitionFinding[] {
   const missing = nextOf(state).filter((next) => !(next in states));
   const { Type: type = "nothing", Branches: branches = [], ItemProcessor: processor } = state;
   const inner = processor ? [...branches, processor] : branches;
   return [
     ...(TYPES.includes(type) ? [] : [{ place, value: type, allowed: TYPES.join(", "), fix: "correct its Type" }]),
-    ...missing.map((next) => ({ place, value: next, allowed: namesOf(states), fix: "lead to a state that exists" })),
+    ...missing.map((next) => ({ place, value: next, allowed: namesOf(states), fix: "name an existing state" })),
     ...endFindings(place, type, state),
     ...(type === "Task" ? taskFindings(place, state) : []),
     ...inner.flatMap((flow) => flowFindings(place, flow)),
   ];
 }
 
-function endFindings(place: string, type: string, { Next, End }: State): Finding[] {
+function endFindings(place: string, type: string, { Next, End }: State): DefinitionFinding[] {
   if (SELF_CONTAINED_TYPES.includes(type) || (Next === undefined) === (End === true)) return [];
-  return [{ place, value: { Next, End }, allowed: "either Next or End: true", fix: "say what comes after the state" }];
+  return [
+    { place, value: { Next, End }, allowed: "either Next or End: true", fix: "name the next state, or end the flow" },
+  ];
 }
 
 /**
- * A task without a limit waits for a year; one without retries fails at the first hiccup. One that is tried again after every error needs no
- * Catch: when it gives up the execution fails there, and a redrive goes on with it.
+ * A task without a timeout can wait for a year; one without retries fails at the first transient error. A task that
+ * retries `States.ALL` needs no Catch: when its retries end the execution fails there, and a redrive continues with it.
  */
-function taskFindings(place: string, state: State): Finding[] {
+function taskFindings(place: string, state: State): DefinitionFinding[] {
   const { TimeoutSeconds, TimeoutSecondsPath, Retry = [], Catch = [] } = state;
   const retriesAll = Retry.some(({ ErrorEquals = [] }) => ErrorEquals.includes("States.ALL"));
   const demands = [
@@ -122,13 +120,13 @@ function taskFindings(place: string, state: State): Finding[] {
       field: "Retry",
       met: Retry.length > 0,
       allowed: "Retry in every task",
-      fix: "say which errors pass, and how often the task is tried again",
+      fix: "name the transient errors and the number of attempts",
     },
     {
       field: "Catch",
       met: Catch.length > 0 || retriesAll,
       allowed: "Catch in every task that does not retry States.ALL",
-      fix: "say what happens when the task fails for good, or retry every error before the execution fails",
+      fix: "handle the final failure of the task, or retry every error",
     },
   ];
   return demands

@@ -1,1 +1,2 @@
-export { STATE_MACHINE_DEFAULTS, StateMachine, type StateMachineProps } from "./state-machine";
+export { StateMachine } from "./state-machine";
+export { STATE_MACHINE_DEFAULTS, type StateMachineProps } from "./state-machine-props";

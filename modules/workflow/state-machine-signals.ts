@@ -8,7 +8,7 @@ const EVALUATION = {
   missingData: "notBreaching",
 } as const;
 
-/** What is worth an alarm: an execution that failed or ran out of time. One that was aborted was aborted by somebody. */
+/** Signals of a state machine: failed and timed-out executions. Aborted ones were aborted by a person. */
 export function stateMachineSignals(id: string, stateMachineArn: string): readonly Signal[] {
   return [
     {
@@ -26,7 +26,6 @@ export function stateMachineSignals(id: string, stateMachineArn: string): readon
   ];
 }
 
-/** Graphs for a dashboard. */
 export function stateMachineGraphs(stateMachineArn: string): readonly Graph[] {
   const of = (metricName: string, statistic: string, label: string): Metric =>
     metric(stateMachineArn, metricName, statistic, label);

@@ -32,7 +32,6 @@ export function createStateStore(
   const bucket = new Bucket(stack, `${role}-state`, {
     name: stateBucketName(project, account, region),
     intent: "content",
-    account,
     regional,
     key,
     noncurrentDays: STATE_VERSION_DAYS,

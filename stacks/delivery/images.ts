@@ -41,7 +41,6 @@ function createRepository<Region extends AwsRegion>(
   });
   return new ImageRepository(stack, id, {
     name: imagesName(project),
-    account,
     regional,
     key,
     pullAccounts: [...new Set(environments.map((environment) => environment.account))],

@@ -16,8 +16,10 @@ export function createDatabase({ stack, environment, prefix, keys }: PlatformCon
     instances,
     placement: network.privatePlacement,
     dataKey: keys.data,
-    logs: { key: keys.logs, retentionDays: environment.logs.retentionDays },
-    backups: { retentionDays: backupRetentionDays, tag: prefix },
+    logKey: keys.logs,
+    logRetentionDays: environment.logs.retentionDays,
+    backup: prefix,
+    backupRetentionDays,
     restoreFromSnapshotArn: restoreFrom === "none" ? undefined : restoreFrom,
     deletionProtection: environment.deletionProtection,
   });

@@ -22,7 +22,6 @@ function createLogBucket({ stack, environment, prefix }: PlatformContext): Bucke
   return new Bucket(stack, "access-logs", {
     name: `${prefix}-access-logs-${stack.account}-${stack.region}`,
     intent: "logs",
-    account: stack.account,
     expireAfterDays: environment.logs.retentionDays,
     deletionProtection: environment.deletionProtection,
   });
@@ -33,7 +32,6 @@ function createSiteBucket({ stack, environment, prefix }: PlatformContext, acces
   const bucket = new Bucket(stack, "site", {
     name: `${prefix}-site-${stack.account}-${stack.region}`,
     intent: "website",
-    account: stack.account,
     accessLogsTo,
     deletionProtection: environment.deletionProtection,
   });

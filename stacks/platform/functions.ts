@@ -111,7 +111,6 @@ function createFunction(
   return new ContainerFunction(stack, FUNCTION_IDS[name], {
     ...limitsOf(environment)[name],
     name: `${prefix}-${name}`,
-    account: stack.account,
     image,
     command: commands[name],
     environment: variables,

@@ -47,7 +47,6 @@ function createOrderQueue({ stack, environment, prefix, keys }: PlatformContext)
 function createWorkflow({ stack, environment, prefix, keys }: PlatformContext, { payment }: Functions): StateMachine {
   const workflow = new StateMachine(stack, "payment-workflow", {
     name: `${prefix}-payment-workflow`,
-    account: stack.account,
     definition: paymentWorkflow(payment.aliasArn),
     logKey: keys.logs,
     logRetentionDays: environment.logs.retentionDays,
@@ -65,8 +64,6 @@ function createOutboxSchedule({ stack, environment, prefix, keys }: PlatformCont
   });
   new Schedule(stack, "outbox-schedule", {
     name: `${prefix}-outbox-schedule`,
-    account: stack.account,
-    region: stack.region,
     expression: outboxSchedule,
     target: outbox,
     // The next event does the same work.

@@ -1,48 +1,46 @@
 import type { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import type { Construct, IConstruct } from "constructs";
-import { Validation, type Grantee } from "../../core";
+import { Validation, integer, type Grantee } from "../../core";
 import { resourcesIn } from "./dependencies";
 
-/** Takes events that the function failed at. A `Queue` of `messaging` is one. */
+/** Queue for events that the function failed to process, such as a `Queue` of `messaging`. */
 export interface FailureQueue {
   readonly queueArn: string;
-  /** Lets the grantee send messages. */
+  /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void;
 }
 
 export interface AsyncInvocationSettings {
-  /** Further attempts after an invocation that failed: 0 to 2. What runs again by itself, on a schedule, needs none. */
+  /** Retries after a failed invocation: 0 to 2. Scheduled work that runs again anyway needs none. */
   readonly maximumRetryAttempts: number;
-  /** Seconds after which an event that waits is dropped: 60 to 21600. */
+  /** Seconds after which Lambda drops a waiting event: 60 to 21600. */
   readonly maximumEventAgeSeconds: number;
-  /** @default failed events are dropped */
+  /** Receives failed events. @default failed events are dropped */
   readonly onFailure?: FailureQueue;
 }
 
-interface AsyncInvocationProps extends AsyncInvocationSettings {
+interface AsyncInvocationProps {
+  readonly settings: AsyncInvocationSettings;
   readonly alias: LambdaAlias;
-  /** Whose resources permit the function to send. */
+  /** Construct with the resources that allow the function to send. */
   readonly permissions: IConstruct;
 }
 
-/** Says what becomes of asynchronous events of the alias that fail. */
-export function createAsyncInvocation(scope: Construct, props: AsyncInvocationProps): void {
-  const { alias, permissions, maximumRetryAttempts, maximumEventAgeSeconds, onFailure } = props;
+/**
+ * Configures retries and the failure destination of the alias's asynchronous invocations.
+ *
+ * @throws InputError when a number is outside Lambda's range.
+ */
+export function createAsyncInvocation(scope: Construct, { settings, alias, permissions }: AsyncInvocationProps): void {
+  const { maximumRetryAttempts, maximumEventAgeSeconds, onFailure } = settings;
   new Validation(scope.node.scope!, scope.node.id)
-    .integer(
-      "limitAsyncInvocation.maximumRetryAttempts",
-      maximumRetryAttempts,
-      0,
-      2,
-      "Lambda tries again twice at most; repeat longer by a queue",
-    )
-    .integer(
-      "limitAsyncInvocation.maximumEventAgeSeconds",
-      maximumEventAgeSeconds,
-      60,
-      21_600,
-      "let events wait for a minute to six hours",
+    .props(
+      { limitAsyncInvocation: settings },
+      {
+        "limitAsyncInvocation.maximumRetryAttempts": integer(0, 2, "use a queue for more retries: Lambda allows two"),
+        "limitAsyncInvocation.maximumEventAgeSeconds": integer(60, 21_600, "choose one minute to six hours"),
+      },
     )
     .throwIfInvalid();
   const config = new LambdaFunctionEventInvokeConfig(scope, "async-invocation", {

@@ -3,38 +3,40 @@ import type { KeyReference, LogRetentionDays, Placement } from "../../core";
 export type FunctionArchitecture = "arm64" | "x86_64";
 
 export interface FunctionConcurrency {
-  /** Execution environments that are kept warm behind the alias, at most `reserved`; 0 for none. @default 0 */
+  /** Execution environments that Lambda keeps initialized behind the alias: 0 to `reserved`. @default 0 */
   readonly provisioned?: number;
-  /** Concurrent executions set aside for the function, which are its upper limit as well. @default the account's unreserved share */
+  /** Concurrent executions reserved for the function, also its upper limit: 1 or more. @default the unreserved pool */
   readonly reserved?: number;
 }
 
 export interface ContainerFunctionProps {
-  /** Physical name of the function, its role and its security group. At most 64 letters, digits, _ and -. */
+  /** Physical name of the function, its role and its security group: at most 64 letters, digits, _ and -. */
   readonly name: string;
-  readonly account: string;
   /**
-   * What to run, from a private ECR repository of the function's own region: `<registry>/<repository>@sha256:<digest>`, or `:<tag>`
-   * with a tag that is never moved (and therefore not `latest`): Lambda resolves a tag once and does not see it move.
+   * Container image in a private ECR repository of the function's region: `<registry>/<repository>@sha256:<digest>`, or
+   * `:<tag>` with an immutable tag. `latest` is refused, because Lambda resolves a tag once and ignores later pushes.
    */
   readonly image: string;
-  /** Replaces the image's CMD: the handler, and what else its entry point takes. */
+  /** Overrides the image's CMD: the handler, and further arguments of its entry point. At least one string. */
   readonly command: readonly string[];
-  /** The processor that the image was built for. @default "arm64" */
+  /** Processor architecture that the image was built for. @default "arm64" */
   readonly architecture?: FunctionArchitecture;
-  /** Environment variables, 4 KB together. They are no place for secrets: whoever may read the configuration reads them. @default none */
+  /**
+   * Environment variables: at most 4 KB of keys and values (Lambda quota). Not for secrets: every principal that may
+   * read the function's configuration sees them. @default none
+   */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Subnets with a way out (NAT or endpoints), 2 to 16: a function never has a public address. */
+  /** Private subnets, 2 to 16, with a route to AWS APIs through NAT or VPC endpoints. */
   readonly placement: Placement;
-  /** Memory in MB, which the share of processors follows: 128 to 10240. @default 512 */
+  /** Memory in MB, which also sets the share of CPU: 128 to 10240. @default 512 */
   readonly memoryMb?: number;
-  /** Seconds after which an invocation is ended: 1 to 900. @default 30 */
+  /** Seconds after which Lambda ends an invocation: 1 to 900. @default 30 */
   readonly timeoutSeconds?: number;
-  /** @default nothing provisioned, nothing reserved */
+  /** Provisioned and reserved concurrency. @default neither */
   readonly concurrency?: FunctionConcurrency;
-  /** Days that logs are kept. @default 90 */
+  /** Retention of the log group in days. @default 90 */
   readonly logRetentionDays?: LogRetentionDays;
-  /** Encrypts the log group. Its region is the function's. */
+  /** Key of the function's region that encrypts the log group. */
   readonly logKey: KeyReference;
 }
 
@@ -45,4 +47,8 @@ export const CONTAINER_FUNCTION_DEFAULTS = {
   timeoutSeconds: 30,
   concurrency: {},
   logRetentionDays: 90,
-} as const;
+} as const satisfies Partial<ContainerFunctionProps>;
+
+/** Props after defaults. */
+export type ContainerFunctionSettings = ContainerFunctionProps &
+  Required<Pick<ContainerFunctionProps, keyof typeof CONTAINER_FUNCTION_DEFAULTS>>;

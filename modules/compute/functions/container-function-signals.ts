@@ -10,7 +10,7 @@ const EVALUATION = {
 const ERRORS_IN_PERIOD = 5;
 const THROTTLES_IN_PERIOD = 1;
 
-/** What is worth an alarm: errors and throttles of the function in five minutes. */
+/** Signals of a function: errors and throttles in five minutes. */
 export function functionSignals(id: string, functionName: string): readonly Signal[] {
   return [
     {
@@ -30,7 +30,6 @@ export function functionSignals(id: string, functionName: string): readonly Sign
   ];
 }
 
-/** Graphs for a dashboard. */
 export function functionGraphs(functionName: string): readonly Graph[] {
   const of = (metricName: string, statistic: string, label: string): Metric =>
     metric(functionName, metricName, statistic, label);

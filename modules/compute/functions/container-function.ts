@@ -5,10 +5,12 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { Construct, type IConstruct } from "constructs";
 import {
+  AwsStack,
   PolicyDocument,
   SecurityGroup,
   ServiceRole,
   sidOf,
+  withDefaults,
   type Grantee,
   type Graph,
   type KeyReference,
@@ -17,8 +19,12 @@ import {
   type Signal,
 } from "../../core";
 import { createAsyncInvocation, type AsyncInvocationSettings } from "./async-invocation";
-import { logStatement, networkStatements, traceStatement } from "./container-function-permissions";
-import { CONTAINER_FUNCTION_DEFAULTS, type ContainerFunctionProps } from "./container-function-props";
+import { logStatement, networkStatements, traceStatement } from "./container-function-grants";
+import {
+  CONTAINER_FUNCTION_DEFAULTS,
+  type ContainerFunctionProps,
+  type ContainerFunctionSettings,
+} from "./container-function-props";
 import { functionGraphs, functionSignals } from "./container-function-signals";
 import { functionLogGroup, validateFunction } from "./container-function-validation";
 import { resourcesIn } from "./dependencies";
@@ -27,11 +33,11 @@ import { createEventSource, type ConsumeSettings, type EventQueue } from "./even
 const ALIAS = "live";
 
 /**
- * A Lambda function that runs a container image inside a VPC: traced, with an encrypted log group, a role and a security group of its
- * own. Nothing can open a connection to it; it may call HTTPS endpoints, and peers that allow it.
+ * A Lambda function from a container image in a VPC, with X-Ray tracing, an encrypted log group, an execution role and
+ * a security group. The group has no ingress rules; egress is HTTPS, and connections to peers that allow the function.
  *
- * Every change publishes a version, and callers use the alias `live`, so that there is always one place that says which version serves
- * and that warm execution environments can belong to.
+ * Every change publishes a version. Callers invoke the alias `live`, which selects the version and carries provisioned
+ * concurrency.
  */
 export class ContainerFunction extends Construct implements Grantee, Peer {
   readonly peerName: string;
@@ -40,7 +46,7 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   readonly functionArn: string;
   readonly aliasName = ALIAS;
   readonly aliasArn: string;
-  /** What API Gateway calls to invoke the alias. */
+  /** ARN that API Gateway integrations use to invoke the alias. */
   readonly invokeArn: string;
   readonly roleArn: string;
   readonly timeoutSeconds: number;
@@ -52,24 +58,27 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   private readonly alias: LambdaAlias;
   private readonly reservedConcurrency?: number;
   private readonly precedents: IConstruct[] = [];
-  /** What is complete before execution environments are warmed: the initialization may need what the role and the group allow. */
-  private readonly warmthPrecedents: IConstruct[];
+  /**
+   * Constructs that complete before provisioned concurrency: initialization may need the role and the security group.
+   */
+  private readonly provisioningPrecedents: IConstruct[];
 
   /** @throws InputError when a name, the image, a variable or a limit is not what Lambda accepts. */
   constructor(scope: Construct, id: string, props: ContainerFunctionProps) {
     validateFunction(scope, id, props);
     super(scope, id);
-    this.timeoutSeconds = props.timeoutSeconds ?? CONTAINER_FUNCTION_DEFAULTS.timeoutSeconds;
+    const settings = withDefaults(props, CONTAINER_FUNCTION_DEFAULTS);
+    this.timeoutSeconds = settings.timeoutSeconds;
+    this.reservedConcurrency = settings.concurrency.reserved;
     this.peerName = id;
     const securityGroup = this.createSecurityGroup(props);
     this.securityGroupId = securityGroup.securityGroupId;
-    const logGroup = this.createLogGroup(props);
+    const logGroup = this.createLogGroup(settings);
     this.role = this.createRole(props, logGroup);
-    this.warmthPrecedents = [this.role, securityGroup];
-    this.lambda = this.createFunction(props, logGroup, this.createNetworkPolicy(props));
+    this.provisioningPrecedents = [this.role, securityGroup];
+    this.lambda = this.createFunction(settings, logGroup, this.createNetworkPolicy(props));
     this.alias = this.createAlias(this.lambda);
-    this.keepWarm(this.alias, props);
-    this.reservedConcurrency = props.concurrency?.reserved;
+    this.provisionConcurrency(settings.concurrency.provisioned);
     this.functionName = this.lambda.functionName;
     this.functionArn = this.lambda.arn;
     this.aliasArn = this.alias.arn;
@@ -83,14 +92,16 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     this.role.addStatement(statement);
   }
 
-  /** Encrypts the environment variables with a key of the function's region. Without it Lambda uses a key of AWS's own. */
+  /**
+   * Encrypts the environment variables with a key of the function's region. Without it Lambda uses an AWS managed key.
+   */
   encryptEnvironment(key: KeyReference): void {
     this.lambda.kmsKeyArn = key.keyArn;
   }
 
   /**
-   * Leads the alias to a new version only when the constructs are complete: a `FunctionInvocation` that migrates, which must not depend on
-   * this function. Until then the old version serves.
+   * Moves the alias to a new version only after the constructs are complete, such as a `FunctionInvocation` that
+   * migrates the database. They must not depend on this function. Until then the old version serves.
    */
   serveAfter(...constructs: readonly IConstruct[]): void {
     this.precedents.push(...constructs);
@@ -98,14 +109,15 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   }
 
   /**
-   * Warms the execution environments of `concurrency.provisioned` only when the constructs are complete: what the function's initialization
-   * reads and connects to. If it fails there, so does the apply. The function's own role and security group are always waited for.
+   * Delays `concurrency.provisioned` until the constructs are complete: everything that the function's initialization
+   * reads and connects to. An initialization error fails the apply. The function's role and security group always come
+   * first.
    */
   warmAfter(...constructs: readonly IConstruct[]): void {
-    this.warmthPrecedents.push(...constructs);
+    this.provisioningPrecedents.push(...constructs);
   }
 
-  /** Lets the grantee's role invoke the version that serves. */
+  /** Allows the grantee's role to invoke the alias. */
   grantInvoke(grantee: Grantee): void {
     grantee.addStatement({
       sid: sidOf("Invoke", this),
@@ -115,26 +127,26 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   }
 
   /**
-   * Invokes the version that serves with the messages of a queue, and lets the function consume them. The function answers with the ids of
-   * messages that failed (`batchItemFailures`); all others of the batch are deleted.
+   * Invokes the alias with the messages of a queue and allows the function to consume them. The function responds with
+   * the ids of failed messages (`batchItemFailures`); Lambda deletes the others of the batch.
    *
-   * @throws InputError when a setting is not what Lambda accepts for SQS, or the queue shows messages again too early.
+   * @throws InputError when a setting or the queue's visibility timeout is outside Lambda's limits.
    */
   consumeFrom(queue: EventQueue, settings: ConsumeSettings): void {
     const { aliasArn, timeoutSeconds, reservedConcurrency, role } = this;
     queue.grantConsume(this);
-    createEventSource(this, queue, { ...settings, aliasArn, timeoutSeconds, reservedConcurrency, permissions: role });
+    createEventSource(this, queue, { settings, aliasArn, timeoutSeconds, reservedConcurrency, permissions: role });
   }
 
   /**
-   * Says how long events of asynchronous invocations (of a schedule, of a bucket) wait, how often they are tried and where those go that
-   * failed. Without it Lambda tries three times within six hours and drops them.
+   * Limits retries and age of events of asynchronous invocations, and sets their failure destination. Without it Lambda
+   * invokes three times within six hours and drops failed events.
    *
-   * @throws InputError when a number is not what Lambda accepts.
+   * @throws InputError when a number is outside Lambda's range.
    */
   limitAsyncInvocation(settings: AsyncInvocationSettings): void {
     settings.onFailure?.grantSend(this);
-    createAsyncInvocation(this, { ...settings, alias: this.alias, permissions: this.role });
+    createAsyncInvocation(this, { settings, alias: this.alias, permissions: this.role });
   }
 
   private createSecurityGroup({ name, placement: { vpcId } }: ContainerFunctionProps): SecurityGroup {
@@ -144,11 +156,11 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     return group;
   }
 
-  /** Made before the function, since a group that Lambda makes by itself is neither encrypted nor ever emptied. */
-  private createLogGroup({ name, logRetentionDays, logKey }: ContainerFunctionProps): CloudwatchLogGroup {
+  /** Creates the log group before the function: one that Lambda creates is neither encrypted nor ever expires. */
+  private createLogGroup({ name, logRetentionDays, logKey }: ContainerFunctionSettings): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "log-group", {
       name: functionLogGroup(name),
-      retentionInDays: logRetentionDays ?? CONTAINER_FUNCTION_DEFAULTS.logRetentionDays,
+      retentionInDays: logRetentionDays,
       kmsKeyId: logKey.keyArn,
     });
   }
@@ -166,11 +178,12 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   }
 
   /**
-   * Apart from the policy that grants fill: Lambda refuses to make the function without it, whereas waiting for the grants would make
-   * a cycle of every grant on something that refers to the function.
+   * Creates a policy of its own for the VPC: Lambda refuses to create the function without it, and waiting for the
+   * policy of the grants would form a cycle with every grant on a resource that refers to the function.
    */
-  private createNetworkPolicy({ name, account, logKey }: ContainerFunctionProps): IamRolePolicy {
-    const functionArn = `arn:aws:lambda:${logKey.region}:${account}:function:${name}`;
+  private createNetworkPolicy({ name }: ContainerFunctionProps): IamRolePolicy {
+    const { account, region } = AwsStack.of(this);
+    const functionArn = `arn:aws:lambda:${region}:${account}:function:${name}`;
     const document = new PolicyDocument(this, "network-permissions", networkStatements(functionArn));
     return new IamRolePolicy(this, "network-policy", {
       name: "network",
@@ -180,26 +193,25 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
   }
 
   private createFunction(
-    props: ContainerFunctionProps,
+    settings: ContainerFunctionSettings,
     logGroup: CloudwatchLogGroup,
     networkPolicy: IamRolePolicy,
   ): LambdaFunction {
-    const { name, image, command, placement } = props;
-    const { architecture, memoryMb, concurrency, environment = CONTAINER_FUNCTION_DEFAULTS.environment } = props;
+    const { architecture, environment } = settings;
     return new LambdaFunction(this, "function", {
-      functionName: name,
+      functionName: settings.name,
       role: this.role.roleArn,
       packageType: "Image",
-      imageUri: image,
-      imageConfig: { command: [...command] },
-      architectures: [architecture ?? CONTAINER_FUNCTION_DEFAULTS.architecture],
+      imageUri: settings.image,
+      imageConfig: { command: [...settings.command] },
+      architectures: [architecture],
       publish: true,
-      memorySize: memoryMb ?? CONTAINER_FUNCTION_DEFAULTS.memoryMb,
+      memorySize: settings.memoryMb,
       timeout: this.timeoutSeconds,
-      reservedConcurrentExecutions: concurrency?.reserved,
+      reservedConcurrentExecutions: this.reservedConcurrency,
       environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
-      vpcConfig: { subnetIds: [...placement.subnetIds], securityGroupIds: [this.securityGroupId] },
-      // Otherwise the network interfaces hold on to the security group for up to 20 minutes after the function is gone.
+      vpcConfig: { subnetIds: [...settings.placement.subnetIds], securityGroupIds: [this.securityGroupId] },
+      // Otherwise network interfaces block the deletion of the security group for up to 20 minutes.
       replaceSecurityGroupsOnDestroy: true,
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
@@ -216,13 +228,14 @@ export class ContainerFunction extends Construct implements Grantee, Peer {
     });
   }
 
-  private keepWarm({ functionName, name }: LambdaAlias, { concurrency }: ContainerFunctionProps): void {
-    if (!concurrency?.provisioned) return;
+  private provisionConcurrency(provisionedConcurrentExecutions = 0): void {
+    if (provisionedConcurrentExecutions === 0) return;
+    const { functionName, name: qualifier } = this.alias;
     const config = new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", {
       functionName,
-      qualifier: name,
-      provisionedConcurrentExecutions: concurrency.provisioned,
+      qualifier,
+      provisionedConcurrentExecutions,
     });
-    config.dependsOn = resourcesIn(this.warmthPrecedents);
+    config.dependsOn = resourcesIn(this.provisioningPrecedents);
   }
 }

@@ -1,7 +1,7 @@
 import { Lazy, TerraformResource, dependable } from "cdktf";
 import type { IConstruct } from "constructs";
 
-/** For `depends_on`: every resource in the constructs. Listed at synthesis only, because verbs add resources until then. */
+/** Lists every resource in the constructs for `depends_on`, at synthesis, because grants add resources until then. */
 export function resourcesIn(constructs: readonly IConstruct[]): string[] {
   const produce = (): string[] => {
     const parts = new Set(constructs.flatMap(({ node }) => node.findAll()));

@@ -1,80 +1,87 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import type { Construct, IConstruct } from "constructs";
-import { Validation, isKnown, type Grantee } from "../../core";
+import { Validation, integer, isKnown, satisfying, type Grantee } from "../../core";
 import { resourcesIn } from "./dependencies";
 
-/** A queue that a function consumes. A `Queue` of `messaging` is one. */
+/** Queue that a function consumes, such as a `Queue` of `messaging`. */
 export interface EventQueue extends IConstruct {
   readonly queueArn: string;
   readonly visibilityTimeoutSeconds: number;
-  /** Lets the grantee receive and delete messages. */
+  /** Allows the grantee to receive and delete messages. */
   grantConsume(grantee: Grantee): void;
 }
 
 export interface ConsumeSettings {
-  /** Messages for one invocation: 1 to 10000, and more than 10 only with a batching window. */
+  /** Messages per invocation: 1 to 10000; more than 10 require a batching window. */
   readonly batchSize: number;
-  /** Seconds for which messages are gathered: 0 to 300. @default 0 */
+  /** Seconds for which Lambda gathers messages: 0 to 300. @default 0 */
   readonly maximumBatchingWindowSeconds?: number;
-  /** Invocations at once: 2 to 1000, and at most what is reserved for the function, since more would only be throttled. */
+  /**
+   * Concurrent invocations: 2 to 1000, and at most the function's reserved concurrency, beyond which Lambda throttles.
+   */
   readonly maxConcurrency: number;
 }
 
-interface EventSourceProps extends ConsumeSettings {
-  /** What is invoked with the messages. */
+interface EventSourceProps {
+  readonly settings: ConsumeSettings;
+  /** Alias that Lambda invokes with the messages. */
   readonly aliasArn: string;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency?: number;
-  /** Whose resources permit the function to consume. */
+  /** Construct with the resources that allow the function to consume. */
   readonly permissions: IConstruct;
 }
 
 const MAX_BATCH_WITHOUT_WINDOW = 10;
-/** What Lambda asks of a queue, so that a throttled batch can be tried again before its messages are visible to others. */
+const MAX_CONCURRENCY = 1_000;
+/** Multiple of the timeout that Lambda demands, so that it can retry a throttled batch before its messages reappear. */
 const VISIBILITY_FACTOR = 6;
 
-/** Has Lambda poll the queue and invoke the alias. Messages that the function reports as failed come back, the others are deleted. */
+/**
+ * Makes Lambda poll the queue and invoke the alias. Messages that the function reports as failed reappear; Lambda
+ * deletes the others.
+ *
+ * @throws InputError when a setting or the queue's visibility timeout is outside Lambda's limits.
+ */
 export function createEventSource(scope: Construct, queue: EventQueue, props: EventSourceProps): void {
   validate(scope, queue, props);
+  const { settings, aliasArn, permissions } = props;
   const mapping = new LambdaEventSourceMapping(scope, `from-${queue.node.id}`, {
     eventSourceArn: queue.queueArn,
-    functionName: props.aliasArn,
-    batchSize: props.batchSize,
-    maximumBatchingWindowInSeconds: props.maximumBatchingWindowSeconds,
+    functionName: aliasArn,
+    batchSize: settings.batchSize,
+    maximumBatchingWindowInSeconds: settings.maximumBatchingWindowSeconds,
     functionResponseTypes: ["ReportBatchItemFailures"],
-    scalingConfig: { maximumConcurrency: props.maxConcurrency },
+    scalingConfig: { maximumConcurrency: settings.maxConcurrency },
   });
   // Lambda refuses the mapping as long as the role may not receive.
-  mapping.dependsOn = resourcesIn([props.permissions]);
+  mapping.dependsOn = resourcesIn([permissions]);
 }
 
 /** Limits of `CreateEventSourceMapping` for SQS, and of the queue. */
-function validate({ node }: Construct, queue: EventQueue, props: EventSourceProps): void {
-  const { batchSize, maximumBatchingWindowSeconds: window = 0, maxConcurrency, reservedConcurrency } = props;
-  const mostAtOnce = reservedConcurrency !== undefined && isKnown(reservedConcurrency) ? reservedConcurrency : 1_000;
-  const visibility = VISIBILITY_FACTOR * props.timeoutSeconds + window;
+function validate({ node }: Construct, { visibilityTimeoutSeconds }: EventQueue, props: EventSourceProps): void {
+  const { settings, reservedConcurrency: reserved, timeoutSeconds } = props;
+  const { maximumBatchingWindowSeconds: window = 0 } = settings;
+  const maxBatch = window > 0 ? 10_000 : MAX_BATCH_WITHOUT_WINDOW;
+  const available = reserved !== undefined && isKnown(reserved) ? reserved : MAX_CONCURRENCY;
+  const visibility = VISIBILITY_FACTOR * timeoutSeconds + window;
   new Validation(node.scope!, node.id)
-    .integer(
-      "consumeFrom.batchSize",
-      batchSize,
-      1,
-      window > 0 ? 10_000 : MAX_BATCH_WITHOUT_WINDOW,
-      "take fewer messages, or set maximumBatchingWindowSeconds",
-    )
-    .integer("consumeFrom.maximumBatchingWindowSeconds", window, 0, 300, "gather messages for five minutes at most")
-    .integer(
-      "consumeFrom.maxConcurrency",
-      maxConcurrency,
-      2,
-      Math.min(1_000, mostAtOnce),
-      "reserve more executions for the function, or consume less at once",
-    )
-    .check(
-      queue.visibilityTimeoutSeconds >= visibility,
-      "consumeFrom.visibilityTimeoutSeconds",
-      queue.visibilityTimeoutSeconds,
-      `at least ${visibility}, which is six times the function's timeout and the batching window`,
-      "lengthen the queue's visibilityTimeoutSeconds or shorten the function's timeout",
+    .props(
+      { consumeFrom: { ...settings, visibilityTimeoutSeconds } },
+      {
+        "consumeFrom.batchSize": integer(1, maxBatch, "take fewer messages, or set maximumBatchingWindowSeconds"),
+        "consumeFrom.maximumBatchingWindowSeconds": integer(0, 300, "gather messages for at most five minutes"),
+        "consumeFrom.maxConcurrency": integer(
+          2,
+          Math.min(MAX_CONCURRENCY, available),
+          "reserve more executions for the function, or lower maxConcurrency",
+        ),
+        "consumeFrom.visibilityTimeoutSeconds": satisfying(
+          (seconds) => seconds >= visibility,
+          `at least ${visibility}, six times the function's timeout plus the batching window`,
+          "raise the queue's visibilityTimeoutSeconds or lower the function's timeoutSeconds",
+        ),
+      },
     )
     .throwIfInvalid();
 }

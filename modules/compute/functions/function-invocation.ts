@@ -1,44 +1,22 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
-import { Construct, type IConstruct } from "constructs";
-import { Validation } from "../../core";
-import type { ContainerFunction } from "./container-function";
+import { Construct } from "constructs";
+import { Validation, satisfying, withDefaults } from "../../core";
 import { resourcesIn } from "./dependencies";
-
-export interface FunctionInvocationProps {
-  /** Invoked by its alias, when everything in it is there. */
-  readonly target: ContainerFunction;
-  /** The function runs once for every new set of these values: `{ image }` for what belongs to an image. At least one. */
-  readonly triggers: Readonly<Record<string, string>>;
-  /** The event, as a value that becomes JSON. A new one is a reason to run, too. @default {} */
-  readonly input?: Readonly<Record<string, unknown>>;
-  /** Constructs that must be complete before the function runs: what it reads and what it connects to. @default none */
-  readonly after?: readonly IConstruct[];
-}
-
-export const FUNCTION_INVOCATION_DEFAULTS = { input: {}, after: [] } as const;
+import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
 /**
- * Runs a function while Terraform applies and waits for its answer: a migration of the database, before the functions that need it serve.
- * They call `serveAfter` with it.
+ * Runs a function during `terraform apply` and waits for its response, for example a database migration. Functions that
+ * need its result call `serveAfter` with it.
  *
- * An error of the function fails the apply, and the next apply runs it again, so that it must bear being repeated. The state keeps its
- * answer, in which nothing may be secret.
+ * A function error fails the apply and the next apply runs the function again, so it must be idempotent. The response
+ * is stored in the state: return no secrets.
  */
 export class FunctionInvocation extends Construct {
   /** @throws InputError when there is no trigger. */
   constructor(scope: Construct, id: string, props: FunctionInvocationProps) {
-    const { target, triggers } = props;
-    const { input = FUNCTION_INVOCATION_DEFAULTS.input, after = FUNCTION_INVOCATION_DEFAULTS.after } = props;
-    new Validation(scope, id)
-      .check(
-        Object.keys(triggers).length > 0,
-        "triggers",
-        triggers,
-        "at least one value",
-        "name what the function must run for again",
-      )
-      .throwIfInvalid();
+    validate(scope, id, props);
     super(scope, id);
+    const { target, triggers, input, after } = withDefaults(props, FUNCTION_INVOCATION_DEFAULTS);
     const invocation = new LambdaInvocation(this, "invocation", {
       functionName: target.functionName,
       qualifier: target.aliasName,
@@ -48,4 +26,16 @@ export class FunctionInvocation extends Construct {
     });
     invocation.dependsOn = resourcesIn([target, ...after]);
   }
+}
+
+function validate(scope: Construct, id: string, props: FunctionInvocationProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      triggers: satisfying(
+        (triggers) => Object.keys(triggers).length > 0,
+        "at least one value",
+        "name the values whose change runs the function again",
+      ),
+    })
+    .throwIfInvalid();
 }

@@ -7,4 +7,5 @@ export {
   type FunctionConcurrency,
 } from "./container-function-props";
 export type { ConsumeSettings, EventQueue } from "./event-source";
-export { FUNCTION_INVOCATION_DEFAULTS, FunctionInvocation, type FunctionInvocationProps } from "./function-invocation";
+export { FunctionInvocation } from "./function-invocation";
+export { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";

@@ -1,72 +1,61 @@
-import { withDefaults, type KeyReference, type LogRetentionDays, type Placement } from "../../core";
+import type { KeyReference, LogRetentionDays, Placement } from "../../core";
 import type { AuroraPostgresVersion } from "./engine-versions";
 
 export interface AuroraClusterProps {
-  /** Identifier of the cluster; instances, groups and the log group are named after it. At most 53 characters. */
+  /** Cluster identifier, and prefix of the names of instances, groups and the log group: at most 53 characters. */
   readonly name: string;
   /**
-   * The database that is made in the cluster: letters, digits and _, beginning with a letter, at most 63 characters. With
-   * `restoreFromSnapshotArn` the one that the snapshot holds.
+   * Initial database: letters, digits and _, beginning with a letter, at most 63 characters. With
+   * `restoreFromSnapshotArn` the database in the snapshot.
    */
   readonly databaseName: string;
   /**
-   * The version that a new cluster starts with. Minor upgrades after that are automatic, so with `restoreFromSnapshotArn` name the
-   * version of the snapshot: RDS restores to no older one. @default "16.8"
+   * Engine version of a new cluster. Later minor upgrades are automatic. With `restoreFromSnapshotArn` the version of
+   * the snapshot: RDS restores to no older one. @default "16.8"
    */
   readonly engineVersion?: AuroraPostgresVersion;
-  /** Least capacity of each instance, in ACU of about 2 GiB: 0 (pauses when idle) or 0.5 to `maxCapacityAcu`, in steps of 0.5. */
-  readonly minCapacityAcu: number;
-  /** Greatest capacity of each instance, in ACU: 1 to 256, in steps of 0.5. */
-  readonly maxCapacityAcu: number;
-  /** 1 to 15: a writer, and readers that stand in for it. They go to the zones of the placement in turn. */
-  readonly instances: number;
-  /** Private subnets in at least two zones. */
-  readonly placement: Placement;
-  /** Encrypts storage, backups, the managed secret and performance data. */
-  readonly dataKey: KeyReference;
-  /** PostgreSQL's log in CloudWatch. */
-  readonly logs: DatabaseLogs;
-  /** Continuous backups, and the plan that makes further ones. */
-  readonly backups: DatabaseBackups;
   /**
-   * ARN of a cluster snapshot in the region of the database that a new cluster is made from, for failover; a recovery point of AWS
-   * Backup is one too (`...:cluster-snapshot:awsbackup:job-...`). Without effect on a cluster that exists, so it can be removed once
-   * the cluster is there. The provider turns IAM authentication on only in the next apply. @default none, an empty database
+   * Minimum capacity of each instance in ACU (2 GiB): 0, which pauses an idle instance, or 0.5 to `maxCapacityAcu` in
+   * steps of 0.5.
+   */
+  readonly minCapacityAcu: number;
+  /** Maximum capacity of each instance in ACU: 1 to 256 in steps of 0.5. */
+  readonly maxCapacityAcu: number;
+  /**
+   * Number of instances, 1 to 15: a writer, and readers that serve as failover targets, spread over the placement's
+   * zones.
+   */
+  readonly instances: number;
+  /** Private subnets in at least two Availability Zones. */
+  readonly placement: Placement;
+  /** Key of the cluster's region that encrypts storage, backups, the managed secret and Performance Insights. */
+  readonly dataKey: KeyReference;
+  /** Key of the cluster's region that encrypts the log group. */
+  readonly logKey: KeyReference;
+  /** Retention of the PostgreSQL log in days. @default 30 */
+  readonly logRetentionDays?: LogRetentionDays;
+  /** Value of the tag `backup`, by which backup plans select resources; `"none"` for no plan. */
+  readonly backup: string;
+  /** Days that automated backups allow point-in-time recovery: 1 to 35. @default 7 */
+  readonly backupRetentionDays?: number;
+  /**
+   * ARN of a cluster snapshot in the cluster's region to create the cluster from, or of an AWS Backup recovery point
+   * (`...:cluster-snapshot:awsbackup:job-...`). An existing cluster ignores it, so it can be removed after the restore.
+   * The provider enables IAM authentication of a restored cluster only in the next apply. @default none, an empty
+   * database
    */
   readonly restoreFromSnapshotArn?: string;
-  /** Refuse deletion, in AWS and in any plan, and keep a final snapshot. @default true */
+  /** Refuses deletion, in AWS and in every plan, and takes a final snapshot. @default true */
   readonly deletionProtection?: boolean;
-}
-
-export interface DatabaseLogs {
-  /** Encrypts the log group. */
-  readonly key: KeyReference;
-  /** Days that the log is kept, of those that CloudWatch offers. @default 30 */
-  readonly retentionDays?: LogRetentionDays;
-}
-
-export interface DatabaseBackups {
-  /** Days that continuous backups reach back: 1 to 35. @default 7 */
-  readonly retentionDays?: number;
-  /** Value of the tag `backup`, by which backup plans select; `none` for no plan. */
-  readonly tag: string;
 }
 
 export const AURORA_CLUSTER_DEFAULTS = {
   engineVersion: "16.8",
-  logs: { retentionDays: 30 },
-  backups: { retentionDays: 7 },
+  logRetentionDays: 30,
+  backupRetentionDays: 7,
   deletionProtection: true,
-} as const;
+} as const satisfies Partial<AuroraClusterProps>;
 
-export type CompleteProps = ReturnType<typeof completeProps>;
-
-/** The props with every default, also inside of the groups. */
-export function completeProps(props: AuroraClusterProps) {
-  const { logs, backups, ...others } = AURORA_CLUSTER_DEFAULTS;
-  return {
-    ...withDefaults(props, others),
-    logs: withDefaults(props.logs, logs),
-    backups: withDefaults(props.backups, backups),
-  };
-}
+/** Props after defaults. */
+export type AuroraClusterSettings = AuroraClusterProps &
+  Required<Pick<AuroraClusterProps, keyof typeof AURORA_CLUSTER_DEFAULTS>>;

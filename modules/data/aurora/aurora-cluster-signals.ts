@@ -1,8 +1,7 @@
 import type { Graph, Metric, Signal } from "../../core";
 
-/** What the signals of a database are made from. */
-export interface DatabaseMetrics {
-  /** Begins the ids of the signals: the construct's own id. */
+export interface AuroraClusterMetrics {
+  /** Prefix of the signal ids: the construct's id. */
   readonly id: string;
   readonly clusterIdentifier: string;
   readonly minCapacityAcu: number;
@@ -13,11 +12,11 @@ const CONNECTIONS_ALARM_SHARE = 0.8;
 const CPU_ALARM_PERCENT = 80;
 
 /**
- * Connections that one instance accepts by default.
+ * Returns the connections that one instance accepts by default.
  *
- * Aurora derives `max_connections` from the memory at the maximum capacity. The line runs through the values that AWS publishes
- * (1 ACU: 189, 4: 823, 8: 1669, 16: 3360); above it stands a limit of 5000, or of 2000 when the minimum capacity is below 1 ACU
- * (Aurora User Guide, "Maximum connections for Aurora Serverless v2").
+ * Aurora derives `max_connections` from the memory at the maximum capacity. The line runs through the values that AWS
+ * publishes (1 ACU: 189, 4: 823, 8: 1669, 16: 3360), up to a limit of 5000, or of 2000 when the minimum capacity is
+ * below 1 ACU (Aurora User Guide, "Maximum connections for Aurora Serverless v2").
  */
 export function maxConnections(minCapacityAcu: number, maxCapacityAcu: number): number {
   const limit = minCapacityAcu < 1 ? 2000 : 5000;
@@ -25,17 +24,17 @@ export function maxConnections(minCapacityAcu: number, maxCapacityAcu: number): 
 }
 
 /**
- * What is worth an alarm: connections running out and the writer or a reader short of CPU.
+ * Signals of a cluster: connections close to their limit, and high CPU.
  *
- * Both take the maximum over the cluster's instances, because an idle reader would halve the average of a busy writer. CPU is
- * relative to the maximum capacity, so a high value means that scaling has nothing left to give.
+ * Both use the maximum over the cluster's instances, because an idle reader would halve the average. CPU is relative to
+ * the maximum capacity, so a high value means that the cluster cannot scale further.
  */
 export function auroraClusterSignals({
   id,
   clusterIdentifier,
   minCapacityAcu,
   maxCapacityAcu,
-}: DatabaseMetrics): readonly Signal[] {
+}: AuroraClusterMetrics): readonly Signal[] {
   const evaluation = {
     comparison: "above",
     periodSeconds: 300,
@@ -60,7 +59,6 @@ export function auroraClusterSignals({
   ];
 }
 
-/** Graphs for a dashboard. */
 export function auroraClusterGraphs(clusterIdentifier: string): readonly Graph[] {
   const of = (metricName: string, statistic: string, label: string): Metric =>
     metric(clusterIdentifier, metricName, statistic, label);

@@ -1,9 +1,23 @@
 import type { Construct } from "constructs";
-import { checkLogRetention, checkName, checkPlacement, Validation } from "../../core";
+import {
+  AwsStack,
+  Validation,
+  inRegion,
+  integer,
+  isKnown,
+  logRetention,
+  matching,
+  physicalName,
+  satisfying,
+  spanningZones,
+  type Rule,
+} from "../../core";
 import type { AuroraClusterProps } from "./aurora-cluster-props";
-import { checkEngineVersion } from "./engine-versions";
+import { availableEngineVersion } from "./engine-versions";
 
 const RESERVED_DATABASE_NAMES = ["postgres", "rdsadmin", "template0", "template1"];
+/** Recovery points of AWS Backup and automated snapshots of RDS have a prefix, manual snapshots have none. */
+const SNAPSHOT_ID = "((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*";
 
 export function logGroupName(name: string): string {
   return `/aws/rds/cluster/${name}/postgresql`;
@@ -13,7 +27,10 @@ export function monitoringRoleName(name: string): string {
   return `${name}-monitoring`;
 }
 
-/** Suffixes of the instances: the letter of the zone, and from the second round on also its number: `a`, `b`, `a-2`. */
+/**
+ * Returns the suffixes of the instances: the zone's letter, with a number from the second instance on (`a`, `b`,
+ * `a-2`).
+ */
 export function instanceNames({ instances, placement: { availabilityZones } }: AuroraClusterProps): string[] {
   return Array.from({ length: instances }, (_, position) => {
     const letter = availabilityZones[position % availabilityZones.length]!.slice(-1);
@@ -23,72 +40,66 @@ export function instanceNames({ instances, placement: { availabilityZones } }: A
 }
 
 /** @throws InputError with every problem of the props. */
-export function validateDatabase(scope: Construct, id: string, props: AuroraClusterProps): void {
-  const validation = new Validation(scope, id)
-    .matches(
-      "databaseName",
-      props.databaseName,
+export function validateAuroraCluster(scope: Construct, id: string, props: AuroraClusterProps): void {
+  const { region } = AwsStack.of(scope);
+  new Validation(scope, id)
+    .props(props, {
+      databaseName: databaseName(),
+      instances: integer(1, 15, "Aurora allows a writer and 14 readers"),
+      backupRetentionDays: integer(1, 35, "Aurora keeps automated backups for 1 to 35 days"),
+      backup: matching(/^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"'),
+      engineVersion: availableEngineVersion(),
+      dataKey: inRegion(region),
+      logKey: inRegion(region),
+      logRetentionDays: logRetention(),
+      minCapacityAcu: [capacity(0), atMost(props.maxCapacityAcu)],
+      maxCapacityAcu: capacity(1),
+      restoreFromSnapshotArn: snapshotIn(region),
+      placement: spanningZones(),
+      name: physicalName("database cluster name"),
+    })
+    // Of all names that are derived from it, the role's has the tightest limit.
+    .props({ name: monitoringRoleName(props.name) }, { name: physicalName("role name") })
+    .throwIfInvalid();
+}
+
+function databaseName(): Rule<string>[] {
+  return [
+    matching(
       /^[A-Za-z]\w{0,62}$/,
       "letters, digits and _, beginning with a letter, at most 63 characters",
       "reword the name",
-    )
-    .check(
-      () => !RESERVED_DATABASE_NAMES.includes(props.databaseName),
-      "databaseName",
-      props.databaseName,
+    ),
+    satisfying(
+      (name) => !RESERVED_DATABASE_NAMES.includes(name),
       `none of ${RESERVED_DATABASE_NAMES.join(", ")}`,
       "choose a name that PostgreSQL does not use itself",
-    )
-    .integer("instances", props.instances, 1, 15, "Aurora takes a writer and as many readers as make 15 with it")
-    .integer("backups.retentionDays", props.backups.retentionDays, 1, 35, "Aurora keeps backups for 1 to 35 days")
-    .matches("backups.tag", props.backups.tag, /^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"');
-  checkEngineVersion(validation, props.engineVersion);
-  checkLogRetention(validation, props.logs.retentionDays, "logs.retentionDays");
-  checkCapacity(validation, props);
-  checkSnapshot(validation, props);
-  checkPlacement(validation, props.placement);
-  checkName(validation, "database cluster name", props.name);
-  // Of all names that are made from it, the role's has the tightest limit.
-  checkName(validation, "role name", monitoringRoleName(props.name));
-  validation.throwIfInvalid();
+    ),
+  ];
 }
 
-function checkCapacity(validation: Validation, { minCapacityAcu, maxCapacityAcu }: AuroraClusterProps): void {
-  const halfStep = (acu: number): boolean => Number.isInteger(acu * 2);
-  validation
-    .check(
-      () => halfStep(minCapacityAcu) && minCapacityAcu >= 0 && minCapacityAcu <= 256,
-      "minCapacityAcu",
-      minCapacityAcu,
-      "0 or 0.5 to 256 in steps of 0.5",
-      "choose a capacity of Aurora Serverless v2",
-    )
-    .check(
-      () => halfStep(maxCapacityAcu) && maxCapacityAcu >= 1 && maxCapacityAcu <= 256,
-      "maxCapacityAcu",
-      maxCapacityAcu,
-      "1 to 256 in steps of 0.5",
-      "choose a capacity of Aurora Serverless v2",
-    )
-    .check(
-      () => minCapacityAcu <= maxCapacityAcu,
-      "minCapacityAcu",
-      minCapacityAcu,
-      `at most maxCapacityAcu, ${maxCapacityAcu}`,
-      "raise the maximum or lower the minimum",
-    );
+/** Accepts `least` and capacities of Serverless v2 that are not 0: 0.5 to 256 ACU, or 1 to 256 where `least` is 1. */
+function capacity(least: 0 | 1): Rule<number> {
+  return satisfying(
+    (acu) => Number.isInteger(acu * 2) && acu >= least && acu <= 256,
+    least === 0 ? "0 or 0.5 to 256 in steps of 0.5" : "1 to 256 in steps of 0.5",
+    "choose a capacity of Aurora Serverless v2",
+  );
 }
 
-/** Snapshots are named by people, or with a prefix by RDS (`rds:`) and AWS Backup (`awsbackup:`). */
-function checkSnapshot(
-  validation: Validation,
-  { restoreFromSnapshotArn, dataKey: { region } }: AuroraClusterProps,
-): void {
-  validation.matches(
-    "restoreFromSnapshotArn",
-    restoreFromSnapshotArn,
-    new RegExp(String.raw`^arn:aws:rds:${region}:\d{12}:cluster-snapshot:((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*$`),
-    `the ARN of a cluster snapshot in ${region}, the region of the data key`,
-    "copy the snapshot into the region of the database first",
+function atMost(maxCapacityAcu: number): Rule<number> {
+  return satisfying(
+    (acu) => !isKnown(maxCapacityAcu) || acu <= maxCapacityAcu,
+    `at most maxCapacityAcu, ${maxCapacityAcu}`,
+    "raise the maximum or lower the minimum",
+  );
+}
+
+function snapshotIn(region: string): Rule<string> {
+  const snapshotRegion = isKnown(region) ? region : "[a-z0-9-]+";
+  return matching(
+    new RegExp(String.raw`^arn:aws:rds:${snapshotRegion}:\d{12}:cluster-snapshot:${SNAPSHOT_ID}$`),
+    `the ARN of a cluster snapshot in ${isKnown(region) ? region : "the cluster's region"}`,
+    "copy the snapshot into the region of the cluster first",
   );
 }

@@ -5,72 +5,76 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import { Construct } from "constructs";
 import {
+  AwsStack,
   SecurityGroup,
   ServiceRole,
   readSecretStatements,
+  withDefaults,
   type Grantee,
   type Graph,
   type KeyReference,
   type Peer,
   type Signal,
 } from "../../core";
-import { completeProps, type CompleteProps, type AuroraClusterProps } from "./aurora-cluster-props";
+import { AURORA_CLUSTER_DEFAULTS, type AuroraClusterProps, type AuroraClusterSettings } from "./aurora-cluster-props";
 import { auroraClusterGraphs, auroraClusterSignals } from "./aurora-cluster-signals";
-import { instanceNames, logGroupName, monitoringRoleName, validateDatabase } from "./aurora-cluster-validation";
+import { instanceNames, logGroupName, monitoringRoleName, validateAuroraCluster } from "./aurora-cluster-validation";
 import { parameterGroupFamily } from "./engine-versions";
-
-export { AURORA_CLUSTER_DEFAULTS, type AuroraClusterProps } from "./aurora-cluster-props";
 
 const PORT = 5432;
 const MASTER_USERNAME = "dbowner";
 const SLOW_QUERY_MILLISECONDS = 1000;
 /**
- * Where a cluster came from must not matter later: a snapshot that is named or changed afterwards, or a master user other than the
- * snapshot's, would replace the cluster and lose what was stored since. The version moves by itself.
+ * Arguments whose later change Terraform ignores: another snapshot or master user would replace the cluster and lose
+ * its data, and RDS upgrades the minor version by itself.
  */
-const SETTLED_AT_CREATION = ["engine_version", "master_username", "snapshot_identifier"];
+const CREATION_ONLY_ARGUMENTS = ["engine_version", "master_username", "snapshot_identifier"];
 
 /**
- * Stateful. An Aurora PostgreSQL cluster of Serverless v2 instances in private subnets, with its log group, parameter group and a
- * security group that lets nothing in until a peer is allowed.
+ * Stateful. An Aurora PostgreSQL cluster of Serverless v2 instances in private subnets, with a log group, a parameter
+ * group and a security group without rules until a peer is allowed.
  *
- * RDS makes and rotates the master password in Secrets Manager, so it is in no state. Clients must use TLS. `engineVersion` is that of a
- * new cluster only: after an automatic minor upgrade the written version would be a downgrade, which RDS refuses. For failover the
- * cluster can be made from a snapshot; its master user and its data are then those of the snapshot, with a new password.
+ * RDS creates and rotates the master password in Secrets Manager, so no state contains it. Clients must use TLS.
+ * `engineVersion` applies to a new cluster only: after an automatic minor upgrade it would be a downgrade, which RDS
+ * refuses. For failover, `restoreFromSnapshotArn` creates the cluster from a snapshot, with its master user and data
+ * and a new password.
  */
 export class AuroraCluster extends Construct {
   readonly clusterArn: string;
   readonly clusterIdentifier: string;
-  /** `cluster-...`: RDS gives every cluster another one, also a cluster that takes over the identifier of one before. */
+  /** `cluster-...`: unique to each cluster, even when a new cluster reuses an identifier. */
   readonly clusterResourceId: string;
   readonly writerEndpoint: string;
-  /** Spreads connections over the readers; with one instance it leads to the writer. */
+  /** Distributes connections over the readers; with a single instance it resolves to the writer. */
   readonly readerEndpoint: string;
   readonly port = PORT;
-  /** The DB subnet group, which a restored cluster needs too. */
+  /** Name of the DB subnet group, which a restored cluster needs too. */
   readonly subnetGroupName: string;
   readonly databaseName: string;
-  /** The secret with `username` and `password`. RDS rotates it, so clients read it when they connect. */
+  /** ARN of the secret with `username` and `password`. RDS rotates it: clients read it when they connect. */
   readonly credentialsSecretArn: string;
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   private readonly dataKey: KeyReference;
   private readonly securityGroup: SecurityGroup;
 
-  /** @throws InputError when a name, version, capacity, count, retention, snapshot or the placement is not what RDS accepts. */
+  /**
+   * @throws InputError when a name, version, capacity, count, retention, snapshot or the placement is not what RDS
+   * accepts.
+   */
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
-    validateDatabase(scope, id, props);
+    validateAuroraCluster(scope, id, props);
     super(scope, id);
-    const complete = completeProps(props);
-    const { name, databaseName, dataKey, placement } = complete;
+    const settings = withDefaults(props, AURORA_CLUSTER_DEFAULTS);
+    const { name, databaseName, dataKey, placement } = settings;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       name,
       description: `Database ${name}`,
       vpcId: placement.vpcId,
       peerName: name,
     });
-    const cluster = this.createCluster(complete);
-    this.createInstances(complete, cluster);
+    const cluster = this.createCluster(settings);
+    this.createInstances(settings, cluster);
     this.dataKey = dataKey;
     this.databaseName = databaseName;
     this.clusterIdentifier = name;
@@ -80,24 +84,24 @@ export class AuroraCluster extends Construct {
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;
-    this.signals = auroraClusterSignals({ ...complete, id, clusterIdentifier: name });
+    this.signals = auroraClusterSignals({ ...settings, id, clusterIdentifier: name });
     this.graphs = auroraClusterGraphs(name);
   }
 
-  /** Lets `peer` connect to the database. */
+  /** Allows `peer` to connect to the database. */
   allowFrom(peer: Peer): void {
     this.securityGroup.allowTcpFrom(peer, PORT);
   }
 
-  /** Lets the grantee read the master user's secret, and use the data key for that alone. */
+  /** Allows the grantee to read the master user's secret and to use the data key for that only. */
   grantReadCredentials(grantee: Grantee): void {
     readSecretStatements(this, this.credentialsSecretArn, this.dataKey, "Credentials").forEach((statement) =>
       grantee.addStatement(statement),
     );
   }
 
-  private createCluster(props: CompleteProps): RdsCluster {
-    const { name, dataKey, backups } = props;
+  private createCluster(props: AuroraClusterSettings): RdsCluster {
+    const { name, dataKey } = props;
     return new RdsCluster(this, "cluster", {
       ...origin(props),
       ...deletion(props),
@@ -117,19 +121,19 @@ export class AuroraCluster extends Construct {
       vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
       dbClusterParameterGroupName: this.createParameterGroup(props).name,
       enabledCloudwatchLogsExports: ["postgresql"],
-      backupRetentionPeriod: backups.retentionDays,
+      backupRetentionPeriod: props.backupRetentionDays,
       preferredBackupWindow: "02:00-03:00",
       preferredMaintenanceWindow: "sun:06:00-sun:07:00",
       copyTagsToSnapshot: true,
       applyImmediately: false,
-      tags: { backup: backups.tag },
-      // Aurora would make the log group itself at the first line, unencrypted and kept for ever.
+      tags: { backup: props.backup },
+      // Aurora would create the log group at its first line, unencrypted and without expiry.
       dependsOn: [this.createLogGroup(props)],
-      lifecycle: { preventDestroy: props.deletionProtection, ignoreChanges: SETTLED_AT_CREATION },
+      lifecycle: { preventDestroy: props.deletionProtection, ignoreChanges: CREATION_ONLY_ARGUMENTS },
     });
   }
 
-  private createSubnetGroup({ name, placement }: CompleteProps): DbSubnetGroup {
+  private createSubnetGroup({ name, placement }: AuroraClusterSettings): DbSubnetGroup {
     return new DbSubnetGroup(this, "subnet-group", {
       name,
       description: `Database ${name}`,
@@ -137,7 +141,7 @@ export class AuroraCluster extends Construct {
     });
   }
 
-  private createParameterGroup({ name, engineVersion }: CompleteProps): RdsClusterParameterGroup {
+  private createParameterGroup({ name, engineVersion }: AuroraClusterSettings): RdsClusterParameterGroup {
     const family = parameterGroupFamily(engineVersion);
     return new RdsClusterParameterGroup(this, "parameter-group", {
       name: `${name}-${family}`,
@@ -152,25 +156,25 @@ export class AuroraCluster extends Construct {
     });
   }
 
-  private createLogGroup({ name, logs }: CompleteProps): CloudwatchLogGroup {
+  private createLogGroup({ name, logKey, logRetentionDays }: AuroraClusterSettings): CloudwatchLogGroup {
     return new CloudwatchLogGroup(this, "log-group", {
       name: logGroupName(name),
-      kmsKeyId: logs.key.keyArn,
-      retentionInDays: logs.retentionDays,
+      kmsKeyId: logKey.keyArn,
+      retentionInDays: logRetentionDays,
     });
   }
 
-  private createInstances(props: CompleteProps, cluster: RdsCluster): void {
+  private createInstances(props: AuroraClusterSettings, cluster: RdsCluster): void {
     const monitoringRole = this.createMonitoringRole(props);
     const { availabilityZones } = props.placement;
-    instanceNames(props).reduce<RdsClusterInstance[]>((made, suffix, position) => {
+    instanceNames(props).reduce<RdsClusterInstance[]>((instances, suffix, position) => {
       const instance = new RdsClusterInstance(this, `instance-${suffix}`, {
         identifier: `${props.name}-${suffix}`,
         clusterIdentifier: cluster.id,
         engine: "aurora-postgresql",
         instanceClass: "db.serverless",
         availabilityZone: availabilityZones[position % availabilityZones.length],
-        // Tier 1 scales with the writer and so takes over at full capacity; further readers scale by their own load.
+        // Readers of tier 0 and 1 scale with the writer and fail over at full capacity; others scale on their own.
         promotionTier: position,
         publiclyAccessible: false,
         autoMinorVersionUpgrade: true,
@@ -182,15 +186,16 @@ export class AuroraCluster extends Construct {
         performanceInsightsRetentionPeriod: 7,
         monitoringInterval: 60,
         monitoringRoleArn: monitoringRole.roleArn,
-        // The instance that is made first becomes the writer.
-        dependsOn: made.slice(0, 1),
+        // The first instance becomes the writer.
+        dependsOn: instances.slice(0, 1),
         lifecycle: { preventDestroy: props.deletionProtection },
       });
-      return [...made, instance];
+      return [...instances, instance];
     }, []);
   }
 
-  private createMonitoringRole({ name, dataKey: { region } }: CompleteProps): ServiceRole {
+  private createMonitoringRole({ name }: AuroraClusterSettings): ServiceRole {
+    const { region } = AwsStack.of(this);
     return new ServiceRole(this, "monitoring-role", {
       name: monitoringRoleName(name),
       description: `Enhanced monitoring of ${name}`,
@@ -205,16 +210,16 @@ export class AuroraCluster extends Construct {
   }
 }
 
-/** A new cluster gets its master user from us, a restored one keeps the user that is in the snapshot. */
+/** Returns the master user of a new cluster or the snapshot of a restored one, which keeps its own master user. */
 function origin({
   restoreFromSnapshotArn,
-}: CompleteProps): Pick<RdsClusterConfig, "masterUsername" | "snapshotIdentifier"> {
+}: AuroraClusterSettings): Pick<RdsClusterConfig, "masterUsername" | "snapshotIdentifier"> {
   return restoreFromSnapshotArn === undefined
     ? { masterUsername: MASTER_USERNAME }
     : { snapshotIdentifier: restoreFromSnapshotArn };
 }
 
-function deletion({ name, deletionProtection }: CompleteProps): Partial<RdsClusterConfig> {
+function deletion({ name, deletionProtection }: AuroraClusterSettings): Partial<RdsClusterConfig> {
   return {
     deletionProtection,
     deleteAutomatedBackups: !deletionProtection,

@@ -1,4 +1,5 @@
-export { AURORA_CLUSTER_DEFAULTS, AuroraCluster, type AuroraClusterProps } from "./aurora-cluster";
+export { AuroraCluster } from "./aurora-cluster";
+export { AURORA_CLUSTER_DEFAULTS, type AuroraClusterProps } from "./aurora-cluster-props";
 export { auroraClusterGraphs, auroraClusterSignals, maxConnections } from "./aurora-cluster-signals";
 export {
   AURORA_POSTGRES_CATALOGUE_DATE,

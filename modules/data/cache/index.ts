@@ -1,13 +1,13 @@
+export { ServerlessCache } from "./serverless-cache";
 export {
   SERVERLESS_CACHE_DEFAULTS,
-  ServerlessCache,
   type CacheAccess,
   type CacheEngine,
   type ServerlessCacheProps,
-} from "./serverless-cache";
+} from "./serverless-cache-props";
 export {
+  ecpuThreshold,
   serverlessCacheGraphs,
   serverlessCacheSignals,
-  ecpuThreshold,
   storageThreshold,
 } from "./serverless-cache-signals";

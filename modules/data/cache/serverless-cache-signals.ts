@@ -1,8 +1,7 @@
 import type { Graph, Metric, Signal } from "../../core";
 
-/** What the signals of a cache are made from. */
-export interface CacheMetrics {
-  /** Begins the ids of the signals: the construct's own id. */
+export interface ServerlessCacheMetrics {
+  /** Prefix of the signal ids: the construct's id. */
   readonly id: string;
   readonly cacheName: string;
   readonly maxStorageGb: number;
@@ -13,28 +12,28 @@ const PERIOD_SECONDS = 300;
 const ALARM_PERCENT = 80;
 const BYTES_PER_GB = 1_000_000_000;
 
-/** ElastiCache processing units in one alarm period at a share of the limit: the unit in which `<id>-cpu` is compared. */
+/** Converts a percentage of the limit into the unit of `<id>-cpu`: ElastiCache processing units per alarm period. */
 export function ecpuThreshold(maxEcpuPerSecond: number, percent: number): number {
   return Math.round((maxEcpuPerSecond * PERIOD_SECONDS * percent) / 100);
 }
 
-/** Bytes at a share of the storage limit: the unit in which `<id>-memory` is compared. */
+/** Converts a percentage of the storage limit into the unit of `<id>-memory`: bytes. */
 export function storageThreshold(maxStorageGb: number, percent: number): number {
   return Math.round((maxStorageGb * BYTES_PER_GB * percent) / 100);
 }
 
 /**
- * What is worth an alarm: "cpu" and "memory" of the cache.
+ * Signals of a cache: processing units and stored bytes close to their limits.
  *
- * A serverless cache has no nodes and publishes no CPU utilization. Its limits are processing units per second, beyond which it throttles,
- * and stored bytes, beyond which it evicts; the signals compare consumption with a share of these limits.
+ * A serverless cache has no nodes and publishes no CPU utilization. Beyond `maxEcpuPerSecond` it throttles, beyond
+ * `maxStorageGb` it evicts; the signals compare consumption with a share of these limits.
  */
 export function serverlessCacheSignals({
   id,
   cacheName,
   maxStorageGb,
   maxEcpuPerSecond,
-}: CacheMetrics): readonly Signal[] {
+}: ServerlessCacheMetrics): readonly Signal[] {
   const evaluation = {
     comparison: "above",
     periodSeconds: PERIOD_SECONDS,
@@ -59,7 +58,6 @@ export function serverlessCacheSignals({
   ];
 }
 
-/** Graphs for a dashboard. */
 export function serverlessCacheGraphs(cacheName: string): readonly Graph[] {
   const of = (metricName: string, statistic: string, label: string): Metric =>
     metric(cacheName, metricName, statistic, label);

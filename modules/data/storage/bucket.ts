@@ -9,83 +9,49 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { AwsStack, PolicyDocument, Validation, sidOf, withDefaults, type Grantee, type KeyReference } from "../../core";
+import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-grants";
 import {
-  PolicyDocument,
-  sidOf,
-  Validation,
-  withDefaults,
-  type Grantee,
-  type KeyReference,
-  type RegionalProvider,
-} from "../../core";
-import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-policy";
-import { isVersioned, lifecycleRules, validateBucket, type BucketIntent } from "./bucket-rules";
+  BUCKET_DEFAULTS,
+  isVersioned,
+  type AccessLogBucket,
+  type BucketIntent,
+  type BucketProps,
+  type BucketSettings,
+} from "./bucket-props";
+import { validateBucket } from "./bucket-validation";
+import { lifecycleRules } from "./lifecycle-rules";
 
-/** A bucket that takes the access logs of others. */
-export interface AccessLogBucket {
-  readonly bucketName: string;
-  /** Lets S3 write the access logs of a bucket; returns what must exist before S3 may. */
-  allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[];
-}
-
-export interface BucketProps {
-  /** Full name of the bucket, unique in the world: 3 to 63 lower-case letters, digits and hyphens. */
-  readonly name: string;
-  /** `website` is read by a distribution, `logs` is written by log services, `artifacts` and `content` by roles. */
-  readonly intent: BucketIntent;
-  /** The bucket's own account: 12 digits. */
-  readonly account: string;
-  /** The provider of the region that the bucket lives in; its key and its `accessLogsTo` live there too. @default the stack's own provider */
-  readonly regional?: RegionalProvider;
-  /**
-   * Encrypts objects: a key for `artifacts` and `content`, unless opted out by `"s3-managed"` (AES-256). `website` and `logs` are always
-   * `"s3-managed"`, because neither CloudFront nor log services could use the key. @default "s3-managed" for `website` and `logs`
-   */
-  readonly key?: KeyReference | "s3-managed";
-  /** Where S3 records every request, below `<name>/`: a bucket for logs. @default none */
-  readonly accessLogsTo?: AccessLogBucket;
-  /** Days after which objects are deleted: 1 or more; not for `website`. @default 365 for `logs`, never for the others */
-  readonly expireAfterDays?: number;
-  /** Days that replaced and deleted versions are kept: 1 or more; not for `logs`. @default 90 */
-  readonly noncurrentDays?: number;
-  /** Value of the tag `backup`, by which backup plans select; `none` for no plan. @default "none" */
-  readonly backup?: string;
-  /** Refuse any plan that would delete the bucket, and never empty it to delete it. @default true */
-  readonly deletionProtection?: boolean;
-}
-
-/** What every resource about one bucket says: which bucket, by the provider of which region. */
-interface Subject {
+/** Arguments of every resource that configures the bucket. */
+interface BucketArguments {
   readonly bucket: string;
   readonly provider?: TerraformProvider;
 }
 
-export const BUCKET_DEFAULTS = { backup: "none", deletionProtection: true } as const;
-
 /**
- * Stateful. A private bucket: public access blocked, ACLs off, encrypted, TLS 1.2 or newer only, incomplete uploads aborted, content
- * versioned.
+ * Stateful. A private S3 bucket: public access blocked, ACLs disabled, encrypted, TLS 1.2 or newer only, incomplete
+ * uploads aborted, content versioned.
  *
- * It owns the one policy that an S3 bucket can have; the verbs add to it what AWS services need. Roles of the same account are granted
- * by their own policies.
+ * The module owns the bucket policy, of which S3 allows one; methods add statements for AWS services to it. Roles of
+ * the same account get access by their own policies.
  */
 export class Bucket extends Construct implements AccessLogBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly bucketRegionalDomainName: string;
-  private readonly account: string;
   private readonly intent: BucketIntent;
   private readonly key?: KeyReference;
-  private readonly subject: Subject;
+  private readonly shared: BucketArguments;
   private readonly policy: PolicyDocument;
-  /** What must exist before a statement of the policy holds. */
+  /** Dependencies of everything that relies on a statement of the policy. */
   private readonly policyInForce: ITerraformDependable[];
 
-  /** @throws InputError when the name, account, encryption, a lifetime or a tag does not fit S3 or the intent. */
+  /** @throws InputError when the name, encryption, a lifetime or a tag does not fit S3 or the intent. */
   constructor(scope: Construct, id: string, props: BucketProps) {
     validateBucket(scope, id, props);
     super(scope, id);
-    const { name, backup, deletionProtection } = withDefaults(props, BUCKET_DEFAULTS);
+    const settings = withDefaults(props, BUCKET_DEFAULTS);
+    const { name, backup, deletionProtection } = settings;
     const provider = props.regional?.provider;
     const bucket = new S3Bucket(this, "bucket", {
       provider,
@@ -97,54 +63,53 @@ export class Bucket extends Construct implements AccessLogBucket {
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
     this.bucketRegionalDomainName = bucket.bucketRegionalDomainName;
-    this.account = props.account;
     this.intent = props.intent;
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
-    this.subject = { bucket: bucket.id, provider };
+    this.shared = { bucket: bucket.id, provider };
     this.policyInForce = [this.secure()];
-    this.limitLifetimes(props);
+    this.limitLifetimes(settings);
     if (props.accessLogsTo) this.recordRequests(props.accessLogsTo, name);
   }
 
   /**
-   * Lets one CloudFront distribution read objects.
+   * Allows one CloudFront distribution to read objects.
    *
-   * It may not list them, so a missing object answers 403 and not 404: with the permission to list, a distribution without a default
-   * root object would show the names of all objects.
+   * It may not list them, so a missing object answers 403 and not 404: with that permission, a distribution without a
+   * default root object would list every object.
    *
-   * @throws InputError when objects are encrypted with a key, which CloudFront cannot use.
+   * @throws InputError when a key encrypts the objects, which CloudFront cannot use.
    */
   allowReadBy(distributionArn: string): void {
-    this.require(!this.key, "key", "s3-managed", 'encrypt the bucket with "s3-managed" to serve it by CloudFront');
+    this.require(!this.key, "key", "s3-managed", 'encrypt the bucket with "s3-managed" to serve it through CloudFront');
     this.policy.add(distributionRead(this.bucketArn, distributionArn));
   }
 
   /**
-   * Lets CloudWatch's log delivery write logs that come from the sources of one pattern; a wildcard covers several.
+   * Allows CloudWatch log delivery to write logs of the sources that match a pattern.
    *
-   * @returns what must exist before the delivery may be made.
-   * @throws InputError unless the bucket is for logs.
+   * @returns the dependencies of a delivery to the bucket.
+   * @throws InputError unless the intent is `logs`.
    */
   allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[] {
     this.requireLogs();
-    this.policy.add(logDelivery(this.bucketArn, sourceArnPattern, this.account));
+    this.policy.add(logDelivery(this.bucketArn, sourceArnPattern, AwsStack.of(this).account));
     return this.policyInForce;
   }
 
   /**
-   * Lets S3 write the access logs of another bucket of the account, as that bucket's `accessLogsTo` does by itself.
+   * Allows S3 to write the access logs of another bucket of the account. That bucket's `accessLogsTo` calls it.
    *
-   * @returns what must exist before S3 may.
-   * @throws InputError unless the bucket is for logs.
+   * @returns the dependencies of the logging configuration.
+   * @throws InputError unless the intent is `logs`.
    */
   allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[] {
     this.requireLogs();
-    this.policy.add(accessLogs(this.bucketArn, sourceBucketName, this.account));
+    this.policy.add(accessLogs(this.bucketArn, sourceBucketName, AwsStack.of(this).account));
     return this.policyInForce;
   }
 
-  /** Lets the grantee list and read objects. */
+  /** Allows the grantee to list and read objects. */
   grantRead(grantee: Grantee): void {
     grantee.addStatement({
       sid: sidOf("List", this),
@@ -159,7 +124,10 @@ export class Bucket extends Construct implements AccessLogBucket {
     this.key?.grantUse(grantee);
   }
 
-  /** Lets the grantee list, read, write and delete objects. Deleted ones remain as versions where the bucket has them. */
+  /**
+   * Allows the grantee to list, read, write and delete objects. Deleted objects of a versioned bucket remain as
+   * versions.
+   */
   grantReadWrite(grantee: Grantee): void {
     this.grantRead(grantee);
     grantee.addStatement({
@@ -170,11 +138,11 @@ export class Bucket extends Construct implements AccessLogBucket {
   }
 
   /**
-   * Keeps one JSON object in the bucket, made from values that only Terraform knows: what a site has to know of its environment. Caches ask
-   * for it anew every time.
+   * Stores one JSON object with values that only Terraform knows, such as the configuration of a site. Caches must
+   * revalidate it.
    *
-   * @param id - names the object in Terraform addresses.
-   * @throws InputError when the key is not what S3 takes.
+   * @param id - construct id of the object, part of its Terraform address.
+   * @throws InputError when S3 does not accept the key.
    */
   keepJson(id: string, key: string, value: object): void {
     this.require(
@@ -185,7 +153,7 @@ export class Bucket extends Construct implements AccessLogBucket {
       key,
     );
     new S3Object(this, id, {
-      ...this.subject,
+      ...this.shared,
       key,
       content: Fn.jsonencode(value),
       contentType: "application/json",
@@ -195,42 +163,42 @@ export class Bucket extends Construct implements AccessLogBucket {
   }
 
   private secure(): S3BucketPolicy {
-    const { subject } = this;
+    const { shared } = this;
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      ...subject,
+      ...shared,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership", { ...subject, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    new S3BucketOwnershipControls(this, "ownership", { ...shared, rule: { objectOwnership: "BucketOwnerEnforced" } });
     const byDefault = this.key
       ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.keyArn }
       : { sseAlgorithm: "AES256" };
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...subject,
+      ...shared,
       rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: this.key ? true : undefined }],
     });
     return new S3BucketPolicy(this, "policy", {
-      ...subject,
+      ...shared,
       policy: this.policy.json,
-      // S3 refuses two changes of a bucket's access at a time.
+      // S3 refuses concurrent changes of a bucket's access settings.
       dependsOn: [publicAccessBlock],
     });
   }
 
-  private limitLifetimes(props: BucketProps): void {
-    const { subject } = this;
-    const versioning = isVersioned(props)
-      ? [new S3BucketVersioningA(this, "versioning", { ...subject, versioningConfiguration: { status: "Enabled" } })]
+  private limitLifetimes(settings: BucketSettings): void {
+    const { shared } = this;
+    const versioning = isVersioned(settings)
+      ? [new S3BucketVersioningA(this, "versioning", { ...shared, versioningConfiguration: { status: "Enabled" } })]
       : [];
-    const rule = lifecycleRules(props);
-    new S3BucketLifecycleConfiguration(this, "lifecycle", { ...subject, rule, dependsOn: versioning });
+    const rule = lifecycleRules(settings);
+    new S3BucketLifecycleConfiguration(this, "lifecycle", { ...shared, rule, dependsOn: versioning });
   }
 
   private recordRequests(logs: AccessLogBucket, name: string): void {
     new S3BucketLoggingA(this, "access-logs", {
-      ...this.subject,
+      ...this.shared,
       targetBucket: logs.bucketName,
       targetPrefix: `${name}/`,
       dependsOn: logs.allowAccessLogsFrom(name),
@@ -238,7 +206,7 @@ export class Bucket extends Construct implements AccessLogBucket {
   }
 
   private requireLogs(): void {
-    this.require(this.intent === "logs", "intent", "logs", "send logs to a bucket of their own", this.intent);
+    this.require(this.intent === "logs", "intent", "logs", "send logs to a separate bucket", this.intent);
   }
 
   private require(holds: boolean, property: string, allowed: string, fix: string, value = "a key"): void {

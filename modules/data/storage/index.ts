@@ -1,2 +1,8 @@
-export { BUCKET_DEFAULTS, Bucket, type AccessLogBucket, type BucketProps } from "./bucket";
-export { BUCKET_INTENTS, type BucketIntent } from "./bucket-rules";
+export { Bucket } from "./bucket";
+export {
+  BUCKET_DEFAULTS,
+  BUCKET_INTENTS,
+  type AccessLogBucket,
+  type BucketIntent,
+  type BucketProps,
+} from "./bucket-props";

@@ -46,7 +46,7 @@ export const network = (stack: Stack, differences: Partial<NetworkProps<"us-east
   });
 
 export const bucket = (stack: Stack, differences: Partial<BucketProps> = {}) =>
-  new Bucket(stack, "bucket", { name: "shop-site", intent: "website", account, ...differences });
+  new Bucket(stack, "bucket", { name: "shop-site", intent: "website", ...differences });
 
 export const database = (stack: Stack, differences: Partial<AuroraClusterProps> = {}) =>
   new AuroraCluster(stack, "database", {
@@ -57,8 +57,8 @@ export const database = (stack: Stack, differences: Partial<AuroraClusterProps> 
     instances: 2,
     placement,
     dataKey: key,
-    logs: { key },
-    backups: { tag: "hourly" },
+    logKey: key,
+    backup: "hourly",
     ...differences,
   });
 
@@ -76,7 +76,6 @@ export const cache = (stack: Stack, differences: Partial<ServerlessCacheProps> =
 export const lambda = (stack: Stack, differences: Partial<ContainerFunctionProps> = {}) =>
   new ContainerFunction(stack, "function", {
     name: "shop-api",
-    account,
     image: `${account}.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2`,
     command: ["api.handler"],
     placement,
@@ -107,8 +106,6 @@ export const queue = (stack: Stack, differences: Partial<QueueProps> = {}) =>
 export const schedule = (stack: Stack, differences: Partial<ScheduleProps> = {}) =>
   new Schedule(stack, "schedule", {
     name: "shop-outbox",
-    account,
-    region: "us-east-1",
     expression: "rate(1 minute)",
     target: {
       aliasArn: `arn:aws:lambda:us-east-1:${account}:function:outbox:live`,
@@ -182,7 +179,6 @@ export const workflow = (
 ) =>
   new StateMachine(stack, "workflow", {
     name: "shop-payment",
-    account,
     logKey: key,
     definition: typeof definition === "string" ? definition : JSON.stringify(definition),
   });
@@ -243,8 +239,6 @@ export const pipeline = (
 export const images = (stack: Stack, name = "shop-api") =>
   new ImageRepository(stack, "images", {
     name,
-    account,
     key,
     pullAccounts: [account],
-    regional: stack.providerIn("us-east-1"),
   });

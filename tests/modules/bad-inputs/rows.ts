@@ -95,8 +95,8 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
       made.database(stack, { maxCapacityAcu, minCapacityAcu: 0 }),
     ),
   ),
-  row(23, "backups for 36 days", ["database", "backups.retentionDays", 36], /from 1 to 35/, (stack) =>
-    made.database(stack, { backups: { tag: "hourly", retentionDays: 36 } }),
+  row(23, "backups for 36 days", ["database", "backupRetentionDays", 36], /from 1 to 35/, (stack) =>
+    made.database(stack, { backupRetentionDays: 36 }),
   ),
   row(26, "a name that PostgreSQL keeps", ["database", "databaseName", "postgres"], /none of postgres/, (stack) =>
     made.database(stack, { databaseName: "postgres" }),

@@ -11,7 +11,6 @@ const keyNamed = (name: string): KeyReference<"us-east-1"> => ({
 
 const props: BuildProjectProps = {
   name: "shop-site",
-  account: "111122223333",
   description: "The site",
   buildSpec: { build: ["npm run build"] },
   logKey: keyNamed("Logs"),
@@ -27,7 +26,7 @@ const buildSpecOf = (stack: TestStack): unknown =>
   JSON.parse((project(stack)["source"] as { buildspec: string }).buildspec);
 
 describe("BuildProject", () => {
-  test("R-P1 works on what a pipeline hands it, without Docker and for an hour at most by default", () => {
+  test("R-P1 the project builds pipeline artifacts without Docker for at most an hour by default", () => {
     expect(project(synthesizeProject())).toMatchObject({
       name: "shop-site",
       description: "The site",
@@ -45,7 +44,7 @@ describe("BuildProject", () => {
     });
   });
 
-  test("keeps its defaults when a setting is passed as undefined", () => {
+  test("a setting that is undefined has its default", () => {
     const undefinedProps = {
       computeType: undefined,
       image: undefined,
@@ -57,7 +56,7 @@ describe("BuildProject", () => {
     expect(synthesizeProject(undefinedProps).config).toEqual(synthesizeProject().config);
   });
 
-  test("R-O3 writes to its own log group, kept for 90 days and encrypted", () => {
+  test("R-O3 the log group is encrypted and retained for 90 days", () => {
     const stack = synthesizeProject();
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/codebuild/shop-site",
@@ -69,7 +68,7 @@ describe("BuildProject", () => {
     });
   });
 
-  test("can be bigger, slower and on Arm, with a Docker daemon, variables and longer logs", () => {
+  test("compute type, image, privileged mode, variables, timeout and log retention are settings", () => {
     const stack = synthesizeProject({
       computeType: "BUILD_GENERAL1_LARGE",
       image: "aws/codebuild/amazonlinux-aarch64-standard:3.0",
@@ -90,7 +89,7 @@ describe("BuildProject", () => {
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 365 });
   });
 
-  test("R-S1 has a role that only this project may use, for its log and its artifacts", () => {
+  test("R-S1 only the project assumes the role, which may use its log and its artifacts", () => {
     const stack = synthesizeProject();
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-site-build" });
     expect(stack.statements("role_trust")).toMatchObject([
@@ -117,11 +116,11 @@ describe("BuildProject", () => {
     ]);
   });
 
-  test("has a role whose ARN can be computed", () => {
+  test("buildRoleArn returns the ARN of the role", () => {
     expect(buildRoleArn("111122223333", "shop-site")).toBe("arn:aws:iam::111122223333:role/shop-site-build");
   });
 
-  test("renders a build of commands alone", () => {
+  test("a build specification can contain commands only", () => {
     expect(buildSpecOf(synthesizeProject())).toEqual({
       version: 0.2,
       env: { shell: "bash" },
@@ -129,7 +128,7 @@ describe("BuildProject", () => {
     });
   });
 
-  test("renders runtimes, preparation and what is handed on", () => {
+  test("a build specification contains runtimes, install commands and artifacts", () => {
     const buildSpec = {
       runtimes: { nodejs: 22 },
       install: ["npm ci"],
@@ -147,31 +146,33 @@ describe("BuildProject", () => {
     });
   });
 
-  test("renders preparation without runtimes", () => {
+  test("a build specification can have install commands without runtimes", () => {
     expect(buildSpecOf(synthesizeProject({ buildSpec: { install: ["make tools"], build: ["make"] } }))).toMatchObject({
       phases: { install: { commands: ["make tools"] } },
     });
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeProject({
         name: "s",
-        account: "123",
         description: "",
         computeType: "HUGE" as "BUILD_GENERAL1_SMALL",
         image: "docker.io/node:latest",
         timeoutMinutes: 4,
         logRetentionDays: 2 as 1,
+        logKey: { ...props.logKey, region: "us-west-2" },
+        artifactKey: { ...props.artifactKey, region: "us-west-2" },
         buildSpec: { install: [" "], build: ["echo ${HOME}"], artifactFolder: "../dist" },
         environment: { "1ST": "x", CODEBUILD_X: "x", DATABASE_PASSWORD: "x", GITHUB_TOKEN: "x" },
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^14 invalid settings/);
-    expect(invalid).toThrow(/test\/site: account: got "123"/);
+    expect(invalid).toThrow(/^15 invalid settings/);
+    expect(invalid).toThrow(/test\/site: logKey\.region: got "us-west-2"; allowed: us-east-1/);
+    expect(invalid).toThrow(/test\/site: artifactKey\.region: got "us-west-2"; allowed: us-east-1/);
     expect(invalid).toThrow(/description: got ""; allowed: 1 to 255 characters in one line/);
     expect(invalid).toThrow(/computeType: got "HUGE"; allowed: BUILD_GENERAL1_SMALL/);
-    expect(invalid).toThrow(/image: got "docker.io\/node:latest"; allowed: a Linux image that AWS keeps/);
+    expect(invalid).toThrow(/image: got "docker.io\/node:latest"; allowed: a managed Linux image of CodeBuild/);
     expect(invalid).toThrow(/timeoutMinutes: got 4; allowed: a whole number from 5 to 2160/);
     expect(invalid).toThrow(/name: got "s"; allowed: a build project name/);
     expect(invalid).toThrow(/logRetentionDays: got 2/);
@@ -180,24 +181,24 @@ describe("BuildProject", () => {
     expect(invalid).toThrow(/buildSpec\.build: got "echo \$\{HOME\}"; allowed: no \$\{ and no %\{; write \$NAME/);
     expect(invalid).toThrow(/environment: got "1ST"; allowed: letters, digits and _/);
     expect(invalid).toThrow(/environment: got "CODEBUILD_X"/);
-    expect(invalid).toThrow(/environment: got "DATABASE_PASSWORD"; allowed: names that ask for no secret/);
+    expect(invalid).toThrow(/environment: got "DATABASE_PASSWORD"; allowed: names without password, secret/);
   });
 
-  test("refuses a build that does nothing", () => {
+  test("a build without commands is refused", () => {
     expect(() => synthesizeProject({ buildSpec: { build: [] } })).toThrow(
       /buildSpec\.build: got \[\]; allowed: at least one command/,
     );
   });
 
-  test("refuses a name that leaves no room for the role's", () => {
+  test("a name that is too long for the role is refused", () => {
     expect(() => synthesizeProject({ name: "s".repeat(60) })).toThrow(/allowed: a role name of at most 64 characters/);
   });
 
-  test("accepts the ARN of a secret, which is none", () => {
+  test("a variable with the ARN of a secret is accepted", () => {
     expect(() => synthesizeProject({ environment: { DATABASE_SECRET_ARN: "arn:aws:secretsmanager:x" } })).not.toThrow();
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeProject().addresses).toMatchInlineSnapshot(`
      [
        "aws_cloudwatch_log_group.site_log-group_24FB9F08",

@@ -14,7 +14,7 @@ const synthesizeRole = (differences: Partial<DeploymentRoleProps> = {}) =>
   synthesizeStack((stack) => new DeploymentRole(stack, "publish-role", { ...props, ...differences }));
 
 describe("DeploymentRole", () => {
-  test("R-S1 trusts the named builds of one account, which need not exist yet", () => {
+  test("R-S1 the trust names build roles of one account, which need not exist yet", () => {
     expect(synthesizeRole().statements("trust")).toEqual([
       {
         sid: "AssumedByBuilds",
@@ -32,7 +32,7 @@ describe("DeploymentRole", () => {
     ]);
   });
 
-  test("may do what its statements say and what it is granted", () => {
+  test("the permissions are the statements and the grants", () => {
     const stack = synthesizeStack((scope) =>
       new DeploymentRole(scope, "publish-role", props).addStatement({
         sid: "Refresh",
@@ -44,7 +44,7 @@ describe("DeploymentRole", () => {
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-publish", description: "Publishes the site" });
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeRole({ name: "shop publish", trustedAccount: "4444", trustedRoleArns: ["*"], statements: [] });
     expect(invalid).toThrow(InputError);
@@ -58,17 +58,17 @@ describe("DeploymentRole", () => {
     ["roles of another account", "arn:aws:iam::999999999999:role/shop-build"],
     ["all roles of the account", "arn:aws:iam::444455556666:role/*"],
     ["users", "arn:aws:iam::444455556666:user/somebody"],
-  ])("refuses to trust %s", (_what, arn) => {
+  ])("%s is not trusted", (_what, arn) => {
     expect(() => synthesizeRole({ trustedRoleArns: [arn] })).toThrow(/trustedRoleArns: got "arn/);
   });
 
-  test("refuses to trust nobody", () => {
+  test("an empty list of trusted roles is refused", () => {
     expect(() => synthesizeRole({ trustedRoleArns: [] })).toThrow(
       /trustedRoleArns: got \[\]; allowed: at least one role/,
     );
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeRole().addresses).toMatchInlineSnapshot(`
      [
        "aws_iam_role.publish-role_3BD0AF83",

@@ -16,7 +16,7 @@ const key: KeyReference<"us-east-1"> = {
 
 type Differences = Partial<ImageRepositoryProps<"us-east-1">>;
 
-const props = { name: "shop-api", account: "111122223333", key, pullAccounts: ["111122223333"] };
+const props = { name: "shop-api", key, pullAccounts: ["111122223333"] };
 
 const synthesizeRepository = (differences: Differences = {}) =>
   synthesizeStack(
@@ -32,7 +32,7 @@ const lifecycleRules = (differences: Differences = {}): unknown =>
   ).rules;
 
 describe("ImageRepository", () => {
-  test("R-P1 writes tags once, scans on push, encrypts with the key and refuses to be destroyed by default", () => {
+  test("R-P1 tags are immutable, pushes are scanned, the key encrypts images and deletion is refused by default", () => {
     expect(synthesizeRepository().resource("aws_ecr_repository")).toMatchObject({
       name: "shop-api",
       image_tag_mutability: "IMMUTABLE",
@@ -43,7 +43,7 @@ describe("ImageRepository", () => {
     });
   });
 
-  test("R-P1 keeps the newest 30 tagged images and untagged ones for 7 days by default", () => {
+  test("R-P1 the newest 30 tagged images are retained and untagged ones expire after 7 days by default", () => {
     expect(lifecycleRules()).toEqual([
       expect.objectContaining({
         rulePriority: 1,
@@ -58,7 +58,7 @@ describe("ImageRepository", () => {
     ]);
   });
 
-  test("keeps its defaults when a setting is passed as undefined", () => {
+  test("a setting that is undefined has its default", () => {
     const undefinedProps = { keepImages: undefined, untaggedDays: undefined, deletionProtection: undefined };
     expect(lifecycleRules(undefinedProps)).toEqual(lifecycleRules());
     expect(synthesizeRepository(undefinedProps).resource("aws_ecr_repository")).toMatchObject({
@@ -66,14 +66,14 @@ describe("ImageRepository", () => {
     });
   });
 
-  test("keeps as many images as it is told", () => {
+  test("keepImages and untaggedDays are settings", () => {
     expect(lifecycleRules({ keepImages: 50, untaggedDays: 1 })).toEqual([
       expect.objectContaining({ selection: expect.objectContaining({ countNumber: 1 }) as unknown }),
       expect.objectContaining({ selection: expect.objectContaining({ countNumber: 50 }) as unknown }),
     ]);
   });
 
-  test("can use the key of AWS and be deleted with its images", () => {
+  test("AWS managed encryption and deletion are settings", () => {
     const repository = synthesizeRepository({ key: "aws-managed", deletionProtection: false }).resource(
       "aws_ecr_repository",
     );
@@ -85,7 +85,7 @@ describe("ImageRepository", () => {
     expect(JSON.stringify(repository["encryption_configuration"])).not.toContain("kms_key");
   });
 
-  test("lets functions of its own account pull, and nobody else", () => {
+  test("functions of the repository's account can pull and nothing else can", () => {
     expect(synthesizeRepository().statements("repository-policy")).toEqual([
       {
         sid: "PulledByFunctions",
@@ -99,7 +99,7 @@ describe("ImageRepository", () => {
     ]);
   });
 
-  test("lets other accounts pull for their functions", () => {
+  test("other accounts can pull for their functions", () => {
     const statements = synthesizeRepository({ pullAccounts: ["111122223333", "444455556666"] }).statements(
       "repository-policy",
     );
@@ -116,11 +116,11 @@ describe("ImageRepository", () => {
     });
   });
 
-  test("has no policy when no function runs its images", () => {
+  test("there is no policy without pull accounts", () => {
     expect(synthesizeRepository({ pullAccounts: [] }).resources("aws_ecr_repository_policy")).toEqual({});
   });
 
-  test("grants pulling without pushing", () => {
+  test("grantPull does not allow pushing", () => {
     const stack = synthesizeStack((scope) =>
       new ImageRepository(scope, "images", { ...props, regional: scope.providerIn("us-east-1") }).grantPull(
         testRole(scope),
@@ -136,7 +136,7 @@ describe("ImageRepository", () => {
     ]);
   });
 
-  test("grants pushing to this repository alone", () => {
+  test("grantPush allows pushing to this repository only", () => {
     const stack = synthesizeStack((scope) =>
       new ImageRepository(scope, "images", { ...props, regional: scope.providerIn("us-east-1") }).grantPush(
         testRole(scope),
@@ -155,32 +155,32 @@ describe("ImageRepository", () => {
     });
   });
 
-  test("has an address that can be computed", () => {
+  test("imageRepositoryUrl returns the URL", () => {
     expect(imageRepositoryUrl("111122223333", "us-west-2", "shop-api")).toBe(
       "111122223333.dkr.ecr.us-west-2.amazonaws.com/shop-api",
     );
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeRepository({
         name: "Shop",
-        account: "123",
+        key: { ...key, region: "us-west-2" as "us-east-1" },
         pullAccounts: ["1", "1"],
         keepImages: 0,
         untaggedDays: 0.5,
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^7 invalid settings/);
-    expect(invalid).toThrow(/test\/images: account: got "123"; allowed: an AWS account id of 12 digits/);
-    expect(invalid).toThrow(/pullAccounts: got \["1","1"\]; allowed: each account once/);
-    expect(invalid).toThrow(/pullAccounts: got "1"; allowed: AWS account ids of 12 digits/);
+    expect(invalid).toThrow(/test\/images: key\.region: got "us-west-2"; allowed: us-east-1/);
+    expect(invalid).toThrow(/pullAccounts: got "1"; allowed: every value once/);
+    expect(invalid).toThrow(/pullAccounts: got "1"; allowed: an AWS account id of 12 digits/);
     expect(invalid).toThrow(/keepImages: got 0; allowed: a whole number from 1 to 20000/);
     expect(invalid).toThrow(/untaggedDays: got 0.5; allowed: a whole number from 1 to 3650/);
     expect(invalid).toThrow(/name: got "Shop"; allowed: an image repository name/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeRepository().addresses).toMatchInlineSnapshot(`
      [
        "aws_ecr_lifecycle_policy.images_expiry_52B0357C",
@@ -196,18 +196,18 @@ describe("ImageReplication", () => {
   const synthesizeReplication = (copyName = "shop-api", copyRegion: "us-west-2" | "us-east-1" = "us-west-2") =>
     synthesizeStack((stack) => {
       const regional = stack.providerIn("us-east-1");
-      const base = { account: "111122223333", key: "aws-managed", pullAccounts: [] } as const;
+      const base = { key: "aws-managed", pullAccounts: [] } as const;
       const source = new ImageRepository(stack, "images", { ...base, name: "shop-api", regional });
       const copy = new ImageRepository(stack, "copies", {
         ...base,
         name: copyName,
         regional: stack.providerIn(copyRegion),
       });
-      const wrong = copyRegion === "us-east-1" ? stack.providerIn("eu-west-1") : regional;
+      const wrong = copyRegion === "us-east-1" ? stack.providerIn("eu-west-1") : undefined;
       new ImageReplication(stack, "replication", { regional: wrong, source, copy });
     });
 
-  test("copies every image into a repository of another region that has the same settings", () => {
+  test("every image is replicated to the repository of the other region", () => {
     const stack = synthesizeReplication();
     expect(stack.resource("aws_ecr_replication_configuration")).toMatchObject({
       provider: "aws",
@@ -227,14 +227,14 @@ describe("ImageReplication", () => {
     }
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () => synthesizeReplication("copies-of-shop", "us-east-1");
-    expect(invalid).toThrow(/test\/replication: regional: got "eu-west-1"; allowed: the provider of us-east-1/);
+    expect(invalid).toThrow(/test\/replication: regional\.region: got "eu-west-1"; allowed: us-east-1/);
     expect(invalid).toThrow(/copy\.region: got "us-east-1"; allowed: another region than us-east-1/);
     expect(invalid).toThrow(/copy\.name: got "copies-of-shop"; allowed: shop-api/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeReplication().addresses).toMatchInlineSnapshot(`
      [
        "aws_ecr_lifecycle_policy.copies_expiry_D23DDF98",

@@ -56,7 +56,7 @@ const synthesizePipeline = (stages: Stages = buildApprovePublish, differences: P
 const pipeline = (stack: TestStack) => stack.resource("aws_codepipeline");
 
 describe("Pipeline", () => {
-  test("R-P1 encrypts what its stages hand on, and lets newer runs overtake waiting ones", () => {
+  test("R-P1 artifacts are encrypted and newer executions supersede waiting ones", () => {
     expect(pipeline(synthesizePipeline())).toMatchObject({
       name: "shop-site",
       pipeline_type: "V2",
@@ -71,7 +71,7 @@ describe("Pipeline", () => {
     });
   });
 
-  test("R-P1 takes the source through the connection and goes through builds and approvals in order", () => {
+  test("R-P1 the stages are the source, builds and approvals in order", () => {
     expect(pipeline(synthesizePipeline())["stage"]).toEqual([
       {
         name: "Source",
@@ -141,7 +141,7 @@ describe("Pipeline", () => {
     ]);
   });
 
-  test("starts with any push to the branch by default", () => {
+  test("every push to the branch starts the pipeline by default", () => {
     expect(pipeline(synthesizePipeline())["trigger"]).toEqual([
       {
         provider_type: "CodeStarSourceConnection",
@@ -150,14 +150,14 @@ describe("Pipeline", () => {
     ]);
   });
 
-  test("can start only when certain paths change", () => {
+  test("paths restrict the pushes that start the pipeline", () => {
     const stack = synthesizePipeline(undefined, { source: { ...source, paths: ["web/**", "package.json"] } });
     expect(pipeline(stack)["trigger"]).toMatchObject([
       { git_configuration: { push: [{ file_paths: { includes: ["web/**", "package.json"] } }] } },
     ]);
   });
 
-  test("R-S1 may use its connection, its projects, its bucket and its key, and nothing else", () => {
+  test("R-S1 the role may use the connection, the projects, the bucket and the key only", () => {
     const stack = synthesizePipeline();
     expect(stack.resource("aws_iam_role", "delivery")).toMatchObject({ name: "shop-site-pipeline" });
     expect(stack.statements("delivery_role_permissions")).toEqual([
@@ -181,14 +181,14 @@ describe("Pipeline", () => {
     ]);
   });
 
-  test("grants its projects the artifact bucket", () => {
+  test("the projects may use the artifact bucket", () => {
     const stack = synthesizePipeline();
     for (const name of ["build-role", "publish-role"]) {
       expect(stack.statements(`${name}_permissions`)).toEqual([expect.objectContaining({ sid: "WriteArtifacts" })]);
     }
   });
 
-  test("names a project once that serves several stages", () => {
+  test("a project of several stages appears once in the policy", () => {
     const stack = synthesizePipeline((build) => [
       { name: "Plan-dev", action: { type: "build", project: build } },
       { name: "Plan-prod", action: { type: "build", project: build } },
@@ -198,7 +198,7 @@ describe("Pipeline", () => {
     });
   });
 
-  test("can tell approvers by a topic, and needs no project for that", () => {
+  test("an approval can notify a topic, without any project", () => {
     const topicArn = "arn:aws:sns:us-east-1:111122223333:approvals";
     const stack = synthesizePipeline(() => [
       { name: "Approve", action: { type: "approval", message: "Look", topicArn } },
@@ -217,7 +217,7 @@ describe("Pipeline", () => {
     });
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizePipeline(
         (build, publish) => [
@@ -243,15 +243,13 @@ describe("Pipeline", () => {
     expect(invalid).toThrow(/stages: got "Go live"; allowed: at most 100 letters/);
     expect(invalid).toThrow(/stages: got "Go live"; allowed: a name that no other stage has/);
     expect(invalid).toThrow(/stages\.Source\.input: got "nothing"; allowed: source/);
-    expect(invalid).toThrow(
-      /stages\.Source\.output: got "source"; allowed: a name that nothing else in the pipeline has/,
-    );
+    expect(invalid).toThrow(/stages\.Source\.output: got "source"; allowed: a name that no other artifact has/);
     expect(invalid).toThrow(/stages\.Go live\.message: got ""; allowed: 1 to 1000 characters/);
     expect(invalid).toThrow(/stages\.Go live\.output: got "the site"/);
-    expect(invalid).toThrow(/stages\.Go live\.environment: got "API_KEY"; allowed: names that ask for no secret/);
+    expect(invalid).toThrow(/stages\.Go live\.environment: got "API_KEY"; allowed: names without password, secret/);
   });
 
-  test("refuses a pipeline that does nothing, and a filter of no path or of too many", () => {
+  test("a pipeline without stages, and a filter with no or too many paths, are refused", () => {
     expect(() => synthesizePipeline(() => [])).toThrow(/stages: got \[\]; allowed: 1 to 49 stages after the source/);
     const paths = (count: number) => Array.from({ length: count }, (_item, index) => `part-${index}/**`);
     for (const count of [0, 9]) {
@@ -261,14 +259,14 @@ describe("Pipeline", () => {
     }
   });
 
-  test("refuses more stages than a pipeline can have", () => {
+  test("more than 49 stages are refused", () => {
     const approvals = Array.from({ length: 50 }, (_item, index): PipelineStage => {
       return { name: `Approve-${index}`, action: { type: "approval", message: "Look" } };
     });
     expect(() => synthesizePipeline(() => approvals)).toThrow(/allowed: 1 to 49 stages after the source/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizePipeline().addresses).toMatchInlineSnapshot(`
      [
        "aws_codepipeline.delivery_pipeline_05BE4093",

@@ -5,7 +5,7 @@ const synthesizeConnection = (props: SourceConnectionProps) =>
   synthesizeStack((stack) => new SourceConnection(stack, "source", props));
 
 describe("SourceConnection", () => {
-  test("connects to GitHub by default", () => {
+  test("the host is GitHub by default", () => {
     const connection = { name: "shop", provider_type: "GitHub" };
     expect(synthesizeConnection({ name: "shop" }).resource("aws_codestarconnections_connection")).toMatchObject(
       connection,
@@ -15,19 +15,19 @@ describe("SourceConnection", () => {
     ).toMatchObject(connection);
   });
 
-  test("can connect to another host", () => {
+  test("the host is a setting", () => {
     expect(
       synthesizeConnection({ name: "shop", host: "GitLab" }).resource("aws_codestarconnections_connection"),
     ).toMatchObject({ provider_type: "GitLab" });
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () => synthesizeConnection({ name: "the shop", host: "CodeCommit" as "GitHub" });
     expect(invalid).toThrow(/test\/source: host: got "CodeCommit"; allowed: GitHub, GitLab, Bitbucket/);
     expect(invalid).toThrow(/name: got "the shop"; allowed: a connection name of at most 32 characters/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeConnection({ name: "shop" }).addresses).toMatchInlineSnapshot(`
      [
        "aws_codestarconnections_connection.source_connection_9E6F7DF7",

@@ -20,7 +20,7 @@ const synthesizeQueue = (differences: Partial<QueueProps> = {}) =>
 const viaSqs = [{ test: "StringEquals", variable: "kms:ViaService", values: ["sqs.us-east-1.amazonaws.com"] }];
 
 describe("Queue", () => {
-  test("keeps messages encrypted for four days, hidden for three minutes after a receipt", () => {
+  test("the queue encrypts messages, retains them for four days and hides them for three minutes after a receive", () => {
     expect(synthesizeQueue().resource("aws_sqs_queue", "orders_queue")).toMatchObject({
       name: "shop-dev-orders",
       kms_master_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
@@ -32,7 +32,7 @@ describe("Queue", () => {
     });
   });
 
-  test("sets messages aside after five receipts, encrypted as well and for longer", () => {
+  test("messages move to the encrypted dead-letter queue after five receives", () => {
     const stack = synthesizeQueue();
     const { redrive_policy: redrivePolicy } = stack.resource("aws_sqs_queue", "orders_queue");
     expect(JSON.parse(redrivePolicy as string)).toEqual({
@@ -47,7 +47,7 @@ describe("Queue", () => {
     });
   });
 
-  test("takes dead letters from its own queue alone", () => {
+  test("the dead-letter queue accepts messages of its queue only", () => {
     const { redrive_allow_policy: policy } = synthesizeQueue().resource("aws_sqs_queue_redrive_allow_policy");
     expect(JSON.parse(policy as string)).toEqual({
       redrivePermission: "byQueue",
@@ -56,7 +56,7 @@ describe("Queue", () => {
   });
 
   test.each(["orders_queue-policy-document", "orders_dead-letters-policy-document"])(
-    "refuses plain HTTP by the policy %s",
+    "the policy %s denies plain HTTP",
     (document) => {
       expect(synthesizeQueue().statements(document)).toEqual([
         expect.objectContaining({
@@ -69,7 +69,7 @@ describe("Queue", () => {
     },
   );
 
-  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+  test("the defaults have these values, also for settings that are undefined", () => {
     expect(QUEUE_DEFAULTS).toEqual({
       visibilityTimeoutSeconds: 180,
       maxReceiveCount: 5,
@@ -80,7 +80,7 @@ describe("Queue", () => {
     expect(synthesizeQueue(settings).config).toEqual(synthesizeQueue().config);
   });
 
-  test("takes other times and counts, and can be made deletable", () => {
+  test("times, counts and deletion protection are settings", () => {
     const stack = synthesizeQueue({
       visibilityTimeoutSeconds: 60,
       maxReceiveCount: 3,
@@ -96,7 +96,7 @@ describe("Queue", () => {
     expect(stack.resource("aws_sqs_queue", "dead-letters")).toMatchObject({ lifecycle: { prevent_destroy: false } });
   });
 
-  test("grants sending, with the key through SQS alone", () => {
+  test("grantSend allows sending, and the key through SQS only", () => {
     const stack = synthesizeStack((scope) => createQueue(scope).grantSend(testRole(scope)));
     const queueArn = expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.arn\}$/);
     expect(stack.statements("role_permissions")).toEqual([
@@ -116,7 +116,7 @@ describe("Queue", () => {
     ]);
   });
 
-  test("grants consuming, with the key through SQS alone", () => {
+  test("grantConsume allows receiving and deleting, and the key through SQS only", () => {
     const stack = synthesizeStack((scope) => createQueue(scope).grantConsume(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
       expect.objectContaining({
@@ -133,7 +133,7 @@ describe("Queue", () => {
     ]);
   });
 
-  test("grants moving dead letters back, which reads them, and nothing of what waits in the queue", () => {
+  test("grantRedrive allows moving dead letters back and no receive from the queue", () => {
     const stack = synthesizeStack((scope) => createQueue(scope).grantRedrive(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
       {
@@ -159,7 +159,7 @@ describe("Queue", () => {
     ]);
   });
 
-  test("grants both to one role", () => {
+  test("one role can have both grants", () => {
     const stack = synthesizeStack((scope) => {
       const [queue, role] = [createQueue(scope), testRole(scope)];
       queue.grantSend(role);
@@ -168,7 +168,7 @@ describe("Queue", () => {
     expect(stack.statements("role_permissions")).toHaveLength(4);
   });
 
-  test("lists dead letters, and messages older than all their receipts, as worth an alarm", () => {
+  test("the signals are dead letters and messages older than all their receives", () => {
     synthesizeStack((scope) => {
       const common = { namespace: "AWS/SQS", statistic: "Maximum", periodSeconds: 300, missingData: "notBreaching" };
       expect(createQueue(scope, { visibilityTimeoutSeconds: 60, maxReceiveCount: 3 }).signals).toEqual([
@@ -192,7 +192,7 @@ describe("Queue", () => {
     });
   });
 
-  test("graphs messages and their age", () => {
+  test("the graphs show messages and their age", () => {
     synthesizeStack((scope) =>
       expect(createQueue(scope).graphs.map(({ metrics }) => metrics.map(({ metricName }) => metricName))).toEqual([
         [
@@ -206,7 +206,7 @@ describe("Queue", () => {
     );
   });
 
-  test("tells where it is", () => {
+  test("the fields identify both queues", () => {
     const { config } = synthesizeStack((scope) => {
       const { queueUrl, queueArn, queueName, deadLetterQueueUrl, deadLetterQueueArn, ...queue } = createQueue(scope);
       expect(queue.visibilityTimeoutSeconds).toBe(180);
@@ -222,18 +222,25 @@ describe("Queue", () => {
     ]);
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
-      synthesizeQueue({ name: "x".repeat(68), visibilityTimeoutSeconds: 0, maxReceiveCount: 1_001, retentionDays: 14 });
+      synthesizeQueue({
+        key: { ...key, region: "us-west-2" },
+        name: "x".repeat(68),
+        visibilityTimeoutSeconds: 0,
+        maxReceiveCount: 1_001,
+        retentionDays: 14,
+      });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^4 invalid settings/);
+    expect(invalid).toThrow(/^5 invalid settings/);
     expect(invalid).toThrow(/test\/orders: name: got "x+-dead-letters"; allowed: a queue name of at most 80/);
+    expect(invalid).toThrow(/key\.region: got "us-west-2"; allowed: us-east-1/);
     expect(invalid).toThrow(/visibilityTimeoutSeconds: got 0; allowed: a whole number from 1 to 43200/);
     expect(invalid).toThrow(/maxReceiveCount: got 1001; allowed: a whole number from 1 to 1000/);
     expect(invalid).toThrow(/retentionDays: got 14; allowed: a whole number from 1 to 13/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeQueue().addresses).toMatchInlineSnapshot(`
      [
        "aws_sqs_queue.orders_dead-letters_FFF003A2",

@@ -7,8 +7,6 @@ const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:shop-dev-outbox
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-undelivered";
 const props: ScheduleProps = {
   name: "shop-dev-outbox",
-  account: "111122223333",
-  region: "us-east-1",
   expression: "rate(1 minute)",
   target: {
     aliasArn,
@@ -35,7 +33,7 @@ const synthesizeSchedule = (differences: Partial<ScheduleProps> = {}) =>
   synthesizeStack((stack) => createSchedule(stack, differences));
 
 describe("Schedule", () => {
-  test("invokes the alias exactly on time, in UTC", () => {
+  test("the schedule invokes the alias at exact times in UTC", () => {
     expect(synthesizeSchedule().resource("aws_scheduler_schedule")).toMatchObject({
       name: "shop-dev-outbox",
       group_name: expect.stringMatching(/^\$\{aws_scheduler_schedule_group\.outbox-schedule_group_\w+\.name\}$/),
@@ -50,7 +48,7 @@ describe("Schedule", () => {
     });
   });
 
-  test("has a role that only schedules of its own group assume, and that invokes the alias alone", () => {
+  test("only schedules of the group assume the role, which may invoke the alias only", () => {
     const stack = synthesizeSchedule();
     expect(stack.statements("role_trust")).toEqual([
       expect.objectContaining({
@@ -68,20 +66,20 @@ describe("Schedule", () => {
     expect(stack.statements("role_permissions").map(({ sid }) => sid)).toEqual(["InvokeOutbox"]);
   });
 
-  test("is made when its role may do what it is for", () => {
+  test("the schedule depends on the role's permissions", () => {
     expect(synthesizeSchedule().resource("aws_scheduler_schedule")["depends_on"]).toEqual([
       expect.stringMatching(/^aws_iam_role\./),
       expect.stringMatching(/^aws_iam_role_policy\./),
     ]);
   });
 
-  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+  test("the defaults have these values, also for settings that are undefined", () => {
     expect(SCHEDULE_DEFAULTS).toEqual({ input: {}, maximumRetryAttempts: 3, maximumEventAgeSeconds: 3_600 });
     const settings = Object.fromEntries(Object.keys(SCHEDULE_DEFAULTS).map((name) => [name, undefined]));
     expect(synthesizeSchedule(settings).config).toEqual(synthesizeSchedule().config);
   });
 
-  test("passes an event, and gives up when told to", () => {
+  test("input and retry policy are settings", () => {
     const stack = synthesizeSchedule({ input: { task: "clean" }, maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 });
     expect(stack.resource("aws_scheduler_schedule")).toMatchObject({
       target: {
@@ -91,7 +89,7 @@ describe("Schedule", () => {
     });
   });
 
-  test("keeps undelivered events in a queue, and its own in a key, that its role may use", () => {
+  test("the role may use the dead-letter queue and the key", () => {
     const stack = synthesizeSchedule({ deadLetterQueue, key });
     expect(stack.resource("aws_scheduler_schedule")).toMatchObject({
       kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/data",
@@ -104,14 +102,14 @@ describe("Schedule", () => {
     ]);
   });
 
-  test("uses neither a queue nor a key of ours unless it is given one", () => {
+  test("there is no dead-letter queue and no customer key by default", () => {
     const schedule = synthesizeSchedule().resource("aws_scheduler_schedule");
     expect(schedule).not.toHaveProperty("kms_key_arn");
     expect(schedule["target"]).not.toHaveProperty("dead_letter_config");
   });
 
   test.each(["rate(1 hour)", "rate(1 day)", "rate(2 minutes)", "rate(10 hours)", "cron(0/5 3 ? * MON-FRI 2030-2035)"])(
-    "takes %s",
+    "%s is accepted",
     (expression) => {
       expect(synthesizeSchedule({ expression }).resource("aws_scheduler_schedule")).toMatchObject({
         schedule_expression: expression,
@@ -127,13 +125,13 @@ describe("Schedule", () => {
     ["at(2030-01-01T00:00:00)", String.raw`cron\(\.\.\.\)`],
     ["cron(0 3 * * *)", "six fields"],
     ["cron(0 25 * * ? *)", "hours from 0 to 23"],
-  ])("refuses %s", (expression, allowed) => {
+  ])("%s is refused", (expression, allowed) => {
     expect(() => synthesizeSchedule({ expression })).toThrow(
       new RegExp(`outbox-schedule: expression: got ".*"; allowed: ${allowed}`),
     );
   });
 
-  test("does not judge an expression that only Terraform will know", () => {
+  test("an expression that is unknown until plan is not checked", () => {
     expect(() =>
       synthesizeStack((scope) => {
         const expression = new TerraformVariable(scope, "expression", { type: "string" }).stringValue;
@@ -142,18 +140,23 @@ describe("Schedule", () => {
     ).not.toThrow();
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
-      synthesizeSchedule({ name: "my outbox", account: "123", maximumRetryAttempts: 186, maximumEventAgeSeconds: 59 });
+      synthesizeSchedule({
+        name: "my outbox",
+        key: { ...key, region: "us-west-2" },
+        maximumRetryAttempts: 186,
+        maximumEventAgeSeconds: 59,
+      });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^4 invalid settings/);
     expect(invalid).toThrow(/name: got "my outbox"; allowed: a schedule name of at most 64/);
-    expect(invalid).toThrow(/account: got "123"/);
+    expect(invalid).toThrow(/key\.region: got "us-west-2"; allowed: us-east-1/);
     expect(invalid).toThrow(/maximumRetryAttempts: got 186; allowed: a whole number from 0 to 185/);
     expect(invalid).toThrow(/maximumEventAgeSeconds: got 59; allowed: a whole number from 60 to 86400/);
   });
 
-  test("tells its ARN, its group and its role", () => {
+  test("the fields identify the schedule, its group and its role", () => {
     const { config } = synthesizeStack((scope) => {
       const { scheduleArn, groupName, roleArn } = createSchedule(scope);
       new TerraformOutput(scope, "told", { value: [scheduleArn, groupName, roleArn] });
@@ -165,7 +168,7 @@ describe("Schedule", () => {
     ]);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeSchedule().addresses).toMatchInlineSnapshot(`
      [
        "aws_iam_role.outbox-schedule_role_204CE381",

@@ -19,18 +19,16 @@ const task = {
 const ends = { Done: { Type: "Succeed" }, Failed: { Type: "Fail" } };
 
 const written = (definition: string) => () =>
-  synthesizeStack(
-    (stack) => new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey }),
-  );
+  synthesizeStack((stack) => new StateMachine(stack, "workflow", { name: "payment", definition, logKey }));
 
 const machine = (StartAt: unknown, States: unknown) => written(JSON.stringify({ StartAt, States }));
 
 describe("a definition", () => {
-  test("may have a task that is limited, tried again and caught", () => {
+  test("a task with timeout, retries and catch is accepted", () => {
     expect(machine("Charge", { Charge: task, ...ends })).not.toThrow();
   });
 
-  test("may choose, wait, branch and map", () => {
+  test("Choice, Wait, Parallel and Map are accepted", () => {
     const states = {
       Choose: { Type: "Choice", Choices: [{ Next: "Wait" }, { Next: "Both" }], Default: "Each" },
       Wait: { Type: "Wait", Seconds: 1, Next: "Done" },
@@ -45,13 +43,13 @@ describe("a definition", () => {
     expect(machine("Choose", states)).not.toThrow();
   });
 
-  test("may take a task's limit from its input", () => {
+  test("TimeoutSecondsPath is accepted", () => {
     const { TimeoutSeconds: _limit, ...unlimited } = task;
     const states = { Charge: { ...unlimited, TimeoutSecondsPath: "$.limit" }, ...ends };
     expect(machine("Charge", states)).not.toThrow();
   });
 
-  test("may have a task that is not caught when it is tried again after every error", () => {
+  test("a task that retries States.ALL needs no Catch", () => {
     const { Catch: _catch, ...uncaught } = task;
     const retriesAll = [...task.Retry, { ErrorEquals: ["States.ALL"] }];
     const states = { Done: { Type: "Succeed" } };
@@ -61,13 +59,13 @@ describe("a definition", () => {
     expect(machine("Charge", { Charge: { ...uncaught, Retry: [{}] }, ...states })).toThrow(/definition\.Charge\.Catch/);
   });
 
-  test("may refer to what only Terraform knows, and is judged around it", () => {
+  test("a definition with references is checked around them", () => {
     const withReference = (state: object) => () =>
       synthesizeStack((stack) => {
         const FunctionName = new TerraformVariable(stack, "function", { type: "string" }).stringValue;
         const States = { Charge: { ...state, Parameters: { FunctionName } }, ...ends };
         const definition = JSON.stringify({ StartAt: "Charge", States });
-        new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey });
+        new StateMachine(stack, "workflow", { name: "payment", definition, logKey });
       });
     expect(withReference(task)().resource("aws_sfn_state_machine")).toMatchObject({
       definition: expect.stringContaining('"FunctionName":"${var.function}"'),
@@ -75,11 +73,11 @@ describe("a definition", () => {
     expect(withReference({ ...task, Retry: [] })).toThrow(/definition\.Charge\.Retry: got nothing/);
   });
 
-  test("is not judged when all of it is only known to Terraform", () => {
+  test("a definition that is unknown until plan is not checked", () => {
     expect(() =>
       synthesizeStack((stack) => {
         const definition = new TerraformVariable(stack, "definition", { type: "string" }).stringValue;
-        new StateMachine(stack, "workflow", { name: "payment", account: stack.account, definition, logKey });
+        new StateMachine(stack, "workflow", { name: "payment", definition, logKey });
       }),
     ).not.toThrow();
   });
@@ -94,7 +92,7 @@ describe("a definition", () => {
     ],
     [
       "has a state that nothing leads to",
-      'definition.Failed: got "Failed"; allowed: a state that another one leads to',
+      'definition.Failed: got "Failed"; allowed: a state that a transition reaches',
       machine("Done", ends),
     ],
     [
@@ -120,7 +118,7 @@ describe("a definition", () => {
     ],
     [
       "has a fault inside a branch",
-      'definition.Both.Done: got "Done"; allowed: a state that another one leads to',
+      'definition.Both.Done: got "Done"; allowed: a state that a transition reaches',
       machine("Both", {
         Both: {
           Type: "Parallel",
@@ -134,11 +132,11 @@ describe("a definition", () => {
       'definition.Each.StartAt: got "Begin"; allowed: one of the states Done, Failed',
       machine("Each", { Each: { Type: "Map", ItemProcessor: { StartAt: "Begin", States: ends }, End: true } }),
     ],
-  ])("is refused when it %s", (_title, message, synthesize) => {
+  ])("a definition is refused when it %s", (_title, message, synthesize) => {
     expect(synthesize).toThrow(`test/workflow: ${message}`);
   });
 
-  test("is refused when a task is neither limited, nor tried again, nor caught", () => {
+  test("a task without timeout, retries and catch is refused", () => {
     const bare = machine("Charge", { Charge: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } });
     expect(bare).toThrow(/^3 invalid settings/);
     expect(bare).toThrow(
@@ -146,7 +144,7 @@ describe("a definition", () => {
     );
     expect(bare).toThrow(/definition\.Charge\.Retry: got nothing; allowed: Retry in every task/);
     expect(bare).toThrow(
-      /definition\.Charge\.Catch: got nothing; allowed: Catch in every task that does not retry States.ALL; say/,
+      /definition\.Charge\.Catch: got nothing; allowed: Catch in every task that does not retry States.ALL; handle/,
     );
   });
 });

@@ -6,7 +6,6 @@ import { testRole } from "../../support/synth";
 
 const props: StateMachineProps = {
   name: "shop-dev-payment",
-  account: "111122223333",
   definition: JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } }),
   logKey: { keyArn: "arn:aws:kms:us-east-1:111122223333:key/logs", region: "us-east-1", grantUse: () => {} },
 };
@@ -18,7 +17,7 @@ const synthesizeMachine = (differences: Partial<StateMachineProps> = {}) =>
   synthesizeStack((stack) => createMachine(stack, differences));
 
 describe("StateMachine", () => {
-  test("is a traced standard workflow that logs every event without its data", () => {
+  test("the state machine is a traced standard workflow that logs every event without its data", () => {
     expect(synthesizeMachine().resource("aws_sfn_state_machine")).toMatchObject({
       name: "shop-dev-payment",
       type: "STANDARD",
@@ -32,7 +31,7 @@ describe("StateMachine", () => {
     });
   });
 
-  test("logs to an encrypted group for 90 days", () => {
+  test("the log group is encrypted and retained for 90 days", () => {
     expect(synthesizeMachine().resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/vendedlogs/states/shop-dev-payment",
       retention_in_days: 90,
@@ -40,13 +39,13 @@ describe("StateMachine", () => {
     });
   });
 
-  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+  test("the defaults have these values, also for settings that are undefined", () => {
     expect(STATE_MACHINE_DEFAULTS).toEqual({ type: "STANDARD", logExecutionData: false, logRetentionDays: 90 });
     const settings = Object.fromEntries(Object.keys(STATE_MACHINE_DEFAULTS).map((name) => [name, undefined]));
     expect(synthesizeMachine(settings).config).toEqual(synthesizeMachine().config);
   });
 
-  test("can be an express workflow that logs its data for a year", () => {
+  test("type, execution data and log retention are settings", () => {
     const stack = synthesizeMachine({ type: "EXPRESS", logExecutionData: true, logRetentionDays: 365 });
     expect(stack.resource("aws_sfn_state_machine")).toMatchObject({
       type: "EXPRESS",
@@ -55,7 +54,7 @@ describe("StateMachine", () => {
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 365 });
   });
 
-  test("has a role that only it assumes, and that delivers logs and traces", () => {
+  test("only the state machine assumes the role, which delivers logs and traces", () => {
     const stack = synthesizeMachine();
     expect(stack.statements("role_trust")).toEqual([
       expect.objectContaining({
@@ -76,14 +75,14 @@ describe("StateMachine", () => {
     ]);
   });
 
-  test("is made when its role may deliver logs", () => {
+  test("the state machine depends on the permission to deliver logs", () => {
     expect(synthesizeMachine().resource("aws_sfn_state_machine")["depends_on"]).toEqual([
       expect.stringMatching(/^aws_iam_role\./),
       expect.stringMatching(/^aws_iam_role_policy\./),
     ]);
   });
 
-  test("takes grants as statements of its role", () => {
+  test("grants become statements of the role", () => {
     const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:shop-payment:live";
     const stack = synthesizeStack((scope) =>
       createMachine(scope).addStatement({ sid: "Invoke", actions: ["lambda:InvokeFunction"], resources: [aliasArn] }),
@@ -95,7 +94,7 @@ describe("StateMachine", () => {
     ]);
   });
 
-  test("grants starting executions, and nothing of what they may do", () => {
+  test("grantStart allows starting executions only", () => {
     const stack = synthesizeStack((scope) => createMachine(scope).grantStart(testRole(scope)));
     const documents = stack.config.data?.["aws_iam_policy_document"] ?? {};
     const granted = Object.entries(documents).find(([name]) => name.startsWith("role_permissions"))?.[1];
@@ -109,7 +108,7 @@ describe("StateMachine", () => {
     ]);
   });
 
-  test("grants following and redriving its executions, and neither starting nor stopping one", () => {
+  test("grantRedrive allows reading and redriving executions, not starting or stopping them", () => {
     const stack = synthesizeStack((scope) => createMachine(scope).grantRedrive(testRole(scope)));
     const documents = stack.config.data?.["aws_iam_policy_document"] ?? {};
     const granted = Object.entries(documents).find(([name]) => name.startsWith("role_permissions"))?.[1];
@@ -133,7 +132,7 @@ describe("StateMachine", () => {
     ]);
   });
 
-  test("lists failed executions and those out of time as worth an alarm", () => {
+  test("the signals are failed and timed-out executions", () => {
     synthesizeStack((scope) => {
       const { signals, stateMachineArn } = createMachine(scope);
       const common = {
@@ -153,7 +152,7 @@ describe("StateMachine", () => {
     });
   });
 
-  test("graphs executions and their duration", () => {
+  test("the graphs show executions and their duration", () => {
     synthesizeStack((scope) =>
       expect(
         createMachine(scope).graphs.map(({ metrics }) =>
@@ -172,7 +171,7 @@ describe("StateMachine", () => {
     );
   });
 
-  test("tells its ARN, name and role", () => {
+  test("the fields identify the state machine and its role", () => {
     const { config } = synthesizeStack((scope) => {
       const { stateMachineArn, stateMachineName, roleArn } = createMachine(scope);
       new TerraformOutput(scope, "told", { value: [stateMachineArn, stateMachineName, roleArn] });
@@ -184,25 +183,25 @@ describe("StateMachine", () => {
     ]);
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeMachine({
         name: "shop.payment",
-        account: "123",
         type: "FAST" as "EXPRESS",
+        logKey: { ...props.logKey, region: "us-west-2" },
         logRetentionDays: 91 as 90,
         definition: "{",
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^5 invalid settings/);
     expect(invalid).toThrow(/test\/payment: name: got "shop\.payment"; allowed: a state machine name of at most 80/);
-    expect(invalid).toThrow(/account: got "123"/);
+    expect(invalid).toThrow(/logKey\.region: got "us-west-2"; allowed: us-east-1/);
     expect(invalid).toThrow(/type: got "FAST"; allowed: STANDARD, EXPRESS/);
     expect(invalid).toThrow(/logRetentionDays: got 91/);
     expect(invalid).toThrow(/definition: got ".*JSON.*"; allowed: JSON/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeMachine().addresses).toMatchInlineSnapshot(`
      [
        "aws_cloudwatch_log_group.payment_log-group_15B5278A",

@@ -12,7 +12,6 @@ const digest = "sha256:7d865e959b2466918c9863afca942d0fb89d7c9ac0c99bafc3749504d
 const repository = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop";
 const props: ContainerFunctionProps = {
   name: "shop-dev-api",
-  account: "111122223333",
   image: `${repository}@${digest}`,
   command: ["handlers/api.handler"],
   placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
@@ -32,7 +31,7 @@ const withDefaults = {
 };
 
 describe("ContainerFunction", () => {
-  test("R-C2 runs the image by digest in the private subnets, 30 seconds at most, traced", () => {
+  test("R-C2 the function runs the image by digest in private subnets for at most 30 seconds, with tracing", () => {
     expect(synthesizeFunction().resource("aws_lambda_function")).toMatchObject({
       function_name: "shop-dev-api",
       package_type: "Image",
@@ -45,7 +44,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("encrypts its variables with AWS's own key, or with the key that it is given", () => {
+  test("an AWS managed key encrypts the environment variables unless another key is set", () => {
     const environment = { STAGE: "dev" };
     const key = { ...props.logKey, keyArn: "arn:aws:kms:us-east-1:111122223333:key/variables" };
     expect(synthesizeFunction({ environment }).resource("aws_lambda_function")).not.toHaveProperty("kms_key_arn");
@@ -55,7 +54,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("has defaults that are not changed by accident", () => {
+  test("the defaults have these values", () => {
     expect(CONTAINER_FUNCTION_DEFAULTS).toEqual({
       architecture: "arm64",
       environment: {},
@@ -66,7 +65,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("keeps its defaults when a setting is passed as undefined", () => {
+  test("a setting that is undefined has its default", () => {
     const stack = synthesizeFunction({
       architecture: undefined,
       environment: undefined,
@@ -82,7 +81,7 @@ describe("ContainerFunction", () => {
     expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
   });
 
-  test("takes an image by a tag, another processor, size, timeout and variables", () => {
+  test("image tag, architecture, memory, timeout, variables and reserved concurrency are settings", () => {
     const stack = synthesizeFunction({
       image: `${repository}:1.4.2`,
       architecture: "x86_64",
@@ -101,7 +100,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("R-C2 logs JSON to an encrypted group of its own, made before the function", () => {
+  test("R-C2 the function logs JSON to its encrypted log group, which exists before it", () => {
     const stack = synthesizeFunction({ logRetentionDays: 365 });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/lambda/shop-dev-api",
@@ -116,7 +115,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("R-S1 has a role that only Lambda assumes and that writes its own logs and traces, nothing else", () => {
+  test("R-S1 the role trusts Lambda only and allows logs and traces only", () => {
     const stack = synthesizeFunction();
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-dev-api" });
     expect(stack.statements("role_trust")).toEqual([
@@ -134,7 +133,7 @@ describe("ContainerFunction", () => {
     expect(stack.resources("aws_iam_role_policy_attachment")).toEqual({});
   });
 
-  test("R-S1 may be attached to the VPC by Lambda, but not use that permission in its own code", () => {
+  test("R-S1 Lambda may attach the function to the VPC, the function's code may not use that permission", () => {
     const stack = synthesizeFunction();
     const [allowed, denied] = stack.statements("network-permissions");
     expect(allowed).toMatchObject({ effect: "Allow", actions: expect.arrayContaining(["ec2:CreateNetworkInterface"]) });
@@ -151,13 +150,13 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("is made when Lambda may attach it, without waiting for what is granted later", () => {
+  test("the function depends on its network policy and not on the policy of grants", () => {
     expect(synthesizeFunction().resource("aws_lambda_function")["depends_on"]).toEqual([
       expect.stringMatching(/^aws_iam_role_policy\.function_network-policy_/),
     ]);
   });
 
-  test("R-N3 has a security group without ingress, with HTTPS as the only egress", () => {
+  test("R-N3 the security group allows HTTPS egress and no ingress", () => {
     const stack = synthesizeFunction();
     expect(stack.resource("aws_security_group")).toMatchObject({ name: "shop-dev-api", vpc_id: "vpc-1" });
     expect(stack.resources("aws_vpc_security_group_ingress_rule")).toEqual({});
@@ -172,7 +171,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("is a peer under its construct id, which is the same in every environment", () => {
+  test("the peer name is the construct id, the same in every environment", () => {
     const stack = synthesizeStack((scope) => {
       const store = { name: "store", description: "Store", vpcId: "vpc-1", peerName: "store" };
       new SecurityGroup(scope, "store", store).allowTcpFrom(createFunction(scope), 5432);
@@ -182,14 +181,14 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("publishes versions behind an alias", () => {
+  test("the alias selects the published version", () => {
     expect(synthesizeFunction().resource("aws_lambda_alias")).toMatchObject({
       name: "live",
       function_version: expect.stringMatching(/^\$\{aws_lambda_function\.function_\w+\.version\}$/),
     });
   });
 
-  test("R-C3 keeps execution environments warm behind the alias once its role may do what was granted", () => {
+  test("R-C3 provisioned concurrency of the alias depends on the role's grants", () => {
     const stack = synthesizeFunction({ concurrency: { provisioned: 5, reserved: 5 } });
     expect(stack.resource("aws_lambda_provisioned_concurrency_config")).toMatchObject({
       provisioned_concurrent_executions: 5,
@@ -198,14 +197,14 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("R-C3 keeps nothing warm before its security group lets the initialization out", () => {
+  test("R-C3 provisioned concurrency depends on the egress rules of the function", () => {
     const stack = synthesizeFunction({ concurrency: { provisioned: 5 } });
     expect(stack.resource("aws_lambda_provisioned_concurrency_config")["depends_on"]).toContainEqual(
       expect.stringMatching(/^aws_vpc_security_group_egress_rule\.function_security-group_https-to-anywhere_/),
     );
   });
 
-  test("R-C3 keeps nothing warm before what the initialization needs, links that are made later included", () => {
+  test("R-C3 provisioned concurrency depends on the constructs of warmAfter, including later connections", () => {
     const stack = synthesizeStack((scope) => {
       const group = (name: string) =>
         new SecurityGroup(scope, name, { name, description: "Store", vpcId: "vpc-1", peerName: name });
@@ -221,14 +220,14 @@ describe("ContainerFunction", () => {
     expect(stack.resource("aws_lambda_alias")).not.toHaveProperty("depends_on");
   });
 
-  test("R-C3 keeps nothing warm for a provisioned concurrency of 0", () => {
+  test("R-C3 a provisioned concurrency of 0 creates no resource", () => {
     const stack = synthesizeStack((scope) =>
       createFunction(scope, { concurrency: { provisioned: 0 } }).warmAfter(testRole(scope)),
     );
     expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
   });
 
-  test("takes grants as statements of its role", () => {
+  test("grants become statements of the role", () => {
     const stack = synthesizeStack((scope) =>
       createFunction(scope).addStatement({
         sid: "ReadQueue",
@@ -243,7 +242,7 @@ describe("ContainerFunction", () => {
     ]);
   });
 
-  test("grants invocation of the alias alone", () => {
+  test("grantInvoke allows invocation of the alias only", () => {
     const granted: PolicyStatement[] = [];
     synthesizeStack((scope) => {
       const fn = createFunction(scope);
@@ -254,7 +253,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("lists errors and throttles as worth an alarm", () => {
+  test("the signals are errors and throttles", () => {
     synthesizeStack((scope) => {
       const { signals } = createFunction(scope);
       expect(signals).toEqual([
@@ -272,7 +271,7 @@ describe("ContainerFunction", () => {
     });
   });
 
-  test("graphs invocations, duration and concurrency", () => {
+  test("the graphs show invocations, duration and concurrency", () => {
     synthesizeStack((scope) =>
       expect(
         createFunction(scope).graphs.map(({ metrics }) =>
@@ -286,14 +285,14 @@ describe("ContainerFunction", () => {
     );
   });
 
-  test("tells what an API needs to invoke it", () => {
+  test("the fields identify the function, its alias and its role", () => {
     const { config } = synthesizeStack((scope) => {
       const fn = createFunction(scope, { timeoutSeconds: 20 });
       expect(fn).toMatchObject({ aliasName: "live", timeoutSeconds: 20, peerName: "function" });
       const { functionName, functionArn, aliasArn, invokeArn, roleArn } = fn;
-      new TerraformOutput(scope, "told", { value: [functionName, functionArn, aliasArn, invokeArn, roleArn] });
+      new TerraformOutput(scope, "fields", { value: [functionName, functionArn, aliasArn, invokeArn, roleArn] });
     });
-    expect(config.output?.["told"]?.["value"]).toEqual([
+    expect(config.output?.["fields"]?.["value"]).toEqual([
       expect.stringMatching(/^\$\{aws_lambda_function\.\S+\.function_name\}$/),
       expect.stringMatching(/^\$\{aws_lambda_function\.\S+\.arn\}$/),
       expect.stringMatching(/^\$\{aws_lambda_alias\.\S+\.arn\}$/),
@@ -302,15 +301,15 @@ describe("ContainerFunction", () => {
     ]);
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeFunction({
         name: "shop.api",
-        account: "123",
         image: "public.ecr.aws/docker/library/node:22",
         command: [],
         memoryMb: 64,
         timeoutSeconds: 901,
+        logKey: { ...props.logKey, region: "us-west-2" },
         logRetentionDays: 91 as 90,
         placement: { ...props.placement, subnetIds: ["subnet-a"] },
         environment: { AWS_REGION: "us-east-1", _HANDLER: "h", LAMBDA_TASK_ROOT: "/", BIG: "x".repeat(4096) },
@@ -318,7 +317,7 @@ describe("ContainerFunction", () => {
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^13 invalid settings/);
-    expect(invalid).toThrow(/test\/function: account: got "123"/);
+    expect(invalid).toThrow(/test\/function: logKey\.region: got "us-west-2"; allowed: us-east-1;/);
     expect(invalid).toThrow(/image: got "public\.ecr\.aws.*private ECR repository in us-east-1/);
     expect(invalid).toThrow(/command: got \[\]; allowed: at least one string/);
     expect(invalid).toThrow(/memoryMb: got 64; allowed: a whole number from 128 to 10240/);
@@ -338,16 +337,16 @@ describe("ContainerFunction", () => {
     ["neither digest nor tag", repository],
     ["another region's repository", `111122223333.dkr.ecr.us-west-2.amazonaws.com/shop@${digest}`],
     ["a digest that was cut", `${repository}@sha256:7d865e95`],
-  ])("refuses an image by %s", (_title, image) => {
+  ])("the image is refused by %s", (_title, image) => {
     expect(() => synthesizeFunction({ image })).toThrow(/image: got/);
   });
 
-  test("reserves any number when the number is only known to Terraform", () => {
+  test("provisioned concurrency is not compared with a reserved concurrency that is unknown until plan", () => {
     const reserved = Token.asNumber("${var.reserved}");
     expect(() => synthesizeFunction({ concurrency: { reserved, provisioned: 9 } })).not.toThrow();
   });
 
-  test("judges the names of variables, but not the size of values, that only Terraform will know", () => {
+  test("the name of a variable is checked when its value is unknown until plan", () => {
     const create = (key: string) =>
       synthesizeStack((scope) => createFunction(scope, { environment: { [key]: testRole(scope).roleArn } }));
     expect(create("CALLER").resource("aws_lambda_function")).toMatchObject({
@@ -356,7 +355,7 @@ describe("ContainerFunction", () => {
     expect(() => create("AWS_CALLER")).toThrow(/environment: got "AWS_CALLER"/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeFunction({ concurrency: { provisioned: 1 } }).addresses).toMatchInlineSnapshot(`
      [
        "aws_cloudwatch_log_group.function_log-group_80261432",

@@ -12,7 +12,6 @@ const image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2";
 const createFunction = (stack: AwsStack<"us-east-1">, id: string) =>
   new ContainerFunction(stack, id, {
     name: `shop-dev-${id}`,
-    account: "111122223333",
     image,
     command: [`handlers/${id}.handler`],
     placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
@@ -29,7 +28,7 @@ const invocation = (differences: Partial<FunctionInvocationProps> = {}) =>
   synthesizeStack((stack) => migrateIn(stack, differences)).resource("aws_lambda_invocation");
 
 describe("FunctionInvocation", () => {
-  test("runs the alias once for every new set of triggers", () => {
+  test("Terraform invokes the alias once per set of triggers", () => {
     expect(invocation()).toMatchObject({
       function_name: expect.stringMatching(/^\$\{aws_lambda_function\.migrate_\w+\.function_name\}$/),
       qualifier: "live",
@@ -39,16 +38,16 @@ describe("FunctionInvocation", () => {
     });
   });
 
-  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+  test("the defaults have these values, also for settings that are undefined", () => {
     expect(FUNCTION_INVOCATION_DEFAULTS).toEqual({ input: {}, after: [] });
     expect(invocation({ input: undefined, after: undefined })).toEqual(invocation());
   });
 
-  test("passes an event", () => {
+  test("the input becomes the event", () => {
     expect(invocation({ input: { target: "latest" } })).toMatchObject({ input: '{"target":"latest"}' });
   });
 
-  test("waits for everything in its function, each thing once", () => {
+  test("the invocation depends on each resource of its function once", () => {
     const waitsFor = invocation()["depends_on"] as string[];
     expect(new Set(waitsFor).size).toBe(waitsFor.length);
     expect(waitsFor).toEqual(
@@ -60,7 +59,7 @@ describe("FunctionInvocation", () => {
     );
   });
 
-  test("waits for what else it needs, links that are made later included", () => {
+  test("the invocation depends on the constructs of after, including later connections", () => {
     const stack = synthesizeStack((scope) => {
       const store = new SecurityGroup(scope, "store", {
         name: "store",
@@ -82,7 +81,7 @@ describe("FunctionInvocation", () => {
     );
   });
 
-  test("comes before a function serves, and before it is kept warm", () => {
+  test("alias and provisioned concurrency depend on the migration", () => {
     const stack = synthesizeStack((scope) => createFunction(scope, "api").serveAfter(migrateIn(scope)));
     expect(stack.resource("aws_lambda_alias", "api_alias")["depends_on"]).toEqual([
       expect.stringMatching(/^aws_lambda_invocation\.migration_invocation_/),
@@ -92,7 +91,7 @@ describe("FunctionInvocation", () => {
     });
   });
 
-  test("is one of several things that a function may serve after", () => {
+  test("serveAfter accepts several constructs", () => {
     const stack = synthesizeStack((scope) => {
       const api = createFunction(scope, "api");
       api.serveAfter(migrateIn(scope));
@@ -103,18 +102,18 @@ describe("FunctionInvocation", () => {
     expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_alias\.worker_alias_/));
   });
 
-  test("is not waited for by functions that do not ask for it", () => {
+  test("functions without serveAfter do not depend on the migration", () => {
     const stack = synthesizeStack((scope) => migrateIn(scope));
     expect(stack.resource("aws_lambda_alias", "migrate_alias")).not.toHaveProperty("depends_on");
   });
 
-  test("must be told what it runs for", () => {
+  test("an invocation without triggers is refused", () => {
     expect(() => invocation({ triggers: {} })).toThrow(
-      /test\/migration: triggers: got {}; allowed: at least one value; name what the function must run for again/,
+      /test\/migration: triggers: got {}; allowed: at least one value; name the values whose change runs the function again/,
     );
   });
 
-  test("has this address, and functions beside it have signals of their own", () => {
+  test("the address is this, and each function has its own signals", () => {
     const { addresses } = synthesizeStack((scope) => {
       const migration = migrateIn(scope);
       const functions = ["api", "worker", "outbox", "payment"].map((id) => createFunction(scope, id));

@@ -13,7 +13,6 @@ import { synthesizeStack } from "../../../../testing/index";
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-orders";
 const props: ContainerFunctionProps = {
   name: "shop-dev-worker",
-  account: "111122223333",
   image: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1.4.2",
   command: ["handlers/worker.handler"],
   placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
@@ -51,7 +50,7 @@ const consume = (
 const POLICY = /^aws_iam_role_policy\.worker_role_policy_\w+$/;
 
 describe("a function that consumes a queue", () => {
-  test("is invoked by its alias, with batches of which it reports the failed messages", () => {
+  test("Lambda invokes the alias with batches and accepts reports of failed messages", () => {
     expect(consume().resource("aws_lambda_event_source_mapping", "worker_from-orders")).toMatchObject({
       event_source_arn: queueArn,
       function_name: expect.stringMatching(/^\$\{aws_lambda_alias\.worker_alias_\w+\.arn\}$/),
@@ -61,7 +60,7 @@ describe("a function that consumes a queue", () => {
     });
   });
 
-  test("may receive before Lambda is asked to poll", () => {
+  test("the event source mapping depends on the permission to receive", () => {
     const stack = consume();
     expect(stack.statements("role_permissions").map(({ sid }) => sid)).toContain("ConsumeFromOrders");
     expect(stack.resource("aws_lambda_event_source_mapping")["depends_on"]).toContainEqual(
@@ -69,7 +68,7 @@ describe("a function that consumes a queue", () => {
     );
   });
 
-  test("gathers larger batches when it is given time to", () => {
+  test("a batching window allows larger batches", () => {
     const stack = consume({ batchSize: 500, maximumBatchingWindowSeconds: 5, visibilityTimeoutSeconds: 185 });
     expect(stack.resource("aws_lambda_event_source_mapping")).toMatchObject({
       batch_size: 500,
@@ -77,32 +76,30 @@ describe("a function that consumes a queue", () => {
     });
   });
 
-  test("does not gather by default", () => {
+  test("there is no batching window by default", () => {
     expect(consume().resource("aws_lambda_event_source_mapping")).not.toHaveProperty(
       "maximum_batching_window_in_seconds",
     );
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       consume({ batchSize: 11, maxConcurrency: 6, visibilityTimeoutSeconds: 179 }, { concurrency: { reserved: 5 } });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^3 invalid settings/);
     expect(invalid).toThrow(/test\/worker: consumeFrom\.batchSize: got 11; allowed: a whole number from 1 to 10/);
     expect(invalid).toThrow(/consumeFrom\.maxConcurrency: got 6; allowed: a whole number from 2 to 5/);
-    expect(invalid).toThrow(
-      /consumeFrom\.visibilityTimeoutSeconds: got 179; allowed: at least 180, which is six times/,
-    );
+    expect(invalid).toThrow(/consumeFrom\.visibilityTimeoutSeconds: got 179; allowed: at least 180, six times/);
   });
 
-  test("counts the batching window into the time that messages must be hidden", () => {
+  test("the visibility timeout includes the batching window", () => {
     expect(() => consume({ maximumBatchingWindowSeconds: 5 })).toThrow(/got 180; allowed: at least 185/);
     expect(() => consume({ maximumBatchingWindowSeconds: 301, visibilityTimeoutSeconds: 900 })).toThrow(
       /maximumBatchingWindowSeconds: got 301; allowed: a whole number from 0 to 300/,
     );
   });
 
-  test("runs a thousand times at once at most, whatever Terraform will reserve", () => {
+  test("the maximum concurrency is 1000 when the reserved concurrency is unknown until plan", () => {
     const reserved = Token.asNumber("${var.reserved}");
     expect(() => consume({ maxConcurrency: 1_000 }, { concurrency: { reserved } })).not.toThrow();
     expect(() => consume({ maxConcurrency: 1_001 })).toThrow(/maxConcurrency: got 1001; allowed: .* from 2 to 1000/);
@@ -115,7 +112,7 @@ describe("a function that is invoked asynchronously", () => {
   const limit = (changed: Partial<AsyncInvocationSettings> = {}) =>
     synthesizeStack((stack) => createFunction(stack).limitAsyncInvocation({ ...limits, ...changed }));
 
-  test("is tried as often and as long as it is told, by its alias", () => {
+  test("retries and maximum age apply to the alias", () => {
     const config = limit().resource("aws_lambda_function_event_invoke_config");
     expect(config).toMatchObject({
       function_name: expect.stringContaining("aws_lambda_alias.worker_alias"),
@@ -126,12 +123,12 @@ describe("a function that is invoked asynchronously", () => {
     expect(config).not.toHaveProperty("destination_config");
   });
 
-  test("leaves Lambda's own retries alone unless it is told", () => {
+  test("Lambda's retries apply by default", () => {
     const stack = synthesizeStack((scope) => createFunction(scope));
     expect(stack.resources("aws_lambda_function_event_invoke_config")).toEqual({});
   });
 
-  test("sends what failed to a queue, once it may", () => {
+  test("failed events go to the queue, after the permission to send exists", () => {
     const stack = synthesizeStack((scope) => {
       const onFailure = new FakeQueue(scope, "failures");
       createFunction(scope).limitAsyncInvocation({ ...limits, onFailure });
@@ -143,7 +140,7 @@ describe("a function that is invoked asynchronously", () => {
     expect(stack.statements("role_permissions").map(({ sid }) => sid)).toContain("SendToOrders");
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () => limit({ maximumRetryAttempts: 3, maximumEventAgeSeconds: 59 });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^2 invalid settings/);
@@ -152,7 +149,7 @@ describe("a function that is invoked asynchronously", () => {
   });
 });
 
-test("what calls a function has these addresses", () => {
+test("the addresses of event sources and invocation settings are these", () => {
   const { addresses } = synthesizeStack((scope) => {
     const fn = createFunction(scope);
     fn.consumeFrom(new FakeQueue(scope, "orders"), settings);

@@ -8,17 +8,17 @@ describe("maxConnections", () => {
     [16, 3360],
     [32, 5000],
     [256, 5000],
-  ])("is what AWS publishes for a maximum of %d ACU", (maxCapacityAcu, connections) => {
+  ])("the limit equals the published one for a maximum of %d ACU", (maxCapacityAcu, connections) => {
     expect(maxConnections(1, maxCapacityAcu)).toBe(connections);
   });
 
-  test.each([0, 0.5])("is at most 2000 with a minimum of %d ACU", (minCapacityAcu) => {
+  test.each([0, 0.5])("the limit is at most 2000 for a minimum of %d ACU", (minCapacityAcu) => {
     expect(maxConnections(minCapacityAcu, 16)).toBe(2000);
     expect(maxConnections(minCapacityAcu, 8)).toBe(1669);
   });
 });
 
-describe("databaseSignals", () => {
+describe("auroraClusterSignals", () => {
   const [connections, cpu] = auroraClusterSignals({
     id: "database",
     clusterIdentifier: "shop-database",
@@ -26,7 +26,7 @@ describe("databaseSignals", () => {
     maxCapacityAcu: 32,
   });
 
-  test("alarm at 80 % of the connections of the busiest instance", () => {
+  test("the connections signal has a threshold of 80 % of the busiest instance's limit", () => {
     expect(connections).toMatchObject({
       namespace: "AWS/RDS",
       statistic: "Maximum",
@@ -36,7 +36,7 @@ describe("databaseSignals", () => {
     });
   });
 
-  test("alarm after 15 minutes above 80 % of CPU", () => {
+  test("the CPU signal fires after 15 minutes above 80 %", () => {
     expect(cpu).toMatchObject({ threshold: 80, periodSeconds: 300, evaluationPeriods: 3 });
   });
 });

@@ -25,8 +25,8 @@ const props: AuroraClusterProps = {
     availabilityZones: ["us-east-1a", "us-east-1b"],
   },
   dataKey: key("data"),
-  logs: { key: key("logs") },
-  backups: { tag: "hourly" },
+  logKey: key("logs"),
+  backup: "hourly",
 };
 
 const synthesizeDatabase = (
@@ -40,8 +40,8 @@ const built = (differences: Partial<AuroraClusterProps> = {}): AuroraCluster => 
   return database!;
 };
 
-describe("Database", () => {
-  test("R-D1 is Aurora PostgreSQL 16 on Serverless v2 with the given capacity", () => {
+describe("AuroraCluster", () => {
+  test("R-D1 the cluster runs Aurora PostgreSQL 16 on Serverless v2 with the given capacity", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster")).toMatchObject({
       cluster_identifier: "shop-prod-database",
       database_name: "shop",
@@ -53,7 +53,7 @@ describe("Database", () => {
     });
   });
 
-  test("R-D1 encrypts storage, keeps backups for 7 days and puts the tag of its backup plan", () => {
+  test("R-D1 storage is encrypted, backups are retained for 7 days and the backup tag selects the plan", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster")).toMatchObject({
       storage_encrypted: true,
       kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
@@ -67,7 +67,7 @@ describe("Database", () => {
     });
   });
 
-  test("R-D1 leaves the master password to Secrets Manager", () => {
+  test("R-D1 Secrets Manager manages the master password", () => {
     const cluster = synthesizeDatabase().resource("aws_rds_cluster");
     expect(cluster).toMatchObject({
       master_username: "dbowner",
@@ -77,7 +77,7 @@ describe("Database", () => {
     expect(cluster).not.toHaveProperty("master_password");
   });
 
-  test("R-D1 demands TLS and logs schema changes and slow queries", () => {
+  test("R-D1 the parameter group requires TLS and logs schema changes and slow queries", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster_parameter_group")).toMatchObject({
       name: "shop-prod-database-aurora-postgresql16",
       family: "aurora-postgresql16",
@@ -89,7 +89,7 @@ describe("Database", () => {
     });
   });
 
-  test("R-D1 spreads instances over the zones, the writer first", () => {
+  test("R-D1 instances span the Availability Zones, the writer first", () => {
     const stack = synthesizeDatabase({ instances: 3 });
     const instances = Object.entries(stack.resources("aws_rds_cluster_instance"));
     const first = expect.stringMatching(/^aws_rds_cluster_instance\.database_instance-a_[0-9A-F]{8}$/);
@@ -107,7 +107,7 @@ describe("Database", () => {
     ]);
   });
 
-  test("runs private, patched and monitored instances", () => {
+  test("instances are private, upgraded automatically and monitored", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster_instance", "instance-b")).toMatchObject({
       instance_class: "db.serverless",
       publicly_accessible: false,
@@ -123,7 +123,7 @@ describe("Database", () => {
     });
   });
 
-  test("lets only enhanced monitoring of its own instances assume the monitoring role", () => {
+  test("only enhanced monitoring of the cluster's instances can assume the monitoring role", () => {
     const stack = synthesizeDatabase();
     expect(stack.resource("aws_iam_role")).toMatchObject({ name: "shop-prod-database-monitoring" });
     expect(stack.statements("trust")).toEqual([
@@ -143,7 +143,7 @@ describe("Database", () => {
     });
   });
 
-  test("R-O3 makes the encrypted log group before the cluster that writes to it", () => {
+  test("R-O3 the encrypted log group exists before the cluster", () => {
     const stack = synthesizeDatabase();
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/rds/cluster/shop-prod-database/postgresql",
@@ -156,27 +156,28 @@ describe("Database", () => {
     });
   });
 
-  test("takes other retention and another version of the catalogue", () => {
+  test("retention and engine version are settings", () => {
     const stack = synthesizeDatabase({
-      backups: { retentionDays: 35, tag: "hourly" },
-      logs: { key: key("logs"), retentionDays: 365 },
+      backupRetentionDays: 35,
+      logRetentionDays: 365,
       engineVersion: "16.13",
     });
     expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 35, engine_version: "16.13" });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 365 });
   });
 
-  test("keeps its defaults when a retention is undefined", () => {
+  test("a retention that is undefined has its default", () => {
     const stack = synthesizeDatabase({
-      backups: { retentionDays: undefined, tag: "none" },
-      logs: { key: key("logs"), retentionDays: undefined },
+      backup: "none",
+      backupRetentionDays: undefined,
+      logRetentionDays: undefined,
     });
     expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 7, tags: { backup: "none" } });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 30 });
   });
 
   test.each([undefined, snapshot("awsbackup:job-0b1c2d3e-0000-4000-8000-000000000000")])(
-    "takes neither a minor upgrade nor another origin than %s for a difference",
+    "the plan ignores drift in engine version and snapshot for %s",
     (restoreFromSnapshotArn) => {
       expect(synthesizeDatabase({ restoreFromSnapshotArn }).resource("aws_rds_cluster")).toMatchObject({
         lifecycle: { ignore_changes: ["engine_version", "master_username", "snapshot_identifier"] },
@@ -184,12 +185,12 @@ describe("Database", () => {
     },
   );
 
-  test("is made empty by default", () => {
+  test("a new cluster is empty by default", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster")).not.toHaveProperty("snapshot_identifier");
   });
 
   test.each(["before-failover", "rds:shop-2025-01-01-02-00", "awsbackup:copyjob-0b1c2d3e-0000-4000-8000-000000000000"])(
-    "R-DR1 is restored from the snapshot %s with its master user, a new password and the key of the region",
+    "R-DR1 the snapshot %s restores the cluster with its master user, a new password and the region's key",
     (name) => {
       const cluster = synthesizeDatabase({ restoreFromSnapshotArn: snapshot(name) }).resource("aws_rds_cluster");
       expect(cluster).toMatchObject({
@@ -210,13 +211,13 @@ describe("Database", () => {
     "arn:aws:rds:us-east-1:111122223333:cluster-snapshot:",
     "arn:aws:rds:us-east-1:1111:cluster-snapshot:before-failover",
     "arn:aws:backup:us-east-1:111122223333:recovery-point:0b1c2d3e",
-  ])("refuses to be restored from %s", (restoreFromSnapshotArn) => {
+  ])("%s is not a snapshot", (restoreFromSnapshotArn) => {
     expect(() => synthesizeDatabase({ restoreFromSnapshotArn })).toThrow(
-      /restoreFromSnapshotArn: got .*; allowed: the ARN of a cluster snapshot in us-east-1, .*; copy the snapshot/,
+      /restoreFromSnapshotArn: got .*; allowed: the ARN of a cluster snapshot in us-east-1; copy the snapshot/,
     );
   });
 
-  test("refuses deletion and keeps a final snapshot by default, also when the setting is undefined", () => {
+  test("deletion is refused and takes a final snapshot by default, also for an undefined setting", () => {
     const stack = synthesizeDatabase({ deletionProtection: undefined });
     expect(stack.resource("aws_rds_cluster")).toMatchObject({
       deletion_protection: true,
@@ -230,7 +231,7 @@ describe("Database", () => {
     });
   });
 
-  test("can be made deletable without a snapshot", () => {
+  test("deletionProtection: false allows deletion without a final snapshot", () => {
     const cluster = synthesizeDatabase({ deletionProtection: false }).resource("aws_rds_cluster");
     expect(cluster).toMatchObject({
       deletion_protection: false,
@@ -241,7 +242,7 @@ describe("Database", () => {
     expect(cluster).not.toHaveProperty("final_snapshot_identifier");
   });
 
-  test("R-N3 accepts connections of an allowed peer on 5432 and opens nothing else", () => {
+  test("R-N3 an allowed peer can connect to 5432 and nothing else can", () => {
     const closed = synthesizeDatabase();
     expect(closed.resources("aws_vpc_security_group_ingress_rule")).toEqual({});
     const stack = synthesizeDatabase({}, (database) =>
@@ -261,7 +262,7 @@ describe("Database", () => {
     expect(stack.resource("aws_rds_cluster")).toMatchObject({ vpc_security_group_ids: [own] });
   });
 
-  test("grants reading its credentials, and the data key through Secrets Manager alone", () => {
+  test("grantReadCredentials allows reading the secret, and the data key through Secrets Manager only", () => {
     const stack = synthesizeDatabase({}, (database, scope) => database.grantReadCredentials(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
       expect.objectContaining({
@@ -282,7 +283,7 @@ describe("Database", () => {
     ]);
   });
 
-  test("tells what to watch and to draw", () => {
+  test("the cluster lists signals and graphs", () => {
     const { signals, graphs } = built();
     expect(signals.map(({ id, metricName, threshold, dimensions }) => [id, metricName, threshold, dimensions])).toEqual(
       [
@@ -298,11 +299,11 @@ describe("Database", () => {
     ]);
   });
 
-  test("passes on what clients need", () => {
+  test("the fields give clients endpoints, port and database", () => {
     expect(built()).toMatchObject({ clusterIdentifier: "shop-prod-database", databaseName: "shop", port: 5432 });
   });
 
-  test("tells a cluster from one that takes over its identifier", () => {
+  test("the resource id identifies the cluster", () => {
     const { config } = synthesizeDatabase({}, ({ clusterResourceId }, stack) => {
       new TerraformOutput(stack, "cluster", { value: clusterResourceId });
     });
@@ -311,7 +312,7 @@ describe("Database", () => {
     );
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeDatabase({
         name: "Shop--database",
@@ -320,14 +321,17 @@ describe("Database", () => {
         minCapacityAcu: 5.25,
         maxCapacityAcu: 0.5,
         instances: 16,
-        backups: { retentionDays: 36, tag: "" },
-        logs: { key: key("logs"), retentionDays: 8 as 7 },
+        dataKey: { ...key("data"), region: "us-west-2" },
+        logKey: { ...key("logs"), region: "us-west-2" },
+        backup: "",
+        backupRetentionDays: 36,
+        logRetentionDays: 8 as 7,
         restoreFromSnapshotArn: "latest",
         placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["use1-az1"] },
       });
     expect(invalid).toThrow(InputError);
     for (const message of [
-      /14 invalid settings/,
+      /16 invalid settings/,
       /name: got "Shop--database"; allowed: a database cluster name of at most 63/,
       /databaseName: got "1shop"/,
       /engineVersion: got "16.1"; allowed: 16.8, .*choose a version of the catalogue.*retired ones cannot be created/,
@@ -335,10 +339,12 @@ describe("Database", () => {
       /maxCapacityAcu: got 0.5; allowed: 1 to 256 in steps of 0.5/,
       /minCapacityAcu: got 5.25; allowed: at most maxCapacityAcu, 0.5/,
       /instances: got 16; allowed: a whole number from 1 to 15/,
-      /backups.retentionDays: got 36; allowed: a whole number from 1 to 35/,
-      /logs.retentionDays: got 8/,
-      /backups.tag: got ""/,
+      /backupRetentionDays: got 36; allowed: a whole number from 1 to 35/,
+      /logRetentionDays: got 8/,
+      /backup: got ""/,
       /restoreFromSnapshotArn: got "latest"/,
+      /dataKey\.region: got "us-west-2"; allowed: us-east-1/,
+      /logKey\.region: got "us-west-2"; allowed: us-east-1/,
       /availabilityZones: got \["use1-az1"\]; allowed: at least two different/,
       /availabilityZones: got \["use1-az1"\]; allowed: names of Availability Zones/,
       /subnetIds: got \["subnet-a","subnet-b"\]; allowed: one subnet for each/,
@@ -363,12 +369,12 @@ describe("Database", () => {
     expect(() => synthesizeDatabase(differences)).toThrow(message);
   });
 
-  test("accepts the widest settings that Aurora takes", () => {
+  test("the extremes of every range are accepted", () => {
     const widest = { name: "a".repeat(53), minCapacityAcu: 0, maxCapacityAcu: 256, instances: 15 };
     expect(Object.keys(synthesizeDatabase(widest).resources("aws_rds_cluster_instance"))).toHaveLength(15);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeDatabase().addresses).toMatchInlineSnapshot(`
      [
        "aws_cloudwatch_log_group.database_log-group_D8F361D1",

@@ -27,8 +27,8 @@ const synthesizeCache = (
   use: (cache: ServerlessCache, stack: AwsStack<"us-east-1">) => void = () => {},
 ) => synthesizeStack((stack) => use(new ServerlessCache(stack, "cache", { ...props, ...differences }), stack));
 
-describe("Cache", () => {
-  test("R-D2 is a serverless Redis 7 with limits, its own key and a daily snapshot", () => {
+describe("ServerlessCache", () => {
+  test("R-D2 the cache is a serverless Redis 7 with limits, a customer key and a daily snapshot", () => {
     const cache = synthesizeCache().resource("aws_elasticache_serverless_cache");
     expect(cache).toMatchObject({
       name: "shop-prod-cache",
@@ -43,14 +43,14 @@ describe("Cache", () => {
     expect(cache).not.toHaveProperty("user_group_id");
   });
 
-  test("R-D2 can be Valkey 8", () => {
+  test("R-D2 the engine valkey is Valkey 8", () => {
     expect(synthesizeCache({ engine: "valkey" }).resource("aws_elasticache_serverless_cache")).toMatchObject({
       engine: "valkey",
       major_engine_version: "8",
     });
   });
 
-  test("takes a minimum size, other snapshots and no protection", () => {
+  test("minimum storage, snapshot retention and deletion protection are settings", () => {
     const differences = { minStorageGb: 1, snapshotRetentionDays: 0, deletionProtection: false };
     expect(synthesizeCache(differences).resource("aws_elasticache_serverless_cache")).toMatchObject({
       cache_usage_limits: [{ data_storage: [{ minimum: 1, maximum: 10, unit: "GB" }] }],
@@ -59,7 +59,7 @@ describe("Cache", () => {
     });
   });
 
-  test("uses the first three of more subnets, which is all that ElastiCache takes", () => {
+  test("the cache uses the first three subnets, the maximum of ElastiCache", () => {
     const zones = ["a", "b", "c", "d"];
     const placement = {
       vpcId: "vpc-1",
@@ -71,7 +71,7 @@ describe("Cache", () => {
     });
   });
 
-  test("R-N3 accepts connections of an allowed peer on 6379 and 6380 and opens nothing else", () => {
+  test("R-N3 an allowed peer can connect to 6379 and 6380 and nothing else can", () => {
     expect(synthesizeCache().resources("aws_vpc_security_group_ingress_rule")).toEqual({});
     const stack = synthesizeCache({}, (cache) => cache.allowFrom({ peerName: "app", securityGroupId: "sg-app" }));
     const own = expect.stringContaining("aws_security_group.cache_security-group");
@@ -89,7 +89,7 @@ describe("Cache", () => {
     expect(stack.resource("aws_elasticache_serverless_cache")).toMatchObject({ security_group_ids: [own] });
   });
 
-  test("with IAM access has one user for roles and a disabled default user", () => {
+  test("IAM access creates a user for roles and a disabled default user", () => {
     const stack = synthesizeCache({ access: "iam" });
     expect(stack.resource("aws_elasticache_user", "cache_user")).toMatchObject({
       user_id: "shop-prod-cache",
@@ -107,13 +107,13 @@ describe("Cache", () => {
     });
   });
 
-  test("with IAM access on Valkey needs no default user", () => {
+  test("IAM access on Valkey creates no default user", () => {
     const stack = synthesizeCache({ access: "iam", engine: "valkey" });
     expect(stack.resource("aws_elasticache_user_group")["user_ids"]).toHaveLength(1);
     expect(stack.resource("aws_elasticache_user_group")).toMatchObject({ engine: "valkey" });
   });
 
-  test("grants connecting to the cache as its user", () => {
+  test("grantConnect allows connecting to the cache as its user", () => {
     const stack = synthesizeCache({ access: "iam" }, (cache, scope) => cache.grantConnect(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
       expect.objectContaining({
@@ -127,13 +127,13 @@ describe("Cache", () => {
     ]);
   });
 
-  test("refuses to grant connecting where the network alone decides", () => {
+  test("grantConnect is refused with network access", () => {
     expect(() => synthesizeCache({}, (cache, scope) => cache.grantConnect(testRole(scope)))).toThrow(
       /test\/cache: access: got "network"; allowed: iam; set access: "iam"/,
     );
   });
 
-  test("tells what to watch and to draw, by the metrics that a serverless cache has", () => {
+  test("signals and graphs use metrics of serverless caches", () => {
     let cache: ServerlessCache | undefined;
     synthesizeCache({}, (made) => (cache = made));
     const { signals, graphs, port, readerPort } = cache!;
@@ -151,12 +151,12 @@ describe("Cache", () => {
     ]);
   });
 
-  test("converts a percentage to the unit of each signal", () => {
+  test("thresholds convert a percentage into the unit of each signal", () => {
     expect(ecpuThreshold(1_000, 75)).toBe(225_000);
     expect(storageThreshold(50, 75)).toBe(37_500_000_000);
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeCache({
         name: "Shop",
@@ -166,11 +166,12 @@ describe("Cache", () => {
         maxEcpuPerSecond: 999,
         access: "password" as "iam",
         snapshotRetentionDays: 36,
+        dataKey: { ...props.dataKey, region: "us-west-2" },
         placement: { ...props.placement, subnetIds: ["subnet-a"] },
       });
     expect(invalid).toThrow(InputError);
     for (const message of [
-      /9 invalid settings/,
+      /10 invalid settings/,
       /name: got "Shop"; allowed: a cache name of at most 40 characters/,
       /engine: got "memcached"; allowed: redis, valkey/,
       /maxStorageGb: got 5001; allowed: a whole number from 1 to 5000/,
@@ -180,18 +181,19 @@ describe("Cache", () => {
       /access: got "password"; allowed: network, iam/,
       /snapshotRetentionDays: got 36; allowed: a whole number from 0 to 35/,
       /subnetIds: got \["subnet-a"\]/,
+      /dataKey\.region: got "us-west-2"; allowed: us-east-1/,
     ]) {
       expect(invalid).toThrow(message);
     }
   });
 
-  test("leaves room for the names of its users", () => {
+  test("the name leaves room for the names of users", () => {
     const name = "a".repeat(33);
     expect(() => synthesizeCache({ name })).not.toThrow();
     expect(() => synthesizeCache({ name, access: "iam" })).toThrow(/got "a{33}-default"; allowed: a cache name/);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeCache().addresses).toMatchInlineSnapshot(`
      [
        "aws_elasticache_serverless_cache.cache_76CB021E",

@@ -11,9 +11,9 @@ const key: KeyReference = {
   grantUse: (grantee) => grantee.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:key"] }),
 };
 
-const website: BucketProps = { name: "shop-prod-site-111122223333", intent: "website", account: "111122223333" };
-const logs: BucketProps = { name: "shop-prod-logs-111122223333", intent: "logs", account: "111122223333" };
-const content: BucketProps = { name: "shop-prod-media-111122223333", intent: "content", account: "111122223333", key };
+const website: BucketProps = { name: "shop-prod-site-111122223333", intent: "website" };
+const logs: BucketProps = { name: "shop-prod-logs-111122223333", intent: "logs" };
+const content: BucketProps = { name: "shop-prod-media-111122223333", intent: "content", key };
 
 const synthesizeBucket = (props: BucketProps, use: (bucket: Bucket, stack: AwsStack<"us-east-1">) => void = () => {}) =>
   synthesizeStack((stack) => use(new Bucket(stack, "bucket", props), stack));
@@ -46,20 +46,19 @@ const RESOURCE_TYPES = [
 /** Each resource of a stack that has nothing but one bucket: its type and its provider. */
 const providersOf = (regional: (stack: AwsStack<"us-east-1">) => BucketProps["regional"]): unknown[] => {
   const accessLogsTo = { bucketName: "shop-prod-logs-111122223333", allowAccessLogsFrom: () => [] };
-  const { config } = synthesizeStack((stack) =>
-    new Bucket(stack, "bucket", { ...content, accessLogsTo, regional: regional(stack) }).keepJson(
-      "note",
-      "note.json",
-      {},
-    ),
-  );
+  const { config } = synthesizeStack((stack) => {
+    const location = regional(stack);
+    const regionalKey = { ...key, region: location?.region ?? "us-east-1" };
+    const settings = { ...content, key: regionalKey, accessLogsTo, regional: location };
+    new Bucket(stack, "bucket", settings).keepJson("note", "note.json", {});
+  });
   return Object.entries(config.resource ?? {})
     .flatMap(([type, blocks]) => Object.values(blocks).map(({ provider }) => [type, provider]))
     .sort();
 };
 
 describe("Bucket", () => {
-  test.each([website, logs, content])("R-D3 blocks public access and ACLs: %j", (props) => {
+  test.each([website, logs, content])("R-D3 public access and ACLs are blocked: %j", (props) => {
     const stack = synthesizeBucket(props);
     expect(stack.resource("aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
@@ -72,7 +71,7 @@ describe("Bucket", () => {
     });
   });
 
-  test("R-D3 refuses plain HTTP and old TLS on the bucket and its objects", () => {
+  test("R-D3 the policy denies plain HTTP and old TLS on the bucket and its objects", () => {
     const arn = expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.arn\}$/);
     const objects = expect.stringMatching(/^\$\{aws_s3_bucket\.bucket_\w+\.arn\}\/\*$/);
     const refusal = {
@@ -95,19 +94,19 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("changes its policy only after public access is blocked", () => {
+  test("the policy depends on the public access block", () => {
     expect(synthesizeBucket(website).resource("aws_s3_bucket_policy")).toMatchObject({
       depends_on: [expect.stringContaining("aws_s3_bucket_public_access_block.bucket_public-access-block")],
     });
   });
 
-  test.each([website, logs, { ...content, key: "s3-managed" as const }])("encrypts with AES-256: %j", (props) => {
+  test.each([website, logs, { ...content, key: "s3-managed" as const }])("AES-256 encrypts objects: %j", (props) => {
     expect(synthesizeBucket(props).resource("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([
       { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" } },
     ]);
   });
 
-  test("R-D3 encrypts content with its key", () => {
+  test("R-D3 the key encrypts content", () => {
     expect(synthesizeBucket(content).resource("aws_s3_bucket_server_side_encryption_configuration")["rule"]).toEqual([
       {
         apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: key.keyArn },
@@ -116,7 +115,7 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("R-D3 versions content and limits how long old versions stay", () => {
+  test("R-D3 content is versioned and old versions expire", () => {
     expect(synthesizeBucket(website).resource("aws_s3_bucket_versioning")).toMatchObject({
       versioning_configuration: { status: "Enabled" },
     });
@@ -129,12 +128,12 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("keeps logs for a year, without versions", () => {
+  test("logs expire after a year and have no versions", () => {
     expect(synthesizeBucket(logs).resources("aws_s3_bucket_versioning")).toEqual({});
     expect(expirations(logs)).toEqual([aborts, rule("expiry", { expiration: [{ days: 365 }] })]);
   });
 
-  test("takes other lifetimes", () => {
+  test("lifetimes are settings", () => {
     expect(expirations({ ...logs, expireAfterDays: 30 })).toContainEqual(
       rule("expiry", { expiration: [{ days: 30 }] }),
     );
@@ -145,7 +144,7 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("refuses to be deleted and is in no backup plan by default", () => {
+  test("deletion is refused and no backup plan selects the bucket by default", () => {
     expect(synthesizeBucket(website).resource("aws_s3_bucket")).toMatchObject({
       bucket: "shop-prod-site-111122223333",
       force_destroy: false,
@@ -154,7 +153,7 @@ describe("Bucket", () => {
     });
   });
 
-  test("can be deletable and backed up", () => {
+  test("deletion and a backup plan are settings", () => {
     const bucket = synthesizeBucket({ ...content, backup: "daily", deletionProtection: false }).resource(
       "aws_s3_bucket",
     );
@@ -165,7 +164,7 @@ describe("Bucket", () => {
     });
   });
 
-  test("R-D3 lets one distribution read objects and not list them", () => {
+  test("R-D3 allowReadBy allows one distribution to read objects and not to list them", () => {
     const arn = "arn:aws:cloudfront::111122223333:distribution/E1";
     const stack = synthesizeBucket(website, (bucket) => bucket.allowReadBy(arn));
     expect(stack.statements("bucket-policy")[2]).toEqual({
@@ -178,7 +177,7 @@ describe("Bucket", () => {
     });
   });
 
-  test("R-D3 refuses a second distribution", () => {
+  test("R-D3 a second distribution is refused", () => {
     expect(() =>
       synthesizeBucket(website, (bucket) => {
         bucket.allowReadBy("arn:aws:cloudfront::111122223333:distribution/E1");
@@ -187,13 +186,13 @@ describe("Bucket", () => {
     ).toThrow(/sid: got "ReadByDistribution"/);
   });
 
-  test("refuses to be served by CloudFront when objects are encrypted with a key", () => {
+  test("allowReadBy is refused when a key encrypts the objects", () => {
     expect(() => synthesizeBucket(content, (bucket) => bucket.allowReadBy("arn:distribution"))).toThrow(
       /test\/bucket: key: got "a key"; allowed: s3-managed/,
     );
   });
 
-  test("lets log delivery of its own account write", () => {
+  test("allowLogDeliveryFrom allows log delivery of the bucket's account", () => {
     const pattern = "arn:aws:logs:us-east-1:111122223333:delivery-source:*";
     const stack = synthesizeBucket(logs, (bucket) => bucket.allowLogDeliveryFrom(pattern));
     expect(stack.statements("bucket-policy")[2]).toMatchObject({
@@ -207,7 +206,7 @@ describe("Bucket", () => {
     });
   });
 
-  test("records requests in a bucket for logs, which lets S3 write them below the source's name", () => {
+  test("accessLogsTo writes access logs below the name of the source bucket", () => {
     const stack = synthesizeStack((scope) => {
       const target = new Bucket(scope, "logs", logs);
       new Bucket(scope, "site", { ...website, accessLogsTo: target });
@@ -227,23 +226,23 @@ describe("Bucket", () => {
     });
   });
 
-  test("lives in another region through that region's provider, with all its resources", () => {
+  test("every resource of a bucket in another region uses that region's provider", () => {
     expect(providersOf((stack) => stack.providerIn("us-west-2"))).toEqual(
       RESOURCE_TYPES.map((type) => [type, "aws.us-west-2"]),
     );
   });
 
-  test("lives in the stack's region without naming a provider", () => {
+  test("a bucket in the stack's region names no provider", () => {
     expect(providersOf(() => undefined)).toEqual(RESOURCE_TYPES.map((type) => [type, undefined]));
   });
 
-  test("refuses logs in a bucket for something else", () => {
-    const message = /test\/bucket: intent: got "website"; allowed: logs; send logs to a bucket of their own/;
+  test("log delivery is refused for another intent", () => {
+    const message = /test\/bucket: intent: got "website"; allowed: logs; send logs to a separate bucket/;
     expect(() => synthesizeBucket(website, (bucket) => bucket.allowLogDeliveryFrom("arn:source"))).toThrow(message);
     expect(() => synthesizeBucket(website, (bucket) => bucket.allowAccessLogsFrom("source"))).toThrow(message);
   });
 
-  test("grants reading with the use of its key", () => {
+  test("grantRead allows reading and use of the key", () => {
     const stack = synthesizeBucket(content, (bucket, scope) => bucket.grantRead(testRole(scope)));
     expect(stack.statements("role_permissions")).toMatchObject([
       { sid: "ListBucket", actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"] },
@@ -252,7 +251,7 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("grants writing beside reading, with no key where there is none", () => {
+  test("grantReadWrite allows reading and writing, and no key without one", () => {
     const stack = synthesizeBucket(website, (bucket, scope) => bucket.grantReadWrite(testRole(scope)));
     expect(stack.statements("role_permissions")).toMatchObject([
       { sid: "ListBucket", resources: [expect.stringMatching(/\.arn\}$/)] },
@@ -265,7 +264,7 @@ describe("Bucket", () => {
     ]);
   });
 
-  test("keeps a JSON object that caches ask for anew, made of values that Terraform knows", () => {
+  test("keepJson stores a JSON object of Terraform values that caches revalidate", () => {
     const stack = synthesizeBucket(website, (bucket, scope) => {
       const clientId = new TerraformVariable(scope, "client-id", { type: "string" }).stringValue;
       bucket.keepJson("configuration", "config.json", {
@@ -284,22 +283,21 @@ describe("Bucket", () => {
     expect(stack.resource("aws_s3_object")).not.toHaveProperty("kms_key_id");
   });
 
-  test("keeps a JSON object under the bucket's own key", () => {
+  test("the bucket's key encrypts a JSON object", () => {
     const stack = synthesizeBucket(content, (bucket) => bucket.keepJson("note", "notes/one.json", {}));
     expect(stack.resource("aws_s3_object")).toMatchObject({ kms_key_id: key.keyArn });
   });
 
-  test.each(["/config.json", "config json", "", "x".repeat(1025)])("refuses the key %j of an object", (objectKey) => {
+  test.each(["/config.json", "config json", "", "x".repeat(1025)])("the object key %j is refused", (objectKey) => {
     const keep = () => synthesizeBucket(website, (bucket) => bucket.keepJson("configuration", objectKey, {}));
     expect(keep).toThrow(/test\/bucket: key: got ".*"; allowed: at most 1024 letters, digits and/);
   });
 
-  test("names every invalid setting at once", () => {
+  test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeBucket({
         name: "Shop.site",
         intent: "website",
-        account: "123",
         key,
         expireAfterDays: 0,
         noncurrentDays: 1.5,
@@ -307,9 +305,8 @@ describe("Bucket", () => {
       });
     expect(invalid).toThrow(InputError);
     for (const message of [
-      /7 invalid settings/,
+      /6 invalid settings/,
       /name: got "Shop.site"; allowed: a bucket name of at most 63 characters/,
-      /account: got "123"/,
       /key: got "a key"; allowed: "s3-managed" for website/,
       /expireAfterDays: got 0; allowed: a whole number from 1 to 36500/,
       /expireAfterDays: got 0; allowed: nothing for website/,
@@ -322,13 +319,14 @@ describe("Bucket", () => {
 
   test.each([
     [{ ...logs, noncurrentDays: 30 }, /noncurrentDays: got 30; allowed: nothing for logs/],
+    [{ ...content, key: { ...key, region: "us-west-2" } }, /key\.region: got "us-west-2"; allowed: us-east-1;/],
     [{ ...content, key: undefined }, /key: got nothing; allowed: a key, or "s3-managed"/],
     [{ ...content, intent: "archive" as "content", key: undefined }, /intent: got "archive"; allowed: website, logs/],
   ] as const)("refuses %j", (props, message) => {
     expect(() => synthesizeBucket(props)).toThrow(message);
   });
 
-  test("has these addresses", () => {
+  test("the addresses are these", () => {
     expect(synthesizeBucket(content).addresses).toMatchInlineSnapshot(`
      [
        "aws_s3_bucket.bucket_3056591E",

@@ -1,8 +1,8 @@
 import type { PolicyStatement } from "../../core";
 
-/** Refuses plain HTTP and TLS older than 1.2, on the bucket and on its objects. */
+/** Denies plain HTTP and TLS older than 1.2 on the bucket and its objects. */
 export function tlsOnly(bucketArn: string): PolicyStatement[] {
-  const refusal = {
+  const denial = {
     effect: "Deny",
     actions: ["s3:*"],
     resources: [bucketArn, `${bucketArn}/*`],
@@ -10,12 +10,12 @@ export function tlsOnly(bucketArn: string): PolicyStatement[] {
   } as const;
   return [
     {
-      ...refusal,
+      ...denial,
       sid: "DenyPlainHttp",
       conditions: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
     },
     {
-      ...refusal,
+      ...denial,
       sid: "DenyOldTls",
       conditions: [{ test: "NumericLessThan", variable: "s3:TlsVersion", values: ["1.2"] }],
     },

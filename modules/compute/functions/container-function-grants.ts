@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../../core";
 
-/** What Lambda does in EC2 on behalf of a function that is attached to a VPC. */
+/** EC2 actions that Lambda takes on behalf of a function in a VPC. */
 const NETWORK_ACTIONS = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
@@ -10,7 +10,7 @@ const NETWORK_ACTIONS = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-/** Lets the function write to its own log group alone. */
+/** Allows the function to write to its own log group only. */
 export function logStatement(logGroupArn: string): PolicyStatement {
   return {
     sid: "WriteLogs",
@@ -26,7 +26,7 @@ export const traceStatement: PolicyStatement = {
   unscopedBecause: "X-Ray knows no resources that these actions could name",
 };
 
-/** Lets Lambda attach the function to the VPC, and keeps the function's own code from using that permission. */
+/** Allows Lambda to attach the function to the VPC and denies the same actions to the function's own code. */
 export function networkStatements(functionArn: string): readonly PolicyStatement[] {
   return [
     {

@@ -1,6 +1,6 @@
 import type { PolicyStatement } from "../core";
 
-/** What Step Functions does in CloudWatch Logs on behalf of a state machine with a log group. */
+/** Allows the actions that Step Functions takes in CloudWatch Logs on behalf of a state machine with a log group. */
 export const logDeliveryStatement: PolicyStatement = {
   sid: "DeliverLogs",
   actions: [

@@ -1,0 +1,51 @@
+import type { Construct } from "constructs";
+import {
+  AwsStack,
+  Validation,
+  inRegion,
+  integer,
+  isKnown,
+  oneOf,
+  physicalName,
+  satisfying,
+  spanningZones,
+  type Rule,
+} from "../../core";
+import { MAJOR_ENGINE_VERSIONS, type ServerlessCacheProps } from "./serverless-cache-props";
+
+/** Returns the name of the disabled `default` user, the longest of the names that derive from the cache's. */
+export function defaultUserId(name: string): string {
+  return `${name}-default`;
+}
+
+/**
+ * Checks the limits of `CreateServerlessCache`.
+ *
+ * @throws InputError with every problem of the props.
+ */
+export function validateServerlessCache(scope: Construct, id: string, props: ServerlessCacheProps): void {
+  const storage = integer(1, 5000, "choose a size that ElastiCache Serverless stores");
+  const { name, access } = props;
+  new Validation(scope, id)
+    .props(props, {
+      engine: oneOf<string>(Object.keys(MAJOR_ENGINE_VERSIONS), "choose an engine of ElastiCache Serverless"),
+      maxStorageGb: storage,
+      minStorageGb: [storage, atMost(props.maxStorageGb)],
+      maxEcpuPerSecond: integer(1_000, 15_000_000, "choose a rate that ElastiCache Serverless offers"),
+      dataKey: inRegion(AwsStack.of(scope).region),
+      access: oneOf<string>(["network", "iam"], "choose how clients are authorized"),
+      snapshotRetentionDays: integer(0, 35, "ElastiCache retains snapshots for at most 35 days"),
+      name: physicalName("cache name"),
+      placement: spanningZones(),
+    })
+    .props({ name: access === "iam" ? defaultUserId(name) : undefined }, { name: physicalName("cache name") })
+    .throwIfInvalid();
+}
+
+function atMost(maxStorageGb: number): Rule<number> {
+  return satisfying(
+    (storage) => !isKnown(maxStorageGb) || storage <= maxStorageGb,
+    `at most maxStorageGb, ${maxStorageGb}`,
+    "raise the maximum or lower the minimum",
+  );
+}

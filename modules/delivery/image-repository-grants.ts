@@ -1,0 +1,45 @@
+import type { PolicyStatement } from "../core";
+
+export const PULL_ACTIONS = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"];
+
+export const PUSH_ACTIONS = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:CompleteLayerUpload",
+  "ecr:InitiateLayerUpload",
+  "ecr:PutImage",
+  "ecr:UploadLayerPart",
+];
+
+export const loginStatement: PolicyStatement = {
+  sid: "LoginToRegistry",
+  actions: ["ecr:GetAuthorizationToken"],
+  resources: ["*"],
+  unscopedBecause: "a login is to the registry; the statements for each repository restrict its use",
+};
+
+export function functionPull(accounts: readonly string[]): PolicyStatement {
+  return {
+    sid: "PulledByFunctions",
+    actions: PULL_ACTIONS,
+    principals: [{ type: "Service", identifiers: ["lambda.amazonaws.com"] }],
+    conditions: [
+      {
+        test: "ArnLike",
+        variable: "aws:SourceArn",
+        values: accounts.map((account) => `arn:aws:lambda:*:${account}:function:*`),
+      },
+    ],
+  };
+}
+
+/**
+ * Allows other accounts to pull: across accounts Lambda requires that the role that creates the function can read the
+ * image.
+ */
+export function deployerPull(accounts: readonly string[]): PolicyStatement {
+  return {
+    sid: "PulledByDeployersOfOtherAccounts",
+    actions: PULL_ACTIONS,
+    principals: [{ type: "AWS", identifiers: accounts.map((account) => `arn:aws:iam::${account}:root`) }],
+  };
+}

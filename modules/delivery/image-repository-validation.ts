@@ -1,0 +1,21 @@
+import type { Construct } from "constructs";
+import { AwsStack, Validation, accountId, each, inRegion, integer, physicalName, unique } from "../core";
+import type { ImageRepositoryProps } from "./image-repository-props";
+
+/** Images that a repository can contain (ECR service quotas). */
+const MAX_IMAGES = 20_000;
+
+/** @throws InputError with every problem of the props. */
+export function validateImageRepository(scope: Construct, id: string, props: ImageRepositoryProps): void {
+  const { region } = props.regional ?? AwsStack.of(scope);
+  const customerKey = props.key === "aws-managed" ? undefined : props.key;
+  new Validation(scope, id)
+    .props(props, {
+      pullAccounts: [unique(), each(accountId("name the accounts"))],
+      keepImages: integer(1, MAX_IMAGES, "retain enough images for a rollback in every environment"),
+      untaggedDays: integer(1, 3_650, "choose the lifetime of untagged images"),
+      name: physicalName("image repository name"),
+    })
+    .props({ key: customerKey }, { key: inRegion(region) })
+    .throwIfInvalid();
+}

@@ -1,0 +1,113 @@
+import type { Construct } from "constructs";
+import {
+  AwsStack,
+  Validation,
+  each,
+  inRegion,
+  isKnown,
+  matching,
+  oneOf,
+  physicalName,
+  satisfying,
+  type Rule,
+  type Violation,
+} from "../core";
+import { plainTextVariables } from "./build-variables";
+import {
+  SOURCE_ARTIFACT,
+  SOURCE_STAGE,
+  pipelineRoleName,
+  type BuildAction,
+  type PipelineProps,
+  type PipelineStage,
+} from "./pipeline-props";
+
+/** CodePipeline service quotas: 50 stages including the source, and 8 patterns in a filter. */
+const MAX_STAGES = 49;
+const MAX_PATHS = 8;
+
+/**
+ * Checks the limits of `CreatePipeline`.
+ *
+ * @throws InputError with every problem of the props.
+ */
+export function validatePipeline(scope: Construct, id: string, props: PipelineProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      name: physicalName("pipeline name"),
+      key: inRegion(AwsStack.of(scope).region),
+      "source.repository": matching(
+        /^[\w.-]+(?:\/[\w.-]+)+$/,
+        "owner/name",
+        "copy it from the address of the repository",
+      ),
+      "source.branch": matching(
+        /^(?!-)[\w./-]{1,255}$/,
+        "the name of one branch, without wildcards",
+        "name the branch that deploys",
+      ),
+      "source.paths": [
+        numberOf("patterns", MAX_PATHS, "join patterns, or omit them"),
+        each(matching(/^[^\s/][^\s]{0,254}$/, "a path from the repository's root", "reword it")),
+      ],
+      stages: connectedStages(),
+    })
+    .props({ name: pipelineRoleName(props.name) }, { name: physicalName("role name") })
+    .throwIfInvalid();
+}
+
+function numberOf(elements: string, max: number, fix: string): Rule<readonly string[]> {
+  return satisfying(({ length }) => length > 0 && length <= max, `1 to ${max} ${elements}`, fix);
+}
+
+/** Accepts stages with names of their own whose inputs are outputs of earlier ones. */
+function connectedStages(): Rule<readonly PipelineStage[]> {
+  const count = numberOf("stages after the source", MAX_STAGES, "list the stages of the pipeline");
+  return (stages) => [
+    ...violations(
+      "",
+      stages.map(({ name }) => name),
+      count,
+    ),
+    ...stages.flatMap((stage, position) => stageViolations(stage, stages.slice(0, position))),
+  ];
+}
+
+/** Applies a rule to a known part of the stages. */
+function violations<Value>(below: string, value: Value | undefined, rule: Rule<Value>): Violation[] {
+  if (value === undefined || !isKnown(value)) return [];
+  return rule(value).map((violation) => ({ value, ...violation, below }));
+}
+
+function stageViolations({ name, action }: PipelineStage, earlier: readonly PipelineStage[]): Violation[] {
+  const names = [SOURCE_STAGE, ...earlier.map((stage) => stage.name)];
+  const pattern = matching(/^[\w.@-]{1,100}$/, "at most 100 letters, digits, ., @, _ and -", "rename the stage");
+  const message = matching(/^.{1,1000}$/s, "1 to 1000 characters", "tell the approver what to check");
+  return [
+    ...violations("", name, pattern),
+    ...violations("", name, noneOf(names, "a name that no other stage has", "rename the stage")),
+    ...(action.type === "approval"
+      ? violations(`.${name}.message`, action.message, message)
+      : buildViolations(`.${name}`, action, earlier.flatMap(outputOf))),
+  ];
+}
+
+function noneOf(names: readonly string[], allowed: string, fix: string): Rule<string> {
+  return satisfying((name) => !names.includes(name), allowed, fix);
+}
+
+function outputOf({ action }: PipelineStage): string[] {
+  return action.type === "build" && action.output !== undefined ? [action.output] : [];
+}
+
+function buildViolations(place: string, action: BuildAction, outputs: readonly string[]): Violation[] {
+  const { input, output, environment } = action;
+  const artifacts = [SOURCE_ARTIFACT, ...outputs];
+  const pattern = matching(/^[\w-]{1,100}$/, "at most 100 letters, digits, _ and -", "rename it");
+  return [
+    ...violations(`${place}.input`, input, oneOf(artifacts, "name the output of an earlier stage")),
+    ...violations(`${place}.output`, output, pattern),
+    ...violations(`${place}.output`, output, noneOf(artifacts, "a name that no other artifact has", "rename it")),
+    ...violations(`${place}.environment`, environment, plainTextVariables()),
+  ];
+}

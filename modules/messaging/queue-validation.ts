@@ -1,0 +1,20 @@
+import type { Construct } from "constructs";
+import { AwsStack, Validation, inRegion, integer, physicalName } from "../core";
+import { deadLetterName, type QueueProps } from "./queue-props";
+
+/**
+ * Checks the limits of `CreateQueue`.
+ *
+ * @throws InputError with every problem of the props.
+ */
+export function validateQueue(scope: Construct, id: string, props: QueueProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),
+      maxReceiveCount: integer(1, 1_000, "choose the number of receives"),
+      retentionDays: integer(1, 13, "retain messages for less time than the dead-letter queue does"),
+      key: inRegion(AwsStack.of(scope).region),
+    })
+    .props({ name: deadLetterName(props.name) }, { name: physicalName("queue name") })
+    .throwIfInvalid();
+}

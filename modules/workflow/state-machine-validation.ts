@@ -1,0 +1,23 @@
+import type { Construct } from "constructs";
+import { AwsStack, Validation, inRegion, logRetention, oneOf, physicalName } from "../core";
+import { definitionFindings } from "./definition";
+import type { StateMachineProps } from "./state-machine-props";
+
+/**
+ * Checks the limits of `CreateStateMachine` and the definition.
+ *
+ * @throws InputError with every problem of the props.
+ */
+export function validateStateMachine(scope: Construct, id: string, props: StateMachineProps): void {
+  const validation = new Validation(scope, id).props(props, {
+    type: oneOf<string>(["STANDARD", "EXPRESS"], "choose the guarantees and the price of executions"),
+    // The limit of the role's name is below that of the state machine's.
+    name: [physicalName("state machine name"), physicalName("role name")],
+    logKey: inRegion(AwsStack.of(scope).region),
+    logRetentionDays: logRetention(),
+  });
+  definitionFindings(props.definition).forEach(({ place, value, allowed, fix }) =>
+    validation.check(false, place, value, allowed, fix),
+  );
+  validation.throwIfInvalid();
+}
