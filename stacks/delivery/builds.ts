@@ -6,9 +6,8 @@ type BuildSettings = Pick<BuildProjectProps, "name" | "description" | "buildSpec
 
 /** Creates a build project with the keys, account and log retention of the delivery stack. */
 export function createBuild({ stack, tooling, keys }: DeliveryContext, id: string, build: BuildSettings): BuildProject {
-  const { account, logRetentionDays } = tooling;
+  const { logRetentionDays } = tooling;
   return new BuildProject(stack, id, {
-    account,
     logRetentionDays,
     logKey: keys.logs,
     artifactKey: keys.artifacts,

@@ -29,7 +29,7 @@ function createRepository<Region extends AwsRegion>(
   stack: AwsStack,
   id: string,
   region: Region,
-  { project, account, keepImages, deletionProtection }: DeliveryTooling,
+  { project, keepImages, deletionProtection }: DeliveryTooling,
   environments: readonly DeliveryEnvironment[],
 ): ImageRepository<Region> {
   const regional = stack.providerIn(region);

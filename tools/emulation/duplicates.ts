@@ -3,7 +3,7 @@
  * waits minutes for every one of them in sequence.
  */
 export const DUPLICATES: Readonly<Record<string, readonly string[]>> = {
-  data: ["aws_rds_cluster_instance.database_instance-b_"],
+  "data/aurora": ["aws_rds_cluster_instance.database_instance-b_"],
 };
 
 /** The addresses of a module's example that are duplicates. */

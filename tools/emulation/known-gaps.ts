@@ -21,7 +21,7 @@ const RULE_DESCRIPTION: KnownGap = { loses: ["description"] };
 
 /** By module. Measured with moto 5.2.1 and the AWS provider 5.100.0. */
 export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
-  compute: {
+  "compute/functions": {
     // moto returns every function in an invented VPC, whose default security group the provider reads on destroy.
     aws_lambda_function: [
       { loses: ["logging_config"] },
@@ -32,8 +32,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
-  data: {
-    aws_elasticache_serverless_cache: [{ refuses: "apply", error: "CreateServerlessCache" }],
+  "data/aurora": {
     aws_rds_cluster: [
       { loses: ["scaling_configuration"] },
       // AWS does the same: the module protects the cluster from deletion.
@@ -50,9 +49,16 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
         ],
       },
     ],
-    aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
+  "data/cache": {
+    aws_elasticache_serverless_cache: [{ refuses: "apply", error: "CreateServerlessCache" }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
+  "data/storage": {
+    aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
   },
   delivery: {
     aws_codebuild_project: [{ refuses: "apply", error: "Project source location is required" }],

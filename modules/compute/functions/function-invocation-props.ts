@@ -12,4 +12,7 @@ export interface FunctionInvocationProps {
   readonly after?: readonly IConstruct[];
 }
 
-export const FUNCTION_INVOCATION_DEFAULTS = { input: {}, after: [] } as const satisfies Partial<FunctionInvocationProps>;
+export const FUNCTION_INVOCATION_DEFAULTS = {
+  input: {},
+  after: [],
+} as const satisfies Partial<FunctionInvocationProps>;
