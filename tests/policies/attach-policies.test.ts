@@ -46,20 +46,20 @@ function queueIn(scope: Construct, name = "shop", id = "stack"): SqsQueue {
 }
 
 describe("attachPolicies", () => {
-  test("lets a clean app synthesize, and says what was judged", () => {
+  test("synthesizes an app without findings and prints the summary", () => {
     const print = jest.fn();
     synthesizeApp((app) => queueIn(app), { ...options, print })();
     expect(print).toHaveBeenCalledWith(expect.stringContaining("in 1 stacks: 1 passed, 0 failed"));
     expect(fs.existsSync(path.join(outdir, "manifest.json"))).toBe(true);
   });
 
-  test("fails synthesis with the rule, the construct and the fix, and publishes no manifest", () => {
+  test("fails synthesis with the rule, the construct and the fix, and writes no manifest", () => {
     const broken = synthesizeApp((app) => queueIn(app, "other"));
     expect(broken).toThrow(/HIGH X-01 stack\/queue: Queues are called shop\s+name: must be shop, got other\s+fix: Set/);
     expect(fs.existsSync(path.join(outdir, "manifest.json"))).toBe(false);
   });
 
-  test("judges what overrides and aspects make, not what was written", () => {
+  test("checks the result of overrides and aspects", () => {
     expect(synthesizeApp((app) => queueIn(app).addOverride("name", "other"))).toThrow(/got other/);
     expect(
       synthesizeApp((app) => TerraformStack.of(queueIn(app)).addOverride("resource.aws_sqs_queue.queue.name", "late")),
@@ -68,14 +68,14 @@ describe("attachPolicies", () => {
     expect(synthesizeApp((app) => Aspects.of(queueIn(app)).add(rename))).toThrow(/got visited/);
   });
 
-  test("judges every stack, wherever it hangs and whenever it came", () => {
+  test("checks every stack, nested or added later", () => {
     const second = synthesizeApp((app) => [queueIn(app), queueIn(app, "other", "second")]);
     expect(second).toThrow(/X-01 second\/queue/);
     const nested = synthesizeApp((app) => [queueIn(app), queueIn(new Construct(app, "group"), "other", "nested")]);
     expect(nested).toThrow(/X-01 group\/nested\/queue/);
   });
 
-  test("accepts a waiver, and refuses one that is not needed", () => {
+  test("accepts a waiver, and rejects an unnecessary one", () => {
     const waiver = { rule: "X-01", reason: "The name is given by a partner", owner: "shop", expires: "2026-12-24" };
     const now = new Date("2026-11-25T12:00:00Z");
     synthesizeApp((app) => waive(queueIn(app, "other"), waiver), { ...options, now })();
@@ -85,12 +85,12 @@ describe("attachPolicies", () => {
     expect(() => waive(new Construct(new App({ outdir }), "group"), waiver)).toThrow(TypeError);
   });
 
-  test("uses the rules of the package unless told otherwise", () => {
+  test("uses the rules of the package by default", () => {
     const bucket = (app: App) => new S3Bucket(TerraformStack.of(queueIn(app)), "bucket", { bucket: "shop" });
     expect(synthesizeApp(bucket, {})).toThrow(/CRITICAL S3-01 stack\/bucket/);
   });
 
-  test("judges a stack as strictly as it is told", () => {
+  test("applies the profile that profileOf returns", () => {
     const medium: Rule = { ...named, severity: "medium" };
     const asDev = { ...options, rules: [medium], profileOf: () => "dev" as const };
     synthesizeApp((app) => queueIn(app, "other"), asDev)();

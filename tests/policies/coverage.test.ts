@@ -17,7 +17,7 @@ const owned = new Set([...RULES.flatMap(({ types }) => types), ...Object.keys(EX
 const unowned = (types: readonly string[]): string[] => types.filter((type) => !owned.has(type));
 
 describe("the coverage of other catalogues", () => {
-  test("answers every id that applies to the platform's types", () => {
+  test("covers or explains every id that applies to the types of the platform", () => {
     expect(unanswered(listed)).toEqual([]);
     expect(unanswered(["CKV_AWS_99999"])).toEqual(["CKV_AWS_99999"]);
   });
@@ -28,17 +28,17 @@ describe("the coverage of other catalogues", () => {
     expect(unlisted(controlIds(rule))).toEqual(["CKV_AWS_99999", "AwsSolutions-S99"]);
   });
 
-  test("explains no id that its catalogue does not list", () => {
+  test("explains listed ids only", () => {
     expect(unlisted(explained)).toEqual([]);
     expect(unlisted(["SNS.2", "AwsSolutions-COG3"])).toEqual(["SNS.2", "AwsSolutions-COG3"]);
   });
 
-  test("answers no id twice", () => {
+  test("covers or explains no id twice", () => {
     const answers = [...covered, ...explained];
     expect(answers.filter((id, index) => answers.indexOf(id) !== index)).toEqual([]);
   });
 
-  test("names rules that exist, and gives reasons", () => {
+  test("references existing rules, with reasons", () => {
     const otherwise = CATALOGUES.flatMap(({ coveredOtherwise }) => coveredOtherwise);
     expect(otherwise.filter(({ rule }) => !ruleIds.includes(rule))).toEqual([]);
     const reasons = [
@@ -58,27 +58,27 @@ describe("the coverage of other catalogues", () => {
     expect(CATALOGUES.filter(({ source, read }) => source.length < 20 || !/^\d{4}-\d\d-\d\d$/.test(read))).toEqual([]);
   });
 
-  test("has every type that a stack synthesizes", () => {
+  test("has a rule or an exemption for every synthesized type", () => {
     const types = synthesizedNames().flatMap((name) => Object.keys(synthesizedStack(name).config.resource ?? {}));
     expect(types.length).toBeGreaterThan(100);
     expect(unowned(types)).toEqual([]);
     expect(unowned(["aws_new_thing"])).toEqual(["aws_new_thing"]);
   });
 
-  test("does not exempt a type that a rule judges", () => {
+  test("exempts no type that a rule checks", () => {
     const judged = new Set(RULES.flatMap(({ types }) => types));
     expect(Object.keys(EXEMPT_TYPES).filter((type) => judged.has(type))).toEqual([]);
   });
 });
 
 describe("each of the 25 classic mistakes", () => {
-  test.each(MISTAKES)("$mistake is found by rules that know what AWS says", ({ rules }) => {
+  test.each(MISTAKES)("$mistake: its rules exist and state the AWS error", ({ rules }) => {
     const owners = RULES.filter(({ id }) => rules.includes(id));
     expect(owners).toHaveLength(rules.length);
     expect(owners.filter(({ awsError }) => awsError !== undefined).length).toBeGreaterThan(0);
   });
 
-  test("is there", () => {
+  test("is listed", () => {
     expect(MISTAKES).toHaveLength(25);
   });
 });

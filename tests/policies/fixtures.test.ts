@@ -7,7 +7,7 @@ import { FIXTURES } from "./fixtures";
 import { asConfiguration, asPlan, asPlanOfExisting, changed, type Blocks, type Fixture } from "./fixtures/fixture";
 
 /** Forms of the same stack. */
-type Form = "synth" | "plan" | "plan of what exists";
+type Form = "synth" | "plan" | "plan of applied resources";
 
 const ruleOf = ({ rule }: Fixture) => RULES.find(({ id }) => id === rule)!;
 
@@ -21,35 +21,38 @@ function verdictOf(fixture: Fixture, blocks: Blocks, form: Form): { status: Stat
       : readPlan({ name: "shop", plan, configuration });
   const { profile = "prod" } = fixture;
   const verdicts = evaluate([input], { phase, rules: [ruleOf(fixture)], profileOf: () => profile });
-  const address = fixture.judged.startsWith("terraform.") ? "terraform" : fixture.judged;
+  const address = fixture.address.startsWith("terraform.") ? "terraform" : fixture.address;
   return verdicts.find(({ resource }) => resource.address === address)!;
 }
 
 /** Plans contain no lifecycle and settings, configurations no changes. */
 const phasesOf = (fixture: Fixture): readonly Phase[] => ruleOf(fixture).phases ?? ["synth", "plan"];
-const FORMS: Readonly<Record<Phase, readonly Form[]>> = { synth: ["synth"], plan: ["plan", "plan of what exists"] };
+const FORMS: Readonly<Record<Phase, readonly Form[]>> = {
+  synth: ["synth"],
+  plan: ["plan", "plan of applied resources"],
+};
 const inForms = FIXTURES.flatMap((fixture) =>
   phasesOf(fixture)
     .flatMap((phase) => FORMS[phase])
-    .map((form) => ({ fixture, form, rule: fixture.rule, judged: fixture.judged })),
+    .map((form) => ({ fixture, form, rule: fixture.rule, address: fixture.address })),
 );
 const failures = inForms.flatMap((one) =>
   Object.entries(one.fixture.fails).map(([what, change]) => ({ ...one, what, change })),
 );
 const unknowns = inForms.filter(({ fixture }) => fixture.unknown);
 
-test.each(inForms)("$rule passes $judged in a $form", ({ fixture, form }) => {
+test.each(inForms)("$rule passes $address in a $form", ({ fixture, form }) => {
   const { status, findings } = verdictOf(fixture, fixture.pass, form);
   expect({ status, findings }).toEqual({ status: "pass", findings: [] });
 });
 
-test.each(failures)("$rule fails $judged $what in a $form", ({ fixture, form, change }) => {
+test.each(failures)("$rule fails $address $what in a $form", ({ fixture, form, change }) => {
   const { status, findings } = verdictOf(fixture, changed(fixture.pass, change), form);
   expect(status).toBe("fail");
   expect(findings.every(({ message }) => message.length > 5)).toBe(true);
 });
 
-test.each(unknowns)("$rule leaves $judged open in a $form", ({ fixture, form }) => {
+test.each(unknowns)("$rule leaves $address open in a $form until plan", ({ fixture, form }) => {
   expect(verdictOf(fixture, changed(fixture.pass, fixture.unknown!), form).status).toBe("unknown");
 });
 
@@ -65,14 +68,14 @@ test.each([
   expect(verdict!.status).toBe("fail");
 });
 
-test("CHG-01 passes a block that no plan changes", () => {
+test("CHG-01 passes a resource without planned actions", () => {
   const input = readConfiguration({ name: "shop", config: { resource: { aws_s3_bucket: { a: {} } } } });
   const rules = RULES.filter(({ id }) => id === "CHG-01");
   const [verdict] = evaluate([input], { phase: "plan", rules, profileOf: () => "prod" });
   expect(verdict!.status).toBe("pass");
 });
 
-test("every rule has a fixture that passes and one that fails", () => {
+test("every rule has a passing and a failing fixture", () => {
   const complete = FIXTURES.filter(({ fails }) => Object.keys(fails).length > 0).map(({ rule }) => rule);
   // CHG-01 checks planned actions (gate.test.ts), and no resource of its types passes IAM-07.
   expect(RULES.map(({ id }) => id).filter((id) => !complete.includes(id))).toEqual(["CHG-01", "IAM-07"]);

@@ -77,16 +77,16 @@ const junk = fc.oneof(
 const shallow = (value: unknown, depth: number) =>
   placesIn(value).filter((place) => place.length > 0 && place.length <= depth);
 
-test("the unharmed files are judged, so that a refusal below comes from the harm", () => {
+test("the unchanged files are accepted, so that the changes cause the rejections below", () => {
   expect(answerTo(JSON.stringify(config)).code).toBe(0);
   expect([0, 1]).toContain(answerTo(JSON.stringify(plan)).code);
 });
 
-describe("a file that is cut off", () => {
+describe("a truncated file", () => {
   test.each([
     ["configuration", JSON.stringify(config)],
     ["plan", JSON.stringify(plan)],
-  ])("anywhere is refused: %s", (_kind, text) => {
+  ])("is rejected at any length: %s", (_kind, text) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: text.length - 1 }), (end) => expectRefusal(answerTo(text.slice(0, end)))),
       REPEATABLE,
@@ -94,8 +94,8 @@ describe("a file that is cut off", () => {
   });
 });
 
-describe("a file of anything", () => {
-  test("but an object is refused", () => {
+describe("a file of arbitrary JSON", () => {
+  test("is rejected unless it is an object", () => {
     const other = fc.jsonValue().filter((value) => typeof value !== "object" || value === null || Array.isArray(value));
     fc.assert(
       fc.property(other, (value) => expectRefusal(answerTo(JSON.stringify(value)))),
@@ -103,7 +103,7 @@ describe("a file of anything", () => {
     );
   });
 
-  test("is never clean", () => {
+  test("never passes", () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         expect(answerTo(JSON.stringify(value)).code).not.toBe(0);
@@ -113,8 +113,8 @@ describe("a file of anything", () => {
   });
 });
 
-describe("a configuration with junk in it", () => {
-  test("where blocks stand is refused, unless it is blocks too", () => {
+describe("a configuration with random values", () => {
+  test("is rejected if a value in place of a block is not a block", () => {
     const places = shallow(config.resource, 2).map((place) => ["resource", ...place]);
     fc.assert(
       fc.property(fc.constantFrom(...places), junk, (place, value) => {
@@ -126,7 +126,7 @@ describe("a configuration with junk in it", () => {
     );
   });
 
-  test("anywhere ends with an exit code and a report", () => {
+  test("ends with an exit code and a report", () => {
     fc.assert(
       fc.property(fc.constantFrom(...placesIn(wideConfig)), junk, (place, value) => {
         const { code, said } = answerTo(JSON.stringify(replacedAt(wideConfig, place, value)));
@@ -137,14 +137,14 @@ describe("a configuration with junk in it", () => {
     );
   }, 120_000);
 
-  test.each(["resources", "Resource", "modules"])("under the unknown key %s is refused", (key) => {
+  test.each(["resources", "Resource", "modules"])("is rejected if it has the unknown key %s", (key) => {
     const { resource, ...rest } = config;
     expectRefusal(answerTo(JSON.stringify({ ...rest, [key]: resource })));
   });
 });
 
-describe("a plan with junk in it", () => {
-  test("where changes stand is refused", () => {
+describe("a plan with random values", () => {
+  test("is rejected if a value in place of a change is not a change", () => {
     const changes = plan["resource_changes"] as unknown[];
     const places = changes.flatMap((_, index) =>
       [[], ["change"], ["address"], ["type"], ["change", "actions"], ["change", "actions", 0]].map((place) => [
@@ -162,7 +162,7 @@ describe("a plan with junk in it", () => {
     );
   });
 
-  test("anywhere ends with an exit code and a report", () => {
+  test("ends with an exit code and a report", () => {
     fc.assert(
       fc.property(fc.constantFrom(...placesIn(widePlan)), junk, (place, value) => {
         const { code, said } = answerTo(JSON.stringify(replacedAt(widePlan, place, value)));
@@ -176,9 +176,9 @@ describe("a plan with junk in it", () => {
   test.each([
     ["that ended with errors", { ...plan, errored: true }],
     ["with an action that there is not", replacedAt(plan, ["resource_changes", 0, "change", "actions", 0], "DELETE")],
-  ])("%s is refused", (_title, harmed) => expectRefusal(answerTo(JSON.stringify(harmed))));
+  ])("is rejected: %s", (_title, harmed) => expectRefusal(answerTo(JSON.stringify(harmed))));
 
-  test("that says nothing of its configuration is refused", () => {
+  test("is rejected if it contains no resource of its configuration", () => {
     fs.mkdirSync(path.join(folder, "made"), { recursive: true });
     fs.writeFileSync(path.join(folder, "made/cdk.tf.json"), JSON.stringify(config));
     const empty = answerTo(JSON.stringify({ ...plan, resource_changes: [] }), { config: "made/cdk.tf.json" });
@@ -186,8 +186,8 @@ describe("a plan with junk in it", () => {
   });
 });
 
-describe("junk beside a block", () => {
-  test("is no waiver, and stops the run", () => {
+describe("a random value", () => {
+  test("in place of a waiver fails the run", () => {
     const [type, named] = Object.entries(config.resource)[0]!;
     const place = ["resource", type, Object.keys(named)[0]!, "//", "waivers"];
     fc.assert(
@@ -201,7 +201,7 @@ describe("junk beside a block", () => {
     );
   });
 
-  test("in a file of approvals approves nothing, and says so", () => {
+  test("in an approvals file approves nothing and is reported", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         const { approvals, problems } = parseApprovals(text, NOW);

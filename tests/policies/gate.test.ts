@@ -28,7 +28,7 @@ describe("a waiver", () => {
     expect(judgement.nextExpiryDays).toBe(29);
   });
 
-  test("counts on its last day and no longer", () => {
+  test("is valid until its last day", () => {
     expect(outcomes(judged({ "NET-03": { ...GOOD, expires: "2026-11-25" } }))).toEqual(["waived"]);
     expect(outcomes(judged({ "NET-03": { ...GOOD, expires: "2026-11-24" } }))).toEqual(["blocked"]);
   });
@@ -43,24 +43,24 @@ describe("a waiver", () => {
     [{ "net-03": GOOD }, /use NET-03/],
     [{ "S3-01": GOOD }, /critical and cannot be waived/],
     ["all", /whose keys are rule ids/],
-  ])("of the form %j has its own error", (waivers, message) => {
+  ])("of the form %j is rejected with its own message", (waivers, message) => {
     const { problems } = judged(waivers);
     expect(problems.map((one) => one.message).join()).toMatch(message);
     expect(exitCodeOf(judged(waivers))).toBe(4);
   });
 
-  test("that is not needed fails", () => {
+  test("fails the run if the rule passes without it", () => {
     const judgement = judged({ "NET-03": GOOD }, RULES, { map_public_ip_on_launch: false });
     expect(judgement.problems[0]!.message).toMatch(/passes without it/);
   });
 });
 
 describe("a run", () => {
-  test("that judged nothing fails", () => {
+  test("fails if it checks no resource", () => {
     expect(exitCodeOf(judge([], { phase: "synth", rules: RULES, exempt: {}, now: NOW }))).toBe(2);
   });
 
-  test("with a rule that throws ends with 2 and still tells what the others found", () => {
+  test("exits with 2 if a rule throws, and reports the findings of the others", () => {
     const broken = {
       ...RULES.find(({ id }) => id === "NET-03")!,
       id: "X-1",
@@ -81,11 +81,11 @@ describe("a run", () => {
     { resource: { aws_vpc: 1 } },
     { resource: { aws_vpc: { a: "x" } } },
     { output: 1 },
-  ])("refuses %j instead of passing it", (config) => {
+  ])("rejects the malformed configuration %j", (config) => {
     expect(() => readConfiguration({ name: "shop", config })).toThrow(/must be an object/);
   });
 
-  test("waits for the plan where configuration cannot tell", () => {
+  test("leaves values open that are unknown until plan", () => {
     const judgement = judged(undefined, RULES, { map_public_ip_on_launch: "${var.public}" });
     expect(outcomes(judgement)).toEqual(["open"]);
   });
@@ -113,11 +113,14 @@ describe("a plan", () => {
   const blocked = (judgement: ReturnType<typeof judgePlan>) =>
     judgement.verdicts.filter(({ outcome }) => outcome === "blocked").map(({ rule }) => rule.id);
 
-  test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])("may not %j what holds data", (actions) => {
-    expect(blocked(judgePlan(change(actions, actions.includes("create") ? {} : null)))).toContain("CHG-01");
-  });
+  test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])(
+    "may not %j a resource with data",
+    (actions) => {
+      expect(blocked(judgePlan(change(actions, actions.includes("create") ? {} : null)))).toContain("CHG-01");
+    },
+  );
 
-  test("may destroy what somebody approved", () => {
+  test("may destroy an approved resource", () => {
     const file = {
       approvals: [
         {
@@ -137,7 +140,7 @@ describe("a plan", () => {
     expect(parseApprovals("{", NOW).problems).toHaveLength(1);
   });
 
-  test("says whom a resource refers to where the value is already known, by the expression that it was written as", () => {
+  test("resolves references of known values by their expressions", () => {
     const created = (type: string, after: object) => ({
       address: `${type}.a`,
       mode: "managed",
@@ -169,7 +172,7 @@ describe("a plan", () => {
     expect(vaultPolicy("another-vault")).toEqual(["BKP-01"]);
   });
 
-  test("never shows a sensitive value", () => {
+  test("reports no sensitive value", () => {
     const plan = change(
       ["create"],
       { description: "hunter2", enable_key_rotation: false },
@@ -178,7 +181,7 @@ describe("a plan", () => {
     expect(jsonReport(judgePlan(plan))).not.toContain("hunter2");
   });
 
-  test("refuses what is not a plan", () => {
+  test("rejects input that is not a plan", () => {
     expect(() => readPlan({ name: "shop", plan: {} })).toThrow(/resource_changes/);
   });
 });
@@ -186,7 +189,7 @@ describe("a plan", () => {
 describe("the reports", () => {
   const position = () => ({ file: "main.ts", line: 1 });
 
-  test("are the same bytes twice", () => {
+  test("are identical for the same input", () => {
     const write = () => [
       sarifReport(judged(), position),
       junitReport(judged()),
@@ -196,7 +199,7 @@ describe("the reports", () => {
     expect(write()).toEqual(write());
   });
 
-  test("in SARIF follow the schema of OASIS", () => {
+  test("in SARIF are valid by the OASIS schema", () => {
     const schema = JSON.parse(
       fs.readFileSync(require.resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
     ) as object;
@@ -208,11 +211,11 @@ describe("the reports", () => {
   });
 });
 
-test("the actions without resources are those of the IAM data", async () => {
+test("unscoped-actions.json equals the actions without resources in the IAM data", async () => {
   expect(UNSCOPED).toEqual(await unscopedActions());
 }, 60_000);
 
-test("10,000 resources are judged in linear time", () => {
+test("10,000 resources take linear time", () => {
   const time = (count: number): number => {
     const subnets = Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`s${index}`, { vpc_id: "${aws_vpc.v.id}" }]),

@@ -38,12 +38,12 @@ const changeTo = (after: unknown, more: object = {}) => ({
 });
 
 describe("a configuration", () => {
-  test("leaves what a dynamic block makes to the plan", () => {
+  test("leaves dynamic blocks open until plan", () => {
     const dynamic = { ingress: { for_each: "${var.rules}", content: {} } };
     expect(valuesOf({ resource: { aws_security_group: { a: { dynamic } } } })).toEqual({ ingress: "${dynamic}" });
   });
 
-  test("keeps the stack trace that the app recorded", () => {
+  test("retains the stack trace of the app", () => {
     const metadata = { path: "shop/a", stackTrace: ["at a.ts:1:1"] };
     expect(read({ resource: { aws_vpc: { a: { "//": { metadata } } } } }).resources.at(-1)).toMatchObject({
       constructPath: "shop/a",
@@ -51,7 +51,7 @@ describe("a configuration", () => {
     });
   });
 
-  test("takes the texts of booleans for booleans, as Terraform does", () => {
+  test("converts boolean strings as Terraform does", () => {
     const check = (value: unknown) =>
       evaluate([read({ resource: { aws_rds_cluster_instance: { a: { publicly_accessible: value } } } })], {
         phase: "synth",
@@ -75,19 +75,19 @@ describe("the graph", () => {
   const remote = (output: string) =>
     graph.targets("other", `\${data.terraform_remote_state.shop.outputs.${output}}`).map(({ address }) => address);
 
-  test("finds resources by type, in all stacks", () => {
+  test("finds resources by type in all stacks", () => {
     expect(graph.byType("aws_subnet", "aws_vpc", "aws_eip").map(({ address }) => address)).toEqual([
       "aws_subnet.s",
       "aws_vpc.a",
     ]);
   });
 
-  test("finds what any value refers to", () => {
+  test("finds the resources that a value references", () => {
     expect(graph.targets("shop", { a: ["${aws_vpc.a.id}"] }).map(({ address }) => address)).toEqual(["aws_vpc.a"]);
     expect(graph.targets("shop", { a: "aws_vpc.a" })).toEqual([]);
   });
 
-  test("follows an output once, and never in circles", () => {
+  test("follows an output once, never in a cycle", () => {
     expect([remote("vpc"), remote("nothing"), remote("chained"), remote("absent")]).toEqual([
       ["aws_vpc.a"],
       [],
@@ -100,12 +100,12 @@ describe("the graph", () => {
 describe("a plan", () => {
   const expressed = (resource: object, rest: object = {}) => ({ root_module: { resources: [resource], ...rest } });
 
-  test("tells data sources from what Terraform manages", () => {
+  test("distinguishes data sources and managed resources", () => {
     expect(planned({ mode: "data", ...changeTo({}) }).mode).toBe("data");
     expect(planned(changeTo({})).mode).toBe("managed");
   });
 
-  test("shows an unknown value as its expression, and as nothing where it is sensitive or has none", () => {
+  test("represents an unknown value by its expression, unless it is sensitive or has none", () => {
     const configuration = expressed({
       address: "aws_vpc.a",
       expressions: { a: { references: ["var.a"] }, b: { references: ["var.b"] } },
@@ -114,7 +114,7 @@ describe("a plan", () => {
     expect(planned(changeTo({}, unknown), configuration).values).toEqual({ a: "${var.a}", b: "${sensitive}" });
   });
 
-  test("shows what is unknown inside a block of which nothing else is known", () => {
+  test("represents unknown values in a block without known values", () => {
     const configuration = expressed({
       address: "aws_vpc.a",
       expressions: { block: { id: { references: ["var.id"] } } },
@@ -123,12 +123,12 @@ describe("a plan", () => {
     expect(values).toEqual({ block: { id: "${var.id}" } });
   });
 
-  test("knows nothing of a resource whose whole future is unknown", () => {
+  test("has no values for a resource that is completely unknown", () => {
     expect(planned(changeTo(null, { before: { a: 1 }, after_unknown: true })).values).toEqual({});
     expect(planned(changeTo(null, { before: { a: 1 } })).values).toEqual({ a: 1 });
   });
 
-  test("reads expressions through modules, and passes over malformed ones", () => {
+  test("reads expressions in modules, and ignores malformed ones", () => {
     const child = { resources: [{ address: "aws_vpc.a", expressions: { cidr_block: { references: ["var.c"] } } }] };
     const configuration = expressed(
       { address: "aws_vpc.b", expressions: 1 },
@@ -149,7 +149,7 @@ describe("the statements of a policy", () => {
   const named = (name: string): string => `\${data.aws_iam_policy_document.${name}.json}`;
   const read1 = { actions: ["s3:GetObject"], resources: ["*"] };
 
-  test("are read from an object, a text and a document", () => {
+  test("are read from an object, a JSON text and a policy document", () => {
     const policy = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
     const [one] = statementsOf(policy) as object[];
     expect(one).toMatchObject({ effect: "Allow", actions: ["s3:GetObject"], resources: ["*"] });
@@ -161,13 +161,13 @@ describe("the statements of a policy", () => {
     expect(statementsOf(policy)).toBe("malformed");
   });
 
-  test("are none where nothing is said, and unknown where nobody knows", () => {
+  test("are empty without a policy, and unknown for an unknown policy", () => {
     expect(statementsOf(undefined)).toEqual([]);
     expect(statementsOf("${var.policy}")).toBe("unknown");
     expect(statementsOf(named("doc"), { doc: { statement: "${var.s}" } })).toBe("unknown");
   });
 
-  test("come from the documents that a document takes over, once each", () => {
+  test("include those of source and override documents, once each", () => {
     const sources = (...source_policy_documents: string[]) => ({ source_policy_documents });
     const text = JSON.stringify({ Statement: { Action: "s3:PutObject", Condition: { Bool: 1 } } });
     expect(statementsOf(named("doc"), { doc: sources(text) })).toMatchObject([
@@ -179,7 +179,7 @@ describe("the statements of a policy", () => {
   });
 });
 
-describe("where a finding stands in the sources", () => {
+describe("the source position of a finding", () => {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-sources-"));
   afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
   fs.mkdirSync(path.join(root, "stacks"));
@@ -193,12 +193,12 @@ describe("where a finding stands in the sources", () => {
   const at = (constructPath?: string, stackTrace?: string[]) =>
     positionOf({ resource: { constructPath, stackTrace } } as unknown as JudgedVerdict);
 
-  test("is the first line that names the construct, or what is above it", () => {
+  test("is the first line that contains the id of the construct or its parent", () => {
     expect(at("shop/vpc/subnet")).toEqual({ file: "stacks/b.ts", line: 2 });
     expect(at("shop/zone")).toEqual({ file: "stacks/a.ts", line: 1 });
   });
 
-  test("is the recorded frame, if that is one of the sources", () => {
+  test("is the frame of the stack trace that is in the sources", () => {
     expect(at("shop/vpc", ["new Vpc (node:internal:1:1)", `at (${root}/stacks/c.ts:7:3)`])).toEqual({
       file: "stacks/c.ts",
       line: 7,
@@ -206,7 +206,7 @@ describe("where a finding stands in the sources", () => {
     expect(at("shop/vpc", ["at (/elsewhere/c.ts:7:3)"])).toEqual({ file: "stacks/b.ts", line: 2 });
   });
 
-  test("is the entry when nothing is known", () => {
+  test("is the entry file if there is no other", () => {
     expect(at("shop/other")).toEqual({ file: "main.ts", line: 1 });
     expect(at()).toEqual({ file: "main.ts", line: 1 });
   });
@@ -217,7 +217,7 @@ describe("the gates", () => {
   const change = { actions: ["create"], before: null, after: { map_public_ip_on_launch: true } };
   const plan = { resource_changes: [{ address: "aws_subnet.a", type: "aws_subnet", change }] };
 
-  test("use all rules by default, for configurations and for plans", () => {
+  test("use all rules by default, for configurations and plans", () => {
     expect(() => policyGate()([{ name: "shop", config }])).toThrow(/NET-03/);
     expect(() => planGate()({ name: "shop", plan })).toThrow(PolicyGateError);
     expect(() => planGate({ rules: [], exempt: {} })({ name: "shop", plan })).not.toThrow();
@@ -226,11 +226,11 @@ describe("the gates", () => {
     expect(app.node.validate()).toEqual([expect.stringContaining("no stack was checked")]);
   });
 
-  test("say which stack they could not judge", () => {
+  test("name the stack that cannot be read", () => {
     expect(consoleReport(judge([], { phase: "synth", rules: RULES, exempt: {} }))).toContain("no stack was checked");
   });
 
-  test("take waivers and open routes on elements only", () => {
+  test("accept waivers and open routes on Terraform elements only", () => {
     const override = jest.fn();
     openRoutes({ addOverride: override }, ["GET /health"]);
     expect(override).toHaveBeenCalledWith("//.openRoutes", ["GET /health"]);
@@ -238,7 +238,7 @@ describe("the gates", () => {
     expect(() => waive({}, { rule: "NET-03", reason: "", owner: "", expires: "" })).toThrow(TypeError);
   });
 
-  test("do not take a rule's own title for a reason", () => {
+  test("reject the title of a rule as the reason of its waiver", () => {
     const { title } = RULES.find(({ id }) => id === "NET-03")!;
     const waivers = { "NET-03": { reason: title, owner: "shop", expires: "2026-12-24" } };
     const waived = { resource: { aws_subnet: { a: { map_public_ip_on_launch: true, "//": { waivers } } } } };
@@ -249,7 +249,7 @@ describe("the gates", () => {
     expect(daysLeft("soon", now)).toBeLessThan(0);
   });
 
-  test("find a companion that holds among several that do not", () => {
+  test("accept one passing companion among failing ones", () => {
     const rule: readonly Rule[] = RULES.filter(({ id }) => id === "S3-04");
     const versioning = (status: string) => ({ bucket: "${aws_s3_bucket.b.id}", versioning_configuration: { status } });
     const statusOf = (...states: string[]) => {
@@ -261,7 +261,7 @@ describe("the gates", () => {
     expect(statusOf("Suspended")).toEqual(["pass", "fail"]);
   });
 
-  test("say what is wrong with the companion when none holds", () => {
+  test("report the problem of a companion if none passes", () => {
     const pair = { resource: { aws_vpc: { a: {} }, aws_subnet: { s: { vpc_id: "${aws_vpc.a.id}" } } } };
     const input = read(pair);
     const vpc = input.resources.find(({ type }) => type === "aws_vpc")!;
@@ -275,7 +275,7 @@ describe("the gates", () => {
     ]);
   });
 
-  test("refuse a policy that is no document", () => {
+  test("reject a policy that is not a policy document", () => {
     const input = read({ resource: { aws_iam_role_policy: { a: { policy: "no policy" } } } });
     const rules = RULES.filter(({ id }) => id === "IAM-01");
     const [verdict] = evaluate([input], { phase: "synth", rules, profileOf: () => "prod" });

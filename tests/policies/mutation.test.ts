@@ -37,18 +37,18 @@ function unclassified({ type, values }: Resource): readonly string[] {
 }
 
 describe("every argument of prod", () => {
-  test("is known to protect or to be neutral", () => {
+  test("is classified as protective or neutral", () => {
     expect([...new Set(prod.resources.flatMap(unclassified))]).toEqual([]);
   });
 
-  test("that is new must be classified", () => {
+  test("needs a classification when it is new", () => {
     const [bucket] = prod.resources.filter(({ type }) => type === "aws_s3_bucket");
     const grown = { ...bucket!, values: { ...bucket!.values, new_argument: true } };
     expect(unclassified(grown)).toEqual(["aws_s3_bucket.new_argument"]);
     expect(unclassified({ ...bucket!, type: "aws_new_thing", values: { a: 1 } })).toEqual(["aws_new_thing.a"]);
   });
 
-  test("is not both", () => {
+  test("is not classified as both", () => {
     const both = Object.entries(CLASSIFICATION).flatMap(([type, { protects, neutral }]) =>
       protects
         .filter(({ path: one }) => Object.values(neutral).flat().includes(one))
@@ -57,7 +57,7 @@ describe("every argument of prod", () => {
     expect(both).toEqual([]);
   });
 
-  test("that is a policy document has a holder whose rules read it", () => {
+  test("has an owner if it is a policy document", () => {
     const held = new Set(
       prod.resources.flatMap(({ type, values }) => {
         const holder = HOLDERS[type];
@@ -69,24 +69,24 @@ describe("every argument of prod", () => {
   });
 });
 
-describe("a protection of prod that is lost", () => {
+describe("a lost protection of prod", () => {
   const types = [...new Set(outcomes.map(({ mutant }) => mutant.resource.type))];
 
-  test.each(types)("is noticed by the rule that owns it: %s", (type) => {
+  test.each(types)("is detected by its owner: %s", (type) => {
     const lost = demanded.filter(({ mutant }) => mutant.resource.type === type);
     expect(lost.filter(({ state }) => state === "unnoticed").map(describedBy)).toEqual([]);
   });
 
-  test("is noticed by no rule that is neither the owner nor declared", () => {
+  test("fails its owner and declared rules only", () => {
     expect(outcomes.filter(({ undeclared }) => undeclared.length > 0).map(describedBy)).toEqual([]);
   });
 
-  test("is told with the construct that it concerns", () => {
+  test("is reported with its construct", () => {
     const placeless = outcomes.filter(({ places }) => places.some((place) => !/^prod(?:\/|$)/.test(place ?? "")));
     expect(placeless.map(describedBy)).toEqual([]);
   });
 
-  test("goes unnoticed once its rule is gone, so that these tests can fail", () => {
+  test("goes undetected without its rule, so that these tests can fail", () => {
     const rotation = mutants.filter(({ title }) => title === "aws_kms_key enable_key_rotation removed");
     const [noticed, without] = [
       RULES,
@@ -112,7 +112,7 @@ describe("the mutation score of prod", () => {
     expect(score(severity)).toBe(1);
   });
 
-  test("falls with one mutant that nobody notices", () => {
+  test("falls with one undetected mutant", () => {
     const blind = RULES.map((rule) => (rule.id === "KMS-01" ? { ...rule, check: () => [] } : rule));
     const ofKeys = mutants.filter(({ protection }) => ["KMS-01", "COG-02"].includes(protection.rule));
     expect([
@@ -121,11 +121,11 @@ describe("the mutation score of prod", () => {
     ]).toEqual([1, expect.closeTo(2 / ofKeys.length)]);
   });
 
-  test("counts every mutant: each has a rule that owns it", () => {
+  test("counts every mutant, because each has an owner", () => {
     expect(outcomes.filter(({ rule }) => rule === undefined).map(describedBy)).toEqual([]);
   });
 
-  test.each(NOT_DEMANDED)("leaves out what is not demanded: $reason", ({ mutants: pattern }) => {
+  test.each(NOT_DEMANDED)("leaves out mutants that no rule needs to detect: $reason", ({ mutants: pattern }) => {
     const states = outcomes.filter(({ mutant }) => pattern.test(nameOf(mutant))).map(({ state }) => state);
     // A mutant that is detected, or no longer exists, must be removed from the list.
     expect([...new Set(states)]).toEqual(["unnoticed"]);

@@ -21,8 +21,8 @@ const all = () => Object.fromEntries(synthesizedNames().map((name) => [name, con
 const failing = ({ verdicts }: Judgement) =>
   verdicts.filter(({ outcome }) => outcome === "blocked").map(({ rule }) => rule.id);
 
-describe("the platform's stacks", () => {
-  test("break no rule in any environment", () => {
+describe("the stacks of the platform", () => {
+  test("pass every rule in every environment", () => {
     const judgement = judged(all());
     expect(failing(judgement)).toEqual([]);
     expect(judgement.problems).toEqual([]);
@@ -35,14 +35,14 @@ describe("the platform's stacks", () => {
     expect(accepted.map(({ rule }) => rule.severity)).not.toContain("critical");
   });
 
-  test("use no type that no rule owns and that is not exempt", () => {
+  test("use only types that have a rule or are exempt", () => {
     expect(judged(all()).unowned).toEqual([]);
     const config = configOf("dev");
     config.resource["aws_new_thing"] = { one: {} };
     expect(judged({ dev: config }).unowned).toEqual(["aws_new_thing"]);
   });
 
-  test("fail with a security group that an escape hatch opened", () => {
+  test("fail for a security group opened by an escape hatch", () => {
     const config = configOf("dev");
     const [group] = Object.values(config.resource["aws_security_group"]!);
     group!["ingress"] = [{ from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }];
@@ -50,14 +50,14 @@ describe("the platform's stacks", () => {
   });
 });
 
-test("environments differ in rules exactly as the thresholds say: prod demands whatever staging does, staging whatever dev does", () => {
+test("prod has every rule of staging, and staging every rule of dev", () => {
   const off = (profile: "dev" | "staging" | "prod") =>
     new Set(RULES.filter(({ relaxed }) => relaxed?.[profile] === "off").map(({ id }) => id));
   expect(off("prod").size).toBe(0);
   expect([...off("staging")].filter((id) => !off("dev").has(id))).toEqual([]);
 });
 
-test("every rule has a unique id, words and a control", () => {
+test("every rule has a unique id, texts and a control", () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
   for (const { id, title, rationale, fix, controls } of RULES) {
     expect([id, title, rationale, fix].every((text) => text.length > 4)).toBe(true);

@@ -62,8 +62,8 @@ const created = (type: string, after: object, more: object = {}) => ({
   change: { actions: ["create"], before: null, after, ...more },
 });
 
-describe("probe 1: one attribute less in prod", () => {
-  test("is noticed by its owner alone, which names the construct; mutation.test.ts does it to every one", () => {
+describe("probe 1: a removed argument in prod", () => {
+  test("fails its owner only, which names the construct (mutation.test.ts covers every argument)", () => {
     const file = path.join(synthesizedFolder(), "stacks/prod/cdk.tf.json");
     const config = JSON.parse(fs.readFileSync(file, "utf8")) as {
       resource: Record<string, Record<string, Record<string, unknown>>>;
@@ -76,20 +76,20 @@ describe("probe 1: one attribute less in prod", () => {
   });
 });
 
-describe("probe 2: a security group that is opened", () => {
+describe("probe 2: an opened security group", () => {
   const blamed = /CRITICAL NET-06 probe\/group/;
 
-  test("passes closed", () => expect(gated((app) => groupIn(stackIn(app)))).not.toThrow());
-  test("by an override is caught", () =>
+  test("passes if it is closed", () => expect(gated((app) => groupIn(stackIn(app)))).not.toThrow());
+  test("fails if an override opens it", () =>
     expect(gated((app) => groupIn(stackIn(app)).addOverride("ingress", OPEN))).toThrow(blamed));
-  test("by an override of the stack is caught", () =>
+  test("fails if an override of the stack opens it", () =>
     expect(
       gated((app) => {
         const group = groupIn(stackIn(app));
         AwsStack.of(group).addOverride(`resource.aws_security_group.${group.friendlyUniqueId}.ingress`, OPEN);
       }),
     ).toThrow(blamed));
-  test("by an aspect on the group itself is caught", () =>
+  test("fails if an aspect on the group opens it", () =>
     expect(
       gated((app) =>
         Aspects.of(groupIn(stackIn(app))).add({
@@ -100,12 +100,12 @@ describe("probe 2: a security group that is opened", () => {
 });
 
 describe("probe 3: a new stack", () => {
-  test("cannot be forgotten: the gate judges whatever is in the app", () => {
+  test("is checked without registration", () => {
     const second = gated((app) => [groupIn(stackIn(app)), groupIn(stackIn(app, "new")).addOverride("ingress", OPEN)]);
     expect(second).toThrow(/NET-06 new\/group/);
   });
 
-  test("that is empty is not taken for a clean one", () => {
+  test("fails if it is empty", () => {
     expect(exitCodeOf(judgeAll([]))).toBe(2);
     const nothing = judge([{ stack: "new", resources: [], outputs: new Map() }], {
       phase: "synth",
@@ -118,12 +118,12 @@ describe("probe 3: a new stack", () => {
   });
 });
 
-describe("probe 4: what hides in expressions", () => {
+describe("probe 4: wildcards and secrets in expressions", () => {
   const role = (policy: unknown) => ({ aws_iam_role_policy: { a: { policy } } });
   const everything = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
   const publicRead = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::a/*" };
 
-  test("*:* in a JSON text fails at synthesis", () => {
+  test("*:* in a JSON policy fails at synthesis", () => {
     expect(outcomesOf(synthesized(role(JSON.stringify(everything))), "IAM-01")).toEqual(["blocked"]);
   });
 
@@ -133,7 +133,7 @@ describe("probe 4: what hides in expressions", () => {
     expect(outcomesOf(plan, "IAM-01")).toEqual(["blocked"]);
   });
 
-  test("*:* that not even the plan knows is not let through", () => {
+  test("*:* that is unknown in the plan fails", () => {
     const unknown = planned([created("aws_iam_role_policy", {}, { after_unknown: { policy: true } })], {
       configuration: {
         root_module: {
@@ -144,7 +144,7 @@ describe("probe 4: what hides in expressions", () => {
     expect(outcomesOf(unknown, "IAM-01")).toEqual(["blocked"]);
   });
 
-  test("*:* in a policy document fails at synthesis, also through another document and another stack's output", () => {
+  test("*:* in a policy document fails at synthesis, also through another document and an output of another stack", () => {
     const document = { all: { statement: [{ actions: ["*"], resources: ["*"] }] } };
     const direct = { data: { aws_iam_policy_document: document } };
     const policy = "${data.aws_iam_policy_document.all.json}";
@@ -168,7 +168,7 @@ describe("probe 4: what hides in expressions", () => {
     expect(outcomesOf(plan, "S3-08")).toEqual(["blocked"]);
   });
 
-  test("a secret fails in an argument, inside a JSON text and in a known plan", () => {
+  test("a secret fails in an argument, in JSON and in a known plan", () => {
     const key = "AKIAABCDEFGHIJKLMNOP";
     expect(outcomesOf(synthesized({ aws_vpc: { a: { tags: { note: key } } } }), "SEC-02")).toContain("blocked");
     const text = JSON.stringify({ database: { password: "hunter2hunter2" } });
@@ -194,16 +194,17 @@ describe("probe 5: a waiver", () => {
     ["of 400 days", { "NET-03": { ...good, expires: "2027-12-30" } }, "in 400 days"],
     ["of a wrong id", { "NET-99": good }, "no rule has the id NET-99"],
     ["in lower case", { "net-03": good }, "use NET-03"],
-    ["that nothing needs", { "NET-03": good, "NET-08": good }, "waiver of NET-08: the rule passes without it"],
+    ["that is unnecessary", { "NET-03": good, "NET-08": good }, "waiver of NET-08: the rule passes without it"],
     ["of a critical rule", { "SEC-02": good }, "cannot be waived"],
-  ])("%s has an error of its own and hides nothing", (_title, waivers, message) => {
+  ])("%s is rejected with its own message and hides no finding", (_title, waivers, message) => {
     const judgement = waived(waivers);
     expect(judgement.problems.map((one) => one.message).join("\n")).toContain(message);
     expect(exitCodeOf(judgement)).toBe(4);
     if (!("NET-08" in waivers)) expect(outcomesOf(judgement, "NET-03")).toEqual(["blocked"]);
   });
 
-  test("that holds is accepted", () => expect(outcomesOf(waived({ "NET-03": good }), "NET-03")).toEqual(["waived"]));
+  test("is accepted if it is valid", () =>
+    expect(outcomesOf(waived({ "NET-03": good }), "NET-03")).toEqual(["waived"]));
 });
 
 describe("probe 6: the same run", () => {
@@ -221,7 +222,7 @@ describe("probe 6: the same run", () => {
     return REPORTS.map((kind) => fs.readFileSync(path.join(folder, kind)));
   };
 
-  test("with the stacks in another order, in another locale and time zone, writes the same bytes", () => {
+  test("writes identical reports for another order, locale and time zone", () => {
     const names = synthesizedNames();
     const first = written(names, { TZ: "UTC", LANG: "C", LC_ALL: "C" });
     const second = written([...names].reverse(), {
@@ -235,7 +236,7 @@ describe("probe 6: the same run", () => {
 });
 
 describe("probe 7: a rule that throws", () => {
-  test("ends with 2, and the others are reported", () => {
+  test("exits with 2, and the findings of others are reported", () => {
     const broken: Rule = { ...only("NET-08")[0]!, id: "X-01", check: () => JSON.parse("{") as never };
     const judgement = judgeAll(
       [{ name: "probe", config: { resource: { aws_security_group: { a: { ingress: OPEN } } } } }],
@@ -255,7 +256,7 @@ describe("probe 8: the same defect in dev, staging and prod", () => {
     prod: ["critical", "high", "medium", "low"],
   };
 
-  test.each(PROFILES)("stops %s from its threshold on", (profile) => {
+  test.each(PROFILES)("fails %s from its threshold on", (profile) => {
     const rules = SEVERITIES.map((severity): Rule => ({ ...only("NET-03")[0]!, id: severity, severity }));
     const config = {
       provider: { aws: [{ default_tags: [{ tags: { Environment: profile } }] }] },
@@ -265,7 +266,7 @@ describe("probe 8: the same defect in dev, staging and prod", () => {
     expect(blocked.map(({ rule }) => rule.id).sort()).toEqual([...STOPS[profile]].sort());
   });
 
-  test("counts a stack without a known environment as prod", () => {
+  test("applies the prod profile to a stack without a known environment", () => {
     const config = { resource: { aws_subnet: { a: {} } } };
     expect(judgeAll([{ name: "x", config }]).stacks).toEqual([{ name: "x", profile: "prod", resources: 2 }]);
   });
@@ -279,7 +280,7 @@ describe("probe 9: a plan", () => {
     change: { actions, before: { cluster_identifier: "shop" }, after: { cluster_identifier: "shop-2" } },
   });
 
-  test("with a reference that is still unknown fails nothing that needs no value", () => {
+  test("passes rules that need no value for an unknown reference", () => {
     const unknown = planned(
       [created("aws_rds_cluster", { storage_encrypted: true }, { after_unknown: { kms_key_id: true } })],
       {
@@ -295,7 +296,7 @@ describe("probe 9: a plan", () => {
     expect(outcomesOf(unknown, "RDS-01")).toEqual(["passed"]);
   });
 
-  test("shows no sensitive value in any report", () => {
+  test("reports no sensitive value in any format", () => {
     const sensitive = planned([
       created("aws_db_instance", { password: "hunter2hunter2" }, { after_sensitive: { password: true } }),
     ]);
@@ -312,13 +313,13 @@ describe("probe 9: a plan", () => {
     },
   );
 
-  test("that only updates it is not stopped", () => {
+  test("passes if it updates the resource only", () => {
     expect(outcomesOf(planned([cluster(["update"])]), "CHG-01")).toEqual(["passed"]);
   });
 });
 
 describe("probe 10: bad inputs", () => {
-  test.each([...RESOURCE_ROWS, ...OPERATION_ROWS])("row $row, $what, never reaches Terraform", ({ define }) => {
+  test.each([...RESOURCE_ROWS, ...OPERATION_ROWS])("row $row, $what, fails before Terraform", ({ define }) => {
     const outdir = path.join(folder, "out");
     expect(() => synthesize((app) => define(stackIn(app)), { outdir })).toThrow();
     expect(fs.existsSync(outdir) ? fs.readdirSync(outdir) : []).toEqual([]);

@@ -57,14 +57,14 @@ const CLEAN = judged({ prod: { good: vpc("prod/good", {}) } });
 describe("JUnit", () => {
   const report = junitReport(MIXED);
 
-  test("has a suite per stack with its figures, in order", () => {
+  test("has a suite with counts per stack, in order", () => {
     expect(report.match(/<testsuite .*>/g)).toEqual([
       '<testsuite name="dev" tests="5" failures="0" errors="0" skipped="1">',
       '<testsuite name="prod" tests="20" failures="1" errors="1" skipped="2">',
     ]);
   });
 
-  test("fails, breaks and skips with the reason, escaped", () => {
+  test("reports failures, errors and skips with an escaped reason", () => {
     const text = "is &lt;bad&gt; | &amp; &quot;wrong&quot;";
     expect(report).toContain(
       `<testcase classname="X-critical" name="aws_vpc.bad"><failure message="Tag critical is ok: critical: ${text}"/>`,
@@ -77,7 +77,7 @@ describe("JUnit", () => {
     expect(report).toContain('<testcase classname="X-low" name="aws_vpc.bad"/>');
   });
 
-  test("holds no character that XML forbids", () => {
+  test("contains no character that XML forbids", () => {
     const bell = { "X-high": { ...waiver, reason: "A partner\u0007 wants it to be so" } };
     const control = judged({ prod: { bad: vpc("prod/bad", { high: "bad" }, bell) } });
     expect(junitReport(control)).toContain('message="A partner wants it to be so"');
@@ -90,7 +90,7 @@ describe("JUnit", () => {
 });
 
 describe("Markdown", () => {
-  test("says what failed, where, why and what to do, then what is waived", () => {
+  test("lists failures with place, reason and fix, then waivers", () => {
     const report = markdownReport(MIXED);
     expect(report).toMatch(/^## Policies: failed\n\n25 checks, 2 failed, 1 waived\.\n/);
     expect(report).toContain(
@@ -103,11 +103,11 @@ describe("Markdown", () => {
     expect(report).not.toContain("dev/mild");
   });
 
-  test("says that a clean run passed, without a table", () => {
+  test("reports a run without findings as passed, without a table", () => {
     expect(markdownReport(CLEAN)).toBe("## Policies: passed\n\n5 checks, 0 failed, 0 waived.\n");
   });
 
-  test("fails for a waiver that does not hold, though no rule does", () => {
+  test("fails for an invalid waiver without failing rules", () => {
     const expired = { "X-high": { ...waiver, expires: "2026-11-24" } };
     const report = markdownReport(judged({ prod: { good: vpc("prod/good", {}, expired) } }));
     expect(report).toMatch(/^## Policies: failed/);
@@ -124,7 +124,7 @@ describe("Markdown", () => {
     expect(report).toContain("waived: X-low at aws_vpc.bare until 2026-12-24: One line of text and another");
   });
 
-  test("stays small enough for a comment, and says how much more there is", () => {
+  test("fits into a comment, and states the number of omitted rows", () => {
     const many = Object.fromEntries(
       Array.from({ length: 1000 }, (_, n) => [`v${n}`, vpc(`prod/v${n}/${"a".repeat(200)}`, { high: "bad" })]),
     );
@@ -147,11 +147,11 @@ describe("SARIF", () => {
     ["a mixed run", MIXED],
     ["a clean run", CLEAN],
     ["a run of nothing", judged({})],
-  ])("follows the schema of OASIS for %s", (_title, judgement) => {
+  ])("is valid by the OASIS schema for %s", (_title, judgement) => {
     expect(validate(logOf(judgement))).toBe(true);
   });
 
-  test("shows what failed, broke, was waived or only reported, with place, level and severity", () => {
+  test("contains failed, broken, waived and reported findings with place, level and severity", () => {
     const { results = [], tool } = logOf(MIXED).runs[0]!;
     expect(results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
       ["X-low", "note"],
@@ -171,7 +171,7 @@ describe("SARIF", () => {
     expect(results.every(({ ruleId, ruleIndex }) => tool.driver.rules![ruleIndex!]!.id === ruleId)).toBe(true);
   });
 
-  test("keeps the fingerprint of a finding when lines move, and gives each finding its own", () => {
+  test("gives each finding a fingerprint that does not depend on lines", () => {
     const prints = (line: number) =>
       (JSON.parse(sarifReport(MIXED, () => ({ file: "main.ts", line }))) as Log).runs[0]!.results!.map(
         ({ partialFingerprints }) => partialFingerprints!["groundplan/v1"],
@@ -182,7 +182,7 @@ describe("SARIF", () => {
 });
 
 describe("the console", () => {
-  test("shows the worst first, what is only reported as such, and hides what the environment need not know", () => {
+  test("lists findings by severity, marks reported ones, and omits those below the threshold", () => {
     const report = consoleReport(
       judged({
         dev: { mild: vpc("dev/mild", { medium: "bad", low: "bad" }) },
@@ -197,7 +197,7 @@ describe("the console", () => {
   });
 });
 
-test("JSON is the whole record, passes included", () => {
+test("JSON contains all verdicts, including passes", () => {
   const record = JSON.parse(jsonReport(MIXED)) as { verdicts: { outcome: string }[]; stacks: object[] };
   const count = (outcome: string) => record.verdicts.filter((one) => one.outcome === outcome).length;
   expect(["passed", "blocked", "waived", "open", "broken", "reported"].map(count)).toEqual([20, 1, 1, 1, 1, 1]);

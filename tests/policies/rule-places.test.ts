@@ -68,20 +68,20 @@ describe("a rule file", () => {
     expect(missingFrom([...ruleFiles, "data/new-service"].map(serviceOf), services)).toEqual(["data/new-service"]);
   });
 
-  test.each(ruleFiles)("exports rules that rules/index.ts lists: %s", (file) => {
+  test.each(ruleFiles)("exports rules that are in rules/index.ts: %s", (file) => {
     const rules = rulesOf(file);
     expect(rules.length).toBeGreaterThan(0);
     expect(missingFrom(rules, RULES_BY_SERVICE[serviceOf(file)]!)).toEqual([]);
     expect(missingFrom([...rules, { ...rules[0]!, id: "NEW-01" }], RULES)).toHaveLength(1);
   });
 
-  test("lies in an area named like a module", () => {
+  test("is in an area", () => {
     expect([...new Set(services.map((service) => service.split("/")[0]))]).toEqual(AREAS);
   });
 });
 
 describe("a rule id", () => {
-  test("is a prefix and two digits, and exists once", () => {
+  test("is a prefix and two digits, and is unique", () => {
     expect(idsOf(RULES).filter((id) => !/^[A-Z][A-Z0-9]{1,2}-\d\d$/.test(id))).toEqual([]);
     expect(new Set(idsOf(RULES)).size).toBe(RULES.length);
   });
@@ -122,13 +122,13 @@ describe("the mutation classification", () => {
   const unowned = (rules: readonly Rule[]): string[] =>
     rules.filter((rule) => rule.types.some((type) => types.has(type)) && !owners.has(rule.id)).map(({ id }) => id);
 
-  test("names every rule that checks a type of prod, or says why not", () => {
+  test("has every rule that checks a type of prod, or the reason why not", () => {
     expect(unowned(RULES).sort()).toEqual(Object.keys(WITHOUT_MUTANTS));
     expect(unowned([{ ...RULES[0]!, id: "NEW-01", types: ["aws_s3_bucket"] }])).toEqual(["NEW-01"]);
   });
 });
 
-describe("a folder of the policies", () => {
+describe("a folder", () => {
   test.each(["policies", "tests/policies/fixtures"])(`has at most ${MOST_FILES} files: %s`, (root) => {
     const counts = new Map<string, number>();
     for (const one of filesIn(path.resolve(__dirname, "../..", root))) {
@@ -138,7 +138,7 @@ describe("a folder of the policies", () => {
   });
 });
 
-describe("the imports of the policies", () => {
+describe("the imports of policies/", () => {
   const importsOf = (file: string): readonly string[] => {
     const text = fs.readFileSync(path.join(POLICIES, `${file}.ts`), "utf8");
     return [...text.matchAll(/from "(\.(?:(?!\.json")[^"])+)"/g)].map(([, target]) =>
