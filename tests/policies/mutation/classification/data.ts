@@ -1,47 +1,18 @@
 import { gone, KEPT, removed, weakened, type Classification } from "../protection";
 
-/** Buckets, the database, the cache, keys and secrets. */
+/** Buckets, the database and the cache. */
 export const DATA: Classification = {
-  aws_s3_bucket: {
-    protects: [weakened("force_destroy", "S3-10", [true, "true"]), KEPT],
-    neutral: { naming: ["bucket"] },
-  },
-  aws_s3_bucket_public_access_block: {
-    protects: [
-      gone("S3-01"),
-      weakened("block_public_acls", "S3-01", [undefined, false]),
-      weakened("block_public_policy", "S3-01", [undefined, false]),
-      weakened("ignore_public_acls", "S3-01", [undefined, false]),
-      weakened("restrict_public_buckets", "S3-01", [undefined, false]),
-    ],
-    neutral: { wiring: ["bucket"] },
-  },
-  aws_s3_bucket_policy: { protects: [gone("S3-02"), removed("policy", "S3-02")], neutral: { wiring: ["bucket"] } },
-  aws_s3_bucket_ownership_controls: {
-    protects: [gone("S3-07"), removed("rule", "S3-07"), weakened("rule.object_ownership", "S3-07", ["ObjectWriter"])],
-    neutral: { wiring: ["bucket"] },
-  },
-  aws_s3_bucket_server_side_encryption_configuration: {
-    protects: [gone("S3-03"), removed("rule", "S3-03")],
-    neutral: { wiring: ["bucket"] },
-  },
-  aws_s3_bucket_versioning: {
-    protects: [
-      gone("S3-04"),
-      removed("versioning_configuration", "S3-04"),
-      weakened("versioning_configuration.status", "S3-04", ["Suspended", "Disabled"]),
-    ],
-    neutral: { wiring: ["bucket"] },
-  },
-  aws_s3_bucket_logging: {
-    protects: [gone("S3-05"), removed("target_bucket", "S3-05")],
-    neutral: { wiring: ["bucket"], naming: ["target_prefix"] },
-  },
-  aws_s3_bucket_lifecycle_configuration: {
-    protects: [gone("S3-06"), removed("rule", "S3-06"), removed("rule[id=incomplete-uploads]", "S3-06")],
-    neutral: { wiring: ["bucket"] },
-  },
   aws_db_subnet_group: { protects: [weakened("subnet_ids", "RDS-15", [undefined, ["subnet-1"]])], neutral: {} },
+  aws_elasticache_serverless_cache: {
+    protects: [
+      removed("kms_key_id", "CAC-01"),
+      removed("snapshot_retention_limit", "CAC-04"),
+      weakened("snapshot_retention_limit", "CAC-04", [0]),
+      removed("cache_usage_limits", "CAC-04"),
+      KEPT,
+    ],
+    neutral: { wiring: ["security_group_ids", "subnet_ids"], behaviour: ["engine", "major_engine_version"] },
+  },
   aws_rds_cluster: {
     protects: [
       weakened("storage_encrypted", "RDS-01", [undefined, false]),
@@ -100,33 +71,47 @@ export const DATA: Classification = {
     ],
     neutral: { behaviour: ["family"], ordering: ["lifecycle"] },
   },
-  aws_elasticache_serverless_cache: {
+  aws_s3_bucket: {
+    protects: [weakened("force_destroy", "S3-10", [true, "true"]), KEPT],
+    neutral: { naming: ["bucket"] },
+  },
+  aws_s3_bucket_lifecycle_configuration: {
+    protects: [gone("S3-06"), removed("rule", "S3-06"), removed("rule[id=incomplete-uploads]", "S3-06")],
+    neutral: { wiring: ["bucket"] },
+  },
+  aws_s3_bucket_logging: {
+    protects: [gone("S3-05"), removed("target_bucket", "S3-05")],
+    neutral: { wiring: ["bucket"], naming: ["target_prefix"] },
+  },
+  aws_s3_bucket_ownership_controls: {
+    protects: [gone("S3-07"), removed("rule", "S3-07"), weakened("rule.object_ownership", "S3-07", ["ObjectWriter"])],
+    neutral: { wiring: ["bucket"] },
+  },
+  aws_s3_bucket_policy: { protects: [gone("S3-02"), removed("policy", "S3-02")], neutral: { wiring: ["bucket"] } },
+  aws_s3_bucket_public_access_block: {
     protects: [
-      removed("kms_key_id", "CAC-01"),
-      removed("snapshot_retention_limit", "CAC-04"),
-      weakened("snapshot_retention_limit", "CAC-04", [0]),
-      removed("cache_usage_limits", "CAC-04"),
-      KEPT,
+      gone("S3-01"),
+      weakened("block_public_acls", "S3-01", [undefined, false]),
+      weakened("block_public_policy", "S3-01", [undefined, false]),
+      weakened("ignore_public_acls", "S3-01", [undefined, false]),
+      weakened("restrict_public_buckets", "S3-01", [undefined, false]),
     ],
-    neutral: { wiring: ["security_group_ids", "subnet_ids"], behaviour: ["engine", "major_engine_version"] },
+    neutral: { wiring: ["bucket"] },
   },
-  aws_kms_key: {
+  aws_s3_bucket_server_side_encryption_configuration: {
+    protects: [gone("S3-03"), removed("rule", "S3-03")],
+    neutral: { wiring: ["bucket"] },
+  },
+  aws_s3_bucket_versioning: {
     protects: [
-      weakened("enable_key_rotation", "KMS-01", [undefined, false]),
-      weakened("deletion_window_in_days", "KMS-01", [7]),
-      removed("policy", "KMS-02", "SNS-01"),
-      KEPT,
+      gone("S3-04"),
+      removed("versioning_configuration", "S3-04"),
+      weakened("versioning_configuration.status", "S3-04", ["Suspended", "Disabled"]),
     ],
-    neutral: {},
+    neutral: { wiring: ["bucket"] },
   },
-  aws_kms_alias: { protects: [], neutral: { wiring: ["target_key_id"] } },
-  aws_secretsmanager_secret: {
-    protects: [removed("kms_key_id", "SEC-01"), weakened("recovery_window_in_days", "SEC-01", [0, 7]), KEPT],
-    neutral: {},
+  aws_s3_object: {
+    protects: [],
+    neutral: { wiring: ["bucket"], naming: ["key"], behaviour: ["cache_control", "content", "content_type"] },
   },
-  aws_secretsmanager_secret_version: {
-    protects: [weakened("secret_string", "SEC-02", ["not-a-reference"], "SEC-01")],
-    neutral: { wiring: ["secret_id"] },
-  },
-  terraform_data: { protects: [], neutral: { behaviour: ["triggers_replace"], ordering: ["lifecycle"] } },
 };

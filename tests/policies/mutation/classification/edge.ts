@@ -12,10 +12,6 @@ export const EDGE: Classification = {
     neutral: {},
   },
   aws_acm_certificate_validation: { protects: [], neutral: { wiring: ["certificate_arn", "validation_record_fqdns"] } },
-  aws_route53_record: {
-    protects: [removed("records", "R53-02"), removed("alias", "R53-02")],
-    neutral: { wiring: ["zone_id"], behaviour: ["type", "ttl", "allow_overwrite"] },
-  },
   aws_cloudfront_distribution: {
     protects: [
       removed("web_acl_id", "CF-04"),
@@ -69,17 +65,9 @@ export const EDGE: Classification = {
     ],
     neutral: {},
   },
-  aws_cloudwatch_log_delivery_source: {
-    protects: [gone("CF-05"), removed("resource_arn", "CF-05"), weakened("log_type", "CF-05", ["TRAFFIC_LOGS"])],
-    neutral: {},
-  },
-  aws_cloudwatch_log_delivery: {
-    protects: [gone("CF-05")],
-    neutral: { wiring: ["delivery_destination_arn", "delivery_source_name"] },
-  },
-  aws_cloudwatch_log_delivery_destination: {
-    protects: [],
-    neutral: { wiring: ["delivery_destination_configuration"], behaviour: ["output_format"] },
+  aws_route53_record: {
+    protects: [removed("records", "R53-02"), removed("alias", "R53-02")],
+    neutral: { wiring: ["zone_id"], behaviour: ["type", "ttl", "allow_overwrite"] },
   },
   aws_wafv2_ip_set: {
     protects: [],

@@ -1,17 +1,29 @@
 import type { Classification } from "../protection";
-import { APPLICATION } from "./application";
+import { API } from "./api";
+import { COMPUTE } from "./compute";
 import { DATA } from "./data";
 import { EDGE } from "./edge";
+import { IDENTITY } from "./identity";
+import { MESSAGING } from "./messaging";
 import { NETWORK } from "./network";
+import { OBSERVABILITY } from "./observability";
 import { OPERATIONS } from "./operations";
-import { SERVICE } from "./service";
+import { RECOVERY } from "./recovery";
+import { SECURITY } from "./security";
+import { WORKFLOW } from "./workflow";
 
-/** Every argument of every type that the platform sets. */
+/** Every argument of every type that the platform sets, by area. */
 export const CLASSIFICATION: Classification = {
-  ...NETWORK,
-  ...EDGE,
+  ...API,
+  ...COMPUTE,
   ...DATA,
-  ...SERVICE,
+  ...EDGE,
+  ...IDENTITY,
+  ...MESSAGING,
+  ...NETWORK,
+  ...OBSERVABILITY,
   ...OPERATIONS,
-  ...APPLICATION,
+  ...RECOVERY,
+  ...SECURITY,
+  ...WORKFLOW,
 };
