@@ -1,14 +1,12 @@
+/** Tests that take minutes of processor time or of waiting: `npm run test:proofs`, which `.ci/run` calls. */
+const PROOFS = "**/*.proof.test.ts";
+
 /** @type {import("jest").Config} */
-module.exports = {
+const project = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
-  testMatch: ["**/*.test.ts"],
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
-  collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts", "testing/**/*.ts"],
-  coverageThreshold: {
-    global: { branches: 100 },
-  },
   moduleNameMapper: {
     "^groundplan/(policies|testing)$": "<rootDir>/$1",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",
@@ -18,4 +16,19 @@ module.exports = {
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, sourceMaps: "inline" }],
   },
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  // The default of 5 s is for idle machines: beside four busy processes the first test of a file, which loads cdktf and
+  // the bindings, takes longer. The limit is for tests that hang.
+  testTimeout: 120_000,
+  collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts", "testing/**/*.ts"],
+  coverageThreshold: {
+    global: { branches: 100 },
+  },
+  projects: [
+    { ...project, displayName: "unit", testMatch: ["**/*.test.ts", `!${PROOFS}`] },
+    { ...project, displayName: "proofs", testMatch: [PROOFS] },
+  ],
 };

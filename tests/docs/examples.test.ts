@@ -44,15 +44,15 @@ test("every module has a README of at most 60 lines with an example", () => {
   }
 });
 
-test("the examples of all READMEs compile", () => {
-  expect(typeErrors(examples)).toEqual([]);
-});
-
-test("an example with a misspelt prop would not compile", () => {
-  const file = path.join(root, "tests/docs/misspelt.ts");
-  const source =
-    'import { AwsStack } from "groundplan/core";\nexport const stack = (a: AwsStack): string => a.acount;\n';
-  expect(typeErrors([{ file, source }])).toEqual([expect.stringContaining("'acount' does not exist")]);
+test("the examples of all READMEs compile, and one with a misspelt prop would not", () => {
+  const misspelt = {
+    file: path.join(root, "tests/docs/misspelt.ts"),
+    source: 'import { AwsStack } from "groundplan/core";\nexport const stack = (a: AwsStack): string => a.acount;\n',
+  };
+  // One program for both: loading the types of the bindings takes seconds.
+  expect(typeErrors([...examples, misspelt])).toEqual([
+    expect.stringMatching(/misspelt\.ts: .*'acount' does not exist/),
+  ]);
 });
 
 test.each([...moduleExamples, ...testingExamples].filter(isStackExample))(

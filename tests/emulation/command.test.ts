@@ -68,7 +68,7 @@ describe("an emulation that cannot be held is one clear error", () => {
     expect(status).toBe(1);
     expect(isRunning(moto.pid())).toBe(false);
     expect(fs.readdirSync(scratch)).toEqual([]);
-  }, 20_000);
+  });
 
   test.each(["SIGINT", "SIGTERM"] as const)(
     "when %s interrupts it, even twice; emulator, Terraform and scratch are gone",
@@ -94,7 +94,6 @@ describe("an emulation that cannot be held is one clear error", () => {
       expect(isRunning(Number(fs.readFileSync(pidFile, "utf8")))).toBe(false);
       expect(fs.readdirSync(scratch)).toEqual([]);
     },
-    20_000,
   );
 });
 

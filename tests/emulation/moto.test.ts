@@ -41,7 +41,7 @@ describe("the emulator", () => {
     const { env, pid } = withMotoServer(folder, `process.on("SIGTERM", () => undefined);${LISTENS}`);
     await withMoto(ACCOUNT, env, never, () => Promise.resolve());
     expect(isRunning(pid())).toBe(false);
-  }, 20_000);
+  });
 
   test.each([
     ["while it starts", "setInterval(() => undefined, 1000);"],

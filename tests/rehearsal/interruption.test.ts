@@ -31,5 +31,4 @@ test.each(["SIGINT", "SIGTERM"] as const)(
     expect(fs.readdirSync(scratch)).toEqual([]);
     expect(fs.readdirSync(cwd)).toEqual([]);
   },
-  60_000,
 );

@@ -1,33 +1,26 @@
 import fs from "node:fs";
 import { rehearse } from "../../testing";
 import { bareMachine, runCommand, temporaryFolder, withTerraform } from "../tools/fixtures";
-import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
+import { synthesizedFolder } from "../support/synthesized";
 import { testWith } from "../support/with-tool";
 import { rehearse as command } from "../../tools/commands/rehearse";
 import { thisMachine, type Machine } from "../../tools/runner/command/machine";
 
-const MINUTES = 60_000;
 const root = temporaryFolder();
 
 const rehearsal = (machine: Machine, ...argv: string[]) => runCommand(command, machine, argv);
 
 const here = (): Machine => ({ ...thisMachine(), env: { ...process.env, CDKTF_OUTDIR: synthesizedFolder() } });
 
-const testLifecycle = testWith("terraform", "the lifecycle of every stack");
+const testLifecycle = testWith("terraform", "the lifecycle of a stack");
 
-testLifecycle(
-  "every stack is applied, planned again without changes, and destroyed completely",
-  async () => {
-    const started = performance.now();
-    const { exitCode, output } = await rehearsal(here());
-    const names = synthesizedNames();
-    expect(output).toContain(`${names.length} of ${names.length} stacks passed`);
-    expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
-    expect(exitCode).toBe(0);
-    expect(performance.now() - started).toBeLessThan(5 * MINUTES);
-  },
-  5 * MINUTES,
-);
+// `npm run rehearse` does the same with every stack.
+testLifecycle("a stack is applied, planned again without changes, and destroyed completely", async () => {
+  const { exitCode, output } = await rehearsal(here(), "dev-recovery");
+  expect(output).toContain("1 of 1 stacks passed");
+  expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
+  expect(exitCode).toBe(0);
+});
 
 describe("a rehearsal that cannot be held", () => {
   test("asks for a synthesis where there is none", async () => {
@@ -86,17 +79,13 @@ describe("a rehearsal that cannot be held", () => {
   });
 });
 
-testLifecycle(
-  "rehearse() fails with everything that Terraform found",
-  async () => {
-    const config = {
-      terraform: {},
-      provider: { aws: [{}] },
-      resource: { aws_vpc: { v: { cidr_block: "${local.none}" } } },
-    };
-    await expect(rehearse({ name: "wrong", config })).rejects.toThrow(
-      "wrong: resource.aws_vpc.v: Reference to undeclared local value",
-    );
-  },
-  60_000,
-);
+testLifecycle("rehearse() fails with everything that Terraform found", async () => {
+  const config = {
+    terraform: {},
+    provider: { aws: [{}] },
+    resource: { aws_vpc: { v: { cidr_block: "${local.none}" } } },
+  };
+  await expect(rehearse({ name: "wrong", config })).rejects.toThrow(
+    "wrong: resource.aws_vpc.v: Reference to undeclared local value",
+  );
+});

@@ -25,47 +25,29 @@ const bucket = (name: string): object => ({
 
 const testChange = testWith("terraform", "what a change of a stack does");
 
-testChange(
-  "the same stack changes nothing",
-  async () => {
-    expect(await changes(stackOf(bucket("a")), stackOf(bucket("a")))).toEqual([]);
-  },
-  60_000,
-);
+testChange("the same stack changes nothing", async () => {
+  expect(await changes(stackOf(bucket("a")), stackOf(bucket("a")))).toEqual([]);
+});
 
-testChange(
-  "another name of a bucket replaces it, another tag does not",
-  async () => {
-    expect(await changes(stackOf(bucket("a")), stackOf(bucket("b")))).toEqual([
-      "replace aws_s3_bucket.site (stateful)",
-    ]);
-    const tagged = { aws_s3_bucket: { site: { bucket: "a", tags: { Owner: "shop" } } } };
-    expect(await changes(stackOf(bucket("a")), stackOf(tagged))).toEqual(["change aws_s3_bucket.site (stateful)"]);
-  },
-  60_000,
-);
+testChange("another name of a bucket replaces it, another tag does not", async () => {
+  expect(await changes(stackOf(bucket("a")), stackOf(bucket("b")))).toEqual(["replace aws_s3_bucket.site (stateful)"]);
+  const tagged = { aws_s3_bucket: { site: { bucket: "a", tags: { Owner: "shop" } } } };
+  expect(await changes(stackOf(bucket("a")), stackOf(tagged))).toEqual(["change aws_s3_bucket.site (stateful)"]);
+});
 
-testChange(
-  "a renamed resource is destroyed and added, unless it is moved",
-  async () => {
-    const renamed = { aws_s3_bucket: { pages: { bucket: "a" } } };
-    expect(await changes(stackOf(bucket("a")), stackOf(renamed))).toEqual([
-      "add aws_s3_bucket.pages (stateful)",
-      "destroy aws_s3_bucket.site (stateful)",
-    ]);
-    const moved = [{ from: "aws_s3_bucket.site", to: "aws_s3_bucket.pages" }];
-    expect(await changes(stackOf(bucket("a")), stackOf(renamed, { moved }))).toEqual([
-      "move aws_s3_bucket.pages (stateful)",
-    ]);
-  },
-  60_000,
-);
+testChange("a renamed resource is destroyed and added, unless it is moved", async () => {
+  const renamed = { aws_s3_bucket: { pages: { bucket: "a" } } };
+  expect(await changes(stackOf(bucket("a")), stackOf(renamed))).toEqual([
+    "add aws_s3_bucket.pages (stateful)",
+    "destroy aws_s3_bucket.site (stateful)",
+  ]);
+  const moved = [{ from: "aws_s3_bucket.site", to: "aws_s3_bucket.pages" }];
+  expect(await changes(stackOf(bucket("a")), stackOf(renamed, { moved }))).toEqual([
+    "move aws_s3_bucket.pages (stateful)",
+  ]);
+});
 
-testChange(
-  "a new stack is added and a stack that is no more is destroyed",
-  async () => {
-    expect(await changes(undefined, stackOf(bucket("a")))).toEqual(["add aws_s3_bucket.site (stateful)"]);
-    expect(await changes(stackOf(bucket("a")), undefined)).toEqual(["destroy aws_s3_bucket.site (stateful)"]);
-  },
-  60_000,
-);
+testChange("a new stack is added and a stack that is no more is destroyed", async () => {
+  expect(await changes(undefined, stackOf(bucket("a")))).toEqual(["add aws_s3_bucket.site (stateful)"]);
+  expect(await changes(stackOf(bucket("a")), undefined)).toEqual(["destroy aws_s3_bucket.site (stateful)"]);
+});

@@ -7,8 +7,8 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits until a condition holds, for at most 10 seconds. */
+/** Waits until a condition holds, for at most a minute. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (!holds()) throw new Error(`not within 10 s: ${holds.toString()}`);
+  for (let tries = 0; tries < 1_200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (!holds()) throw new Error(`not within a minute: ${holds.toString()}`);
 }

@@ -309,5 +309,5 @@ describe("an interrupted run", () => {
     expect(await exit).toBe(130);
     expect(scratchFolders()).toEqual([]);
     expect(() => process.kill(Number(fs.readFileSync(pid, "utf8")), 0)).toThrow("ESRCH");
-  }, 30_000);
+  });
 });

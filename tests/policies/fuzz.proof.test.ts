@@ -135,7 +135,7 @@ describe("a configuration with random values", () => {
       }),
       REPEATABLE_AND_FEWER,
     );
-  }, 120_000);
+  });
 
   test.each(["resources", "Resource", "modules"])("is rejected if it has the unknown key %s", (key) => {
     const { resource, ...rest } = config;
@@ -171,7 +171,7 @@ describe("a plan with random values", () => {
       }),
       REPEATABLE_AND_FEWER,
     );
-  }, 120_000);
+  });
 
   test.each([
     ["that ended with errors", { ...plan, errored: true }],

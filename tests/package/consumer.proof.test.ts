@@ -40,7 +40,7 @@ function createConsumer(): string {
 
 describe("the packed package", () => {
   let consumer: string;
-  beforeAll(() => (consumer = createConsumer()), 60_000);
+  beforeAll(() => (consumer = createConsumer()));
   afterAll(() => fs.rmSync(consumer, { recursive: true, force: true }));
 
   const compile = (...options: string[]): string =>
@@ -62,19 +62,15 @@ describe("the packed package", () => {
     ["node16", "node16"],
     ["commonjs", "node10"],
     ["esnext", "bundler"],
-  ])(
-    "ships types that resolve in a project of module %s with %s resolution",
-    (module, moduleResolution) => {
-      expect(compile("--noEmit", "--module", module, "--moduleResolution", moduleResolution)).toBe("");
-    },
-    60_000,
-  );
+  ])("ships types that resolve in a project of module %s with %s resolution", (module, moduleResolution) => {
+    expect(compile("--noEmit", "--module", module, "--moduleResolution", moduleResolution)).toBe("");
+  });
 
   test("synthesizes in a consumer's own program", () => {
     compile("--module", "node16", "--moduleResolution", "node16");
     expect(execFileSync(process.execPath, ["main.js"], { cwd: consumer, encoding: "utf8" })).toBe("1\n");
     expect(fs.existsSync(path.join(consumer, "out/stacks/shop/cdk.tf.json"))).toBe(true);
-  }, 60_000);
+  });
 
   const groundplan = (...args: string[]) =>
     spawnSync(process.execPath, ["node_modules/groundplan/dist/tools/commands/groundplan.js", ...args], {

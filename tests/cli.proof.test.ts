@@ -24,7 +24,7 @@ const cliRuns = Number(process.versions.node.split(".")[0]) <= 22;
     const { status, stdout } = cdktf("list");
     expect(status).toBe(0);
     for (const name of synthesizedNames()) expect(stdout).toMatch(new RegExp(`^${name} +\\S*/stacks/`, "m"));
-  }, 120_000);
+  });
 
   test("synthesizes the same configuration as running the app", () => {
     expect(cdktf("synth").status).toBe(0);
@@ -32,5 +32,5 @@ const cliRuns = Number(process.versions.node.split(".")[0]) <= 22;
       const read = (folder: string) => fs.readFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), "utf8");
       expect(read(output)).toBe(read(synthesizedFolder()));
     }
-  }, 120_000);
+  });
 });

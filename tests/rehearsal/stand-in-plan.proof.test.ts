@@ -23,27 +23,21 @@ const withoutProvider = (synthesized: string): Machine => ({
 
 const testPlan = testWith("terraform", "the plan of every stack by the stand-in");
 
-testPlan(
-  "a machine without a provider plans and judges every stack by the stand-in, and says so",
-  async () => {
-    const { exitCode, output } = await runGroundplan(withoutProvider(synthesizedFolder()), ["plan", "--out", "plans"]);
-    expect(output).toContain("no provider hashicorp/aws 6.25.0, nor another one >= 5.100.0 and < 7.0.0");
-    expect(output).toContain(
-      "Planning with a stand-in provider. It knows all types and arguments, but not the checks of",
-    );
-    expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
-    const names = synthesizedNames();
-    expect(output).toContain(`${names.length} of ${names.length} stacks passed`);
-    expect(exitCode).toBe(0);
-    const files = fs.readdirSync(path.join(root, "plans/dev-recovery")).sort();
-    expect(files).toEqual(["plan", "plan.json", "plan.txt"]);
-    const { planned_values } = JSON.parse(fs.readFileSync(path.join(root, "plans/dev-recovery/plan.json"), "utf8"));
-    expect(planned_values.root_module.resources.map(({ type }: { type: string }) => type)).toContain(
-      "aws_backup_vault",
-    );
-  },
-  120_000,
-);
+testPlan("a machine without a provider plans and judges every stack by the stand-in, and says so", async () => {
+  const { exitCode, output } = await runGroundplan(withoutProvider(synthesizedFolder()), ["plan", "--out", "plans"]);
+  expect(output).toContain("no provider hashicorp/aws 6.25.0, nor another one >= 5.100.0 and < 7.0.0");
+  expect(output).toContain(
+    "Planning with a stand-in provider. It knows all types and arguments, but not the checks of",
+  );
+  expect(output).toContain("provider hashicorp/aws 6.25.0 (from a stand-in made of the installed bindings)");
+  const names = synthesizedNames();
+  expect(output).toContain(`${names.length} of ${names.length} stacks passed`);
+  expect(exitCode).toBe(0);
+  const files = fs.readdirSync(path.join(root, "plans/dev-recovery")).sort();
+  expect(files).toEqual(["plan", "plan.json", "plan.txt"]);
+  const { planned_values } = JSON.parse(fs.readFileSync(path.join(root, "plans/dev-recovery/plan.json"), "utf8"));
+  expect(planned_values.root_module.resources.map(({ type }: { type: string }) => type)).toContain("aws_backup_vault");
+});
 
 describe("what the stand-in plans", () => {
   /** A stack with one queue, which the policies refuse for more than one reason, or Terraform for one. */
