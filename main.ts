@@ -2,23 +2,20 @@ import type { App } from "cdktf";
 import { environmentProblems, environments, tooling } from "./environments";
 import { InputError, PolicyError, synthesize } from "./modules/core";
 import { PolicyGateError, policyGate } from "./policies";
-import { BootstrapStack, accountsToBootstrap } from "./stacks/bootstrap";
+import { BootstrapStack, accountsToBootstrap, deployedResources } from "./stacks/bootstrap";
 import { DeliveryStack } from "./stacks/delivery";
-import { PlatformStack } from "./stacks/platform";
-import { RecoveryStack } from "./stacks/recovery";
+import { createEnvironment } from "./stacks/environment";
 
 try {
   const problems = environmentProblems(environments, tooling);
   if (problems.length > 0) throw new InputError(problems);
 
   const define = (app: App): void => {
-    accountsToBootstrap(tooling, environments).forEach((account, id) => new BootstrapStack(app, id, account));
     const delivery = new DeliveryStack(app, "delivery", { tooling, environments });
-    for (const environment of environments) {
-      const imageRepository = delivery.imageRepositoryIn(environment.region);
-      new RecoveryStack(app, `${environment.name}-recovery`, environment);
-      new PlatformStack(app, environment.name, { environment, imageRepository });
-    }
+    const stacks = new Map(environments.map((one) => [one.name, createEnvironment(app, one, delivery)]));
+    const deployedIn = (names: readonly string[]) => deployedResources(names.flatMap((name) => stacks.get(name) ?? []));
+    const accounts = accountsToBootstrap(tooling, environments, deployedIn);
+    accounts.forEach((account, id) => new BootstrapStack(app, id, account));
   };
   synthesize(define, { gate: policyGate({ print: console.log }) });
 } catch (error) {

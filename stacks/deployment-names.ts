@@ -5,17 +5,31 @@ import { siteParameters } from "../app/contract";
  * accounts, so neither can ask the other.
  */
 
-/** The roles that an account offers to builds. */
-export const deploymentRoles = ["deploy", "plan", "publish"] as const;
+/** Roles that `bootstrap` creates for the builds of one environment. */
+export type DeploymentRoleKind = "deploy" | "plan" | "publish";
 
-export type DeploymentRoleKind = (typeof deploymentRoles)[number];
-
-export function deploymentRoleName(project: string, kind: DeploymentRoleKind): string {
-  return `${project}-${kind}`;
+/** Name of the role by which builds of one kind act in one environment. */
+export function deploymentRoleName(project: string, kind: DeploymentRoleKind, environment: string): string {
+  return `${project}-${kind}-${environment}`;
 }
 
-export function deploymentRoleArn(project: string, account: string, kind: DeploymentRoleKind): string {
-  return `arn:aws:iam::${account}:role/${deploymentRoleName(project, kind)}`;
+/** ARN of a deployment role in the account of its environment. */
+export function deploymentRoleArn(
+  project: string,
+  kind: DeploymentRoleKind,
+  { name, account }: { readonly name: string; readonly account: string },
+): string {
+  return `arn:aws:iam::${account}:role/${deploymentRoleName(project, kind, name)}`;
+}
+
+/** Name of the managed policy that bounds the roles of one environment. */
+export function permissionsBoundaryName(project: string, environment: string): string {
+  return `${project}-boundary-${environment}`;
+}
+
+/** ARN of the permissions boundary, computed so that no stack reads another's state. */
+export function permissionsBoundaryArn(project: string, account: string, environment: string): string {
+  return `arn:aws:iam::${account}:policy/${permissionsBoundaryName(project, environment)}`;
 }
 
 /** Names of the build projects. Those that change an environment have its name in theirs, or `*` for those of all. */

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Environment } from "../environments";
 import { AwsStack } from "../modules/core";
 import { Network } from "../modules/network";
+import { permissionsBoundaryArn } from "./deployment-names";
 import { publishOutputs } from "./outputs";
 import { createContext } from "./platform/context";
 import { createCache, createDatabase, createOriginSecret, createSessionSecret } from "./platform/data";
@@ -29,7 +30,13 @@ export class PlatformStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {
     const { project, name, owner, account, region, availabilityZones, logs } = environment;
     const tags = { Environment: name, Project: project, Owner: owner };
-    super(scope, id, { account, region, tags, state: stateLocation(project, account, region) });
+    super(scope, id, {
+      account,
+      region,
+      tags,
+      state: stateLocation(project, account, region),
+      permissionsBoundaryArn: permissionsBoundaryArn(project, account, name),
+    });
     const context = createContext(this, environment);
 
     const network = new Network(this, "network", {

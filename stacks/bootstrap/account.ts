@@ -1,36 +1,57 @@
 import type { AwsRegion } from "../../modules/core";
+import type { DeployedResources } from "./deployed-resources";
 
-/** The account that is prepared, and what is deployed into it. */
+/** An account to prepare, and the environments that are deployed into it. */
 export interface BootstrapAccount {
   readonly project: string;
   readonly owner: string;
   readonly account: string;
   readonly region: AwsRegion;
   readonly recoveryRegion: AwsRegion;
-  /** Refuse any plan that would delete state. */
+  /** Refuses plans that would delete state. */
   readonly deletionProtection: boolean;
-  /** `local` for the very first apply, which makes the bucket that the state then moves to; `bucket` ever after. */
+  /** `local` for the very first apply, which creates the bucket that the state then moves to; `bucket` from then on. */
   readonly bootstrapState: "local" | "bucket";
-  /** The account whose builds may deploy here. @default the account itself */
+  /** Names of the account's environments; each has its own deployment roles. */
+  readonly environments: readonly string[];
+  /** Resources of these environments. Permissions of the deployment roles follow from them. */
+  readonly deployed: DeployedResources;
+  /** Account whose builds assume the deployment roles. @default the account itself */
   readonly trustedBuildAccount?: string;
 }
 
-/** Regions that a deployment may touch: its own two, and the one in which CloudFront, its firewall, Route 53 and IAM are called. */
+type Tooling = Omit<BootstrapAccount, "environments" | "deployed" | "trustedBuildAccount">;
+
+interface AccountEnvironment {
+  readonly name: string;
+  readonly account: string;
+}
+
+/** Regions that a deployment reaches: the environment's two, and us-east-1 for CloudFront, its web ACL, Route 53 and IAM. */
 export function deploymentRegions({ region, recoveryRegion }: BootstrapAccount): AwsRegion[] {
   return [...new Set<AwsRegion>([region, recoveryRegion, "us-east-1"])];
 }
 
-/** Every account that needs bootstrapping, by stack id: the tooling's own as `bootstrap`, and those of environments elsewhere. */
+/**
+ * The accounts to bootstrap by stack id: the tooling account as `bootstrap`, each further account as `bootstrap-<account>`.
+ *
+ * @param deployedIn - resources of the environments with these names.
+ */
 export function accountsToBootstrap(
-  tooling: Omit<BootstrapAccount, "trustedBuildAccount">,
-  environments: readonly { readonly account: string }[],
+  tooling: Tooling,
+  environments: readonly AccountEnvironment[],
+  deployedIn: (environments: readonly string[]) => DeployedResources,
 ): ReadonlyMap<string, BootstrapAccount> {
+  const contentsOf = (account: string) => {
+    const names = environments.filter((environment) => environment.account === account).map(({ name }) => name);
+    return { environments: names, deployed: deployedIn(names) };
+  };
   const others = environments.map(({ account }) => account).filter((account) => account !== tooling.account);
   return new Map([
-    ["bootstrap", tooling],
+    ["bootstrap", { ...tooling, ...contentsOf(tooling.account) }],
     ...others.map((account): [string, BootstrapAccount] => [
       `bootstrap-${account}`,
-      { ...tooling, account, trustedBuildAccount: tooling.account },
+      { ...tooling, account, trustedBuildAccount: tooling.account, ...contentsOf(account) },
     ]),
   ]);
 }

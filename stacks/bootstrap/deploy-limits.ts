@@ -1,37 +1,55 @@
 import type { PolicyStatement } from "../../modules/core";
-import { deploymentRoleArn, deploymentRoles } from "../deployment-names";
-import type { BootstrapAccount } from "./account";
+import { ofOtherEnvironments, type EnvironmentScope } from "./environment-scope";
+import { servicesOf } from "./service-permissions";
 import type { StateStore } from "./state-store";
 
-/** Without this a deployment could give itself, or the next build, whatever it likes. */
-export function leavePipelineRolesAlone({ project, account }: BootstrapAccount): PolicyStatement {
+/** Denials that hold whatever else is allowed: other environments, pipeline roles, boundaries and state stay out of reach. */
+export function environmentLimits(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
+  return [stayInEnvironment(scope), ...protectRoles(scope), ...protectState(stores)];
+}
+
+/** Denies the actions of tagged services on resources that carry another environment's tag. */
+export function stayInEnvironment(scope: EnvironmentScope): PolicyStatement {
+  const services = servicesOf(scope.account.deployed.types).filter(([, { deploy }]) => deploy.length > 0);
   return {
-    sid: "LeavePipelineRolesAlone",
+    sid: "StayInEnvironment",
     effect: "Deny",
-    actions: [
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRole",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PassRole",
-      "iam:PutRolePolicy",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-    ],
-    resources: [
-      ...deploymentRoles.map((kind) => deploymentRoleArn(project, account, kind)),
-      `arn:aws:iam::${account}:role/${project}-*-build`,
-      `arn:aws:iam::${account}:role/${project}-*-pipeline`,
-    ],
+    actions: services.flatMap(([, { deploy }]) => deploy),
+    resources: ["*"],
+    conditions: ofOtherEnvironments(scope),
   };
 }
 
-/** State may be written, but neither it nor its older versions nor its key can be taken away. */
-export function keepState(stores: readonly StateStore[]): PolicyStatement[] {
+/** Other environments whose names begin with this environment's name, such as `prod-dr` beside `prod`, share its prefix. */
+function longerNames({ account, environment }: EnvironmentScope): string[] {
+  return account.environments.filter((other) => other.startsWith(`${environment}-`));
+}
+
+function protectRoles(scope: EnvironmentScope): PolicyStatement[] {
+  const { project, account } = scope.account;
+  const pipelines = ["deploy-*", "plan-*", "publish-*", "*-build", "*-pipeline"];
+  const others = longerNames(scope).map((other) => `${other}-*`);
   return [
     {
-      sid: "KeepState",
+      sid: "ProtectPipelineRoles",
+      effect: "Deny",
+      actions: ["iam:*Role", "iam:*RolePolicy", "iam:UpdateAssumeRolePolicy"],
+      resources: [...pipelines, ...others].map((name) => `arn:aws:iam::${account}:role/${project}-${name}`),
+    },
+    {
+      sid: "KeepBoundaries",
+      effect: "Deny",
+      actions: ["iam:DeleteRolePermissionsBoundary"],
+      resources: [`arn:aws:iam::${account}:role/*`],
+    },
+  ];
+}
+
+/** State is written, but its bucket, earlier versions and key cannot be removed. */
+function protectState(stores: readonly StateStore[]): PolicyStatement[] {
+  return [
+    {
+      sid: "ProtectState",
       effect: "Deny",
       actions: [
         "s3:DeleteBucket*",
@@ -43,7 +61,7 @@ export function keepState(stores: readonly StateStore[]): PolicyStatement[] {
       resources: stores.flatMap(({ bucketArn }) => [bucketArn, `${bucketArn}/*`]),
     },
     {
-      sid: "KeepStateKeys",
+      sid: "ProtectStateKeys",
       effect: "Deny",
       actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
       resources: stores.map(({ keyArn }) => keyArn),

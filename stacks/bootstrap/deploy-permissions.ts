@@ -1,117 +1,70 @@
 import type { PolicyStatement } from "../../modules/core";
-import { deploymentRegions, type BootstrapAccount } from "./account";
-import { keepState, leavePipelineRolesAlone } from "./deploy-limits";
-import { KEY_USERS, LINKED_ROLE_OWNERS, ROLE_USERS, SERVICES } from "./deploy-services";
-import type { StateStore } from "./state-store";
-
-const NETWORK_ACTIONS = [
-  "Describe*",
-  "*Address*",
-  "*FlowLogs",
-  "*InternetGateway",
-  "*NatGateway*",
-  "*NetworkAcl*",
-  "*NetworkInterface*",
-  "*Route*",
-  "*SecurityGroup*",
-  "*Subnet*",
-  "*Tags",
-  "*Vpc*",
-].map((action) => `ec2:${action}`);
-
-const ROLE_ACTIONS = [
-  "iam:CreateRole",
-  "iam:DeleteRole",
-  "iam:DeleteRolePolicy",
-  "iam:DetachRolePolicy",
-  "iam:GetRole",
-  "iam:GetRolePolicy",
-  "iam:ListAttachedRolePolicies",
-  "iam:ListInstanceProfilesForRole",
-  "iam:ListRolePolicies",
-  "iam:ListRoleTags",
-  "iam:PutRolePolicy",
-  "iam:TagRole",
-  "iam:UntagRole",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateRole",
-  "iam:UpdateRoleDescription",
-];
+import { permissionsBoundaryArn } from "../deployment-names";
+import { environmentLimits } from "./deploy-limits";
+import { inDeploymentRegions, ofEnvironment, throughServices, type EnvironmentScope } from "./environment-scope";
+import { rolePermissions } from "./role-permissions";
+import { servicesOf } from "./service-permissions";
+import { writeState, type StateStore } from "./state-store";
 
 /**
- * What a deployment may do: everything to the services that the platform is made of, in its regions; to roles, buckets, secrets and
- * parameters only where their names begin with the project's.
- *
- * It may not touch the roles of the pipelines nor take state away. It does make roles, and nothing limits what it writes into those, so it
- * must be trusted as far as the account reaches: accounts, and not this policy, separate production from the rest.
+ * Permissions of the role that applies one environment and its recovery stack: all actions of the services that the stacks use, in
+ * the deployment regions, except on resources tagged with another environment; roles, buckets, secrets, parameters and keys of the
+ * environment alone; its own state. Every role that it creates is bounded.
  */
-export function deployPermissions(account: BootstrapAccount, stores: readonly StateStore[]): PolicyStatement[] {
+export function deployPermissions(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
+  const { account, environment } = scope;
   return [
-    operateServices(account),
-    operateNetworks(account),
-    operateBuckets(account),
-    ...operateConfiguration(account),
-    ...operateKeys(account),
-    ...operateRoles(account),
-    pullImages(account),
-    leavePipelineRolesAlone(account),
-    ...keepState(stores),
+    operateServices(scope),
+    operateBuckets(scope),
+    ...operateSecrets(scope),
+    ...operateParameters(scope),
+    ...operateKeys(scope, stores),
+    ...rolePermissions(scope, permissionsBoundaryArn(account.project, account.account, environment)),
+    pullImages(scope),
+    ...writeState(scope, stores),
+    ...environmentLimits(scope, stores),
   ];
 }
 
-function inOurRegions(account: BootstrapAccount) {
-  return { test: "StringEquals", variable: "aws:RequestedRegion", values: deploymentRegions(account) };
-}
-
-function operateServices(account: BootstrapAccount): PolicyStatement {
+function operateServices(scope: EnvironmentScope): PolicyStatement {
   return {
     sid: "OperateServices",
-    actions: SERVICES.map((service) => `${service}:*`),
+    actions: servicesOf(scope.account.deployed.types).flatMap(([, { deploy }]) => deploy),
     resources: ["*"],
-    conditions: [inOurRegions(account)],
-    unscopedBecause: "the platform is made of these services, and ids of what it makes are not known before",
+    conditions: [inDeploymentRegions(scope)],
+    unscopedBecause: "the stacks consist of these services, and resource ids are unknown until creation",
   };
 }
 
-function operateNetworks(account: BootstrapAccount): PolicyStatement {
-  return {
-    sid: "OperateNetworks",
-    actions: NETWORK_ACTIONS,
-    resources: ["*"],
-    conditions: [inOurRegions(account)],
-    unscopedBecause: "ids of networks are not known before",
-  };
-}
-
-function operateBuckets({ project, account }: BootstrapAccount): PolicyStatement {
+function operateBuckets({ account, prefix }: EnvironmentScope): PolicyStatement {
   return {
     sid: "OperateBuckets",
     actions: ["s3:*"],
-    resources: [`arn:aws:s3:::${project}-*`],
-    conditions: [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [account] }],
-    unscopedBecause: "all actions, but only on the project's buckets",
+    resources: [`arn:aws:s3:::${prefix}-*`],
+    conditions: [{ test: "StringEquals", variable: "aws:ResourceAccount", values: [account.account] }],
+    unscopedBecause: "all actions, but only on the environment's buckets",
   };
 }
 
-function operateConfiguration(deployed: BootstrapAccount): PolicyStatement[] {
-  const { project, account } = deployed;
+function operateSecrets({ account: { account }, prefix }: EnvironmentScope): PolicyStatement[] {
   return [
     {
       sid: "OperateSecrets",
-      actions: [
-        "secretsmanager:*Secret",
-        "secretsmanager:*SecretValue",
-        "secretsmanager:*ResourcePolicy",
-        "secretsmanager:*Resource",
-      ],
-      resources: [`arn:aws:secretsmanager:*:${account}:secret:${project}-*`],
+      actions: ["Secret", "SecretValue", "ResourcePolicy", "Resource"].map((noun) => `secretsmanager:*${noun}`),
+      resources: [`arn:aws:secretsmanager:*:${account}:secret:${prefix}/*`],
     },
     {
-      // RDS makes and rotates the master password in the name of whoever makes the cluster.
-      sid: "LetRdsMakeSecrets",
+      // RDS creates and rotates the master password with the permissions of the cluster's creator.
+      sid: "CreateRdsSecrets",
       actions: ["secretsmanager:CreateSecret", "secretsmanager:RotateSecret", "secretsmanager:TagResource"],
       resources: [`arn:aws:secretsmanager:*:${account}:secret:rds!*`],
     },
+  ];
+}
+
+function operateParameters(scope: EnvironmentScope): PolicyStatement[] {
+  const { account, environment } = scope;
+  return [
     {
       sid: "OperateParameters",
       actions: [
@@ -122,27 +75,43 @@ function operateConfiguration(deployed: BootstrapAccount): PolicyStatement[] {
         "ssm:PutParameter",
         "ssm:RemoveTagsFromResource",
       ],
-      resources: [`arn:aws:ssm:*:${account}:parameter/${project}/*`],
+      resources: [`arn:aws:ssm:*:${account.account}:parameter/${account.project}/${environment}/*`],
     },
     {
       sid: "ListParameters",
       actions: ["ssm:DescribeParameters"],
       resources: ["*"],
-      conditions: [inOurRegions(deployed)],
+      conditions: [inDeploymentRegions(scope)],
       unscopedBecause: "parameters are listed for the whole account",
     },
   ];
 }
 
-function operateKeys(account: BootstrapAccount): PolicyStatement[] {
+function operateKeys(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
+  const { account, environment, prefix } = scope;
   const keys = [`arn:aws:kms:*:${account.account}:key/*`];
+  const created = { test: "StringEquals", variable: "aws:RequestTag/Environment", values: [environment] };
+  const users = servicesOf(account.deployed.types).flatMap(([service, { usesKeys }]) => (usesKeys ? [service] : []));
   return [
     {
       sid: "CreateKeys",
-      actions: ["kms:CreateKey", "kms:ListAliases"],
+      actions: ["kms:CreateKey"],
       resources: ["*"],
-      conditions: [inOurRegions(account)],
-      unscopedBecause: "a key has no id before it is made, and aliases are listed for the whole account",
+      conditions: [inDeploymentRegions(scope), created],
+      unscopedBecause: "a key has no id before its creation",
+    },
+    {
+      sid: "ListAliases",
+      actions: ["kms:ListAliases"],
+      resources: ["*"],
+      conditions: [inDeploymentRegions(scope)],
+      unscopedBecause: "aliases are listed for the whole account",
+    },
+    {
+      sid: "TagKeys",
+      actions: ["kms:TagResource"],
+      resources: keys,
+      conditions: [created, { ...ofEnvironment(scope), test: "StringEqualsIfExists" }],
     },
     {
       sid: "OperateKeys",
@@ -150,72 +119,41 @@ function operateKeys(account: BootstrapAccount): PolicyStatement[] {
         "kms:*Alias",
         "kms:*KeyDeletion",
         "kms:*KeyRotation",
-        "kms:*Resource",
         "kms:DescribeKey",
         "kms:GetKey*",
         "kms:ListResourceTags",
         "kms:PutKeyPolicy",
+        "kms:UntagResource",
         "kms:UpdateKeyDescription",
       ],
-      resources: [...keys, `arn:aws:kms:*:${account.account}:alias/${account.project}-*`],
+      resources: keys,
+      conditions: [ofEnvironment(scope)],
     },
-    useKeysThroughServices(keys),
-  ];
-}
-
-function useKeysThroughServices(keys: readonly string[]): PolicyStatement {
-  return {
-    sid: "UseKeysThroughServices",
-    actions: [
-      "kms:CreateGrant",
-      "kms:Decrypt",
-      "kms:Encrypt",
-      "kms:GenerateDataKey*",
-      "kms:ReEncrypt*",
-      "kms:RetireGrant",
-    ],
-    resources: keys,
-    conditions: [
-      {
-        test: "StringLike",
-        variable: "kms:ViaService",
-        values: KEY_USERS.map((service) => `${service}.*.amazonaws.com`),
-      },
-    ],
-  };
-}
-
-function operateRoles({ project, account }: BootstrapAccount): PolicyStatement[] {
-  const roles = [`arn:aws:iam::${account}:role/${project}-*`];
-  const onlyServicePolicies = {
-    test: "ArnLike",
-    variable: "iam:PolicyARN",
-    values: ["arn:aws:iam::aws:policy/service-role/*"],
-  };
-  const users = ROLE_USERS.map((service) => `${service}.amazonaws.com`);
-  return [
+    { sid: "NameKeys", actions: ["kms:*Alias"], resources: [`arn:aws:kms:*:${account.account}:alias/${prefix}-*`] },
     {
-      sid: "OperateRoles",
-      actions: ROLE_ACTIONS,
-      resources: roles,
-    },
-    { sid: "AttachPolicies", actions: ["iam:AttachRolePolicy"], resources: roles, conditions: [onlyServicePolicies] },
-    {
-      sid: "PassRoles",
-      actions: ["iam:PassRole"],
-      resources: roles,
-      conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: users }],
+      sid: "UseKeysThroughServices",
+      actions: [
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+        "kms:RetireGrant",
+      ],
+      resources: keys,
+      conditions: [ofEnvironment(scope), throughServices(users)],
     },
     {
-      sid: "CreateServiceLinkedRoles",
-      actions: ["iam:CreateServiceLinkedRole"],
-      resources: [`arn:aws:iam::${account}:role/aws-service-role/*`],
-      conditions: [{ test: "StringEquals", variable: "iam:AWSServiceName", values: LINKED_ROLE_OWNERS }],
+      sid: "EncryptState",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      resources: stores.map(({ keyArn }) => keyArn),
+      conditions: [throughServices(["s3"])],
     },
   ];
 }
 
-function pullImages({ project, account, trustedBuildAccount = account }: BootstrapAccount): PolicyStatement {
+function pullImages({ account }: EnvironmentScope): PolicyStatement {
+  const { project, trustedBuildAccount = account.account } = account;
   return {
     sid: "PullImages",
     actions: ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer"],

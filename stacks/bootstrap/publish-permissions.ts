@@ -1,25 +1,28 @@
 import type { PolicyStatement } from "../../modules/core";
 import { siteParameterNames } from "../deployment-names";
-import type { BootstrapAccount } from "./account";
+import { ofEnvironment, type EnvironmentScope } from "./environment-scope";
 
-/** What publishing a site may do: learn where it goes, write its files, and make CloudFront fetch them anew. */
-export function publishPermissions({ project, account }: BootstrapAccount): PolicyStatement[] {
-  const { bucket, distribution } = siteParameterNames(project, "*");
+/** Permissions of the role that publishes one environment's site: its location, its files and invalidations of its distribution. */
+export function publishPermissions(scope: EnvironmentScope): PolicyStatement[] {
+  const { account: owner, environment, prefix } = scope;
+  const { project, account } = owner;
+  const { bucket, distribution } = siteParameterNames(project, environment);
   return [
     {
-      sid: "FindSites",
+      sid: "ReadSiteLocation",
       actions: ["ssm:GetParameter"],
       resources: [bucket, distribution].map((name) => `arn:aws:ssm:*:${account}:parameter${name}`),
     },
     {
-      sid: "PublishSites",
+      sid: "PublishSite",
       actions: ["s3:DeleteObject", "s3:GetObject", "s3:ListBucket", "s3:PutObject"],
-      resources: [`arn:aws:s3:::${project}-*-site-${account}-*`],
+      resources: [`arn:aws:s3:::${prefix}-site-${account}-*`],
     },
     {
-      sid: "RefreshSites",
+      sid: "InvalidateCache",
       actions: ["cloudfront:CreateInvalidation"],
       resources: [`arn:aws:cloudfront::${account}:distribution/*`],
+      conditions: [ofEnvironment(scope)],
     },
   ];
 }

@@ -1,9 +1,10 @@
-import type { AwsRegion, AwsStack } from "../../modules/core";
+import type { AwsRegion, AwsStack, PolicyStatement } from "../../modules/core";
 import { Bucket } from "../../modules/data/storage";
 import { EncryptionKey } from "../../modules/security";
 import { waive } from "../../policies";
 import { stateBucketName, stateKeyName } from "../state";
 import type { BootstrapAccount } from "./account";
+import type { EnvironmentScope } from "./environment-scope";
 
 /** Where stacks of one region keep their state. */
 export interface StateStore {
@@ -45,4 +46,49 @@ export function createStateStore(
     expires: "2027-05-20",
   });
   return { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn, keyArn: key.keyArn };
+}
+
+/** Reads and writes the state of an environment and of its recovery stack. */
+export function writeState(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
+  return [
+    findState(scope, stores),
+    {
+      sid: "WriteState",
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: stateObjects(scope, stores, "*"),
+    },
+  ];
+}
+
+/** Reads the state of an environment and of its recovery stack, and locks it. */
+export function lockState(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
+  return [
+    findState(scope, stores),
+    { sid: "ReadState", actions: ["s3:GetObject"], resources: stateObjects(scope, stores, "*") },
+    {
+      sid: "LockState",
+      actions: ["s3:DeleteObject", "s3:PutObject"],
+      resources: stateObjects(scope, stores, "*.tflock"),
+    },
+  ];
+}
+
+function findState({ environment }: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement {
+  const prefixes = stackIds(environment).map((stackId) => `${stackId}/*`);
+  return {
+    sid: "FindState",
+    actions: ["s3:ListBucket"],
+    resources: stores.map(({ bucketArn }) => bucketArn),
+    // Terraform lists workspaces under `env:/` before it reads the state.
+    conditions: [{ test: "StringLike", variable: "s3:prefix", values: ["env:/", ...prefixes] }],
+  };
+}
+
+function stateObjects({ environment }: EnvironmentScope, stores: readonly StateStore[], name: string): string[] {
+  return stores.flatMap(({ bucketArn }) => stackIds(environment).map((stackId) => `${bucketArn}/${stackId}/${name}`));
+}
+
+/** Stacks that one environment's role applies. */
+function stackIds(environment: string): string[] {
+  return [environment, `${environment}-recovery`];
 }

@@ -22,19 +22,19 @@ export function allowAssumeRole(
   kind: DeploymentRoleKind,
   environments: readonly DeliveryEnvironment[],
 ): void {
-  const accounts = [...new Set(environments.map(({ account }) => account))];
   build.addStatement({
     sid: "ActInEnvironments",
     actions: ["sts:AssumeRole"],
-    resources: accounts.map((account) => deploymentRoleArn(tooling.project, account, kind)),
+    resources: environments.map((environment) => deploymentRoleArn(tooling.project, kind, environment)),
   });
 }
 
 /** Environment variables of a build that works on one environment. */
 export function buildVariables(
   { tooling }: DeliveryContext,
-  { name, account, region }: DeliveryEnvironment,
+  environment: DeliveryEnvironment,
   kind: DeploymentRoleKind,
 ): BuildVariables {
-  return { ENVIRONMENT: name, REGION: region, ROLE_ARN: deploymentRoleArn(tooling.project, account, kind) };
+  const { name, region } = environment;
+  return { ENVIRONMENT: name, REGION: region, ROLE_ARN: deploymentRoleArn(tooling.project, kind, environment) };
 }

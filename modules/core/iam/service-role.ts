@@ -27,6 +27,8 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct implements RoleReference {
   readonly roleArn: string;
   readonly roleName: string;
+  /** The service that assumes the role. */
+  readonly service: string;
   private readonly role: IamRole;
   private policy?: PolicyDocument;
 
@@ -49,6 +51,7 @@ export class ServiceRole extends Construct implements RoleReference {
     });
     this.roleArn = this.role.arn;
     this.roleName = this.role.name;
+    this.service = props.service;
     Object.entries(props.managedPolicyArns ?? {}).forEach(
       ([policyId, policyArn]) => new IamRolePolicyAttachment(this, policyId, { role: this.role.name, policyArn }),
     );

@@ -20,4 +20,6 @@ export interface AwsStackProps<Region extends AwsRegion = AwsRegion> {
    * stack that creates the state bucket, before its first apply.
    */
   readonly state: StateLocation | "local";
+  /** ARN of the managed policy that bounds every IAM role of the stack without a boundary. @default no boundary */
+  readonly permissionsBoundaryArn?: string;
 }

@@ -6,6 +6,7 @@ import type { AwsStackProps } from "./aws-stack-props";
 
 const STATE_KEY = /^(?:alias\/[\w/-]+|arn:aws:kms:[a-z0-9-]+:\d{12}:(?:alias|key)\/[\w/-]+)$/;
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const POLICY_ARN = /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/;
 const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
 
 /** Checks the id, the location, the tags and the state of a stack. */
@@ -17,6 +18,7 @@ export function validateAwsStack(scope: Construct, id: string, { state, ...props
       id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the stack"),
       account: accountId("copy it from the account's page"),
       region,
+      permissionsBoundaryArn: matching(POLICY_ARN, "the ARN of an IAM policy", "copy it from the account's bootstrap"),
     },
   );
   REQUIRED_TAGS.forEach((name) => {

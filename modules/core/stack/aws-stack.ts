@@ -1,5 +1,6 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { Aspects, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { AwsRegion, RegionalProvider } from "../regions";
 import type { AwsStackProps, StateLocation } from "./aws-stack-props";
@@ -28,6 +29,7 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     this.tags = props.tags;
     this.provider = this.createProvider(props.region);
     this.providers.set(props.region, this.provider);
+    if (props.permissionsBoundaryArn) boundRoles(this, props.permissionsBoundaryArn);
     if (props.state === "local") this.storeStateLocally();
     else this.storeStateIn(props.state);
   }
@@ -74,4 +76,13 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     // cdktf 0.21 predates Terraform's lock file and has no prop for it.
     backend.addOverride("use_lockfile", true);
   }
+}
+
+/** An aspect reaches every role of the stack, those of other libraries included. */
+function boundRoles(stack: AwsStack, permissionsBoundaryArn: string): void {
+  Aspects.of(stack).add({
+    visit(construct) {
+      if (construct instanceof IamRole) construct.permissionsBoundary ??= permissionsBoundaryArn;
+    },
+  });
 }

@@ -2,7 +2,7 @@ import { isBinding } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
 /** Condition keys that identify a key. kms:ViaService does not: it restricts the caller. */
-const NAMES_KEYS = /^kms:(?:resourcealiases|requestalias|encryptioncontext:.+)$/;
+const NAMES_KEYS = /^(?:kms:(?:resourcealiases|requestalias|encryptioncontext:.+)|aws:resourcetag\/.+)$/;
 
 /** Returns the problem of a statement that allows decryption without naming the keys. */
 export function usesAnyKey({ resources, conditions }: PolicyStatement): string | undefined {
