@@ -1,5 +1,5 @@
 import type { TestStack } from "../../testing";
-import { BootstrapStack, accountsToBootstrap } from "../../stacks/bootstrap";
+import { BootstrapStack, accountsToBootstrap, deployedResources } from "../../stacks/bootstrap";
 import { DeliveryStack, type DeliveryStackProps } from "../../stacks/delivery";
 import { stateLocation } from "../../stacks/state";
 import { synthesizeOnly } from "../support/synth";
@@ -14,6 +14,20 @@ const account: Account = {
   recoveryRegion: "us-west-2",
   deletionProtection: true,
   bootstrapState: "bucket",
+  environments: ["prod"],
+  deployed: {
+    types: [
+      "aws_backup_restore_testing_plan",
+      "aws_cloudfront_distribution",
+      "aws_iam_role",
+      "aws_lambda_function",
+      "aws_route",
+      "aws_s3_bucket",
+      "aws_vpc",
+      "terraform_data",
+    ],
+    roleServices: ["backup.amazonaws.com", "lambda.amazonaws.com"],
+  },
   trustedBuildAccount: "111122223333",
 };
 
@@ -52,7 +66,8 @@ interface Statement {
 }
 
 const stack = synthesizeBootstrap();
-const statementsOf = (role: string) => stack.statements(`${role}-role_permissions`) as unknown as readonly Statement[];
+const statementsOf = (role: string) =>
+  stack.statements(`prod-${role}-role_permissions`) as unknown as readonly Statement[];
 const statement = (role: string, sid: string) => statementsOf(role).find((candidate) => candidate.sid === sid)!;
 
 /** As IAM compares: `*` is any characters. */
@@ -132,8 +147,8 @@ describe("BootstrapStack", () => {
     const builds = synthesizeDelivery();
     const trusted = Object.fromEntries(
       ["deploy", "plan", "publish"].map((kind) => {
-        const [trust] = stack.statements(`${kind}-role_trust`) as unknown as Statement[];
-        return [`arn:aws:iam::444455556666:role/shop-${kind}`, trust!.condition![0]!.values[0]!];
+        const [trust] = stack.statements(`prod-${kind}-role_trust`) as unknown as Statement[];
+        return [`arn:aws:iam::444455556666:role/shop-${kind}-prod`, trust!.condition![0]!.values[0]!];
       }),
     );
     const trust = Object.values(builds.resources("aws_iam_role")).flatMap(({ name }) => {
@@ -142,9 +157,9 @@ describe("BootstrapStack", () => {
       return trusting.map(([role]) => [String(name), role]);
     });
     expect(trust).toEqual([
-      ["shop-frontend-publish-prod-build", "arn:aws:iam::444455556666:role/shop-publish"],
-      ["shop-infrastructure-apply-prod-build", "arn:aws:iam::444455556666:role/shop-deploy"],
-      ["shop-infrastructure-plan-build", "arn:aws:iam::444455556666:role/shop-plan"],
+      ["shop-frontend-publish-prod-build", "arn:aws:iam::444455556666:role/shop-publish-prod"],
+      ["shop-infrastructure-apply-prod-build", "arn:aws:iam::444455556666:role/shop-deploy-prod"],
+      ["shop-infrastructure-plan-build", "arn:aws:iam::444455556666:role/shop-plan-prod"],
     ]);
     const assumable = ["frontend-publish-prod", "infrastructure-apply-prod", "infrastructure-plan"].map(
       (build) =>
@@ -155,78 +170,84 @@ describe("BootstrapStack", () => {
 
   test("R-S1 trusts builds of its own account unless it is told of another", () => {
     const own = synthesizeBootstrap({ trustedBuildAccount: undefined });
-    expect(own.statements("deploy-role_trust")).toMatchObject([
+    expect(own.statements("prod-deploy-role_trust")).toMatchObject([
       {
         principals: [{ type: "AWS", identifiers: ["arn:aws:iam::444455556666:root"] }],
-        condition: [{ values: ["arn:aws:iam::444455556666:role/shop-infrastructure-apply-*-build"] }],
+        condition: [{ values: ["arn:aws:iam::444455556666:role/shop-infrastructure-apply-prod-build"] }],
       },
     ]);
-    expect(JSON.stringify(own.statements("deploy-role_permissions"))).toContain(
+    expect(JSON.stringify(own.statements("prod-deploy-role_permissions"))).toContain(
       "arn:aws:ecr:*:444455556666:repository/shop-*",
     );
   });
 
-  test("R-S1 a deployment works on roles of the project alone, and passes them to known services alone", () => {
+  test("R-S1 the deploy role works on roles of its environment and passes them to the services of its stacks", () => {
     const aboutRoles = statementsOf("deploy").filter(({ effect, actions }) => {
       return effect === "Allow" && actions.some((action) => action.startsWith("iam:"));
     });
-    expect(aboutRoles.map(({ sid }) => sid)).toEqual([
-      "OperateRoles",
-      "AttachPolicies",
-      "PassRoles",
-      "CreateServiceLinkedRoles",
+    expect(aboutRoles.map(({ sid, resources }) => [sid, resources])).toEqual([
+      ["OperateRoles", ["arn:aws:iam::444455556666:role/shop-prod-*"]],
+      ["GrantToBoundedRoles", ["arn:aws:iam::444455556666:role/shop-prod-*"]],
+      ["AttachServicePolicies", ["arn:aws:iam::444455556666:role/shop-prod-*"]],
+      ["PassRoles", ["arn:aws:iam::444455556666:role/shop-prod-*"]],
+      ["CreateServiceLinkedRoles", ["arn:aws:iam::444455556666:role/aws-service-role/*"]],
     ]);
-    for (const { sid, resources } of aboutRoles) {
-      const where = sid === "CreateServiceLinkedRoles" ? "aws-service-role/*" : "shop-*";
-      expect(resources).toEqual([`arn:aws:iam::444455556666:role/${where}`]);
-    }
     expect(statement("deploy", "PassRoles").condition).toEqual([
       {
         test: "StringEquals",
         variable: "iam:PassedToService",
-        values: [
-          "backup.amazonaws.com",
-          "lambda.amazonaws.com",
-          "monitoring.rds.amazonaws.com",
-          "restore-testing.backup.amazonaws.com",
-          "scheduler.amazonaws.com",
-          "states.amazonaws.com",
-          "vpc-flow-logs.amazonaws.com",
-        ],
+        values: ["backup.amazonaws.com", "lambda.amazonaws.com"],
       },
     ]);
   });
 
-  test("R-S1 attaches no policy but those that AWS wrote for services", () => {
-    const attaching = statementsOf("deploy").filter(
-      ({ effect, actions }) => effect === "Allow" && actions.some((action) => matches(action, "iam:AttachRolePolicy")),
-    );
-    expect(attaching).toMatchObject([{ sid: "AttachPolicies", condition: [{ variable: "iam:PolicyARN" }] }]);
-    const patterns = statementsOf("deploy").filter(
-      ({ effect, actions }) => effect === "Allow" && actions.some((action) => /^iam:.*\*/.test(action)),
-    );
-    expect(patterns).toEqual([]);
-  });
-
-  test("R-S1 a deployment cannot change the roles of the pipelines", () => {
-    const { effect, actions, resources } = statement("deploy", "LeavePipelineRolesAlone");
-    expect(effect).toBe("Deny");
-    expect(actions).toEqual(
-      expect.arrayContaining(["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:PassRole"]),
-    );
-    for (const role of [
-      "shop-deploy",
-      "shop-plan",
-      "shop-publish",
-      "shop-backend-image-build",
-      "shop-backend-pipeline",
-    ]) {
-      expect(resources.some((pattern) => matches(pattern, `arn:aws:iam::444455556666:role/${role}`))).toBe(true);
+  test("R-S1 the deploy role grants permissions to bounded roles only", () => {
+    const granting = ["iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary"];
+    for (const action of granting) {
+      const allowing = statementsOf("deploy").filter(
+        ({ effect, actions }) => effect === "Allow" && actions.some((pattern) => matches(pattern, action)),
+      );
+      expect(allowing).toHaveLength(1);
+      expect(allowing[0]!.condition).toContainEqual({
+        test: "StringEquals",
+        variable: "iam:PermissionsBoundary",
+        values: ["arn:aws:iam::444455556666:policy/shop-boundary-prod"],
+      });
     }
+    const [attaching] = statementsOf("deploy").filter(({ sid }) => sid === "AttachServicePolicies");
+    expect(attaching!.condition).toContainEqual({
+      test: "ArnLike",
+      variable: "iam:PolicyARN",
+      values: ["arn:aws:iam::aws:policy/service-role/*"],
+    });
   });
 
-  test("R-S1 a deployment cannot take state away", () => {
-    expect(statement("deploy", "KeepState")).toMatchObject({
+  test("R-S1 the deploy role cannot change roles of pipelines, nor of an environment with a longer name", () => {
+    const twin = synthesizeBootstrap({ environments: ["prod", "prod-dr"] });
+    const { effect, actions, resources } = twin
+      .statements("prod-deploy-role_permissions")
+      .find(({ sid }) => sid === "ProtectPipelineRoles") as unknown as Statement;
+    expect(effect).toBe("Deny");
+    for (const action of ["iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:PassRole", "iam:DeleteRole"]) {
+      expect(actions.some((pattern) => matches(pattern, action))).toBe(true);
+    }
+    const names = [
+      "deploy-prod",
+      "plan-prod",
+      "publish-prod",
+      "backend-image-build",
+      "backend-pipeline",
+      "prod-dr-api",
+    ];
+    for (const name of names) {
+      const arn = `arn:aws:iam::444455556666:role/shop-${name}`;
+      expect(resources.some((pattern) => matches(pattern, arn))).toBe(true);
+    }
+    expect(resources.some((pattern) => matches(pattern, "arn:aws:iam::444455556666:role/shop-prod-api"))).toBe(false);
+  });
+
+  test("R-S1 the deploy role cannot remove state", () => {
+    expect(statement("deploy", "ProtectState")).toMatchObject({
       effect: "Deny",
       actions: expect.arrayContaining(["s3:DeleteBucket*", "s3:DeleteObjectVersion", "s3:PutBucket*"]),
       resources: [
@@ -236,51 +257,65 @@ describe("BootstrapStack", () => {
         expect.stringContaining("recovery-state"),
       ],
     });
-    expect(statement("deploy", "KeepStateKeys")).toMatchObject({
+    expect(statement("deploy", "ProtectStateKeys")).toMatchObject({
       effect: "Deny",
       actions: ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"],
     });
   });
 
-  test("R-S1 keys are used through services only", () => {
+  test("R-S1 roles use keys through services only", () => {
     const using = ["deploy", "plan"].flatMap((role) =>
       statementsOf(role).filter(({ actions }) => actions.includes("kms:Decrypt")),
     );
-    expect(using).toHaveLength(2);
+    expect(using).toHaveLength(4);
     for (const { condition } of using) {
-      expect(condition).toMatchObject([{ test: "StringLike", variable: "kms:ViaService" }]);
+      expect(condition).toContainEqual(expect.objectContaining({ test: "StringLike", variable: "kms:ViaService" }));
     }
   });
 
-  test("R-S1 whatever is allowed on all resources is allowed in the account's regions only", () => {
+  test("R-S1 permissions on all resources are limited to the account's regions", () => {
     const everywhere = ["deploy", "plan", "publish"].flatMap((role) =>
-      statementsOf(role).filter(({ resources }) => resources.includes("*")),
+      statementsOf(role).filter(({ effect, resources }) => effect === "Allow" && resources.includes("*")),
     );
     expect(everywhere.map(({ sid }) => sid)).toEqual([
       "OperateServices",
-      "OperateNetworks",
       "ListParameters",
       "CreateKeys",
+      "ListAliases",
       "ReadServices",
     ]);
     for (const { condition } of everywhere) {
-      expect(condition).toEqual([
-        { test: "StringEquals", variable: "aws:RequestedRegion", values: ["us-east-1", "us-west-2"] },
-      ]);
+      expect(condition).toContainEqual({
+        test: "StringEquals",
+        variable: "aws:RequestedRegion",
+        values: ["us-east-1", "us-west-2"],
+      });
     }
+  });
+
+  test("R-S1 the deploy role stays away from resources with another environment's tag", () => {
+    const { effect, actions, condition } = statement("deploy", "StayInEnvironment");
+    expect([effect, condition]).toEqual([
+      "Deny",
+      [
+        { test: "StringNotEquals", variable: "aws:ResourceTag/Environment", values: ["prod"] },
+        { test: "Null", variable: "aws:ResourceTag/Environment", values: ["false"] },
+      ],
+    ]);
+    expect(actions).toEqual(statement("deploy", "OperateServices").actions);
   });
 
   test("CloudFront can be deployed from an account in another region", () => {
     const europe = synthesizeBootstrap({ region: "eu-west-1", recoveryRegion: "eu-central-1" });
-    expect(JSON.stringify(europe.statements("deploy-role_permissions"))).toContain(
+    expect(JSON.stringify(europe.statements("prod-deploy-role_permissions"))).toContain(
       '["eu-west-1","eu-central-1","us-east-1"]',
     );
   });
 
-  test("R-S1 a plan changes nothing but the lock of a state", () => {
+  test("R-S1 the plan role changes nothing but the lock of the state", () => {
     const reading = /^[a-z0-9-]+:(?:Describe|Get|List|GET|Validate)/;
     const others = statementsOf("plan").filter(({ actions }) => !actions.every((action) => reading.test(action)));
-    expect(others.map(({ sid }) => sid)).toEqual(["LockState", "ReadEncrypted"]);
+    expect(others.map(({ sid }) => sid)).toEqual(["LockState", "DecryptSecrets", "DecryptState"]);
     for (const resource of statement("plan", "LockState").resources) expect(resource).toMatch(/\.tflock$/);
   });
 
@@ -291,22 +326,27 @@ describe("BootstrapStack", () => {
   });
 
   test("R-S1 publishing reaches sites and nothing else of the project", () => {
-    const [pattern] = statement("publish", "PublishSites").resources;
+    const [pattern] = statement("publish", "PublishSite").resources;
     expect(matches(pattern!, "arn:aws:s3:::shop-prod-site-444455556666-us-east-1/index.html")).toBe(true);
-    for (const other of ["shop-tfstate-444455556666-us-east-1", "shop-prod-access-logs-444455556666-us-east-1"]) {
+    for (const other of [
+      "shop-tfstate-444455556666-us-east-1",
+      "shop-prod-access-logs-444455556666-us-east-1",
+      "shop-dev-site-444455556666-us-east-1",
+    ]) {
       expect(matches(pattern!, `arn:aws:s3:::${other}`)).toBe(false);
     }
-    expect(statement("publish", "FindSites").resources).toEqual([
-      "arn:aws:ssm:*:444455556666:parameter/shop/*/site/bucket",
-      "arn:aws:ssm:*:444455556666:parameter/shop/*/site/distribution",
+    expect(statement("publish", "ReadSiteLocation").resources).toEqual([
+      "arn:aws:ssm:*:444455556666:parameter/shop/prod/site/bucket",
+      "arn:aws:ssm:*:444455556666:parameter/shop/prod/site/distribution",
     ]);
   });
 
   test("publishes what people need to know", () => {
     expect(Object.keys(stack.config.output ?? {}).sort()).toEqual([
-      "deploy-role-arn",
-      "plan-role-arn",
-      "publish-role-arn",
+      "prod-deploy-role-arn",
+      "prod-permissions-boundary-arn",
+      "prod-plan-role-arn",
+      "prod-publish-role-arn",
       "recovery-state-bucket",
       "state-bucket",
     ]);
@@ -317,19 +357,61 @@ describe("BootstrapStack", () => {
   });
 });
 
-describe("accountsToBootstrap", () => {
-  const { trustedBuildAccount: _trusted, ...tooling } = { ...account, account: "111122223333" };
+describe("permissions by resource type", () => {
+  const deployed = { types: ["aws_sqs_queue"], roleServices: [] };
 
-  test("is the tooling's account alone when all environments are in it", () => {
-    const environments = [{ account: "111122223333" }, { account: "111122223333" }];
-    expect([...accountsToBootstrap(tooling, environments)]).toEqual([["bootstrap", tooling]]);
+  test("follow from the resource types of the stacks", () => {
+    const { actions } = synthesizeBootstrap({ deployed })
+      .statements("prod-deploy-role_permissions")
+      .find(({ sid }) => sid === "OperateServices") as unknown as Statement;
+    expect(actions).toEqual(["sqs:*"]);
   });
 
-  test("adds each further account once, which trusts the tooling's builds", () => {
-    const environments = [{ account: "444455556666" }, { account: "444455556666" }];
-    expect([...accountsToBootstrap(tooling, environments)]).toEqual([
-      ["bootstrap", tooling],
-      ["bootstrap-444455556666", { ...tooling, account: "444455556666", trustedBuildAccount: "111122223333" }],
+  test("stop synthesis for a type whose permissions are unknown", () => {
+    expect(() => synthesizeBootstrap({ deployed: { ...deployed, types: ["aws_glue_job", "aws_routes"] } })).toThrow(
+      /resource type: got "aws_glue_job"; allowed: a type with a row in .*service-permissions[^]*got "aws_routes"/,
+    );
+  });
+
+  test("are read from constructs: types of resources and principals of service roles", () => {
+    synthesizeOnly((app) => {
+      const stack = new BootstrapStack(app, "bootstrap", account);
+      const found = deployedResources([stack]);
+      expect(found.types).toEqual(expect.arrayContaining(["aws_iam_policy", "aws_kms_key", "aws_s3_bucket"]));
+      expect(found.types).not.toContain("aws_iam_policy_document");
+      expect(found.roleServices).toEqual(["apigateway.amazonaws.com"]);
+      return stack;
+    });
+  });
+});
+
+describe("accountsToBootstrap", () => {
+  const { trustedBuildAccount: _trusted, environments: _names, deployed: _deployed, ...rest } = account;
+  const tooling = { ...rest, account: "111122223333" };
+  const deployedIn = (names: readonly string[]) => ({ types: names.map((name) => `aws_${name}`), roleServices: [] });
+
+  test("is the tooling account alone when all environments are in it", () => {
+    const environments = [
+      { name: "dev", account: "111122223333" },
+      { name: "prod", account: "111122223333" },
+    ];
+    expect([...accountsToBootstrap(tooling, environments, deployedIn)]).toEqual([
+      ["bootstrap", { ...tooling, environments: ["dev", "prod"], deployed: deployedIn(["dev", "prod"]) }],
+    ]);
+  });
+
+  test("adds each further account once, with its environments and trust in the tooling account's builds", () => {
+    const environments = [
+      { name: "staging", account: "444455556666" },
+      { name: "prod", account: "444455556666" },
+    ];
+    const further = { account: "444455556666", trustedBuildAccount: "111122223333" };
+    expect([...accountsToBootstrap(tooling, environments, deployedIn)]).toEqual([
+      ["bootstrap", { ...tooling, environments: [], deployed: deployedIn([]) }],
+      [
+        "bootstrap-444455556666",
+        { ...tooling, ...further, environments: ["staging", "prod"], deployed: deployedIn(["staging", "prod"]) },
+      ],
     ]);
   });
 });

@@ -138,11 +138,13 @@ describe("DeliveryStack", () => {
 
   test("R-S1 a build may act only in the account of its own environment, as the role for what it does", () => {
     const roles = (build: string) => assumed(build).map(({ resources }) => resources);
-    expect(roles("infrastructure-apply-dev")).toEqual([["arn:aws:iam::111122223333:role/shop-deploy"]]);
-    expect(roles("infrastructure-apply-prod")).toEqual([["arn:aws:iam::444455556666:role/shop-deploy"]]);
-    expect(roles("frontend-publish-prod")).toEqual([["arn:aws:iam::444455556666:role/shop-publish"]]);
+    expect(roles("infrastructure-apply-dev")).toEqual([["arn:aws:iam::111122223333:role/shop-deploy-dev"]]);
+    expect(roles("infrastructure-apply-prod")).toEqual([["arn:aws:iam::444455556666:role/shop-deploy-prod"]]);
+    expect(roles("frontend-publish-prod")).toEqual([["arn:aws:iam::444455556666:role/shop-publish-prod"]]);
     expect(roles("infrastructure-plan")).toEqual([
-      ["arn:aws:iam::111122223333:role/shop-plan", "arn:aws:iam::444455556666:role/shop-plan"],
+      ["dev", "staging"]
+        .map((name) => `arn:aws:iam::111122223333:role/shop-plan-${name}`)
+        .concat("arn:aws:iam::444455556666:role/shop-plan-prod"),
     ]);
     expect(roles("infrastructure-check")).toEqual([]);
   });
@@ -153,14 +155,14 @@ describe("DeliveryStack", () => {
         environment_variable: [
           { name: "ENVIRONMENT", value: "prod" },
           { name: "REGION", value: "us-east-1" },
-          { name: "ROLE_ARN", value: "arn:aws:iam::444455556666:role/shop-deploy" },
+          { name: "ROLE_ARN", value: "arn:aws:iam::444455556666:role/shop-deploy-prod" },
         ],
       },
     });
     const plan = stagesOf("infrastructure").find(({ name }) => name === "Plan-prod")!;
     expect(JSON.parse(plan.action[0]!.configuration["EnvironmentVariables"]!)).toContainEqual({
       name: "ROLE_ARN",
-      value: "arn:aws:iam::444455556666:role/shop-plan",
+      value: "arn:aws:iam::444455556666:role/shop-plan-prod",
       type: "PLAINTEXT",
     });
   });
