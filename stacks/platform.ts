@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments";
-import { AwsStack } from "../modules/core";
+import { AwsStack, type AwsStackProps } from "../modules/core";
 import { Network } from "../modules/network";
 import { permissionsBoundaryArn } from "./deployment-names";
 import { publishOutputs } from "./outputs";
@@ -28,15 +28,8 @@ export interface PlatformStackProps {
  */
 export class PlatformStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {
-    const { project, name, owner, account, region, availabilityZones, logs } = environment;
-    const tags = { Environment: name, Project: project, Owner: owner };
-    super(scope, id, {
-      account,
-      region,
-      tags,
-      state: stateLocation(project, account, region),
-      permissionsBoundaryArn: permissionsBoundaryArn(project, account, name),
-    });
+    super(scope, id, stackPropsOf(environment));
+    const { availabilityZones, logs } = environment;
     const context = createContext(this, environment);
 
     const network = new Network(this, "network", {
@@ -77,4 +70,14 @@ export class PlatformStack extends AwsStack {
       "image-repository": imageRepository,
     });
   }
+}
+
+function stackPropsOf({ project, name, owner, account, region }: Environment): AwsStackProps {
+  return {
+    account,
+    region,
+    tags: { Environment: name, Project: project, Owner: owner },
+    state: stateLocation(project, account, region),
+    permissionsBoundaryArn: permissionsBoundaryArn(project, account, name),
+  };
 }

@@ -1,7 +1,8 @@
 import type { PolicyStatement } from "../../modules/core";
 import { permissionsBoundaryArn } from "../deployment-names";
 import { environmentLimits } from "./deploy-limits";
-import { inDeploymentRegions, ofEnvironment, throughServices, type EnvironmentScope } from "./environment-scope";
+import { inDeploymentRegions, type EnvironmentScope } from "./environment-scope";
+import { keyPermissions } from "./key-permissions";
 import { rolePermissions } from "./role-permissions";
 import { servicesOf } from "./service-permissions";
 import { writeState, type StateStore } from "./state-store";
@@ -18,7 +19,7 @@ export function deployPermissions(scope: EnvironmentScope, stores: readonly Stat
     operateBuckets(scope),
     ...operateSecrets(scope),
     ...operateParameters(scope),
-    ...operateKeys(scope, stores),
+    ...keyPermissions(scope, stores),
     ...rolePermissions(scope, permissionsBoundaryArn(account.project, account.account, environment)),
     pullImages(scope),
     ...writeState(scope, stores),
@@ -83,71 +84,6 @@ function operateParameters(scope: EnvironmentScope): PolicyStatement[] {
       resources: ["*"],
       conditions: [inDeploymentRegions(scope)],
       unscopedBecause: "parameters are listed for the whole account",
-    },
-  ];
-}
-
-function operateKeys(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
-  const { account, environment, prefix } = scope;
-  const keys = [`arn:aws:kms:*:${account.account}:key/*`];
-  const created = { test: "StringEquals", variable: "aws:RequestTag/Environment", values: [environment] };
-  const users = servicesOf(account.deployed.types).flatMap(([service, { usesKeys }]) => (usesKeys ? [service] : []));
-  return [
-    {
-      sid: "CreateKeys",
-      actions: ["kms:CreateKey"],
-      resources: ["*"],
-      conditions: [inDeploymentRegions(scope), created],
-      unscopedBecause: "a key has no id before its creation",
-    },
-    {
-      sid: "ListAliases",
-      actions: ["kms:ListAliases"],
-      resources: ["*"],
-      conditions: [inDeploymentRegions(scope)],
-      unscopedBecause: "aliases are listed for the whole account",
-    },
-    {
-      sid: "TagKeys",
-      actions: ["kms:TagResource"],
-      resources: keys,
-      conditions: [created, { ...ofEnvironment(scope), test: "StringEqualsIfExists" }],
-    },
-    {
-      sid: "OperateKeys",
-      actions: [
-        "kms:*Alias",
-        "kms:*KeyDeletion",
-        "kms:*KeyRotation",
-        "kms:DescribeKey",
-        "kms:GetKey*",
-        "kms:ListResourceTags",
-        "kms:PutKeyPolicy",
-        "kms:UntagResource",
-        "kms:UpdateKeyDescription",
-      ],
-      resources: keys,
-      conditions: [ofEnvironment(scope)],
-    },
-    { sid: "NameKeys", actions: ["kms:*Alias"], resources: [`arn:aws:kms:*:${account.account}:alias/${prefix}-*`] },
-    {
-      sid: "UseKeysThroughServices",
-      actions: [
-        "kms:CreateGrant",
-        "kms:Decrypt",
-        "kms:Encrypt",
-        "kms:GenerateDataKey*",
-        "kms:ReEncrypt*",
-        "kms:RetireGrant",
-      ],
-      resources: keys,
-      conditions: [ofEnvironment(scope), throughServices(users)],
-    },
-    {
-      sid: "EncryptState",
-      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      resources: stores.map(({ keyArn }) => keyArn),
-      conditions: [throughServices(["s3"])],
     },
   ];
 }

@@ -4,7 +4,7 @@ import { waive } from "../../policies";
 import { buildProjects, deploymentRoleName, type DeploymentRoleKind } from "../deployment-names";
 import type { BootstrapAccount } from "./account";
 import { deployPermissions } from "./deploy-permissions";
-import { scopeOf } from "./environment-scope";
+import { scopeOf, type EnvironmentScope } from "./environment-scope";
 import { planPermissions } from "./plan-permissions";
 import { publishPermissions } from "./publish-permissions";
 import type { StateStore } from "./state-store";
@@ -19,43 +19,47 @@ export function createDeploymentRoles(
   environment: string,
   stores: readonly StateStore[],
 ): EnvironmentRoles {
-  const { project, trustedBuildAccount = account.account } = account;
+  const { project } = account;
   const scope = scopeOf(account, environment);
-  const create = (
-    kind: DeploymentRoleKind,
-    description: string,
-    buildProject: string,
-    statements: readonly PolicyStatement[],
-  ): DeploymentRole =>
-    new DeploymentRole(stack, `${environment}-${kind}-role`, {
-      name: deploymentRoleName(project, kind, environment),
-      description,
-      trustedAccount: trustedBuildAccount,
-      trustedRoleArns: [buildRoleArn(trustedBuildAccount, buildProject)],
-      statements,
-    });
-  const deploy = create(
-    "deploy",
-    `Applies ${environment} from the main branch`,
-    buildProjects.apply(project, environment),
-    deployPermissions(scope, stores),
-  );
+  const deploy = createRole(stack, scope, "deploy", {
+    description: `Applies ${environment} from the main branch`,
+    buildProject: buildProjects.apply(project, environment),
+    statements: deployPermissions(scope, stores),
+  });
   waiveLimitsOf(deploy);
-  return {
-    deploy,
-    plan: create(
-      "plan",
-      `Reads ${environment} to plan its changes`,
-      buildProjects.plan(project),
-      planPermissions(scope, stores),
-    ),
-    publish: create(
-      "publish",
-      `Publishes the site of ${environment}`,
-      buildProjects.publish(project, environment),
-      publishPermissions(scope),
-    ),
-  };
+  const plan = createRole(stack, scope, "plan", {
+    description: `Reads ${environment} to plan its changes`,
+    buildProject: buildProjects.plan(project),
+    statements: planPermissions(scope, stores),
+  });
+  const publish = createRole(stack, scope, "publish", {
+    description: `Publishes the site of ${environment}`,
+    buildProject: buildProjects.publish(project, environment),
+    statements: publishPermissions(scope),
+  });
+  return { deploy, plan, publish };
+}
+
+interface RoleContents {
+  readonly description: string;
+  readonly buildProject: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+function createRole(
+  stack: AwsStack,
+  { account, environment }: EnvironmentScope,
+  kind: DeploymentRoleKind,
+  { description, buildProject, statements }: RoleContents,
+): DeploymentRole {
+  const trustedAccount = account.trustedBuildAccount ?? account.account;
+  return new DeploymentRole(stack, `${environment}-${kind}-role`, {
+    name: deploymentRoleName(account.project, kind, environment),
+    description,
+    trustedAccount,
+    trustedRoleArns: [buildRoleArn(trustedAccount, buildProject)],
+    statements,
+  });
 }
 
 function waiveLimitsOf(deploy: DeploymentRole): void {

@@ -1,4 +1,4 @@
-import type { Problem } from "../../modules/core";
+import type { InputProblem } from "../../modules/core";
 
 /** IAM actions that Terraform needs for the resource types of one AWS service. */
 export interface ServicePermissions {
@@ -165,7 +165,7 @@ export function servicesOf(types: readonly string[]): [service: string, permissi
 }
 
 /** A problem for each resource type that no row covers. */
-export function uncoveredTypes(types: readonly string[]): Problem[] {
+export function uncoveredTypes(types: readonly string[]): InputProblem[] {
   const rows = Object.values(SERVICES);
   return awsTypes(types)
     .filter((name) => !rows.some((row) => covers(row, name)))

@@ -82,7 +82,8 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
 function boundRoles(stack: AwsStack, permissionsBoundaryArn: string): void {
   Aspects.of(stack).add({
     visit(construct) {
-      if (construct instanceof IamRole) construct.permissionsBoundary ??= permissionsBoundaryArn;
+      if (!(construct instanceof IamRole) || construct.permissionsBoundaryInput !== undefined) return;
+      construct.permissionsBoundary = permissionsBoundaryArn;
     },
   });
 }

@@ -1,8 +1,9 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { AWS_REGIONS, AwsStack, InputError, type AwsStackProps } from "../../../../modules/core";
+import { AWS_REGIONS, AwsStack, InputError, ServiceRole, type AwsStackProps } from "../../../../modules/core";
 import { synthesizeStack } from "../../../../testing";
 
 const defining = (differences: Partial<AwsStackProps<"us-east-1">>, id = "shop") => {
@@ -157,5 +158,42 @@ describe("AwsStack.of", () => {
     });
     expect(first.provider).toBeUndefined();
     expect(second.account).toBe(first.account);
+  });
+});
+
+describe("permissionsBoundaryArn", () => {
+  const boundary = "arn:aws:iam::111122223333:policy/shop-boundary";
+  const roles = (permissionsBoundaryArn?: string) =>
+    synthesizeStack(
+      (stack) => {
+        const role = { name: "api", description: "API", service: "lambda.amazonaws.com" };
+        new ServiceRole(stack, "api", role);
+        new IamRole(stack, "foreign", { assumeRolePolicy: "{}" });
+        new IamRole(stack, "bounded", { assumeRolePolicy: "{}", permissionsBoundary: `${boundary}-other` });
+      },
+      { permissionsBoundaryArn },
+    ).resources("aws_iam_role");
+
+  test("bounds every role of the stack that has no boundary", () => {
+    expect(Object.values(roles(boundary)).map((role) => role["permissions_boundary"])).toEqual([
+      boundary,
+      `${boundary}-other`,
+      boundary,
+    ]);
+  });
+
+  test("leaves roles unbounded by default", () => {
+    expect(Object.values(roles()).map((role) => role["permissions_boundary"])).toEqual([
+      undefined,
+      `${boundary}-other`,
+      undefined,
+    ]);
+  });
+
+  test("must be the ARN of an IAM policy", () => {
+    expect(defining({ permissionsBoundaryArn: "shop-boundary" })).toThrow(
+      /permissionsBoundaryArn: got "shop-boundary"/,
+    );
+    expect(defining({ permissionsBoundaryArn: boundary })).not.toThrow();
   });
 });
