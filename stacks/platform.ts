@@ -34,7 +34,6 @@ export class PlatformStack extends AwsStack {
 
     const network = new Network(this, "network", {
       name: context.prefix,
-      region: this.region,
       availabilityZones,
       ...environment.network,
       flowLogRetentionDays: logs.retentionDays,

@@ -4,23 +4,24 @@ import { Construct } from "constructs";
 import { ServiceRole } from "../core";
 
 export interface ApiGatewayLoggingProps {
-  /** Physical name of the role. At most 64 characters. */
+  /** Physical name of the role. At most 64 characters. Another name replaces the role. */
   readonly name: string;
 }
 
-/** AWS maintains what API Gateway tests for before it accepts the role; a copy of ours would go stale. */
+/** Managed by AWS: API Gateway tests the role for these permissions before it accepts the setting. */
 const LOG_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
 
 /**
- * The role by which API Gateway writes the logs of REST and WebSocket APIs. It is a setting of the whole account in one region: make
- * it once for both, in the stack that is applied before all others, since two stacks would overwrite each other's.
+ * The role by which API Gateway writes the logs of REST and WebSocket APIs. The setting applies to the whole account
+ * in one region. Create it once per account and region, in the stack that is applied first: two stacks would
+ * overwrite each other.
  *
- * HTTP APIs deliver their access logs without it. Destroying it ends the logging of every other API of the account and region.
+ * HTTP APIs deliver their access logs without it. Its deletion ends the logging of all REST and WebSocket APIs there.
  */
 export class ApiGatewayLogging extends Construct {
   readonly roleArn: string;
 
-  /** @throws InputError when the name is over IAM's limits. */
+  /** @throws InputError when the name exceeds the limits of IAM. */
   constructor(scope: Construct, id: string, { name }: ApiGatewayLoggingProps) {
     super(scope, id);
     // API Gateway documents no condition key for the trust, and tries to assume the role before it accepts it.
@@ -32,7 +33,7 @@ export class ApiGatewayLogging extends Construct {
     });
     new ApiGatewayAccount(this, "account", {
       cloudwatchRoleArn: role.roleArn,
-      // The setting is refused as long as the policy is not attached.
+      // API Gateway refuses the setting until the policy is attached.
       dependsOn: role.node.findAll().filter(TerraformResource.isTerraformResource),
     });
     this.roleArn = role.roleArn;

@@ -1,2 +1,3 @@
 export { ApiGatewayLogging, type ApiGatewayLoggingProps } from "./api-gateway-logging";
-export { OPERATOR_ROLE_DEFAULTS, OperatorRole, type OperatorRoleProps } from "./operator-role";
+export { OperatorRole } from "./operator-role";
+export { OPERATOR_ROLE_DEFAULTS, type OperatorRoleProps } from "./operator-role-props";

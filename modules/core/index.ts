@@ -1,3 +1,5 @@
+export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresses/cidr";
+export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
 export { withDefaults } from "./defaults";
 export type { RoleReference } from "./iam/existing-role";
 export {

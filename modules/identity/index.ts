@@ -1,2 +1,4 @@
-export { USER_POOL_DEFAULTS, UserPool, type ResourceServer, type UserPoolProps } from "./user-pool";
-export { UserPoolClient, type UserPoolClientProps } from "./user-pool-client";
+export { UserPool } from "./user-pool";
+export { UserPoolClient } from "./user-pool-client";
+export type { UserPoolClientProps } from "./user-pool-client-props";
+export { USER_POOL_DEFAULTS, type ResourceServer, type UserPoolProps } from "./user-pool-props";

@@ -1,34 +1,17 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import { PolicyDocument, SecurityGroup, type AwsRegion, type PolicyStatement } from "../core";
-
-/** Services that can be reached inside the VPC, with the prefix of their actions in IAM. */
-export const INTERFACE_ENDPOINT_SERVICES = {
-  ssm: "ssm",
-  secretsmanager: "secretsmanager",
-  kms: "kms",
-  logs: "logs",
-  "ecr.api": "ecr",
-  "ecr.dkr": "ecr",
-  sts: "sts",
-  sqs: "sqs",
-  states: "states",
-  monitoring: "cloudwatch",
-  xray: "xray",
-} as const;
-
-/** An AWS service by the last part of its endpoint's service name. */
-export type InterfaceEndpointService = keyof typeof INTERFACE_ENDPOINT_SERVICES;
+import { PolicyDocument, SecurityGroup, type PolicyStatement } from "../core";
+import { INTERFACE_ENDPOINT_SERVICES, type InterfaceEndpointService } from "./network-props";
 
 export interface EndpointContext {
   readonly name: string;
-  readonly region: AwsRegion;
-  /** The account that owns the VPC, whose principals alone may use its endpoints. */
+  readonly region: string;
+  /** Owner of the VPC. Only its principals may use the endpoints. */
   readonly account: string;
   readonly vpcId: string;
 }
 
-/** S3 and DynamoDB by route, which costs nothing and spares the NAT gateway. */
+/** Creates the endpoints of S3 and DynamoDB, which are routes: they cost nothing and relieve the NAT gateway. */
 export function createGatewayEndpoints(scope: Construct, context: EndpointContext, routeTableIds: string[]): void {
   const create = (service: string, statements: readonly PolicyStatement[]): void => {
     const settings = endpointSettings(scope, service, context, statements);
@@ -38,7 +21,9 @@ export function createGatewayEndpoints(scope: Construct, context: EndpointContex
   create("dynamodb", [callersOfAccount("dynamodb", context)]);
 }
 
-/** An address in every private subnet for each service, behind one security group that lets the VPC's own HTTPS in. */
+/**
+ * Creates an address in every private subnet for each service, with one security group that admits HTTPS of the VPC.
+ */
 export function createInterfaceEndpoints(
   scope: Construct,
   services: readonly InterfaceEndpointService[],
@@ -90,11 +75,11 @@ function callersOfAccount(actionPrefix: string, { account }: EndpointContext): P
     resources: ["*"],
     principals: [{ type: "*", identifiers: ["*"] }],
     conditions: [{ test: "StringEquals", variable: "aws:PrincipalAccount", values: [account] }],
-    unscopedBecause: "an endpoint's policy says whose calls may pass; what they may do stands in their roles",
+    unscopedBecause: "the endpoint's policy limits the callers; their roles limit the actions",
   };
 }
 
-/** Layers of container images and packages come from buckets of AWS by links that carry no principal of ours. */
+/** Image layers and packages come from buckets of AWS by presigned links, which carry no principal of the account. */
 const PUBLIC_DOWNLOADS: PolicyStatement = {
   sid: "DownloadsByLink",
   actions: ["s3:GetObject"],

@@ -1,12 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { Construct } from "constructs";
-import { ServiceRole, type AwsRegion, type KeyReference, type LogRetentionDays } from "../core";
+import { ServiceRole, type KeyReference, type LogRetentionDays } from "../core";
 
 export interface FlowLogSettings {
   readonly name: string;
-  readonly region: AwsRegion;
-  /** The account that owns the VPC and its flow log. */
+  readonly region: string;
+  /** Owner of the VPC and of its flow log. */
   readonly account: string;
   readonly vpcId: string;
   readonly retentionDays: LogRetentionDays;

@@ -1,4 +1,3 @@
-export type { InterfaceEndpointService } from "./endpoints";
-export { NETWORK_DEFAULTS, Network, type NetworkProps } from "./network";
-export type { NatGateways } from "./routing";
-export { contains, formatCidr, overlaps, parseCidr, planSubnets, type Cidr, type SubnetPlan } from "./subnets";
+export { contains, formatCidr, overlaps, parseCidr, planSubnets, type Cidr, type SubnetPlan } from "../core";
+export { Network } from "./network";
+export { NETWORK_DEFAULTS, type InterfaceEndpointService, type NatGateways, type NetworkProps } from "./network-props";

@@ -7,19 +7,17 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Construct } from "constructs";
 import type { Placement } from "../core";
+import type { NatGateways } from "./network-props";
 
-/** How private subnets reach the internet: not at all, through one gateway in the first zone, or through one in each zone. */
-export type NatGateways = "none" | "single" | "per-az";
-
-/** What everything inside one VPC is made with. */
+/** Properties of the VPC that its subnets, routes and gateways share. */
 export interface VpcContext {
-  /** Begins every Name tag. */
+  /** Prefix of every Name tag. */
   readonly name: string;
   readonly vpcId: string;
   readonly availabilityZones: readonly string[];
 }
 
-/** A subnet and the letter of its zone, which keys all that belongs to it. */
+/** A subnet and the letter of its zone, which is part of the ids of its routes and gateway. */
 export interface ZoneSubnet {
   readonly letter: string;
   readonly subnet: Subnet;
@@ -32,7 +30,7 @@ interface ZoneGateway {
 
 const ANYWHERE = "0.0.0.0/0";
 
-/** One subnet per zone; nothing gets a public address by being put there. */
+/** Creates one subnet per zone. Subnets do not auto-assign public IPs. */
 export function createSubnets(
   scope: Construct,
   tier: "public" | "private",
@@ -53,11 +51,12 @@ export function createSubnets(
   });
 }
 
+/** The subnets of one tier as a placement. */
 export function placementOf({ vpcId, availabilityZones }: VpcContext, subnets: readonly ZoneSubnet[]): Placement {
   return { vpcId, subnetIds: subnets.map(({ subnet }) => subnet.id), availabilityZones };
 }
 
-/** Routes all public subnets by one table to the internet gateway, which is returned. */
+/** Routes all public subnets by one table to the internet gateway. Returns the gateway. */
 export function routePublicSubnets(
   scope: Construct,
   { name, vpcId }: VpcContext,
@@ -74,7 +73,7 @@ export function routePublicSubnets(
   return internetGateway;
 }
 
-/** The gateways of a mode, each with an address of its own. */
+/** Creates the NAT gateways of a mode, each with an Elastic IP. */
 export function createNatGateways(
   scope: Construct,
   mode: NatGateways,
@@ -91,7 +90,7 @@ export function createNatGateways(
       allocationId: address.allocationId,
       subnetId: subnet.id,
       tags,
-      // EC2 refuses a NAT gateway in a VPC that has no internet gateway yet, and nothing else orders the two.
+      // EC2 refuses a NAT gateway in a VPC without an internet gateway, and no reference orders the two.
       dependsOn: [internetGateway],
     });
     return { letter, natGatewayId: natGateway.id };
@@ -99,7 +98,7 @@ export function createNatGateways(
 }
 
 /**
- * Routes each private subnet by a table of its own, whatever the mode, so that a change of mode only changes routes.
+ * Creates one route table per private subnet in every mode, so that a change of mode changes routes only.
  *
  * @returns the ids of the tables.
  */

@@ -55,7 +55,8 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
   /**
    * A key that exists already. Its policy must delegate to IAM, as the default key policy does.
    *
-   * @param keyArn - ARN of the key, not of an alias. An ARN that is unknown until apply counts as one of the stack's region.
+   * @param keyArn - ARN of the key, not of an alias. An ARN that is unknown until apply counts as one of the stack's
+   * region.
    * @throws InputError when the ARN is not that of a key.
    */
   static fromArn<const Arn extends string>(scope: Construct, id: string, keyArn: Arn): KeyReference<RegionOfKey<Arn>> {

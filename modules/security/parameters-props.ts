@@ -2,8 +2,8 @@ export interface ParametersProps<Key extends string = string> {
   /** Beginning of every name: `/shop/dev`. Another path replaces all parameters. */
   readonly path: string;
   /**
-   * Values by the rest of their names: `{ "database/endpoint": database.endpoint }`. Each has 1 to 4096 characters. They
-   * are plain text; keys that name a password, token, secret or private key are refused.
+   * Values by the rest of their names: `{ "database/endpoint": database.endpoint }`. Each has 1 to 4096 characters.
+   * They are plain text; keys that name a password, token, secret or private key are refused.
    */
   readonly values: Readonly<Record<Key, string>>;
 }

@@ -23,7 +23,6 @@ export function createIdentity(context: PlatformContext): Identity {
   const { stack, environment, prefix } = context;
   const userPool = new UserPool(stack, "user-pool", {
     name: prefix,
-    region: stack.region,
     domainPrefix: `${prefix}-${stack.account}`,
     signUp: environment.identity.signUp,
     mfa: environment.identity.mfa,

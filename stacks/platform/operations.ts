@@ -102,8 +102,6 @@ export function createOperatorRole(
   const operator = new OperatorRole(stack, "operator", {
     name: `${prefix}-operator`,
     trustedPrincipalArns: environment.operators,
-    account: stack.account,
-    region: stack.region,
     recoveryRegion: environment.recoveryRegion,
     logGroupPrefixes: [
       `/aws/lambda/${prefix}-`,

@@ -35,10 +35,9 @@ const placement = {
 };
 
 /** Each construct with valid settings, of which a row of the table replaces one. */
-export const network = (stack: Stack, differences: Partial<NetworkProps<"us-east-1">> = {}) =>
+export const network = (stack: Stack, differences: Partial<NetworkProps> = {}) =>
   new Network(stack, "network", {
     name: "shop",
-    region: "us-east-1",
     cidr: "10.20.0.0/16",
     availabilityZones: ["us-east-1a", "us-east-1b"],
     logKey: key,
@@ -196,7 +195,6 @@ export const parameters = (stack: Stack, path = "/shop/dev", value = "6379") =>
 export const userPool = (stack: Stack, domainPrefix = "shop-dev") =>
   new UserPool(stack, "user-pool", {
     name: "shop",
-    region: "us-east-1",
     domainPrefix,
     resourceServer: { identifier: "shop", scopes: { "orders.read": "Read orders" } },
   });

@@ -43,7 +43,7 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
     /no bits after the prefix: 10\.20\.0\.0/,
     (stack) => made.network(stack, { cidr: "10.20.0.1/16" }),
   ),
-  row(7, "one zone", ["network", "availabilityZones.length", 1], /from 2 to 6/, (stack) =>
+  row(7, "one zone", ["network", "zones", 1], /from 2 to 6/, (stack) =>
     made.network(stack, { availabilityZones: ["us-east-1a"] }),
   ),
   row(7, "a zone of another region", ["network", "availabilityZones", "us-west-2a"], /a zone of us-east-1/, (stack) =>

@@ -8,7 +8,6 @@ const scopes = ["openid", "shop/orders.read"];
 const createClient = (stack: AwsStack<"us-east-1">, differences: Partial<UserPoolClientProps> = {}) => {
   const userPool = new UserPool(stack, "user-pool", {
     name: "shop-dev",
-    region: "us-east-1",
     domainPrefix: "shop-dev",
     resourceServer: { identifier: "shop", scopes: { "orders.read": "Read orders" } },
   });
@@ -24,7 +23,7 @@ const synthesizeClient = (differences: Partial<UserPoolClientProps> = {}, sites 
 const resource = () => synthesizeClient().resource("aws_cognito_user_pool_client");
 
 describe("UserPoolClient", () => {
-  test("signs in by the authorization code alone, and keeps no secret", () => {
+  test("uses the authorization code flow only, without a secret", () => {
     expect(resource()).toMatchObject({
       name: "shop-dev-storefront",
       generate_secret: false,
@@ -36,11 +35,11 @@ describe("UserPoolClient", () => {
     });
   });
 
-  test("does not tell whether a user exists", () => {
+  test("hides whether a user exists", () => {
     expect(resource()).toMatchObject({ prevent_user_existence_errors: "ENABLED" });
   });
 
-  test("has tokens for an hour, which are renewed for a day and can be revoked", () => {
+  test("issues revocable tokens for one hour that can be refreshed for one day", () => {
     expect(resource()).toMatchObject({
       access_token_validity: 60,
       id_token_validity: 60,
@@ -50,7 +49,7 @@ describe("UserPoolClient", () => {
     });
   });
 
-  test("is made after the scopes and the pages of its pool", () => {
+  test("is created after the scopes and the domain of its pool", () => {
     expect(resource()["depends_on"]).toEqual([
       expect.stringContaining("aws_cognito_user_pool."),
       expect.stringContaining("aws_cognito_resource_server."),
@@ -58,21 +57,21 @@ describe("UserPoolClient", () => {
     ]);
   });
 
-  test("returns to the front page of every site that it may return to", () => {
+  test("returns to the front page of every allowed site", () => {
     const stack = synthesizeClient({}, ["https://shop.example.com", "http://localhost:5173"]);
     const urls = ["https://shop.example.com/", "http://localhost:5173/"];
     expect(stack.resource("aws_cognito_user_pool_client")).toMatchObject({ callback_urls: urls, logout_urls: urls });
   });
 
-  test("returns to a site whose address only Terraform knows", () => {
+  test("returns to a site whose address is unknown until apply", () => {
     const stack = synthesizeStack((scope) =>
       createClient(scope).allowReturnTo(new TerraformVariable(scope, "site", { type: "string" }).stringValue),
     );
     expect(stack.resource("aws_cognito_user_pool_client")).toMatchObject({ callback_urls: ["${var.site}/"] });
   });
 
-  test("cannot be synthesized with nowhere to return to", () => {
-    expect(() => synthesizeClient({}, [])).toThrow(/test\/storefront.*nowhere to return to.*call allowReturnTo/s);
+  test("cannot be synthesized with no site to return to", () => {
+    expect(() => synthesizeClient({}, [])).toThrow(/test\/storefront.*no site to return to.*call allowReturnTo/s);
   });
 
   test.each([
@@ -86,32 +85,32 @@ describe("UserPoolClient", () => {
     );
   });
 
-  test("returns to a hundred sites at most", () => {
+  test("returns to at most a hundred sites", () => {
     const sites = Array.from({ length: 101 }, (_value, index) => `https://shop-${index}.example.com`);
     expect(() => synthesizeClient({}, sites)).toThrow(/allowReturnTo: got 101; allowed: at most 100 sites/);
     expect(() => synthesizeClient({}, sites.slice(1))).not.toThrow();
   });
 
-  test("tells its id", () => {
+  test("exposes its id", () => {
     const { config } = synthesizeStack((scope) => {
       const client = createClient(scope);
       client.allowReturnTo("https://shop.example.com");
-      new TerraformOutput(scope, "told", { value: client.clientId });
+      new TerraformOutput(scope, "id", { value: client.clientId });
     });
-    expect(config.output?.["told"]?.["value"]).toMatch(/^\$\{aws_cognito_user_pool_client\.\S+\.id\}$/);
+    expect(config.output?.["id"]?.["value"]).toMatch(/^\$\{aws_cognito_user_pool_client\.\S+\.id\}$/);
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () => synthesizeClient({ name: "shop/web", scopes: ["shop/orders.delete", "openid", "openid"] });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/^3 invalid settings/);
     expect(invalid).toThrow(/test\/storefront: name: got "shop\/web"; allowed: a user pool client name/);
     expect(invalid).toThrow(/scopes: got "shop\/orders\.delete"; allowed: openid, .*, shop\/orders\.read/);
-    expect(invalid).toThrow(/scopes: got \[.*\]; allowed: every scope once/);
+    expect(invalid).toThrow(/scopes: got "openid"; allowed: every value once/);
     expect(() => synthesizeClient({ scopes: [] })).toThrow(/scopes: got \[\]; allowed: at least one scope/);
   });
 
-  test("has this address", () => {
+  test("has the golden address", () => {
     expect(synthesizeClient().addresses.filter((address) => address.includes("client"))).toMatchInlineSnapshot(`
      [
        "aws_cognito_user_pool_client.storefront_client_312D6158",

@@ -5,7 +5,6 @@ import { synthesizeStack } from "../../../testing";
 
 const props: UserPoolProps = {
   name: "shop-dev",
-  region: "us-east-1",
   domainPrefix: "shop-dev-111122223333",
   resourceServer: { identifier: "shop", scopes: { "orders.read": "Read orders", "orders.write": "Place orders" } },
 };
@@ -20,7 +19,7 @@ const pool = (differences: Partial<UserPoolProps> = {}) =>
   synthesizePool(differences).resource("aws_cognito_user_pool");
 
 describe("UserPool", () => {
-  test("signs in by a verified e-mail address, which recovers the account too", () => {
+  test("signs users in by a verified e-mail address, which also recovers the account", () => {
     expect(pool()).toMatchObject({
       name: "shop-dev",
       username_attributes: ["email"],
@@ -31,7 +30,7 @@ describe("UserPool", () => {
     });
   });
 
-  test("asks for passwords of twelve characters of all classes", () => {
+  test("requires passwords of twelve characters of all classes", () => {
     expect(pool()["password_policy"]).toEqual({
       minimum_length: 12,
       require_lowercase: true,
@@ -42,7 +41,7 @@ describe("UserPool", () => {
     });
   });
 
-  test("has defaults that are not changed by accident, nor by an explicit undefined", () => {
+  test("applies its defaults to settings that are undefined", () => {
     expect(USER_POOL_DEFAULTS).toEqual({ signUp: "administrators", mfa: "optional", deletionProtection: true });
     const settings = Object.fromEntries(Object.keys(USER_POOL_DEFAULTS).map((name) => [name, undefined]));
     expect(synthesizePool(settings).config).toEqual(synthesizePool().config);
@@ -51,7 +50,7 @@ describe("UserPool", () => {
   test.each([
     ["administrators", true],
     ["self-service", false],
-  ] as const)("lets %s make accounts", (signUp, adminOnly) => {
+  ] as const)("allows %s to create accounts", (signUp, adminOnly) => {
     expect(pool({ signUp })).toMatchObject({ admin_create_user_config: { allow_admin_create_user_only: adminOnly } });
   });
 
@@ -68,19 +67,19 @@ describe("UserPool", () => {
   test.each([
     [true, "ACTIVE"],
     [false, "INACTIVE"],
-  ])("with deletion protection %s Terraform and Cognito agree", (deletionProtection, state) => {
+  ])("sets deletion protection %s in Terraform and Cognito", (deletionProtection, state) => {
     expect(pool({ deletionProtection })).toMatchObject({
       deletion_protection: state,
       lifecycle: { prevent_destroy: deletionProtection },
     });
   });
 
-  test("leaves threat protection, which costs extra, and the schema, which cannot be changed, alone", () => {
+  test("sets neither threat protection, which costs extra, nor a schema, which cannot be changed", () => {
     expect(pool()).not.toHaveProperty("user_pool_add_ons");
     expect(pool()).not.toHaveProperty("schema");
   });
 
-  test("has hosted pages and the scopes of its API", () => {
+  test("creates sign-in pages and the scopes of its API", () => {
     const stack = synthesizePool();
     expect(stack.resource("aws_cognito_user_pool_domain")).toMatchObject({ domain: "shop-dev-111122223333" });
     expect(stack.resource("aws_cognito_resource_server")).toMatchObject({
@@ -93,14 +92,14 @@ describe("UserPool", () => {
     });
   });
 
-  test("tells who issues its tokens, where its pages are and what its scopes are called", () => {
+  test("exposes its issuer, the URL of its sign-in pages and its scopes", () => {
     const { config } = synthesizeStack((scope) => {
       const { userPoolId, userPoolArn, issuer, hostedUrl, scopeNames } = createPool(scope);
       expect(scopeNames).toEqual(["shop/orders.read", "shop/orders.write"]);
-      new TerraformOutput(scope, "told", { value: [userPoolId, userPoolArn, issuer, hostedUrl] });
+      new TerraformOutput(scope, "values", { value: [userPoolId, userPoolArn, issuer, hostedUrl] });
     });
     const id = String.raw`\$\{aws_cognito_user_pool\.user-pool_\w+`;
-    expect(config.output?.["told"]?.["value"]).toEqual([
+    expect(config.output?.["values"]?.["value"]).toEqual([
       expect.stringMatching(new RegExp(String.raw`^${id}\.id\}$`)),
       expect.stringMatching(new RegExp(String.raw`^${id}\.arn\}$`)),
       expect.stringMatching(new RegExp(String.raw`^https://cognito-idp\.us-east-1\.amazonaws\.com/${id}\.id\}$`)),
@@ -110,20 +109,18 @@ describe("UserPool", () => {
     ]);
   });
 
-  test("names every invalid setting at once", () => {
+  test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizePool({
         name: "shop/dev",
-        region: "us-east-9" as "us-east-1",
         domainPrefix: "my-cognito",
         signUp: "anyone" as "self-service",
         mfa: "off" as "optional",
         resourceServer: { identifier: "my shop", scopes: { "orders/read": "" } },
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^8 invalid settings/);
+    expect(invalid).toThrow(/^7 invalid settings/);
     expect(invalid).toThrow(/test\/user-pool: name: got "shop\/dev"; allowed: a user pool name/);
-    expect(invalid).toThrow(/region: got "us-east-9"/);
     expect(invalid).toThrow(
       /domainPrefix: got "my-cognito"; allowed: 1 to 63 lower-case letters.*without the words aws/,
     );
@@ -150,7 +147,7 @@ describe("UserPool", () => {
     );
   });
 
-  test("has these addresses", () => {
+  test("has the golden addresses", () => {
     expect(synthesizePool().addresses).toMatchInlineSnapshot(`
      [
        "aws_cognito_resource_server.user-pool_resource-server_93996800",

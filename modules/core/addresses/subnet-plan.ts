@@ -1,9 +1,4 @@
-/** An IPv4 range. */
-export interface Cidr {
-  /** The address before the slash as a number. */
-  readonly address: number;
-  readonly prefix: number;
-}
+import { firstAddress, formatCidr, parseCidr, sizeOf } from "./cidr";
 
 /** The blocks of both tiers, in the order of the Availability Zones. */
 export interface SubnetPlan {
@@ -11,7 +6,7 @@ export interface SubnetPlan {
   readonly privateCidrs: readonly string[];
 }
 
-/** Why a range cannot be divided, in the words of a validation message. */
+/** Reason why a range cannot be divided, in the words of a validation message. */
 export interface CidrProblem {
   readonly allowed: string;
   readonly fix: string;
@@ -21,39 +16,11 @@ export interface CidrProblem {
 const LONGEST_PREFIX = 28;
 const SHORTEST_PREFIX = 16;
 
-/** The range is divided into as many parts; the first is public, the second private, the others are free to grow into. */
+/** Number of parts of the range: the first is public, the second private, the others are free. */
 const PARTS = 16;
 const MAX_SUBNET_BITS = 8;
 
-const OCTET = "(0|[1-9]\\d{0,2})";
-const CIDR = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}/(0|[1-9]\\d?)$`);
-
-/** Reads `a.b.c.d/prefix`; undefined when the text is no IPv4 range. */
-export function parseCidr(text: string): Cidr | undefined {
-  const numbers = CIDR.exec(text)?.slice(1).map(Number);
-  if (!numbers) return undefined;
-  const octets = numbers.slice(0, 4);
-  const prefix = numbers[4]!;
-  if (octets.some((octet) => octet > 255) || prefix > 32) return undefined;
-  return { address: octets.reduce((sum, octet) => sum * 256 + octet, 0), prefix };
-}
-
-export function formatCidr({ address, prefix }: Cidr): string {
-  const octets = [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256);
-  return `${octets.join(".")}/${prefix}`;
-}
-
-/** Whether all of `inner` lies in `outer`. */
-export function contains(outer: Cidr, inner: Cidr): boolean {
-  return inner.prefix >= outer.prefix && firstAddress({ ...inner, prefix: outer.prefix }) === firstAddress(outer);
-}
-
-/** Whether two ranges share an address. Of two ranges that do, one contains the other. */
-export function overlaps(one: Cidr, other: Cidr): boolean {
-  return contains(one, other) || contains(other, one);
-}
-
-/** Everything that keeps a range from being a VPC with one public and one private subnet in each of so many zones. */
+/** Reasons why a range cannot be a VPC with one public and one private subnet in each of `zones` zones. */
 export function cidrProblems(text: string, zones: number): CidrProblem[] {
   const cidr = parseCidr(text);
   if (!cidr) return [{ allowed: "an IPv4 range such as 10.20.0.0/16", fix: "write an address, a slash and a prefix" }];
@@ -81,10 +48,11 @@ export function cidrProblems(text: string, zones: number): CidrProblem[] {
 }
 
 /**
- * Divides a VPC's range: subnets are up to 8 bits longer than the VPC, at most /28, the public tier fills the first sixteenth of the
- * range and the private tier the second. `10.20.0.0/16` gives public blocks from `10.20.0.0/24` and private ones from `10.20.16.0/24`.
+ * Divides a VPC's range. Subnets are up to 8 bits longer than the VPC, at most /28; the public tier is the first
+ * sixteenth of the range, the private tier the second. `10.20.0.0/16` has public subnets from `10.20.0.0/24` and
+ * private ones from `10.20.16.0/24`.
  *
- * A zone's blocks depend on its position alone, so that a zone can be appended without moving the others.
+ * A zone's blocks depend on its position only, so that an appended zone does not move the others.
  *
  * @throws RangeError when the range cannot be divided for so many zones.
  */
@@ -107,12 +75,4 @@ function subnetsPerTier(vpcPrefix: number): number {
 
 function subnetBits(vpcPrefix: number): number {
   return Math.min(MAX_SUBNET_BITS, LONGEST_PREFIX - vpcPrefix);
-}
-
-function sizeOf(prefix: number): number {
-  return 2 ** (32 - prefix);
-}
-
-function firstAddress({ address, prefix }: Cidr): number {
-  return address - (address % sizeOf(prefix));
 }

@@ -1,4 +1,4 @@
-import { contains, formatCidr, overlaps, parseCidr, planSubnets, type Cidr } from "../../../modules/network";
+import { contains, formatCidr, overlaps, parseCidr, planSubnets, type Cidr } from "../../../../modules/core";
 
 const cidr = (text: string): Cidr => parseCidr(text)!;
 

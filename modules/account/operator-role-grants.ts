@@ -1,11 +1,17 @@
 import type { PolicyCondition, PolicyStatement } from "../core";
-import type { OperatorRoleProps } from "./operator-role";
+import type { OperatorRoleProps } from "./operator-role-props";
+
+/** The props that permissions depend on, with account and region of the stack. */
+interface OperatorScope extends Pick<OperatorRoleProps, "recoveryRegion" | "logGroupPrefixes" | "restoreRoleArn"> {
+  readonly account: string;
+  readonly region: string;
+}
 
 /**
- * What operators may do. Left out on purpose: CloudFront, whose configuration holds the origin secret; code of functions; contents of
- * buckets, tables, parameters and secrets; any change of what exists.
+ * Permissions of operators. Excluded on purpose: CloudFront, whose configuration contains the origin secret; code of
+ * functions; contents of buckets, tables, parameters and secrets; changes of existing resources.
  */
-export function operatorPermissions(props: OperatorRoleProps): PolicyStatement[] {
+export function operatorPermissions(props: OperatorScope): PolicyStatement[] {
   return [
     ...readMetrics(props),
     ...readLogs(props),
@@ -16,8 +22,8 @@ export function operatorPermissions(props: OperatorRoleProps): PolicyStatement[]
   ];
 }
 
-/** Metrics and alarms of every region, because those of CloudFront are in us-east-1 wherever the platform is. */
-function readMetrics({ account }: OperatorRoleProps): PolicyStatement[] {
+/** Metrics and alarms of every region, because those of CloudFront are in us-east-1. */
+function readMetrics({ account }: OperatorScope): PolicyStatement[] {
   return [
     {
       sid: "ReadMetrics",
@@ -38,7 +44,7 @@ function readMetrics({ account }: OperatorRoleProps): PolicyStatement[] {
   ];
 }
 
-function readLogs({ account, logGroupPrefixes }: OperatorRoleProps): PolicyStatement[] {
+function readLogs({ account, logGroupPrefixes }: OperatorScope): PolicyStatement[] {
   return [
     {
       sid: "ReadPlatformLogs",
@@ -54,12 +60,12 @@ function readLogs({ account, logGroupPrefixes }: OperatorRoleProps): PolicyState
       sid: "FollowLogQueries",
       actions: ["logs:GetQueryResults", "logs:StopQuery"],
       resources: ["*"],
-      unscopedBecause: "queries are no resources; an operator only knows the id of a query that StartQuery allowed",
+      unscopedBecause: "queries are no resources; an operator knows the ids of allowed queries only",
     },
   ];
 }
 
-function describePlatform(props: OperatorRoleProps): PolicyStatement {
+function describePlatform(props: OperatorScope): PolicyStatement {
   return {
     sid: "DescribePlatform",
     actions: [
@@ -85,7 +91,7 @@ function describePlatform(props: OperatorRoleProps): PolicyStatement {
   };
 }
 
-function describeNetwork(props: OperatorRoleProps): PolicyStatement {
+function describeNetwork(props: OperatorScope): PolicyStatement {
   return {
     sid: "DescribeNetwork",
     actions: [
@@ -109,7 +115,7 @@ function describeNetwork(props: OperatorRoleProps): PolicyStatement {
   };
 }
 
-function readBackups(props: OperatorRoleProps): PolicyStatement[] {
+function readBackups(props: OperatorScope): PolicyStatement[] {
   const vaults = regionsOf(props).map((region) => `arn:aws:backup:${region}:${props.account}:backup-vault:*`);
   return [
     {
@@ -142,8 +148,8 @@ function readBackups(props: OperatorRoleProps): PolicyStatement[] {
   ];
 }
 
-/** A restore makes something new beside what exists; reading the result takes permissions that this role has not. */
-function startRestores(props: OperatorRoleProps): PolicyStatement[] {
+/** A restore creates new resources; reading their data needs permissions beyond this role. */
+function startRestores(props: OperatorScope): PolicyStatement[] {
   const { restoreRoleArn } = props;
   if (restoreRoleArn === undefined) return [];
   return [
@@ -158,17 +164,17 @@ function startRestores(props: OperatorRoleProps): PolicyStatement[] {
 }
 
 /** Recovery points of Aurora are cluster snapshots; those of other services are AWS Backup's own. */
-function recoveryPointsOf(props: OperatorRoleProps): string[] {
+function recoveryPointsOf(props: OperatorScope): string[] {
   return regionsOf(props).flatMap((region) => [
     `arn:aws:backup:${region}:${props.account}:recovery-point:*`,
     `arn:aws:rds:${region}:${props.account}:cluster-snapshot:awsbackup:*`,
   ]);
 }
 
-function regionsOf({ region, recoveryRegion }: OperatorRoleProps): string[] {
+function regionsOf({ region, recoveryRegion }: OperatorScope): string[] {
   return recoveryRegion === undefined || recoveryRegion === region ? [region] : [region, recoveryRegion];
 }
 
-function inOurRegions(props: OperatorRoleProps): PolicyCondition {
+function inOurRegions(props: OperatorScope): PolicyCondition {
   return { test: "StringEquals", variable: "aws:RequestedRegion", values: regionsOf(props) };
 }

@@ -1,0 +1,54 @@
+import type { Construct } from "constructs";
+import { Validation, matching, oneOf, physicalName, satisfying } from "../core";
+import type { ResourceServer, UserPoolProps } from "./user-pool-props";
+
+const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const IDENTIFIER = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
+const SCOPE_NAME = /^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/;
+const MAX_SCOPES = 100;
+
+/** Checks a user pool against the limits of `CreateUserPool`, `CreateUserPoolDomain` and `CreateResourceServer`. */
+export function validateUserPool(scope: Construct, id: string, props: UserPoolProps): void {
+  const validation = new Validation(scope, id).props(props, {
+    name: physicalName("user pool name"),
+    domainPrefix: matching(
+      DOMAIN_PREFIX,
+      "1 to 63 lower-case letters, digits and inner hyphens, without the words aws, amazon and cognito",
+      "reword the prefix",
+    ),
+    signUp: oneOf<NonNullable<UserPoolProps["signUp"]>>(
+      ["administrators", "self-service"],
+      "choose who creates accounts",
+    ),
+    mfa: oneOf<NonNullable<UserPoolProps["mfa"]>>(
+      ["optional", "required"],
+      "choose whether a second factor is required",
+    ),
+    "resourceServer.identifier": matching(
+      IDENTIFIER,
+      'up to 256 ASCII characters without spaces, " and \\',
+      "name the API by a word or a URL",
+    ),
+    "resourceServer.scopes": satisfying(
+      (scopes) => inRange(Object.keys(scopes).length),
+      `1 to ${MAX_SCOPES} scopes`,
+      "list the permissions that clients can request",
+      (scopes) => Object.keys(scopes).length,
+    ),
+  });
+  checkScopes(validation, props.resourceServer);
+  validation.throwIfInvalid();
+}
+
+function inRange(count: number): boolean {
+  return count > 0 && count <= MAX_SCOPES;
+}
+
+function checkScopes(validation: Validation, { scopes }: ResourceServer): void {
+  const characters = 'scopes of up to 256 ASCII characters without spaces, /, " and \\';
+  const name = matching(SCOPE_NAME, characters, "write it like orders.read");
+  const description = matching(/^.{1,256}$/s, "a description of 1 to 256 characters", "describe what the scope allows");
+  Object.entries(scopes).forEach(([scope, text]) =>
+    validation.apply("resourceServer.scopes", scope, name).apply(`resourceServer.scopes.${scope}`, text, description),
+  );
+}

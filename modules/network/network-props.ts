@@ -1,0 +1,46 @@
+import type { KeyReference, LogRetentionDays } from "../core";
+
+/** Egress of private subnets: none, through one gateway in the first zone, or through one gateway in each zone. */
+export type NatGateways = "none" | "single" | "per-az";
+
+/** Services that can have an interface endpoint, with the prefix of their IAM actions. */
+export const INTERFACE_ENDPOINT_SERVICES = {
+  ssm: "ssm",
+  secretsmanager: "secretsmanager",
+  kms: "kms",
+  logs: "logs",
+  "ecr.api": "ecr",
+  "ecr.dkr": "ecr",
+  sts: "sts",
+  sqs: "sqs",
+  states: "states",
+  monitoring: "cloudwatch",
+  xray: "xray",
+} as const;
+
+/** An AWS service by the last part of its endpoint's service name. */
+export type InterfaceEndpointService = keyof typeof INTERFACE_ENDPOINT_SERVICES;
+
+export interface NetworkProps {
+  /** Prefix of every physical name and Name tag. At most 32 characters. */
+  readonly name: string;
+  /** Range of the VPC: /16 to /28; two zones need at least a /23. Another range replaces the network. */
+  readonly cidr: string;
+  /**
+   * 2 to 6 zones of the stack's region by name. A zone's position decides its blocks: append zones, never reorder
+   * them.
+   */
+  readonly availabilityZones: readonly string[];
+  /**
+   * Egress of the private subnets. With `single`, the loss of the first zone cuts off all of them. @default "per-az"
+   */
+  readonly natGateways?: NatGateways;
+  /** AWS services with an address in the private subnets; each is billed per zone and hour. @default none */
+  readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
+  /** Retention of the flow log in days: a period that CloudWatch Logs offers. @default 90 */
+  readonly flowLogRetentionDays?: LogRetentionDays;
+  /** Key of the flow log, of the stack's region; its policy must admit CloudWatch Logs. */
+  readonly logKey: KeyReference;
+}
+
+export const NETWORK_DEFAULTS = { natGateways: "per-az", interfaceEndpoints: [], flowLogRetentionDays: 90 } as const;
