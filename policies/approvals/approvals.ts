@@ -1,5 +1,5 @@
-import { isRecord } from "../engine/values";
 import { expiryProblems } from "../engine/expiry";
+import { isRecord } from "../engine/values";
 
 /** An approved destroy of one resource. */
 export interface Approval {

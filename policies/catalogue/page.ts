@@ -3,7 +3,7 @@ import { EXEMPT_TYPES, RULES, RULES_BY_SERVICE } from "../rules";
 import { STATEFUL, STATEFUL_TYPES } from "../rules/stateful-types";
 import { CATALOGUES } from "./coverage";
 import { INTRODUCTION } from "./introduction";
-import { MISTAKES, type Mistake } from "./mistakes";
+import { type Mistake, MISTAKES } from "./mistakes";
 
 /** Renders docs/policies.md: every rule by area and AWS service, with the ids by which other catalogues know it. */
 export function cataloguePage(): string {

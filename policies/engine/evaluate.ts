@@ -1,5 +1,5 @@
-import { createGraph, type ResourceGraph } from "./resource-graph";
 import type { Resource } from "./resource";
+import { createGraph, type ResourceGraph } from "./resource-graph";
 import type { Context, Finding, Parameters, Phase, Profile, Rule } from "./rule";
 import type { StackInput } from "./synth-input";
 

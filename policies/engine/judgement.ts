@@ -1,9 +1,9 @@
 import { evaluate, type Verdict } from "./evaluate";
+import { daysLeft } from "./expiry";
+import { isAtLeast, profileByTag, THRESHOLDS } from "./profiles";
 import type { Phase, Profile, Rule } from "./rule";
 import type { StackInput } from "./synth-input";
-import { isAtLeast, profileByTag, THRESHOLDS } from "./profiles";
-import { daysLeft } from "./expiry";
-import { type WaiverReading, readWaivers } from "./waivers";
+import { readWaivers, type WaiverReading } from "./waivers";
 
 /** Outcome of a verdict: blocked fails the run, open is unknown until plan, broken is an error of the rule. */
 export type Outcome = "passed" | "blocked" | "reported" | "waived" | "open" | "broken";

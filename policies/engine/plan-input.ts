@@ -1,5 +1,5 @@
 import { PLAN_ACTIONS, type PlanAction, type Resource, STACK_TYPE, type Values } from "./resource";
-import { MalformedInputError, readConfiguration, type Configuration, type StackInput } from "./synth-input";
+import { type Configuration, MalformedInputError, readConfiguration, type StackInput } from "./synth-input";
 import { isRecord, recordsOf } from "./values";
 
 /** Placeholder for a sensitive value, which reports must not show. */

@@ -1,5 +1,5 @@
-import type { StackOutput } from "./resource-graph";
 import { type Resource, STACK_TYPE, type Values } from "./resource";
+import type { StackOutput } from "./resource-graph";
 import { isRecord } from "./values";
 
 /** Thrown for input that is not a configuration or plan. Nothing of it is checked. */

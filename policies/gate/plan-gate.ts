@@ -1,6 +1,6 @@
-import { readPlan, type Plan } from "../engine/plan-input";
-import { EXEMPT_TYPES, RULES } from "../rules";
 import { EXIT, exitCodeOf, judge } from "../engine/judgement";
+import { type Plan, readPlan } from "../engine/plan-input";
+import { EXEMPT_TYPES, RULES } from "../rules";
 import { PolicyGateError, type PolicyGateOptions } from "./policy-gate";
 
 export interface PlanGateOptions extends Omit<PolicyGateOptions, "print"> {

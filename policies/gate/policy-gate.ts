@@ -1,8 +1,8 @@
+import { EXIT, exitCodeOf, judge, type Judgement } from "../engine/judgement";
 import type { Profile, Rule } from "../engine/rule";
-import { readConfiguration, type Configuration } from "../engine/synth-input";
+import { type Configuration, readConfiguration } from "../engine/synth-input";
 import { consoleReport } from "../reports/console";
 import { EXEMPT_TYPES, RULES } from "../rules";
-import { exitCodeOf, judge, EXIT, type Judgement } from "../engine/judgement";
 
 export interface PolicyGateOptions {
   /** @default all rules of this package */

@@ -1,5 +1,5 @@
-import type { Check } from "../engine/rule";
 import { fail, unknown } from "../engine/checks";
+import type { Check } from "../engine/rule";
 import { valueAt } from "../engine/values";
 import { policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
 

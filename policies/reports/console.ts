@@ -1,7 +1,7 @@
-import type { Severity } from "../engine/rule";
-import { SEVERITIES } from "../engine/rule";
 import type { JudgedVerdict, Judgement } from "../engine/judgement";
 import { isAtLeast, THRESHOLDS } from "../engine/profiles";
+import type { Severity } from "../engine/rule";
+import { SEVERITIES } from "../engine/rule";
 
 /** Report for a terminal: findings by severity with place and fix, then the counts. */
 export function consoleReport(judgement: Judgement): string {

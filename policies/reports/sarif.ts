@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Log, ReportingDescriptor, Result } from "sarif";
-import type { Rule, Severity } from "../engine/rule";
 import type { JudgedVerdict, Judgement } from "../engine/judgement";
+import type { Rule, Severity } from "../engine/rule";
 import { placeOf } from "./console";
 import type { SourcePosition } from "./source-position";
 

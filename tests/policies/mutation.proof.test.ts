@@ -32,8 +32,8 @@ function unclassified({ type, values }: Resource): readonly string[] {
     ...protects.map((one) => one.path.split(/[.[]/)[0]),
     ...Object.values(neutral).flat(),
   ];
-  const stands = Object.keys(values).filter((argument) => values[argument] !== undefined);
-  return stands.filter((argument) => !known.includes(argument)).map((argument) => `${type}.${argument}`);
+  const present = Object.keys(values).filter((argument) => values[argument] !== undefined);
+  return present.filter((argument) => !known.includes(argument)).map((argument) => `${type}.${argument}`);
 }
 
 describe("every argument of prod", () => {
@@ -137,7 +137,7 @@ describe("the mutation score of prod", () => {
       const owned = outcomes.filter(({ rule }) => rule?.severity === severity);
       const waived = owned.filter(({ state }) => state === "waived").length;
       const left = owned.filter((one) => !isDemanded(one)).length;
-      return `  ${severity}: ${noticed} of ${of} noticed; beside them ${waived} waived, ${left} not demanded`;
+      return `  ${severity}: ${noticed} of ${of} detected; ${waived} waived, ${left} exempt`;
     });
     process.stdout.write(["mutants of prod:", ...lines, ""].join("\n"));
   });

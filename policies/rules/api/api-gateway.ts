@@ -16,7 +16,7 @@ import type { Check, Rule } from "../../engine/rule";
 import { booleanOf, listOf, recordsOf, valueAt } from "../../engine/values";
 import { regionOf } from "../checks/regions";
 import { methodIsAuthorized, openRoutesExist, routeIsAuthorized } from "./checks/authorizers";
-import { usesTls, callsUrls, INTEGRATION } from "./checks/integrations";
+import { callsUrls, INTEGRATION, usesTls } from "./checks/integrations";
 
 /** The setting is per account and region: two resources overwrite each other. */
 const isOnlyOne: Check = (account, { graph }) =>

@@ -2,7 +2,7 @@ import { all, expectAt, fail, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Check, Finding, Rule } from "../../engine/rule";
 import { isEmpty, recordsOf, valueAt } from "../../engine/values";
-import { plainSecretProblem, confinementProblem, eachContainer, mutableImageProblem } from "./checks/containers";
+import { confinementProblem, eachContainer, mutableImageProblem, plainSecretProblem } from "./checks/containers";
 import { hasFargateSize } from "./checks/fargate-sizes";
 import { hasTwoTasks, rollsBack, spansTwoZones } from "./checks/service-availability";
 

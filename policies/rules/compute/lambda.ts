@@ -2,10 +2,10 @@ import { all, atLeast, atMost, expectAt, fail, forType, isSet, oneOf, when } fro
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, isRecord, valueAt } from "../../engine/values";
 import { isSecretVariable } from "../checks/secret-names";
-import { isImage, hasCurrentCode } from "./checks/function-code";
-import { hasFailureDestination, retainsFailures, reportsPartialFailures } from "./checks/function-failures";
+import { hasCurrentCode, isImage } from "./checks/function-code";
+import { hasFailureDestination, reportsPartialFailures, retainsFailures } from "./checks/function-failures";
 import { joinsVpcWhenNeeded } from "./checks/function-network";
-import { isWithinApiTimeout, hasVisibilityTimeout } from "./checks/function-timeouts";
+import { hasVisibilityTimeout, isWithinApiTimeout } from "./checks/function-timeouts";
 
 const FUNCTION = "aws_lambda_function";
 const MAPPING = "aws_lambda_event_source_mapping";

@@ -1,7 +1,7 @@
 import { all, atLeast, fail, forType, isSet, matches, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
-import { failsOverToReplica, omitsViewerHost, writesAccessLogs, restrictsOrigins } from "./checks/origins";
+import { failsOverToReplica, omitsViewerHost, restrictsOrigins, writesAccessLogs } from "./checks/origins";
 
 /** CloudFront accepts a certificate only after its validation. */
 const waitsForValidation: Check = (distribution, { graph }) =>

@@ -3,14 +3,14 @@ import type { Rule } from "../../engine/rule";
 import { isEmpty, isUnresolved, recordsOf, valueAt } from "../../engine/values";
 import { isNetwork } from "../checks/load-balancers";
 import {
-  hasUniquePrioritiesAndActions,
+  hasLogNamePrefix,
   hasOwnInjectionRules,
-  redactsCredentials,
-  isInScopeRegion,
+  hasUniquePrioritiesAndActions,
   INJECTION_GROUPS,
   isAssociable,
+  isInScopeRegion,
   isPresent,
-  hasLogNamePrefix,
+  redactsCredentials,
 } from "./checks/web-acls";
 
 const ACL = "aws_wafv2_web_acl";

@@ -1,6 +1,6 @@
 import { all, fail, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { restrictsCallers, hasPolicy } from "./checks/resource-policies";
+import { hasPolicy, restrictsCallers } from "./checks/resource-policies";
 import { publishersCanUseKey } from "./checks/topic-keys";
 
 export const SNS_RULES: readonly Rule[] = [

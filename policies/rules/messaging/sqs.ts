@@ -2,7 +2,7 @@ import { all, fail, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
 import { hasRedrivePolicy, isValidRedrivePolicy } from "./checks/redrive-policies";
-import { restrictsCallers, hasPolicy } from "./checks/resource-policies";
+import { hasPolicy, restrictsCallers } from "./checks/resource-policies";
 
 export const SQS_RULES: readonly Rule[] = [
   {

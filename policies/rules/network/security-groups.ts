@@ -3,13 +3,13 @@ import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
 import { facesInternet } from "../checks/load-balancers";
 import {
+  ALL_EGRESS,
+  allowsAllEgress,
   exposes,
   inlineRules,
   isOpen,
-  allowsAllEgress,
   NOT_PUBLIC_LOAD_BALANCER,
   OPEN_PORTS,
-  ALL_EGRESS,
 } from "./checks/security-group-rules";
 
 const GROUP = "aws_security_group";

@@ -3,8 +3,8 @@ import type { Rule } from "../../engine/rule";
 import { eachStatement } from "../../iam/questions";
 import { subnetRoutesTo } from "../checks/subnets";
 import { servesOwnZone } from "./checks/nat-gateways";
-import { restrictsInternet, isRestrictedRule } from "./checks/network-acls";
-import { openEndpointProblem, hasServiceEndpoints } from "./checks/vpc-endpoints";
+import { isRestrictedRule, restrictsInternet } from "./checks/network-acls";
+import { hasServiceEndpoints, openEndpointProblem } from "./checks/vpc-endpoints";
 
 export const VPC_RULES: readonly Rule[] = [
   {

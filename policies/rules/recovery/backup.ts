@@ -4,10 +4,10 @@ import { eachStatement, someStatement, unknownCallerProblem } from "../../iam/qu
 import { LIFECYCLE } from "./checks/backup-lifecycles";
 import {
   copiesToOtherRegion,
-  meetsRetention,
   deniesRecoveryPointDeletion,
-  testsRestores,
   meetsRecoveryPoint,
+  meetsRetention,
+  testsRestores,
 } from "./checks/backup-plans";
 import { BACKED_UP_TYPES, isSelected } from "./checks/backup-selections";
 

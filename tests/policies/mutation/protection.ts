@@ -14,12 +14,12 @@ export interface Protection {
 
 /** Reasons for arguments without a rule. */
 export const NEUTRAL_REASONS = {
-  naming: "says what the resource is called, for readers and for whoever refers to it",
-  wiring: "joins the resource to another, which is judged itself; without it Terraform or AWS refuses",
-  sizing: "costs or performs more or less, and exposes nothing",
-  behaviour: "is what the resource is for; the module's tests prove it",
-  redundant: "another block protects the same; losing both is a mutant of its own",
-  ordering: "tells Terraform in which order, and by which provider",
+  naming: "names the resource",
+  wiring: "references another resource, which has rules; without it Terraform or AWS rejects the resource",
+  sizing: "changes cost or performance only",
+  behaviour: "is the function of the resource, which the tests of its module cover",
+  redundant: "another block has the same effect; a separate mutant removes both",
+  ordering: "sets the order or the provider for Terraform",
 } as const;
 
 /** All arguments that the platform sets on a type: protective and neutral ones. */

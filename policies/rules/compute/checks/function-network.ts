@@ -1,10 +1,10 @@
 import { expectAt, fail } from "../../../engine/checks";
-import type { ResourceGraph } from "../../../engine/resource-graph";
 import type { Resource } from "../../../engine/resource";
+import type { ResourceGraph } from "../../../engine/resource-graph";
 import type { Check, Context, Finding } from "../../../engine/rule";
 import { isEmpty, listOf, stringsOf } from "../../../engine/values";
-import { backendOf } from "./function-backends";
 import { subnetRoutesTo } from "../../checks/subnets";
+import { backendOf } from "./function-backends";
 
 const EGRESS = ["aws_vpc_security_group_egress_rule", "aws_security_group_rule"];
 const ANYWHERE = ["0.0.0.0/0", "::/0"];

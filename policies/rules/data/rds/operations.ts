@@ -1,7 +1,7 @@
 import { all, atLeast, expectAt, isSet, isTrue, when } from "../../../engine/checks";
 import type { Rule } from "../../../engine/rule";
 import { logsStatements } from "../checks/database-logs";
-import { isOffered, allowsMinorUpgrades } from "../checks/engine-versions";
+import { allowsMinorUpgrades, isOffered } from "../checks/engine-versions";
 import { isReplica } from "../checks/master-passwords";
 import { hasServerlessInstance, hasValidCapacity, scalesItself } from "../checks/serverless-capacity";
 

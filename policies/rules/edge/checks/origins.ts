@@ -1,7 +1,7 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Resource, Values } from "../../../engine/resource";
-import type { Check, Finding } from "../../../engine/rule";
 import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isUnresolved, listOf, recordsOf, valueAt } from "../../../engine/values";
 import { regionOf } from "../../checks/regions";
 
