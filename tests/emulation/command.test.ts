@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const emulate = (machine: Machine, argv: readonly string[], signal?: AbortSignal) =>
   runCommand(emulateWith({}), machine, argv, signal);
 
-/** A machine with a stand-in for Terraform, a mirror that offers the provider, a scratch folder of its own and perhaps an emulator. */
+/** A machine with a fake Terraform, a provider mirror, a temporary folder and optionally an emulator. */
 function machineWith(bodies: Readonly<Record<string, string>>, moto?: { readonly env: NodeJS.ProcessEnv }): Machine {
   const root = fs.mkdtempSync(path.join(folder, "machine-"));
   const mirror = path.join(root, "mirror");
@@ -24,8 +24,8 @@ function machineWith(bodies: Readonly<Record<string, string>>, moto?: { readonly
 
 const cliOf = (root: string): string => path.join(root, "dist/tools/commands/groundplan.js");
 
-describe("an emulation that cannot be held is one clear error", () => {
-  test("for a module that there is not, with those there are", async () => {
+describe("groundplan emulate ends with one error", () => {
+  test("for an unknown module, with the known ones", async () => {
     const { exitCode, errors } = await emulate(here(), ["networks"]);
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
@@ -33,14 +33,14 @@ describe("an emulation that cannot be held is one clear error", () => {
     });
   });
 
-  test("outside of the project", async () => {
+  test("outside of the repository", async () => {
     expect(await emulate({ ...here(), cwd: folder }, [])).toMatchObject({
       exitCode: 2,
       errors: `no modules in ${folder}; run it in the project's root`,
     });
   });
 
-  test("without Terraform; with --if-available a note, but not in CI", async () => {
+  test("without Terraform, or skips with --if-available, but not in CI", async () => {
     const machine = (CI: string) => here({ PATH: folder, CI });
     const errors = expect.stringMatching(/^no terraform on PATH; install Terraform >= 1.10.0/);
     expect(await emulate(machine("false"), ["network"])).toMatchObject({ exitCode: 3, errors });
@@ -58,7 +58,7 @@ describe("an emulation that cannot be held is one clear error", () => {
     });
   });
 
-  test("when Terraform crashes in the middle; emulator and scratch are gone", () => {
+  test("after a crash of Terraform, and stops the emulator and removes its temporary folder", () => {
     const moto = withMotoServer(folder, LISTENS);
     const scratch = fs.mkdtempSync(path.join(folder, "scratch-"));
     const { cwd, env } = machineWith({ plan: "exit 0", apply: "echo panic >&2; exit 11" }, moto);
@@ -71,7 +71,7 @@ describe("an emulation that cannot be held is one clear error", () => {
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "when %s interrupts it, even twice; emulator, Terraform and scratch are gone",
+    "after %s, even twice, and stops the emulator and Terraform and removes its temporary folder",
     async (signal) => {
       const moto = withMotoServer(folder, LISTENS);
       const scratch = fs.mkdtempSync(path.join(folder, "scratch-"));
@@ -97,8 +97,8 @@ describe("an emulation that cannot be held is one clear error", () => {
   );
 });
 
-describe("a command against the emulator", () => {
-  test("finds its address, a region and credentials", async () => {
+describe("a shell command against the emulator", () => {
+  test("receives its address, a region and credentials", async () => {
     const { env } = withMotoServer(folder, LISTENS);
     const told = path.join(folder, "told");
     const command = `echo "$AWS_ENDPOINT_URL $AWS_REGION $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY" > ${told}`;
@@ -106,7 +106,7 @@ describe("a command against the emulator", () => {
     expect(fs.readFileSync(told, "utf8")).toMatch(/^http:\/\/127\.0\.0\.1:\d+ us-east-1 emulated emulated\n$/);
   });
 
-  test("that fails is a failure", async () => {
+  test("that fails ends the run with 1", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS);
     expect(await emulate(here(env), ["--exec", "exit 7"])).toMatchObject({
       exitCode: 1,
@@ -115,7 +115,7 @@ describe("a command against the emulator", () => {
     expect(isRunning(pid())).toBe(false);
   });
 
-  test("is ended with all that it has started when the run is interrupted", async () => {
+  test("is stopped with its child processes if the run is interrupted", async () => {
     const { env } = withMotoServer(folder, LISTENS);
     const pidFile = path.join(folder, "command.pid");
     const interruption = new AbortController();

@@ -22,11 +22,11 @@ describe("the configuration for the emulator", () => {
     });
   });
 
-  test("of a module without fixtures has the same resources", () => {
+  test("has the same resources for a module without fixtures", () => {
     expect(emulatedConfiguration("network", config, "5.100.0").resource).toEqual(config.resource);
   });
 
-  test("keeps its state beside it, asks for the provider at hand and still allows one account only", () => {
+  test("has local state, the installed provider version and the allowed account id", () => {
     const { terraform, provider } = emulatedConfiguration("network", config, "5.100.0");
     expect(terraform).toEqual({ required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } });
     expect(provider!["aws"]).toEqual([
@@ -35,7 +35,7 @@ describe("the configuration for the emulator", () => {
     expect(JSON.stringify(provider)).not.toContain("skip_requesting_account_id");
   });
 
-  test("has a value for a variable that somebody would be asked for, and leaves defaults alone", () => {
+  test("has a value for a variable without a default, and no other value for one with a default", () => {
     const variable = { secret: { type: "string" }, size: { default: "small" } };
     expect(emulatedConfiguration("edge", { ...config, variable } as typeof config, "5.100.0")).toMatchObject({
       variable: { secret: { type: "string", default: "emulated" }, size: { default: "small" } },

@@ -8,7 +8,9 @@ export const LISTENS = `
   server.listen(0, "127.0.0.1", () => console.error(" * Running on http://127.0.0.1:" + server.address().port));
 `;
 
-/** Puts a fake moto_server first on the PATH of an environment. It writes its process id to a file `pid` in its folder. */
+/**
+ * Puts a fake moto_server first on the PATH of an environment. It writes its process id to a file `pid` in its folder.
+ */
 export function withMotoServer(folder: string, body: string): { readonly env: NodeJS.ProcessEnv; pid(): number } {
   const bin = fs.mkdtempSync(path.join(folder, "bin-"));
   const pidFile = path.join(bin, "pid");

@@ -12,7 +12,7 @@ const forever = ({ signal }: Moto): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
 
 describe("the emulator", () => {
-  test("is lent while it answers and is gone afterwards", async () => {
+  test("runs while it is used and is stopped afterwards", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS);
     const answer = await withMoto(ACCOUNT, env, never, async ({ url }) => {
       expect(isRunning(pid())).toBe(true);
@@ -30,14 +30,14 @@ describe("the emulator", () => {
     expect(fs.readFileSync(`${bin}/moto_server.told`, "utf8")).toBe("111122223333 -H 127.0.0.1 -p 0");
   });
 
-  test("is gone when what uses it fails", async () => {
+  test("is stopped if its user fails", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS);
     const failure = new Error("terraform crashed");
     await expect(withMoto(ACCOUNT, env, never, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(isRunning(pid())).toBe(false);
   });
 
-  test("is gone even if it does not want to", async () => {
+  test("is killed if it ignores the signal", async () => {
     const { env, pid } = withMotoServer(folder, `process.on("SIGTERM", () => undefined);${LISTENS}`);
     await withMoto(ACCOUNT, env, never, () => Promise.resolve());
     expect(isRunning(pid())).toBe(false);
@@ -46,7 +46,7 @@ describe("the emulator", () => {
   test.each([
     ["while it starts", "setInterval(() => undefined, 1000);"],
     ["while it is in use", LISTENS],
-  ])("is gone when the run is interrupted %s", async (_when, body) => {
+  ])("is stopped if the run is interrupted %s", async (_when, body) => {
     const { env, pid } = withMotoServer(folder, body);
     const interruption = new AbortController();
     const interrupted = new ToolError("interrupted", EXIT_CODES.interrupted);
@@ -58,14 +58,14 @@ describe("the emulator", () => {
     expect(isRunning(pid())).toBe(false);
   });
 
-  test("never starts in a run that is already interrupted", async () => {
+  test("is not started in an interrupted run", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS);
     const interrupted = new ToolError("interrupted", EXIT_CODES.interrupted);
     await expect(withMoto(ACCOUNT, env, AbortSignal.abort(interrupted), forever)).rejects.toBe(interrupted);
     expect(pid).toThrow("ENOENT");
   });
 
-  test("that dies ends what uses it, with one clear error", async () => {
+  test("that exits early fails its user with one error", async () => {
     const { env } = withMotoServer(folder, `${LISTENS} setTimeout(() => process.exit(1), 500);`);
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
       message: "moto_server ended while it was in use",
@@ -73,7 +73,7 @@ describe("the emulator", () => {
     });
   });
 
-  test("that cannot listen is reported in its own words", async () => {
+  test("that cannot listen fails with its output", async () => {
     const { env } = withMotoServer(folder, `console.error("Address already in use"); process.exit(1);`);
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
       message: "moto_server ended with exit code 1 at its start:\nAddress already in use",
@@ -81,7 +81,7 @@ describe("the emulator", () => {
     });
   });
 
-  test("that refuses its configuration is an error, because functions would then ask for Docker", async () => {
+  test("that rejects its configuration fails, because functions would need Docker", async () => {
     const { env, pid } = withMotoServer(folder, LISTENS.replace("response.end", "response.writeHead(500).end"));
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
       message: expect.stringMatching(/^moto_server at http:\S+ rejects its configuration$/),
@@ -90,7 +90,7 @@ describe("the emulator", () => {
     expect(isRunning(pid())).toBe(false);
   });
 
-  test("that is not installed is named with what to install", async () => {
+  test("that is not installed fails with how to install it", async () => {
     const env = { ...process.env, PATH: folder };
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
       message: "no moto_server on PATH; install it with `pip install 'moto[server]==5.2.1'` and put it on PATH",

@@ -27,7 +27,10 @@ const sealed = sealedNetwork();
 
 const planOf = (folder: string, name: string): string => fs.readFileSync(path.join(folder, name, "plan.json"), "utf8");
 
-/** The folder with the plans of `npm run plan`: that of `GROUNDPLAN_PLANS`, in which `.ci/run` has them already, or a new one. */
+/**
+ * The folder with the plans of `npm run plan`: that of `GROUNDPLAN_PLANS`, in which `.ci/run` has them already, or a
+ * new one.
+ */
 function plans(): string {
   const existing = process.env["GROUNDPLAN_PLANS"];
   if (existing) return path.resolve(root, existing);
@@ -48,7 +51,7 @@ if (skipped) process.stderr.write(`\nNo stack was validated or planned: ${skippe
 
 describeStacks(`every stack of every environment${skipped ? ` (${skipped})` : ""}`, () => {
   test(
-    "is planned by the real provider as additions only",
+    "is planned by the real provider, with additions only",
     () => {
       for (const name of names) {
         const { resource_changes: changes } = JSON.parse(planOf(plans(), name)) as {
@@ -76,7 +79,7 @@ describeStacks(`every stack of every environment${skipped ? ` (${skipped})` : ""
   );
 
   test(
-    "would fail with a value that only the provider knows to be wrong",
+    "fails for a value that only the real provider rejects",
     () => {
       const folder = path.join(cwd, "broken");
       fs.cpSync(synthesizedFolder(), path.join(folder, "cdktf.out"), { recursive: true });

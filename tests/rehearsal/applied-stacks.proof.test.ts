@@ -14,7 +14,7 @@ type Attributes = Readonly<Record<string, unknown>>;
 const valuesOf = (stack: AppliedStack, type: string): Attributes[] => Object.values(stack.resources(type));
 const arnsOf = (stack: AppliedStack, type: string): unknown[] => valuesOf(stack, type).map(({ arn }) => arn);
 
-/** Actions that a role may use on a resource, from the statements that name it. */
+/** Actions that a role may use on a resource. */
 function allowedOn(statements: readonly AppliedStatement[], resource: RegExp): string[] {
   const naming = statements.filter(
     ({ effect, resources }) => effect === "Allow" && resources.some((arn) => resource.test(arn)),
@@ -22,7 +22,7 @@ function allowedOn(statements: readonly AppliedStatement[], resource: RegExp): s
   return naming.flatMap(({ actions }) => actions).sort();
 }
 
-/** Names of the roles that may do everything. */
+/** Names of the roles with unrestricted permissions. */
 function rolesThatDoEverything(stack: AppliedStack): string[] {
   const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
   return roles.filter((role) => stack.statementsOf(role).some(({ actions }) => actions.includes("*")));
@@ -36,7 +36,7 @@ function sourcesOf(stack: AppliedStack, port: number): unknown[] {
   return open.map(({ referenced_security_group_id: group, cidr_ipv4: cidr }) => groups.get(group) ?? cidr);
 }
 
-/** Why an alarm would not arrive; empty when it would. */
+/** Reasons why an alarm would not be delivered. */
 function undeliverable(stack: AppliedStack): string[] {
   const topics = new Map(valuesOf(stack, "aws_sns_topic").map((topic) => [topic["arn"], topic]));
   const keys = new Map(valuesOf(stack, "aws_kms_key").map((key) => [key["arn"], key]));
@@ -65,7 +65,7 @@ function allowedToService(policy: unknown, service: string): string[] {
   return serving.flatMap(({ actions }) => actions as string[]);
 }
 
-/** Stateful types that AWS Backup protects as a whole; an Aurora cluster stands for its instances. */
+/** Stateful types that AWS Backup protects; an Aurora cluster includes its instances. */
 const PROTECTED_BY_AWS_BACKUP = [
   "aws_db_instance",
   "aws_dynamodb_table",
@@ -74,7 +74,7 @@ const PROTECTED_BY_AWS_BACKUP = [
   "aws_s3_bucket",
 ];
 
-/** Resources that AWS Backup could protect and no selection picks, by ARN or by tag; `backup: none` is a decision against it. */
+/** Resources that AWS Backup could protect and no selection includes, unless their tag is `backup: none`. */
 function withoutBackup(stack: AppliedStack): unknown[] {
   const selections = valuesOf(stack, "aws_backup_selection");
   const named = selections.flatMap(({ resources }) => (resources ?? []) as string[]);
@@ -89,7 +89,7 @@ function withoutBackup(stack: AppliedStack): unknown[] {
   return needing.filter((one) => !isPicked(one) && tagsOf(one)["backup"] !== "none").map(({ arn }) => arn);
 }
 
-/** What every role may do, one line for each statement, with every reference resolved. */
+/** The permissions of every role, one line for each statement, with resolved references. */
 function permissionsOf(stack: AppliedStack): Readonly<Record<string, readonly string[]>> {
   const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
   const entries = roles.sort().map((role) => {
@@ -99,7 +99,7 @@ function permissionsOf(stack: AppliedStack): Readonly<Record<string, readonly st
   return Object.fromEntries(entries);
 }
 
-/** Keys by their addresses, and without the digits that AWS draws: these change with every argument of a resource. */
+/** Replaces key ARNs by addresses and removes random digits, which change with every argument of a resource. */
 function withoutChance(stack: AppliedStack, line: string): string {
   const keys = Object.entries(stack.resources("aws_kms_key"));
   const named = keys.reduce((text, [address, { arn }]) => text.replaceAll(String(arn), address), line);
@@ -113,7 +113,7 @@ function lineOf({ effect, actions, notActions, resources, condition }: AppliedSt
   return [effect, what, "on", resources.join(" "), ...(condition ? ["if", JSON.stringify(condition)] : [])].join(" ");
 }
 
-/** Parameters that the application reads below its path and that do not exist. */
+/** Parameters that the application reads and that do not exist. */
 function missingParameters(stack: AppliedStack): string[] {
   const existing = new Set(valuesOf(stack, "aws_ssm_parameter").map(({ name }) => name));
   return valuesOf(stack, "aws_lambda_function").flatMap(({ environment }) => {
@@ -123,7 +123,7 @@ function missingParameters(stack: AppliedStack): string[] {
   });
 }
 
-/** The stack with one attribute of every resource of a type changed, as a broken deployment would have it. */
+/** A copy of the stack in which one attribute of every resource of a type is changed. */
 function broken(stack: AppliedStack, type: string, change: Attributes): AppliedStack {
   const resources = stack.addresses.flatMap((address) => {
     const [resourceType] = address.split(".");
@@ -139,7 +139,7 @@ function broken(stack: AppliedStack, type: string, change: Attributes): AppliedS
   return new AppliedStack(stack.name, { values: { root_module: { resources } } });
 }
 
-describeWith("terraform", "what finished deployments are like")("finished deployments", () => {
+describeWith("terraform", "the permissions and alarms of applied stacks")("finished deployments", () => {
   beforeAll(async () => {
     for (const stack of await rehearse(...names.map(synthesizedStack))) applied.set(stack.name, stack);
   }, 5 * MINUTES);
@@ -162,21 +162,21 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
         .flatMap(([, statements]) => statements.flatMap(({ resources }) => resources))
         .filter((arn) => others.some((other) => arn.includes(other)));
 
-    test("lets every function read its own parameters and secrets, and no role do everything", () => {
+    test("allows every function to read its own parameters and secrets, and no role everything", () => {
       const all = [...functions].sort();
       expect(allowedTo(stack(), "ssm:GetParametersByPath", /:parameter\/groundplan\//)).toEqual(all);
       expect(allowedTo(stack(), "secretsmanager:GetSecretValue", /:secret:/)).toEqual(all);
       expect(rolesThatDoEverything(stack())).toEqual([]);
     });
 
-    test("lets the outbox alone fill the queue, and the worker alone empty it and start payments", () => {
+    test("allows only the outbox to send to the queue, and only the worker to receive from it and to start payments", () => {
       const queue = new RegExp(`:groundplan-${name}-orders$`);
       expect(allowedTo(stack(), "sqs:SendMessage", queue)).toEqual([`groundplan-${name}-outbox`]);
       expect(allowedTo(stack(), "sqs:DeleteMessage", queue)).toEqual([`groundplan-${name}-worker`]);
       expect(allowedTo(stack(), "states:StartExecution", /:stateMachine:/)).toEqual([`groundplan-${name}-worker`]);
     });
 
-    test("would be found out with a role that reads nothing, or does everything", () => {
+    test("fails these checks with a role that reads nothing or has unrestricted permissions", () => {
       const withPolicy = (statement: object): AppliedStack =>
         broken(stack(), "aws_iam_role_policy", { policy: JSON.stringify({ Statement: statement }) });
       expect(allowedTo(withPolicy([]), "secretsmanager:GetSecretValue", /:secret:/)).toEqual([]);
@@ -186,11 +186,11 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
       expect(resourcesOfOthers(neighbours)).toContain(otherEnvironmentArn);
     });
 
-    test("names only resources of its own environment in what the functions may do", () => {
+    test("allows the functions only resources of their own environment", () => {
       expect(resourcesOfOthers(stack())).toEqual([]);
     });
 
-    test("lets the functions reach the database, two of them the cache, and nobody else", () => {
+    test("allows only the functions to connect to the database, and only two of them to the cache", () => {
       expect(sourcesOf(stack(), 5432).sort()).toEqual([...functions].sort());
       expect(sourcesOf(stack(), 6379).sort()).toEqual([`groundplan-${name}-api`, `groundplan-${name}-worker`]);
       const opened = broken(stack(), "aws_vpc_security_group_ingress_rule", {
@@ -211,7 +211,7 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
       expect(undeliverable(broken(stack(), "aws_sns_topic", { arn: "arn:aws:sns:::other" }))[0]).toContain("no topic");
     });
 
-    test("backs up everything that AWS Backup protects, or says that it need not", () => {
+    test("includes every resource that AWS Backup protects in a backup, or excludes it by a tag", () => {
       expect(arnsOf(stack(), "aws_rds_cluster")).toHaveLength(1);
       expect(arnsOf(stack(), "aws_s3_bucket").length).toBeGreaterThan(0);
       expect(withoutBackup(stack())).toEqual([]);
@@ -221,14 +221,14 @@ describeWith("terraform", "what finished deployments are like")("finished deploy
       expect(withoutBackup(undecided)).toEqual(arnsOf(stack(), "aws_s3_bucket"));
     });
 
-    test("has every parameter that the application reads, under the name that it reads", () => {
+    test("has every parameter that the application reads", () => {
       expect(missingParameters(stack())).toEqual([]);
       expect(missingParameters(broken(stack(), "aws_ssm_parameter", { name: "/elsewhere" }))).toContain(
         `/groundplan/${name}/database/name`,
       );
     });
 
-    test("publishes outputs that are resolved", () => {
+    test("publishes resolved outputs", () => {
       const unresolved = (one: AppliedStack): string[] =>
         Object.keys(one.outputs).filter((output) => /\$\{|^$/.test(String(one.outputs[output])));
       expect(stack().outputs).toMatchObject({

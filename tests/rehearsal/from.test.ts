@@ -9,7 +9,7 @@ import { runCommand, temporaryFolder } from "../tools/fixtures";
 const root = temporaryFolder();
 const testChange = testWith("terraform", "that --from finds what a change destroys");
 
-/** Writes what `npm run synth` of the small project writes: one stack, read from a file. */
+/** The synthesis of a small project: one stack, read from a file. */
 const SYNTH = `
 const fs = require("node:fs");
 const folder = process.env.CDKTF_OUTDIR + "/stacks/shop";
@@ -19,7 +19,7 @@ const shop = { name: "shop", synthesizedStackPath: "stacks/shop/cdk.tf.json" };
 fs.writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify({ stacks: { shop } }));
 `;
 
-/** A committed project whose stack holds one bucket, and the way to give the bucket another name, which is not committed. */
+/** A committed project whose stack has one bucket, and a function that renames the bucket without a commit. */
 function project() {
   const cwd = fs.mkdtempSync(path.join(root, "project-"));
   const write = (file: string, text: string): void => fs.writeFileSync(path.join(cwd, file), text);
@@ -47,7 +47,7 @@ function project() {
 }
 
 testChange(
-  "a change from a git ref fails when it replaces what holds data, says so in a file, and leaves the work tree alone",
+  "a change that replaces a stateful resource fails, writes a report and does not change the work tree",
   async () => {
     const { cwd, nameBucket, rehearse, status } = project();
     nameBucket("shop-b");
@@ -61,12 +61,12 @@ testChange(
   },
 );
 
-testChange("the same stack as at the ref is no loss", async () => {
+testChange("an unchanged stack passes", async () => {
   const { rehearse } = project();
   expect(await rehearse("--from", "HEAD")).toMatchObject({ exitCode: 0, errors: "" });
 });
 
-testChange("a ref that git does not know, and a synthesis that fails, are one error each", async () => {
+testChange("an unknown git ref and a failing synthesis are one error each", async () => {
   const { cwd, rehearse } = project();
   expect(await rehearse("--from", "nowhere")).toMatchObject({
     exitCode: 1,

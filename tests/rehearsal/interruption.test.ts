@@ -9,7 +9,7 @@ const root = temporaryFolder();
 const cli = path.resolve(__dirname, "../../dist/tools/commands/groundplan.js");
 
 test.each(["SIGINT", "SIGTERM"] as const)(
-  "%s ends a rehearsal with one line; Terraform and scratch are gone, and the work tree is as it was",
+  "%s ends a rehearsal with one line, stops Terraform, removes temporary files and does not change the work tree",
   async (signal) => {
     const scratch = fs.mkdtempSync(path.join(root, "scratch-"));
     const pidFile = path.join(root, `${signal}.pid`);

@@ -22,8 +22,8 @@ testLifecycle("a stack is applied, planned again without changes, and destroyed 
   expect(exitCode).toBe(0);
 });
 
-describe("a rehearsal that cannot be held", () => {
-  test("asks for a synthesis where there is none", async () => {
+describe("groundplan rehearse", () => {
+  test("ends with 2 without synthesized stacks", async () => {
     const machine = bareMachine(`${root}/empty`);
     expect(await rehearsal(machine)).toMatchObject({
       exitCode: 2,
@@ -31,7 +31,7 @@ describe("a rehearsal that cannot be held", () => {
     });
   });
 
-  test("names the stacks there are for one that was not synthesized", async () => {
+  test("ends with 2 and the synthesized stacks for an unknown one", async () => {
     const { exitCode, errors } = await rehearsal(here(), "qa");
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
@@ -39,7 +39,7 @@ describe("a rehearsal that cannot be held", () => {
     });
   });
 
-  test("says what to install without Terraform, or skips when told so", async () => {
+  test("ends with 3 without Terraform, or with 0 with --if-available", async () => {
     const machine = { ...here(), env: { ...here().env, PATH: root } };
     expect(await rehearsal(machine)).toMatchObject({
       exitCode: 3,
@@ -48,7 +48,7 @@ describe("a rehearsal that cannot be held", () => {
     expect(await rehearsal(machine, "--if-available")).toMatchObject({ exitCode: 0 });
   });
 
-  test("says what to install with a Terraform that is too old", async () => {
+  test("ends with 3 if Terraform is too old", async () => {
     const version = `echo '{ "terraform_version": "1.5.7", "platform": "linux_amd64" }'`;
     const machine = withTerraform(bareMachine(`${root}/old`), { version });
     const env = { ...machine.env, CDKTF_OUTDIR: synthesizedFolder() };
@@ -58,11 +58,11 @@ describe("a rehearsal that cannot be held", () => {
     });
   });
 
-  test("refuses options of a change without one", async () => {
+  test("rejects options of --from without it", async () => {
     expect(await rehearsal(here(), "--markdown", "x.md")).toMatchObject({ exitCode: 2 });
   });
 
-  test("is one error when Terraform crashes in the middle, and leaves no scratch behind", async () => {
+  test("ends with one error after a crash of Terraform, and removes its temporary folder", async () => {
     const scratch = `${root}/scratch`;
     fs.mkdirSync(scratch);
     const machine = withTerraform(bareMachine(`${root}/crash`), {
@@ -79,7 +79,7 @@ describe("a rehearsal that cannot be held", () => {
   });
 });
 
-testLifecycle("rehearse() fails with everything that Terraform found", async () => {
+testLifecycle("rehearse() fails with all errors of Terraform", async () => {
   const config = {
     terraform: {},
     provider: { aws: [{}] },

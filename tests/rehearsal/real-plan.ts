@@ -9,7 +9,7 @@ import { OfflineWorkspace } from "../../tools/runner/terraform/workspace";
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A resource as a state holds it, and as the configuration wants it. */
+/** A resource in the state and in the configuration. */
 export interface Planned {
   readonly type: string;
   readonly name: string;

@@ -13,7 +13,7 @@ const yes: readonly [boolean, boolean] = [true, false];
 const zone: readonly [string, string] = ["us-east-1a", "us-east-1b"];
 const key: readonly [string, string] = [KEY, OTHER_KEY];
 
-/** What every resource of a type has besides the argument that changes. A state holds defaults too. */
+/** Other arguments of each type, including defaults, which a state contains too. */
 const BASES: Readonly<Record<string, Attributes>> = {
   aws_backup_vault: { name: "aaa" },
   aws_cloudwatch_log_group: { name: "aaa" },
@@ -54,7 +54,7 @@ const BASES: Readonly<Record<string, Attributes>> = {
   aws_sqs_queue: { name: "aaa", fifo_queue: false },
 };
 
-/** Two values for every argument that replaces a resource; of the type where they differ, else of any. */
+/** Two values for every replacing argument, by type and argument or by argument. */
 const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
   alias_attributes: [["email"], ["phone_number"]],
   at_rest_encryption_enabled: ["true", "false"],
@@ -88,7 +88,7 @@ const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
   username_attributes: [["email"], ["phone_number"]],
 };
 
-/** What must go with an argument for the configuration to be valid. */
+/** Arguments that another argument requires. */
 const COMPANIONS: Readonly<Record<string, (value: unknown) => Attributes>> = {
   "aws_dynamodb_table.hash_key": (value) => ({ attribute: [{ name: value, type: "S" }] }),
   "aws_dynamodb_table.range_key": (value) => ({
@@ -113,13 +113,13 @@ const retagged = (type: string): Planned => ({
   after: { ...BASES[type], tags: { Owner: "shop" } },
 });
 
-test("only stateful types are said to be replaced", () => {
+test("only stateful types have replacing arguments", () => {
   expect(Object.keys(REPLACING_ARGUMENTS).filter((type) => !isStateful(type))).toEqual([]);
   expect(isStateful("aws_lambda_function")).toBe(false);
 });
 
 describeWith("terraform", "what replaces a resource")("the real provider", () => {
-  test("replaces a resource for every argument that is said to do so, and for no tag", async () => {
+  test("replaces a resource for every replacing argument, and for no tag", async () => {
     const claims = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, names]) =>
       names.map((name) => changed(type, name)),
     );

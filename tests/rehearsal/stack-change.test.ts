@@ -25,17 +25,17 @@ const bucket = (name: string): object => ({
 
 const testChange = testWith("terraform", "what a change of a stack does");
 
-testChange("the same stack changes nothing", async () => {
+testChange("an unchanged stack has no changes", async () => {
   expect(await changes(stackOf(bucket("a")), stackOf(bucket("a")))).toEqual([]);
 });
 
-testChange("another name of a bucket replaces it, another tag does not", async () => {
+testChange("a new name of a bucket replaces it, a new tag does not", async () => {
   expect(await changes(stackOf(bucket("a")), stackOf(bucket("b")))).toEqual(["replace aws_s3_bucket.site (stateful)"]);
   const tagged = { aws_s3_bucket: { site: { bucket: "a", tags: { Owner: "shop" } } } };
   expect(await changes(stackOf(bucket("a")), stackOf(tagged))).toEqual(["change aws_s3_bucket.site (stateful)"]);
 });
 
-testChange("a renamed resource is destroyed and added, unless it is moved", async () => {
+testChange("a renamed resource is destroyed and added if it is not moved", async () => {
   const renamed = { aws_s3_bucket: { pages: { bucket: "a" } } };
   expect(await changes(stackOf(bucket("a")), stackOf(renamed))).toEqual([
     "add aws_s3_bucket.pages (stateful)",
@@ -47,7 +47,7 @@ testChange("a renamed resource is destroyed and added, unless it is moved", asyn
   ]);
 });
 
-testChange("a new stack is added and a stack that is no more is destroyed", async () => {
+testChange("a new stack is added and a removed stack is destroyed", async () => {
   expect(await changes(undefined, stackOf(bucket("a")))).toEqual(["add aws_s3_bucket.site (stateful)"]);
   expect(await changes(stackOf(bucket("a")), undefined)).toEqual(["destroy aws_s3_bucket.site (stateful)"]);
 });

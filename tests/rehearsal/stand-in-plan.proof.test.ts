@@ -7,7 +7,7 @@ import { runGroundplan, synthesizeByHand, temporaryFolder } from "../tools/fixtu
 
 const root = temporaryFolder();
 
-/** This machine with its Terraform and without any provider, where no registry answers. */
+/** This machine with Terraform, but without a provider or a registry. */
 const withoutProvider = (synthesized: string): Machine => ({
   ...thisMachine(),
   cwd: root,
@@ -23,7 +23,7 @@ const withoutProvider = (synthesized: string): Machine => ({
 
 const testPlan = testWith("terraform", "the plan of every stack by the stand-in");
 
-testPlan("a machine without a provider plans and judges every stack by the stand-in, and says so", async () => {
+testPlan("without a provider, every stack is planned with the stand-in, with a message", async () => {
   const { exitCode, output } = await runGroundplan(withoutProvider(synthesizedFolder()), ["plan", "--out", "plans"]);
   expect(output).toContain("no provider hashicorp/aws 6.25.0, nor another one >= 5.100.0 and < 7.0.0");
   expect(output).toContain(
@@ -39,8 +39,8 @@ testPlan("a machine without a provider plans and judges every stack by the stand
   expect(planned_values.root_module.resources.map(({ type }: { type: string }) => type)).toContain("aws_backup_vault");
 });
 
-describe("what the stand-in plans", () => {
-  /** A stack with one queue, which the policies refuse for more than one reason, or Terraform for one. */
+describe("a plan with the stand-in", () => {
+  /** A stack with one queue. */
   const stackWith = (name: string, queue: object): Machine => {
     const folder = path.join(root, name);
     synthesizeByHand(folder, [name]);
@@ -51,25 +51,25 @@ describe("what the stand-in plans", () => {
     return withoutProvider(path.join(folder, "cdktf.out"));
   };
 
-  testPlan("is judged by the policies", async () => {
+  testPlan("is evaluated by the policies", async () => {
     const { exitCode, output } = await runGroundplan(stackWith("open", { sqs_managed_sse_enabled: false }), ["plan"]);
     expect(exitCode).toBe(1);
     expect(output).toContain("SQS-01 open/orders: Queues are encrypted");
   });
 
-  testPlan("must have the arguments that the bindings know", async () => {
+  testPlan("fails for an argument that the bindings do not have", async () => {
     const { exitCode, output } = await runGroundplan(stackWith("misspelt", { colour: "red" }), ["plan"]);
     expect(exitCode).toBe(1);
     expect(output).toContain('No argument or block type is named "colour"');
   });
 
-  testPlan("is nothing where only the real provider may speak", async () => {
+  testPlan("is not made with --provider real", async () => {
     const { exitCode, errors } = await runGroundplan(stackWith("strict", {}), ["plan", "--provider", "real"]);
     expect(exitCode).toBe(3);
     expect(errors).toContain("connect to registry.terraform.io once");
   });
 
-  testPlan("is no validation, which is the real provider's", async () => {
+  testPlan("does not replace validate", async () => {
     expect(await runGroundplan(stackWith("validated", {}), ["validate"])).toMatchObject({ exitCode: 3, output: "" });
   });
 });

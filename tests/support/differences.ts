@@ -28,7 +28,10 @@ function argumentLines({ path, before, after }: Difference): string[] {
   return [...line("-", before), ...line("+", after)];
 }
 
-/** The smallest values that differ. Lists are compared item by item when they are equally long, and as a whole otherwise. */
+/**
+ * The smallest values that differ. Lists are compared item by item when they are equally long, and as a whole
+ * otherwise.
+ */
 export function differencesOf(before: unknown, after: unknown, path: readonly string[] = []): Difference[] {
   if (isTree(before) && isTree(after) && lengthOf(before) === lengthOf(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];

@@ -20,7 +20,9 @@ export function inline(value: unknown): string {
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
-/** Text that is JSON is parsed under `<key> (JSON)`, and text of several lines is a list of them under `<key> (lines)`. */
+/**
+ * Text that is JSON is parsed under `<key> (JSON)`, and text of several lines is a list of them under `<key> (lines)`.
+ */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== "object" || value === null) return value;

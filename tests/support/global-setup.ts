@@ -5,8 +5,8 @@ import os from "node:os";
 import path from "node:path";
 
 /**
- * Builds and synthesizes every stack of every environment once; test files read the result with `synthesizedStacks`. Loading the
- * bindings is most of the cost of a synthesis, and jest would pay it again in every file.
+ * Builds and synthesizes every stack of every environment once; test files read the result with `synthesizedStacks`.
+ * Loading the bindings is most of the cost of a synthesis, and jest would pay it again in every file.
  */
 export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
   const root = path.resolve(__dirname, "../..");

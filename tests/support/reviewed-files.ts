@@ -4,7 +4,10 @@ import path from "node:path";
 /** `-u` of Jest; without it only a folder that does not exist yet is written, and in CI none. */
 export type UpdateMode = "all" | "new" | "none";
 
-/** Compares a folder with the files that belong there, or writes them: `npm test -- -u` updates them as it updates snapshots. */
+/**
+ * Compares a folder with the files that belong there, or writes them: `npm test -- -u` updates them as it updates
+ * snapshots.
+ */
 export function expectFiles(
   folder: string,
   files: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 
-/** The command that runs another one in a network without any connection, if this machine lets us. */
+/** The command that runs another one without network; undefined if this machine does not permit it. */
 export function sealedNetwork(): string[] | undefined {
   const ways = [
     ["unshare", "-n"],

@@ -10,7 +10,7 @@ export function testRole(stack: AwsStack<"us-east-1">): ServiceRole {
   return new ServiceRole(stack, "role", { name: "test", description: "For grants", service: "lambda.amazonaws.com" });
 }
 
-/** Synthesizes a whole stack of `stacks/` by itself and leaves no file behind. */
+/** Synthesizes one stack of `stacks/` and removes the files. */
 export function synthesizeOnly(define: (app: App) => void): TestStack {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-stack-"));
   try {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { TerraformJson } from "../../modules/core";
 import { TestStack } from "../../testing";
 
-/** Where the test run put the synthesized stacks. */
+/** The folder of the synthesized stacks of this test run. */
 export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZED"]!;
 
 /** Names of all synthesized stacks, sorted. */

@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { isCi } from "../../tools/runner/command/machine";
 
 /**
- * `describe` for tests that need a program. Without the program they are skipped with a message, except in CI, where they fail.
+ * `describe` for tests that need a program. Without the program they are skipped with a message, except in CI, where
+ * they fail.
  */
 export function describeWith(program: string, unproven: string): jest.Describe {
   return isMissing(program, unproven) ? describe.skip : describe;

@@ -1,6 +1,6 @@
 import { rehearse } from "../../testing";
 
-/** What loading the rehearsal does. */
+/** The error of loading the rehearsal; undefined if it loads. */
 let failure: Error | undefined;
 
 jest.mock("../../tools/rehearsal/index", () => {
@@ -10,19 +10,19 @@ jest.mock("../../tools/rehearsal/index", () => {
 
 const stack = { name: "shop", config: { terraform: {} } };
 
-test("without the packages of the stand-in, it says how to install them", async () => {
+test("rehearse says how to install missing packages of the stand-in", async () => {
   failure = Object.assign(new Error("Cannot find module '@grpc/grpc-js'\nstack"), { code: "MODULE_NOT_FOUND" });
   await expect(rehearse(stack)).rejects.toThrow(
     "npm install --save-dev @grpc/grpc-js @grpc/proto-loader @msgpack/msgpack (Cannot find module '@grpc/grpc-js')",
   );
 });
 
-test("any other failure to load it surfaces as it is", async () => {
+test("rehearse throws any other error of loading unchanged", async () => {
   failure = new Error("broken");
   await expect(rehearse(stack)).rejects.toThrow(/^broken$/);
 });
 
-test("it returns one applied stack for each stack", async () => {
+test("rehearse returns one applied stack for each stack", async () => {
   failure = undefined;
   expect(await rehearse(stack)).toEqual(["applied shop"]);
 });

@@ -2,7 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { snapshotOf, synthesizeStack } from "../../testing";
 
 describe("snapshotOf", () => {
-  test("is the configuration without cdktf's comments and without provider versions", () => {
+  test("returns the configuration without cdktf's comments and provider versions", () => {
     const { config } = synthesizeStack(
       (stack) => new SqsQueue(stack, "orders", { name: "orders", tags: { Name: "orders" } }),
       { state: "local" },
@@ -24,7 +24,7 @@ describe("snapshotOf", () => {
     });
   });
 
-  test("keeps values that are not objects, null included, and leaves its input as it was", () => {
+  test("returns values that are not objects, including null, and does not change its argument", () => {
     const config = { terraform: {}, resource: { a: { b: { "//": 1, list: [null, { "//": 2, c: 0 }], on: false } } } };
     expect(snapshotOf(config)).toEqual({
       terraform: {},

@@ -14,25 +14,25 @@ function shop(scope: AwsStack): void {
 const stack = synthesizeStack(shop);
 
 describe("synthesizeStack", () => {
-  test("is a stack of account 111122223333 in us-east-1 with its state in a bucket", () => {
+  test("creates a stack of account 111122223333 in us-east-1 with its state in a bucket", () => {
     expect(stack.config).toMatchObject({
       provider: { aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] },
       terraform: { backend: { s3: { bucket: "test-state", key: "test/terraform.tfstate" } } },
     });
   });
 
-  test("differs from that where it is told to", () => {
+  test("overrides the defaults with its props", () => {
     const { config } = synthesizeStack(() => {}, { account: "444455556666", state: "local" });
     expect(config.provider).toMatchObject({ aws: [{ region: "us-east-1", allowed_account_ids: ["444455556666"] }] });
     expect(config.terraform.backend).toHaveProperty("local");
   });
 
-  test("judges the stack as an app would", () => {
+  test("runs the policies of the kernel", () => {
     expect(() => synthesizeStack((scope) => new SqsQueue(scope, "Orders", {}))).toThrow(InputError);
     expect(() => synthesizeStack((scope) => scope.addOverride("data.aws_region.here", {}))).toThrow(PolicyError);
   });
 
-  test("leaves no file behind, whether it succeeds or not", () => {
+  test("removes its files, whether it succeeds or not", () => {
     const folders = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith("groundplan-test-"));
     const made = jest.spyOn(fs, "mkdtempSync");
     synthesizeStack(shop);
@@ -45,7 +45,7 @@ describe("synthesizeStack", () => {
 });
 
 describe("TestStack", () => {
-  test("lists the addresses of everything", () => {
+  test("lists the addresses of all resources and data sources", () => {
     expect(stack.addresses).toEqual([
       "aws_sqs_queue.order-errors",
       "aws_sqs_queue.orders",
@@ -54,12 +54,12 @@ describe("TestStack", () => {
     ]);
   });
 
-  test("gives all resources of a type by name, and none of a type that the stack does not have", () => {
+  test("returns all resources of a type by name, and none of a missing type", () => {
     expect(Object.keys(stack.resources("aws_sqs_queue")).sort()).toEqual(["order-errors", "orders"]);
     expect(stack.resources("aws_sns_topic")).toEqual({});
   });
 
-  test("gives the resource of exactly this name, though others begin with it", () => {
+  test("prefers the resource with exactly the name", () => {
     const twins = synthesizeStack((scope) => {
       new SqsQueue(scope, "order", { name: "one" });
       new SqsQueue(scope, "order-errors", { name: "other" });
@@ -67,13 +67,13 @@ describe("TestStack", () => {
     expect(twins.resource("aws_sqs_queue", "order")).toMatchObject({ name: "one" });
   });
 
-  test("gives the only resource whose name contains a text, or the only one there is", () => {
+  test("returns the only resource whose name contains a text, or the only one of the type", () => {
     expect(stack.resource("aws_sqs_queue", "errors")).toMatchObject({ name: "order-errors" });
     const single = synthesizeStack((scope) => new SqsQueue(scope, "orders", { name: "orders" }));
     expect(single.resource("aws_sqs_queue")).toMatchObject({ name: "orders" });
   });
 
-  test("says what there is when several resources match, or none", () => {
+  test("lists the existing names if several resources match, or none", () => {
     expect(() => stack.resource("aws_sqs_queue")).toThrow(
       'expected one aws_sqs_queue like "", found order-errors, orders',
     );
@@ -83,12 +83,12 @@ describe("TestStack", () => {
     expect(() => stack.resource("aws_sns_topic")).toThrow('expected one aws_sns_topic like "", found none');
   });
 
-  test("gives the statements of a policy document, of which an empty one has none", () => {
+  test("returns the statements of a policy document; none for an empty one", () => {
     expect(stack.statements("send")).toMatchObject([{ sid: "Send" }]);
     expect(stack.statements("empty")).toEqual([]);
   });
 
-  test("says what there is when no policy document matches", () => {
+  test("lists the existing names if no policy document matches", () => {
     const none = synthesizeStack((scope) => new SqsQueue(scope, "orders", {}));
     expect(() => none.statements("send")).toThrow('expected one aws_iam_policy_document like "send", found none');
     expect(() => stack.statements("receive")).toThrow(/like "receive", found empty_document_\w+, send_document_\w+/);

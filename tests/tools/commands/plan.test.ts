@@ -24,7 +24,7 @@ const TLS_ONLY = {
   Resource: "*",
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
-/** A queue as the policies want it: what is put aside by another one, encrypted, and over TLS only. */
+/** A queue that passes the policies: with a dead-letter queue, encryption and TLS only. */
 const QUEUE = {
   address: "aws_sqs_queue.orders",
   mode: "managed",
@@ -42,7 +42,7 @@ const QUEUE = {
 const SHOW = showing({ timestamp: "now", resource_changes: [QUEUE] });
 const DIAGNOSTIC = `{"severity":"error","summary":"too short","detail":"","address":"aws_sqs_queue.orders"}`;
 
-/** A project with stacks dev and prod on a machine with a provider and a Terraform that does as told. */
+/** A project with stacks dev and prod, on a machine with a provider and a fake Terraform. */
 function machineWith(name: string, bodies: Readonly<Record<string, string>>) {
   const base = path.join(root, name);
   const machine = withTerraform(bareMachine(base), { init: INIT, ...bodies });
@@ -51,16 +51,16 @@ function machineWith(name: string, bodies: Readonly<Record<string, string>>) {
   return machine;
 }
 
-describe("the command line", () => {
+describe("groundplan plan and validate", () => {
   test.each([
     [["ops"], "unknown stack ops; synthesized: dev, prod"],
     [["ops", "dev", "qa"], "unknown stacks ops, qa; synthesized: dev, prod"],
-  ])("ends with 2 and the names there are for the stacks %j", async (stacks, message) => {
+  ])("end with 2 and the synthesized stacks for the unknown %j", async (stacks, message) => {
     const { exitCode, errors } = await runGroundplan(machineWith("unknown", {}), ["plan", ...stacks]);
     expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: message });
   });
 
-  test("asks for a synthesis where there is none", async () => {
+  test("end with 2 without synthesized stacks", async () => {
     const machine = bareMachine(path.join(root, "empty"));
     const { exitCode, errors } = await runGroundplan(machine, ["plan"]);
     expect({ exitCode, errors }).toEqual({
@@ -69,7 +69,7 @@ describe("the command line", () => {
     });
   });
 
-  test("refuses stacks that ask for several provider versions, or for a range", async () => {
+  test("reject stacks with several provider versions or a version range", async () => {
     const machine = machineWith("versions", {});
     synthesizeByHand(machine.cwd, ["dev"], "~> 6.0");
     const { errors } = await runGroundplan(machine, ["plan"]);
@@ -86,7 +86,7 @@ describe("the command line", () => {
     expect((await runGroundplan(machine, ["plan"])).errors).toContain("hashicorp/aws without a version and 6.25.0;");
   });
 
-  test("ends with 3 without Terraform, or says that it skipped with --if-available", async () => {
+  test("end with 3 without Terraform, or with 0 and a message with --if-available", async () => {
     const machine = { ...machineWith("without", {}), env: { PATH: root } };
     expect(await runGroundplan(machine, ["plan"])).toMatchObject({
       exitCode: 3,
@@ -100,12 +100,12 @@ describe("the command line", () => {
     });
   });
 
-  test("does not skip for any other reason", async () => {
+  test("do not skip for another reason", async () => {
     const machine = bareMachine(path.join(root, "empty"));
     expect(await runGroundplan(machine, ["plan", "--if-available"])).toMatchObject({ exitCode: 2 });
   });
 
-  test("ends with 1 and Terraform's words when the provider cannot be installed", async () => {
+  test("end with 1 and Terraform's error if the provider cannot be installed", async () => {
     const { exitCode, errors } = await runGroundplan(machineWith("init", { init: "echo broken >&2; exit 1" }), [
       "plan",
     ]);
@@ -115,7 +115,7 @@ describe("the command line", () => {
     });
   });
 
-  test("ends with 2 and the file if a synthesized file is not JSON", async () => {
+  test("end with 2 and the file name if a synthesized file is not JSON", async () => {
     const machine = machineWith("mistake", {});
     fs.writeFileSync(`${machine.cwd}/cdktf.out/manifest.json`, "{");
     expect(await runGroundplan(machine, ["plan"])).toMatchObject({
@@ -124,7 +124,7 @@ describe("the command line", () => {
     });
   });
 
-  test("tells when each stack starts and ends", async () => {
+  test("print when each stack starts and ends", async () => {
     const validate = `case "$PWD" in *dev) exit 1;; esac; echo '{"diagnostics":[]}'`;
     const { output } = await runGroundplan(machineWith("progress", { validate }), ["validate"]);
     expect(output).toContain("dev: started");
@@ -145,7 +145,7 @@ describe("validate", () => {
     expect(output).not.toContain("dev");
   });
 
-  test("fails when Terraform ends badly without saying why", async () => {
+  test("fails if Terraform fails without a diagnostic", async () => {
     const validate = "echo 'plugin crashed' >&2; exit 11";
     const { exitCode, output } = await runGroundplan(machineWith("crash", { validate }), ["validate"]);
     expect(exitCode).toBe(1);
@@ -154,7 +154,7 @@ describe("validate", () => {
 });
 
 describe("plan", () => {
-  test("keeps the plan of each stack in three forms", async () => {
+  test("writes the plan of each stack in three formats", async () => {
     const machine = machineWith("kept", { plan: PLANNED, show: SHOW });
     const { exitCode, output } = await runGroundplan(machine, ["plan", "--out", "proof"]);
     expect(exitCode).toBe(0);
@@ -168,7 +168,7 @@ describe("plan", () => {
     expect(fs.readFileSync(`${kept}/plan.txt`, "utf8")).toBe("readable\n");
   });
 
-  test("removes the plan of an earlier run when the stack fails, and leaves other files alone", async () => {
+  test("removes the plan of an earlier run if the stack fails, and no other files", async () => {
     const failing = machineWith("stale", { plan: `echo '{"type":"diagnostic","diagnostic":${DIAGNOSTIC}}'; exit 1` });
     const kept = path.join(failing.cwd, "plans", "dev");
     fs.mkdirSync(kept, { recursive: true });
@@ -183,13 +183,13 @@ describe("plan", () => {
   test.each([
     ["plan", { plan: "echo killed >&2; exit 1", show: SHOW }],
     ["show", { plan: PLANNED, show: "echo killed >&2; exit 1" }],
-  ])("fails when terraform %s ends badly without saying why", async (command, bodies) => {
+  ])("fails if terraform %s fails without a diagnostic", async (command, bodies) => {
     const { exitCode, output } = await runGroundplan(machineWith(`silent-${command}`, bodies), ["plan", "dev"]);
     expect(exitCode).toBe(1);
     expect(output).toContain(`Error: dev\n  terraform ${command} ended with exit code 1\n  killed`);
   });
 
-  test("is comparable: no moment of planning, attributes in one order, everything else as Terraform wrote it", () => {
+  test("writes comparable JSON: without the time of planning and with sorted attributes", () => {
     const [b, a] = [{ resource: "b" }, { resource: "a" }];
     const one = { resource_changes: [b, a], relevant_attributes: [b, a], timestamp: "2026-01-01T00:00:00Z" };
     const other = { ...one, relevant_attributes: [a, b], timestamp: "2026-01-02T00:00:00Z" };
@@ -201,13 +201,13 @@ describe("plan", () => {
   });
 });
 
-describe("the policies' judgement of a plan", () => {
+describe("the policies on a plan", () => {
   const changed = (actions: readonly string[], after: unknown, type = "aws_sqs_queue") => ({
     resource_changes: [{ ...QUEUE, address: `${type}.orders`, type, change: { actions, before: {}, after } }],
   });
   const planning = (name: string, plan: object) => machineWith(name, { plan: PLANNED, show: showing(plan) });
 
-  test("fails the stack with the rule, the construct and the fix, and keeps what was judged", async () => {
+  test("fail the stack with the rule, the construct and the fix, and write the plan", async () => {
     const machine = planning(
       "unencrypted",
       changed(["create"], { ...QUEUE.change.after, kms_master_key_id: undefined }),
@@ -220,12 +220,12 @@ describe("the policies' judgement of a plan", () => {
     expect(fs.readdirSync(path.join(machine.cwd, "plans/dev")).sort()).toEqual(["plan", "plan.json", "plan.txt"]);
   });
 
-  test("passes the same stack once it is as the rules want it", async () => {
+  test("pass the same stack after the fix", async () => {
     const machine = planning("encrypted", { resource_changes: [QUEUE] });
     expect((await runGroundplan(machine, ["plan", "dev"])).exitCode).toBe(0);
   });
 
-  test("stops the replacement of a key, unless it is approved for this stack and still counts", async () => {
+  test("block the replacement of a key without a current approval for its stack", async () => {
     const machine = planning(
       "replaced",
       changed(["delete", "create"], { enable_key_rotation: true, policy: "{}" }, "aws_kms_key"),
@@ -250,7 +250,7 @@ describe("the policies' judgement of a plan", () => {
     });
   });
 
-  test("resolves what synthesis could not know, and is not content with what nobody knows", async () => {
+  test("resolve values that are unknown at synthesis, and fail for those that are unknown at plan", async () => {
     const unknown = {
       ...changed(["create"], {}, "aws_rds_cluster_instance"),
       configuration: {
@@ -270,7 +270,7 @@ describe("the policies' judgement of a plan", () => {
     expect(output).toContain("publicly_accessible: unknown until plan");
   });
 
-  test("fails for a plan that is none", async () => {
+  test("fail for a plan without resource changes", async () => {
     const { exitCode, output } = await runGroundplan(planning("no-plan", { resource_changes: [] }), ["plan", "dev"]);
     expect(exitCode).toBe(1);
     expect(output).toContain("Error: dev: policies\n  dev: the plan contains no resource of its configuration");
@@ -278,13 +278,13 @@ describe("the policies' judgement of a plan", () => {
 });
 
 describe("an interrupted run", () => {
-  test("ends with the reason's exit code", async () => {
+  test("ends with the exit code of the interruption", async () => {
     const over = AbortSignal.abort(new ToolError("interrupted", EXIT_CODES.interrupted));
     const machine = machineWith("over", {});
     expect(await runGroundplan(machine, ["plan"], over)).toMatchObject({ exitCode: 130, errors: "interrupted" });
   });
 
-  test("leaves neither scratch folder nor process behind", async () => {
+  test("removes its temporary folder and its processes", async () => {
     const machine = machineWith("interrupted", { plan: "echo $$ > $OLDPWD/pid; exec sleep 60" });
     const scratch = path.join(root, "scratch");
     fs.mkdirSync(scratch);

@@ -15,7 +15,7 @@ const COMPUTED = { required: false, optional: false, computed: true };
 const REQUIRED = { required: true, optional: false, computed: false };
 const BOTH = { required: false, optional: true, computed: true };
 
-// Written down by hand, so that new bindings or a change of the derivation cannot move both sides at once.
+// Literals, so that new bindings or a change of the derivation cannot change both sides.
 test.each([
   ["aws_vpc", "arn", { type: "string", ...COMPUTED }],
   ["aws_vpc", "cidr_block", { type: "string", ...BOTH }],
@@ -32,11 +32,11 @@ test.each([
   ["aws_ssm_parameter", "value_wo", { type: "string", ...OPTIONAL, writeOnly: true, sensitive: true }],
   ["aws_dynamodb_table", "name", { type: "string", ...REQUIRED }],
   ["aws_api_gateway_method", "request_parameters", { type: ["map", "bool"], ...OPTIONAL }],
-])("%s.%s is derived as the provider has it", (type, name, attribute) => {
+])("%s.%s has the type of the real provider", (type, name, attribute) => {
   expect(resource(type).attributes[name]).toEqual(attribute);
 });
 
-test("lists of objects that are attributes stay attributes", () => {
+test("attributes whose values are lists of objects are not blocks", () => {
   const { attributes, blocks } = resource("aws_security_group");
   expect(blocks["ingress"]).toBeUndefined();
   expect(attributes["ingress"]!.type).toEqual(["set", ["object", expect.objectContaining({ from_port: "number" })]]);
@@ -52,7 +52,7 @@ test.each([
   ["aws_cloudfront_distribution", "default_cache_behavior", { nesting: "list", minItems: 1, maxItems: 1 }],
   ["aws_rds_cluster", "timeouts", { nesting: "single", minItems: 0, maxItems: 0 }],
   ["aws_dynamodb_table", "attribute", { nesting: "set", minItems: 0, maxItems: 0 }],
-])("%s.%s is a block of the right nesting", (type, name, expected) => {
+])("%s.%s is a block with the nesting of the real provider", (type, name, expected) => {
   expect(resource(type).blocks[name]).toMatchObject(expected);
 });
 
@@ -66,7 +66,7 @@ test("every type that a stack uses has a schema", () => {
   expect(Object.keys(schema.resources).sort()).toEqual([...new Set(used)].sort());
 });
 
-test("sensitive arguments, limits and web ACL statements come from the overlay", () => {
+test("the overlay adds sensitive arguments, limits and web ACL statements", () => {
   const config = {
     terraform: {},
     resource: {
@@ -83,11 +83,11 @@ test("sensitive arguments, limits and web ACL statements come from the overlay",
   expect(Object.keys(statement.block.blocks)).toContain("rate_based_statement");
 });
 
-test("a type that the bindings do not have is left to Terraform", () => {
+test("a type that the bindings do not have is omitted", () => {
   expect(deriveSchema(lib, "resource", "aws_no_such_thing")).toBeUndefined();
 });
 
-describe("bindings that cannot be read", () => {
+describe("bindings of an unknown form", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-bindings-"));
   afterAll(() => fs.rmSync(folder, { recursive: true }));
   const binding = (name: string, source?: string): void => {
@@ -106,7 +106,7 @@ describe("bindings that cannot be read", () => {
       "export class T extends cdktf.TerraformResource {\n  // a - computed: true, optional: false, required: false\n  public get a() { return 1; }\n}\n",
       "no type for a",
     ],
-  ])("%s end with one error that says what to do", (name, source, reason) => {
+  ])("%s are one error that says what to do", (name, source, reason) => {
     binding(name, source);
     const derive = () => deriveSchema(folder, "resource", `aws_${name.replaceAll("-", "_")}`);
     expect(derive).toThrow(reason);

@@ -8,13 +8,13 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_secretsmanager_secret_version: { secret_id: "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop-0a1b2c" },
 };
 
-/** The ARN that a template makes. */
+/** The ARN of a template. */
 function arnOf(type: string, templates: Readonly<Record<string, string>>): string {
   const values = { account: "111122223333", region: "us-east-1", ...SAMPLES[type] } as Record<string, string>;
   return templates["arn"]!.replaceAll(/\{(\w+)[^}]*\}/g, (_all, name: string) => values[name] ?? "a1");
 }
 
-/** Whether AWS's service authorization reference has a resource with an ARN of this form. */
+/** True if the AWS service authorization reference has a resource with an ARN of this format. */
 async function isAwsArn(arn: string): Promise<boolean> {
   const service = arn.split(":")[2]!;
   if (!(await iamServiceExists(service))) return false;
@@ -28,27 +28,27 @@ function formOf(arn: string): RegExp {
   return new RegExp(`^${fixed.join("[^:/]*")}$`);
 }
 
-/** Nothing is authorized on a subscription, so that the reference has no form for it. */
+/** No action is authorized on a subscription, so the reference has no format for it. */
 const NOT_DOCUMENTED = ["aws_sns_topic_subscription"];
 
 const withArn = Object.entries(TEMPLATES).filter(
   ([type, templates]) => templates["arn"] !== undefined && !NOT_DOCUMENTED.includes(type),
 );
 
-describe("what the stand-in provider calls a resource", () => {
-  test.each(withArn)("has for %s an ARN of the form that AWS documents", async (type, templates) => {
+describe("the identity of a resource of the stand-in provider", () => {
+  test.each(withArn)("has the documented ARN format for %s", async (type, templates) => {
     expect({ arn: arnOf(type, templates), known: await isAwsArn(arnOf(type, templates)) }).toMatchObject({
       known: true,
     });
   });
 
-  test("would be found wrong with another part in it", async () => {
+  test("does not match the documented format with another part", async () => {
     expect(await isAwsArn("arn:aws:rds:us-east-1:111122223333:clusters:shop")).toBe(false);
     expect(await isAwsArn("arn:aws:iam:us-east-1:111122223333:role/shop")).toBe(false);
     expect(await isAwsArn("arn:aws:nowhere:us-east-1:111122223333:role/shop")).toBe(false);
   });
 
-  test("is made of its type's name where no template is known", () => {
+  test("is derived from the type without a template", () => {
     expect(templatesOf("aws_pipes_pipe")).toEqual({ service: "pipes", resource: "pipe" });
     expect(templatesOf("aws_instance")).toEqual({ service: "instance", resource: "instance" });
   });

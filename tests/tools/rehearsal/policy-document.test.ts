@@ -3,14 +3,14 @@ import { renderPolicyDocument } from "../../../tools/rehearsal/provider/policy-d
 const render = (config: Parameters<typeof renderPolicyDocument>[0]): unknown =>
   JSON.parse(renderPolicyDocument(config)["minified_json"] as string);
 
-test("effect and version have defaults, and lists of one are strings", () => {
+test("effect and version have defaults, and lists with one item are strings", () => {
   expect(render({ statement: [{ actions: ["s3:GetObject"], resources: ["*"] }] })).toEqual({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
   });
 });
 
-test("keys stand in the provider's order and sets are sorted backwards", () => {
+test("keys are in the provider's order and sets are sorted in reverse", () => {
   const statement = {
     sid: "Read",
     actions: ["s3:GetObject", "s3:PutObject"],
@@ -25,7 +25,7 @@ test("keys stand in the provider's order and sets are sorted backwards", () => {
   );
 });
 
-test("everybody is a star, and policy variables get their dollar back", () => {
+test("the principal everyone is a star, and policy variables start with a dollar", () => {
   const statement = {
     actions: ["iam:GetUser"],
     resources: ["arn:aws:iam::*:user/&{aws:username}"],
@@ -43,7 +43,7 @@ test("conditions of the same test and variable are merged", () => {
   });
 });
 
-test("an override takes the place of the statement with its id", () => {
+test("an override replaces the statement with the same id", () => {
   const document = JSON.stringify({ Statement: { Sid: "A", Effect: "Deny", Action: "*", Resource: "*" } });
   const statement = [{ sid: "A", actions: ["a:b"], resources: ["*"] }];
   expect(render({ statement, override_policy_documents: [document] })).toMatchObject({

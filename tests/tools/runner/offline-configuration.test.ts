@@ -32,7 +32,7 @@ const config = {
 };
 
 describe("offlineConfiguration", () => {
-  test("keeps the state local and pins the provider at hand", () => {
+  test("uses local state and pins the installed provider version", () => {
     expect(offlineConfiguration(config, "5.100.0").terraform).toEqual({
       required_version: ">= 1.10",
       required_providers: {
@@ -42,7 +42,7 @@ describe("offlineConfiguration", () => {
     });
   });
 
-  test("takes the account out of every provider block, aliases included, and nothing else", () => {
+  test("removes only the account from every provider block, including aliases", () => {
     expect(offlineConfiguration(config, "5.100.0").provider).toEqual({
       aws: [
         { region: "us-east-1", ...OFFLINE },
@@ -52,13 +52,13 @@ describe("offlineConfiguration", () => {
     });
   });
 
-  test("leaves the resources and the original as they are", () => {
+  test("does not change the resources or its argument", () => {
     const original = structuredClone(config);
     expect(offlineConfiguration(config, "5.100.0").resource).toEqual(config.resource);
     expect(config).toEqual(original);
   });
 
-  test("needs no provider block", () => {
+  test("accepts a configuration without provider blocks", () => {
     expect(offlineConfiguration({ terraform: {} }, "6.25.0")).toEqual({
       terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "6.25.0" } } },
       provider: { aws: [] },

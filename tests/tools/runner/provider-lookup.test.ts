@@ -18,14 +18,14 @@ const machineWith = (name: string, init: string): Machine =>
 const find = async (machine: Machine) => findProvider(await Terraform.find(machine, signal), "6.25.0", machine);
 
 describe("findProvider", () => {
-  test("takes the configured version from a mirror without asking the registry", async () => {
+  test("returns the configured version from a mirror without a request to the registry", async () => {
     const machine = machineWith("exact", "exit 1");
     offerProvider(`${root}/exact/opt/a`, "6.99.0");
     offerProvider(`${root}/exact/opt/b`, "6.25.0");
     expect(await find(machine)).toEqual({ version: "6.25.0", mirror: `${root}/exact/opt/b` });
   });
 
-  test("downloads the configured version where the registry answers, and keeps it for later runs", async () => {
+  test("downloads the configured version from the registry and stores it for later runs", async () => {
     const online = machineWith("online", REACHABLE);
     offerProvider(`${root}/online/opt/old`, "5.100.0");
     const mirror = `${root}/online/home/.cache/groundplan/providers`;
@@ -34,7 +34,7 @@ describe("findProvider", () => {
     expect(await find(machineWith("online", SEALED))).toEqual({ version: "6.25.0", mirror });
   });
 
-  test("falls back to the newest supported release of the mirrors on a sealed machine", async () => {
+  test("returns the newest supported release of the mirrors without network", async () => {
     const machine = machineWith("sealed", SEALED);
     offerProvider(`${root}/sealed/opt/a`, "6.9.0");
     offerProvider(`${root}/sealed/opt/a`, "7.1.0");
@@ -43,7 +43,7 @@ describe("findProvider", () => {
     expect(await find(machine)).toEqual({ version: "6.10.0", mirror: `${root}/sealed/opt/b` });
   });
 
-  test("says everything that it tried when nothing supported is found", async () => {
+  test("lists all attempts if no supported version is found", async () => {
     const machine = machineWith("nothing", SEALED);
     offerProvider(`${root}/nothing/opt/a`, "4.67.0");
     await expect(find(machine)).rejects.toMatchObject({
@@ -57,12 +57,12 @@ describe("findProvider", () => {
     });
   });
 
-  test("says so when there is no mirror at all", async () => {
+  test("reports that no mirror was found", async () => {
     const terse = machineWith("terse", `echo "Error: no" >&2; exit 1`);
     await expect(find(terse)).rejects.toThrow("registry: Error: no\n  mirrors on this machine: none");
   });
 
-  test("does not take an unwritable download folder for an unreachable registry", async () => {
+  test("reports an unwritable download folder as what it is", async () => {
     const machine = machineWith("unwritable", REACHABLE);
     fs.writeFileSync(`${root}/unwritable/home/.cache`, "a file");
     await expect(find(machine)).rejects.toMatchObject({ code: expect.stringMatching(/ENOTDIR|EEXIST/) });
@@ -70,7 +70,7 @@ describe("findProvider", () => {
 });
 
 describe("downloadProvider", () => {
-  test("gives up on a registry that offers nothing in time", async () => {
+  test("fails if the registry offers nothing within the time limit", async () => {
     const machine = machineWith("silent", "exec sleep 30");
     const terraform = await Terraform.find(machine, signal);
     await expect(downloadProvider(terraform, "6.25.0", machine, 200)).rejects.toMatchObject({
@@ -79,13 +79,13 @@ describe("downloadProvider", () => {
     });
   });
 
-  test("waits for a slow download once it has begun", async () => {
+  test("has no time limit for a download that has begun", async () => {
     const machine = machineWith("slow", REACHABLE);
     const terraform = await Terraform.find(machine, signal);
     await expect(downloadProvider(terraform, "6.25.0", machine, 250)).resolves.toContain("groundplan/providers");
   });
 
-  test("accepts that another run was faster", async () => {
+  test("succeeds if another run has stored the version meanwhile", async () => {
     const machine = machineWith("race", REACHABLE);
     const terraform = await Terraform.find(machine, signal);
     await Promise.all([1, 2].map(() => downloadProvider(terraform, "6.25.0", machine)));
@@ -93,7 +93,7 @@ describe("downloadProvider", () => {
     expect(fs.readdirSync(kept)).toEqual(["linux_amd64"]);
   });
 
-  test("passes on any other reason for which the provider cannot be kept, and keeps no part of it", async () => {
+  test("throws any other error of storing the provider and removes the partial copy", async () => {
     const machine = machineWith("occupied", REACHABLE);
     const kept = `${root}/occupied/home/.cache/groundplan/providers/registry.terraform.io/hashicorp/aws/6.25.0`;
     fs.mkdirSync(kept, { recursive: true });

@@ -7,7 +7,7 @@ import { bareMachine, offerProvider, temporaryFolder } from "../fixtures";
 const root = temporaryFolder();
 
 describe("releases", () => {
-  test("compare by number and not by letter", () => {
+  test("are compared by number, not alphabetically", () => {
     expect(["5.100.0", "6.2.0", "5.99.9", "6.25.0", "5.100.0"].sort(compareReleases)).toEqual([
       "5.99.9",
       "5.100.0",
@@ -29,7 +29,7 @@ describe("releases", () => {
 });
 
 describe("mirrorFolders", () => {
-  test("prefers the named mirror, then downloads, then Terraform's own folders, then add-on software", () => {
+  test("returns the named mirror, downloads, Terraform's folders and add-on software in this order", () => {
     const base = path.join(root, "linux");
     const machine = bareMachine(base, { env: { TF_PLUGIN_MIRROR_DIR: "../named", XDG_DATA_DIRS: `${base}/share` } });
     const inOrder = [
@@ -55,21 +55,21 @@ describe("mirrorFolders", () => {
     expect(mirrorFolders(machine)).toEqual(mirrors);
   });
 
-  test("looks into the Library of a Mac", () => {
+  test("searches the Library folders on macOS", () => {
     const base = path.join(root, "mac");
     const library = `${base}/home/Library/Application Support/io.terraform/plugins`;
     [library, `${base}/home/.local/share/terraform/plugins`].forEach((mirror) => offerProvider(mirror, "6.25.0"));
     expect(mirrorFolders(bareMachine(base, { platform: "darwin" }))).toEqual([library]);
   });
 
-  test("passes over folders and files without a mirror", () => {
+  test("skips folders and files without a mirror", () => {
     const base = path.join(root, "bare");
     fs.mkdirSync(`${base}/opt/product`, { recursive: true });
     fs.writeFileSync(`${base}/opt/file`, "");
     expect(mirrorFolders(bareMachine(base, { env: { XDG_DATA_DIRS: `${base}/share` } }))).toEqual([]);
   });
 
-  test("refuses a TF_PLUGIN_MIRROR_DIR that is no mirror instead of passing over it", () => {
+  test("rejects a TF_PLUGIN_MIRROR_DIR that is not a mirror", () => {
     const machine = bareMachine(path.join(root, "wrong"), { env: { TF_PLUGIN_MIRROR_DIR: "/nowhere" } });
     expect(() => mirrorFolders(machine)).toThrow(
       expect.objectContaining({
@@ -79,7 +79,7 @@ describe("mirrorFolders", () => {
     );
   });
 
-  test("knows the system's data folders where the environment names none", () => {
+  test("defaults to the system's data folders", () => {
     expect(() => mirrorFolders(bareMachine(path.join(root, "system"), { env: {} }))).not.toThrow();
   });
 });

@@ -12,7 +12,7 @@ import { runGroundplan, temporaryFolder } from "../fixtures";
 
 const MINUTES = 60_000;
 
-/** Why this machine cannot run the engine; nothing when it can, and in CI, where it must. */
+/** The reason why this machine cannot run the tests; undefined if it can, and in CI, where it must. */
 function obstacle(): string | undefined {
   if (isCi(process.env)) return undefined;
   try {
@@ -26,7 +26,7 @@ function obstacle(): string | undefined {
   }
 }
 
-/** `sound` uses two regions; `broken` has a value that synthesis accepts and the provider refuses. */
+/** `sound` uses two regions; `broken` has a value that synthesis accepts and the provider rejects. */
 function synthesizeFixture(outdir: string): void {
   const stackOf = (app: ConstructorParameters<typeof AwsStack>[0], id: string) =>
     new AwsStack(app, id, {
@@ -59,7 +59,7 @@ describeWhere(!reason)(`the real Terraform and AWS provider${reason ? ` (skipped
   beforeAll(() => synthesizeFixture(path.join(cwd, "cdktf.out")));
 
   test(
-    "validate a sound stack and refuse a broken one, naming the construct",
+    "validate a valid stack, and name the construct of an invalid one",
     async () => {
       const { exitCode, output } = await runGroundplan(machine, ["validate"]);
       expect(output).toContain("Error: broken: aws_kms_key.hasty-key (broken/hasty-key)\n  expected deletion_window");
@@ -71,7 +71,7 @@ describeWhere(!reason)(`the real Terraform and AWS provider${reason ? ` (skipped
   );
 
   test(
-    "plan the same text twice, and nothing for a broken stack",
+    "write the same plan twice, and none for an invalid stack",
     async () => {
       const first = await runGroundplan(machine, ["plan", "--provider", "real"]);
       expect(first.exitCode).toBe(1);

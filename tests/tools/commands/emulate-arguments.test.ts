@@ -1,19 +1,19 @@
-import { parseEmulate } from "../../tools/commands/emulate";
+import { parseEmulate } from "../../../tools/commands/emulate";
 
 const MODULES = ["core", "network"];
 const parse = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) => parseEmulate(argv, MODULES, env);
 
-describe("the command line of emulate", () => {
-  test("takes names of modules; none means all", () => {
+describe("the arguments of emulate", () => {
+  test("are names of modules; none means all", () => {
     expect(parse(["network"])).toEqual({ modules: ["network"], ifAvailable: false, exec: undefined });
     expect(parse([])).toMatchObject({ modules: [] });
   });
 
-  test("takes a command to run against an emulator instead", () => {
+  test("can be a shell command instead", () => {
     expect(parse(["--exec", "npm run check"])).toMatchObject({ modules: [], exec: "npm run check" });
   });
 
-  test("leaves without a tool when asked to, but never in CI", () => {
+  test("can allow a missing program, but not in CI", () => {
     expect(parse(["--if-available"])).toMatchObject({ ifAvailable: true });
     expect(parse(["--if-available"], { CI: "false" })).toMatchObject({ ifAvailable: true });
     expect(parse(["--if-available"], { CI: "true" })).toMatchObject({ ifAvailable: false });
@@ -26,7 +26,7 @@ describe("the command line of emulate", () => {
     [["--force"], "Unknown option '--force'; options: --exec, --if-available, --help"],
     [["--exec", ""], '--exec: needs a value, got ""'],
     [["core", "--exec", "true"], "--exec runs one command and no module; omit one"],
-  ])("refuses %j", (argv, message) => {
+  ])("cannot be %j", (argv, message) => {
     expect(() => parse(argv)).toThrow(expect.objectContaining({ message, exitCode: 2 }));
   });
 });

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { TerraformJson } from "../../modules/core";
-import { drawStack, type Parts } from "../../tools/diagram/diagram";
-import { PLATFORM_PARTS } from "../../tools/diagram/platform-parts";
-import { synthesizedStack } from "../support/synthesized";
+import type { TerraformJson } from "../../../modules/core";
+import { drawStack, type Parts } from "../../../tools/diagram/diagram";
+import { PLATFORM_PARTS } from "../../../tools/diagram/platform-parts";
+import { synthesizedStack } from "../../support/synthesized";
 
-const page = fs.readFileSync(path.resolve(__dirname, "../../docs/architecture.md"), "utf8");
+const page = fs.readFileSync(path.resolve(__dirname, "../../../docs/architecture.md"), "utf8");
 
 const origin = (construct: string) => ({ metadata: { path: `shop/${construct}/resource` } });
 
@@ -35,7 +35,7 @@ const parts: Parts = {
 };
 
 describe("the diagram of a stack", () => {
-  test("has a box for each part in its layer, arrows for references and ports for traffic", () => {
+  test("has a box for each construct in its layer, arrows for references and ports for traffic", () => {
     expect(drawStack(config, parts)).toBe(
       [
         "flowchart LR",
@@ -55,7 +55,7 @@ describe("the diagram of a stack", () => {
     );
   });
 
-  test("refuses a construct that it has no box for", () => {
+  test("fails for a construct without a box", () => {
     const { network: _network, ...rest } = parts;
     expect(() => drawStack(config, rest)).toThrow("constructs without a part in the diagram: network");
   });
@@ -64,11 +64,11 @@ describe("the diagram of a stack", () => {
 describe("docs/architecture.md", () => {
   const drawn = (name: string) => drawStack(synthesizedStack(name).config, PLATFORM_PARTS);
 
-  test("shows the platform as prod has it; npm run diagram draws it again", () => {
+  test("contains the diagram of prod; npm run diagram updates it", () => {
     expect(page).toContain(`\`\`\`mermaid\n${drawn("prod")}\`\`\``);
   });
 
-  test("would differ if a part or a connection were missing", () => {
+  test("does not contain the diagram of another environment", () => {
     expect(page).not.toContain(drawn("dev"));
   });
 });

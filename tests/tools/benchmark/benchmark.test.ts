@@ -1,28 +1,28 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { graphOf } from "../../policies/engine/evaluate";
-import type { Rule } from "../../policies/engine/rule";
-import { growthOfEvaluation, grown, evaluationSeconds, synthesizedIn } from "../../tools/benchmark/policy-time";
-import { median } from "../../tools/benchmark/measure";
-import { table } from "../../tools/benchmark/table";
-import { synthesizedFolder } from "../support/synthesized";
+import { graphOf } from "../../../policies/engine/evaluate";
+import type { Rule } from "../../../policies/engine/rule";
+import { growthOfEvaluation, grown, evaluationSeconds, synthesizedIn } from "../../../tools/benchmark/policy-time";
+import { median } from "../../../tools/benchmark/measure";
+import { table } from "../../../tools/benchmark/table";
+import { synthesizedFolder } from "../../support/synthesized";
 
-// The measured programs are compiled ones, and the probe is preloaded into them.
-const { runOnce } = jest.requireActual<typeof import("../../tools/benchmark/measure")>(
-  path.resolve(__dirname, "../../dist/tools/benchmark/measure.js"),
+// Compiled, because the measured programs and the preloaded probe are.
+const { runOnce } = jest.requireActual<typeof import("../../../tools/benchmark/measure")>(
+  path.resolve(__dirname, "../../../dist/tools/benchmark/measure.js"),
 );
 
 describe("the benchmark", () => {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-benchmark-test-"));
   afterAll(() => fs.rmSync(scratch, { recursive: true }));
 
-  test("takes the middle of an odd number of runs and the mean of the two middle ones of an even number", () => {
+  test("computes the median of an odd and an even number of runs", () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
   });
 
-  test("says of every goal whether it was met", () => {
+  test("marks each goal as met or missed", () => {
     const rows = [
       { name: "ratio", value: "1.5", goal: "≤ 2", met: true },
       { name: "memory", value: "300 MiB", goal: "≤ 250 MiB", met: false },
@@ -39,7 +39,7 @@ describe("the benchmark", () => {
     );
   });
 
-  test("measures what a program used and which bindings it loaded", async () => {
+  test("measures CPU time and memory of a program and lists the bindings that it loaded", async () => {
     const program = 'require("@cdktf/provider-aws/lib/sns-topic")';
     const usage = await runOnce({ name: "one binding", args: ["-e", program] }, scratch);
     expect(usage.bindings).toEqual([expect.stringMatching(/provider-aws.lib.sns-topic.index\.js$/)]);
@@ -47,7 +47,7 @@ describe("the benchmark", () => {
     expect(usage.peakMib).toBeGreaterThan(10);
   });
 
-  test("fails when a measured program fails, with what it said", async () => {
+  test("fails with the output of a measured program that fails", async () => {
     const broken = { name: "broken", args: ["-e", 'throw new Error("no such stack")'] };
     await expect(runOnce(broken, scratch)).rejects.toThrow(/broken ended with 1:[^]*no such stack/);
   });
@@ -57,12 +57,12 @@ describe("the benchmark of the policies", () => {
   const stacks = synthesizedIn(synthesizedFolder());
   const prod = stacks.find(({ name }) => name === "prod")!;
 
-  test("judges every stack of the synthesis", () => {
+  test("evaluates the rules on every synthesized stack", () => {
     expect(stacks.length).toBeGreaterThan(3);
     expect(evaluationSeconds(stacks, 1)).toBeGreaterThan(0);
   });
 
-  test("grows a stack by copies whose references stay within their copy", () => {
+  test("multiplies a stack by copies whose references stay within their copy", () => {
     const { stack, resources, outputs } = grown(prod, 1_000);
     expect(new Set(resources.map(({ address }) => address)).size).toBe(resources.length);
     expect(resources.length).toBeGreaterThanOrEqual(1_000);
@@ -72,7 +72,7 @@ describe("the benchmark of the policies", () => {
     expect(new Set(targets.flat()).size).toBe(blocks.length);
   });
 
-  test("tells a rule that looks at everything for every resource from one that does not", () => {
+  test("detects a rule whose cost per resource grows with the stack", () => {
     const looksAtAll: Rule = {
       id: "X-01",
       title: "",
