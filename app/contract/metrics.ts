@@ -10,6 +10,8 @@ export const metrics = {
   ordersPlaced: "OrdersPlaced",
   ordersPaid: "OrdersPaid",
   ordersCancelled: "OrdersCancelled",
+  /** Refunds of orders that were cancelled before their charge ended, or that are unknown after a restore. */
+  unexpectedRefunds: "UnexpectedRefunds",
   pointsRedeemed: "PointsRedeemed",
   feedbackGiven: "FeedbackGiven",
   /** Age of the oldest message in the outbox in seconds; every run writes it, so missing data is a fault. */

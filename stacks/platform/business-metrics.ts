@@ -38,6 +38,16 @@ function signalsOf(of: MetricOf): Signal[] {
       // The outbox's age, which the same runs write, tells when they do not run.
       missingData: "notBreaching",
     },
+    {
+      ...of(metrics.unexpectedRefunds, "Sum", "Unexpected refunds"),
+      comparison: "above",
+      periodSeconds: PERIOD_SECONDS,
+      evaluationPeriods: 1,
+      id: "unexpected-refunds",
+      why: "A charge ended after its order was cancelled, or its order is unknown after a restore; it was refunded: compare the provider's refund with the order in the payment function's log",
+      threshold: 0,
+      missingData: "notBreaching",
+    },
   ];
 }
 

@@ -111,6 +111,7 @@ describe.each(each)("the platform of %s and the application agree on", (name, st
     for (const [alarm, metric] of [
       ["outbox-age", metrics.outboxAge],
       ["order-age", metrics.orderAge],
+      ["unexpected-refunds", metrics.unexpectedRefunds],
     ] as const) {
       expect(stack.resource("aws_cloudwatch_metric_alarm", `alarms_${alarm}`)).toMatchObject({
         namespace: metricNamespace,

@@ -45,6 +45,7 @@ const ALARMS = [
   "payment-throttles",
   "payment-workflow-failed",
   "payment-workflow-timed-out",
+  "unexpected-refunds",
   "vault-backup-failed",
   "vault-copy-failed",
   "vault-restore-failed",

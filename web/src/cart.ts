@@ -1,9 +1,8 @@
+import type { Price } from "./api/model";
 import { Observable } from "./observable";
 
-export interface CartLine {
-  readonly productId: string;
+export interface CartLine extends Price {
   readonly name: string;
-  readonly priceCents: number;
   readonly quantity: number;
 }
 
@@ -16,7 +15,7 @@ export const MAX_QUANTITY = 20;
 const STORAGE_KEY = "cart";
 
 /**
- * Adds to the product's line, or creates one.
+ * Adds to the product's line at the price of today, or creates one.
  *
  * @throws an error for the customer when an order cannot contain that.
  */
@@ -26,8 +25,15 @@ export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
   if (present + line.quantity > most)
     throw new Error(`An order can contain at most ${most} of these, and your cart has ${present}.`);
   if (!present && cart.length === MAX_LINES) throw new Error("The cart is full. Please order its contents first.");
-  return setQuantity(present ? cart : [...cart, line], line.productId, present + line.quantity);
+  return setQuantity(present ? withPrices(cart, [line]) : [...cart, line], line.productId, present + line.quantity);
 }
+
+/** Replaces the prices of the products. */
+export const withPrices = (cart: Cart, prices: readonly Price[]): Cart =>
+  cart.map((line) => ({
+    ...line,
+    priceCents: prices.find(({ productId }) => productId === line.productId)?.priceCents ?? line.priceCents,
+  }));
 
 /** Sets a quantity, limited to 1 to 20; an invalid number counts as 1. */
 export function setQuantity(cart: Cart, productId: string, value: number): Cart {

@@ -1,4 +1,4 @@
-import { isRefusal, type Problem } from "./api/problem";
+import type { Problem } from "./api/problem";
 
 const STORAGE_KEY = "checkout";
 
@@ -17,7 +17,8 @@ export function closeCheckout(storage: Storage): void {
   storage.removeItem(STORAGE_KEY);
 }
 
-/** Returns true if the refusal is final for the order. */
-export function isFinal(error: Partial<Problem>): boolean {
-  return isRefusal(error) && error.status !== 401 && error.status !== 403;
-}
+/** Refusals of an order that the shop has read to the end: no order was placed, or the answer names it. */
+const FINAL = [404, 409, 422];
+
+/** Returns true if the refusal is final for the order. After any other failure the order may have been placed. */
+export const isFinal = ({ status = 0 }: Partial<Problem>) => FINAL.includes(status);

@@ -34,7 +34,8 @@ export class Notices extends Observable<Notice | undefined> {
 }
 
 /** Adds the request id to faults of the shop, so that operators find them. */
-function describe({ status, code, message, faults, requestId }: Problem): Notice {
-  const reference = status >= 500 && requestId !== undefined ? [`Reference: ${requestId}`] : [];
-  return { kind: "problem", text: message, details: [...faults, ...reference], isAboutCart: code === "out-of-stock" };
+function describe({ status, code, message, document: { errors = [], requestId } }: Problem): Notice {
+  const details = errors.map(({ path, message }) => `${path}: ${message}`);
+  if (status >= 500 && requestId) details.push(`Reference: ${requestId}`);
+  return { kind: "problem", text: message, details, isAboutCart: code === "out-of-stock" };
 }

@@ -9,6 +9,7 @@ import {
   removeLine,
   setQuantity,
   subtotalCents,
+  withPrices,
   type Cart,
 } from "../src/cart";
 import { memoryStorage } from "./support/memory-storage";
@@ -25,6 +26,16 @@ describe("a cart", () => {
 
   it("adds to the line that a product has already", () => {
     expect(addLine([kettle, lamp], { ...kettle, quantity: 3 }, 99)).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+  });
+
+  it("has the price that was shown last, also for pieces that it had before", () => {
+    const [line] = addLine([kettle], { ...kettle, priceCents: 9900, quantity: 1 }, 99);
+    expect(line).toEqual({ ...kettle, priceCents: 9900, quantity: 3 });
+  });
+
+  it("takes over current prices and nothing else", () => {
+    const prices = [{ productId: "p2", priceCents: 1, name: "Other" }];
+    expect(withPrices([kettle, lamp], prices)).toEqual([kettle, { ...lamp, priceCents: 1 }]);
   });
 
   it("adds a line for a new product", () => {

@@ -168,8 +168,7 @@ describe("a problem", () => {
     const { client } = open(json(400, body));
     await expect(client.send(order)).rejects.toMatchObject({
       message: "Bad request",
-      faults: ["items: too few"],
-      requestId: "r1",
+      document: { errors: [{ path: "items", message: "too few" }], requestId: "r1" },
     });
   });
 

@@ -5,7 +5,12 @@ import { Notices } from "../src/notices";
 describe("a notice", () => {
   it("shows the shop's message and the invalid parts of the request", () => {
     const notices = new Notices();
-    notices.report(new Problem(400, "invalid-request", "The request is not valid", ["items: too few"], "r1"));
+    notices.report(
+      new Problem(400, "invalid-request", "The request is not valid", {
+        errors: [{ path: "items", message: "too few" }],
+        requestId: "r1",
+      }),
+    );
     expect(notices.value).toMatchObject({
       kind: "problem",
       text: "The request is not valid",
@@ -15,7 +20,7 @@ describe("a notice", () => {
 
   it("of a fault of the shop has the id by which its operators find it", () => {
     const notices = new Notices();
-    notices.report(new Problem(500, "internal-error", "Something went wrong", [], "r1"));
+    notices.report(new Problem(500, "internal-error", "Something went wrong", { requestId: "r1" }));
     expect(notices.value).toMatchObject({ details: ["Reference: r1"] });
   });
 

@@ -1,12 +1,28 @@
 /** Codes of refusals, as problem documents name them. */
 export type RefusalCode =
-  "not-found" | "out-of-stock" | "insufficient-points" | "idempotency-key-reused" | "already-given" | "conflict";
+  | "not-found"
+  | "out-of-stock"
+  | "price-changed"
+  | "insufficient-points"
+  | "payment-token-required"
+  | "idempotency-key-reused"
+  | "already-given"
+  | "conflict";
+
+/** Facts of a refusal by which the caller can continue. */
+export interface RefusalFacts {
+  /** The order that was placed under the reused key. */
+  readonly orderId?: string;
+  /** Current prices of the order's products. */
+  readonly prices?: readonly { readonly productId: string; readonly priceCents: number }[];
+}
 
 /** The shop refuses the request; repeating it changes nothing. */
 export class Refusal extends Error {
   constructor(
     readonly code: RefusalCode,
     message: string,
+    readonly facts: RefusalFacts = {},
   ) {
     super(message);
     this.name = "Refusal";

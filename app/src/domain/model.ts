@@ -54,10 +54,15 @@ export interface Order {
 }
 
 export interface OrderRequest {
-  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly items: readonly {
+    readonly productId: string;
+    readonly quantity: number;
+    /** Price that the customer has agreed to. */
+    readonly priceCents: number;
+  }[];
   readonly redeemPoints: number;
-  /** The payment provider's token for the means of payment. */
-  readonly paymentToken: string;
+  /** The payment provider's token for the means of payment; only an order with a total of 0 needs none. */
+  readonly paymentToken?: string;
 }
 
 export interface Feedback {

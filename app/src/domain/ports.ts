@@ -30,7 +30,8 @@ export interface ShopStore {
    *
    * @param request.fingerprint - differs between requests under the same key.
    * @param render - text of the answer, which is stored and returned byte for byte when the request is repeated.
-   * @throws Refusal `out-of-stock`, `insufficient-points`, `not-found` (a product) or `idempotency-key-reused`.
+   * @throws Refusal `not-found` (a product), `out-of-stock`, `price-changed`, `insufficient-points`,
+   *   `payment-token-required` or `idempotency-key-reused`.
    */
   placeOrder(
     customerId: string,
@@ -41,12 +42,21 @@ export interface ShopStore {
   giveFeedback(customerId: string, request: FeedbackRequest): Promise<Feedback>;
 }
 
+/** Amount and state of an order's charge. */
+export interface ReservedPayment {
+  readonly amountCents: number;
+  /** Null without an amount, and after the payment has ended. */
+  readonly paymentToken: string | null;
+  /** The provider's reference of the recorded charge. */
+  readonly reference: string | null;
+}
+
 /** Payment of an order. Every step is idempotent. */
 export interface PaymentStore {
-  /** Records the payment of a placed order and returns the charge. */
-  reserve(orderId: string): Promise<{ readonly amountCents: number; readonly paymentToken: string }>;
-  /** Records the provider's reference. */
-  recordCharge(orderId: string, reference: string): Promise<void>;
+  /** Records the payment of a placed order and returns its charge. */
+  reserve(orderId: string): Promise<ReservedPayment>;
+  /** Records the provider's reference. Returns false for a cancelled order, whose charge has to be refunded. */
+  recordCharge(orderId: string, reference: string): Promise<boolean>;
   /** Marks the order as paid, credits points and records a message. Returns true if this call did it. */
   confirm(orderId: string): Promise<boolean>;
   /** Cancels the order, returns stock and points and records a message. Returns true if this call did it. */

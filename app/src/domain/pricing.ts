@@ -10,10 +10,11 @@ export type ProductOnSale = Pick<Product, "id" | "name" | "priceCents" | "stock"
 /**
  * Prices an order, with its items in the order of the request.
  *
- * @throws Refusal `not-found`, `out-of-stock`, `insufficient-points`, or `conflict` for a product that is named twice.
+ * @throws Refusal `not-found`, `out-of-stock`, `price-changed`, `insufficient-points`, `payment-token-required`, or
+ *   `conflict` for a product that is named twice.
  */
 export function priceOrder(
-  request: Pick<OrderRequest, "items" | "redeemPoints">,
+  request: Pick<OrderRequest, "items" | "redeemPoints" | "paymentToken">,
   products: readonly ProductOnSale[],
   pointsBalance: number,
 ): PricedOrder {
@@ -21,9 +22,20 @@ export function priceOrder(
   const items = request.items.map(({ productId, quantity }) => priceItem(onSale.get(productId), quantity));
   if (new Set(items.map(({ productId }) => productId)).size < items.length)
     throw new Refusal("conflict", "An order lists each product once");
+  requireShownPrices(request, items);
   const subtotalCents = items.reduce((sum, { quantity, priceCents }) => sum + quantity * priceCents, 0);
   const pointsRedeemed = pointsToRedeem(request.redeemPoints, subtotalCents, pointsBalance);
-  return { items, subtotalCents, pointsRedeemed, totalCents: subtotalCents - pointsRedeemed };
+  const totalCents = subtotalCents - pointsRedeemed;
+  if (totalCents > 0 && request.paymentToken === undefined)
+    throw new Refusal("payment-token-required", "The order has to be paid and needs a payment token");
+  return { items, subtotalCents, pointsRedeemed, totalCents };
+}
+
+/** The price shown is the price charged. */
+function requireShownPrices(request: Pick<OrderRequest, "items">, items: readonly OrderItem[]): void {
+  if (request.items.every(({ priceCents }, index) => priceCents === items[index]!.priceCents)) return;
+  const prices = items.map(({ productId, priceCents }) => ({ productId, priceCents }));
+  throw new Refusal("price-changed", "Prices have changed since they were shown", { prices });
 }
 
 function priceItem(product: ProductOnSale | undefined, quantity: number): OrderItem {

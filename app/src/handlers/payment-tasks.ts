@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { metrics, paymentTasks, type PaymentTask } from "../../contract";
-import { PaymentDeclined } from "../domain/errors";
+import { PaymentDeclined, Refusal } from "../domain/errors";
 import type { PaymentProvider, PaymentStore } from "../domain/ports";
 import type { Log, Meter } from "../observability";
 
@@ -44,12 +44,16 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
     await store.reserve(orderId);
     return undefined;
   },
-  charge: async ({ store, provider }, orderId) => {
+  charge: async (props, orderId) => {
     // Reserving again returns the reserved amount.
-    const { amountCents, paymentToken } = await store.reserve(orderId);
+    const { amountCents, paymentToken, reference } = await props.store.reserve(orderId);
+    if (amountCents === 0 || reference !== null) return { charged: true };
+    if (paymentToken === null) return { charged: false };
     try {
-      await store.recordCharge(orderId, await provider.charge(orderId, amountCents, paymentToken));
-      return { charged: true };
+      const charge = await props.provider.charge(orderId, amountCents, paymentToken);
+      const charged = await props.store.recordCharge(orderId, charge);
+      if (!charged) await refundUnexpected(props, orderId, "cancelled");
+      return { charged };
     } catch (error) {
       if (!(error instanceof PaymentDeclined)) throw error;
       return { charged: false };
@@ -59,11 +63,25 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
     if (await store.confirm(orderId)) meter.add(metrics.ordersPaid);
     return undefined;
   },
-  release: async ({ store, provider, meter }, orderId) => {
-    // The store refuses to cancel a paid order, whose money must stay. Once it is cancelled nothing charges it any
-    // more, and a run that ends between the two is done again: what was refunded is not refunded twice.
-    if (await store.release(orderId)) meter.add(metrics.ordersCancelled);
+  release: async (props, orderId) => {
+    const { store, provider, meter } = props;
+    try {
+      // The store refuses to cancel a paid order, whose money must stay.
+      if (await store.release(orderId)) meter.add(metrics.ordersCancelled);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== "not-found") throw error;
+      await refundUnexpected(props, orderId, "unknown");
+      return undefined;
+    }
+    // A charge that ends later finds the order cancelled and is refunded by its own task.
     await provider.refund(orderId);
     return undefined;
   },
 };
+
+/** Refunds an order that was cancelled before its charge ended, or that a restore of the database has removed. */
+async function refundUnexpected({ provider, meter, log }: PaymentTasksProps, orderId: string, order: string) {
+  meter.add(metrics.unexpectedRefunds);
+  log.warn("unexpected refund", { orderId, order });
+  await provider.refund(orderId);
+}

@@ -1,4 +1,4 @@
-import { Refusal, TemporarilyUnavailable, type RefusalCode } from "../domain/errors";
+import { Refusal, TemporarilyUnavailable, type RefusalCode, type RefusalFacts } from "../domain/errors";
 import type { HttpResponse } from "./response";
 
 /** An invalid field of a request. */
@@ -16,6 +16,7 @@ export class HttpProblem extends Error {
     readonly more: {
       readonly errors?: readonly InvalidField[];
       readonly headers?: Readonly<Record<string, string>>;
+      readonly facts?: RefusalFacts;
     } = {},
   ) {
     super(detail);
@@ -40,7 +41,9 @@ const titles: Readonly<Record<number, string>> = {
 const refusals: Readonly<Record<RefusalCode, number>> = {
   "not-found": 404,
   "out-of-stock": 409,
+  "price-changed": 409,
   "insufficient-points": 409,
+  "payment-token-required": 409,
   "already-given": 409,
   conflict: 409,
   "idempotency-key-reused": 422,
@@ -51,7 +54,9 @@ const RETRY_AFTER_SECONDS = "2";
 /** Converts an error to a problem. Unexpected errors keep their message internal. */
 export function problemOf(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof Refusal) return new HttpProblem(refusals[error.code], error.code, error.message);
+  if (error instanceof Refusal) {
+    return new HttpProblem(refusals[error.code], error.code, error.message, { facts: error.facts });
+  }
   if (error instanceof TemporarilyUnavailable) {
     const headers = { "retry-after": RETRY_AFTER_SECONDS };
     return new HttpProblem(503, "temporarily-unavailable", "Try again in a moment", { headers });
@@ -69,6 +74,7 @@ export function problemResponse(problem: HttpProblem, requestId: string): HttpRe
     code: problem.code,
     requestId,
     errors: problem.more.errors,
+    ...problem.more.facts,
   };
   return {
     status: problem.status,

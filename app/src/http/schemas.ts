@@ -23,7 +23,7 @@ export const pageQuery = z.object({
 export const productsQuery = z.extend(pageQuery, { category: z.optional(text(64)) });
 
 export const orderRequest = z.strictObject({
-  items: z.array(z.strictObject({ productId: id, quantity: whole(1, 20) })).check(
+  items: z.array(z.strictObject({ productId: id, quantity: whole(1, 20), priceCents: cents })).check(
     z.minLength(1),
     z.maxLength(20),
     z.refine(
@@ -32,7 +32,7 @@ export const orderRequest = z.strictObject({
     ),
   ),
   redeemPoints: z._default(z.int().check(z.minimum(0)), 0),
-  paymentToken: text(128),
+  paymentToken: z.optional(text(128)),
 });
 
 export const feedbackRequest = z.strictObject({ productId: id, rating, comment: text(2000) });
@@ -90,4 +90,6 @@ export const problem = z.object({
   code: z.string(),
   requestId: z.string(),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  orderId: z.optional(id),
+  prices: z.optional(z.array(z.object({ productId: id, priceCents: cents }))),
 });

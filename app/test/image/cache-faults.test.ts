@@ -68,13 +68,21 @@ test("gate 1: a session lives on its signature while the cache is down, and cust
   const customer = await world.customer();
   await world.redis.kill();
   try {
-    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const order = {
+      items: [{ productId, quantity: 1, priceCents: 1000 }],
+      redeemPoints: 0,
+      paymentToken: "tok_approved",
+    };
     expect((await world.placeOrder(customer, order, "while-down")).status).toBe(201);
   } finally {
     await world.redis.start();
   }
   await pause(6000);
-  const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+  const order = {
+    items: [{ productId, quantity: 1, priceCents: 1000 }],
+    redeemPoints: 0,
+    paymentToken: "tok_approved",
+  };
   const ended = await eventually("the cache answers that the session is gone", async () => {
     const answer = await world.placeOrder(customer, order, `after-${Date.now()}`);
     return answer.status === 401 && answer;

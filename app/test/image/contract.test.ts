@@ -16,7 +16,11 @@ beforeAll(async () => {
 
 afterAll(() => world.stop());
 
-const order = () => ({ items: [{ productId, quantity: 2 }], redeemPoints: 100, paymentToken: "tok_approved" });
+const order = () => ({
+  items: [{ productId, quantity: 2, priceCents: 1250 }],
+  redeemPoints: 100,
+  paymentToken: "tok_approved",
+});
 
 describe("Through the real runtime interface client", () => {
   test("every route of the contract answers", async () => {

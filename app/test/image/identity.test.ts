@@ -56,7 +56,11 @@ describe("An access token", () => {
 describe("A customer", () => {
   test("gate 9: never sees the order of another one", async () => {
     const productId = await world.addProduct({ priceCents: 1000, stock: 10 });
-    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const order = {
+      items: [{ productId, quantity: 1, priceCents: 1000 }],
+      redeemPoints: 0,
+      paymentToken: "tok_approved",
+    };
     const { json } = await world.placeOrder(anna, order, "annas");
     expect((await world.request("GET", `/api/orders/${json.id}`, { token: anna.token })).status).toBe(200);
     expect((await world.request("GET", `/api/orders/${json.id}`, { token: bert.token })).status).toBe(404);

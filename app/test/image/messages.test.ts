@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 async function placeOrder(): Promise<string> {
-  const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+  const order = {
+    items: [{ productId, quantity: 1, priceCents: 1000 }],
+    redeemPoints: 0,
+    paymentToken: "tok_approved",
+  };
   const { json } = await world.placeOrder(customer, order, randomUUID());
   return json.id;
 }

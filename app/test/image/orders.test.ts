@@ -15,7 +15,11 @@ describe("An order that is sent several times", () => {
   test("gate 4: is placed once, and all 16 senders at the same time get the same bytes", async () => {
     const customer = await world.customer();
     const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
-    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const order = {
+      items: [{ productId, quantity: 1, priceCents: 1000 }],
+      redeemPoints: 0,
+      paymentToken: "tok_approved",
+    };
     const send = () => world.placeOrder(customer, order, "the-same-key");
     const answers = await Promise.all(Array.from({ length: 16 }, send));
     expect(answers.map(({ status }) => status)).toEqual(Array(16).fill(201));
@@ -28,8 +32,12 @@ describe("An order that is sent several times", () => {
   test("gate 4: is refused when the key was used for another order, and when there is no key", async () => {
     const customer = await world.customer();
     const productId = await world.addProduct({ priceCents: 1000, stock: 100 });
-    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
-    const other = { ...order, items: [{ productId, quantity: 2 }] };
+    const order = {
+      items: [{ productId, quantity: 1, priceCents: 1000 }],
+      redeemPoints: 0,
+      paymentToken: "tok_approved",
+    };
+    const other = { ...order, items: [{ productId, quantity: 2, priceCents: 1000 }] };
     expect((await world.placeOrder(customer, order, "once")).status).toBe(201);
     expect((await world.placeOrder(customer, other, "once")).status).toBe(422);
     expect((await world.placeOrder(customer, other, undefined)).status).toBe(400);
@@ -42,7 +50,11 @@ describe("Orders that want the same products", () => {
   test("gate 5: sell no more than there is: 40 buyers of the last 5", async () => {
     const productId = await world.addProduct({ priceCents: 100, stock: 5 });
     const customer = await world.customer();
-    const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+    const order = {
+      items: [{ productId, quantity: 1, priceCents: 100 }],
+      redeemPoints: 0,
+      paymentToken: "tok_approved",
+    };
     const buy = (_: unknown, index: number) => world.placeOrder(customer, order, `last-${index}`);
     const answers = await Promise.all(Array.from({ length: 40 }, buy));
     const statuses = answers.map(({ status }) => status).sort();
@@ -65,7 +77,11 @@ describe("Orders that want the same products", () => {
         seed: 20_261_120,
       });
       const answers = await inParallel(orders, 16, (order, index) => {
-        const chosen = order.items.map(({ product, quantity }) => ({ productId: products[product]!, quantity }));
+        const chosen = order.items.map(({ product, quantity }) => ({
+          productId: products[product]!,
+          quantity,
+          priceCents: 50,
+        }));
         const body = { items: chosen, redeemPoints: order.redeemPoints, paymentToken: "tok_approved" };
         return world.placeOrder(customers[order.customer]!, body, `contended-${index}`);
       });

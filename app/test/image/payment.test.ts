@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 async function placeOrder(paymentToken: string): Promise<string> {
-  const order = { items: [{ productId, quantity: 1 }], redeemPoints: 0, paymentToken };
+  const order = { items: [{ productId, quantity: 1, priceCents: PRICE }], redeemPoints: 0, paymentToken };
   return (await world.placeOrder(customer, order, randomUUID())).json.id;
 }
 

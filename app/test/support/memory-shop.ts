@@ -9,6 +9,7 @@ import type {
   Page,
   Product,
 } from "../../src/domain/model";
+import { priceOrder } from "../../src/domain/pricing";
 import type { InboxStore, OutboxStore, PaymentStore, RetentionStore, ShopStore } from "../../src/domain/ports";
 
 const CREATED_AT = "2026-01-02T03:04:05.000Z";
@@ -26,6 +27,7 @@ export const tea: Product = {
 
 interface Answered {
   readonly fingerprint: string;
+  readonly orderId: string;
   readonly answer: string;
 }
 
@@ -102,13 +104,14 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     const answered = this.#answers.get(key);
     if (answered) {
       if (answered.fingerprint !== request.fingerprint) {
-        throw new Refusal("idempotency-key-reused", "The key belongs to another order");
+        const { orderId } = answered;
+        throw new Refusal("idempotency-key-reused", "The key belongs to another order", { orderId });
       }
       return { answer: answered.answer, repeated: true };
     }
     const order = this.#enter(customerId, request);
     const answer = render(order);
-    this.#answers.set(key, { fingerprint: request.fingerprint, answer });
+    this.#answers.set(key, { fingerprint: request.fingerprint, orderId: order.id, answer });
     return { answer, repeated: false, order };
   }
 
@@ -121,13 +124,14 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     return { id: "0198c5a0-0000-7000-8000-0000000000fe", createdAt: CREATED_AT, ...request };
   }
 
-  async reserve() {
+  async reserve(orderId: string) {
     this.#fail();
-    return { amountCents: 700, paymentToken: "tok_approved" };
+    return { amountCents: 700, paymentToken: "tok_approved", reference: this.charges.get(orderId) ?? null };
   }
 
-  async recordCharge(orderId: string, reference: string): Promise<void> {
+  async recordCharge(orderId: string, reference: string): Promise<boolean> {
     this.charges.set(orderId, reference);
+    return true;
   }
 
   async confirm(orderId: string): Promise<boolean> {
@@ -181,20 +185,15 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   }
 
   #enter(customerId: string, request: OrderRequest): Order {
-    const [item] = request.items;
-    const product = this.products.get(item!.productId);
-    if (!product) throw new Refusal("not-found", "There is no such product");
-    if (product.stock < item!.quantity) throw new Refusal("out-of-stock", "Tea is out of stock");
-    if (request.redeemPoints > WELCOME_POINTS) throw new Refusal("insufficient-points", "There are fewer points");
-    const subtotalCents = product.priceCents * item!.quantity;
+    const { items, subtotalCents, totalCents } = priceOrder(request, [...this.products.values()], WELCOME_POINTS);
     const order: Order = {
       id: `0198c5a0-0000-7000-8000-0000000001${String(this.orders.size).padStart(2, "0")}`,
       customerId,
       status: "placed",
-      items: [{ ...item!, name: product.name, priceCents: product.priceCents }],
+      items,
       subtotalCents,
       pointsRedeemed: request.redeemPoints,
-      totalCents: subtotalCents - request.redeemPoints,
+      totalCents,
       pointsEarned: 0,
       createdAt: CREATED_AT,
     };

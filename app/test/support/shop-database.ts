@@ -54,16 +54,22 @@ export async function createShopDatabase(): Promise<ShopDatabase> {
   };
 }
 
+/** Prices of the products that tests have entered, as a customer would see them. */
+const shownPrices = new Map<string, number>();
+
 /** Enters a product that has what the test does not care about, and returns its id. */
 export async function product(database: Database, given: Partial<ProductEntry> = {}): Promise<string> {
   const id = given.id ?? randomUUID();
   const any = { name: "Kettle", description: "Boils water", category: "kitchen", priceCents: 2_500, stock: 10 };
-  await enterProducts(database, [{ ...any, ...given, id }]);
+  const entry = { ...any, ...given, id };
+  await enterProducts(database, [entry]);
+  shownPrices.set(id, entry.priceCents);
   return id;
 }
 
 /** A request for an order with a new key. */
-export function orderRequest(items: readonly { productId: string; quantity: number }[], redeemPoints = 0) {
+export function orderRequest(chosen: readonly { productId: string; quantity: number }[], redeemPoints = 0) {
+  const items = chosen.map((item) => ({ ...item, priceCents: shownPrices.get(item.productId) ?? 1 }));
   return { items, redeemPoints, paymentToken: "tok_approved", idempotencyKey: randomUUID(), fingerprint: "f" };
 }
 

@@ -43,9 +43,15 @@ export interface Order {
 }
 
 export interface OrderRequest {
-  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly items: readonly (Price & { readonly quantity: number })[];
   readonly redeemPoints: number;
-  readonly paymentToken: string;
+  /** Undefined for an order without an amount. */
+  readonly paymentToken: string | undefined;
+}
+
+export interface Price {
+  readonly productId: string;
+  readonly priceCents: number;
 }
 
 export interface Feedback {

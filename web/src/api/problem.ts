@@ -1,3 +1,5 @@
+import type { Price } from "./model";
+
 /** A refusal from a problem document (RFC 9457). */
 export class Problem extends Error {
   constructor(
@@ -5,9 +7,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    /** Messages for the invalid parts of the request. */
-    readonly faults: readonly string[] = [],
-    readonly requestId?: string,
+    readonly document: ProblemDocument = {},
   ) {
     super(message);
   }
@@ -21,6 +21,10 @@ interface ProblemDocument {
   readonly detail?: string;
   readonly code?: string;
   readonly requestId?: string;
+  /** The order that the key of the request has placed. */
+  readonly orderId?: string;
+  /** Current prices of the order's products. */
+  readonly prices?: readonly Price[];
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -34,7 +38,6 @@ export async function problemOf(response: Response): Promise<Problem> {
     response.status,
     document.code ?? "unknown",
     document.detail ?? document.title ?? `The shop answered ${response.status}.`,
-    document.errors?.map(({ path, message }) => `${path}: ${message}`),
-    document.requestId,
+    document,
   );
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
+import type { Price } from "../api/model";
 import type { Problem } from "../api/problem";
-import { earnedPoints, redeemablePoints, subtotalCents, type Cart } from "../cart";
+import type { Shop } from "../api/shop";
+import { earnedPoints, redeemablePoints, subtotalCents, withPrices, type Cart } from "../cart";
 import { closeCheckout, isFinal, openCheckout } from "../checkout";
 import { formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
@@ -16,9 +18,15 @@ import { useSubmission } from "../submission";
 import { EmptyCart } from "./cart";
 
 export function Checkout() {
-  const { cart, shop } = useStorefront();
+  const { cart, shop, notices } = useStorefront();
   const lines = useObservable(cart);
-  const customer = useLoaded(() => shop.getCustomer());
+  const customer = useLoaded(async () => {
+    const prices = await Promise.all(lines.map((line) => currentPrice(shop, line)));
+    const total = subtotalCents(lines);
+    cart.value = withPrices(cart.value, prices);
+    if (subtotalCents(cart.value) !== total) notices.done("Prices have changed. Please check the total.");
+    return shop.getCustomer();
+  });
   if (lines.length === 0) return <EmptyCart />;
   return (
     <WhenLoaded loaded={customer} title="Checkout">
@@ -26,6 +34,13 @@ export function Checkout() {
     </WhenLoaded>
   );
 }
+
+/** The shop checks prices again: one that cannot be loaded stays as it is. */
+const currentPrice = (shop: Shop, line: Price): Promise<Price> =>
+  shop.getProduct(line.productId).then(
+    ({ id, priceCents }) => ({ productId: id, priceCents }),
+    () => line,
+  );
 
 interface CheckoutFormProps {
   readonly lines: Cart;
@@ -35,9 +50,11 @@ interface CheckoutFormProps {
 function CheckoutForm({ lines, balance }: CheckoutFormProps) {
   const subtotal = subtotalCents(lines);
   const redeemable = redeemablePoints(balance, subtotal);
-  const [points, setPoints] = useState(0);
+  const [chosenPoints, setPoints] = useState(0);
+  const points = Math.min(chosenPoints, redeemable);
+  const isFree = points === subtotal;
   const [paymentToken, setPaymentToken] = useState<string>(paymentMeans[0].token);
-  const { submit, isBusy } = useOrdering(lines, points, paymentToken);
+  const { submit, isBusy } = useOrdering(lines, points, isFree ? undefined : paymentToken);
   return (
     <form class="beside" onSubmit={submit}>
       <div>
@@ -49,10 +66,12 @@ function CheckoutForm({ lines, balance }: CheckoutFormProps) {
           </p>
           <PointsChoice points={points} limit={redeemable} choose={setPoints} />
         </section>
-        <section class="panel" aria-labelledby="payment">
-          <h2 id="payment">Payment</h2>
-          <PaymentChoice token={paymentToken} choose={setPaymentToken} />
-        </section>
+        {!isFree && (
+          <section class="panel" aria-labelledby="payment">
+            <h2 id="payment">Payment</h2>
+            <PaymentChoice token={paymentToken} choose={setPaymentToken} />
+          </section>
+        )}
       </div>
       <section class="panel sum" aria-labelledby="summary">
         <h2 id="summary">Your order</h2>
@@ -79,20 +98,27 @@ function Summary({ lines, points }: { readonly lines: Cart; readonly points: num
   );
 }
 
-/** Sends the order, and always under the key of this checkout. */
-function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string) {
-  const { shop, cart, router, storage } = useStorefront();
+/** Sends the order, always under the key of this checkout, and opens its page, also if an earlier attempt has placed it. */
+function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | undefined) {
+  const { shop, cart, router, storage, notices } = useStorefront();
   useEffect(() => void openCheckout(storage), [storage]);
+  const finish = (id: string) => {
+    router.visit(orderAddress(id));
+    cart.value = [];
+  };
   return useSubmission(async () => {
-    const items = lines.map(({ productId, quantity }) => ({ productId, quantity }));
+    const items = lines.map(({ productId, quantity, priceCents }) => ({ productId, quantity, priceCents }));
     try {
       const { id } = await shop.placeOrder({ items, redeemPoints, paymentToken }, openCheckout(storage));
       closeCheckout(storage);
-      router.visit(orderAddress(id));
-      cart.value = [];
+      finish(id);
     } catch (error) {
+      const { document: { orderId, prices = [] } = {} } = error as Partial<Problem>;
       if (isFinal(error as Partial<Problem>)) closeCheckout(storage);
-      throw error;
+      cart.value = withPrices(cart.value, prices);
+      if (!orderId) throw error;
+      finish(orderId);
+      notices.done("An earlier attempt has placed this order, without your last changes.");
     }
   });
 }

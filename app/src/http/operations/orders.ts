@@ -39,10 +39,17 @@ export const placeOrder = customerOperation({
   handle: async ({ store, products, meter }, { request, caller, body }) => {
     const keyed = { ...body, idempotencyKey: idempotencyKeyOf(request), fingerprint: fingerprintOf(body) };
     const render = (order: Order) => JSON.stringify(toResponse(order));
-    const { answer, repeated, order } = await store.placeOrder(caller.customerId, keyed, render);
+    const invalidate = () => products.drop(body.items.map((item) => item.productId));
+    const { answer, repeated, order } = await store
+      .placeOrder(caller.customerId, keyed, render)
+      .catch(async (error) => {
+        // The cached prices are the ones that the customer was shown.
+        if (error instanceof Refusal && error.code === "price-changed") await invalidate();
+        throw error;
+      });
     if (repeated) return jsonTextResponse(201, answer, { "idempotency-replayed": "true" });
     // The worker invalidates these too, but the customer may look before.
-    await products.drop(body.items.map((item) => item.productId));
+    await invalidate();
     meter.add(metrics.ordersPlaced);
     if (order && order.pointsRedeemed > 0) meter.add(metrics.pointsRedeemed, order.pointsRedeemed);
     return jsonTextResponse(201, answer);

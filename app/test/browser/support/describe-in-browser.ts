@@ -10,7 +10,7 @@ export type Visit = (options?: Parameters<typeof Customer.visit>[2]) => Promise<
 /**
  * A suite with a shop and a browser. Without a browser it is skipped, and its name says why; in CI it runs and fails.
  */
-export function describeInBrowser(name: string, tests: (visit: Visit) => void): void {
+export function describeInBrowser(name: string, tests: (visit: Visit, shop: () => OpenShop) => void): void {
   describe.skipIf(missingBrowser && !process.env.CI)(`${name} ${missingBrowser}`, () => {
     let shop: OpenShop;
     let browser: Browser;
@@ -23,6 +23,9 @@ export function describeInBrowser(name: string, tests: (visit: Visit) => void): 
       await shop?.close();
     });
 
-    tests((options) => Customer.visit(browser, shop.url, options));
+    tests(
+      (options) => Customer.visit(browser, shop.url, options),
+      () => shop,
+    );
   });
 }

@@ -6,6 +6,8 @@ import { openFunctions } from "./functions";
 
 export interface OpenShop {
   readonly url: string;
+  /** Runs a statement on the shop's database. */
+  execute(text: string, values: readonly unknown[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -19,14 +21,14 @@ export async function openShop(): Promise<OpenShop> {
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    return { url: await open((end) => ends.push(end)), close };
+    return { ...(await open((end) => ends.push(end))), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function open(atEnd: (end: () => Promise<void>) => void): Promise<string> {
+async function open(atEnd: (end: () => Promise<void>) => void): Promise<Omit<OpenShop, "close">> {
   const database = await createShopDatabase();
   atEnd(database.drop);
   await seed(database.database);
@@ -38,7 +40,7 @@ async function open(atEnd: (end: () => Promise<void>) => void): Promise<string> 
     variables: { DATABASE_URL: database.url, ...QUIET, ...functions.variables },
   });
   atEnd(world.stop);
-  return world.url;
+  return { url: world.url, execute: database.rows };
 }
 
 const QUIET = { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" };

@@ -28,7 +28,7 @@ export interface SignedIn {
 }
 
 interface OrderBody {
-  readonly items: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly items: readonly { readonly productId: string; readonly quantity: number; readonly priceCents: number }[];
   readonly redeemPoints: number;
   readonly paymentToken: string;
 }

@@ -90,7 +90,7 @@ describe.skipIf(!hasProgram("moto_server"))(
     it("process an order from the request to the payment workflow once", async () => {
       const productId = await product(database.database, { stock: 3 });
       await invoke("migrate", {});
-      const body = { items: [{ productId, quantity: 1 }], paymentToken: "tok_approved" };
+      const body = { items: [{ productId, quantity: 1, priceCents: 2_500 }], paymentToken: "tok_approved" };
       const lines = await writtenBy(async () => {
         const placed = await request("placeOrder", { body, headers: { "idempotency-key": "one" } });
         const repeated = await request("placeOrder", { body, headers: { "idempotency-key": "one" } });

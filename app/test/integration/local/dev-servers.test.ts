@@ -56,7 +56,7 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
       "x-csrf-token": ((await opened.json()) as { csrfToken: string }).csrfToken,
       "idempotency-key": "first",
     };
-    const items = [{ productId: catalogue[0]!.id, quantity: 1 }];
+    const items = [{ productId: catalogue[0]!.id, quantity: 1, priceCents: catalogue[0]!.priceCents }];
     const body = JSON.stringify({ items, redeemPoints: 0, paymentToken: "tok_approved" });
     const placed = await fetch(`${url}/api/orders`, { method: "POST", headers, body });
     const { id } = (await placed.json()) as { id: string };

@@ -50,7 +50,7 @@ describe.skipIf(!hasProgram("moto_server"))("the local shop on an emulator of AW
       "idempotency-key": "first",
     };
     const body = JSON.stringify({
-      items: [{ productId: catalogue[0]!.id, quantity: 1 }],
+      items: [{ productId: catalogue[0]!.id, quantity: 1, priceCents: catalogue[0]!.priceCents }],
       redeemPoints: 0,
       paymentToken: "tok_approved",
     });

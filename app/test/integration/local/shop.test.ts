@@ -53,7 +53,7 @@ async function signedIn(sub: string) {
   };
   const placeOrder = async (paymentToken: string, key: string) => {
     const body = JSON.stringify({
-      items: [{ productId: catalogue[0]!.id, quantity: 1 }],
+      items: [{ productId: catalogue[0]!.id, quantity: 1, priceCents: catalogue[0]!.priceCents }],
       redeemPoints: 100,
       paymentToken,
     });

@@ -13,6 +13,7 @@ const names = [
   "0003-messages.sql",
   "0004-retention.sql",
   "0005-announcements.sql",
+  "0006-order-keys.sql",
 ];
 
 describe("migrations", () => {
@@ -110,10 +111,35 @@ describe("migrations", () => {
     const [database] = await emptyDatabase();
     const shop = postgresShop(database!);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
-    await rm(path.join(directory, "0005-announcements.sql"));
+    await rm(path.join(directory, "0006-order-keys.sql"));
     await migrate(database!, directory);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
     await migrate(database!, shipped);
     await expect(shop.checkHealth()).resolves.toBeUndefined();
+  });
+
+  it("find the order of each earlier key, and delete payment tokens of ended payments", async () => {
+    const [database] = await emptyDatabase();
+    await rm(path.join(directory, "0006-order-keys.sql"));
+    await migrate(database!, directory);
+    const [paid, placed] = [randomUUID(), randomUUID()];
+    await database!.transaction(async (session) => {
+      await session.query("INSERT INTO customers (id, points_balance) VALUES ('anna', 0)");
+      await session.query(
+        `INSERT INTO orders (id, customer_id, status, subtotal_cents, points_redeemed, total_cents, payment_token)
+         VALUES ($1, 'anna', 'paid', 1, 0, 1, 'tok_1'), ($2, 'anna', 'placed', 1, 0, 1, 'tok_2')`,
+        [paid, placed],
+      );
+      await session.query(
+        `INSERT INTO order_requests (customer_id, idempotency_key, fingerprint, answer) VALUES ('anna', 'key', 'f', $1)`,
+        [JSON.stringify({ id: paid, status: "placed" })],
+      );
+    });
+    await migrate(database!, shipped);
+    expect(await database!.read("SELECT order_id FROM order_requests")).toEqual([{ order_id: paid }]);
+    expect(await database!.read("SELECT id, payment_token FROM orders ORDER BY payment_token")).toEqual([
+      { id: placed, payment_token: "tok_2" },
+      { id: paid, payment_token: null },
+    ]);
   });
 });

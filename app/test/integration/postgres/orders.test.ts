@@ -78,9 +78,13 @@ describe("an order", () => {
   it("is refused when another request has used its key", async () => {
     const id = await product(db.database);
     const request = orderRequest([{ productId: id, quantity: 1 }]);
-    await db.shop.placeOrder("emil", request, render);
+    const { order } = await db.shop.placeOrder("emil", request, render);
     const other = db.shop.placeOrder("emil", { ...request, fingerprint: "another" }, render);
-    await expect(other).rejects.toMatchObject({ name: "Refusal", code: "idempotency-key-reused" });
+    await expect(other).rejects.toMatchObject({
+      name: "Refusal",
+      code: "idempotency-key-reused",
+      facts: { orderId: order!.id },
+    });
     expect(await count("orders", "emil")).toBe(1);
   });
 
@@ -93,6 +97,17 @@ describe("an order", () => {
       expect(await count(table, "franz")).toBe(0);
     await product(db.database, { id, stock: 1 });
     expect((await db.shop.placeOrder("franz", request, render)).repeated).toBe(false);
+  });
+
+  it("at another price than the shown one is not placed", async () => {
+    const id = await product(db.database, { priceCents: 4_450 });
+    const request = orderRequest([{ productId: id, quantity: 1 }]);
+    await product(db.database, { id, priceCents: 44_500 });
+    await expect(db.shop.placeOrder("frieda", request, render)).rejects.toMatchObject({
+      code: "price-changed",
+      facts: { prices: [{ productId: id, priceCents: 44_500 }] },
+    });
+    for (const table of ["orders", "order_requests"]) expect(await count(table, "frieda")).toBe(0);
   });
 
   it("whose answer cannot be written is not placed", async () => {

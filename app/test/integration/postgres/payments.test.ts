@@ -29,7 +29,7 @@ describe("the payment of an order", () => {
 
   it("is reserved with the amount and the token, the same at every repetition", async () => {
     await place("anna");
-    const due = { amountCents: 1_850, paymentToken: "tok_approved" };
+    const due = { amountCents: 1_850, paymentToken: "tok_approved", reference: null };
     expect(await db.shop.reserve(orderId)).toEqual(due);
     expect(await db.shop.reserve(orderId)).toEqual(due);
     expect(await db.rows("SELECT amount_cents FROM payments WHERE order_id = $1", [orderId])).toEqual([
@@ -92,6 +92,36 @@ describe("the payment of an order", () => {
     await db.shop.confirm(orderId);
     await expect(db.shop.release(orderId)).rejects.toMatchObject({ name: "Refusal", code: "conflict" });
     expect(await stock()).toBe(8);
+  });
+
+  it("does not record a charge that ends after the cancellation", async () => {
+    await place("helga");
+    await db.shop.reserve(orderId);
+    await db.shop.release(orderId);
+    expect(await db.shop.recordCharge(orderId, "ref-1")).toBe(false);
+    expect(await db.rows("SELECT reference FROM payments WHERE order_id = $1", [orderId])).toEqual([
+      { reference: null },
+    ]);
+  });
+
+  it.each(["confirm", "release"] as const)("stores no payment token after %s", async (end) => {
+    await place(`inge-${end}`);
+    await charge();
+    expect(await db.rows("SELECT payment_token FROM orders WHERE id = $1", [orderId])).toEqual([
+      { payment_token: "tok_approved" },
+    ]);
+    await db.shop[end](orderId);
+    expect(await db.rows("SELECT payment_token FROM orders WHERE id = $1", [orderId])).toEqual([
+      { payment_token: null },
+    ]);
+  });
+
+  it("of nothing is confirmed without a charge, and stores no payment token", async () => {
+    productId = await product(db.database, { priceCents: 300, stock: 10 });
+    const { paymentToken: _, ...request } = orderRequest([{ productId, quantity: 1 }], 300);
+    orderId = (await db.shop.placeOrder("jule", request, () => "")).order!.id;
+    expect(await db.shop.reserve(orderId)).toEqual({ amountCents: 0, paymentToken: null, reference: null });
+    expect(await db.shop.confirm(orderId)).toBe(true);
   });
 
   it("retains the first reference and refuses another", async () => {

@@ -5,14 +5,14 @@ import { paymentWorkflow } from "../../../contract";
 interface Retrier {
   readonly ErrorEquals: readonly string[];
   readonly MaxAttempts: number;
-  readonly MaxDelaySeconds: number;
+  readonly MaxDelaySeconds?: number;
 }
 
 interface State {
   readonly Type: string;
   readonly TimeoutSeconds: number;
   readonly Retry: readonly Retrier[];
-  readonly Catch?: readonly unknown[];
+  readonly Catch?: readonly { readonly ErrorEquals: readonly string[] }[];
 }
 
 interface Definition {
@@ -32,7 +32,7 @@ const isThrottle = ({ ErrorEquals }: Retrier) => ErrorEquals.includes("Lambda.To
  * task's limit.
  */
 function longestSeconds({ Retry, TimeoutSeconds }: State): number {
-  const pauses = Retry.map(({ MaxAttempts, MaxDelaySeconds }) => MaxAttempts * MaxDelaySeconds);
+  const pauses = Retry.map(({ MaxAttempts, MaxDelaySeconds = 0 }) => MaxAttempts * MaxDelaySeconds);
   const attempts = Retry.filter((retrier) => !isThrottle(retrier)).map(
     ({ MaxAttempts }) => MaxAttempts * TimeoutSeconds,
   );
@@ -57,7 +57,13 @@ describe("the payment workflow's definition", () => {
 
   it("fails in the task, where a redrive continues, and not in a Fail state", () => {
     expect(states.filter(([, { Type }]) => Type === "Fail")).toEqual([]);
-    expect(tasks.filter(([, state]) => !state.Catch).map(([name]) => name)).toEqual(["Confirm", "Release"]);
+    const catchers = tasks.map(([name, { Catch = [] }]) => [name, Catch.flatMap(({ ErrorEquals }) => ErrorEquals)]);
+    expect(catchers).toEqual([
+      ["Reserve", ["States.ALL"]],
+      ["Charge", ["States.ALL"]],
+      ["Confirm", ["Refusal"]],
+      ["Release", []],
+    ]);
   });
 
   it("has time for the longest wait of each task in a row", () => {

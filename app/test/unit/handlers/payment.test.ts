@@ -71,6 +71,36 @@ describe("a payment task", () => {
     });
   });
 
+  it("asks no provider for an order without an amount, or with a recorded charge", async () => {
+    const charge = vi.fn(async () => "ref-1");
+    const { run, store } = payment(undefined, { charge, refund: async () => undefined });
+    const reserve = vi.spyOn(store, "reserve");
+    reserve.mockResolvedValueOnce({ amountCents: 0, paymentToken: null as never, reference: null });
+    expect(await run({ task: "charge", orderId })).toEqual({ charged: true });
+    reserve.mockResolvedValueOnce({ amountCents: 700, paymentToken: null as never, reference: "ref-1" });
+    expect(await run({ task: "charge", orderId })).toEqual({ charged: true });
+    expect(charge).not.toHaveBeenCalled();
+  });
+
+  it("refunds and counts a charge that ends after the order was cancelled", async () => {
+    const refund = vi.fn(async (_orderId: string) => undefined);
+    const { run, store, meter, log } = payment(undefined, { charge: async () => "ref-1", refund });
+    vi.spyOn(store, "recordCharge").mockResolvedValue(false);
+    expect(await run({ task: "charge", orderId })).toEqual({ charged: false });
+    expect(refund.mock.calls).toEqual([[orderId]]);
+    expect(meter.added).toEqual([["UnexpectedRefunds", 1]]);
+    expect(log.lines[0]).toContain(orderId);
+  });
+
+  it("refunds and counts an order that a restore has removed, instead of failing", async () => {
+    const refund = vi.fn(async (_orderId: string) => undefined);
+    const { run, store, meter } = payment(undefined, { charge: async () => "ref-1", refund });
+    store.failure = new Refusal("not-found", "The order does not exist");
+    await run({ task: "release", orderId });
+    expect(refund.mock.calls).toEqual([[orderId]]);
+    expect(meter.added).toEqual([["UnexpectedRefunds", 1]]);
+  });
+
   it("fails by the name that the workflow retries", async () => {
     const { run, store } = payment();
     store.failure = databaseGone();

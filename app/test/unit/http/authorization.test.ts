@@ -36,7 +36,7 @@ describe("customers", () => {
   it("can read their own orders only", async () => {
     const { call, openSession } = memoryApi();
     const body = {
-      items: [{ productId: "0198c5a0-0000-7000-8000-000000000001", quantity: 1 }],
+      items: [{ productId: "0198c5a0-0000-7000-8000-000000000001", quantity: 1, priceCents: 700 }],
       paymentToken: "tok_approved",
     };
     const { headers, cookies } = await openSession("alice");

@@ -4,7 +4,11 @@ import { tea } from "../../support/memory-shop";
 
 let api: ReturnType<typeof memoryApi>;
 let session: Awaited<ReturnType<typeof api.openSession>>;
-const order = { items: [{ productId: tea.id, quantity: 2 }], redeemPoints: 100, paymentToken: "tok_approved" };
+const order = {
+  items: [{ productId: tea.id, quantity: 2, priceCents: 700 }],
+  redeemPoints: 100,
+  paymentToken: "tok_approved",
+};
 
 function place(key: string, body: unknown, more: Call = {}) {
   const headers = { ...session.headers, "idempotency-key": key };
@@ -49,7 +53,27 @@ describe("an order", () => {
     await place("k1", order);
     const { status, json } = await place("k1", { ...order, redeemPoints: 99 });
     expect(status).toBe(422);
-    expect(json["code"]).toBe("idempotency-key-reused");
+    expect(json).toMatchObject({
+      code: "idempotency-key-reused",
+      orderId: "0198c5a0-0000-7000-8000-000000000100",
+    });
+  });
+
+  it("at another price than the shown one is refused with the current prices", async () => {
+    api.store.products.set(tea.id, { ...tea, priceCents: 7000 });
+    const { status, json } = await place("k1", order);
+    expect(status).toBe(409);
+    expect(json).toMatchObject({ code: "price-changed", prices: [{ productId: tea.id, priceCents: 7000 }] });
+    expect(api.store.orders.size).toBe(0);
+  });
+
+  it("that points pay in full needs no payment token, every other order does", async () => {
+    const { paymentToken: _, ...withoutToken } = order;
+    api.store.products.set(tea.id, { ...tea, priceCents: 50 });
+    const items = [{ productId: tea.id, quantity: 2, priceCents: 50 }];
+    const { status, json } = await place("k1", { ...withoutToken, items, redeemPoints: 99 });
+    expect([status, json["code"]]).toEqual([409, "payment-token-required"]);
+    expect((await place("k1", { ...withoutToken, items, redeemPoints: 100 })).status).toBe(201);
   });
 
   it.each(["", "with space", "ü", "x".repeat(256)])("under the key '%s' is not valid", async (key) => {
@@ -61,11 +85,14 @@ describe("an order", () => {
   it.each([
     ["no items", { ...order, items: [] }],
     ["21 items", { ...order, items: Array.from({ length: 21 }, () => order.items[0]) }],
-    ["a product twice", { ...order, items: [order.items[0], { productId: tea.id.toUpperCase(), quantity: 1 }] }],
-    ["none of a product", { ...order, items: [{ productId: tea.id, quantity: 0 }] }],
-    ["half a product", { ...order, items: [{ productId: tea.id, quantity: 1.5 }] }],
+    [
+      "a product twice",
+      { ...order, items: [order.items[0], { productId: tea.id.toUpperCase(), quantity: 1, priceCents: 700 }] },
+    ],
+    ["none of a product", { ...order, items: [{ productId: tea.id, quantity: 0, priceCents: 700 }] }],
+    ["half a product", { ...order, items: [{ productId: tea.id, quantity: 1.5, priceCents: 700 }] }],
     ["fewer than no points", { ...order, redeemPoints: -1 }],
-    ["no means of payment", { items: order.items }],
+    ["no shown price", { ...order, items: [{ productId: tea.id, quantity: 1 }] }],
     ["a means of payment of spaces", { ...order, paymentToken: "  " }],
     ["more than was asked for", { ...order, status: "paid" }],
     ["a list instead of an object", [order]],

@@ -4,7 +4,11 @@ import { claims, memoryApi, ORIGIN_SECRET, SESSION_SECRET, type Call } from "../
 import { databaseGone, tea } from "../../support/memory-shop";
 import type { RouteName } from "../../../contract";
 
-const order = { items: [{ productId: tea.id, quantity: 1 }], redeemPoints: 0, paymentToken: "tok_approved" };
+const order = {
+  items: [{ productId: tea.id, quantity: 1, priceCents: 700 }],
+  redeemPoints: 0,
+  paymentToken: "tok_approved",
+};
 const keyed = { "idempotency-key": "key-1" };
 
 interface Case {
@@ -41,13 +45,25 @@ const cases: readonly Case[] = [
     status: 409,
     code: "out-of-stock",
     route: "placeOrder",
-    call: { body: { ...order, items: [{ productId: tea.id, quantity: 9 }] }, headers: keyed },
+    call: { body: { ...order, items: [{ productId: tea.id, quantity: 9, priceCents: 700 }] }, headers: keyed },
   },
   {
     status: 409,
     code: "insufficient-points",
     route: "placeOrder",
     call: { body: { ...order, redeemPoints: 501 }, headers: keyed },
+  },
+  {
+    status: 409,
+    code: "price-changed",
+    route: "placeOrder",
+    call: { body: { ...order, items: [{ productId: tea.id, quantity: 1, priceCents: 699 }] }, headers: keyed },
+  },
+  {
+    status: 409,
+    code: "payment-token-required",
+    route: "placeOrder",
+    call: { body: { ...order, paymentToken: undefined }, headers: keyed },
   },
   { status: 409, code: "conflict", route: "getCustomer", call: {}, failure: new Refusal("conflict", "Not now") },
   { status: 413, code: "body-too-large", route: "giveFeedback", call: { body: "x".repeat(65_537) } },
@@ -94,7 +110,7 @@ describe("a refusal", () => {
 
   it("names the invalid fields without repeating their values", async () => {
     const { call, openSession } = memoryApi();
-    const body = { ...order, items: [{ productId: "<script>", quantity: 21 }], hostileField: 1 };
+    const body = { ...order, items: [{ productId: "<script>", quantity: 21, priceCents: 700 }], hostileField: 1 };
     const { status, json, text } = await call("placeOrder", { claims, ...(await openSession()), body });
     expect(status).toBe(400);
     expect(json["errors"]).toEqual([

@@ -164,6 +164,17 @@ describe("the payment workflow as it is deployed", () => {
     expect(tasks).not.toContain("release");
   });
 
+  it("releases an order whose confirmation is refused, without another attempt", async () => {
+    expect(await run({ confirm: () => fails("Refusal") })).toBe("succeeded");
+    expect(tasks).toEqual(["reserve", "charge", "confirm", "release"]);
+  });
+
+  it("fails at once when the release is refused", async () => {
+    const declined = async () => ({ charged: false });
+    expect(await run({ charge: declined, release: () => fails("Refusal") })).toBe("failed");
+    expect(tasks.filter((task) => task === "release")).toHaveLength(1);
+  });
+
   it("fails after about an hour of trying to confirm, and neither cancels nor releases anything", async () => {
     vi.spyOn(Math, "random").mockReturnValue(0.5);
     const started = start({ confirm: () => Promise.reject(new Error("x")) });

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../domain/errors";
 import type { OrderStatus } from "../../../domain/model";
+import type { ReservedPayment } from "../../../domain/ports";
 import { pointsEarned } from "../../../domain/points";
 import { addPoints } from "./customers";
 import type { Database } from "../connection/database";
@@ -13,34 +14,41 @@ interface PaidOrder {
   readonly status: OrderStatus;
   readonly totalCents: number;
   readonly pointsRedeemed: number;
-  readonly paymentToken: string;
+  readonly paymentToken: string | null;
 }
 
 /** @throws Refusal `not-found`, or `conflict` for a cancelled order. */
-export function reservePayment(database: Database, orderId: string) {
+export function reservePayment(database: Database, orderId: string): Promise<ReservedPayment> {
   return database.transaction(async (session) => {
     const order = await lockOrder(session, orderId);
     if (order.status === "cancelled") throw new Refusal("conflict", "The order is cancelled");
+    const { totalCents: amountCents, paymentToken } = order;
     await session.query(
       "INSERT INTO payments (order_id, amount_cents) VALUES ($1, $2) ON CONFLICT (order_id) DO NOTHING",
-      [orderId, order.totalCents],
+      [orderId, amountCents],
     );
-    return { amountCents: order.totalCents, paymentToken: order.paymentToken };
+    const [payment] = await session.query<{ reference: string | null }>(
+      "SELECT reference FROM payments WHERE order_id = $1",
+      [orderId],
+    );
+    return { amountCents, paymentToken, reference: payment!.reference };
   });
 }
 
 /**
  * @throws Refusal `not-found` before the payment is reserved, `conflict` when it was charged under another reference.
  */
-export function recordCharge(database: Database, orderId: string, reference: string): Promise<void> {
+export function recordCharge(database: Database, orderId: string, reference: string): Promise<boolean> {
   return database.transaction(async (session) => {
-    await lockOrder(session, orderId);
+    const { status } = await lockOrder(session, orderId);
+    if (status === "cancelled") return false;
     const [payment] = await session.query<{ reference: string }>(
       "UPDATE payments SET reference = coalesce(reference, $2) WHERE order_id = $1 RETURNING reference",
       [orderId, reference],
     );
     if (!payment) throw new Refusal("not-found", "The payment is not reserved");
     if (payment.reference !== reference) throw new Refusal("conflict", "The payment has another reference");
+    return true;
   });
 }
 
@@ -52,7 +60,10 @@ export function confirmPayment(database: Database, orderId: string): Promise<boo
     if (order.status === "cancelled") throw new Refusal("conflict", "The order is cancelled");
     if (!(await isCharged(session, orderId))) throw new Refusal("conflict", "The order is not charged");
     const points = pointsEarned(order.totalCents);
-    await session.query("UPDATE orders SET status = 'paid', points_earned = $2 WHERE id = $1", [orderId, points]);
+    await session.query("UPDATE orders SET status = 'paid', points_earned = $2, payment_token = NULL WHERE id = $1", [
+      orderId,
+      points,
+    ]);
     await addPoints(session, { customerId: order.customerId, orderId, points, reason: "earned" });
     await recordMessage(session, "order.paid", orderId);
     return true;
@@ -65,7 +76,7 @@ export function releasePayment(database: Database, orderId: string): Promise<boo
     const order = await lockOrder(session, orderId);
     if (order.status === "cancelled") return false;
     if (order.status === "paid") throw new Refusal("conflict", "The order is paid");
-    await session.query("UPDATE orders SET status = 'cancelled' WHERE id = $1", [orderId]);
+    await session.query("UPDATE orders SET status = 'cancelled', payment_token = NULL WHERE id = $1", [orderId]);
     const { customerId, pointsRedeemed: points } = order;
     await addPoints(session, { customerId, orderId, points, reason: "returned" });
     await returnStock(session, orderId);
@@ -87,11 +98,13 @@ async function lockOrder(session: Session, orderId: string): Promise<PaidOrder> 
   return order;
 }
 
+/** A payment without an amount needs no charge. */
 async function isCharged(session: Session, orderId: string): Promise<boolean> {
-  const charged = await session.query("SELECT 1 FROM payments WHERE order_id = $1 AND reference IS NOT NULL", [
-    orderId,
-  ]);
-  return charged.length > 0;
+  const rows = await session.query(
+    "SELECT 1 FROM payments WHERE order_id = $1 AND (reference IS NOT NULL OR amount_cents = 0)",
+    [orderId],
+  );
+  return rows.length > 0;
 }
 
 async function returnStock(session: Session, orderId: string): Promise<void> {

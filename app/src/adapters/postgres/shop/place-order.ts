@@ -1,5 +1,5 @@
 import { Refusal } from "../../../domain/errors";
-import type { Order, OrderRequest } from "../../../domain/model";
+import type { Order } from "../../../domain/model";
 import type { ShopStore } from "../../../domain/ports";
 import { type PricedOrder, priceOrder } from "../../../domain/pricing";
 import { addPoints, enterCustomer, lockBalance } from "./customers";
@@ -34,7 +34,7 @@ export function placeOrder(
     );
     const order = await enterOrder(session, customerId, request, priceOrder(request, products, balance));
     const answer = render(order);
-    await storeAnswer(session, customerId, request, answer);
+    await storeAnswer(session, customerId, request, { orderId: order.id, answer });
     return { answer, repeated: false, order };
   });
 }
@@ -49,34 +49,42 @@ async function claimKey(session: Session, customerId: string, request: KeyedRequ
 }
 
 async function repeatAnswer(session: Session, customerId: string, request: KeyedRequest): Promise<string> {
-  const [known] = await session.query<{ fingerprint: string; answer: string }>(
-    "SELECT fingerprint, answer FROM order_requests WHERE customer_id = $1 AND idempotency_key = $2",
+  const [known] = await session.query<{ fingerprint: string; answer: string; orderId: string | null }>(
+    `SELECT fingerprint, answer, order_id AS "orderId" FROM order_requests
+     WHERE customer_id = $1 AND idempotency_key = $2`,
     [customerId, request.idempotencyKey],
   );
   if (known?.fingerprint !== request.fingerprint)
-    throw new Refusal("idempotency-key-reused", "Another request has used this idempotency key");
+    throw new Refusal("idempotency-key-reused", "Another order was placed under this idempotency key", {
+      orderId: known?.orderId ?? undefined,
+    });
   return known.answer;
 }
 
-async function storeAnswer(session: Session, customerId: string, request: KeyedRequest, answer: string): Promise<void> {
-  await session.query("UPDATE order_requests SET answer = $3 WHERE customer_id = $1 AND idempotency_key = $2", [
-    customerId,
-    request.idempotencyKey,
-    answer,
-  ]);
+async function storeAnswer(
+  session: Session,
+  customerId: string,
+  { idempotencyKey }: KeyedRequest,
+  { orderId, answer }: { readonly orderId: string; readonly answer: string },
+): Promise<void> {
+  await session.query(
+    "UPDATE order_requests SET answer = $3, order_id = $4 WHERE customer_id = $1 AND idempotency_key = $2",
+    [customerId, idempotencyKey, answer, orderId],
+  );
 }
 
 async function enterOrder(
   session: Session,
   customerId: string,
-  { paymentToken }: OrderRequest,
+  { paymentToken }: KeyedRequest,
   priced: PricedOrder,
 ): Promise<Order> {
   const id = newId();
+  const { subtotalCents, pointsRedeemed, totalCents } = priced;
   const [entered] = await session.query<{ created_at: Date }>(
     `INSERT INTO orders (id, customer_id, subtotal_cents, points_redeemed, total_cents, payment_token)
      VALUES ($1, $2, $3, $4, $5, $6) RETURNING created_at`,
-    [id, customerId, priced.subtotalCents, priced.pointsRedeemed, priced.totalCents, paymentToken],
+    [id, customerId, subtotalCents, pointsRedeemed, totalCents, totalCents > 0 ? paymentToken : null],
   );
   await enterItems(session, id, priced.items);
   await moveStock(session, priced.items, -1);
