@@ -1,10 +1,11 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, LocalBackend, S3Backend, TerraformStack } from "cdktf";
+import { Aspects, LocalBackend, S3Backend, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import type { AwsRegion, RegionalProvider } from "../regions";
 import type { AwsStackProps, StateLocation } from "./aws-stack-props";
 import { validateAwsStack } from "./aws-stack-validation";
+import { registerCrossStackReferences } from "./cross-stack-references";
 import { locationOf, type StackLocation } from "./stack-location";
 
 /**
@@ -49,6 +50,12 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     const provider = this.providers.get(region) ?? this.createProvider(region, region);
     this.providers.set(region, provider);
     return { region, provider };
+  }
+
+  /** Registers references to other stacks as cdktf does, but resolves only tokens. */
+  override prepareStack(): void {
+    const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
+    elements.forEach((element) => registerCrossStackReferences(this, element.toTerraform()));
   }
 
   private createProvider(region: AwsRegion, alias?: string): AwsProvider {
