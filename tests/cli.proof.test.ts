@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { synthesizedFolder, synthesizedNames } from "./support/synthesized";
+import { repositoryFolder, repositoryStackNames } from "./support/synthesized";
 
 const root = path.resolve(__dirname, "..");
 /** The CLI's terminal library has no build for newer versions; the library itself runs on them. */
@@ -23,14 +23,14 @@ const cliRuns = Number(process.versions.node.split(".")[0]) <= 22;
   test("lists every stack", () => {
     const { status, stdout } = cdktf("list");
     expect(status).toBe(0);
-    for (const name of synthesizedNames()) expect(stdout).toMatch(new RegExp(`^${name} +\\S*/stacks/`, "m"));
+    for (const name of repositoryStackNames()) expect(stdout).toMatch(new RegExp(`^${name} +\\S*/stacks/`, "m"));
   });
 
   test("synthesizes the same configuration as running the app", () => {
     expect(cdktf("synth").status).toBe(0);
-    for (const name of synthesizedNames()) {
+    for (const name of repositoryStackNames()) {
       const read = (folder: string) => fs.readFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), "utf8");
-      expect(read(output)).toBe(read(synthesizedFolder()));
+      expect(read(output)).toBe(read(repositoryFolder()));
     }
   });
 });

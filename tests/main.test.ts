@@ -2,9 +2,12 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { synthesizedFolder, synthesizedNames } from "./support/synthesized";
+import { environments, tooling } from "../environments";
+import { repositoryFolder, repositoryStackNames } from "./support/synthesized";
 
 const root = path.resolve(__dirname, "..");
+const first = `environments/${environments[0]!.name}.ts`;
+const production = `environments/${environments.find(({ stage }) => stage === "production")!.name}.ts`;
 const SOURCES = [
   "app/contract",
   "main.ts",
@@ -27,9 +30,10 @@ function copyOfRepository(): string {
   return folder;
 }
 
-function replaceIn(file: string, before: string, after: string): void {
+/** Changes a setting of an environment, whatever value its owner has given it. */
+function replaceIn(file: string, before: RegExp, after: string): void {
   const text = fs.readFileSync(file, "utf8");
-  expect(text).toContain(before);
+  expect(text).toMatch(before);
   fs.writeFileSync(file, text.replace(before, after));
 }
 
@@ -38,17 +42,11 @@ function synth(cwd: string) {
   return spawnSync("npm", ["run", "-s", "synth"], { cwd, encoding: "utf8", env });
 }
 
-test("synthesizes one stack for each environment and its recovery, delivery and bootstrap", () => {
-  expect(synthesizedNames()).toEqual([
-    "bootstrap",
-    "delivery",
-    "dev",
-    "dev-recovery",
-    "prod",
-    "prod-recovery",
-    "staging",
-    "staging-recovery",
-  ]);
+test("synthesizes delivery, two stacks for each environment, and a bootstrap stack for each account", () => {
+  const ofEnvironments = environments.flatMap(({ name }) => [name, `${name}-recovery`]);
+  const others = new Set(environments.map(({ account }) => account).filter((account) => account !== tooling.account));
+  const ofAccounts = ["bootstrap", ...[...others].map((account) => `bootstrap-${account}`)];
+  expect(repositoryStackNames()).toEqual([...ofEnvironments, ...ofAccounts, "delivery"].sort());
 });
 
 describe("npm run synth", () => {
@@ -57,23 +55,20 @@ describe("npm run synth", () => {
   afterEach(() => fs.rmSync(copy, { recursive: true, force: true }));
 
   test("names every invalid setting of every environment and writes nothing", () => {
-    replaceIn(path.join(copy, "environments/dev.ts"), 'cidr: "10.10.0.0/16"', 'cidr: "10.10.0.1/16"');
-    replaceIn(path.join(copy, "environments/prod.ts"), "deletionProtection: true", "deletionProtection: false");
+    replaceIn(path.join(copy, first), /cidr: "[^"]+"/, 'cidr: "10.10.0.1/16"');
+    replaceIn(path.join(copy, production), /deletionProtection: true/, "deletionProtection: false");
     const { status, stderr } = synth(copy);
-    expect(stderr).toMatch(
-      /^2 invalid settings:\n {2}environments\/dev\.ts: network\.cidr: got "10\.10\.0\.1\/16"; allowed: /,
-    );
-    expect(stderr).toContain(
-      "environments/prod.ts: deletionProtection: got false; allowed: true in production; turn it on.",
-    );
+    expect(stderr).toMatch(/^2 invalid settings:\n/);
+    expect(stderr).toContain(`${first}: network.cidr: got "10.10.0.1/16"; allowed: `);
+    expect(stderr).toContain(`${production}: deletionProtection: got false; allowed: true in production; turn it on.`);
     expect(status).toBe(1);
     expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
   });
 
   test("keeps the last good output when a later change is invalid", () => {
-    fs.cpSync(synthesizedFolder(), path.join(copy, "cdktf.out"), { recursive: true });
-    replaceIn(path.join(copy, "environments/dev.ts"), "instances: 1", "instances: 16");
-    const stackFile = path.join(copy, "cdktf.out/stacks/dev/cdk.tf.json");
+    fs.cpSync(repositoryFolder(), path.join(copy, "cdktf.out"), { recursive: true });
+    replaceIn(path.join(copy, first), /instances: \d+/, "instances: 16");
+    const stackFile = path.join(copy, "cdktf.out/stacks", environments[0]!.name, "cdk.tf.json");
     const before = fs.readFileSync(stackFile, "utf8");
     expect(synth(copy).status).toBe(1);
     expect(fs.readFileSync(stackFile, "utf8")).toBe(before);
@@ -82,7 +77,7 @@ describe("npm run synth", () => {
   test("fails on a type error and never runs older JavaScript", () => {
     expect(synth(copy).status).toBe(0);
     fs.rmSync(path.join(copy, "cdktf.out"), { recursive: true });
-    replaceIn(path.join(copy, "environments/dev.ts"), "instances: 1", 'instances: "1"');
+    replaceIn(path.join(copy, first), /instances: \d+/, 'instances: "1"');
     const { status, stdout } = synth(copy);
     expect(stdout).toContain("Type 'string' is not assignable to type 'number'");
     expect(status).not.toBe(0);
@@ -92,8 +87,8 @@ describe("npm run synth", () => {
   test("writes the same bytes again", () => {
     expect(synth(copy).status).toBe(0);
     const read = (name: string) => fs.readFileSync(path.join(copy, "cdktf.out/stacks", name, "cdk.tf.json"), "utf8");
-    const first = synthesizedNames().map(read);
+    const before = repositoryStackNames().map(read);
     expect(synth(copy).status).toBe(0);
-    expect(synthesizedNames().map(read)).toEqual(first);
+    expect(repositoryStackNames().map(read)).toEqual(before);
   });
 });

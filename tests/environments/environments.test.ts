@@ -1,5 +1,7 @@
-import { environmentProblems, environments, tooling, type Environment } from "../../environments";
+import * as repository from "../../environments";
+import { environmentProblems, type Environment } from "../../environments";
 import { InputError } from "../../modules/core";
+import { environments, tooling } from "../fixtures/environments";
 
 const [dev, staging, prod] = environments as [Environment, Environment, Environment];
 
@@ -15,6 +17,17 @@ function withSetting(environment: Environment, path: string, value: unknown): un
 }
 
 describe("the environments of the repository", () => {
+  test("are valid together", () => {
+    expect(environmentProblems(repository.environments, repository.tooling)).toEqual([]);
+  });
+
+  test("are promoted to production last", () => {
+    const stages = repository.environments.map(({ stage }) => stage);
+    expect(stages.lastIndexOf("production")).toBe(stages.length - 1);
+  });
+});
+
+describe("the fixture environments", () => {
   test("are valid together", () => {
     expect(environmentProblems(environments, tooling)).toEqual([]);
   });

@@ -1,6 +1,7 @@
-import { environmentProblems, environments, tooling } from "../../environments";
+import { environmentProblems } from "../../environments";
 import { AwsStack, InputError, ServiceRole } from "../../modules/core";
 import { synthesizeStack } from "../../testing";
+import { environments, tooling } from "../fixtures/environments";
 import { NOT_APPLICABLE, NOT_EXPRESSIBLE } from "./bad-inputs/not-applicable";
 import * as made from "./bad-inputs/constructs";
 import { ENVIRONMENT_ROWS } from "./bad-inputs/environment-rows";

@@ -4,20 +4,20 @@ import { readConfiguration } from "../../policies/engine/synth-input";
 import type { Rule } from "../../policies/engine/rule";
 import { exitCodeOf, judge, type Judgement } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
+import { repositoryFolder, repositoryStackNames } from "../support/synthesized";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 type Config = { resource: Record<string, Record<string, Record<string, unknown>>> } & Record<string, unknown>;
 
 const configOf = (name: string): Config =>
-  JSON.parse(fs.readFileSync(path.join(synthesizedFolder(), "stacks", name, "cdk.tf.json"), "utf8")) as Config;
+  JSON.parse(fs.readFileSync(path.join(repositoryFolder(), "stacks", name, "cdk.tf.json"), "utf8")) as Config;
 
 function judged(configs: Readonly<Record<string, unknown>>, rules: readonly Rule[] = RULES): Judgement {
   const inputs = Object.entries(configs).map(([name, config]) => readConfiguration({ name, config }));
   return judge(inputs, { phase: "synth", rules, exempt: EXEMPT_TYPES, now: NOW });
 }
 
-const all = () => Object.fromEntries(synthesizedNames().map((name) => [name, configOf(name)]));
+const all = () => Object.fromEntries(repositoryStackNames().map((name) => [name, configOf(name)]));
 const failing = ({ verdicts }: Judgement) =>
   verdicts.filter(({ outcome }) => outcome === "blocked").map(({ rule }) => rule.id);
 

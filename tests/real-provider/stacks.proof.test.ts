@@ -3,14 +3,14 @@ import fs from "node:fs";
 import path from "node:path";
 import { isCi } from "../../tools/runner/command/machine";
 import { sealedNetwork } from "../support/sealed-network";
-import { synthesizedFolder, synthesizedNames } from "../support/synthesized";
+import { repositoryFolder, repositoryStackNames } from "../support/synthesized";
 
 const MINUTES = 60_000;
 const root = path.resolve(__dirname, "../..");
 const groundplan = path.join(root, "dist/tools/commands/groundplan.js");
-const names = synthesizedNames();
+const names = repositoryStackNames();
 /** The folder with the `cdktf.out` of this test run. */
-const cwd = path.dirname(synthesizedFolder());
+const cwd = path.dirname(repositoryFolder());
 
 interface Run {
   readonly status: number | null;
@@ -82,7 +82,7 @@ describeStacks(`every stack of every environment${skipped ? ` (${skipped})` : ""
     "fails for a value that only the real provider rejects",
     () => {
       const folder = path.join(cwd, "broken");
-      fs.cpSync(synthesizedFolder(), path.join(folder, "cdktf.out"), { recursive: true });
+      fs.cpSync(repositoryFolder(), path.join(folder, "cdktf.out"), { recursive: true });
       const file = path.join(folder, "cdktf.out/stacks/dev-recovery/cdk.tf.json");
       fs.writeFileSync(
         file,

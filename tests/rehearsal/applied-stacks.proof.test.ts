@@ -1,5 +1,5 @@
 import { commands, parameterNames } from "../../app/contract";
-import { environments } from "../../environments";
+import { environments } from "../fixtures/environments";
 import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
 import { rehearse } from "../../testing";
 import { describeWith } from "../support/with-tool";

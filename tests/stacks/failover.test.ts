@@ -1,10 +1,11 @@
-import { environmentProblems, environments, tooling, type Environment } from "../../environments";
+import { environmentProblems, type Environment } from "../../environments";
 import type { TestStack } from "../../testing";
 import { waive } from "../../policies";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import { judge } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { PlatformStack } from "../../stacks/platform";
+import { environments, tooling } from "../fixtures/environments";
 import { synthesizeOnly } from "../support/synth";
 
 const SNAPSHOT = "arn:aws:rds:us-west-2:123456789012:cluster-snapshot:awsbackup:job-0a1b2c3d";

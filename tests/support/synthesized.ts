@@ -3,14 +3,28 @@ import path from "node:path";
 import type { TerraformJson } from "../../modules/core";
 import { TestStack } from "../../testing";
 
-/** The folder of the synthesized stacks of this test run. */
+/** Output folder of the stacks with the fixture environments, `tests/fixtures/environments`. */
 export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZED"]!;
 
-/** Names of all synthesized stacks, sorted. */
-export const synthesizedNames = (): string[] => fs.readdirSync(path.join(synthesizedFolder(), "stacks")).sort();
+/** Output folder of `main.ts`: the stacks with the environments of `environments/`, which adopters edit. */
+export const repositoryFolder = (): string => process.env["GROUNDPLAN_REPOSITORY"]!;
 
-/** One stack as `main.ts` synthesized it. */
-export function synthesizedStack(name: string): TestStack {
-  const file = path.join(synthesizedFolder(), "stacks", name, "cdk.tf.json");
+/** Names of the stacks in an output folder, sorted. */
+export const stackNamesIn = (folder: string): string[] => fs.readdirSync(path.join(folder, "stacks")).sort();
+
+/** A stack with the values of the fixture environments. */
+export const synthesizedStack = (name: string): TestStack => stackIn(synthesizedFolder(), name);
+
+/** Names of all stacks with the fixture environments, sorted. */
+export const synthesizedNames = (): string[] => stackNamesIn(synthesizedFolder());
+
+/** A stack with the values of `environments/`. */
+export const repositoryStack = (name: string): TestStack => stackIn(repositoryFolder(), name);
+
+/** Names of all stacks with the values of `environments/`, sorted. */
+export const repositoryStackNames = (): string[] => stackNamesIn(repositoryFolder());
+
+function stackIn(folder: string, name: string): TestStack {
+  const file = path.join(folder, "stacks", name, "cdk.tf.json");
   return new TestStack({ name, config: JSON.parse(fs.readFileSync(file, "utf8")) as TerraformJson });
 }
