@@ -4,7 +4,7 @@ module.exports = {
     {
       name: "no-cycle",
       comment: "Files that import each other, types included, cannot be read or moved alone. Move the shared part out.",
-      severity: "warn",
+      severity: "error",
       from: {},
       to: { circular: true },
     },

@@ -168,7 +168,7 @@ export default tseslint.config(
     plugins: { groundplan },
     rules: { "groundplan/doc-comment-opening": "warn", "groundplan/comment-length": "warn" },
   },
-  { files: ["modules/**/*.ts"], rules: { "groundplan/module-files": "warn" } },
+  { files: ["modules/**/*.ts"], rules: { "groundplan/module-files": "error" } },
   {
     files: TYPED,
     languageOptions: { parserOptions: { project: "tsconfig.build.json", tsconfigRootDir: import.meta.dirname } },
