@@ -29,7 +29,9 @@ describe("groundplan emulate ends with one error", () => {
     const { exitCode, errors } = await emulate(here(), ["networks"]);
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
-      errors: expect.stringMatching(/^unknown module networks; modules: account, api\/http, compute, core, /),
+      errors: expect.stringMatching(
+        /^unknown module networks; modules: account, api\/http, compute\/functions, core, /,
+      ),
     });
   });
 

@@ -1,8 +1,9 @@
 import path from "node:path";
 import { resourceAddresses } from "../../modules/core";
 import { DUPLICATES, duplicatesIn } from "../../tools/emulation/duplicates";
+import { FIXTURES } from "../../tools/emulation/fixtures";
 import { KNOWN_GAPS } from "../../tools/emulation/known-gaps";
-import { moduleStack } from "../../tools/emulation/readme-examples";
+import { moduleNames, moduleStack } from "../../tools/emulation/readme-examples";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -28,4 +29,16 @@ test.each(Object.entries(DUPLICATES))("every duplicate of %s repeats another res
     expect(others.length).toBeGreaterThan(0);
   }
   expect(duplicatesIn("network", addresses)).toEqual([]);
+});
+
+test("known gaps, duplicates and fixtures belong to modules that exist", () => {
+  const names = [...Object.keys(KNOWN_GAPS), ...Object.keys(DUPLICATES), ...Object.keys(FIXTURES)];
+  expect(moduleNames(root)).toEqual(expect.arrayContaining(names));
+});
+
+test.each(Object.entries(FIXTURES))("the example of %s refers to each of its fixtures", (name, fixtures) => {
+  const example = JSON.stringify(moduleStack(root, name).config);
+  for (const { references } of fixtures) {
+    expect(Object.keys(references).filter((id) => example.includes(JSON.stringify(id)))).not.toEqual([]);
+  }
 });

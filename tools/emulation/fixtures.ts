@@ -69,11 +69,13 @@ const FUNCTION: Fixture = {
 };
 
 /** By module. */
-const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
+export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
-  compute: [VPC],
+  "compute/functions": [VPC],
   core: [VPC],
-  data: [VPC, KEY],
+  "data/aurora": [VPC, KEY],
+  "data/cache": [VPC, KEY],
+  "data/storage": [KEY],
 };
 
 /** A copy of an example's configuration to which the fixtures of its module are added. */
