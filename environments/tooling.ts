@@ -15,6 +15,10 @@ export const toolingSchema = z.strictObject({
   logRetentionDays: retention,
   /** Images kept for rolling back. */
   keepImages: whole(5, 1_000, "keep enough for a rollback in every environment"),
+  /** Addresses that receive approval requests and failures of pipelines. */
+  notificationEmails: z.array(z.email({ error: "an e-mail address" })).min(1, { error: "at least one address" }),
+  /** Lowest severity of image scan findings that fails the build of an image. */
+  refusedFindings: choice(["CRITICAL", "HIGH", "MEDIUM", "LOW"]),
   /** What the application's image is built on, by digest: a digest ages with every patch, so that a person moves it on. */
   baseImage: z.string().regex(/^[\w./-]+@sha256:[0-9a-f]{64}$/, {
     error: "an image by digest; name one such as public.ecr.aws/lambda/nodejs@sha256:<digest>",
@@ -41,6 +45,8 @@ export const tooling: Tooling = {
   branch: "main",
   logRetentionDays: 365,
   keepImages: 50,
+  notificationEmails: ["pipelines@example.com"],
+  refusedFindings: "HIGH",
   baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"0".repeat(64)}`,
   rdsCertificatesSha256: "0".repeat(64),
   deletionProtection: true,

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { AwsStack, type AwsRegion } from "../modules/core";
 import { Bucket } from "../modules/data/storage";
 import { SourceConnection } from "../modules/delivery";
+import { AlarmTopic } from "../modules/observability";
 import { EncryptionKey, type KeyService } from "../modules/security";
 import { waive } from "../policies";
 import type { DeliveryContext, DeliveryEnvironment, DeliveryTooling } from "./delivery/context";
@@ -40,14 +41,17 @@ export class DeliveryStack extends AwsStack {
     const keys = {
       artifacts: createKey(this, tooling, "artifacts", "What builds hand on", []),
       logs: createKey(this, tooling, "build-logs", "Logs of builds", ["logs"]),
+      notifications: createKey(this, tooling, "notifications", "Notifications of pipelines", ["notifications"]),
     };
     const images = createImages(this, tooling, environments);
     const artifacts = createArtifactBucket(this, tooling, keys.artifacts);
     const { connectionArn } = new SourceConnection(this, "source", { name: project });
-    const context: DeliveryContext = { stack: this, tooling, environments, artifacts, connectionArn, keys };
+    const notifications = createNotificationTopic(this, tooling, keys.notifications);
+    const shared = { stack: this, tooling, environments };
+    const context: DeliveryContext = { ...shared, artifacts, connectionArn, notifications, keys };
 
-    const infrastructure = createInfrastructurePipeline(context);
-    const backend = createBackendPipeline(context, images);
+    const infrastructure = createInfrastructurePipeline(context, images);
+    const backend = createBackendPipeline(context, images.source);
     const frontend = createFrontendPipeline(context);
     publishOutputs(this, {
       "image-repository-url": this.imageRepository,
@@ -75,6 +79,18 @@ function createKey(
     name: `${project}-${kind}`,
     description,
     services,
+    deletionProtection,
+  });
+}
+
+/** Topic of approval requests and failures of all pipelines. */
+function createNotificationTopic(stack: AwsStack, tooling: DeliveryTooling, key: EncryptionKey): AlarmTopic {
+  const { project, notificationEmails: emails, deletionProtection } = tooling;
+  return new AlarmTopic(stack, "notifications", {
+    name: `${project}-pipelines`,
+    key,
+    emails,
+    allowPublishFrom: ["codestar-notifications"],
     deletionProtection,
   });
 }

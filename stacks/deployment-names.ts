@@ -37,6 +37,7 @@ export const buildProjects = {
   check: (project: string) => `${project}-infrastructure-check`,
   plan: (project: string) => `${project}-infrastructure-plan`,
   apply: (project: string, environment: string) => `${project}-infrastructure-apply-${environment}`,
+  test: (project: string) => `${project}-backend-test`,
   image: (project: string) => `${project}-backend-image`,
   site: (project: string) => `${project}-frontend-site`,
   publish: (project: string, environment: string) => `${project}-frontend-publish-${environment}`,

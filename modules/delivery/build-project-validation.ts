@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  each,
   inRegion,
   integer,
   logRetention,
@@ -40,6 +41,7 @@ export function validateBuildProject(scope: Construct, id: string, props: BuildP
       "buildSpec.build": [nonEmpty("at least one command", "list the commands of the build"), shellCommands()],
       "buildSpec.install": shellCommands(),
       "buildSpec.artifactFolder": folderBelowSource(),
+      "buildSpec.exportedVariables": each(matching(/^[A-Za-z_]\w*$/, "letters, digits and _", "rename the variable")),
       environment: plainTextVariables(),
     })
     .props({ name: buildRoleName(props.name) }, { name: physicalName("role name") })

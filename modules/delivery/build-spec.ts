@@ -10,13 +10,15 @@ export interface BuildSpec {
   readonly build: readonly string[];
   /** Folder, relative to the source, whose files become the output artifact. @default no artifact */
   readonly artifactFolder?: string;
+  /** Environment variables of the build that later stages of a pipeline can read: at most 20 names. @default none */
+  readonly exportedVariables?: readonly string[];
 }
 
 /** Returns the build specification as JSON, which is valid YAML. */
-export function renderBuildSpec({ runtimes, install, build, artifactFolder }: BuildSpec): string {
+export function renderBuildSpec({ runtimes, install, build, artifactFolder, exportedVariables }: BuildSpec): string {
   return JSON.stringify({
     version: 0.2,
-    env: { shell: "bash" },
+    env: { shell: "bash", "exported-variables": exportedVariables },
     phases: {
       install: runtimes || install ? { "runtime-versions": runtimes, commands: install } : undefined,
       build: { commands: build },

@@ -10,6 +10,9 @@ export const PUSH_ACTIONS = [
   "ecr:UploadLayerPart",
 ];
 
+/** Actions that put the manifest of an image under another tag. */
+export const TAG_ACTIONS = ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"];
+
 export const loginStatement: PolicyStatement = {
   sid: "LoginToRegistry",
   actions: ["ecr:GetAuthorizationToken"],

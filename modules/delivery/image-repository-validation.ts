@@ -1,9 +1,12 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, accountId, each, inRegion, integer, physicalName, unique } from "../core";
+import { AwsStack, Validation, accountId, each, inRegion, integer, matching, physicalName, unique } from "../core";
 import type { ImageRepositoryProps } from "./image-repository-props";
 
 /** Images that a repository can contain (ECR service quotas). */
 const MAX_IMAGES = 20_000;
+
+/** Tag of an image with wildcards (ECR lifecycle policy, `tagPatternList`), which must not cover every image. */
+const TAG_PATTERN = /^(?!(?:[^*]*\*){5})[\w][\w.*-]{0,127}$/;
 
 /** @throws InputError with every problem of the props. */
 export function validateImageRepository(scope: Construct, id: string, props: ImageRepositoryProps): void {
@@ -13,6 +16,7 @@ export function validateImageRepository(scope: Construct, id: string, props: Ima
     .props(props, {
       pullAccounts: [unique(), each(accountId("name the accounts"))],
       keepImages: integer(1, MAX_IMAGES, "retain enough images for a rollback in every environment"),
+      protectedTags: each(matching(TAG_PATTERN, "letters, digits and ._-* with at most four *", "reword the pattern")),
       untaggedDays: integer(1, 3_650, "choose the lifetime of untagged images"),
       name: physicalName("image repository name"),
     })

@@ -5,7 +5,14 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { AwsStack, PolicyDocument, sidOf, withDefaults, type AwsRegion, type Grantee } from "../core";
 import { expiryRules } from "./image-expiry";
-import { PULL_ACTIONS, PUSH_ACTIONS, deployerPull, functionPull, loginStatement } from "./image-repository-grants";
+import {
+  PULL_ACTIONS,
+  PUSH_ACTIONS,
+  TAG_ACTIONS,
+  deployerPull,
+  functionPull,
+  loginStatement,
+} from "./image-repository-grants";
 import { IMAGE_REPOSITORY_DEFAULTS, type ImageRepositoryProps } from "./image-repository-props";
 import { validateImageRepository } from "./image-repository-validation";
 
@@ -62,6 +69,20 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Const
   grantPush(grantee: Grantee): void {
     this.grantPull(grantee);
     grantee.addStatement({ sid: sidOf("Push", this), actions: PUSH_ACTIONS, resources: [this.repositoryArn] });
+  }
+
+  /** Allows the grantee to add tags to images that exist, such as a tag of `protectedTags`. */
+  grantTag(grantee: Grantee): void {
+    grantee.addStatement({ sid: sidOf("Tag", this), actions: TAG_ACTIONS, resources: [this.repositoryArn] });
+  }
+
+  /** Allows the grantee to read the findings of image scans. */
+  grantReadFindings(grantee: Grantee): void {
+    grantee.addStatement({
+      sid: sidOf("ReadFindings", this),
+      actions: ["ecr:DescribeImageScanFindings"],
+      resources: [this.repositoryArn],
+    });
   }
 
   private allowFunctionPull(

@@ -18,6 +18,7 @@ export type {
   ApprovalAction,
   ArtifactBucket,
   BuildAction,
+  NotificationTopic,
   PipelineProject,
   PipelineProps,
   PipelineSource,

@@ -33,6 +33,11 @@ export interface BuildAction {
   readonly input?: string;
   /** Name of the build's output artifact. @default no artifact */
   readonly output?: string;
+  /**
+   * Namespace of the build's exported variables, which approval messages of later stages read as `#{namespace.NAME}`:
+   * at most 100 letters, digits, @, _ and -. @default none
+   */
+  readonly namespace?: string;
 }
 
 export interface ApprovalAction {
@@ -50,6 +55,13 @@ export interface PipelineStage {
   readonly action: BuildAction | ApprovalAction;
 }
 
+/**
+ * Topic for notifications about a pipeline, such as an `AlarmTopic`; its policy must allow `codestar-notifications`.
+ */
+export interface NotificationTopic {
+  readonly topicArn: string;
+}
+
 export interface PipelineProps {
   /** Physical name: at most 55 characters, because the role is `<name>-pipeline`. */
   readonly name: string;
@@ -60,6 +72,8 @@ export interface PipelineProps {
   readonly source: PipelineSource;
   /** Stages after the source, in order: 1 to 49. */
   readonly stages: readonly PipelineStage[];
+  /** Receives approval requests and failed executions. @default no notifications */
+  readonly notifications?: NotificationTopic;
 }
 
 export const SOURCE_STAGE = "Source";

@@ -101,13 +101,18 @@ function outputOf({ action }: PipelineStage): string[] {
 }
 
 function buildViolations(place: string, action: BuildAction, outputs: readonly string[]): Violation[] {
-  const { input, output, environment } = action;
+  const { input, output, environment, namespace } = action;
   const artifacts = [SOURCE_ARTIFACT, ...outputs];
   const pattern = matching(/^[\w-]{1,100}$/, "at most 100 letters, digits, _ and -", "rename it");
   return [
     ...violations(`${place}.input`, input, oneOf(artifacts, "name the output of an earlier stage")),
     ...violations(`${place}.output`, output, pattern),
     ...violations(`${place}.output`, output, noneOf(artifacts, "a name that no other artifact has", "rename it")),
+    ...violations(
+      `${place}.namespace`,
+      namespace,
+      matching(/^[A-Za-z0-9@_-]{1,100}$/, "at most 100 letters, digits, @, _ and -", "rename it"),
+    ),
     ...violations(`${place}.environment`, environment, plainTextVariables()),
   ];
 }

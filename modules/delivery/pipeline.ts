@@ -1,9 +1,21 @@
 import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
+import { CodestarnotificationsNotificationRule } from "@cdktf/provider-aws/lib/codestarnotifications-notification-rule";
 import { Construct } from "constructs";
 import { ServiceRole, sidOf, type Grantee, type PolicyStatement } from "../core";
-import { pipelineRoleName, type BuildAction, type PipelineProps, type PipelineStage } from "./pipeline-props";
+import {
+  pipelineRoleName,
+  type BuildAction,
+  type NotificationTopic,
+  type PipelineProps,
+  type PipelineStage,
+} from "./pipeline-props";
 import { validatePipeline } from "./pipeline-validation";
 import { stagesOf, triggerOf } from "./stages";
+
+const NOTIFIED_EVENTS = [
+  "codepipeline-pipeline-manual-approval-needed",
+  "codepipeline-pipeline-pipeline-execution-failed",
+];
 
 /**
  * A CodePipeline pipeline that starts with a push to one branch and runs builds and approvals in sequence.
@@ -41,11 +53,22 @@ export class Pipeline extends Construct implements Grantee {
     this.pipelineName = pipeline.name;
     this.pipelineArn = pipeline.arn;
     this.grantStages(props);
+    if (props.notifications) this.notify(name, props.notifications);
   }
 
   /** Adds permissions beyond the pipeline's own resources, such as use of the key of a notification topic. */
   addStatement(statement: PolicyStatement): void {
     this.role.addStatement(statement);
+  }
+
+  private notify(name: string, { topicArn }: NotificationTopic): void {
+    new CodestarnotificationsNotificationRule(this, "notifications", {
+      name,
+      resource: this.pipelineArn,
+      detailType: "FULL",
+      eventTypeIds: NOTIFIED_EVENTS,
+      target: [{ type: "SNS", address: topicArn }],
+    });
   }
 
   private grantStages({ artifactBucket, key, source, stages }: PipelineProps): void {

@@ -49,7 +49,10 @@ function sourceAction({ connectionArn, repository, branch }: PipelineSource): Co
   };
 }
 
-function buildAction(name: string, { project, environment, input, output }: BuildAction): CodepipelineStageAction {
+function buildAction(
+  name: string,
+  { project, environment, input, output, namespace }: BuildAction,
+): CodepipelineStageAction {
   return {
     name,
     category: "Build",
@@ -58,6 +61,7 @@ function buildAction(name: string, { project, environment, input, output }: Buil
     version: "1",
     inputArtifacts: [input ?? SOURCE_ARTIFACT],
     outputArtifacts: output === undefined ? undefined : [output],
+    namespace,
     configuration: {
       ProjectName: project.projectName,
       ...(environment && { EnvironmentVariables: JSON.stringify(plainVariables(environment)) }),

@@ -1,7 +1,10 @@
 import type { KeyReference } from "../core";
 
-/** A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults. */
-export type TopicPublisher = "backup";
+/**
+ * A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults,
+ * `codestar-notifications` for those of pipelines.
+ */
+export type TopicPublisher = "backup" | "codestar-notifications";
 
 export interface AlarmTopicProps {
   /** Physical name of the topic: at most 256 letters, digits, _ and -. */

@@ -2,7 +2,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, withDefaults, type PolicyStatement } from "../core";
+import { AwsStack, PolicyDocument, withDefaults, type PolicyCondition, type PolicyStatement } from "../core";
 import {
   ALARM_TOPIC_DEFAULTS,
   addressesOf,
@@ -16,12 +16,14 @@ import { validateAlarmTopic } from "./alarm-topic-validation";
 interface Publisher {
   readonly sid: string;
   readonly service: string;
-  readonly resource: string;
+  /** Type of the source in its ARN, where AWS documents the ARN. */
+  readonly resource?: string;
 }
 
 const CLOUDWATCH: Publisher = { sid: "AlarmsOfThisAccount", service: "cloudwatch", resource: "alarm" };
 const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
   backup: { sid: "BackupVaultsOfThisAccount", service: "backup", resource: "backup-vault" },
+  "codestar-notifications": { sid: "NotificationRulesOfThisAccount", service: "codestar-notifications" },
 };
 
 /**
@@ -66,14 +68,14 @@ export class AlarmTopic extends Construct {
       principals: [{ type: "Service", identifiers: [`${service}.amazonaws.com`] }],
       conditions: [
         { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
-        {
-          test: "ArnLike",
-          variable: "aws:SourceArn",
-          values: [`arn:aws:${service}:${region}:${account}:${resource}:*`],
-        },
+        ...(resource === undefined ? [] : [fromSource(`arn:aws:${service}:${region}:${account}:${resource}:*`)]),
       ],
     };
   }
+}
+
+function fromSource(arnPattern: string): PolicyCondition {
+  return { test: "ArnLike", variable: "aws:SourceArn", values: [arnPattern] };
 }
 
 function denyInsecureTransport(topicArn: string): PolicyStatement {

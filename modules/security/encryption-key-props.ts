@@ -2,9 +2,9 @@ import type { AwsRegion, RegionalProvider } from "../core";
 
 /**
  * A service that uses the key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic),
- * `backup` (AWS Backup).
+ * `backup` (AWS Backup), `notifications` (notification rules of developer tools publishing to a topic).
  */
-export type KeyService = "logs" | "alarms" | "backup";
+export type KeyService = "logs" | "alarms" | "backup" | "notifications";
 
 export interface EncryptionKeyProps<Region extends AwsRegion = AwsRegion> {
   /** Physical name: the alias is `alias/<name>`, at most 256 characters. Another name replaces the alias only. */

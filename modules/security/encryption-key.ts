@@ -94,6 +94,11 @@ function serviceStatement(service: KeyService, account: string, region: string):
     },
     alarms: { sid: "AlarmsOfThisAccount", principal: "cloudwatch.amazonaws.com", condition: pinnedToAccount },
     backup: { sid: "BackupsOfThisAccount", principal: "backup.amazonaws.com", condition: pinnedToAccount },
+    notifications: {
+      sid: "NotificationRulesOfThisAccount",
+      principal: "codestar-notifications.amazonaws.com",
+      condition: pinnedToAccount,
+    },
   };
   const { sid, principal, condition } = statements[service];
   return {

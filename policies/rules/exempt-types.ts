@@ -10,6 +10,8 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cognito_resource_server: "defines scopes, which are useless until a client gets them",
   aws_cognito_user_pool_domain: "sets the domain of a user pool, which has rules",
   aws_codestarconnections_connection: "contains no credential; a person confirms it in the console",
+  aws_codestarnotifications_notification_rule:
+    "names a topic and events; the policy of the topic decides who publishes",
   aws_iam_policy_document: "is checked through the policy that uses it",
   aws_internet_gateway: "is harmless without a route, and routes have rules",
   aws_kms_alias: "is a name of a key, which has rules",

@@ -39,36 +39,97 @@ export const check: BuildSpec = {
   ],
 };
 
+/** Folders of an environment's stacks, the recovery stack first: the environment's backup plans copy into its vault. */
+const stackFolders = ['"$ENVIRONMENT-recovery"', '"$ENVIRONMENT"'];
+
+/**
+ * Saves a plan of each stack of an environment, summarizes them on one page and evaluates the policies on them. The artifact
+ * contains configuration, provider lock file and plan, which the apply stage applies without planning again.
+ */
 export const plan: BuildSpec = {
   runtimes,
   install: [`(${installTerraform})`, installPackages],
-  build: [...actAsRole, 'npx cdktf plan "$ENVIRONMENT-recovery"', 'npx cdktf plan "$ENVIRONMENT"'],
+  build: [
+    "npm run synth",
+    'mkdir plans && cp -R "cdktf.out/stacks/$ENVIRONMENT-recovery" "cdktf.out/stacks/$ENVIRONMENT" plans',
+    ...actAsRole,
+    ...stackFolders
+      .map((folder) => `plans/${folder}`)
+      .flatMap((folder) => [
+        `terraform -chdir=${folder} init -input=false`,
+        `terraform -chdir=${folder} plan -input=false -lock-timeout=5m -out=plan.tfplan`,
+        `terraform -chdir=${folder} show -json plan.tfplan > ${folder}/plan.json`,
+        `rm -rf ${folder}/.terraform`,
+      ]),
+    "npm run -s summary -- plans/*/plan.json > plans/summary.txt",
+    "npm run -s policy -- plans/*/plan.json --approvals approvals.json",
+    "cat plans/summary.txt",
+    'SUMMARY="$(tail -n 1 plans/summary.txt)" && export SUMMARY',
+  ],
+  artifactFolder: "plans",
+  exportedVariables: ["SUMMARY"],
 };
 
-/** The recovery stack first: the environment's backup plans copy into its vault. */
-export const apply: BuildSpec = {
+/** Applies the saved plans. Terraform refuses one if the state has changed since it was made. */
+export function apply(images: ImageLocation): BuildSpec {
+  return {
+    install: [`(${installTerraform})`],
+    build: [
+      protectImages(images),
+      ...actAsRole,
+      ...stackFolders.flatMap((folder) => [
+        `terraform -chdir=${folder} init -input=false -lockfile=readonly`,
+        `terraform -chdir=${folder} apply -input=false -lock-timeout=5m plan.tfplan`,
+      ]),
+    ],
+  };
+}
+
+/** Repository of the application's images, in the regions that functions pull from. */
+export interface ImageLocation {
+  readonly repositoryName: string;
+  readonly regions: readonly string[];
+}
+
+/** Tags the images that an environment's functions run, so that the lifecycle policy of the repository retains them. */
+function protectImages({ repositoryName, regions }: ImageLocation): string {
+  const repository = `--repository-name ${repositoryName} --region "$IMAGE_REGION"`;
+  return `for DIGEST in $(grep -ohE "@sha256:[0-9a-f]{64}" "$ENVIRONMENT/cdk.tf.json" | tr -d @ | sort -u); do
+  TAG="deployed-$ENVIRONMENT-$(echo "$DIGEST" | cut -c8-19)"
+  for IMAGE_REGION in ${regions.join(" ")}; do
+    aws ecr describe-images ${repository} --image-ids imageTag="$TAG" >/dev/null 2>&1 && continue
+    MANIFEST=$(aws ecr batch-get-image ${repository} --image-ids imageDigest="$DIGEST" --query "images[0].imageManifest" --output text) || exit 1
+    aws ecr put-image ${repository} --image-tag "$TAG" --image-digest "$DIGEST" --image-manifest "$MANIFEST" >/dev/null || exit 1
+  done
+done`;
+}
+
+/** Runs the application's tests, away from the build that may push images. */
+export const test: BuildSpec = {
   runtimes,
-  install: [`(${installTerraform})`, installPackages],
-  build: [
-    ...actAsRole,
-    'npx cdktf apply "$ENVIRONMENT-recovery" --auto-approve',
-    'npx cdktf apply "$ENVIRONMENT" --auto-approve',
-  ],
+  install: [installPackages],
+  build: ["npm run typecheck --workspace app", "npm test --workspace app"],
 };
+
+/** Severities of image scan findings, the gravest first. */
+export const SEVERITIES = ["CRITICAL", "HIGH", "MEDIUM", "LOW"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * Builds and pushes the image of a commit, unless an earlier run did: its tag cannot be written twice. The digest that it prints and
- * keeps in SSM is what an environment names to run the image.
+ * Builds and pushes the image of a commit, unless an earlier run did: its tag is immutable. Fails on scan findings of
+ * `lowestRefused` severity or above. Writes the digest to an SSM parameter; an environment names it to run the image.
  */
-export function image(project: string): BuildSpec {
+export function image(project: string, lowestRefused: Severity): BuildSpec {
   const parameter = imageParameterName(project, "$COMMIT");
+  const imageOf = '--repository-name "$REPOSITORY_NAME" --image-id imageTag="$COMMIT"';
   const findDigest =
     'aws ecr describe-images --repository-name "$REPOSITORY_NAME" --image-ids imageTag="$COMMIT" --query "imageDetails[0].imageDigest" --output text';
   const buildAndPush = [
     "npm ci --workspace app --no-audit --no-fund",
     "npm run bundle --workspace app",
     `curl -fsSo app/rds-ca.pem ${RDS_CERTIFICATES}`,
-    // Lambda refuses the index of manifests that attestations would make of the image.
+    // Lambda rejects the image index that attestations would create.
     'docker build --provenance=false --sbom=false --build-arg BASE="$BASE_IMAGE" --build-arg RDS_CA_SHA256="$RDS_CERTIFICATES_SHA256" --build-arg REVISION="$COMMIT" --tag "$REPOSITORY_URL:$COMMIT" app',
     'docker push "$REPOSITORY_URL:$COMMIT"',
   ].join(" && ");
@@ -79,10 +140,19 @@ export function image(project: string): BuildSpec {
       'aws ecr get-login-password | docker login --username AWS --password-stdin "$REGISTRY"',
       `${findDigest} || { ${buildAndPush}; }`,
       `DIGEST=$(${findDigest}) && export DIGEST`,
+      `aws ecr wait image-scan-complete ${imageOf}`,
+      `aws ecr describe-image-scan-findings ${imageOf} --query imageScanFindings.findingSeverityCounts > /tmp/findings.json`,
+      `jq -e '${refusal(lowestRefused)}' /tmp/findings.json || { echo "The scan of $DIGEST has findings of severity ${lowestRefused} or above"; exit 1; }`,
       `aws ssm put-parameter --name "${parameter}" --type String --value "$DIGEST" --overwrite`,
-      'echo "To deploy commit $COMMIT, set compute.image in environments/ to { digest: \\"$DIGEST\\" }"',
+      'echo "To deploy commit $COMMIT: npm run promote -- <environment> $DIGEST"',
     ],
   };
+}
+
+/** A jq filter that is true if there are no findings of the severity or a graver one. */
+function refusal(lowest: Severity): string {
+  const counts = SEVERITIES.slice(0, SEVERITIES.indexOf(lowest) + 1).map((severity) => `.${severity}`);
+  return `[${counts.join(", ")}] | map(. // 0) | add == 0`;
 }
 
 export const site: BuildSpec = {

@@ -4,7 +4,10 @@ import type { DeliveryContext, DeliveryEnvironment } from "./context";
 
 type BuildSettings = Pick<BuildProjectProps, "name" | "description" | "buildSpec"> & Partial<BuildProjectProps>;
 
-/** Creates a build project with the keys, account and log retention of the delivery stack. */
+/** Variables that make npm, Terraform and other programs ask nothing and print no colours. */
+const UNATTENDED = { CI: "1", NO_COLOR: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "-no-color", CHECKPOINT_DISABLE: "1" };
+
+/** Creates a build project with the keys and log retention of the delivery stack, whose programs run unattended. */
 export function createBuild({ stack, tooling, keys }: DeliveryContext, id: string, build: BuildSettings): BuildProject {
   const { logRetentionDays } = tooling;
   return new BuildProject(stack, id, {
@@ -12,6 +15,7 @@ export function createBuild({ stack, tooling, keys }: DeliveryContext, id: strin
     logKey: keys.logs,
     artifactKey: keys.artifacts,
     ...build,
+    environment: { ...UNATTENDED, ...build.environment },
   });
 }
 

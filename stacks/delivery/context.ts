@@ -1,5 +1,7 @@
 import type { AwsRegion, AwsStack, KeyReference, LogRetentionDays } from "../../modules/core";
 import type { Bucket } from "../../modules/data/storage";
+import type { AlarmTopic } from "../../modules/observability";
+import type { Severity } from "./build-specs";
 
 /** The account that builds, and what it builds. */
 export interface DeliveryTooling {
@@ -15,6 +17,10 @@ export interface DeliveryTooling {
   readonly branch: string;
   readonly logRetentionDays: LogRetentionDays;
   readonly keepImages: number;
+  /** Addresses that receive approval requests and failures of pipelines. */
+  readonly notificationEmails: readonly string[];
+  /** Lowest severity of image scan findings that fails the build of an image. */
+  readonly refusedFindings: Severity;
   /** What the application's image is built on, by digest. */
   readonly baseImage: string;
   /** Checksum of the certificates of RDS that the image trusts. */
@@ -39,5 +45,7 @@ export interface DeliveryContext {
   readonly environments: readonly DeliveryEnvironment[];
   readonly artifacts: Bucket;
   readonly connectionArn: string;
+  /** Topic of approval requests and failures. */
+  readonly notifications: AlarmTopic;
   readonly keys: { readonly artifacts: KeyReference; readonly logs: KeyReference };
 }

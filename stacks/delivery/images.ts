@@ -12,17 +12,26 @@ function imagesName(project: string): string {
   return `${project}-api`;
 }
 
+/** Repositories of the application's images: pushes go to `source`, ECR replicates them to `copy`. */
+export interface Images {
+  readonly source: ImageRepository;
+  readonly copy: ImageRepository;
+}
+
+/** Tags of deployed images, which the apply stage adds. */
+const DEPLOYED_TAGS = ["deployed-*"];
+
 /** The application's images, and copies in the recovery region, since Lambda pulls from its own region only. */
 export function createImages(
   stack: AwsStack,
   tooling: DeliveryTooling,
   environments: readonly DeliveryEnvironment[],
-): ImageRepository {
+): Images {
   const { region, recoveryRegion } = tooling;
   const source = createRepository(stack, "images", region, tooling, environments);
   const copy = createRepository(stack, "image-copies", recoveryRegion, tooling, environments);
   new ImageReplication(stack, "image-replication", { regional: stack.providerIn(region), source, copy });
-  return source;
+  return { source, copy };
 }
 
 function createRepository<Region extends AwsRegion>(
@@ -45,6 +54,7 @@ function createRepository<Region extends AwsRegion>(
     key,
     pullAccounts: [...new Set(environments.map((environment) => environment.account))],
     keepImages,
+    protectedTags: DEPLOYED_TAGS,
     deletionProtection,
   });
 }

@@ -1,8 +1,9 @@
-import { Pipeline, type ImageRepository, type PipelineStage } from "../../modules/delivery";
+import { Pipeline, type BuildProject, type ImageRepository, type PipelineStage } from "../../modules/delivery";
 import { buildProjects, imageParameterName } from "../deployment-names";
 import * as buildSpecs from "./build-specs";
 import { allowAssumeRole, buildVariables, createBuild } from "./builds";
 import type { DeliveryContext } from "./context";
+import type { Images } from "./images";
 import { promotionStages } from "./promotion";
 
 const ARM_BUILD_IMAGE = "aws/codebuild/amazonlinux-aarch64-standard:3.0";
@@ -18,8 +19,8 @@ const INFRASTRUCTURE_PATHS = [
   "stacks/**",
 ];
 
-/** Checks, plans for every environment, and then applies to one after the other. */
-export function createInfrastructurePipeline(context: DeliveryContext): Pipeline {
+/** Checks, plans for every environment, and then applies each plan in order. */
+export function createInfrastructurePipeline(context: DeliveryContext, images: Images): Pipeline {
   const { tooling, environments } = context;
   const { project } = tooling;
   const check = createBuild(context, "infrastructure-check", {
@@ -33,8 +34,9 @@ export function createInfrastructurePipeline(context: DeliveryContext): Pipeline
     ...planStages(context),
     ...promotionStages(
       environments,
-      ({ name }) => `Read the log of stage Plan-${name}: it lists every change that will be applied to ${name}`,
-      (environment) => applyStage(context, environment),
+      ({ name }) =>
+        `${name}: #{${planArtifact(name)}.SUMMARY}. Apply-${name} applies exactly the plan whose summary ends the log of Plan-${name}.`,
+      (environment) => applyStage(context, environment, images),
     ),
   ]);
 }
@@ -43,47 +45,78 @@ function planStages(context: DeliveryContext): PipelineStage[] {
   const { tooling, environments } = context;
   const project = createBuild(context, "infrastructure-plan", {
     name: buildProjects.plan(tooling.project),
-    description: "What would change in one environment",
+    description: "Plans the change of one environment",
     buildSpec: buildSpecs.plan,
     computeType: "BUILD_GENERAL1_MEDIUM",
   });
   allowAssumeRole(project, context, "plan", environments);
   return environments.map((environment) => ({
     name: `Plan-${environment.name}`,
-    action: { type: "build", project, environment: buildVariables(context, environment, "plan") },
+    action: {
+      type: "build",
+      project,
+      environment: buildVariables(context, environment, "plan"),
+      output: planArtifact(environment.name),
+      namespace: planArtifact(environment.name),
+    },
   }));
 }
 
+/** Name of the artifact with an environment's plans, and of the namespace with their summary. */
+function planArtifact(environment: string): string {
+  return `plan-${environment}`;
+}
+
 /** A build project for each environment, so that no other environment's build can act in its account. */
-function applyStage(context: DeliveryContext, environment: DeliveryContext["environments"][number]): PipelineStage {
+function applyStage(
+  context: DeliveryContext,
+  environment: DeliveryContext["environments"][number],
+  { source, copy }: Images,
+): PipelineStage {
   const { name } = environment;
   const project = createBuild(context, `infrastructure-apply-${name}`, {
     name: buildProjects.apply(context.tooling.project, name),
-    description: `Brings ${name} to what the source says`,
-    buildSpec: buildSpecs.apply,
-    computeType: "BUILD_GENERAL1_MEDIUM",
+    description: `Applies the plans of ${name}`,
+    buildSpec: buildSpecs.apply({ repositoryName: source.repositoryName, regions: [source.region, copy.region] }),
     environment: buildVariables(context, environment, "deploy"),
     timeoutMinutes: 120,
   });
   allowAssumeRole(project, context, "deploy", [environment]);
-  return { name: `Apply-${name}`, action: { type: "build", project } };
+  [source, copy].forEach((repository) => repository.grantTag(project));
+  return { name: `Apply-${name}`, action: { type: "build", project, input: planArtifact(name) } };
 }
 
 /**
- * Builds the application's image and keeps its digest. What runs where is a line of `environments/`: an image is promoted by a change of
- * that line, which the infrastructure pipeline checks, plans and brings to production only after an approval.
+ * Tests the application, builds its image and writes the digest to SSM. `npm run promote` names the digest in an environment,
+ * a change that the infrastructure pipeline checks, plans and applies to production after an approval.
  */
 export function createBackendPipeline(context: DeliveryContext, images: ImageRepository): Pipeline {
-  const { project, account, region, baseImage, rdsCertificatesSha256 } = context.tooling;
-  const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
+  const test = createBuild(context, "backend-test", {
+    name: buildProjects.test(context.tooling.project),
+    description: "Tests of the application",
+    buildSpec: buildSpecs.test,
+  });
+  return createPipeline(
+    context,
+    "backend",
+    ["app/**", "package-lock.json"],
+    [
+      { name: "Test", action: { type: "build", project: test } },
+      { name: "Image", action: { type: "build", project: createImageBuild(context, images) } },
+    ],
+  );
+}
+
+function createImageBuild(context: DeliveryContext, images: ImageRepository): BuildProject {
+  const { project, account, region, baseImage, rdsCertificatesSha256, refusedFindings } = context.tooling;
   const build = createBuild(context, "backend-image", {
     name: buildProjects.image(project),
     description: "The application's image",
-    buildSpec: buildSpecs.image(project),
+    buildSpec: buildSpecs.image(project, refusedFindings),
     image: ARM_BUILD_IMAGE,
     privileged: "container-builds",
     environment: {
-      REGISTRY: registry,
+      REGISTRY: `${account}.dkr.ecr.${region}.amazonaws.com`,
       REPOSITORY_NAME: images.repositoryName,
       REPOSITORY_URL: images.repositoryUrl,
       BASE_IMAGE: baseImage,
@@ -91,17 +124,13 @@ export function createBackendPipeline(context: DeliveryContext, images: ImageRep
     },
   });
   images.grantPush(build);
+  images.grantReadFindings(build);
   build.addStatement({
     sid: "KeepDigests",
     actions: ["ssm:PutParameter"],
     resources: [`arn:aws:ssm:${region}:${account}:parameter${imageParameterName(project, "*")}`],
   });
-  return createPipeline(
-    context,
-    "backend",
-    ["app/**", "package-lock.json"],
-    [{ name: "Image", action: { type: "build", project: build } }],
-  );
+  return build;
 }
 
 /** Builds the site once and publishes the same files to one environment after the other. */
@@ -120,7 +149,7 @@ export function createFrontendPipeline(context: DeliveryContext): Pipeline {
       { name: "Site", action: { type: "build", project: build, output: "site" } },
       ...promotionStages(
         environments,
-        ({ name }) => `Look at the site in the environment before ${name}`,
+        ({ name }) => `Check the site in the previous environment before it is published in ${name}`,
         (environment) => publishStage(context, environment),
       ),
     ],
@@ -141,7 +170,7 @@ function publishStage(context: DeliveryContext, environment: DeliveryContext["en
 }
 
 function createPipeline(
-  { stack, tooling, artifacts, connectionArn, keys }: DeliveryContext,
+  { stack, tooling, artifacts, connectionArn, keys, notifications }: DeliveryContext,
   part: "infrastructure" | "backend" | "frontend",
   paths: readonly string[],
   stages: readonly PipelineStage[],
@@ -153,5 +182,6 @@ function createPipeline(
     key: keys.artifacts,
     source: { connectionArn, repository, branch, paths },
     stages,
+    notifications,
   });
 }

@@ -39,6 +39,8 @@ const delivery: DeliveryStackProps = {
     branch: "main",
     logRetentionDays: 180,
     keepImages: 40,
+    notificationEmails: ["pipelines@example.com"],
+    refusedFindings: "HIGH",
     baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"1".repeat(64)}`,
     rdsCertificatesSha256: "2".repeat(64),
   },

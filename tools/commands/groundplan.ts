@@ -31,6 +31,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "apply the README examples to an emulator (Groundplan repository only)",
     load: async () => (await import("./emulate.js")).emulate,
   },
+  summary: {
+    summary: "summarize plans on one page: counts, replacements, destructions",
+    load: async () => (await import("./summary.js")).summary,
+  },
+  promote: {
+    summary: "name an image in an environment and commit the change (Groundplan repository only)",
+    load: async () => (await import("./promote.js")).promote,
+  },
   diagram: {
     summary: "draw the platform into docs/architecture.md (Groundplan repository only)",
     load: async () => (await import("./diagram.js")).diagram,

@@ -146,6 +146,15 @@ describe("BuildProject", () => {
     });
   });
 
+  test("a build specification can export variables for later stages", () => {
+    const project = synthesizeProject({ buildSpec: { build: ["true"], exportedVariables: ["SUMMARY"] } });
+    const { buildspec } = project.resource("aws_codebuild_project")["source"] as { buildspec: string };
+    expect(JSON.parse(buildspec)).toMatchObject({ env: { shell: "bash", "exported-variables": ["SUMMARY"] } });
+    expect(() => synthesizeProject({ buildSpec: { build: ["true"], exportedVariables: ["A-B"] } })).toThrow(
+      /buildSpec\.exportedVariables: got "A-B"; allowed: letters, digits and _/,
+    );
+  });
+
   test("a build specification can have install commands without runtimes", () => {
     expect(buildSpecOf(synthesizeProject({ buildSpec: { install: ["make tools"], build: ["make"] } }))).toMatchObject({
       phases: { install: { commands: ["make tools"] } },

@@ -73,6 +73,41 @@ describe("ImageRepository", () => {
     ]);
   });
 
+  test("images with a protected tag never expire, whatever is pushed later", () => {
+    expect(lifecycleRules({ protectedTags: ["deployed-*"], keepImages: 5 })).toEqual([
+      expect.objectContaining({ rulePriority: 1, selection: expect.objectContaining({ tagStatus: "untagged" }) }),
+      {
+        rulePriority: 2,
+        description: "Images tagged deployed-* are kept",
+        selection: {
+          tagStatus: "tagged",
+          tagPatternList: ["deployed-*"],
+          countType: "imageCountMoreThan",
+          countNumber: 20_000,
+        },
+        action: { type: "expire" },
+      },
+      expect.objectContaining({ rulePriority: 3, selection: expect.objectContaining({ countNumber: 5 }) }),
+    ]);
+  });
+
+  test("grantTag allows tagging existing images, grantReadFindings reading their findings", () => {
+    const stack = synthesizeStack((scope) => {
+      const images = new ImageRepository(scope, "images", props);
+      const role = testRole(scope);
+      images.grantTag(role);
+      images.grantReadFindings(role);
+    });
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({
+        sid: "TagImages",
+        actions: ["ecr:BatchGetImage", "ecr:DescribeImages", "ecr:PutImage"],
+        resources: [expect.stringContaining("aws_ecr_repository.images_repository")],
+      }),
+      expect.objectContaining({ sid: "ReadFindingsImages", actions: ["ecr:DescribeImageScanFindings"] }),
+    ]);
+  });
+
   test("AWS managed encryption and deletion are settings", () => {
     const repository = synthesizeRepository({ key: "aws-managed", deletionProtection: false }).resource(
       "aws_ecr_repository",
@@ -169,13 +204,16 @@ describe("ImageRepository", () => {
         pullAccounts: ["1", "1"],
         keepImages: 0,
         untaggedDays: 0.5,
+        protectedTags: ["*", "a*b*c*d*e*"],
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^7 invalid settings/);
+    expect(invalid).toThrow(/^9 invalid settings/);
     expect(invalid).toThrow(/test\/images: key\.region: got "us-west-2"; allowed: us-east-1/);
     expect(invalid).toThrow(/pullAccounts: got "1"; allowed: every value once/);
     expect(invalid).toThrow(/pullAccounts: got "1"; allowed: an AWS account id of 12 digits/);
     expect(invalid).toThrow(/keepImages: got 0; allowed: a whole number from 1 to 20000/);
+    expect(invalid).toThrow(/protectedTags: got "\*"; allowed: letters, digits and/);
+    expect(invalid).toThrow(/protectedTags: got "a\*b\*c\*d\*e\*"/);
     expect(invalid).toThrow(/untaggedDays: got 0.5; allowed: a whole number from 1 to 3650/);
     expect(invalid).toThrow(/name: got "Shop"; allowed: an image repository name/);
   });

@@ -217,11 +217,42 @@ describe("Pipeline", () => {
     });
   });
 
+  test("approval requests and failed executions reach the notification topic", () => {
+    const topicArn = "arn:aws:sns:us-east-1:111122223333:pipelines";
+    const notified = synthesizePipeline(buildApprovePublish, { notifications: { topicArn } });
+    expect(notified.resource("aws_codestarnotifications_notification_rule")).toMatchObject({
+      name: "shop-site",
+      detail_type: "FULL",
+      resource: expect.stringMatching(/^\$\{aws_codepipeline\.delivery_pipeline_\w+\.arn\}$/),
+      event_type_ids: [
+        "codepipeline-pipeline-manual-approval-needed",
+        "codepipeline-pipeline-pipeline-execution-failed",
+      ],
+      target: [{ type: "SNS", address: topicArn }],
+    });
+    expect(synthesizePipeline().resources("aws_codestarnotifications_notification_rule")).toEqual({});
+  });
+
+  test("an approval message can read exported variables of a build", () => {
+    const stack = synthesizePipeline((build) => [
+      { name: "Plan", action: { type: "build", project: build, namespace: "plan" } },
+      { name: "Approve", action: { type: "approval", message: "#{plan.SUMMARY}" } },
+    ]);
+    expect(pipeline(stack)["stage"]).toMatchObject([
+      {},
+      { action: [{ namespace: "plan" }] },
+      { action: [{ configuration: { CustomData: "#{plan.SUMMARY}" } }] },
+    ]);
+  });
+
   test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizePipeline(
         (build, publish) => [
-          { name: "Source", action: { type: "build", project: build, input: "nothing", output: "source" } },
+          {
+            name: "Source",
+            action: { type: "build", project: build, input: "nothing", output: "source", namespace: "a b" },
+          },
           { name: "Go live", action: { type: "approval", message: "" } },
           {
             name: "Go live",
@@ -244,6 +275,7 @@ describe("Pipeline", () => {
     expect(invalid).toThrow(/stages: got "Go live"; allowed: a name that no other stage has/);
     expect(invalid).toThrow(/stages\.Source\.input: got "nothing"; allowed: source/);
     expect(invalid).toThrow(/stages\.Source\.output: got "source"; allowed: a name that no other artifact has/);
+    expect(invalid).toThrow(/stages\.Source\.namespace: got "a b"; allowed: at most 100 letters, digits, @, _ and -/);
     expect(invalid).toThrow(/stages\.Go live\.message: got ""; allowed: 1 to 1000 characters/);
     expect(invalid).toThrow(/stages\.Go live\.output: got "the site"/);
     expect(invalid).toThrow(/stages\.Go live\.environment: got "API_KEY"; allowed: names without password, secret/);

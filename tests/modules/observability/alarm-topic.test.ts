@@ -51,6 +51,14 @@ describe("AlarmTopic", () => {
     });
   });
 
+  test("allows notification rules of developer tools of this account to publish only on request", () => {
+    const allowPublishFrom = ["codestar-notifications"] as const;
+    expect(synthesizeTopic({ allowPublishFrom }).statements("topic-policy")[1]).toMatchObject({
+      principals: [{ type: "Service", identifiers: ["codestar-notifications.amazonaws.com"] }],
+      condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+    });
+  });
+
   test("allows backup vaults to publish only on request", () => {
     expect(synthesizeTopic({ allowPublishFrom: ["backup"] }).statements("topic-policy")[1]).toMatchObject({
       sid: "BackupVaultsOfThisAccount",
