@@ -1,7 +1,7 @@
 import path from "node:path";
 import { resourceAddresses } from "../../modules/core";
 import { DUPLICATES, duplicatesIn } from "../../tools/emulation/duplicates";
-import { FIXTURES } from "../../tools/emulation/fixtures";
+import { FIXTURES, withFixtures } from "../../tools/emulation/fixtures";
 import { KNOWN_GAPS } from "../../tools/emulation/known-gaps";
 import { moduleNames, moduleStack } from "../../tools/emulation/readme-examples";
 
@@ -42,3 +42,11 @@ test.each(Object.entries(FIXTURES))("the example of %s refers to each of its fix
     expect(Object.keys(references).filter((id) => example.includes(JSON.stringify(id)))).not.toEqual([]);
   }
 });
+
+test.each(moduleNames(root))(
+  "the example of %s refers to no VPC, subnet or security group without a fixture",
+  (name) => {
+    const emulated = withFixtures(name, moduleStack(root, name).config);
+    expect(JSON.stringify(emulated).match(/"(?:vpc|subnet|sg)-[0-9a-f]{8,17}"/g)).toBeNull();
+  },
+);

@@ -17,6 +17,7 @@ const VPC: Fixture = {
     "subnet-0a1b2c3d4e5f60718": "${aws_subnet.fixture-a.id}",
     "subnet-1a1b2c3d4e5f60718": "${aws_subnet.fixture-b.id}",
     "sg-0a1b2c3d4e5f60718": "${aws_security_group.fixture.id}",
+    "sg-0123456789abcdef0": "${aws_security_group.fixture.id}",
   },
   resource: {
     aws_vpc: { fixture: { cidr_block: "10.0.0.0/16" } },
