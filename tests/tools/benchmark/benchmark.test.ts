@@ -6,6 +6,7 @@ import type { Rule } from "../../../policies/engine/rule";
 import { growthOfEvaluation, grown, evaluationSeconds, synthesizedIn } from "../../../tools/benchmark/policy-time";
 import { median } from "../../../tools/benchmark/measure";
 import { table } from "../../../tools/benchmark/table";
+import { timed } from "../../../tools/benchmark/test-time";
 import { synthesizedFolder } from "../../support/synthesized";
 
 // Compiled, because the measured programs and the preloaded probe are.
@@ -50,6 +51,23 @@ describe("the benchmark", () => {
   test("fails with the output of a measured program that fails", async () => {
     const broken = { name: "broken", args: ["-e", 'throw new Error("no such stack")'] };
     await expect(runOnce(broken, scratch)).rejects.toThrow(/broken ended with 1:[^]*no such stack/);
+  });
+});
+
+describe("the benchmark of test runs", () => {
+  // The shell itself is idle, and its grandchild computes for half a second.
+  const busy = `sh -c "'${process.execPath}' -e 'const end = Date.now() + 500; while (Date.now() < end);'"`;
+
+  test("counts the CPU time of the processes that a command starts", async () => {
+    const { cpuMinutes, wallMinutes } = await timed(busy, __dirname);
+    expect(cpuMinutes * 60).toBeGreaterThan(0.1);
+    expect(cpuMinutes).toBeLessThan(1);
+    expect(wallMinutes * 60).toBeGreaterThan(0.5);
+    expect((await timed("sleep 0.5", __dirname)).cpuMinutes * 60).toBeLessThan(0.1);
+  });
+
+  test("fails with the output of a command that fails", async () => {
+    await expect(timed("echo 1 test failed; exit 3", __dirname)).rejects.toThrow(/ended with 3:\n1 test failed/);
   });
 });
 
