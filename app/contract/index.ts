@@ -3,7 +3,15 @@
  * data in one place, a difference between the two sides fails a test instead of a deployment.
  */
 export { commands, migrateTimeoutSeconds, type FunctionEnvironment, type FunctionName } from "./functions";
-export { messageTypes, orderQueue, outboxSchedule, paymentTasks, type MessageType, type PaymentTask } from "./messages";
+export {
+  messageTypes,
+  orderQueue,
+  outboxSchedule,
+  paymentTasks,
+  reconcileTask,
+  type MessageType,
+  type PaymentTask,
+} from "./messages";
 export { metricNamespace, metricService, metrics, type MetricName } from "./metrics";
 export { parameterNames, siteParameters, type ParameterName } from "./parameters";
 export { PAYMENT_FUNCTION, paymentWorkflow } from "./payment-workflow";

@@ -26,6 +26,7 @@ export function createOrders(context: PlatformContext, functions: Functions): Or
   });
   const workflow = createWorkflow(context, functions);
   workflow.grantStart(functions.worker);
+  grantReconciliation(context, functions);
   const undelivered = createOutboxSchedule(context, functions);
   applicationParameters(context, "order-configuration", {
     "orders/queue-url": queue.queueUrl,
@@ -53,6 +54,15 @@ function createWorkflow({ stack, environment, prefix, keys }: PlatformContext, {
   });
   payment.grantInvoke(workflow);
   return workflow;
+}
+
+/** Lets the payment function list executions for its task `reconcile`. The ARN is a literal: the workflow depends on the function. */
+function grantReconciliation({ stack, prefix }: PlatformContext, { payment }: Functions): void {
+  payment.addStatement({
+    sid: "ListPayments",
+    actions: ["states:ListExecutions"],
+    resources: [`arn:aws:states:${stack.region}:${stack.account}:stateMachine:${prefix}-payment-workflow`],
+  });
 }
 
 /** Invokes the outbox, and keeps what could not be delivered: an alarm tells of the first such event. */

@@ -5,6 +5,7 @@ import type {
   Order,
   OrderMessage,
   OrderRequest,
+  OrderStatus,
   Page,
   PageRequest,
   PointsEntry,
@@ -59,6 +60,8 @@ export interface PaymentStore {
   recordCharge(orderId: string, reference: string): Promise<boolean>;
   /** Marks the order as paid, credits points and records a message. Returns true if this call did it. */
   confirm(orderId: string): Promise<boolean>;
+  /** Status of each known order. */
+  statuses(orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderStatus>>;
   /** Cancels the order, returns stock and points and records a message. Returns true if this call did it. */
   release(orderId: string): Promise<boolean>;
 }
@@ -118,6 +121,8 @@ export interface OrderQueue {
 /** Starts the payment workflow of an order; a second start of the same order has no effect. */
 export interface PaymentWorkflow {
   start(orderId: string): Promise<void>;
+  /** Ids of the orders whose executions started at this moment or later. */
+  startedSince(since: Date): Promise<readonly string[]>;
 }
 
 /** The payment provider. Both calls are idempotent by order. */
@@ -126,6 +131,8 @@ export interface PaymentProvider {
   charge(orderId: string, amountCents: number, paymentToken: string): Promise<string>;
   /** Refunds the order's charge, if there is one. */
   refund(orderId: string): Promise<void>;
+  /** Ids of the orders that were charged at this moment or later and not refunded. */
+  chargedSince(since: Date): Promise<readonly string[]>;
 }
 
 /** A value that is rotated while the shop runs. */

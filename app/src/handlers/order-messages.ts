@@ -18,7 +18,7 @@ const messageSchema: z.ZodMiniType<OrderMessage> = z.object({
 
 export interface MessageHandlerProps {
   readonly inbox: InboxStore;
-  readonly workflow: PaymentWorkflow;
+  readonly workflow: Pick<PaymentWorkflow, "start">;
   readonly products: Pick<ProductCache, "drop">;
   readonly log: Log;
 }

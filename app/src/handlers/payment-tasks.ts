@@ -1,14 +1,18 @@
 import * as z from "zod/mini";
-import { metrics, paymentTasks, type PaymentTask } from "../../contract";
+import { metrics, paymentTasks, reconcileTask, type PaymentTask } from "../../contract";
 import { PaymentDeclined, Refusal } from "../domain/errors";
-import type { PaymentProvider, PaymentStore } from "../domain/ports";
+import type { PaymentProvider, PaymentStore, PaymentWorkflow } from "../domain/ports";
 import type { Log, Meter } from "../observability";
 
-const eventSchema = z.object({ task: z.enum(paymentTasks), orderId: z.uuid() });
+const eventSchema = z.union([
+  z.object({ task: z.enum(paymentTasks), orderId: z.uuid() }),
+  z.object({ task: z.literal(reconcileTask), since: z.iso.datetime() }),
+]);
 
 export interface PaymentTasksProps {
   readonly store: PaymentStore;
   readonly provider: PaymentProvider;
+  readonly workflow: Pick<PaymentWorkflow, "startedSince">;
   readonly log: Log;
   readonly meter: Meter;
 }
@@ -19,19 +23,32 @@ export interface ChargeResult {
   readonly charged: boolean;
 }
 
+/** Differences that a reconciliation has found and refunded, as order ids. */
+export interface Reconciliation {
+  /** Number of compared orders. */
+  readonly compared: number;
+  /** Orders with an execution or a charge that the database does not know, as after a restore. */
+  readonly unknown: readonly string[];
+  /** Cancelled orders with a charge. */
+  readonly cancelled: readonly string[];
+  /** Placed orders with a charge, which is not refunded: their payment runs, or a restore has undone its confirmation. */
+  readonly placed: readonly string[];
+}
+
 type TaskResult = ChargeResult | undefined;
 
 /** Runs one task of the payment workflow. Every task is idempotent; the workflow retries by the names of its errors. */
-export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<TaskResult> {
+export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<TaskResult | Reconciliation> {
   const { log, meter } = props;
   return async (event) => {
-    const { task, orderId } = eventSchema.parse(event);
+    const parsed = eventSchema.parse(event);
     try {
-      const result = await tasks[task](props, orderId);
-      log.info("payment task done", { task, orderId, ...result });
+      if (parsed.task === reconcileTask) return await reconcile(props, new Date(parsed.since));
+      const result = await tasks[parsed.task](props, parsed.orderId);
+      log.info("payment task done", { ...parsed, ...result });
       return result;
     } catch (error) {
-      log.warn("payment task failed", { task, orderId }, error);
+      log.warn("payment task failed", { ...parsed }, error);
       throw error;
     } finally {
       meter.flush();
@@ -78,6 +95,25 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
     return undefined;
   },
 };
+
+/** Compares executions, charges and orders, and refunds what no order accounts for. Repeating it has no further effect. */
+async function reconcile(props: PaymentTasksProps, since: Date): Promise<Reconciliation> {
+  const charged = await props.provider.chargedSince(since);
+  const orderIds = [...new Set([...(await props.workflow.startedSince(since)), ...charged])];
+  const statuses = await props.store.statuses(orderIds);
+  const unknown = orderIds.filter((id) => !statuses.has(id));
+  const [cancelled, placed] = (["cancelled", "placed"] as const).map((status) =>
+    charged.filter((id) => statuses.get(id) === status),
+  ) as [string[], string[]];
+  for (const id of unknown) await refundUnexpected(props, id, "unknown");
+  for (const id of cancelled) await refundUnexpected(props, id, "cancelled");
+  props.log.info("payments reconciled", {
+    compared: orderIds.length,
+    unknown: unknown.length,
+    cancelled: cancelled.length,
+  });
+  return { compared: orderIds.length, unknown, cancelled, placed };
+}
 
 /** Refunds an order that was cancelled before its charge ended, or that a restore of the database has removed. */
 async function refundUnexpected({ provider, meter, log }: PaymentTasksProps, orderId: string, order: string) {

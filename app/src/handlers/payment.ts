@@ -1,5 +1,6 @@
 import { SimulatedPaymentProvider } from "../adapters/payment-provider";
 import { postgresShop } from "../adapters/postgres";
+import { StepFunctionsPaymentWorkflow } from "../adapters/workflow";
 import { openDatabaseAt } from "./runtime/database";
 import { handlerOf } from "./runtime/lifetime";
 import { createPaymentTasks } from "./payment-tasks";
@@ -7,9 +8,10 @@ import { openPlatform } from "./runtime/platform";
 
 async function compose(): Promise<ReturnType<typeof createPaymentTasks>> {
   const platform = await openPlatform();
-  const { log, meter } = platform;
+  const { parameters, log, meter } = platform;
   const store = postgresShop(await openDatabaseAt(platform, "database/endpoint"));
-  return createPaymentTasks({ store, provider: new SimulatedPaymentProvider(), log, meter });
+  const workflow = new StepFunctionsPaymentWorkflow(parameters("payments/workflow-arn"));
+  return createPaymentTasks({ store, provider: new SimulatedPaymentProvider(), workflow, log, meter });
 }
 
 /** Tasks of the payment workflow. */

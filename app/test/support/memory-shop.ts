@@ -142,6 +142,10 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     return this.once(`release ${orderId}`, async () => undefined);
   }
 
+  async statuses(orderIds: readonly string[]) {
+    return new Map(orderIds.flatMap((id) => (this.orders.has(id) ? [[id, this.orders.get(id)!.status] as const] : [])));
+  }
+
   async drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number> {
     this.#fail();
     const sent = await send(this.outgoing.slice(0, limit));

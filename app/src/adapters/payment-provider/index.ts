@@ -6,11 +6,12 @@ import type { PaymentProvider } from "../../domain/ports";
  * A simulated provider. The token decides the result: `tok_approved` is charged, `tok_unreachable` times out,
  * `tok_flaky` is charged from an order's second attempt on, and every other token is declined.
  *
- * First attempts are remembered for the life of the process. The reference is derived from the order, which makes both
+ * First attempts and charges are remembered for the life of the process. The reference is derived from the order, which makes both
  * calls idempotent.
  */
 export class SimulatedPaymentProvider implements PaymentProvider {
   readonly #attempted = new Set<string>();
+  readonly #charges = new Map<string, Date>();
 
   async charge(orderId: string, _amountCents: number, paymentToken: string): Promise<string> {
     if (paymentToken === "tok_unreachable") throw new TemporarilyUnavailable("payments");
@@ -18,11 +19,17 @@ export class SimulatedPaymentProvider implements PaymentProvider {
     if (paymentToken !== "tok_approved" && paymentToken !== "tok_flaky") {
       throw new PaymentDeclined("The payment was declined");
     }
+    if (!this.#charges.has(orderId)) this.#charges.set(orderId, new Date());
     return `sim_${createHash("sha256").update(orderId).digest("hex").slice(0, 24)}`;
   }
 
-  async refund(): Promise<void> {
-    // The simulation moves no money.
+  /** The simulation moves no money. */
+  async refund(orderId: string): Promise<void> {
+    this.#charges.delete(orderId);
+  }
+
+  async chargedSince(since: Date): Promise<readonly string[]> {
+    return [...this.#charges].filter(([, moment]) => moment >= since).map(([orderId]) => orderId);
   }
 
   #isFirstAttempt(orderId: string): boolean {

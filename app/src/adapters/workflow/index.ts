@@ -12,6 +12,24 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
     this.#stateMachineArn = stateMachineArn;
   }
 
+  /** Executions are listed with the newest first. */
+  async startedSince(since: Date): Promise<readonly string[]> {
+    const { ListExecutionsCommand, SFNClient } = await import("@aws-sdk/client-sfn");
+    this.#client ??= new SFNClient(awsClient);
+    const orderIds: string[] = [];
+    let nextToken: string | undefined;
+    do {
+      const command = new ListExecutionsCommand({ stateMachineArn: this.#stateMachineArn, nextToken });
+      const page = await this.#client.send(command).catch((error: unknown) => {
+        throw new TemporarilyUnavailable("workflow", { cause: error });
+      });
+      const executions = (page.executions ?? []).filter(({ startDate }) => startDate! >= since);
+      orderIds.push(...executions.map(({ name }) => name!));
+      nextToken = executions.length === page.executions?.length ? page.nextToken : undefined;
+    } while (nextToken);
+    return orderIds;
+  }
+
   /** The execution's name is the order's id, so that Step Functions refuses a second one. */
   async start(orderId: string): Promise<void> {
     const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");

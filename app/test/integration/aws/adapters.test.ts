@@ -131,6 +131,21 @@ describe.skipIf(!hasProgram("moto_server"))("on the AWS APIs", () => {
       expect((await sfn.send(new DescribeExecutionCommand({ executionArn }))).input).toBe(`{"orderId":"${id(1)}"}`);
     });
 
+    it("lists the orders whose executions started since a moment", async () => {
+      const sfn = new SFNClient();
+      const { stateMachineArn } = await sfn.send(
+        new CreateStateMachineCommand({
+          name: "listed-payments",
+          definition: paymentWorkflow("arn:aws:lambda:us-east-1:123456789012:function:payment"),
+          roleArn: "arn:aws:iam::123456789012:role/payments",
+        }),
+      );
+      const workflow = new StepFunctionsPaymentWorkflow(stateMachineArn!);
+      for (const order of [1, 2]) await workflow.start(id(order));
+      expect([...(await workflow.startedSince(new Date(Date.now() - 3_600_000)))].sort()).toEqual([id(1), id(2)]);
+      expect(await workflow.startedSince(new Date(Date.now() + 3_600_000))).toEqual([]);
+    });
+
     it("that does not exist is unavailable", async () => {
       const workflow = new StepFunctionsPaymentWorkflow("arn:aws:states:us-east-1:123456789012:stateMachine:none");
       await expect(workflow.start(id(1))).rejects.toMatchObject({

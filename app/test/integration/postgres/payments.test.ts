@@ -94,6 +94,12 @@ describe("the payment of an order", () => {
     expect(await stock()).toBe(8);
   });
 
+  it("has a status, which an unknown order has not", async () => {
+    await place("hedda");
+    const unknown = "01920000-0000-7000-8000-0000000000ff";
+    expect(await db.shop.statuses([orderId, unknown, "no-uuid"])).toEqual(new Map([[orderId, "placed"]]));
+  });
+
   it("does not record a charge that ends after the cancellation", async () => {
     await place("helga");
     await db.shop.reserve(orderId);

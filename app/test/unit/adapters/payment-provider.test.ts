@@ -31,6 +31,6 @@ describe("the simulated payment provider", () => {
   });
 
   it("refunds without an effect", async () => {
-    await expect(new SimulatedPaymentProvider().refund()).resolves.toBeUndefined();
+    await expect(new SimulatedPaymentProvider().refund("o")).resolves.toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Refusal, TemporarilyUnavailable } from "../../../src/domain/errors";
 import type { PaymentProvider, PaymentStore } from "../../../src/domain/ports";
-import { createPaymentTasks } from "../../../src/handlers/payment-tasks";
+import { createPaymentTasks, type ChargeResult } from "../../../src/handlers/payment-tasks";
 import { memoryLog, memoryMeter } from "../../support/memory-api";
 
 const orderId = "0198c5a0-0000-7000-8000-000000000301";
@@ -36,6 +36,10 @@ class OrderModel implements PaymentStore {
       this.#reference = reference;
       return true;
     });
+  }
+
+  statuses() {
+    return this.#atomic(() => new Map([[orderId, this.status]]));
   }
 
   confirm() {
@@ -81,6 +85,10 @@ class ProviderModel implements PaymentProvider {
     return "charge-1";
   }
 
+  async chargedSince() {
+    return [];
+  }
+
   async refund(): Promise<void> {
     await this.#pause();
     this.heldCents = 0;
@@ -88,7 +96,9 @@ class ProviderModel implements PaymentProvider {
   }
 }
 
-type Run = (event: unknown) => Promise<{ readonly charged: boolean } | undefined>;
+const workflow = { startedSince: async () => [] };
+
+type Run = ReturnType<typeof createPaymentTasks>;
 
 /**
  * One execution of the payment workflow. An attempt to charge that the workflow gives up continues to run.
@@ -100,7 +110,7 @@ async function execute(run: Run, isGivenUp: readonly boolean[], pause: Pause): P
   const charge = async (givesUp: boolean): Promise<boolean> => {
     const attempt = run({ task: "charge", orderId });
     attempts.push(attempt.catch(() => undefined));
-    if (!givesUp) return (await attempt)?.charged ?? false;
+    if (!givesUp) return ((await attempt) as ChargeResult).charged;
     await pause();
     throw new TemporarilyUnavailable("payments");
   };
@@ -137,7 +147,7 @@ const moneyFollowsTheOrder = (recordsCancelled: boolean) =>
     async (scheduler, executions) => {
       const pause = () => scheduler.schedule(Promise.resolve());
       const [store, provider] = [new OrderModel(pause, recordsCancelled), new ProviderModel(pause)];
-      const run = createPaymentTasks({ store, provider, meter: memoryMeter(), log: memoryLog() });
+      const run = createPaymentTasks({ store, provider, workflow, meter: memoryMeter(), log: memoryLog() });
       await scheduler.waitFor(Promise.all(executions.map((isGivenUp) => execute(run, isGivenUp, pause))));
       expect([store.status, provider.heldCents]).toEqual(store.status === "paid" ? ["paid", AMOUNT] : ["cancelled", 0]);
     },

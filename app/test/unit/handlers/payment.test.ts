@@ -8,11 +8,14 @@ import { databaseGone, MemoryShop } from "../../support/memory-shop";
 
 const orderId = "0198c5a0-0000-7000-8000-000000000301";
 
+const noWorkflow = { startedSince: async () => [] };
+const noCharges = { chargedSince: async () => [] };
+
 function payment(store = new MemoryShop(), provider: PaymentProvider = new SimulatedPaymentProvider()) {
   const meter = memoryMeter();
   const log = memoryLog();
   return {
-    run: createPaymentTasks({ store, provider, meter, log }),
+    run: createPaymentTasks({ store, provider, workflow: noWorkflow, meter, log }),
     meter,
     log,
     store,
@@ -32,7 +35,7 @@ describe("a payment task", () => {
 
   it("returns a declined payment as a result and not as an error", async () => {
     const charge = () => Promise.reject(new PaymentDeclined("The payment was declined"));
-    const { run, store, log } = payment(undefined, { charge, refund: async () => undefined });
+    const { run, store, log } = payment(undefined, { charge, refund: async () => undefined, ...noCharges });
     expect(await run({ task: "charge", orderId })).toEqual({ charged: false });
     expect(store.charges.size).toBe(0);
     expect(log.lines).toEqual([expect.stringContaining('"charged":false')]);
@@ -50,7 +53,7 @@ describe("a payment task", () => {
 
   describe("that releases an order", () => {
     const refund = vi.fn(async (_orderId: string) => undefined);
-    const provider: PaymentProvider = { charge: async () => "ref-1", refund };
+    const provider: PaymentProvider = { charge: async () => "ref-1", refund, ...noCharges };
 
     beforeEach(() => refund.mockReset());
 
@@ -73,7 +76,7 @@ describe("a payment task", () => {
 
   it("asks no provider for an order without an amount, or with a recorded charge", async () => {
     const charge = vi.fn(async () => "ref-1");
-    const { run, store } = payment(undefined, { charge, refund: async () => undefined });
+    const { run, store } = payment(undefined, { charge, refund: async () => undefined, ...noCharges });
     const reserve = vi.spyOn(store, "reserve");
     reserve.mockResolvedValueOnce({ amountCents: 0, paymentToken: null as never, reference: null });
     expect(await run({ task: "charge", orderId })).toEqual({ charged: true });
@@ -84,7 +87,7 @@ describe("a payment task", () => {
 
   it("refunds and counts a charge that ends after the order was cancelled", async () => {
     const refund = vi.fn(async (_orderId: string) => undefined);
-    const { run, store, meter, log } = payment(undefined, { charge: async () => "ref-1", refund });
+    const { run, store, meter, log } = payment(undefined, { charge: async () => "ref-1", refund, ...noCharges });
     vi.spyOn(store, "recordCharge").mockResolvedValue(false);
     expect(await run({ task: "charge", orderId })).toEqual({ charged: false });
     expect(refund.mock.calls).toEqual([[orderId]]);
@@ -94,11 +97,44 @@ describe("a payment task", () => {
 
   it("refunds and counts an order that a restore has removed, instead of failing", async () => {
     const refund = vi.fn(async (_orderId: string) => undefined);
-    const { run, store, meter } = payment(undefined, { charge: async () => "ref-1", refund });
+    const { run, store, meter } = payment(undefined, { charge: async () => "ref-1", refund, ...noCharges });
     store.failure = new Refusal("not-found", "The order does not exist");
     await run({ task: "release", orderId });
     expect(refund.mock.calls).toEqual([[orderId]]);
     expect(meter.added).toEqual([["UnexpectedRefunds", 1]]);
+  });
+
+  describe("that reconciles", () => {
+    const since = "2026-01-02T03:04:05.000Z";
+    const [lost, cancelled, placed, paid] = [1, 2, 3, 4].map((n) => `0198c5a0-0000-7000-8000-00000000040${n}`);
+
+    it("refunds charges of unknown and cancelled orders and executions of unknown ones, and nothing else", async () => {
+      const refund = vi.fn(async (_orderId: string) => undefined);
+      const chargedSince = vi.fn(async () => [cancelled!, placed!, paid!]);
+      const startedSince = vi.fn(async () => [lost!, cancelled!, placed!, paid!]);
+      const store = new MemoryShop();
+      for (const [id, status] of Object.entries({ [cancelled!]: "cancelled", [placed!]: "placed", [paid!]: "paid" }))
+        store.orders.set(id, { id, status } as never);
+      const [meter, log] = [memoryMeter(), memoryLog()];
+      const provider = { charge: async () => "ref-1", refund, chargedSince };
+      const run = createPaymentTasks({ store, provider, workflow: { startedSince }, meter, log });
+      expect(await run({ task: "reconcile", since })).toEqual({
+        compared: 4,
+        unknown: [lost],
+        cancelled: [cancelled],
+        placed: [placed],
+      });
+      expect(refund.mock.calls).toEqual([[lost], [cancelled]]);
+      expect(meter.added).toEqual([
+        ["UnexpectedRefunds", 1],
+        ["UnexpectedRefunds", 1],
+      ]);
+      expect([chargedSince.mock.calls, startedSince.mock.calls]).toEqual([[[new Date(since)]], [[new Date(since)]]]);
+    });
+
+    it("needs a moment to begin at", async () => {
+      await expect(payment().run({ task: "reconcile" })).rejects.toThrow();
+    });
   });
 
   it("fails by the name that the workflow retries", async () => {

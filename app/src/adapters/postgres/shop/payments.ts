@@ -85,6 +85,17 @@ export function releasePayment(database: Database, orderId: string): Promise<boo
   });
 }
 
+export async function orderStatuses(
+  database: Database,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, OrderStatus>> {
+  const rows = await database.read<{ id: string; status: OrderStatus }>(
+    "SELECT id, status FROM orders WHERE id = ANY($1::uuid[])",
+    [orderIds.filter(isUuid)],
+  );
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
 async function lockOrder(session: Session, orderId: string): Promise<PaidOrder> {
   const [order] = isUuid(orderId)
     ? await session.query<PaidOrder>(

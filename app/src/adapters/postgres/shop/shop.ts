@@ -5,7 +5,7 @@ import { giveFeedback, listFeedback } from "./feedback";
 import { doOnce } from "../messages/inbox";
 import { findOrder, listOrders } from "./orders";
 import { announceAgain, drainOutbox, oldestPlacedSeconds, outboxAgeSeconds } from "../messages/outbox";
-import { confirmPayment, recordCharge, releasePayment, reservePayment } from "./payments";
+import { confirmPayment, orderStatuses, recordCharge, releasePayment, reservePayment } from "./payments";
 import { placeOrder } from "./place-order";
 import { findProduct, listProducts } from "./products";
 import { purgeOldRows } from "../schema/retention";
@@ -30,6 +30,7 @@ export function postgresShop(database: Database): PostgresShop {
     recordCharge: (orderId, reference) => recordCharge(database, orderId, reference),
     confirm: (orderId) => confirmPayment(database, orderId),
     release: (orderId) => releasePayment(database, orderId),
+    statuses: (orderIds) => orderStatuses(database, orderIds),
     drain: (limit, send) => drainOutbox(database, limit, send),
     ageSeconds: () => outboxAgeSeconds(database),
     announceAgain: (limit) => announceAgain(database, limit),
