@@ -26,10 +26,11 @@ export interface RouteContract {
  * Every route of the HTTP API. The platform creates one API Gateway route for each, the application serves the same
  * table, and the local front door reads it too.
  *
- * `unmatched` answers everything else under `/api` with the application's 404 or 405 instead of API Gateway's.
+ * `unmatched` answers everything else below `apiPaths` with the application's 404 or 405 instead of API Gateway's.
  */
 export const routes = [
   { name: "health", routeKey: "GET /health", access: "public", csrf: false },
+  { name: "headHealth", routeKey: "HEAD /health", access: "public", csrf: false },
   { name: "listProducts", routeKey: "GET /api/products", access: "public", csrf: false },
   { name: "getProduct", routeKey: "GET /api/products/{id}", access: "public", csrf: false },
   { name: "listFeedback", routeKey: "GET /api/products/{id}/feedback", access: "public", csrf: false },
@@ -41,13 +42,16 @@ export const routes = [
   { name: "placeOrder", routeKey: "POST /api/orders", access: ["shop/orders.write"], csrf: true },
   { name: "getOrder", routeKey: "GET /api/orders/{id}", access: ["shop/orders.read"], csrf: false },
   { name: "giveFeedback", routeKey: "POST /api/feedback", access: ["shop/feedback.write"], csrf: true },
-  { name: "unmatched", routeKey: "ANY /api/{proxy+}", access: "public", csrf: false },
+  { name: "unmatched", routeKey: "ANY /{proxy+}", access: "public", csrf: false },
 ] as const satisfies readonly RouteContract[];
 
 export type RouteName = (typeof routes)[number]["name"];
 
-/** Path patterns that CloudFront sends to the HTTP API; everything else is the site. */
-export const apiPaths = ["/api/*", "/health"] as const;
+/**
+ * Path patterns that CloudFront sends to the HTTP API; everything else is the site. Mistyped paths such as `/api`,
+ * `/health/` and `/healthz` are included, so that they are answered with 404 and not with the storefront's page.
+ */
+export const apiPaths = ["/api*", "/health*"] as const;
 
 export const healthCheckPath = "/health";
 

@@ -33,7 +33,7 @@ describe("HTTP API", () => {
   test("R-C1 has explicit routes for the API and the health check, all by Lambda proxy", () => {
     const routes = Object.values(staging.resources("aws_apigatewayv2_route"));
     expect(routes.map(({ route_key: key }) => key).sort()).toEqual([
-      "ANY /api/{proxy+}",
+      "ANY /{proxy+}",
       "DELETE /api/session",
       "GET /api/customers/me",
       "GET /api/customers/me/points",
@@ -43,6 +43,7 @@ describe("HTTP API", () => {
       "GET /api/products/{id}",
       "GET /api/products/{id}/feedback",
       "GET /health",
+      "HEAD /health",
       "POST /api/feedback",
       "POST /api/orders",
       "POST /api/session",

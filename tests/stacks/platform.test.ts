@@ -177,8 +177,8 @@ describe("edge", () => {
       viewer_protocol_policy: "https-only",
     };
     expect(distribution["ordered_cache_behavior"]).toMatchObject([
-      { path_pattern: "/api/*", ...uncached },
-      { path_pattern: "/health", ...uncached },
+      { path_pattern: "/api*", ...uncached },
+      { path_pattern: "/health*", ...uncached },
     ]);
     expect(distribution["origin"]).toMatchObject([
       { origin_id: "site" },

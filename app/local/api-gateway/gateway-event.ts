@@ -30,7 +30,8 @@ const CONNECTION_HEADERS = ["connection", "keep-alive", "transfer-encoding", "up
 /** Returns an event of payload format 2.0, as an HTTP API sends it. */
 export function gatewayEvent(parts: EventParts) {
   const { request, match, body } = parts;
-  const url = new URL(request.url ?? "/", "http://localhost");
+  const target = request.url ?? "/";
+  const url = new URL(target.startsWith("/") ? `http://localhost${target}` : target);
   const rawPath = `/${STAGE}${url.pathname}`;
   const cookies = request.headers.cookie?.split(/; */);
   const query = url.searchParams;
@@ -80,11 +81,18 @@ function eventHeaders({ request, body, originHeaders }: EventParts): Record<stri
     ...(body.length > 0 && { "content-length": String(body.length) }),
     host: DOMAIN_NAME,
     "x-amzn-trace-id": `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString("hex")}`,
-    "x-forwarded-for": "127.0.0.1",
+    "x-amz-cf-id": randomBytes(42).toString("base64url"),
+    "x-forwarded-for": forwardedFor(request.headers),
     "x-forwarded-port": "443",
     "x-forwarded-proto": "https",
     ...originHeaders,
   };
+}
+
+/** CloudFront appends the viewer's address, and API Gateway that of CloudFront. */
+function forwardedFor(headers: IncomingMessage["headers"]): string {
+  const sent = headers["x-forwarded-for"];
+  return [...(sent ? [sent] : []), "127.0.0.1", "127.0.0.1"].join(", ");
 }
 
 function queryParameters(query: URLSearchParams): Record<string, string> {

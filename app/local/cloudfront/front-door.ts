@@ -41,12 +41,19 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
   const server = await serveHttp(
     async (request, response) => {
       for (const [name, value] of headers) response.setHeader(name, value);
-      const { pathname } = new URL(request.url ?? "/", "http://localhost");
-      return isApiPath(pathname) ? api(request, response, pathname) : site(request, response, pathname);
+      const path = pathOf(request.url);
+      if (path === undefined) return refuse(response, 400, "Bad Request");
+      return isApiPath(path) ? api(request, response, path) : site(request, response, path);
     },
     ...(options.ports ?? []),
   );
   return { url: `http://localhost:${server.port}`, stop: () => server.stop() };
+}
+
+/** The path with its dots resolved; undefined for a malformed target. Two leading slashes do not begin a host name. */
+function pathOf(target = "/"): string | undefined {
+  const url = target.startsWith("/") ? `http://localhost${target}` : target;
+  return URL.canParse(url) ? new URL(url).pathname : undefined;
 }
 
 function isApiPath(path: string): boolean {

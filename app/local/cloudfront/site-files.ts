@@ -36,6 +36,8 @@ const NOT_BUILT = `<!doctype html>
  */
 export function siteFiles({ folder, configuration }: SiteFilesOptions) {
   return async ({ method }: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+    // The storefront has no such page, and a mistyped address of the API must not look like one that works.
+    if (path.startsWith("//")) return answer(response, ".txt", "no-cache", "Not found\n", 404);
     if (method !== "GET" && method !== "HEAD") return void response.writeHead(403).end();
     const uri = routeToFile(path);
     if (uri === `/${siteConfigurationKey}`) return answer(response, ".json", "no-cache", JSON.stringify(configuration));

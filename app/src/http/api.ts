@@ -43,6 +43,7 @@ export function createApi(props: ApiProps): Api {
     const { response, code } = await answer(props, request);
     props.log.info("request", {
       requestId: request.id,
+      ...request.viewer,
       route: request.routeKey,
       status: response.status,
       code,

@@ -1,7 +1,7 @@
 import type { Operations } from "../operation";
 import { getCustomer, listPoints } from "./customers";
 import { giveFeedback, listFeedback } from "./feedback";
-import { health } from "./health";
+import { headHealth, health } from "./health";
 import { getOrder, listOrders, placeOrder } from "./orders";
 import { getProduct, listProducts } from "./products";
 import { closeSession, openSession } from "./session";
@@ -10,6 +10,7 @@ import { unmatched } from "./unmatched";
 /** Operations of the contract's routes, by name. */
 export const operations: Operations = {
   health,
+  headHealth,
   listProducts,
   getProduct,
   listFeedback,

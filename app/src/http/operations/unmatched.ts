@@ -2,10 +2,12 @@ import { routes } from "../../../contract";
 import { publicOperation } from "../operation";
 import { HttpProblem } from "../problem";
 
-const patterns = routes.map(({ routeKey }) => {
-  const [method = "", path = ""] = routeKey.split(" ");
-  return { method, matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
-});
+const patterns = routes
+  .filter(({ name }) => name !== "unmatched")
+  .map(({ routeKey }) => {
+    const [method = "", path = ""] = routeKey.split(" ");
+    return { method, matches: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`) };
+  });
 
 /** Answers 405 for a known path with another method, and 404 for every other path. */
 export const unmatched = publicOperation({

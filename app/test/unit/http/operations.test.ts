@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { claims, memoryApi, type Call } from "../../support/memory-api";
-import { tea } from "../../support/memory-shop";
+import { databaseGone, tea } from "../../support/memory-shop";
 
 let api: ReturnType<typeof memoryApi>;
 let session: Awaited<ReturnType<typeof api.openSession>>;
@@ -166,6 +166,12 @@ describe("the health check", () => {
   it("answers ok", async () => {
     expect((await api.call("health")).text).toBe(`{"status":"ok"}`);
   });
+
+  it("answers HEAD without a body, and 503 when the database is unavailable", async () => {
+    expect(await api.call("headHealth")).toMatchObject({ status: 200, text: "" });
+    api.store.failure = databaseGone();
+    expect((await api.call("headHealth")).status).toBe(503);
+  });
 });
 
 describe("the log", () => {
@@ -174,5 +180,20 @@ describe("the log", () => {
     const [line] = api.log.lines.filter((each) => each.includes("POST /api/orders"));
     expect(line).toContain("request-1");
     expect(api.log.lines.join()).not.toMatch(/tok_secret|key-of-the-order|alice/);
+  });
+
+  it.each([
+    ["198.51.100.7, 130.176.1.1", "198.51.100.7"],
+    ["203.0.113.9, 198.51.100.7, 130.176.1.1", "198.51.100.7"],
+    ["198.51.100.7", "192.0.2.1"],
+  ])("names the viewer of a request that was forwarded for %s, and CloudFront's request id", async (chain, viewer) => {
+    await api.call("health", { headers: { "x-forwarded-for": chain, "x-amz-cf-id": "cf-1" } });
+    const [, fields] = JSON.parse(api.log.lines.at(-1)!) as [string, Record<string, unknown>];
+    expect(fields).toMatchObject({
+      viewerAddress: viewer,
+      cloudFrontRequestId: "cf-1",
+      sourceAddress: "192.0.2.1",
+      requestId: "request-1",
+    });
   });
 });

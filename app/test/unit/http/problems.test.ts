@@ -131,7 +131,9 @@ describe("a refusal", () => {
     const { call } = memoryApi();
     expect((await call("unmatched", { path: "/api/orders", method: "DELETE" })).headers["allow"]).toBe("GET, POST");
     expect((await call("unmatched", { path: `/api/products/${tea.id}`, method: "PUT" })).headers["allow"]).toBe("GET");
-    expect((await call("unmatched", { path: "/api/nothing" })).status).toBe(404);
+    expect((await call("unmatched", { path: "/health", method: "POST" })).headers["allow"]).toBe("GET, HEAD");
+    for (const path of ["/api/nothing", "/api", "/api/", "/health/", "/healthz"])
+      expect([path, (await call("unmatched", { path })).status]).toEqual([path, 404]);
   });
 
   it("counts the bytes of an encoded body as they are when decoded", async () => {
