@@ -12,7 +12,12 @@ export const dev: Environment = {
   recoveryRegion: "us-west-2",
   deletionProtection: false,
   network: { cidr: "10.10.0.0/16", natGateways: "single", interfaceEndpoints: [] },
-  site: { domainName: "none", hostedZone: "none", priceClass: "PriceClass_100" },
+  site: {
+    domainName: "none",
+    hostedZone: "none",
+    priceClass: "PriceClass_100",
+    strictTransportSecurity: "host-and-subdomains",
+  },
   firewall: { mode: "count", requestsPerFiveMinutes: 2_000 },
   api: { requestsPerSecond: 100, burst: 200 },
   compute: {
@@ -45,8 +50,8 @@ export const dev: Environment = {
     },
   },
   backups: {
-    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 1 },
-    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 7 },
+    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 1, copy: "none" },
+    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
   },
   operators: ["arn:aws:iam::123456789012:user/dev-operator"],
 };

@@ -22,13 +22,15 @@ const site = z.strictObject({
     error: "none, create or the id of a hosted zone; copy the id from Route 53",
   }),
   priceClass: choice(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
+  /** Hosts for which browsers insist on HTTPS for a year: the site's name, or all names below it too. */
+  strictTransportSecurity: choice(["host", "host-and-subdomains"]),
 });
 
 const firewall = z.strictObject({
   /** `count` only observes what `block` refuses. */
   mode: choice(["block", "count"]),
-  /** Requests that one address may make in five minutes before it is held off. */
-  requestsPerFiveMinutes: whole(10, 2_000_000_000, "choose what one busy client needs"),
+  /** Requests of one address in five minutes, after which it is blocked. One visit with an open order takes about 45. */
+  requestsPerFiveMinutes: whole(100, 2_000_000_000, "choose what one busy client needs, several behind one address"),
 });
 
 const api = z.strictObject({
@@ -105,6 +107,11 @@ const backupRule = z
     deleteAfterDays: whole(1, 36_500, "say for how many days a recovery point is kept"),
     /** Move to cold storage after so many days; absent for never. */
     coldStorageAfterDays: whole(1, 36_400, "say after how many days").optional(),
+    /**
+     * Copy of every backup in the recovery region, or none. Copies of Aurora are always full: for each GB of database,
+     * hourly copies kept 7 days cost about $14 a month of transfer and $4 of storage, daily ones kept 90 days $0.60 and $2.
+     */
+    copy: choice(["recovery-region", "none"]),
   })
   .refine(
     ({ deleteAfterDays, coldStorageAfterDays }) =>

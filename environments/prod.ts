@@ -16,8 +16,13 @@ export const prod: Environment = {
     natGateways: "per-az",
     interfaceEndpoints: ["kms", "logs", "secretsmanager", "ssm", "xray"],
   },
-  site: { domainName: "shop.example.com", hostedZone: "Z0123456789PROD", priceClass: "PriceClass_All" },
-  firewall: { mode: "block", requestsPerFiveMinutes: 1_000 },
+  site: {
+    domainName: "shop.example.com",
+    hostedZone: "Z0123456789PROD",
+    priceClass: "PriceClass_All",
+    strictTransportSecurity: "host-and-subdomains",
+  },
+  firewall: { mode: "block", requestsPerFiveMinutes: 2_000 },
   api: { requestsPerSecond: 2_000, burst: 4_000 },
   compute: {
     image: { digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000" },
@@ -49,8 +54,8 @@ export const prod: Environment = {
     },
   },
   backups: {
-    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7 },
-    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
+    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
+    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90, copy: "recovery-region" },
   },
   operators: ["arn:aws:iam::123456789012:user/prod-operator"],
 };

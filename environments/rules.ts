@@ -112,6 +112,14 @@ export const RULES: readonly Rule[] = [
     fix: "give both domainName and hostedZone, or none for both",
   },
   {
+    property: "site.strictTransportSecurity",
+    needs: ["site"],
+    holds: ({ site }) => site.strictTransportSecurity === "host" || site.domainName.split(".").length !== 2,
+    value: ({ site }) => site.strictTransportSecurity,
+    allowed: "host for a registrable domain such as example.com",
+    fix: "browsers would refuse HTTP on every host of the domain for a year; use host, or a name below the domain",
+  },
+  {
     property: "database.instances",
     needs: ["database", "availabilityZones", "stage"],
     holds: (environment) => !isProduction(environment) || environment.database.instances >= 2,
@@ -154,4 +162,6 @@ export const DURABILITY: Readonly<Record<string, (environment: Environment) => n
   "backups.hourly.deleteAfterDays": ({ backups }) => backups.hourly.deleteAfterDays,
   "backups.daily.deleteAfterDays": ({ backups }) => backups.daily.deleteAfterDays,
   "logs.retentionDays": ({ logs }) => logs.retentionDays,
+  // A limit that no environment before production has shown would be tested on customers.
+  "firewall.requestsPerFiveMinutes": ({ firewall }) => firewall.requestsPerFiveMinutes,
 };

@@ -12,7 +12,12 @@ export const staging: Environment = {
   recoveryRegion: "us-west-2",
   deletionProtection: true,
   network: { cidr: "10.20.0.0/16", natGateways: "single", interfaceEndpoints: [] },
-  site: { domainName: "staging.example.com", hostedZone: "Z0123456789STAGING", priceClass: "PriceClass_100" },
+  site: {
+    domainName: "staging.example.com",
+    hostedZone: "Z0123456789STAGING",
+    priceClass: "PriceClass_100",
+    strictTransportSecurity: "host-and-subdomains",
+  },
   firewall: { mode: "block", requestsPerFiveMinutes: 2_000 },
   api: { requestsPerSecond: 500, burst: 1_000 },
   compute: {
@@ -45,8 +50,8 @@ export const staging: Environment = {
     },
   },
   backups: {
-    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7 },
-    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
+    hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
+    daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90, copy: "recovery-region" },
   },
   operators: ["arn:aws:iam::123456789012:user/staging-operator"],
 };

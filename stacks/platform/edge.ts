@@ -86,14 +86,15 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
     api: {
       domainName: api.originDomainName,
       originPath: api.originPath,
+      paths: apiPaths,
       secretHeader: { name: originSecretHeader, value: originSecret.value },
     },
-    apiPaths,
     connectSources: [identity.userPool.hostedUrl],
     webAclArn: webAcl.webAclArn,
     logBucket,
     customDomain: zone && { names: [zone.domainName], certificate: createSiteCertificate(context, zone) },
     priceClass: environment.site.priceClass,
+    strictTransportSecurity: environment.site.strictTransportSecurity,
   });
   zone?.addAlias(zone.domainName, distribution);
   identity.client.allowReturnTo(distribution.url);

@@ -15,6 +15,8 @@ export interface ApiOrigin {
   readonly domainName: string;
   /** Path that CloudFront puts before every request path: `/<stage>`, or empty. */
   readonly originPath: string;
+  /** Path patterns of the API, such as `/api/*`; the first match decides. At least one. */
+  readonly paths: readonly string[];
   /** Header by which the API recognizes requests from CloudFront. The value must be a reference, never a literal. */
   readonly secretHeader: { readonly name: string; readonly value: string };
 }
@@ -31,12 +33,11 @@ export interface DistributionProps {
   readonly name: string;
   /** us-east-1, the region that CloudFront delivers its logs from. */
   readonly regional: RegionalProvider<"us-east-1">;
-  /** Serves every path that is not in `apiPaths`. */
+  /** Serves every path that is not of the API. */
   readonly site: SiteBucket;
-  readonly api: ApiOrigin;
-  /** Path patterns of the API, such as `/api/*`; the first match decides. At least one. */
-  readonly apiPaths: readonly string[];
-  /** ARN of a web ACL of scope CLOUDFRONT. */
+  /** @default no API: a static site */
+  readonly api?: ApiOrigin;
+  /** ARN of a web ACL of scope CLOUDFRONT, or `none`. */
   readonly webAclArn: string;
   /** Bucket of the access logs. */
   readonly logBucket: LogBucket;
@@ -53,9 +54,19 @@ export interface DistributionProps {
    * `contentSecurityPolicy`. @default none
    */
   readonly connectSources?: readonly string[];
+  /**
+   * Hosts for which browsers insist on HTTPS for a year: the site's names only, or all names below them too. Choose
+   * `host-and-subdomains` only if every host below the site's names serves HTTPS; never for a company's main domain.
+   * @default "host"
+   */
+  readonly strictTransportSecurity?: "host" | "host-and-subdomains";
 }
 
-export const DISTRIBUTION_DEFAULTS = { priceClass: "PriceClass_100", connectSources: [] } as const;
+export const DISTRIBUTION_DEFAULTS = {
+  priceClass: "PriceClass_100",
+  connectSources: [],
+  strictTransportSecurity: "host",
+} as const;
 
 export const routerName = (name: string): string => `${name}-site-router`;
 export const headersPolicyName = (name: string): string => `${name}-security-headers`;

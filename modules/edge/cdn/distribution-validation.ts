@@ -23,9 +23,42 @@ const PATH_PATTERN = matching(
 );
 const ORIGIN_PATH = matching(/^(?:\/[\w.~$-]+)*$/, "empty, or / and no final /", "name the stage: /prod");
 const HEADER_NAME = matching(
-  /^(?!x-amz-|x-edge-)[a-z][a-z0-9-]*$/,
-  "a lower-case header name that does not begin with x-amz- or x-edge-",
+  /^(?!x-amz-|x-edge-|sec-)[a-z][a-z0-9-]*$/,
+  "a lower-case header name that does not begin with x-amz-, x-edge- or sec-",
   "use a header name of the application",
+);
+/** Custom headers that CloudFront refuses (developer guide, custom headers that CloudFront can't add), and `cookie`. */
+const FORBIDDEN_HEADERS = [
+  "authorization",
+  "cache-control",
+  "connection",
+  "content-length",
+  "cookie",
+  "host",
+  "if-match",
+  "if-modified-since",
+  "if-none-match",
+  "if-range",
+  "if-unmodified-since",
+  "max-forwards",
+  "origin",
+  "pragma",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "range",
+  "request-range",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "via",
+  "x-real-ip",
+];
+const ALLOWED_HEADER = satisfying<string>(
+  (name) => !FORBIDDEN_HEADERS.includes(name),
+  "a header that CloudFront can add to requests",
+  "use a header name of the application, such as x-origin-secret",
 );
 const CONNECT_SOURCE = matching(
   /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$/,
@@ -43,7 +76,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
         (name) => LOG_DELIVERY_NAME(accessLogName(name)),
       ],
       contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-      apiPaths: [nonEmpty("at least one pattern", "list the paths of the API"), each(PATH_PATTERN), unique()],
+      "api.paths": [nonEmpty("at least one pattern", "list the paths of the API"), each(PATH_PATTERN), unique()],
       "api.domainName": domainName(),
       "api.originPath": ORIGIN_PATH,
       "api.secretHeader": secretHeader,
@@ -62,7 +95,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
 }
 
 const secretHeader: Rule<ApiOrigin["secretHeader"]> = ({ name, value }) => {
-  const nameViolations = isKnown(name) ? HEADER_NAME(name) : [];
+  const nameViolations = isKnown(name) ? [...HEADER_NAME(name), ...ALLOWED_HEADER(name)] : [];
   const violations = nameViolations.map((violation) => ({ ...violation, below: ".name" }));
   if (!isKnown(value)) return violations;
   // The value is not repeated in the message: a literal secret must not reach logs as well.

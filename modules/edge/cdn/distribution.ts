@@ -22,22 +22,28 @@ import {
 } from "./distribution-props";
 import { validateDistribution } from "./distribution-validation";
 import { createSecurityHeaders, strictContentSecurityPolicy } from "./security-headers";
-import { SITE_ROUTER_CODE } from "./site-router";
+import { siteRouterCode } from "./site-router";
 
 /** Ids of AWS's managed policies, the same in every account. */
 const CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 const ALL_VIEWER_EXCEPT_HOST_HEADER = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
+/**
+ * Errors that CloudFront would cache for ten seconds whatever the origin says (developer guide, how long CloudFront
+ * caches errors). The cache key has no query, cookie or header, so one client's error would answer all others.
+ */
+const UNCACHED_ERRORS = [500, 502, 503, 504] as const;
+
 const SITE = "site";
 const API = "api";
 
 /**
- * A CloudFront distribution that serves a single-page site from a private bucket, and an API on some paths of the same
- * origin, so that browsers need neither CORS nor third-party cookies.
+ * A CloudFront distribution that serves a single-page site from a private bucket, and optionally an API on some paths
+ * of the same origin, so that browsers need neither CORS nor third-party cookies.
  *
- * It has a web ACL, HTTPS only, security headers and access logs. API responses are not cached. Error responses are
- * not replaced by pages, because CloudFront could do so for the whole distribution only, the API included.
+ * It has HTTPS only, security headers and access logs. API responses are not cached, errors included. Error responses
+ * are not replaced by pages, because CloudFront could do so for the whole distribution only, the API included.
  */
 export class Distribution extends Construct {
   readonly distributionArn: string;
@@ -63,9 +69,12 @@ export class Distribution extends Construct {
   }
 
   private createDistribution(props: DistributionProps): CloudfrontDistribution {
-    const { name, apiPaths, customDomain, connectSources, ...settings } = withDefaults(props, DISTRIBUTION_DEFAULTS);
-    const contentSecurityPolicy = settings.contentSecurityPolicy ?? strictContentSecurityPolicy(connectSources);
-    const headersPolicyId = createSecurityHeaders(this, headersPolicyName(name), contentSecurityPolicy);
+    const { name, api, customDomain, connectSources, ...settings } = withDefaults(props, DISTRIBUTION_DEFAULTS);
+    const headersPolicyId = createSecurityHeaders(this, {
+      name: headersPolicyName(name),
+      contentSecurityPolicy: settings.contentSecurityPolicy ?? strictContentSecurityPolicy(connectSources),
+      strictTransportSecurity: settings.strictTransportSecurity,
+    });
     return new CloudfrontDistribution(this, "distribution", {
       comment: name,
       enabled: true,
@@ -74,11 +83,12 @@ export class Distribution extends Construct {
       priceClass: settings.priceClass,
       aliases: customDomain && [...customDomain.names],
       viewerCertificate: viewerCertificate(customDomain),
-      webAclId: settings.webAclArn,
+      webAclId: settings.webAclArn === "none" ? undefined : settings.webAclArn,
       defaultRootObject: "index.html",
-      origin: [this.siteOrigin(props), apiOrigin(settings.api)],
-      defaultCacheBehavior: this.siteBehavior(name, headersPolicyId),
-      orderedCacheBehavior: apiPaths.map((path) => apiBehavior(path, headersPolicyId)),
+      origin: [this.siteOrigin(props), ...(api ? [apiOrigin(api)] : [])],
+      defaultCacheBehavior: this.siteBehavior(props, headersPolicyId),
+      orderedCacheBehavior: api?.paths.map((path) => apiBehavior(path, headersPolicyId)),
+      customErrorResponse: api && UNCACHED_ERRORS.map((errorCode) => ({ errorCode, errorCachingMinTtl: 0 })),
       restrictions: { geoRestriction: { restrictionType: "none" } },
       retainOnDelete: false,
       waitForDeployment: true,
@@ -95,11 +105,14 @@ export class Distribution extends Construct {
     return { originId: SITE, domainName: site.bucketRegionalDomainName, originAccessControlId: accessControl.id };
   }
 
-  private siteBehavior(name: string, responseHeadersPolicyId: string): CloudfrontDistributionDefaultCacheBehavior {
+  private siteBehavior(
+    { name, api }: DistributionProps,
+    responseHeadersPolicyId: string,
+  ): CloudfrontDistributionDefaultCacheBehavior {
     const router = new CloudfrontFunction(this, "site-router", {
       name: routerName(name),
       runtime: "cloudfront-js-2.0",
-      code: SITE_ROUTER_CODE,
+      code: siteRouterCode(api?.paths ?? []),
       publish: true,
       // A function in use cannot be deleted: its successor must take over first.
       lifecycle: { createBeforeDestroy: true },

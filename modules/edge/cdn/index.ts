@@ -7,4 +7,4 @@ export {
   type DistributionProps,
   type SiteBucket,
 } from "./distribution-props";
-export { SITE_ROUTER_CODE } from "./site-router";
+export { siteRouterCode } from "./site-router";

@@ -1,6 +1,7 @@
 import { all, atLeast, fail, forType, isSet, matches, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
+import { doesNotCacheErrors } from "./checks/error-caching";
 import { failsOverToReplica, omitsViewerHost, restrictsOrigins, writesAccessLogs } from "./checks/origins";
 
 /** CloudFront accepts a certificate only after its validation. */
@@ -185,5 +186,16 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     controls: { nist: ["SC-7"] },
     types: ["aws_cloudfront_distribution"],
     check: omitsViewerHost,
+  },
+  {
+    id: "CF-11",
+    title: "Server errors of uncached origins are not cached",
+    severity: "medium",
+    rationale:
+      "CloudFront caches server errors for ten seconds whatever the origin says, so that one client's error answers all others.",
+    fix: "Add a custom_error_response with error_caching_min_ttl 0 for 500, 502, 503 and 504; Distribution does it if it has an api.",
+    controls: { nist: ["SC-5"] },
+    types: ["aws_cloudfront_distribution"],
+    check: doesNotCacheErrors,
   },
 ];

@@ -4,7 +4,7 @@ import type { CertificateReference } from "../../../../modules/core";
 import { InputError, type AwsStack } from "../../../../modules/core/index";
 import {
   Distribution,
-  SITE_ROUTER_CODE,
+  siteRouterCode,
   type ApiOrigin,
   type CustomDomain,
   type DistributionProps,
@@ -34,9 +34,9 @@ function propsIn(stack: AwsStack<"us-east-1">): DistributionProps {
     api: {
       domainName: "abc.execute-api.us-east-1.amazonaws.com",
       originPath: "/test",
+      paths: ["/api/*", "/health"],
       secretHeader: { name: "x-origin-secret", value: secret.stringValue },
     },
-    apiPaths: ["/api/*", "/health"],
     webAclArn,
     logBucket: { bucketArn: "arn:aws:s3:::shop-logs", allowLogDeliveryFrom },
   };
@@ -52,7 +52,7 @@ const synthesizeDistribution = (
 ) =>
   synthesizeStack((stack) => {
     const props = propsIn(stack);
-    use(new Distribution(stack, "door", { ...props, ...differences, api: { ...props.api, ...api } }), stack);
+    use(new Distribution(stack, "door", { ...props, ...differences, api: { ...props.api!, ...api } }), stack);
   });
 
 const cloudFront = (differences: Differences = {}) =>
@@ -81,6 +81,7 @@ describe("Distribution", () => {
       priceClass: undefined,
       contentSecurityPolicy: undefined,
       connectSources: undefined,
+      strictTransportSecurity: undefined,
     };
     expect(synthesizeDistribution(undefinedProps).config).toEqual(synthesizeDistribution().config);
   });
@@ -153,7 +154,7 @@ describe("Distribution", () => {
       name: "shop-site-router",
       runtime: "cloudfront-js-2.0",
       publish: true,
-      code: SITE_ROUTER_CODE,
+      code: siteRouterCode(["/api/*", "/health"]),
       lifecycle: { create_before_destroy: true },
     });
   });
@@ -162,7 +163,11 @@ describe("Distribution", () => {
     expect(synthesizeDistribution().resource("aws_cloudfront_response_headers_policy")).toMatchObject({
       name: "shop-security-headers",
       security_headers_config: {
-        strict_transport_security: { access_control_max_age_sec: 31_536_000, include_subdomains: true, override: true },
+        strict_transport_security: {
+          access_control_max_age_sec: 31_536_000,
+          include_subdomains: false,
+          override: true,
+        },
         content_type_options: { override: true },
         frame_options: { frame_option: "DENY", override: true },
         referrer_policy: { referrer_policy: "strict-origin-when-cross-origin", override: true },
@@ -173,6 +178,45 @@ describe("Distribution", () => {
         },
       },
     });
+  });
+
+  test("does not cache server errors of the API", () => {
+    expect(cloudFront()["custom_error_response"]).toEqual([
+      { error_code: 500, error_caching_min_ttl: 0 },
+      { error_code: 502, error_caching_min_ttl: 0 },
+      { error_code: 503, error_caching_min_ttl: 0 },
+      { error_code: 504, error_caching_min_ttl: 0 },
+    ]);
+  });
+
+  test("serves a static site without API and web ACL", () => {
+    const stack = synthesizeStack((scope) => {
+      new Distribution(scope, "door", { ...propsIn(scope), api: undefined, webAclArn: "none" });
+    });
+    const distribution = stack.resource("aws_cloudfront_distribution");
+    expect(distribution["origin"]).toEqual([expect.objectContaining({ origin_id: "site" })]);
+    for (const absent of ["ordered_cache_behavior", "custom_error_response", "web_acl_id"]) {
+      expect(distribution).not.toHaveProperty(absent);
+    }
+    expect(stack.resource("aws_cloudfront_function")["code"]).toBe(siteRouterCode([]));
+  });
+
+  test("extends Strict-Transport-Security to subdomains on request", () => {
+    const stack = synthesizeDistribution({ strictTransportSecurity: "host-and-subdomains" });
+    expect(stack.resource("aws_cloudfront_response_headers_policy")).toMatchObject({
+      security_headers_config: { strict_transport_security: { include_subdomains: true } },
+    });
+  });
+
+  test.each(["host", "via", "cookie", "x-real-ip", "sec-token"])("refuses %s as the secret header", (name) => {
+    const secret = (scope: AwsStack) => new TerraformVariable(scope, "secret", { type: "string" }).stringValue;
+    const invalid = () =>
+      synthesizeStack((scope) => {
+        const props = propsIn(scope);
+        const api = { ...props.api!, secretHeader: { name, value: secret(scope) } };
+        new Distribution(scope, "door", { ...props, api });
+      });
+    expect(invalid).toThrow(new RegExp(`api.secretHeader.name: got "${name}"; allowed: a `));
   });
 
   test("accepts another content security policy", () => {
@@ -281,10 +325,10 @@ describe("Distribution", () => {
       synthesizeDistribution({
         name: "shop site",
         contentSecurityPolicy: "",
-        apiPaths: ["api/*", "/health", "/health"],
         api: {
           domainName: "https://api.example.com",
           originPath: "/prod/",
+          paths: ["api/*", "/health", "/health"],
           secretHeader: { name: "X-Amz-Secret", value: "hunter2" },
         },
         customDomain: { ...customDomain, names: ["*.example.com", "a.example.com", "a.example.com"] },
@@ -296,9 +340,9 @@ describe("Distribution", () => {
     expect(invalid).toThrow(/name: got "shop site-access-logs"; allowed: a log delivery name/);
     expect(invalid).toThrow(/contentSecurityPolicy: got ""; allowed: one line of ASCII/);
     expect(invalid).toThrow(
-      /apiPaths: got "api\/\*"; allowed: a path pattern of 2 to 255 characters that begins with \//,
+      /api.paths: got "api\/\*"; allowed: a path pattern of 2 to 255 characters that begins with \//,
     );
-    expect(invalid).toThrow(/apiPaths: got "\/health"; allowed: every value once/);
+    expect(invalid).toThrow(/api.paths: got "\/health"; allowed: every value once/);
     expect(invalid).toThrow(/api.domainName: got "https:\/\/api.example.com"/);
     expect(invalid).toThrow(/api.originPath: got "\/prod\/"; allowed: empty, or \/ and no final \//);
     expect(invalid).toThrow(/api.secretHeader.name: got "X-Amz-Secret"/);
@@ -314,8 +358,8 @@ describe("Distribution", () => {
   });
 
   test("refuses an API without paths and a domain without names", () => {
-    const invalid = () => synthesizeDistribution({ apiPaths: [], customDomain: { ...customDomain, names: [] } });
-    expect(invalid).toThrow(/apiPaths: got \[\]; allowed: at least one pattern/);
+    const invalid = () => synthesizeDistribution({ api: { paths: [] }, customDomain: { ...customDomain, names: [] } });
+    expect(invalid).toThrow(/api.paths: got \[\]; allowed: at least one pattern/);
     expect(invalid).toThrow(/customDomain.names: got \[\]; allowed: at least one name/);
   });
 

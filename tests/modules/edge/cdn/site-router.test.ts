@@ -1,15 +1,24 @@
 import vm from "node:vm";
-import { SITE_ROUTER_CODE } from "../../../../modules/edge/cdn";
+import { siteRouterCode } from "../../../../modules/edge/cdn";
 
-/** Runs the function as CloudFront does and returns the path that it asks the bucket for. */
-function route(uri: string): string {
+interface Request {
+  readonly uri: string;
+}
+interface Response {
+  readonly statusCode: number;
+}
+
+const SHOP = ["/api/*", "/health"];
+
+/** Runs the function as CloudFront does; returns the path that it requests from the bucket, or a status code. */
+function route(uri: string, apiPaths = SHOP): string | number {
   const event = { request: { method: "GET", uri } };
-  const request = vm.runInNewContext(`${SITE_ROUTER_CODE}; handler(event)`, { event }) as { uri: string };
-  return request.uri;
+  const result = vm.runInNewContext(`${siteRouterCode(apiPaths)}; handler(event)`, { event }) as Request | Response;
+  return "statusCode" in result ? result.statusCode : result.uri;
 }
 
 describe("the site's router", () => {
-  test.each(["/", "/orders", "/orders/", "/orders/42", "/v1.2/orders"])(
+  test.each(["/", "/orders", "/orders/", "/orders/42", "/v1.2/orders", "/cart/api", "/foo.bar/health"])(
     "R-E3 answers %s with the application",
     (uri) => {
       expect(route(uri)).toBe("/index.html");
@@ -23,7 +32,23 @@ describe("the site's router", () => {
     },
   );
 
+  test.each(["/api", "//api/products", "/API/products", "/api//", "/health/", "/healthz", "/health.html", "//health"])(
+    "answers %s, which resembles an API path, with 404",
+    (uri) => {
+      expect(route(uri)).toBe(404);
+    },
+  );
+
+  test("reserves no path without an API", () => {
+    expect(route("/api", [])).toBe("/index.html");
+    expect(route("/healthz", [])).toBe("/index.html");
+  });
+
+  test("reserves nothing for a pattern that begins with a wildcard", () => {
+    expect(route("/orders", ["/*/export", "/?x"])).toBe("/index.html");
+  });
+
   test("R-E3 fits the size limit of CloudFront Functions", () => {
-    expect(Buffer.byteLength(SITE_ROUTER_CODE)).toBeLessThanOrEqual(10_240);
+    expect(Buffer.byteLength(siteRouterCode(SHOP))).toBeLessThanOrEqual(10_240);
   });
 });

@@ -34,6 +34,8 @@ export const EDGE: Classification = {
       weakened("origin.custom_origin_config.origin_ssl_protocols", "CF-03", [["TLSv1.1", "TLSv1.2"]]),
       removed("default_root_object", "CF-06"),
       removed("restrictions", "CF-09"),
+      removed("custom_error_response", "CF-11"),
+      weakened("custom_error_response.error_caching_min_ttl", "CF-11", [10]),
     ],
     neutral: {
       naming: ["aliases", "comment"],
