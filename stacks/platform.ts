@@ -52,7 +52,7 @@ export class PlatformStack extends AwsStack {
     const distribution = createSite(context, { api, originSecret, identity, zone });
 
     const backups = createBackups(context, database);
-    const dashboard = createAlarms(context, { api, functions, orders, database, cache, vault: backups.vault });
+    const dashboard = createAlarms(context, { api, functions, orders, database, cache, backups });
     createOperatorRole(context, backups, orders);
 
     publishOutputs(this, {

@@ -32,12 +32,15 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
     .throwIfInvalid();
 }
 
+const FINITE = satisfying<number>(Number.isFinite, "a finite number", "set the threshold in the unit of the metric");
+
 const SIGNAL: Rule<Signal> = fields(({ periodSeconds }) => {
   const longestSeconds = periodSeconds < HOUR_SECONDS ? DAY_SECONDS : 7 * DAY_SECONDS;
   return {
     id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the signal"),
     why: satisfying(({ length }) => length > 0 && length <= 1024, "1 to 1024 characters", "describe the alarm"),
     statistic: matching(STATISTICS, "a CloudWatch statistic such as Sum or p95", "correct it"),
+    threshold: FINITE,
     periodSeconds: satisfying(
       (period) => [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0),
       "10, 20, 30 or a multiple of 60",
@@ -65,7 +68,8 @@ function thresholdsOf(signals: readonly Signal[]): Rule<Readonly<Record<string, 
   const allowed = ids.join(", ") || "no thresholds, since there are no signals";
   const fix = "use the id of a signal in the list, or remove the threshold";
   return (thresholds) =>
-    Object.entries(thresholds)
-      .filter(([id]) => !ids.includes(id))
-      .map(([id, value]): Violation => ({ below: `.${id}`, value, allowed, fix }));
+    Object.entries(thresholds).flatMap(([id, value]): Violation[] => {
+      const violations = ids.includes(id) ? FINITE(value) : [{ value, allowed, fix }];
+      return violations.map((violation) => ({ ...violation, below: `.${id}` }));
+    });
 }

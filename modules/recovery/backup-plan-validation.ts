@@ -15,16 +15,18 @@ import { backupRule, worstCaseRpoMinutes, type BackupRule } from "./backup-rule"
 
 /** Limits of `CreateBackupPlan` and `CreateBackupSelection`, and an objective that a rule achieves. */
 export function validateBackupPlan(scope: Construct, id: string, props: BackupPlanProps): void {
-  const region = props.regional?.region ?? AwsStack.of(scope).region;
+  const stack = AwsStack.of(scope);
+  const region = props.regional?.region ?? stack.region;
+  const { lock = "none" } = props.vault;
   new Validation(scope, id)
     .props(props, {
       name: physicalName("backup plan name"),
-      vaultName: physicalName("backup vault name", "vaultName"),
+      "vault.vaultName": physicalName("backup vault name", "vault.vaultName"),
       rules: [
         nonEmpty("at least one rule", "add a rule with a schedule"),
         distinctNames,
         onlyOneContinuous,
-        eachNamed(({ name }) => name, backupRule(region)),
+        eachNamed(({ name }) => name, backupRule({ account: stack.account, region, lock })),
       ],
       selection: [tagKey, arnCount],
       "selection.arns": each(matching(/^arn:aws:[a-z0-9-]+:/, "ARNs", "list the resources; * alone selects all")),

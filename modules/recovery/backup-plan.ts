@@ -1,8 +1,9 @@
 import { BackupPlan as AwsBackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection as AwsBackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
-import { AwsStack, type Grantee, type PolicyStatement, type ServiceRole } from "../core";
-import type { BackupPlanProps } from "./backup-plan-props";
+import { AwsStack, withDefaults, type Grantee, type PolicyStatement, type ServiceRole, type Signal } from "../core";
+import { BACKUP_PLAN_DEFAULTS, type BackupPlanProps } from "./backup-plan-props";
+import { backupPlanSignals } from "./backup-plan-signals";
 import { validateBackupPlan } from "./backup-plan-validation";
 import { createBackupRole } from "./backup-role";
 import { toTerraform, worstCaseRpoMinutes } from "./backup-rule";
@@ -18,6 +19,8 @@ export class BackupPlan extends Construct implements Grantee {
   readonly planArn: string;
   /** Worst-case recovery point in the plan's region, by rule name. For copies see `recoveryPoint`. */
   readonly worstCaseRpoMinutes: Readonly<Record<string, number>>;
+  /** `<id>-backup-missing`; `<id>-copy-failed-<region>` and `<id>-copy-missing-<region>` for each destination. */
+  readonly signals: readonly Signal[];
   /** Role with which AWS Backup creates backups and deletes expired ones: it must exist as long as they do. */
   readonly role: ServiceRole;
 
@@ -25,16 +28,18 @@ export class BackupPlan extends Construct implements Grantee {
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     validateBackupPlan(scope, id, props);
     super(scope, id);
-    const { name, vaultName, rules, selection } = props;
+    const { name, vault, rules, selection, buckets } = withDefaults(props, BACKUP_PLAN_DEFAULTS);
     const { provider } = props.regional ?? AwsStack.of(this);
-    const managedPolicy = "AWSBackupServiceRolePolicyForBackup";
     const description = `Makes the backups of ${name}`;
-    this.role = props.role ?? createBackupRole(this, { name: `${name}-role`, description, managedPolicy });
-    const rule = rules.map((backupRule) => toTerraform(backupRule, vaultName));
+    const includesBuckets = buckets === "included" || selection.arns.some((arn) => arn.startsWith("arn:aws:s3:"));
+    const role = { name: `${name}-role`, description, task: "backup", includesBuckets } as const;
+    this.role = props.role ?? createBackupRole(this, role);
+    const rule = rules.map((backupRule) => toTerraform(backupRule, vault.vaultName));
     const plan = new AwsBackupPlan(this, "plan", { provider, name, rule });
     this.planId = plan.id;
     this.planArn = plan.arn;
     this.worstCaseRpoMinutes = Object.fromEntries(rules.map((each) => [each.name, worstCaseRpoMinutes(each)]));
+    this.signals = backupPlanSignals(id, vault.vaultName, rules);
     const selected = { provider, planId: plan.id, iamRoleArn: this.role.roleArn };
     const selectionTag = [{ type: "STRINGEQUALS", ...selection.tag }];
     new AwsBackupSelection(this, "tagged", { ...selected, name: "tagged", selectionTag });

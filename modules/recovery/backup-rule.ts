@@ -1,5 +1,6 @@
 import type { BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
-import { fields, integer, matching, satisfying, withDefaults, type Rule } from "../core";
+import { fields, integer, isKnown, matching, satisfying, withDefaults, type Rule } from "../core";
+import type { VaultLock } from "./backup-vault-props";
 import { recoveryPoint } from "./rpo";
 import { SCHEDULE, longestGapMinutes } from "./schedule";
 import { VAULT_ARN } from "./vault-arn";
@@ -15,7 +16,10 @@ export interface BackupRule {
    * 90 more than `coldStorageAfterDays`.
    */
   readonly deleteAfterDays: number;
-  /** ARN of a vault in another region that receives a copy of every backup. @default no copy */
+  /**
+   * ARN of a vault of the same account in another region, which receives a copy of every backup. Copies of Aurora are
+   * always full: about $14 a month of transfer per GB of database with hourly backups, and storage. @default no copy
+   */
   readonly copyTo?: string;
   /**
    * Days until a backup and its copy move to cold storage, whose minimum is 90 days: 1 to 36,410. AWS ignores it for
@@ -25,8 +29,8 @@ export interface BackupRule {
   /** Minutes in which a due backup must start, or it expires: 60 to 43,200. @default 60 */
   readonly startWindowMinutes?: number;
   /**
-   * Minutes from the scheduled time until a backup must complete, or it is cancelled: at least 60 more than
-   * `startWindowMinutes`, at most 43,200. @default 180
+   * Minutes in which a started backup must complete, or it is cancelled: at least 60 more than `startWindowMinutes`, at
+   * most 43,200. @default 180
    */
   readonly completionWindowMinutes?: number;
   /**
@@ -70,14 +74,22 @@ export function worstCaseRpoMinutes(rule: BackupRule): number {
   return recoveryPoint({ ...withDefaults(rule, BACKUP_RULE_DEFAULTS), periodMinutes });
 }
 
+/** Facts of a plan that its rules are compared with. */
+export interface RuleLocation {
+  readonly account: string;
+  readonly region: string;
+  /** Lock of the plan's vault. */
+  readonly lock: "none" | VaultLock;
+}
+
 /** Limits of `BackupRule` in AWS Backup's API, and settings that AWS reports only when a job fails. */
-export function backupRule(planRegion: string): Rule<BackupRule> {
+export function backupRule({ account, region, lock }: RuleLocation): Rule<BackupRule> {
   return fields((rule) => {
     const { startWindowMinutes } = withDefaults(rule, BACKUP_RULE_DEFAULTS);
     return {
       schedule: SCHEDULE,
       name: matching(/^[\w.-]{1,50}$/, "1 to 50 letters, digits, ., _ and -", "rename the rule"),
-      deleteAfterDays: rule.continuous ? CONTINUOUS_RETENTION : retention(rule),
+      deleteAfterDays: [...(rule.continuous ? [CONTINUOUS_RETENTION] : retention(rule)), ...lockBounds(lock)],
       coldStorageAfterDays: rule.continuous ? NO_COLD_STORAGE : COLD_STORAGE,
       startWindowMinutes: integer(MIN_WINDOW_MINUTES, MAX_WINDOW_MINUTES, "give backups an hour to start"),
       completionWindowMinutes: integer(
@@ -85,7 +97,7 @@ export function backupRule(planRegion: string): Rule<BackupRule> {
         MAX_WINDOW_MINUTES,
         "let backups run for at least an hour after the start window",
       ),
-      copyTo: [VAULT_ARN, anotherRegionThan(planRegion)],
+      copyTo: [VAULT_ARN, anotherRegionThan(region), sameAccountAs(account)],
     };
   });
 }
@@ -112,4 +124,21 @@ function anotherRegionThan(planRegion: string): Rule<string> {
     `a vault in another region than the plan's, ${planRegion}`,
     "copy to the recovery region; a copy in the same region is lost with the original",
   );
+}
+
+function sameAccountAs(account: string): Rule<string> {
+  return satisfying(
+    (arn) => !isKnown(account) || arn.split(":")[4] === account,
+    `a vault of account ${account}`,
+    "copy within the account: AWS Backup cannot copy RDS and Aurora to another account and region in one job",
+  );
+}
+
+/** A job whose retention is outside the bounds of the vault's lock fails. */
+function lockBounds(lock: "none" | VaultLock): Rule<number>[] {
+  if (lock === "none") return [];
+  const { minRetentionDays, maxRetentionDays } = lock;
+  const allowed = `${minRetentionDays} to ${maxRetentionDays} days, the bounds of the vault's lock`;
+  const accepts = (days: number): boolean => days >= minRetentionDays && days <= maxRetentionDays;
+  return [satisfying(accepts, allowed, "change the retention, or use a vault with another lock")];
 }

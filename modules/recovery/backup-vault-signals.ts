@@ -1,6 +1,9 @@
 import type { Signal } from "../core";
 
-/** Signals of failed jobs. AWS Backup publishes them in the vault's region, as sums of failed jobs. */
+/**
+ * Signals of failed and expired jobs, published in the vault's region. Copies into the vault are signals of the plans
+ * that copy: AWS Backup publishes them in the region of the plan.
+ */
 export function backupVaultSignals(id: string, vaultName: string): readonly Signal[] {
   const failure = {
     namespace: "AWS/Backup",
@@ -22,10 +25,10 @@ export function backupVaultSignals(id: string, vaultName: string): readonly Sign
     },
     {
       ...failure,
-      id: `${id}-copy-failed`,
-      metricName: "NumberOfCopyJobsFailed",
-      label: "Failed copies",
-      why: "A copy between regions failed: the other region lacks a recovery point. Check the key and vault there.",
+      id: `${id}-backup-expired`,
+      metricName: "NumberOfBackupJobsExpired",
+      label: "Expired backups",
+      why: "A backup job could not start within its window, which does not count as failed: look for a longer job of the same resource.",
     },
     {
       ...failure,

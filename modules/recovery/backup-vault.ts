@@ -3,7 +3,7 @@ import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vau
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { Construct } from "constructs";
 import { AwsStack, PolicyDocument, withDefaults, type AwsRegion, type PolicyStatement, type Signal } from "../core";
-import { BACKUP_VAULT_DEFAULTS, type BackupVaultProps } from "./backup-vault-props";
+import { BACKUP_VAULT_DEFAULTS, type BackupVaultProps, type VaultLock } from "./backup-vault-props";
 import { backupVaultSignals } from "./backup-vault-signals";
 import { validateBackupVault } from "./backup-vault-validation";
 import { vaultArn } from "./vault-arn";
@@ -20,7 +20,9 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
   readonly vaultName: string;
   /** Literal ARN, not a reference, so that a plan that copies into its own region fails at synthesis. */
   readonly vaultArn: string;
-  /** `<id>-backup-failed`, `<id>-copy-failed` and `<id>-restore-failed`, published in the vault's region. */
+  /** Bounds for the retention of recovery points; plans compare their rules with it. */
+  readonly lock: "none" | VaultLock;
+  /** `<id>-backup-failed`, `<id>-backup-expired` and `<id>-restore-failed`, published in the vault's region. */
   readonly signals: readonly Signal[];
 
   /** @throws InputError when the name is invalid, the key has another region, or the lock's bounds contradict. */
@@ -44,6 +46,7 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
       new BackupVaultLockConfiguration(this, "lock", { provider, backupVaultName: vault.name, ...lock, lifecycle });
     }
     this.region = regional?.region ?? (stack.region as Region);
+    this.lock = lock;
     this.vaultName = vault.name;
     this.vaultArn = vaultArn(this.region, stack.account, name);
     this.signals = backupVaultSignals(id, name);

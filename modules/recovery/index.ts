@@ -1,5 +1,5 @@
 export { BackupPlan } from "./backup-plan";
-export type { BackupPlanProps, BackupSelection } from "./backup-plan-props";
+export { BACKUP_PLAN_DEFAULTS, type BackupPlanProps, type BackupSelection, type PlanVault } from "./backup-plan-props";
 export { BACKUP_RULE_DEFAULTS, type BackupRule } from "./backup-rule";
 export { BackupVault } from "./backup-vault";
 export { BACKUP_VAULT_DEFAULTS, type BackupVaultProps, type VaultLock } from "./backup-vault-props";
@@ -10,5 +10,7 @@ export {
   type RestoreTestingProps,
   type RestoreTestingType,
 } from "./restore-testing-props";
+export { recoveryPoints, type RulePoints } from "./recovery-points";
+export { recoveryTime, type RecoveryTimeProps } from "./rto";
 export { recoveryPoint, type RecoveryPointProps } from "./rpo";
 export { vaultArn } from "./vault-arn";

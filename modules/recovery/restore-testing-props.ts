@@ -38,7 +38,7 @@ export interface RestoreTestingProps {
   readonly selectionWindowDays?: number;
   /** Hours in which a due test must start: 1 to 168. @default 8 */
   readonly startWindowHours?: number;
-  /** Hours that a restored resource is kept, and charged, for validation: 0 to 168. @default 4 */
+  /** Hours that a restored resource is kept, and charged, for validation: 1 to 168. @default 4 */
   readonly validationWindowHours?: number;
 }
 

@@ -28,7 +28,7 @@ export function validateRestoreTesting(scope: Construct, id: string, props: Rest
       ),
       selectionWindowDays: integer(1, 365, "choose more days than the schedule's period"),
       startWindowHours: integer(1, MAX_WINDOW_HOURS, "let the test start within a week"),
-      validationWindowHours: integer(0, MAX_WINDOW_HOURS, "keep the restored resource for at most a week"),
+      validationWindowHours: integer(1, MAX_WINDOW_HOURS, "keep the restored resource for an hour to a week"),
     })
     .throwIfInvalid();
 }

@@ -24,9 +24,9 @@ export class RestoreTesting extends Construct implements Grantee {
     super(scope, id);
     const { name, roleName = `${name}-role` } = props;
     const settings = withDefaults(props, RESTORE_TESTING_DEFAULTS);
-    const managedPolicy = "AWSBackupServiceRolePolicyForRestores";
     const description = `Restores the test backups of ${name}`;
-    this.role = createBackupRole(this, { name: roleName, description, managedPolicy });
+    const includesBuckets = props.resourceTypes.includes("S3");
+    this.role = createBackupRole(this, { name: roleName, description, task: "restore", includesBuckets });
     const plan = this.createPlan(settings);
     this.planName = plan.name;
     this.planArn = plan.arn;

@@ -17,16 +17,19 @@ export interface WatchedParts {
   readonly orders: Orders;
   readonly database: AuroraCluster;
   readonly cache: ServerlessCache;
-  readonly vault: BackupVault;
+  readonly backups: Backups;
 }
 
 /** Turns what the parts say is worth watching into alarms and the overview dashboard. */
 export function createAlarms(context: PlatformContext, parts: WatchedParts): Dashboard {
   const { stack, environment, prefix, keys } = context;
-  const { api, functions, orders, database, cache, vault } = parts;
+  const { api, functions, orders, database, cache, backups } = parts;
   const business = businessMetrics(environment.name);
   const { queue, paymentWorkflow } = orders;
-  const watched = [api, ...Object.values(functions), ...Object.values(orders), business, database, cache, vault];
+  const data = [database, cache, backups.vault, backups.plan];
+  const watched = [api, ...Object.values(functions), queue, paymentWorkflow, business, ...data];
+  // Nobody receives these events, so that none reaches the queue's own dead-letter queue: their age is the alarm.
+  const undelivered = orders.undelivered.signals.filter(({ metricName }) => metricName.startsWith("ApproximateAge"));
   const topic = new AlarmTopic(stack, "alarm-topic", {
     name: `${prefix}-alarms`,
     key: keys.alarms,
@@ -36,7 +39,7 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   const { alarmArns } = new Alarms(stack, "alarms", {
     name: prefix,
     topicArn: topic.topicArn,
-    signals: watched.flatMap(({ signals }) => signals),
+    signals: [...watched.flatMap(({ signals }) => signals), ...undelivered],
     thresholds: alarmThresholds(environment),
   });
   return new Dashboard(stack, "dashboard", {
@@ -63,6 +66,7 @@ function alarmThresholds({ alarms: { thresholds }, cache }: Environment): Record
 
 export interface Backups {
   readonly vault: BackupVault;
+  readonly plan: BackupPlan;
   /** Restores recovery points. */
   readonly restoreRoleArn: string;
 }
@@ -71,13 +75,16 @@ export interface Backups {
 export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: AuroraCluster): Backups {
   const { backups, deletionProtection } = environment;
   const vault = new BackupVault(stack, "vault", { name: prefix, key: keys.backups, deletionProtection });
-  const copyTo = recoveryVaultArn(environment);
-  new BackupPlan(stack, "backup-plan", {
+  const ruleOf = ({ copy, ...rule }: Environment["backups"]["hourly"]) => ({
+    ...rule,
+    copyTo: copy === "none" ? undefined : recoveryVaultArn(environment),
+  });
+  const plan = new BackupPlan(stack, "backup-plan", {
     name: `${prefix}-backups`,
-    vaultName: vault.vaultName,
+    vault,
     rules: [
-      { name: "hourly", ...backups.hourly, copyTo },
-      { name: "daily", ...backups.daily, copyTo },
+      { name: "hourly", ...ruleOf(backups.hourly) },
+      { name: "daily", ...ruleOf(backups.daily) },
     ],
     selection: { tag: { key: "backup", value: prefix }, arns: [database.clusterArn] },
   });
@@ -90,7 +97,7 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
     restoreMetadata: { Aurora: { dbSubnetGroupName: database.subnetGroupName } },
     roleName: `${prefix}-restore-testing`,
   });
-  return { vault, restoreRoleArn: restoreTesting.role.roleArn };
+  return { vault, plan, restoreRoleArn: restoreTesting.role.roleArn };
 }
 
 /** The role of those who look after the environment: what its alarms ask for is what it may do. */

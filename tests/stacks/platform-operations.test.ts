@@ -27,6 +27,9 @@ const ALARMS = [
   "api-function-errors",
   "api-function-throttles",
   "api-latency",
+  "backup-plan-backup-missing",
+  "backup-plan-copy-failed-us-west-2",
+  "backup-plan-copy-missing-us-west-2",
   "cache-cpu",
   "cache-memory",
   "database-connections",
@@ -40,14 +43,13 @@ const ALARMS = [
   "outbox-errors",
   "outbox-throttles",
   "outbox-undelivered-age",
-  "outbox-undelivered-dead-letters",
   "payment-errors",
   "payment-throttles",
   "payment-workflow-failed",
   "payment-workflow-timed-out",
   "unexpected-refunds",
+  "vault-backup-expired",
   "vault-backup-failed",
-  "vault-copy-failed",
   "vault-restore-failed",
   "worker-errors",
   "worker-throttles",
@@ -79,18 +81,24 @@ describe("alarms", () => {
     });
   });
 
-  test.each(each)("R-O1 every part of %s that works has its alarms, its backups three", (name, stack) => {
+  test.each(each)("R-O1 every component of %s has its alarms, its backups six", (name, stack) => {
     const alarms = Object.values(stack.resources("aws_cloudwatch_metric_alarm"));
     expect(
       alarms.map(({ alarm_name: alarmName }) => String(alarmName).replace(`groundplan-${name}-`, "")).sort(),
     ).toEqual(ALARMS);
     const backups = alarms.filter(({ namespace }) => namespace === "AWS/Backup");
-    expect(backups.map(({ metric_name: metric }) => metric)).toEqual([
-      "NumberOfBackupJobsFailed",
-      "NumberOfCopyJobsFailed",
-      "NumberOfRestoreJobsFailed",
-    ]);
-    for (const { dimensions } of backups) expect(dimensions).toEqual({ BackupVaultName: expect.any(String) });
+    const vaultOf = Object.fromEntries(
+      backups.map(({ metric_name: metric, dimensions }) => [metric, (dimensions as TerraformBlock)["BackupVaultName"]]),
+    );
+    const own = expect.stringMatching(`^(groundplan-${name}|\\$\\{aws_backup_vault\\.vault_\\w+\\.name\\})$`);
+    expect(vaultOf).toEqual({
+      NumberOfBackupJobsCompleted: own,
+      NumberOfBackupJobsFailed: own,
+      NumberOfBackupJobsExpired: own,
+      NumberOfCopyJobsCompleted: `groundplan-${name}-recovery`,
+      NumberOfCopyJobsFailed: `groundplan-${name}-recovery`,
+      NumberOfRestoreJobsFailed: own,
+    });
     expect(backups.map(({ alarm_name: alarmName }) => alarmName)).toContain(`groundplan-${name}-vault-restore-failed`);
   });
 

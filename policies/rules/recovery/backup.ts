@@ -3,6 +3,7 @@ import type { Rule } from "../../engine/rule";
 import { eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
 import { LIFECYCLE } from "./checks/backup-lifecycles";
 import {
+  copiesBackups,
   copiesToOtherRegion,
   deniesRecoveryPointDeletion,
   meetsRecoveryPoint,
@@ -52,8 +53,8 @@ export const BACKUP_RULES: readonly Rule[] = [
     relaxed: { staging: { days: 7, minutes: 1440 }, dev: { days: 1, minutes: 1440 } },
     check: all(
       isSet("rule.target_vault_name"),
-      isSet("rule.copy_action.destination_vault_arn"),
       isSet("rule.lifecycle.delete_after"),
+      copiesBackups,
       copiesToOtherRegion,
       meetsRetention,
       meetsRecoveryPoint,

@@ -154,7 +154,7 @@ export const alarms = (stack: Stack, differences: Partial<Signal> = {}) =>
 export const backupPlan = (stack: Stack, differences: Partial<BackupRule> = {}, objectiveMinutes?: number) =>
   new BackupPlan(stack, "plan", {
     name: "shop",
-    vaultName: "shop",
+    vault: { vaultName: "shop" },
     rules: [{ name: "hourly", schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, ...differences }],
     selection: { tag: { key: "backup", value: "shop" }, arns: [] },
     recoveryPointObjectiveMinutes: objectiveMinutes,

@@ -107,6 +107,13 @@ describe("Alarms", () => {
     expect(() => synthesizeAlarms({ signals: [], thresholds: { "api-error": 3 } })).toThrow(/there are no signals/);
   });
 
+  test("refuses thresholds that are no finite number", () => {
+    const invalid = () =>
+      synthesizeAlarms({ signals: [{ ...errors, threshold: Infinity }], thresholds: { "api-errors": Number.NaN } });
+    expect(invalid).toThrow(/signals.api-errors.threshold: got null; allowed: a finite number/);
+    expect(invalid).toThrow(/thresholds.api-errors: got null; allowed: a finite number/);
+  });
+
   test("refuses a repeated id", () => {
     expect(() => synthesizeAlarms({ signals: [errors, errors] })).toThrow(
       /signals: got "api-errors"; allowed: ids that/,

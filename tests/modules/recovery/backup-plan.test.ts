@@ -15,7 +15,7 @@ const daily: BackupRule = { name: "daily", schedule: "cron(0 3 * * ? *)", delete
 const clusterArn = "arn:aws:rds:us-east-1:111122223333:cluster:shop";
 const props: Omit<BackupPlanProps, "regional"> = {
   name: "shop-staging",
-  vaultName: "shop-staging",
+  vault: { vaultName: "shop-staging" },
   rules: [hourly, daily],
   selection: { tag: { key: "backup", value: "shop-staging" }, arns: [clusterArn] },
 };
@@ -154,11 +154,86 @@ describe("BackupPlan", () => {
     expect(plan?.worstCaseRpoMinutes).toEqual({ hourly: Infinity });
   });
 
+  test("R-DR1 signals missing backups, and failed and missing copies by destination vault", () => {
+    const jobs = { namespace: "AWS/Backup", statistic: "Sum", periodSeconds: 3600, threshold: 1 };
+    const missing = { ...jobs, comparison: "below", missingData: "breaching" };
+    const copies = { dimensions: { BackupVaultName: "shop-copies" } };
+    expect(synthesizePlan().plan.signals).toEqual([
+      expect.objectContaining({
+        ...missing,
+        id: "plan-backup-missing",
+        metricName: "NumberOfBackupJobsCompleted",
+        dimensions: { BackupVaultName: "shop-staging" },
+        evaluationPeriods: 2,
+      }),
+      expect.objectContaining({
+        ...jobs,
+        ...copies,
+        id: "plan-copy-failed-us-west-2",
+        metricName: "NumberOfCopyJobsFailed",
+        comparison: "at-or-above",
+        evaluationPeriods: 1,
+        missingData: "notBreaching",
+      }),
+      expect.objectContaining({
+        ...missing,
+        ...copies,
+        id: "plan-copy-missing-us-west-2",
+        metricName: "NumberOfCopyJobsCompleted",
+        evaluationPeriods: 3,
+      }),
+    ]);
+  });
+
+  test("signals a missing copy by the rule that copies", () => {
+    const { plan } = synthesizePlan({ rules: [{ ...hourly, copyTo: undefined }, daily] });
+    const periods = plan.signals.map(({ id, evaluationPeriods }) => [id, evaluationPeriods]);
+    expect(periods).toEqual([
+      ["plan-backup-missing", 2],
+      ["plan-copy-failed-us-west-2", 1],
+      ["plan-copy-missing-us-west-2", 26],
+    ]);
+  });
+
+  test("signals no missing backup of a schedule whose gaps exceed seven days", () => {
+    const weekly = { ...daily, schedule: "cron(0 3 ? * SUN *)" };
+    expect(synthesizePlan({ rules: [weekly] }).plan.signals.map(({ id }) => id)).toEqual([
+      "plan-copy-failed-us-west-2",
+    ]);
+  });
+
+  test("may back up buckets if asked, or if a bucket is listed", () => {
+    const policies = (differences: Partial<BackupPlanProps>) =>
+      Object.values(synthesizePlan(differences).stack.resources("aws_iam_role_policy_attachment")).map(
+        (attachment) => attachment["policy_arn"],
+      );
+    const bucketPolicy = "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup";
+    expect(policies({})).not.toContain(bucketPolicy);
+    expect(policies({ buckets: "included" })).toContain(bucketPolicy);
+    const selection = { ...props.selection, arns: ["arn:aws:s3:::shop-invoices"] };
+    expect(policies({ selection })).toContain(bucketPolicy);
+  });
+
+  test("refuses a retention outside the bounds of the vault's lock", () => {
+    const vault = { vaultName: "shop", lock: { minRetentionDays: 14, maxRetentionDays: 60 } };
+    const invalid = () => synthesizePlan({ vault });
+    expect(invalid).toThrow(/rules.hourly.deleteAfterDays: got 7; allowed: 14 to 60 days, the bounds of the vault's l/);
+    expect(invalid).toThrow(/rules.daily.deleteAfterDays: got 90; allowed: 14 to 60 days/);
+    const lock = { minRetentionDays: 7, maxRetentionDays: 90 };
+    expect(() => synthesizePlan({ vault: { vaultName: "shop", lock } })).not.toThrow();
+  });
+
+  test("refuses a copy to another account, which AWS Backup cannot combine with another region", () => {
+    expect(withRule({ copyTo: copyTo.replace("111122223333", "444455556666") })).toThrow(
+      /rules.hourly.copyTo: got ".*"; allowed: a vault of account 111122223333; copy within the account/,
+    );
+  });
+
   test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizePlan({
         name: "shop staging",
-        vaultName: "shop.staging",
+        vault: { vaultName: "shop.staging" },
         rules: [
           { ...hourly, name: "a b", deleteAfterDays: 0, startWindowMinutes: 30, completionWindowMinutes: 80 },
           { ...daily, continuous: true },
@@ -170,7 +245,7 @@ describe("BackupPlan", () => {
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/test\/plan: name: got "shop staging"/);
     expect(invalid).toThrow(/name: got "shop staging"; allowed: a backup plan name/);
-    expect(invalid).toThrow(/vaultName: got "shop.staging"; allowed: a backup vault name/);
+    expect(invalid).toThrow(/vault.vaultName: got "shop.staging"; allowed: a backup vault name/);
     expect(invalid).toThrow(/rules.a b.name: got "a b"/);
     expect(invalid).toThrow(/rules.a b.deleteAfterDays: got 0/);
     expect(invalid).toThrow(/rules.a b.startWindowMinutes: got 30; allowed: a whole number from 60/);
@@ -224,7 +299,7 @@ describe("BackupPlan", () => {
         const regional = scope.providerIn("us-east-1");
         const vault = new BackupVault(scope, "vault", { name: "shop", key, regional });
         const rules = [{ ...hourly, copyTo: vault.vaultArn }];
-        new BackupPlan(scope, "plan", { ...props, rules, vaultName: vault.vaultName, regional });
+        new BackupPlan(scope, "plan", { ...props, rules, vault, regional });
       });
     expect(copyIntoItself).toThrow(/rules.hourly.copyTo: .* another region than the plan's/);
   });

@@ -96,7 +96,7 @@ describe("BackupVault", () => {
     expect(wrong).toThrow(/test\/vault: key.region: got "us-east-1"; allowed: the vault's region, us-west-2/);
   });
 
-  test("knows its region and ARN, and lists failed backups and copies as signals", () => {
+  test("exposes region and ARN, and signals failed and expired backups and failed restores", () => {
     let vault: BackupVault | undefined;
     synthesizeStack((scope) => {
       vault = new BackupVault(scope, "vault", {
@@ -109,7 +109,7 @@ describe("BackupVault", () => {
     expect(vault?.vaultArn).toBe("arn:aws:backup:us-east-1:111122223333:backup-vault:shop-staging");
     expect(vault?.signals).toEqual([
       expect.objectContaining({ id: "vault-backup-failed", metricName: "NumberOfBackupJobsFailed" }),
-      expect.objectContaining({ id: "vault-copy-failed", metricName: "NumberOfCopyJobsFailed" }),
+      expect.objectContaining({ id: "vault-backup-expired", metricName: "NumberOfBackupJobsExpired" }),
       expect.objectContaining({ id: "vault-restore-failed", metricName: "NumberOfRestoreJobsFailed" }),
     ]);
     for (const signal of vault?.signals ?? []) {

@@ -49,13 +49,13 @@ describe("RestoreTesting", () => {
   });
 
   test("accepts other windows", () => {
-    const stack = synthesizeTesting({ selectionWindowDays: 30, startWindowHours: 1, validationWindowHours: 0 });
+    const stack = synthesizeTesting({ selectionWindowDays: 30, startWindowHours: 1, validationWindowHours: 1 });
     expect(stack.resource("aws_backup_restore_testing_plan")).toMatchObject({
       start_window_hours: 1,
       recovery_point_selection: [{ selection_window_days: 30 }],
     });
     expect(stack.resource("aws_backup_restore_testing_selection", "aurora")).toMatchObject({
-      validation_window_hours: 0,
+      validation_window_hours: 1,
     });
   });
 
@@ -81,6 +81,14 @@ describe("RestoreTesting", () => {
         condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
       }),
     ]);
+  });
+
+  test("may restore buckets if it tests S3", () => {
+    const stack = synthesizeTesting({ resourceTypes: ["S3"] });
+    expect(stack.resource("aws_iam_role_policy_attachment", "s3-policy")).toMatchObject({
+      policy_arn: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+    });
+    expect(Object.keys(synthesizeTesting().resources("aws_iam_role_policy_attachment"))).toHaveLength(1);
   });
 
   test("accepts the name of its role", () => {
@@ -122,7 +130,7 @@ describe("RestoreTesting", () => {
         restoreMetadata: { Aurora: {} },
         selectionWindowDays: 0,
         startWindowHours: 169,
-        validationWindowHours: 169,
+        validationWindowHours: 0,
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(
@@ -135,7 +143,7 @@ describe("RestoreTesting", () => {
     expect(invalid).toThrow(/restoreMetadata: got \["Aurora"\]; allowed: types in resourceTypes/);
     expect(invalid).toThrow(/selectionWindowDays: got 0/);
     expect(invalid).toThrow(/startWindowHours: got 169/);
-    expect(invalid).toThrow(/validationWindowHours: got 169/);
+    expect(invalid).toThrow(/validationWindowHours: got 0; allowed: a whole number from 1 to 168/);
   });
 
   test("refuses a plan without vaults and types", () => {

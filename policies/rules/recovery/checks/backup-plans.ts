@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
-import { isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
+import { isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
 import { denies, hasAnyone } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 import { regionOf } from "../../checks/regions";
@@ -16,6 +16,13 @@ export const deniesRecoveryPointDeletion = (statement: PolicyStatement): boolean
   statement.actions.some((action) => DELETE_RECOVERY_POINT.test(action));
 
 const COPY = "rule.copy_action.destination_vault_arn";
+
+/** Requires a copy of every rule; in dev of one rule, because copies of hourly backups cost more than the database. */
+export const copiesBackups: Check = ({ values }, { profile }) => {
+  const missing = select(values, COPY).filter(({ value }) => isEmpty(value));
+  if (profile !== "dev") return missing.map(({ path }) => fail(path, "must be set"));
+  return missing.length < recordsOf(values["rule"]).length ? [] : [fail(COPY, "must be set in one rule")];
+};
 
 /** Rejects copies to the region of the plan. */
 export const copiesToOtherRegion: Check = (plan, { graph }) => {
