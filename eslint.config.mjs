@@ -31,7 +31,10 @@ const folders = [
   {
     files: ["environments/**"],
     patterns: [
-      { regex: "^(?!\\./|zod$|node:net$)", message: "Environments are data: they import zod and one another only." },
+      {
+        regex: "^(?!\\./|zod$|\\.\\./modules/environment$)",
+        message: "Environments are data: they import zod, modules/environment and one another only.",
+      },
     ],
   },
   {
@@ -46,14 +49,20 @@ const folders = [
     files: ["modules/!(core)/*"],
     patterns: [
       barrel,
-      { regex: "^\\.\\./(?!core$)", message: "A module imports ../core and nothing else of the project." },
+      {
+        regex: "^\\.\\./(?!(?:core|environment)$)",
+        message: "A module imports ../core and ../environment, and nothing else of the project.",
+      },
     ],
   },
   {
     files: ["modules/!(core)/*/*"],
     patterns: [
       barrel,
-      { regex: "^\\.\\./(?!\\.\\./core$)", message: "A module imports ../core and nothing else of the project." },
+      {
+        regex: "^\\.\\./(?!\\.\\./(?:core|environment)$)",
+        message: "A module imports ../core and ../environment, and nothing else of the project.",
+      },
     ],
   },
   {

@@ -1,35 +1,45 @@
 import { z } from "zod";
-import { account, choice, kebab, region, retention, whole } from "./values";
+import {
+  account,
+  choice,
+  email,
+  list,
+  logRetention,
+  namePrefix,
+  region,
+  text,
+  wholeNumber,
+} from "../modules/environment";
 
 /** The account that holds the image repository, the pipelines and the state. */
 export const toolingSchema = z.strictObject({
-  project: kebab(20),
-  owner: z.string().min(1, { error: "a team or person; say who is responsible" }),
+  project: namePrefix(20),
+  owner: text("a team or person", "name who is responsible"),
   account,
-  /** Region of the repository: Lambda pulls images from its own region only. */
+  /** Region of the image repository: Lambda pulls images from its own region only. */
   region,
   recoveryRegion: region,
   /** Source of the pipelines, `owner/name`. */
   repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, { error: "owner/name; copy it from the repository's address" }),
-  branch: z.string().min(1, { error: "a branch name; name the one that deploys" }),
-  logRetentionDays: retention,
-  /** Images kept for rolling back. */
-  keepImages: whole(5, 1_000, "keep enough for a rollback in every environment"),
+  branch: text("a branch name", "name the branch that deploys"),
+  logRetentionDays: logRetention,
+  /** Retained images, for rollbacks. */
+  keepImages: wholeNumber(5, 1_000, "retain enough for a rollback in every environment"),
   /** Addresses that receive approval requests and failures of pipelines. */
-  notificationEmails: z.array(z.email({ error: "an e-mail address" })).min(1, { error: "at least one address" }),
+  notificationEmails: list(email, 1, "at least one address", "name who approves"),
   /** Lowest severity of image scan findings that fails the build of an image. */
   refusedFindings: choice(["CRITICAL", "HIGH", "MEDIUM", "LOW"]),
-  /** What the application's image is built on, by digest: a digest ages with every patch, so that a person moves it on. */
+  /** Base image of the application, by digest. Updated by a change of this file. */
   baseImage: z.string().regex(/^[\w./-]+@sha256:[0-9a-f]{64}$/, {
     error: "an image by digest; name one such as public.ecr.aws/lambda/nodejs@sha256:<digest>",
   }),
-  /** Checksum of the certificates of RDS, by which a build refuses any that it was not meant to trust. */
+  /** SHA-256 of the RDS certificate bundle. A build refuses any other bundle. */
   rdsCertificatesSha256: z.string().regex(/^[0-9a-f]{64}$/, {
     error:
       "64 hexadecimal digits; take the SHA-256 of https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
   }),
   deletionProtection: z.boolean(),
-  /** `local` for the very first apply of the bootstrap stack, which makes the bucket; `bucket` ever after. */
+  /** `local` for the first apply of the bootstrap stack, which creates the bucket; `bucket` afterwards. */
   bootstrapState: choice(["local", "bucket"]),
 });
 

@@ -9,11 +9,27 @@ type Case = readonly [file: string, code: string, message: RegExp | undefined];
 const CASES: readonly Case[] = [
   ["modules/network/extra.ts", 'import { vpc } from "@cdktf/provider-aws";', /The barrel costs 2 s/],
   ["modules/network/extra.ts", 'import { Vpc } from "@cdktf/provider-aws/lib/vpc";', undefined],
-  ["modules/network/extra.ts", 'import { Bucket } from "../data";', /imports \.\.\/core and nothing else/],
-  ["modules/network/extra.ts", 'import { AwsStack } from "../core/stack";', /imports \.\.\/core and nothing else/],
+  [
+    "modules/network/extra.ts",
+    'import { Bucket } from "../data";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
+  [
+    "modules/network/extra.ts",
+    'import { AwsStack } from "../core/stack";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
   ["modules/network/extra.ts", 'import { AwsStack } from "../core";', undefined],
-  ["modules/edge/cdn/extra.ts", 'import { WebAcl } from "../firewall";', /imports \.\.\/core and nothing else/],
-  ["modules/edge/cdn/extra.ts", 'import { Bucket } from "../../data/storage";', /imports \.\.\/core and nothing else/],
+  [
+    "modules/edge/cdn/extra.ts",
+    'import { WebAcl } from "../firewall";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
+  [
+    "modules/edge/cdn/extra.ts",
+    'import { Bucket } from "../../data/storage";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
   ["modules/edge/cdn/extra.ts", 'import { AwsStack } from "../../core";', undefined],
   ["modules/core/iam/extra.ts", 'import { AwsStack } from "../stack";', undefined],
   ["modules/core/iam/extra.ts", 'import { Network } from "../../network";', /kernel imports no other folder/],
@@ -23,6 +39,14 @@ const CASES: readonly Case[] = [
   ["modules/core/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
   ["environments/extra.ts", 'import { App } from "cdktf";', /Environments are data/],
   ["environments/extra.ts", 'import { z } from "zod";', undefined],
+  ["environments/extra.ts", 'import { choice } from "../modules/environment";', undefined],
+  ["environments/extra.ts", 'import { Network } from "../modules/network";', /Environments are data/],
+  ["modules/environment/extra.ts", 'import { AWS_REGIONS } from "../core";', undefined],
+  [
+    "modules/environment/extra.ts",
+    'import { Network } from "../network";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
   ["stacks/extra.ts", 'import { Network } from "../modules/network/network";', /Enter a folder by its index/],
   [
     "stacks/extra.ts",

@@ -60,7 +60,9 @@ describe("npm run synth", () => {
     const { status, stderr } = synth(copy);
     expect(stderr).toMatch(/^2 invalid settings:\n/);
     expect(stderr).toContain(`${first}: network.cidr: got "10.10.0.1/16"; allowed: `);
-    expect(stderr).toContain(`${production}: deletionProtection: got false; allowed: true in production; turn it on.`);
+    expect(stderr).toContain(
+      `${production}: deletionProtection: got false; allowed: true in production; set it to true.`,
+    );
     expect(status).toBe(1);
     expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
   });

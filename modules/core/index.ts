@@ -30,6 +30,8 @@ export {
 export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
 export { parseCron, type Cron, type CronFields } from "./validation/cron";
 export { checkDomainName, checkUnique, domainName } from "./validation/domain-names";
+export { BACKUP_RETENTION } from "./validation/backup-retention";
+export { imageDigest, imageTag } from "./validation/images";
 export { eachNamed, fields } from "./validation/field-rules";
 export { LOG_RETENTION_DAYS, checkLogRetention, logRetention, type LogRetentionDays } from "./validation/log-retention";
 export { checkName, physicalName, type NameKind } from "./validation/names";

@@ -58,11 +58,16 @@ describe("an environment is refused", () => {
     ["for host bits in its network", "network.cidr", "10.20.0.1/16", { allowed: /without host bits/ }],
     ["for a network larger than a VPC", "network.cidr", "10.0.0.0/8", { allowed: /\/16 to \/24/ }],
     ["for a network that is none", "network.cidr", "10.20.0.0", { allowed: /IPv4 network/ }],
-    ["for a network too small for its zones", "network.cidr", "10.20.0.0/24", { allowed: /subnet for each zone/ }],
+    [
+      "for a network too small for its zones",
+      "network.cidr",
+      "10.20.0.0/24",
+      { allowed: /room for a public and a private subnet in each zone/ },
+    ],
     ["for an unknown NAT mode", "network.natGateways", "two", { allowed: /none, single, per-az/ }],
     ["for a domain without a zone", "site.hostedZone", "none", { allowed: /exactly when there is a domainName/ }],
     ["for a zone without a domain", "site.domainName", "none", { property: "site.hostedZone" }],
-    ["for a domain with a wildcard", "site.domainName", "*.example.com", { fix: /without scheme, wildcard/ }],
+    ["for a domain with a wildcard", "site.domainName", "*.example.com", { fix: /without scheme, path, wildcard/ }],
     ["for a zone id that is a name", "site.hostedZone", "example.com", { allowed: /id of a hosted zone/ }],
     ["for a third of an ACU", "database.minCapacityAcu", 0.75, { allowed: /multiple of 0.5/ }],
     ["for more ACU than Aurora has", "database.maxCapacityAcu", 257, { allowed: /to 256/ }],
@@ -239,7 +244,7 @@ describe("environments are refused together", () => {
   test("when they have the same name", () => {
     const twin = withSetting(withSetting(staging, "network.cidr", "10.40.0.0/16") as Environment, "name", "staging");
     expect(environmentProblems([staging, twin], tooling)).toEqual([
-      expect.objectContaining({ property: "name", value: "staging", allowed: "a name of its own" }),
+      expect.objectContaining({ property: "name", value: "staging", allowed: "a value that staging does not have" }),
     ]);
   });
 });
@@ -251,12 +256,12 @@ test("tooling is checked as strictly", () => {
   ]);
 });
 
-test("all problems of all environments stand in one message", () => {
+test("reports all problems of all environments in one message", () => {
   const candidates = [withSetting(dev, "account", "1"), withSetting(staging, "logs.retentionDays", 45)];
   expect(new InputError(environmentProblems(candidates, tooling)).message).toBe(
     [
       "2 invalid settings:",
-      '  environments/dev.ts: account: got "1"; allowed: an AWS account id of 12 digits in quotes; copy it from the account\'s page.',
+      '  environments/dev.ts: account: got "1"; allowed: an AWS account id of 12 digits; copy it from the account\'s page, and write it in quotes.',
       "  environments/staging.ts: logs.retentionDays: got 45; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; CloudWatch Logs offers no other period.",
     ].join("\n"),
   );
