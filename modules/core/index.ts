@@ -29,13 +29,13 @@ export {
 } from "./synthesis/synthesized-stack";
 export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
 export { parseCron, type Cron, type CronFields } from "./validation/cron";
-export { checkDomainName, checkUnique, domainName } from "./validation/domain-names";
+export { domainName } from "./validation/domain-names";
 export { BACKUP_RETENTION } from "./validation/backup-retention";
 export { imageDigest, imageTag } from "./validation/images";
 export { eachNamed, fields } from "./validation/field-rules";
-export { LOG_RETENTION_DAYS, checkLogRetention, logRetention, type LogRetentionDays } from "./validation/log-retention";
-export { checkName, physicalName, type NameKind } from "./validation/names";
-export { checkPlacement, spanningZones } from "./validation/placement";
+export { LOG_RETENTION_DAYS, logRetention, type LogRetentionDays } from "./validation/log-retention";
+export { physicalName, type NameKind } from "./validation/names";
+export { spanningZones } from "./validation/placement";
 export type { RuleTable } from "./validation/rule-table";
 export {
   accountId,

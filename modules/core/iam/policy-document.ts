@@ -1,6 +1,7 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import { each, matching, nonEmpty, oneOf, satisfying, type Rule } from "../validation/rules";
 import { Validation } from "../validation/validation";
 
 /** One condition: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
@@ -96,26 +97,29 @@ export class PolicyDocument extends Construct {
 function validateStatement(validation: Validation, statement: PolicyStatement): void {
   const { sid, actions, resources = [], principals, effect = "Allow", unscopedBecause } = statement;
   const property = (name: string): string => `statement ${sid} ${name}`;
-  validation
-    .matches("sid", sid, /^[A-Za-z0-9]+$/, "letters and digits", "remove other characters")
-    .oneOf<string>(property("effect"), effect, ["Allow", "Deny"], "say whether the statement allows or denies")
-    .check(actions.length > 0, property("actions"), actions, "at least one action", "name what is allowed");
   const scoped = effect === "Deny" || Boolean(unscopedBecause);
-  actions.forEach((action) =>
-    validation.check(
-      () => /^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action) && (scoped || !/:\*+$/.test(action)),
-      property("actions"),
-      action,
-      "service:Action without a service-wide wildcard",
-      "name the actions, or say why not in unscopedBecause",
-    ),
-  );
-  validation.check(
-    scoped || principals !== undefined || !resources.some((resource) => /^\*+$/.test(resource)),
-    property("resources"),
-    resources,
-    "ARNs",
-    "name the resources, or say why not in unscopedBecause",
+  validation
+    .apply("sid", sid, matching(/^[A-Za-z0-9]+$/, "letters and digits", "remove other characters"))
+    .apply(
+      property("effect"),
+      effect,
+      oneOf<string>(["Allow", "Deny"], "choose whether the statement allows or denies"),
+    )
+    .apply(property("actions"), actions, nonEmpty("at least one action", "name the actions"), each(actionRule(scoped)))
+    .check(
+      scoped || principals !== undefined || !resources.some((resource) => /^\*+$/.test(resource)),
+      property("resources"),
+      resources,
+      "ARNs",
+      "name the resources, or give the reason in unscopedBecause",
+    );
+}
+
+function actionRule(scoped: boolean): Rule<string> {
+  return satisfying(
+    (action) => /^[a-z0-9-]+:[A-Za-z0-9*]+$/.test(action) && (scoped || !/:\*+$/.test(action)),
+    "service:Action without a service-wide wildcard",
+    "name the actions, or give the reason in unscopedBecause",
   );
 }
 

@@ -1,5 +1,4 @@
 import { oneOf, type Rule } from "./rules";
-import type { Validation } from "./validation";
 
 /** The retention periods that CloudWatch Logs offers, in days (`PutRetentionPolicy`). */
 export const LOG_RETENTION_DAYS = [
@@ -11,13 +10,4 @@ export type LogRetentionDays = (typeof LOG_RETENTION_DAYS)[number];
 /** Accepts the retention periods of CloudWatch Logs. */
 export function logRetention(): Rule<number> {
   return oneOf<number>(LOG_RETENTION_DAYS, "choose the next longer period of the list");
-}
-
-/** Checks a retention period; CloudWatch refuses anything off the list. */
-export function checkLogRetention(
-  validation: Validation,
-  days: number | undefined,
-  property = "logRetentionDays",
-): void {
-  validation.oneOf<number>(property, days, LOG_RETENTION_DAYS, "choose the next longer period of the list");
 }

@@ -1,5 +1,4 @@
 import { satisfying, type Rule } from "./rules";
-import type { Validation } from "./validation";
 
 interface NameRule {
   readonly maxLength: number;
@@ -96,9 +95,4 @@ export function physicalName(kind: NameKind, property = "name"): Rule<string> {
     `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind} of at most ${maxLength} characters: ${characters}`,
     `shorten or reword ${property} so that the ${kind} fits`,
   );
-}
-
-/** Checks a physical name that is derived from `property`. */
-export function checkName(validation: Validation, kind: NameKind, name: string, property = "name"): void {
-  validation.props({ [property]: name }, { [property]: physicalName(kind, property) });
 }

@@ -1,6 +1,5 @@
 import type { Placement } from "../references";
 import type { Rule, Violation } from "./rules";
-import type { Validation } from "./validation";
 
 const ZONE_NAME = /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/;
 
@@ -31,9 +30,4 @@ export function spanningZones(): Rule<Placement> {
     ];
     return violations.filter(({ accepted }) => !accepted);
   };
-}
-
-/** Checks the `placement` prop. */
-export function checkPlacement(validation: Validation, placement: Placement): void {
-  validation.props({ placement }, { placement: spanningZones() });
 }

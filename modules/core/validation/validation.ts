@@ -73,30 +73,6 @@ export class Validation {
     return this;
   }
 
-  /** A whole number from `min` to `max`. */
-  integer(property: string, value: number | undefined, min: number, max: number, fix: string): this {
-    if (value === undefined) return this;
-    const valid = (): boolean => Number.isInteger(value) && value >= min && value <= max;
-    return this.check(valid, property, value, `a whole number from ${min} to ${max}`, fix);
-  }
-
-  /** One of a list of values. */
-  oneOf<T>(property: string, value: T | undefined, allowed: readonly T[], fix: string): this {
-    if (value === undefined) return this;
-    return this.check(() => allowed.includes(value), property, value, allowed.join(", "), fix);
-  }
-
-  /** A string that matches `pattern`, which `allowed` describes. */
-  matches(property: string, value: string | undefined, pattern: RegExp, allowed: string, fix: string): this {
-    if (value === undefined) return this;
-    return this.check(() => pattern.test(value), property, value, allowed, fix);
-  }
-
-  /** An AWS account id. */
-  accountId(property: string, value: string, fix = "pass the stack's account"): this {
-    return this.matches(property, value, /^\d{12}$/, "an AWS account id of 12 digits", fix);
-  }
-
   /** Throws an {@link InputError} with everything recorded, if anything was. */
   throwIfInvalid(): void {
     if (this.problems.length > 0) throw new InputError(this.problems);

@@ -103,7 +103,7 @@ describe("PolicyDocument", () => {
   });
 
   test.each([["*"], ["**"]])("refuses to allow the resource %s without a reason", (resource) => {
-    const message = /statement ReadOrders resources: got .*; allowed: ARNs; name the resources, or say why not/;
+    const message = /statement ReadOrders resources: got .*; allowed: ARNs; name the resources, or give the reason/;
     expect(adding({ resources: [resource] })).toThrow(message);
     expect(adding({ resources: [resource], unscopedBecause: "" })).toThrow(message);
     expect(adding({ resources: [resource], unscopedBecause: "metrics are no resources" })).not.toThrow();

@@ -1,12 +1,13 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { InputError, Validation, checkName, type NameKind } from "../../../../modules/core";
+import { InputError, Validation, physicalName, type NameKind } from "../../../../modules/core";
 
-const check = (kind: NameKind, name: string, property?: string) => () => {
-  const validation = new Validation(new Construct(undefined!, ""), "thing");
-  checkName(validation, kind, name, property);
-  validation.throwIfInvalid();
-};
+const check =
+  (kind: NameKind, name: string, property = "name") =>
+  () =>
+    new Validation(new Construct(undefined!, ""), "thing")
+      .apply(property, name, physicalName(kind, property))
+      .throwIfInvalid();
 
 interface Limits {
   /** The longest name there is. */

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { InputError, Validation, isKnown } from "../../../../modules/core";
+import { InputError, Validation, integer, isKnown, matching, oneOf } from "../../../../modules/core";
 
 const root = new Construct(undefined!, "");
 const validate = () => new Validation(root, "queue");
@@ -8,11 +8,11 @@ const number = Token.asNumber({ resolve: () => -1 });
 const text = Token.asString({ resolve: () => "?" });
 
 describe("Validation", () => {
-  test("throws once, with every problem and what to do about it", () => {
+  test("throws once, with every problem and its fix", () => {
     const validation = validate()
-      .integer("days", 0, 1, 30, "choose how long to wait")
-      .oneOf("size", "huge", ["small", "large"], "choose a size")
-      .matches("name", "my queue", /^\w+$/, "letters", "rename it")
+      .apply("days", 0, integer(1, 30, "choose how long to wait"))
+      .apply("size", "huge", oneOf(["small", "large"], "choose a size"))
+      .apply("name", "my queue", matching(/^\w+$/, "letters", "rename it"))
       .check(false, "arn", undefined, "an ARN", "copy it");
     expect(() => validation.throwIfInvalid()).toThrow(
       new InputError([
@@ -36,30 +36,31 @@ describe("Validation", () => {
     expect(() => validation.throwIfInvalid()).toThrow(/outer\/inner: size: got 1; allowed: 2; double it\./);
   });
 
-  test("accepts both ends of a range, and no more", () => {
-    const days = (value: number) => () => validate().integer("days", value, 1, 30, "choose").throwIfInvalid();
+  test("accepts both ends of a range and nothing beyond", () => {
+    const days = (value: number) => () =>
+      validate()
+        .apply("days", value, integer(1, 30, "choose"))
+        .throwIfInvalid();
     [1, 30].forEach((value) => expect(days(value)).not.toThrow());
     [0, 31, 1.5, Number.NaN].forEach((value) => expect(days(value)).toThrow(InputError));
   });
 
-  test("takes absent values as defaults", () => {
+  test("accepts absent values", () => {
     const validation = validate()
-      .integer("days", undefined, 1, 30, "choose")
-      .oneOf("size", undefined, ["small"], "choose")
-      .matches("name", undefined, /^\w+$/, "letters", "rename it");
+      .apply("days", undefined, integer(1, 30, "choose"))
+      .apply("size", undefined, oneOf(["small"], "choose"));
     expect(() => validation.throwIfInvalid()).not.toThrow();
   });
 
-  test("does not judge what only Terraform will know", () => {
+  test("accepts values that are unknown until apply", () => {
     const validation = validate()
-      .integer("days", number, 1, 30, "choose")
-      .oneOf("size", text, ["small"], "choose")
-      .matches("name", text, /^\w+$/, "letters", "rename it")
+      .apply("days", number, integer(1, 30, "choose"))
+      .apply("size", text, oneOf(["small"], "choose"))
       .check(false, "arn", text, "an ARN", "copy it");
     expect(() => validation.throwIfInvalid()).not.toThrow();
   });
 
-  test("asks a check given as a function only about known values", () => {
+  test("calls a check function for known values only", () => {
     const ask = jest.fn(() => true);
     validate().check(ask, "arn", text, "an ARN", "copy it").check(ask, "arn", "arn:aws", "an ARN", "copy it");
     expect(ask).toHaveBeenCalledTimes(1);
@@ -79,7 +80,7 @@ describe("InputError", () => {
     );
   });
 
-  test("has a name of its own and keeps the problems", () => {
+  test("exposes its name and its problems", () => {
     const error = new InputError([{ ...problem, value: 0 }]);
     expect(error.name).toBe("InputError");
     expect(error.problems).toEqual([{ ...problem, value: 0 }]);
@@ -87,7 +88,7 @@ describe("InputError", () => {
 });
 
 describe("isKnown", () => {
-  test("tells literals from tokens", () => {
+  test("distinguishes literals from tokens", () => {
     expect([1, "x", undefined, null, ["x"], { a: 1 }].every(isKnown)).toBe(true);
     expect([number, text, `a ${text}`, Token.asList({ resolve: () => ["x"] })].some(isKnown)).toBe(false);
   });
