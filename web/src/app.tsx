@@ -51,7 +51,7 @@ export function App() {
         <Page key={address.pathname} route={parseRoute(address)} />
       </main>
       <footer>
-        <p>A reference application: nothing is sold here, and no payment is real.</p>
+        <p>A demo: nothing is sold, and no payment is real.</p>
       </footer>
     </>
   );

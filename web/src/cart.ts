@@ -71,9 +71,12 @@ export function readCart(storage: Storage): Cart {
   }
 }
 
-/** Opens the cart, stored for the life of the tab. */
-export function openCart(storage: Storage): Observable<Cart> {
+/** Opens the cart, which all tabs of the browser share. */
+export function openCart(window: Pick<Window, "localStorage" | "addEventListener">): Observable<Cart> {
+  const storage = window.localStorage;
   const cart = new Observable(readCart(storage));
   cart.subscribe((lines) => storage.setItem(STORAGE_KEY, JSON.stringify(lines)));
+  // Only changes of other tabs are announced.
+  window.addEventListener("storage", () => (cart.value = readCart(storage)));
   return cart;
 }

@@ -26,7 +26,7 @@ export function parseConfiguration(value: unknown): SiteConfiguration {
 
 /** Loads the configuration that the platform writes next to the site's files. */
 export async function loadConfiguration(fetchFile: typeof fetch): Promise<SiteConfiguration> {
-  const response = await fetchFile("/config.json", { cache: "no-cache" });
+  const response = await fetchFile("/config.json");
   if (!response.ok) throw new Error(`config.json: the site answered ${response.status}`);
   return parseConfiguration(await response.json());
 }

@@ -9,6 +9,8 @@ export interface Loaded<Value> {
   readonly value?: Value;
   /** Set when the status is `failed`. */
   readonly error?: Partial<Problem>;
+  /** Number of retries, for what has to be loaded again together with this. */
+  readonly attempt: number;
   retry(): void;
   /** Replaces the value until the next load. */
   change(value: Value): void;
@@ -36,7 +38,11 @@ export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Va
       isWanted = false;
     };
   }, [of, attempt]);
-  return { ...state, retry: () => setAttempt(attempt + 1), change };
+  const retry = () => {
+    notices.clear();
+    setAttempt(attempt + 1);
+  };
+  return { ...state, attempt, retry, change };
 }
 
 interface LoadedPages<Item> {

@@ -8,14 +8,4 @@ import "./style/picture.css";
 
 const root = document.querySelector("#shop")!;
 
-openStorefront(window).then(
-  () => render(<App />, root),
-  (error: Error) =>
-    render(
-      <main>
-        <h1>The shop cannot open</h1>
-        <p role="alert">{error.message}</p>
-      </main>,
-      root,
-    ),
-);
+openStorefront(window).then(() => render(<App />, root));

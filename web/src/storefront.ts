@@ -1,8 +1,9 @@
 import { ApiClient } from "./api/client";
 import { Shop } from "./api/shop";
 import { openCart, type Cart } from "./cart";
+import { closeCheckout } from "./checkout";
 import { loadConfiguration } from "./configuration";
-import { HostedSignIn } from "./identity/hosted-sign-in";
+import { HostedSignIn, type Browser } from "./identity/hosted-sign-in";
 import { Session } from "./identity/session";
 import { Notices } from "./notices";
 import type { Observable } from "./observable";
@@ -27,36 +28,64 @@ export const useStorefront = (): Storefront => storefrontOfWindow;
 
 /** Creates the parts, and completes a sign-in if the address is a return from it. */
 export async function openStorefront(window: Window): Promise<void> {
-  const storage = window.sessionStorage;
+  const { localStorage: storage, sessionStorage, location } = window;
   const fetchApi: typeof fetch = (...request) => window.fetch(...request);
-  const { identity } = await loadConfiguration(fetchApi);
-  const hostedSignIn = new HostedSignIn(identity, { origin: window.location.origin, storage, fetch: fetchApi });
-  const session = new Session(hostedSignIn);
+  const { origin } = location;
+  const hostedSignIn = hostedSignInOf(fetchApi, { origin, storage: sessionStorage, fetch: fetchApi });
+  const session = new Session({
+    refresh: async (token) => (await hostedSignIn()).refresh(token),
+    revoke: async (token) => (await hostedSignIn()).revoke(token),
+  });
   const shop = new Shop(new ApiClient(session, fetchApi));
   const notices = new Notices();
   const router = new Router(window);
-  const leaveFor = (address: string) => window.location.assign(address);
+  const cart = openCart(window);
+  const leaveFor = (address: (pages: HostedSignIn) => string | Promise<string>) =>
+    void hostedSignIn()
+      .then(address)
+      .then((url) => location.assign(url))
+      .catch((error) => notices.report(error));
   storefrontOfWindow = {
     shop,
     session,
-    cart: openCart(storage),
+    cart,
     notices,
     router,
     storage,
-    signIn: () => void hostedSignIn.begin(window.location.pathname + window.location.search).then(leaveFor),
-    // The shop's session expires if the shop cannot be reached.
-    signOut: () => void shop.closeSession().finally(() => leaveFor(hostedSignIn.signOutAddress())),
+    signIn: () => leaveFor((pages) => pages.begin(location.pathname + location.search)),
+    signOut: () => {
+      // Both requests outlive the page; the shop's session expires if the shop cannot be reached.
+      shop.closeSession().catch(() => {});
+      session.revoke();
+      cart.value = [];
+      closeCheckout(storage);
+      session.status.value = "signed-out";
+      leaveFor((pages) => pages.signOutAddress());
+    },
   };
   if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(storefrontOfWindow, hostedSignIn);
 }
 
-async function returnFromSignIn(storefront: Storefront, hostedSignIn: HostedSignIn): Promise<void> {
+/** Loads the configuration when it is first needed, once, and again after a failure. */
+function hostedSignInOf(fetchFile: typeof fetch, browser: Browser): () => Promise<HostedSignIn> {
+  let loading: Promise<HostedSignIn> | undefined;
+  return () =>
+    (loading ??= loadConfiguration(fetchFile).then(
+      ({ identity }) => new HostedSignIn(identity, browser),
+      (error) => {
+        loading = undefined;
+        throw error;
+      },
+    ));
+}
+
+async function returnFromSignIn(storefront: Storefront, hostedSignIn: () => Promise<HostedSignIn>): Promise<void> {
   const { session, shop, notices, router } = storefront;
   const address = router.address.value;
   // The code must not stay in the history, also after a failure.
   router.replace("/");
   try {
-    const { tokens, returnTo } = await hostedSignIn.complete(address);
+    const { tokens, returnTo } = await (await hostedSignIn()).complete(address);
     session.start(tokens);
     await shop.openSession();
     router.replace(returnTo);

@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";
 
@@ -6,15 +6,15 @@ import { useStorefront } from "./storefront";
 export function useSubmission(work: () => Promise<void>) {
   const { notices } = useStorefront();
   const [isBusy, setBusy] = useState(false);
-  // A second click may come before the first one is rendered.
-  const isUnderWay = useRef(false);
+  // One object for the life of the form: a second click may come before the first one is rendered.
+  const [progress] = useState({ isUnderWay: false });
   const setUnderWay = (value: boolean) => {
-    isUnderWay.current = value;
+    progress.isUnderWay = value;
     setBusy(value);
   };
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (isUnderWay.current) return;
+    if (progress.isUnderWay) return;
     setUnderWay(true);
     await work().catch((error: Partial<Problem>) => notices.reportFrom(error));
     setUnderWay(false);

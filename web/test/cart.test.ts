@@ -101,9 +101,18 @@ describe("points", () => {
 
 describe("the stored cart", () => {
   it("is there again when the page is loaded again", () => {
-    const storage = memoryStorage();
-    openCart(storage).value = [kettle];
-    expect(readCart(storage)).toEqual([kettle]);
+    const localStorage = memoryStorage();
+    openCart({ localStorage, addEventListener: () => {} }).value = [kettle];
+    expect(readCart(localStorage)).toEqual([kettle]);
+  });
+
+  it("changes when another tab changes it", () => {
+    const localStorage = memoryStorage();
+    const window = Object.assign(new EventTarget(), { localStorage });
+    const cart = openCart(window as never);
+    localStorage.setItem("cart", JSON.stringify([lamp]));
+    window.dispatchEvent(new Event("storage"));
+    expect(cart.value).toEqual([lamp]);
   });
 
   it.each([

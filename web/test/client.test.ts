@@ -44,6 +44,7 @@ describe("a request", () => {
           "content-type": "application/json",
           "idempotency-key": "key-1",
         },
+        keepalive: false,
         body: '{"items":[]}',
       },
     ]);

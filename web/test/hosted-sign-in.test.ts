@@ -116,7 +116,14 @@ describe("staying signed in and signing out", () => {
 
   it("signs out of the hosted pages too", () => {
     expect(open().signIn.signOutAddress()).toBe(
-      "https://login.example.com/logout?client_id=abc&logout_uri=https%3A%2F%2Fshop.example.com%2F",
+      "https://login.example.com/logout?logout_uri=https%3A%2F%2Fshop.example.com%2F&client_id=abc",
     );
+  });
+
+  it("revokes a refresh token by a request that outlives the page", async () => {
+    const { signIn, requests } = open(json(200, {}));
+    await signIn.revoke("refresh-1");
+    expect(requests[0]!.path).toBe("https://login.example.com/oauth2/revoke");
+    expect(requests[0]).toMatchObject({ keepalive: true, body: "token=refresh-1&client_id=abc" });
   });
 });

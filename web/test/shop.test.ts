@@ -47,6 +47,7 @@ describe("the storefront and the contract", () => {
     const used = calls.map(([name]) => name);
     expect(routes.map(({ name }) => name as string).filter((name) => !used.includes(name))).toEqual([
       "health",
+      "headHealth",
       "unmatched",
     ]);
   });

@@ -86,6 +86,7 @@ class SignInPages {
       const form = new URLSearchParams(await readText(request));
       if (route === "POST /oauth2/authorize") return this.#signIn(response, form);
       if (route === "POST /oauth2/token") return this.#token(request, response, form);
+      if (route === "POST /oauth2/revoke") return this.#revoke(request, response, form);
     }
     if (route === "GET /oauth2/authorize") return this.#askWho(response, url.searchParams);
     if (route === "GET /logout") return this.#leave(response, url.searchParams);
@@ -128,11 +129,19 @@ class SignInPages {
     return wrong.length > 0 ? `${wrong.join(", ")} not allowed` : undefined;
   }
 
+  #revoke({ headers }: IncomingMessage, response: ServerResponse, form: Parameters): void {
+    this.#allowOrigin(headers, response);
+    this.#refreshTokens.delete(form.get("token") ?? "");
+    response.writeHead(200).end();
+  }
+
+  /** The storefront's script calls from another origin. */
+  #allowOrigin({ origin }: IncomingMessage["headers"], response: ServerResponse): void {
+    if (origin && this.returnAddresses.has(origin)) response.setHeader("access-control-allow-origin", origin);
+  }
+
   async #token({ headers }: IncomingMessage, response: ServerResponse, form: Parameters): Promise<void> {
-    // The storefront's script calls this from another origin.
-    if (headers.origin && this.returnAddresses.has(headers.origin)) {
-      response.setHeader("access-control-allow-origin", headers.origin);
-    }
+    this.#allowOrigin(headers, response);
     const isRefresh = form.get("grant_type") === "refresh_token";
     const subjectOfGrant = isRefresh ? this.#refreshTokens.get(form.get("refresh_token") ?? "") : this.#redeem(form);
     if (!subjectOfGrant || form.get("client_id") !== CLIENT_ID)

@@ -51,6 +51,9 @@ describeInBrowser("a purchase", (visit) => {
     await page.getByLabel("Means of payment").selectOption("tok_declined");
     await page.getByRole("button", { name: "Place order" }).click();
     await customer.seeStatus("Cancelled");
+    await page.getByRole("button", { name: "Try another card" }).click();
+    await page.getByRole("button", { name: "Place order" }).waitFor();
+    await page.getByText("1 × ").waitFor();
     expect(await customer.points()).toBe(before);
     expect(await page.locator("li", { hasText: "Returned from a cancelled order" }).innerText()).toContain("+200");
   });
@@ -103,6 +106,53 @@ describeInBrowser("a purchase", (visit) => {
     await page.getByRole("button", { name: "Place order" }).click();
     await customer.seeStatus("Paid");
     expect(await customer.countOrders()).toBe(1);
+  });
+
+  it("has one cart in all tabs, which signing out empties", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    const other = await page.context().newPage();
+    await other.goto("/cart");
+    await other.getByText("Your cart is empty.").waitFor();
+    await customer.openProduct(0);
+    await customer.addToCart(2);
+    await other.getByRole("link", { name: "Cart 2 items" }).waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await other.getByRole("link", { name: "Cart 0 items" }).waitFor();
+  });
+
+  it("shows the order's number", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
+    const id = new URL(page.url()).pathname.split("/").at(-1)!;
+    await page.getByText(`Number ${id}`).waitFor();
+    await customer.open("Orders");
+    await page.getByText(`Order …${id.slice(-8)}`).waitFor();
+  });
+
+  it("ends at once when the customer signs out while the shop is silent, and revokes the refresh token", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await page.route("**/api/session", () => {});
+    const revoked = page.waitForRequest("**/oauth2/revoke");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor({ timeout: 5_000 });
+    expect((await revoked).postData()).toContain("token=");
+  });
+
+  it("can be browsed while the configuration cannot be loaded, and signs in once it can", async () => {
+    const { page } = customer;
+    await page.route("**/config.json", (route) => route.fulfill({ status: 503 }), { times: 1 });
+    await page.reload();
+    await page.locator(".card").first().waitFor();
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByText("config.json: the site answered 503").waitFor();
+    await customer.signIn();
   });
 
   it("needs a sign-in, and signing out ends it", async () => {

@@ -38,12 +38,37 @@ describe("An order that is sent several times", () => {
       paymentToken: "tok_approved",
     };
     const other = { ...order, items: [{ productId, quantity: 2, priceCents: 1000 }] };
-    expect((await world.placeOrder(customer, order, "once")).status).toBe(201);
-    expect((await world.placeOrder(customer, other, "once")).status).toBe(422);
+    const placed = await world.placeOrder(customer, order, "once");
+    expect(placed.status).toBe(201);
+    const refused = await world.placeOrder(customer, other, "once");
+    expect([refused.status, refused.json.code, refused.json.orderId]).toEqual([
+      422,
+      "idempotency-key-reused",
+      placed.json.id,
+    ]);
     expect((await world.placeOrder(customer, other, undefined)).status).toBe(400);
     expect((await world.placeOrder(customer, other, "twice")).status).toBe(201);
     expect(await world.stockOf(productId)).toBe(97);
   });
+});
+
+test("An order at another price than the shown one is refused with the current price, and leaves its key unused", async () => {
+  const customer = await world.customer();
+  const productId = await world.addProduct({ priceCents: 1000, stock: 5 });
+  const order = (priceCents: number) => ({
+    items: [{ productId, quantity: 1, priceCents }],
+    redeemPoints: 0,
+    paymentToken: "tok_approved",
+  });
+  await world.database.query("UPDATE products SET price_cents = 10000 WHERE id = $1", [productId]);
+  const refused = await world.placeOrder(customer, order(1000), "key");
+  expect([refused.status, refused.json.code, refused.json.prices]).toEqual([
+    409,
+    "price-changed",
+    [{ productId, priceCents: 10000 }],
+  ]);
+  expect(await world.stockOf(productId)).toBe(5);
+  expect((await world.placeOrder(customer, order(10000), "key")).json.totalCents).toBe(10000);
 });
 
 describe("Orders that want the same products", () => {

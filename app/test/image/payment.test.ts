@@ -87,6 +87,32 @@ describe("The deployed payment workflow, with the container doing its tasks", ()
   });
 });
 
+test("An order that points pay in full has no payment token and asks no provider", async () => {
+  const buyer = await world.customer();
+  const cheap = await world.addProduct({ priceCents: 300, stock: 1 });
+  const order = { items: [{ productId: cheap, quantity: 1, priceCents: 300 }], redeemPoints: 300 };
+  const { json } = await world.placeOrder(buyer, order, randomUUID());
+  expect(json.totalCents).toBe(0);
+  expect(await pay(json.id)).toEqual({ status: "succeeded", tasks: ["reserve", "charge", "confirm"] });
+  expect(await world.database.query("SELECT reference FROM payments WHERE order_id = $1", [json.id])).toEqual([
+    { reference: null },
+  ]);
+});
+
+test("A payment token is deleted when the payment has ended, whatever its result", async () => {
+  const tokens = () => world.database.query("SELECT payment_token FROM orders WHERE payment_token IS NOT NULL");
+  expect(await tokens()).toEqual([]);
+  const orderId = await placeOrder("tok_declined");
+  expect(await tokens()).toEqual([{ payment_token: "tok_declined" }]);
+  await pay(orderId);
+  expect(await tokens()).toEqual([]);
+});
+
+test("An order that a restore has removed is refunded instead of failing", async () => {
+  expect(await pay(randomUUID())).toEqual({ status: "succeeded", tasks: ["reserve", "release"] });
+  expect(world.log()).toContain('"UnexpectedRefunds":1');
+});
+
 test("The payment function opens one database connection", async () => {
   await world.end("api");
   await eventually("the connections of the API are gone", async () => {

@@ -79,7 +79,13 @@ export class ApiClient {
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      return await this.#fetchApi(request.path, { method: request.method, headers, body, signal });
+      return await this.#fetchApi(request.path, {
+        method: request.method,
+        headers,
+        body,
+        signal,
+        keepalive: request.method === "DELETE",
+      });
     } catch {
       return undefined;
     }

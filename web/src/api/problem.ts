@@ -28,8 +28,7 @@ interface ProblemDocument {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
-export const unreachable = () =>
-  new Problem(0, "unreachable", "The shop does not answer. Please check your connection and try again.");
+export const unreachable = () => new Problem(0, "unreachable", "The shop does not answer. Are you online?");
 
 /** Reads a problem; an answer without a problem document is described by its status. */
 export async function problemOf(response: Response): Promise<Problem> {

@@ -43,7 +43,6 @@ export class HostedSignIn {
     this.#browser.storage.setItem(STORAGE_KEY, JSON.stringify(attempt));
     return this.#address("/oauth2/authorize", {
       response_type: "code",
-      client_id: this.#identity.clientId,
       redirect_uri: this.#returnAddress,
       scope: this.#identity.scopes.join(" "),
       state: attempt.state,
@@ -81,9 +80,14 @@ export class HostedSignIn {
     return this.#fetchTokens({ grant_type: "refresh_token", refresh_token: refreshToken }, refreshToken);
   }
 
+  /** Revokes a refresh token, and the access tokens from it for Cognito's own API; the request outlives the page. */
+  revoke(token: string): Promise<unknown> {
+    return this.#post("/oauth2/revoke", { token });
+  }
+
   /** @returns the address that also ends the session of the sign-in pages. */
   signOutAddress(): string {
-    return this.#address("/logout", { client_id: this.#identity.clientId, logout_uri: this.#returnAddress });
+    return this.#address("/logout", { logout_uri: this.#returnAddress });
   }
 
   get #returnAddress(): string {
@@ -91,7 +95,16 @@ export class HostedSignIn {
   }
 
   #address(path: string, parameters: Record<string, string>): string {
-    return `${this.#identity.baseUrl}${path}?${new URLSearchParams(parameters)}`;
+    return `${this.#identity.baseUrl}${path}?${this.#form(parameters)}`;
+  }
+
+  #post(path: string, parameters: Record<string, string>): Promise<Response> {
+    const body = this.#form(parameters);
+    return this.#browser.fetch(this.#identity.baseUrl + path, { method: "POST", body, keepalive: true });
+  }
+
+  #form(parameters: Record<string, string>): URLSearchParams {
+    return new URLSearchParams({ ...parameters, client_id: this.#identity.clientId });
   }
 
   /** An attempt can be completed once, also if it fails. */
@@ -103,10 +116,7 @@ export class HostedSignIn {
 
   /** @param refreshToken - used on if the answer contains no other. */
   async #fetchTokens(parameters: Record<string, string>, refreshToken?: string): Promise<Tokens> {
-    const response = await this.#browser.fetch(`${this.#identity.baseUrl}/oauth2/token`, {
-      method: "POST",
-      body: new URLSearchParams({ ...parameters, client_id: this.#identity.clientId }),
-    });
+    const response = await this.#post("/oauth2/token", parameters);
     if (!response.ok) throw new Error("You were not signed in.");
     const answer = (await response.json()) as { access_token: string; refresh_token?: string; expires_in: number };
     return {

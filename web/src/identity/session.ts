@@ -9,9 +9,9 @@ export class Session {
   csrfToken: string | undefined;
   #tokens: Tokens | undefined;
   #refreshing: Promise<boolean> | undefined;
-  readonly #signIn: Pick<HostedSignIn, "refresh">;
+  readonly #signIn: Pick<HostedSignIn, "refresh" | "revoke">;
 
-  constructor(signIn: Pick<HostedSignIn, "refresh">) {
+  constructor(signIn: Pick<HostedSignIn, "refresh" | "revoke">) {
     this.#signIn = signIn;
   }
 
@@ -39,6 +39,12 @@ export class Session {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
+  }
+
+  /** Revokes the refresh token in the background, which also ends it for whoever may have copied it. */
+  revoke(): void {
+    const refreshToken = this.#tokens?.refreshToken;
+    if (refreshToken) this.#signIn.revoke(refreshToken).catch(() => {});
   }
 
   async #refresh(): Promise<boolean> {

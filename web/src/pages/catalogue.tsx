@@ -20,7 +20,7 @@ export function Catalogue({ category }: { readonly category: string | undefined 
   return (
     <>
       <PageTitle text="Catalogue" />
-      <CategoryFilter chosen={category} />
+      <CategoryFilter chosen={category} attempt={loaded.attempt} />
       <WhenLoaded loaded={loaded}>
         {({ items }) => (
           <>
@@ -40,9 +40,14 @@ export function Catalogue({ category }: { readonly category: string | undefined 
   );
 }
 
-function CategoryFilter({ chosen }: { readonly chosen: string | undefined }) {
+interface CategoryFilterProps {
+  readonly chosen: string | undefined;
+  readonly attempt: number;
+}
+
+function CategoryFilter({ chosen, attempt }: CategoryFilterProps) {
   const { shop } = useStorefront();
-  const { value: sample } = useLoaded(() => shop.listProducts(CATEGORY_SAMPLE));
+  const { value: sample } = useLoaded(() => shop.listProducts(CATEGORY_SAMPLE), String(attempt));
   const categories = new Set(sample?.items.map(({ category }) => category));
   if (chosen !== undefined) categories.add(chosen);
   return (

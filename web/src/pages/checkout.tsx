@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Price } from "../api/model";
-import type { Problem } from "../api/problem";
+import { isRefusal, type Problem } from "../api/problem";
 import type { Shop } from "../api/shop";
 import { earnedPoints, redeemablePoints, subtotalCents, withPrices, type Cart } from "../cart";
 import { closeCheckout, isFinal, openCheckout } from "../checkout";
@@ -38,7 +38,7 @@ export function Checkout() {
 /** The shop checks prices again: one that cannot be loaded stays as it is. */
 const currentPrice = (shop: Shop, line: Price): Promise<Price> =>
   shop.getProduct(line.productId).then(
-    ({ id, priceCents }) => ({ productId: id, priceCents }),
+    ({ priceCents }) => ({ ...line, priceCents }),
     () => line,
   );
 
@@ -116,9 +116,10 @@ function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | u
       const { document: { orderId, prices = [] } = {} } = error as Partial<Problem>;
       if (isFinal(error as Partial<Problem>)) closeCheckout(storage);
       cart.value = withPrices(cart.value, prices);
+      if (!isRefusal(error as Problem)) (error as Problem).message += " Order again: it is placed only once.";
       if (!orderId) throw error;
       finish(orderId);
-      notices.done("An earlier attempt has placed this order, without your last changes.");
+      notices.done("An earlier attempt has placed this order, without later changes.");
     }
   });
 }

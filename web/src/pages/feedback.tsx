@@ -66,8 +66,8 @@ function FeedbackForm({ productId, onGiven }: FeedbackProps) {
   const [comment, setComment] = useState("");
   const { submit, isBusy } = useSubmission(async () => {
     await shop.giveFeedback({ productId, rating, comment });
-    notices.done("Thank you for your feedback.");
     onGiven();
+    notices.done("Thank you for your feedback.");
     // The focused form has been removed.
     document.querySelector("h1")?.focus();
   });

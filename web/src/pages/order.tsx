@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Order } from "../api/model";
+import { removeLine } from "../cart";
 import { formatDate, formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
 import { Amounts } from "../parts/amounts";
@@ -32,18 +33,33 @@ function Details({ order }: { readonly order: Order }) {
       <PageTitle text="Your order" />
       <p class="between">
         <span class="muted">
-          Placed <time dateTime={order.createdAt}>{formatDate(order.createdAt)}</time>
+          Number {order.id}, placed <time dateTime={order.createdAt}>{formatDate(order.createdAt)}</time>
         </span>
         <span role="status">
           <OrderStatus status={order.status} />
         </span>
       </p>
       <p>{EXPLANATIONS[order.status]}</p>
+      {order.status === "cancelled" && <OrderAgain items={order.items} />}
       <div class="beside">
         <OrderItems order={order} />
         <Sum order={order} />
       </div>
     </>
+  );
+}
+
+/** Adds the order's items to the cart, in place of lines of the same products, and opens the checkout. */
+function OrderAgain({ items }: Pick<Order, "items">) {
+  const { cart, router } = useStorefront();
+  const again = () => {
+    cart.value = items.reduce((lines, { productId }) => removeLine(lines, productId), cart.value).concat(items);
+    router.visit("/checkout");
+  };
+  return (
+    <button type="button" onClick={again}>
+      Try another card
+    </button>
   );
 }
 

@@ -30,7 +30,9 @@ function OrderList({ orders }: { readonly orders: readonly Order[] }) {
             <a href={orderAddress(id)}>
               <time dateTime={createdAt}>{formatDate(createdAt)}</time>
             </a>
-            <p class="small muted">{items.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ")}</p>
+            <p class="small muted">
+              Order …{id.slice(-8)}: {items.map(({ name, quantity }) => `${quantity} × ${name}`).join(", ")}
+            </p>
           </div>
           <OrderStatus status={status} />
           <span class="amount">{formatMoney(totalCents)}</span>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 
 /** The first page of a visit leaves the focus to the browser. */
 let isFirstPage = true;
@@ -8,17 +8,12 @@ let isFirstPage = true;
  * announce the page.
  */
 export function PageTitle({ text }: { readonly text: string }) {
-  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${text} · Groundplan Shop`;
   }, [text]);
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus({ preventScroll: true });
+    if (!isFirstPage) document.querySelector("h1")!.focus({ preventScroll: true });
     isFirstPage = false;
   }, []);
-  return (
-    <h1 ref={heading} tabIndex={-1}>
-      {text}
-    </h1>
-  );
+  return <h1 tabIndex={-1}>{text}</h1>;
 }

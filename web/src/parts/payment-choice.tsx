@@ -1,9 +1,9 @@
 /** Tokens of the simulated payment provider. */
 export const paymentMeans = [
-  { token: "tok_approved", name: "Demo card that is approved" },
-  { token: "tok_declined", name: "Demo card that is declined" },
-  { token: "tok_flaky", name: "Demo card that works at the second attempt" },
-  { token: "tok_unreachable", name: "Demo card whose provider is never reached" },
+  { token: "tok_approved", name: "Approved demo card" },
+  { token: "tok_declined", name: "Declined demo card" },
+  { token: "tok_flaky", name: "Second-attempt demo card" },
+  { token: "tok_unreachable", name: "Unreachable demo card" },
 ] as const;
 
 interface PaymentChoiceProps {

@@ -3,6 +3,7 @@ export interface SentRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  readonly keepalive: boolean;
 }
 
 export type ScriptedAnswer = Response | "no answer";
@@ -11,12 +12,13 @@ export type ScriptedAnswer = Response | "no answer";
 export function scriptedFetch(...answers: ScriptedAnswer[]) {
   const requests: SentRequest[] = [];
   const fetch = async (path: string | URL | Request, init: RequestInit = {}) => {
-    const { method = "GET", headers = {}, body } = init;
+    const { method = "GET", headers = {}, body, keepalive = false } = init;
     requests.push({
       path: String(path),
       method,
       headers: headers as Record<string, string>,
       body: body === undefined || body === null ? undefined : String(body),
+      keepalive,
     });
     const answer = answers.shift();
     if (answer === undefined) throw new Error(`The script has no answer for ${method} ${String(path)}`);

@@ -30,7 +30,7 @@ export interface SignedIn {
 interface OrderBody {
   readonly items: readonly { readonly productId: string; readonly quantity: number; readonly priceCents: number }[];
   readonly redeemPoints: number;
-  readonly paymentToken: string;
+  readonly paymentToken?: string;
 }
 
 const START_MILLIS = 60_000;

@@ -149,6 +149,18 @@ describe("the token endpoint", () => {
     expect((await redeem(code)).response.status).toBe(400);
   });
 
+  it("does not renew tokens after the refresh token was revoked", async () => {
+    const { answer } = await redeem(await codeFor("carol"));
+    const refresh_token = String(answer["refresh_token"]);
+    const revoked = await fetch(`${identity.issuer}/oauth2/revoke`, {
+      method: "POST",
+      body: new URLSearchParams({ token: refresh_token, client_id: identity.clientId }),
+      headers: { origin: SITE },
+    });
+    expect([revoked.status, revoked.headers.get("access-control-allow-origin")]).toEqual([200, SITE]);
+    expect((await token({ grant_type: "refresh_token", refresh_token })).response.status).toBe(400);
+  });
+
   it("renews an access token without a new refresh token", async () => {
     const { answer } = await redeem(await codeFor("bob"));
     const renewed = await token({ grant_type: "refresh_token", refresh_token: answer["refresh_token"]! });
