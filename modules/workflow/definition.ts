@@ -1,33 +1,7 @@
 import { Tokenization } from "cdktf";
 
-/** Fields of a state that the checks read; Step Functions judges the others. */
-interface State {
-  readonly Type?: string;
-  readonly Next?: string;
-  readonly End?: boolean;
-  readonly Default?: string;
-  readonly Choices?: readonly { readonly Next?: string }[];
-  readonly Catch?: readonly { readonly Next?: string }[];
-  readonly Retry?: readonly { readonly ErrorEquals?: readonly string[] }[];
-  readonly TimeoutSeconds?: number;
-  readonly TimeoutSecondsPath?: string;
-  readonly Branches?: readonly Flow[];
-  readonly ItemProcessor?: Flow;
-}
-
-/** A state machine, or a branch of a Parallel or Map state. */
-interface Flow {
-  readonly StartAt?: string;
-  readonly States?: Readonly<Record<string, State>>;
-}
-
-export interface DefinitionFinding {
-  /** Path of state names, joined by dots. */
-  readonly place: string;
-  readonly value: unknown;
-  readonly allowed: string;
-  readonly fix: string;
-}
+import type { DefinitionFinding, Flow, State, StateMachineType } from "./states";
+import { errorRuleFindings, taskFindings } from "./tasks";
 
 const TYPES = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
 /** Types of states without `Next` and `End`. */
@@ -37,8 +11,8 @@ const SELF_CONTAINED_TYPES = ["Succeed", "Fail", "Choice"];
  * Finds faults that Step Functions reports only at apply, and two that it never reports: tasks that can hang, and
  * failures that nothing handles. A definition that is unknown until apply is not judged.
  */
-export function definitionFindings(definition: string): DefinitionFinding[] {
-  return isOneToken(definition) ? [] : findingsOf(definition);
+export function definitionFindings(definition: string, type: StateMachineType): DefinitionFinding[] {
+  return isOneToken(definition) ? [] : findingsOf(definition, type);
 }
 
 function isOneToken(definition: string): boolean {
@@ -46,16 +20,20 @@ function isOneToken(definition: string): boolean {
   return fragments.length === 1 && fragments.tokens.length === 1;
 }
 
-function findingsOf(definition: string): DefinitionFinding[] {
+function findingsOf(definition: string, type: StateMachineType): DefinitionFinding[] {
   try {
-    return flowFindings("definition", JSON.parse(definition) as Flow);
+    return flowFindings("definition", JSON.parse(definition) as Flow, type);
   } catch (error) {
     const fix = "write the definition in Amazon States Language";
     return [{ place: "definition", value: (error as Error).message, allowed: "JSON", fix }];
   }
 }
 
-function flowFindings(place: string, { StartAt: first, States: states = {} }: Flow): DefinitionFinding[] {
+function flowFindings(
+  place: string,
+  { StartAt: first, States: states = {} }: Flow,
+  type: StateMachineType,
+): DefinitionFinding[] {
   const startExists = first !== undefined && first in states;
   const start = startExists
     ? []
@@ -63,7 +41,7 @@ function flowFindings(place: string, { StartAt: first, States: states = {} }: Fl
   return [
     ...start,
     ...(startExists ? unreachable(place, states, first) : []),
-    ...Object.entries(states).flatMap(([name, state]) => stateFindings(`${place}.${name}`, state, states)),
+    ...Object.entries(states).flatMap(([name, state]) => stateFindings(`${place}.${name}`, state, states, type)),
   ];
 }
 
@@ -82,17 +60,28 @@ function nextOf({ Next, Default, Choices = [], Catch = [] }: State = {}): string
   return targets.filter((target) => target !== undefined);
 }
 
-function stateFindings(place: string, state: State, states: Readonly<Record<string, State>>): DefinitionFinding[] {
+function stateFindings(
+  place: string,
+  state: State,
+  states: Readonly<Record<string, State>>,
+  machineType: StateMachineType,
+): DefinitionFinding[] {
   const missing = nextOf(state).filter((next) => !(next in states));
-  const { Type: type = "nothing", Branches: branches = [], ItemProcessor: processor } = state;
-  const inner = processor ? [...branches, processor] : branches;
+  const { Type: type = "nothing" } = state;
   return [
     ...(TYPES.includes(type) ? [] : [{ place, value: type, allowed: TYPES.join(", "), fix: "correct its Type" }]),
     ...missing.map((next) => ({ place, value: next, allowed: namesOf(states), fix: "name an existing state" })),
     ...endFindings(place, type, state),
-    ...(type === "Task" ? taskFindings(place, state) : []),
-    ...inner.flatMap((flow) => flowFindings(place, flow)),
+    ...errorRuleFindings(place, state),
+    ...(type === "Task" ? taskFindings(place, state, machineType) : []),
+    ...innerFlows(type, state).flatMap((flow) => flowFindings(place, flow, machineType)),
   ];
+}
+
+/** Returns the branches of a Parallel state or the processor of a Map state; a missing one is a flow without states. */
+function innerFlows(type: string, { Branches = [], ItemProcessor, Iterator }: State): readonly Flow[] {
+  if (type === "Map") return [ItemProcessor ?? Iterator ?? {}];
+  return type === "Parallel" && Branches.length === 0 ? [{}] : Branches;
 }
 
 function endFindings(place: string, type: string, { Next, End }: State): DefinitionFinding[] {
@@ -100,38 +89,6 @@ function endFindings(place: string, type: string, { Next, End }: State): Definit
   return [
     { place, value: { Next, End }, allowed: "either Next or End: true", fix: "name the next state, or end the flow" },
   ];
-}
-
-/**
- * A task without a timeout can wait for a year; one without retries fails at the first transient error. A task that
- * retries `States.ALL` needs no Catch: when its retries end the execution fails there, and a redrive continues with it.
- */
-function taskFindings(place: string, state: State): DefinitionFinding[] {
-  const { TimeoutSeconds, TimeoutSecondsPath, Retry = [], Catch = [] } = state;
-  const retriesAll = Retry.some(({ ErrorEquals = [] }) => ErrorEquals.includes("States.ALL"));
-  const demands = [
-    {
-      field: "TimeoutSeconds",
-      met: (TimeoutSeconds ?? TimeoutSecondsPath) !== undefined,
-      allowed: "TimeoutSeconds in every task",
-      fix: "limit the task",
-    },
-    {
-      field: "Retry",
-      met: Retry.length > 0,
-      allowed: "Retry in every task",
-      fix: "name the transient errors and the number of attempts",
-    },
-    {
-      field: "Catch",
-      met: Catch.length > 0 || retriesAll,
-      allowed: "Catch in every task that does not retry States.ALL",
-      fix: "handle the final failure of the task, or retry every error",
-    },
-  ];
-  return demands
-    .filter(({ met }) => !met)
-    .map(({ field, allowed, fix }) => ({ place: `${place}.${field}`, value: undefined, allowed, fix }));
 }
 
 function namesOf(states: Readonly<Record<string, State>>): string {

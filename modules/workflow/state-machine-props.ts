@@ -1,4 +1,5 @@
 import type { KeyReference, LogRetentionDays } from "../core";
+import type { StateMachineType } from "./states";
 
 export interface StateMachineProps {
   /** Physical name of the state machine and its role: at most 64 letters, digits, _ and -. */
@@ -9,7 +10,7 @@ export interface StateMachineProps {
    * `STANDARD` runs for up to a year, enters each state once and accepts an execution name once; `EXPRESS` runs for up
    * to five minutes, may enter a state twice, and costs less. @default "STANDARD"
    */
-  readonly type?: "STANDARD" | "EXPRESS";
+  readonly type?: StateMachineType;
   /** Logs input and output of states, which may be personal data. @default false */
   readonly logExecutionData?: boolean;
   /** Retention of the log group in days. @default 90 */

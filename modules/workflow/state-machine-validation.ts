@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { AwsStack, Validation, inRegion, logRetention, oneOf, physicalName } from "../core";
 import { definitionFindings } from "./definition";
-import type { StateMachineProps } from "./state-machine-props";
+import { STATE_MACHINE_DEFAULTS, type StateMachineProps } from "./state-machine-props";
 
 /**
  * Checks the limits of `CreateStateMachine` and the definition.
@@ -16,8 +16,8 @@ export function validateStateMachine(scope: Construct, id: string, props: StateM
     logKey: inRegion(AwsStack.of(scope).region),
     logRetentionDays: logRetention(),
   });
-  definitionFindings(props.definition).forEach(({ place, value, allowed, fix }) =>
-    validation.check(false, place, value, allowed, fix),
+  definitionFindings(props.definition, props.type ?? STATE_MACHINE_DEFAULTS.type).forEach(
+    ({ place, value, allowed, fix }) => validation.check(false, place, value, allowed, fix),
   );
   validation.throwIfInvalid();
 }

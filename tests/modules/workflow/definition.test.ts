@@ -18,10 +18,11 @@ const task = {
 };
 const ends = { Done: { Type: "Succeed" }, Failed: { Type: "Fail" } };
 
-const written = (definition: string) => () =>
-  synthesizeStack((stack) => new StateMachine(stack, "workflow", { name: "payment", definition, logKey }));
+const written = (definition: string, type?: "STANDARD" | "EXPRESS") => () =>
+  synthesizeStack((stack) => new StateMachine(stack, "workflow", { name: "payment", definition, type, logKey }));
 
-const machine = (StartAt: unknown, States: unknown) => written(JSON.stringify({ StartAt, States }));
+const machine = (StartAt: unknown, States: unknown, type?: "STANDARD" | "EXPRESS") =>
+  written(JSON.stringify({ StartAt, States }), type);
 
 describe("a definition", () => {
   test("a task with timeout, retries and catch is accepted", () => {
@@ -132,8 +133,70 @@ describe("a definition", () => {
       'definition.Each.StartAt: got "Begin"; allowed: one of the states Done, Failed',
       machine("Each", { Each: { Type: "Map", ItemProcessor: { StartAt: "Begin", States: ends }, End: true } }),
     ],
+    [
+      "has a fault inside an old-style iterator",
+      'definition.Each.Inner: got "Nowhere"; allowed: one of the states Inner',
+      machine("Each", {
+        Each: {
+          Type: "Map",
+          Iterator: { StartAt: "Inner", States: { Inner: { Type: "Pass", Next: "Nowhere" } } },
+          End: true,
+        },
+      }),
+    ],
+    [
+      "has a map without a processor",
+      "definition.Each.StartAt: got nothing; allowed: one of the states",
+      machine("Each", { Each: { Type: "Map", End: true } }),
+    ],
+    [
+      "has a parallel state without branches",
+      "definition.Both.StartAt: got nothing; allowed: one of the states",
+      machine("Both", { Both: { Type: "Parallel", End: true } }),
+    ],
+    [
+      "has a task with a timeout of 0",
+      "definition.Charge.TimeoutSeconds: got 0; allowed: a whole number from 1 to 99999999",
+      machine("Charge", { Charge: { ...task, TimeoutSeconds: 0 }, ...ends }),
+    ],
+    [
+      "has a heartbeat that is not shorter than its timeout",
+      "definition.Charge.HeartbeatSeconds: got 60; allowed: a whole number from 1 to 59",
+      machine("Charge", { Charge: { ...task, HeartbeatSeconds: 60 }, ...ends }),
+    ],
+    [
+      "retries States.ALL before another error",
+      'definition.Charge.Retry: got ["States.ALL"]; allowed: States.ALL alone, in the last rule',
+      machine("Charge", { Charge: { ...task, Retry: [{ ErrorEquals: ["States.ALL"] }, ...task.Retry] }, ...ends }),
+    ],
+    [
+      "catches States.ALL together with another error",
+      'definition.Charge.Catch: got ["States.Timeout","States.ALL"]; allowed: States.ALL alone',
+      machine("Charge", {
+        Charge: { ...task, Catch: [{ ErrorEquals: ["States.Timeout", "States.ALL"], Next: "Failed" }] },
+        ...ends,
+      }),
+    ],
   ])("a definition is refused when it %s", (_title, message, synthesize) => {
     expect(synthesize).toThrow(`test/workflow: ${message}`);
+  });
+
+  test.each(["lambda:invoke.waitForTaskToken", "states:startExecution.sync", "states:startExecution.sync:2"])(
+    "an EXPRESS state machine that waits by %s is refused, a STANDARD one is not",
+    (integration) => {
+      const states = { Charge: { ...task, Resource: `arn:aws:states:::${integration}` }, ...ends };
+      expect(machine("Charge", states, "STANDARD")).not.toThrow();
+      expect(machine("Charge", states, "EXPRESS")).toThrow(
+        /definition\.Charge\.Resource: got .*; allowed: a request-response integration in an EXPRESS/,
+      );
+      expect(machine("Charge", { Charge: task, ...ends }, "EXPRESS")).not.toThrow();
+    },
+  );
+
+  test("heartbeats and an old-style iterator are accepted", () => {
+    const inner = { StartAt: "Inner", States: { Inner: { Type: "Succeed" } } };
+    const each = { Type: "Map", Iterator: inner, Next: "Charge" };
+    expect(machine("Each", { Each: each, Charge: { ...task, HeartbeatSeconds: 59 }, ...ends })).not.toThrow();
   });
 
   test("a task without timeout, retries and catch is refused", () => {

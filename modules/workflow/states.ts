@@ -1,0 +1,40 @@
+/** Fields of a state that the checks read; Step Functions judges the others. */
+export interface State {
+  readonly Type?: string;
+  readonly Resource?: string;
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly Default?: string;
+  readonly Choices?: readonly { readonly Next?: string }[];
+  readonly Catch?: readonly ErrorRule[];
+  readonly Retry?: readonly ErrorRule[];
+  readonly TimeoutSeconds?: number;
+  readonly TimeoutSecondsPath?: string;
+  readonly HeartbeatSeconds?: number;
+  readonly Branches?: readonly Flow[];
+  readonly ItemProcessor?: Flow;
+  /** Name of `ItemProcessor` before 2022. */
+  readonly Iterator?: Flow;
+}
+
+/** One element of Retry or Catch. */
+export interface ErrorRule {
+  readonly ErrorEquals?: readonly string[];
+  readonly Next?: string;
+}
+
+/** A state machine, or a branch of a Parallel or Map state. */
+export interface Flow {
+  readonly StartAt?: string;
+  readonly States?: Readonly<Record<string, State>>;
+}
+
+export type StateMachineType = "STANDARD" | "EXPRESS";
+
+export interface DefinitionFinding {
+  /** Path of state names, joined by dots. */
+  readonly place: string;
+  readonly value: unknown;
+  readonly allowed: string;
+  readonly fix: string;
+}
