@@ -17,6 +17,7 @@ export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";
 export type { SecurityGroupRules } from "./security-group/security-group-rules";
 export { AwsStack } from "./stack/aws-stack";
+export { useProviderOf } from "./stack/provider-of-region";
 export type { AwsStackProps, StateLocation } from "./stack/aws-stack-props";
 export type { StackLocation } from "./stack/stack-location";
 export { KERNEL_POLICIES } from "./synthesis/kernel-policies";

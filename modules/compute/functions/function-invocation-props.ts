@@ -1,9 +1,9 @@
 import type { IConstruct } from "constructs";
-import type { ContainerFunction } from "./container-function";
+import type { FunctionBase } from "./function";
 
 export interface FunctionInvocationProps {
   /** Function to run. Terraform invokes its alias after all of its resources exist. */
-  readonly target: ContainerFunction;
+  readonly target: FunctionBase;
   /** Values whose change runs the function again, such as `{ image }`: at least one. */
   readonly triggers: Readonly<Record<string, string>>;
   /** Event, as a value that becomes JSON. A new event runs the function again. @default {} */

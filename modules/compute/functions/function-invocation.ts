@@ -1,7 +1,7 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { Validation, satisfying, withDefaults } from "../../core";
-import { resourcesIn } from "./dependencies";
+import { resourcesIn, type Ordered } from "./dependencies";
 import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
 /**
@@ -11,7 +11,10 @@ import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./fu
  * A function error fails the apply and the next apply runs the function again, so it must be idempotent. The response
  * is stored in the state: return no secrets.
  */
-export class FunctionInvocation extends Construct {
+export class FunctionInvocation extends Construct implements Ordered {
+  /** The function, and the constructs of `after`. */
+  readonly precedents: readonly IConstruct[];
+
   /** @throws InputError when there is no trigger. */
   constructor(scope: Construct, id: string, props: FunctionInvocationProps) {
     validate(scope, id, props);
@@ -24,7 +27,8 @@ export class FunctionInvocation extends Construct {
       triggers: { ...triggers },
       lifecycleScope: "CREATE_ONLY",
     });
-    invocation.dependsOn = resourcesIn([target, ...after]);
+    this.precedents = [target, ...after];
+    invocation.dependsOn = resourcesIn(this.precedents);
   }
 }
 

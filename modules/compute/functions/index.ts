@@ -1,11 +1,15 @@
 export type { AsyncInvocationSettings, FailureQueue } from "./async-invocation";
 export { ContainerFunction } from "./container-function";
+export type { ContainerFunctionProps } from "./container-function-props";
+export type { FunctionBase } from "./function";
 export {
-  CONTAINER_FUNCTION_DEFAULTS,
-  type ContainerFunctionProps,
+  FUNCTION_DEFAULTS,
   type FunctionArchitecture,
   type FunctionConcurrency,
-} from "./container-function-props";
+  type FunctionProps,
+} from "./function-props";
 export type { ConsumeSettings, EventQueue } from "./event-source";
 export { FunctionInvocation } from "./function-invocation";
 export { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
+export { ZipFunction } from "./zip-function";
+export { ZIP_FUNCTION_DEFAULTS, type FunctionCode, type S3Code, type ZipFunctionProps } from "./zip-function-props";

@@ -5,7 +5,7 @@ export interface AuroraClusterProps {
   /** Cluster identifier, and prefix of the names of instances, groups and the log group: at most 53 characters. */
   readonly name: string;
   /**
-   * Initial database: letters, digits and _, beginning with a letter, at most 63 characters. With
+   * Initial database: letters, digits and _, beginning with a letter, at most 63 characters, no reserved word. With
    * `restoreFromSnapshotArn` the database in the snapshot.
    */
   readonly databaseName: string;

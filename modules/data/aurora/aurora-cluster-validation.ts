@@ -14,8 +14,8 @@ import {
 } from "../../core";
 import type { AuroraClusterProps } from "./aurora-cluster-props";
 import { availableEngineVersion } from "./engine-versions";
+import { isReservedDatabaseName } from "./reserved-names";
 
-const RESERVED_DATABASE_NAMES = ["postgres", "rdsadmin", "template0", "template1"];
 /** Recovery points of AWS Backup and automated snapshots of RDS have a prefix, manual snapshots have none. */
 const SNAPSHOT_ID = "((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*";
 
@@ -71,9 +71,9 @@ function databaseName(): Rule<string>[] {
       "reword the name",
     ),
     satisfying(
-      (name) => !RESERVED_DATABASE_NAMES.includes(name),
-      `none of ${RESERVED_DATABASE_NAMES.join(", ")}`,
-      "choose a name that PostgreSQL does not use itself",
+      (name) => !isReservedDatabaseName(name),
+      "no reserved word of PostgreSQL and no database of every cluster, such as order, user or postgres",
+      "choose another name",
     ),
   ];
 }

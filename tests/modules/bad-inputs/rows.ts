@@ -98,8 +98,12 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
   row(23, "backups for 36 days", ["database", "backupRetentionDays", 36], /from 1 to 35/, (stack) =>
     made.database(stack, { backupRetentionDays: 36 }),
   ),
-  row(26, "a name that PostgreSQL keeps", ["database", "databaseName", "postgres"], /none of postgres/, (stack) =>
-    made.database(stack, { databaseName: "postgres" }),
+  row(
+    26,
+    "a name that PostgreSQL keeps",
+    ["database", "databaseName", "postgres"],
+    /no reserved word of PostgreSQL/,
+    (stack) => made.database(stack, { databaseName: "postgres" }),
   ),
   row(29, "a variable of Lambda's own", ["function", "environment", "AWS_REGION"], /not with AWS_/, (stack) =>
     made.lambda(stack, { environment: { AWS_REGION: "us-east-1" } }),

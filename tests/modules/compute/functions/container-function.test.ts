@@ -1,6 +1,6 @@
 import { TerraformOutput, Token } from "cdktf";
 import {
-  CONTAINER_FUNCTION_DEFAULTS,
+  FUNCTION_DEFAULTS,
   ContainerFunction,
   type ContainerFunctionProps,
 } from "../../../../modules/compute/functions";
@@ -55,7 +55,7 @@ describe("ContainerFunction", () => {
   });
 
   test("the defaults have these values", () => {
-    expect(CONTAINER_FUNCTION_DEFAULTS).toEqual({
+    expect(FUNCTION_DEFAULTS).toEqual({
       architecture: "arm64",
       environment: {},
       memoryMb: 512,
@@ -178,6 +178,12 @@ describe("ContainerFunction", () => {
     });
     expect(stack.resource("aws_vpc_security_group_egress_rule", "out-of-function-5432")).toMatchObject({
       security_group_id: expect.stringContaining("function_security-group"),
+    });
+  });
+
+  test("a role that is created again replaces the function, whose grants belong to the identity of the role", () => {
+    expect(synthesizeFunction().resource("aws_lambda_function")).toMatchObject({
+      lifecycle: { replace_triggered_by: [expect.stringMatching(/^aws_iam_role\.function_role_\w+\.unique_id$/)] },
     });
   });
 
@@ -311,7 +317,7 @@ describe("ContainerFunction", () => {
         timeoutSeconds: 901,
         logKey: { ...props.logKey, region: "us-west-2" },
         logRetentionDays: 91 as 90,
-        placement: { ...props.placement, subnetIds: ["subnet-a"] },
+        placement: { ...props.placement!, subnetIds: ["subnet-a"] },
         environment: { AWS_REGION: "us-east-1", _HANDLER: "h", LAMBDA_TASK_ROOT: "/", BIG: "x".repeat(4096) },
         concurrency: { provisioned: 9, reserved: 5 },
       });

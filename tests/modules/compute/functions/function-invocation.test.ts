@@ -102,6 +102,23 @@ describe("FunctionInvocation", () => {
     expect(waitsFor).toContainEqual(expect.stringMatching(/^aws_lambda_alias\.worker_alias_/));
   });
 
+  test("a function cannot serve after, or be warmed after, its own migration", () => {
+    const serve = (use: (fn: ContainerFunction, migration: FunctionInvocation) => void) => () =>
+      synthesizeStack((stack) => {
+        const fn = createFunction(stack, "migrate");
+        const through = createFunction(stack, "through");
+        const migration = new FunctionInvocation(stack, "migration", { target: fn, triggers: { image } });
+        through.serveAfter(migration);
+        const second = new FunctionInvocation(stack, "second", { target: through, triggers: { image } });
+        use(fn, second);
+      });
+    expect(serve((fn, second) => fn.serveAfter(second))).toThrow(
+      'test/migrate: serveAfter: got "test/second"; allowed: constructs that do not wait for this function; migrate by',
+    );
+    expect(serve((fn) => fn.warmAfter(fn))).toThrow('test/migrate: warmAfter: got "test/migrate"');
+    expect(serve(() => {})).not.toThrow();
+  });
+
   test("functions without serveAfter do not depend on the migration", () => {
     const stack = synthesizeStack((scope) => migrateIn(scope));
     expect(stack.resource("aws_lambda_alias", "migrate_alias")).not.toHaveProperty("depends_on");

@@ -359,7 +359,7 @@ describe("AuroraCluster", () => {
     ["maxCapacityAcu", { maxCapacityAcu: 300 }, /maxCapacityAcu: got 300/],
     ["maxCapacityAcu", { maxCapacityAcu: 1.2 }, /maxCapacityAcu: got 1.2/],
     ["name", { name: "a".repeat(54) }, /role name of at most 64 characters/],
-    ["databaseName", { databaseName: "postgres" }, /databaseName: got "postgres"; allowed: none of postgres/],
+    ["databaseName", { databaseName: "postgres" }, /databaseName: got "postgres"; allowed: no reserved word/],
     [
       "availabilityZones",
       { placement: { ...props.placement, availabilityZones: ["us-east-1a", "us-east-1a"] } },
@@ -368,6 +368,16 @@ describe("AuroraCluster", () => {
   ] as const)("refuses %s %j", (_property, differences, message) => {
     expect(() => synthesizeDatabase(differences)).toThrow(message);
   });
+
+  test.each(["order", "User", "GRANT", "identity", "db", "rdsadmin"])(
+    "the reserved name %s is refused",
+    (databaseName) => {
+      expect(() => synthesizeDatabase({ databaseName })).toThrow(
+        `databaseName: got "${databaseName}"; allowed: no reserved word of PostgreSQL`,
+      );
+      expect(() => synthesizeDatabase({ databaseName: `shop_${databaseName}` })).not.toThrow();
+    },
+  );
 
   test("the extremes of every range are accepted", () => {
     const widest = { name: "a".repeat(53), minCapacityAcu: 0, maxCapacityAcu: 256, instances: 15 };

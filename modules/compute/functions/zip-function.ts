@@ -1,0 +1,37 @@
+import { AssetType, TerraformAsset } from "cdktf";
+import type { Construct } from "constructs";
+import path from "node:path";
+import { withDefaults } from "../../core";
+import { bundle } from "./bundle";
+import { FunctionBase, type FunctionCodeArguments } from "./function";
+import { ZIP_FUNCTION_DEFAULTS, type ZipFunctionProps, type ZipFunctionSettings } from "./zip-function-props";
+import { validateZipFunction } from "./zip-function-validation";
+
+/**
+ * A Lambda function from a .zip file archive.
+ *
+ * Entry points and folders become an asset of the stack whose hash depends on the content of its files only, so that
+ * equal code on another machine changes nothing. Lambda accepts archives of up to 50 MB this way, 250 MB unpacked.
+ */
+export class ZipFunction extends FunctionBase {
+  /** @throws InputError when a name, the code, a variable or a limit is not what Lambda accepts. */
+  constructor(scope: Construct, id: string, props: ZipFunctionProps) {
+    validateZipFunction(scope, id, props);
+    const settings = withDefaults(props, ZIP_FUNCTION_DEFAULTS);
+    super(scope, id, props, (fn) => ({
+      ...codeArguments(fn, settings),
+      handler: settings.handler,
+      runtime: settings.runtime,
+    }));
+  }
+}
+
+function codeArguments(fn: Construct, { code, runtime }: ZipFunctionSettings): FunctionCodeArguments {
+  if ("s3" in code) {
+    return { s3Bucket: code.s3.bucketName, s3Key: code.s3.key, s3ObjectVersion: code.s3.objectVersion };
+  }
+  const folder = "entryPoint" in code ? bundle(code.entryPoint, runtime) : path.resolve(code.folder);
+  const asset = new TerraformAsset(fn, "code", { path: folder, type: AssetType.ARCHIVE });
+  // The bytes of an archive depend on file times, the hash of the asset on content only.
+  return { filename: asset.path, sourceCodeHash: asset.assetHash };
+}
