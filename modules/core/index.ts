@@ -20,7 +20,7 @@ export { AwsStack } from "./stack/aws-stack";
 export { useProviderOf } from "./stack/provider-of-region";
 export type { AwsStackProps, StateLocation } from "./stack/aws-stack-props";
 export type { StackLocation } from "./stack/stack-location";
-export { KERNEL_POLICIES } from "./synthesis/kernel-policies";
+export { KERNEL_POLICIES, type KernelPolicyId } from "./synthesis/kernel-policies";
 export {
   resourceAddresses,
   type StackPolicy,
@@ -28,7 +28,7 @@ export {
   type TerraformBlock,
   type TerraformJson,
 } from "./synthesis/synthesized-stack";
-export { PolicyError, synthesize, type SynthesizeOptions } from "./synthesis/synthesize";
+export { PolicyError, synthesize, type Restriction, type SynthesizeOptions } from "./synthesis/synthesize";
 export { parseCron, type Cron, type CronFields } from "./validation/cron";
 export { domainName } from "./validation/domain-names";
 export { BACKUP_RETENTION } from "./validation/backup-retention";

@@ -20,7 +20,7 @@ describe("snapshotOf", () => {
         ],
       },
       resource: { aws_sqs_queue: { orders: { name: "orders", tags: { Name: "orders" } } } },
-      terraform: { backend: { local: { path: "../../../terraform.test.tfstate" } } },
+      terraform: { backend: { local: { path: "../../../terraform.test.tfstate" } }, required_version: ">= 1.10.0" },
     });
   });
 

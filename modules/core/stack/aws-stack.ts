@@ -30,6 +30,8 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     this.tags = props.tags;
     this.provider = this.createProvider(props.region);
     this.providers.set(props.region, this.provider);
+    // The first version with lock files in S3; cdktf has no prop for it.
+    this.addOverride("terraform.required_version", ">= 1.10.0");
     if (props.permissionsBoundaryArn) boundRoles(this, props.permissionsBoundaryArn);
     if (props.state === "local") this.storeStateLocally();
     else this.storeStateIn(props.state);

@@ -6,9 +6,10 @@ import type { InputProblem } from "../validation/validation";
  * Problems of the construct ids of a stack. Ids are part of Terraform addresses: other characters than kebab-case are
  * removed there, and cdktf silently merges two resources with the same shortened address.
  */
-export function constructIdProblems(stack: TerraformStack): InputProblem[] {
+export function constructIdProblems(stack: TerraformStack, requireKebabCase = true): InputProblem[] {
   const constructs = stack.node.findAll().filter((construct) => construct !== stack);
-  return [...constructs.filter(hasForeignCharacters).map(kebabCaseProblem), ...mergedElements(constructs)];
+  const foreign = requireKebabCase ? constructs.filter(hasForeignCharacters) : [];
+  return [...foreign.map(kebabCaseProblem), ...mergedElements(constructs)];
 }
 
 function hasForeignCharacters({ node }: IConstruct): boolean {

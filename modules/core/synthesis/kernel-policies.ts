@@ -3,7 +3,7 @@ import { LOCKED_ENCRYPTED_STATE, NO_REMOTE_STATE, OWN_STATE } from "./state-poli
 import type { StackPolicy } from "./synthesized-stack";
 
 /** A plan needs no AWS credentials: only data sources that compute locally are accepted. */
-const NO_CREDENTIALS_TO_PLAN: StackPolicy = {
+const NO_CREDENTIALS_TO_PLAN: StackPolicy<"no-credentials-to-plan"> = {
   id: "no-credentials-to-plan",
   check: ({ config }) =>
     Object.keys(config.data ?? {})
@@ -12,7 +12,7 @@ const NO_CREDENTIALS_TO_PLAN: StackPolicy = {
 };
 
 /** Every token is resolved. cdktf writes an unresolved one as text or as a huge negative number. */
-const TOKENS_RESOLVED: StackPolicy = {
+const TOKENS_RESOLVED: StackPolicy<"tokens-resolved"> = {
   id: "tokens-resolved",
   check: ({ config }) =>
     /[$#&]\{TfToken\[|\de\+29\d/.test(JSON.stringify(config))
@@ -21,11 +21,13 @@ const TOKENS_RESOLVED: StackPolicy = {
 };
 
 /** Rules for every stack of every app. CDKTF itself does not report violations. */
-export const KERNEL_POLICIES: readonly StackPolicy[] = [
+export const KERNEL_POLICIES = [
   NO_CREDENTIALS_TO_PLAN,
   TOKENS_RESOLVED,
   LOCKED_ENCRYPTED_STATE,
   OWN_STATE,
   NO_REMOTE_STATE,
   OWN_NAMES,
-];
+] as const;
+
+export type KernelPolicyId = (typeof KERNEL_POLICIES)[number]["id"];

@@ -1,21 +1,5 @@
+import { NAMED_TYPES, type NamedType, type Reach } from "./named-types";
 import type { StackPolicy, SynthesizedStack, TerraformBlock } from "./synthesized-stack";
-
-/** Scope in which a name is unique for its type: all of AWS, an account, or a region of an account. */
-type Reach = "everywhere" | "account" | "region";
-
-/** Naming argument of the types for which AWS refuses a second resource of the same name. */
-const NAMED_TYPES: Readonly<Record<string, { readonly argument: string; readonly reach: Reach }>> = {
-  aws_cloudwatch_log_group: { argument: "name", reach: "region" },
-  aws_cognito_user_pool_domain: { argument: "domain", reach: "region" },
-  aws_iam_role: { argument: "name", reach: "account" },
-  aws_kms_alias: { argument: "name", reach: "region" },
-  aws_lambda_function: { argument: "function_name", reach: "region" },
-  aws_s3_bucket: { argument: "bucket", reach: "everywhere" },
-  aws_secretsmanager_secret: { argument: "name", reach: "region" },
-  aws_sns_topic: { argument: "name", reach: "region" },
-  aws_sqs_queue: { argument: "name", reach: "region" },
-  aws_ssm_parameter: { argument: "name", reach: "region" },
-};
 
 interface NamedResource {
   /** Equal for two resources that conflict. */
@@ -26,7 +10,7 @@ interface NamedResource {
 }
 
 /** No two resources of an app have the same physical name: the second apply would fail or take over the first. */
-export const OWN_NAMES: StackPolicy = {
+export const OWN_NAMES: StackPolicy<"own-names"> = {
   id: "own-names",
   check: (stack, all) => {
     const own = new Map(namedIn(stack).map((one) => [one.key, one]));
@@ -48,14 +32,29 @@ function namedIn(stack: SynthesizedStack): readonly NamedResource[] {
 }
 
 function namedResources(stack: SynthesizedStack): NamedResource[] {
-  return Object.entries(NAMED_TYPES).flatMap(([type, { argument, reach }]) =>
+  return Object.entries(NAMED_TYPES).flatMap(([type, named]) =>
     Object.entries(stack.config.resource?.[type] ?? {}).flatMap(([id, block]) => {
-      const name = block[argument];
-      if (typeof name !== "string" || name.includes("${")) return [];
-      const key = [type, ...placeOf(stack, block, reach), name].join(" ");
-      return { key, argument, name, path: pathOf(block) ?? `${stack.name}/${type}.${id}` };
+      const path = pathOf(block) ?? `${stack.name}/${type}.${id}`;
+      return namesOf(block, named).map((name) => {
+        const key = [type, ...placeOf(stack, block, named.reach), ...valuesWithin(block, named), name].join(" ");
+        return { key, argument: named.argument, name, path };
+      });
     }),
   );
+}
+
+/** The literal names of a block; none where a part of its identity is unknown until apply. */
+function namesOf(block: TerraformBlock, named: NamedType): string[] {
+  const names = [block[named.argument] ?? []].flat().filter(isLiteral);
+  return valuesWithin(block, named).every(isLiteral) ? names : [];
+}
+
+function valuesWithin(block: TerraformBlock, { within = [] }: NamedType): unknown[] {
+  return within.map((argument) => block[argument] ?? "");
+}
+
+function isLiteral(value: unknown): value is string {
+  return typeof value === "string" && !value.includes("${");
 }
 
 /** Account and region of the block, from its provider. */

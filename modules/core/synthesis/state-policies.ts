@@ -3,7 +3,7 @@ import type { StackPolicy, SynthesizedStack } from "./synthesized-stack";
 type Backend = Readonly<Record<string, unknown>>;
 
 /** State in S3 is encrypted and locked; a local file is accepted for the stack that creates the bucket. */
-export const LOCKED_ENCRYPTED_STATE: StackPolicy = {
+export const LOCKED_ENCRYPTED_STATE: StackPolicy<"locked-encrypted-state"> = {
   id: "locked-encrypted-state",
   check: ({ config, name }) => {
     const s3 = s3Backend(config);
@@ -15,7 +15,7 @@ export const LOCKED_ENCRYPTED_STATE: StackPolicy = {
 };
 
 /** No two stacks have the same state bucket and key: each apply would destroy the resources of the other stack. */
-export const OWN_STATE: StackPolicy = {
+export const OWN_STATE: StackPolicy<"own-state"> = {
   id: "own-state",
   check: (stack, all) => {
     const state = stateOf(stack);
@@ -26,7 +26,7 @@ export const OWN_STATE: StackPolicy = {
 };
 
 /** No stack reads the state of another, which would need access to every value in it. */
-export const NO_REMOTE_STATE: StackPolicy = {
+export const NO_REMOTE_STATE: StackPolicy<"no-remote-state"> = {
   id: "no-remote-state",
   check: ({ config }) =>
     config.data?.["terraform_remote_state"]

@@ -20,8 +20,8 @@ export interface TerraformJson {
 export type TerraformBlock = Readonly<Record<string, unknown>>;
 
 /** A rule about synthesized configuration, which includes the effect of escape hatches. */
-export interface StackPolicy {
-  readonly id: string;
+export interface StackPolicy<Id extends string = string> {
+  readonly id: Id;
   /** Returns one sentence for each finding; an empty list accepts the stack. */
   readonly check: (stack: SynthesizedStack, all: readonly SynthesizedStack[]) => readonly string[];
 }

@@ -27,6 +27,10 @@ describe("AwsStack", () => {
     });
   });
 
+  test("requires the first Terraform version with lock files in S3", () => {
+    expect(synthesizeStack(() => {}).config.terraform).toMatchObject({ required_version: ">= 1.10.0" });
+  });
+
   test("exposes its account and region", () => {
     expect(defining({})()).toMatchObject({ account: "111122223333", region: "us-east-1" });
   });

@@ -1,16 +1,44 @@
 import { KERNEL_POLICIES, type SynthesizedStack, type TerraformJson } from "../../../../modules/core";
 
 const NAMED: readonly (readonly [type: string, argument: string])[] = [
+  ["aws_api_gateway_domain_name", "domain_name"],
+  ["aws_apigatewayv2_domain_name", "domain_name"],
+  ["aws_backup_vault", "name"],
+  ["aws_cloudfront_cache_policy", "name"],
+  ["aws_cloudfront_function", "name"],
+  ["aws_cloudfront_origin_access_control", "name"],
+  ["aws_cloudfront_origin_request_policy", "name"],
+  ["aws_cloudfront_response_headers_policy", "name"],
+  ["aws_cloudwatch_dashboard", "dashboard_name"],
+  ["aws_cloudwatch_log_delivery_destination", "name"],
+  ["aws_cloudwatch_log_delivery_source", "name"],
   ["aws_cloudwatch_log_group", "name"],
+  ["aws_cloudwatch_log_resource_policy", "policy_name"],
+  ["aws_cloudwatch_metric_alarm", "alarm_name"],
+  ["aws_codebuild_project", "name"],
+  ["aws_codepipeline", "name"],
   ["aws_cognito_user_pool_domain", "domain"],
+  ["aws_db_instance", "identifier"],
+  ["aws_db_subnet_group", "name"],
+  ["aws_ecr_repository", "name"],
+  ["aws_elasticache_serverless_cache", "name"],
+  ["aws_iam_policy", "name"],
   ["aws_iam_role", "name"],
   ["aws_kms_alias", "name"],
   ["aws_lambda_function", "function_name"],
+  ["aws_rds_cluster", "cluster_identifier"],
+  ["aws_route53_record", "name"],
   ["aws_s3_bucket", "bucket"],
+  ["aws_scheduler_schedule", "name"],
   ["aws_secretsmanager_secret", "name"],
+  ["aws_sfn_state_machine", "name"],
   ["aws_sns_topic", "name"],
   ["aws_sqs_queue", "name"],
   ["aws_ssm_parameter", "name"],
+  ["aws_wafv2_ip_set", "name"],
+  ["aws_wafv2_regex_pattern_set", "name"],
+  ["aws_wafv2_rule_group", "name"],
+  ["aws_wafv2_web_acl", "name"],
 ];
 const provider = { aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] };
 
@@ -52,6 +80,30 @@ describe("own-names", () => {
     expect(findings(stackOf("dev", queue("shop")), stackOf("prod", queue("shop"), { provider: otherAccount }))).toEqual(
       [],
     );
+  });
+
+  test("reports an alias that two distributions share, in any account", () => {
+    const distribution = (...aliases: string[]) => ({ aws_cloudfront_distribution: { site: { aliases } } });
+    const foreign = { provider: { aws: [{ region: "us-west-2", allowed_account_ids: ["444455556666"] }] } };
+    const dev = stackOf("dev", distribution("shop.example.com", "www.example.com"));
+    expect(findings(dev, stackOf("prod", distribution("www.example.com"), foreign))).toEqual([
+      expect.stringContaining('aliases: got "www.example.com"; allowed: a name that prod/'),
+    ]);
+    expect(findings(dev, stackOf("prod", distribution("example.com")), stackOf("bare", distribution()))).toEqual([]);
+  });
+
+  test("distinguishes records by zone and type, and web ACLs by scope", () => {
+    const record = (zone_id: string, type: string) => ({
+      aws_route53_record: { one: { name: "shop.example.com", zone_id, type } },
+    });
+    const dev = stackOf("dev", record("Z1", "A"));
+    expect(findings(dev, stackOf("prod", record("Z1", "A")))).toHaveLength(1);
+    expect(findings(dev, stackOf("prod", record("Z2", "A")))).toEqual([]);
+    expect(findings(dev, stackOf("prod", record("Z1", "AAAA")))).toEqual([]);
+    const created = record("${aws_route53_zone.zone.zone_id}", "A");
+    expect(findings(stackOf("dev", created), stackOf("prod", created))).toEqual([]);
+    const acl = (scope: string) => ({ aws_wafv2_web_acl: { acl: { name: "shop", scope } } });
+    expect(findings(stackOf("dev", acl("REGIONAL")), stackOf("prod", acl("CLOUDFRONT")))).toEqual([]);
   });
 
   test("reports a role in another region of its account, and a bucket anywhere", () => {

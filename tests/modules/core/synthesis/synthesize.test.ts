@@ -1,5 +1,7 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
-import { AssetType, Lazy, TerraformAsset, type App } from "cdktf";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
+import { AssetType, Lazy, S3Backend, TerraformAsset, TerraformOutput, TerraformStack, type App } from "cdktf";
 import { Construct } from "constructs";
 import fs from "node:fs";
 import os from "node:os";
@@ -120,6 +122,16 @@ describe("synthesize", () => {
         /group\/shop: scope: got "group"; allowed: the app; create the stack directly under the app/,
       ],
       [
+        "a resource and an output outside all stacks, which cdktf would omit",
+        (app) => {
+          shop(app);
+          new SqsQueue(app, "orders", {});
+          new TerraformOutput(new Construct(app, "group"), "url", { value: "x" });
+        },
+        InputError,
+        /2 invalid settings:\n {2}orders: scope: got "the app"; allowed: a stack.*\n {2}group\/url: scope: got "group"/,
+      ],
+      [
         "configuration that breaks a policy",
         (app) => shop(app).addOverride("data.aws_region.here", {}),
         PolicyError,
@@ -172,6 +184,52 @@ describe("synthesize", () => {
         expect.stringMatching(/^RangeError: read outside\n {4}at fail .*synthesize\.test\.ts/),
       ]);
       expect(origin().join()).toContain("synthesize.test.ts");
+    });
+  });
+
+  describe("enforces each restriction unless it is disabled by name", () => {
+    const foreign = (app: App): void => {
+      const stack = new TerraformStack(app, "foreign");
+      new AwsProvider(stack, "AWS", { region: "us-east-1" });
+      new S3Backend(stack, { bucket: "state", key: "foreign", region: "us-east-1" });
+      new DataAwsRegion(stack, "current", {});
+    };
+    const restrictions = ["kebab-case-ids", "no-credentials-to-plan", "locked-encrypted-state"] as const;
+
+    test("accepts a foreign app with all three disabled", () => {
+      expect(synthesize(foreign, { outdir, disable: restrictions })).toMatchObject([{ name: "foreign" }]);
+    });
+
+    test.each([
+      ["kebab-case-ids", /foreign\/AWS: id: got "AWS"/],
+      ["no-credentials-to-plan", /foreign: no-credentials-to-plan: data\.aws_region/],
+      ["locked-encrypted-state", /foreign: locked-encrypted-state: /],
+    ] as const)("refuses it for %s alone", (restriction, message) => {
+      const disable = restrictions.filter((other) => other !== restriction);
+      expect(() => synthesize(foreign, { outdir, disable })).toThrow(message);
+    });
+  });
+
+  describe("after a stack was removed from the app", () => {
+    const folders = (): string[] => fs.readdirSync(path.join(outdir, "stacks")).sort();
+    const removeTwo = (options: { readonly outdir?: string }): void => {
+      synthesize((app) => [shop(app, "one"), shop(app, "two")], { outdir });
+      synthesize((app) => shop(app, "one"), options);
+    };
+
+    test("removes its folder", () => {
+      removeTwo({ outdir });
+      expect(folders()).toEqual(["one"]);
+    });
+
+    test("leaves its folder to the cdktf CLI, which removes it and fails if it is missing", () => {
+      process.env["CDKTF_OUTDIR"] = outdir;
+      try {
+        removeTwo({});
+        expect(folders()).toEqual(["one", "two"]);
+      } finally {
+        delete process.env["CDKTF_OUTDIR"];
+      }
     });
   });
 
