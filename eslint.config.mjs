@@ -154,7 +154,18 @@ const folders = [
       },
     ],
   },
-  { files: ["tests/**"], patterns: [barrel] },
+  {
+    files: ["tests/**"],
+    ignores: ["tests/environments/**", "tests/snapshots/**", "tests/main.test.ts", "tests/adopter.proof.test.ts"],
+    patterns: [
+      barrel,
+      {
+        regex: "^(?!.*/fixtures/)(\\.\\./)+environments$",
+        importNames: ["environments", "tooling"],
+        message: "The environments belong to adopters: test with the values of tests/fixtures/environments.",
+      },
+    ],
+  },
 ];
 
 export default tseslint.config(

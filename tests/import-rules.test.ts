@@ -106,6 +106,10 @@ const CASES: readonly Case[] = [
     'import { judge } from "../../policies/engine/judgement";',
     /Enter policies by its index/,
   ],
+  ["tests/stacks/extra.ts", 'import { environments } from "../../environments";', /belong to adopters/],
+  ["tests/stacks/extra.ts", 'import { environments } from "../fixtures/environments";', undefined],
+  ["tests/stacks/extra.ts", 'import type { Environment } from "../../environments";', undefined],
+  ["tests/snapshots/extra.ts", 'import { environments } from "../../environments";', undefined],
   ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],
 ];
 
