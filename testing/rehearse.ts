@@ -17,6 +17,6 @@ import { loadRehearsal } from "../tools/rehearsal/load";
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks
 ): Promise<{ [Position in keyof Stacks]: AppliedStack }> {
-  const { rehearseStacks } = await loadRehearsal();
+  const { rehearseStacks } = loadRehearsal();
   return (await rehearseStacks(stacks)) as { [Position in keyof Stacks]: AppliedStack };
 }

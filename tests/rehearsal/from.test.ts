@@ -34,7 +34,7 @@ function project() {
     write("shop.json", JSON.stringify({ terraform, provider: { aws: [{ region: "us-east-1" }] }, resource }));
     execFileSync("node", ["synth.js"], { cwd, env: { ...process.env, CDKTF_OUTDIR: path.join(cwd, "cdktf.out") } });
   };
-  write("package.json", JSON.stringify({ name: "shop", scripts: { synth: "node synth.js" } }));
+  write("cdktf.json", JSON.stringify({ app: "node synth.js" }));
   write(".gitignore", "cdktf.out\n");
   write("synth.js", SYNTH);
   nameBucket("shop-a");
@@ -78,6 +78,6 @@ testChange("an unknown git ref and a failing synthesis are one error each", asyn
   git("commit", "-qam", "broken");
   expect(await rehearse("--from", "HEAD")).toMatchObject({
     exitCode: 1,
-    errors: expect.stringMatching(/^HEAD: npm run failed:\n.*broken/s),
+    errors: expect.stringMatching(/^HEAD: sh -c failed:\n.*broken/s),
   });
 });

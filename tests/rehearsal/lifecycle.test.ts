@@ -27,7 +27,7 @@ describe("groundplan rehearse", () => {
     const machine = bareMachine(`${root}/empty`);
     expect(await rehearsal(machine)).toMatchObject({
       exitCode: 2,
-      errors: expect.stringContaining("run npm run synth"),
+      errors: expect.stringContaining("synthesize the app first"),
     });
   });
 

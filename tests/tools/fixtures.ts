@@ -37,7 +37,7 @@ export function offerProvider(mirror: string, version: string, platform = "linux
   fs.mkdirSync(path.join(mirror, "registry.terraform.io/hashicorp/aws", version, platform), { recursive: true });
 }
 
-/** Writes the files of `npm run synth`: one queue per stack. */
+/** Writes the files of a synthesis: one queue per stack. */
 export function synthesizeByHand(project: string, names: readonly string[], version = "6.25.0"): void {
   const stacks = names.map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }]);
   const out = path.join(project, "cdktf.out");

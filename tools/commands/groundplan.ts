@@ -40,7 +40,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./promote.js")).promote,
   },
   diagram: {
-    summary: "draw the platform into docs/architecture.md (Groundplan repository only)",
+    summary: "draw synthesized stacks as Mermaid flowcharts",
     load: async () => (await import("./diagram.js")).diagram,
   },
   catalogue: {

@@ -27,8 +27,9 @@ Usage: groundplan plan [stack...] [options]
   --if-available    exit with 0 and a line "skipped: ..." if Terraform, or the required provider, is missing
   --help            print this text
 
-Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. TF_PLUGIN_MIRROR_DIR adds a filesystem
-mirror of providers. Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing,
+Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
+TF_PLUGIN_MIRROR_DIR adds a filesystem mirror of providers.
+Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing,
 4 an approval is malformed or expired.`;
 
 const OPTIONS = {
@@ -109,7 +110,7 @@ async function selectProvider(
     print(
       `${error.message}\n\nPlanning with a stand-in provider. It knows all types and arguments, but not the checks of the real provider.\n`,
     );
-    const { STAND_IN_SOURCE, withStandInWorkspace } = await loadRehearsal();
+    const { STAND_IN_SOURCE, withStandInWorkspace } = loadRehearsal();
     return {
       version,
       source: STAND_IN_SOURCE,

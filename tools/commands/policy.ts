@@ -38,8 +38,9 @@ Usage: groundplan policy [file...] [options]
   --json FILE       write a report as JSON
   --help            print this text
 
-Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. Exit codes: 0 passed, 1 findings,
-2 wrong usage, unreadable input or a failing rule, 4 a waiver or approval is malformed, expired or not needed.`;
+Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
+Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 4 a waiver or approval is
+malformed, expired or not needed.`;
 
 const OPTIONS = {
   config: { type: "string" },

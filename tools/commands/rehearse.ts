@@ -19,7 +19,8 @@ Usage: groundplan rehearse [stack...] [options]
   --help            print this text
 
 Without --from, each stack is validated, planned, applied, planned again (the plan must be empty) and destroyed.
-Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. Needs no provider, network or AWS account.
+Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
+Needs no provider, network or AWS account.
 Exit codes: 0 passed, 1 a stack failed or an unapproved loss of data, 2 wrong usage, 3 Terraform is missing,
 4 an approval is malformed or expired.`;
 
@@ -30,7 +31,7 @@ const OPTIONS = {
   "if-available": { type: "boolean" },
 } as const;
 
-type Rehearsal = Awaited<ReturnType<typeof loadRehearsal>>;
+type Rehearsal = ReturnType<typeof loadRehearsal>;
 
 interface RehearseRequest {
   /** Names of stacks; none means all. */
@@ -54,7 +55,7 @@ export const rehearse = defineCommand<RehearseRequest>({
     return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown };
   },
   async run({ from, ...request }, context) {
-    const rehearsal = await loadRehearsal();
+    const rehearsal = loadRehearsal();
     return from === undefined
       ? rehearseLifecycle(rehearsal, request, context)
       : rehearsal.rehearseChange({ ...request, from }, context);

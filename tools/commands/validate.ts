@@ -18,8 +18,9 @@ Usage: groundplan validate [stack...] [options]
   --if-available  exit with 0 and a line "skipped: ..." if Terraform or the provider is missing
   --help          print this text
 
-Reads cdktf.out, or the folder in CDKTF_OUTDIR, which npm run synth writes. TF_PLUGIN_MIRROR_DIR adds a filesystem
-mirror of providers. Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing.`;
+Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
+TF_PLUGIN_MIRROR_DIR adds a filesystem mirror of providers.
+Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing.`;
 
 const OPTIONS = { "if-available": { type: "boolean" } } as const;
 

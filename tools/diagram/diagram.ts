@@ -7,18 +7,29 @@ export interface Part {
   readonly layer: string;
 }
 
-/** Boxes by construct id. A construct without an entry is an error, so that the diagram is complete. */
+/** Boxes by construct id. */
 export type Parts = Readonly<Record<string, Part | "not drawn">>;
 
 /**
  * Draws a synthesized stack as a Mermaid flowchart: one box for each construct directly under the stack, and arrows to
  * the constructs that its resources refer to. The arrow of a security group rule is the allowed traffic.
  *
+ * @param parts - labels and layers; a construct without an entry is an error, so that the diagram is complete.
+ *   @default one layer, with the ids of the constructs as labels
  * @throws Error if a construct is not in `parts`.
  */
-export function drawStack(config: TerraformJson, parts: Parts): string {
+export function drawStack(config: TerraformJson, parts?: Parts): string {
   const owners = ownersOf(config);
-  checkParts(new Set(owners.values()), parts);
+  const present = new Set(owners.values());
+  if (parts) checkParts(present, parts);
+  return draw(
+    config,
+    owners,
+    parts ?? Object.fromEntries([...present].map((id) => [id, { label: id, layer: "Stack" }])),
+  );
+}
+
+function draw(config: TerraformJson, owners: ReadonlyMap<string, string>, parts: Parts): string {
   const drawn = (id: string | undefined): id is string => id !== undefined && parts[id] !== "not drawn";
   const arrows = blocksOf(config).flatMap(({ address, block }) => {
     const owner = owners.get(address);
@@ -52,14 +63,18 @@ function checkParts(present: ReadonlySet<string>, parts: Parts): void {
   if (unknown.length > 0) throw new Error(`constructs without a part in the diagram: ${unknown.sort().join(", ")}`);
 }
 
-/** The construct directly under the stack that each block belongs to. */
+/** The construct directly under the stack that each block belongs to; a block of an override belongs to none. */
 function ownersOf(config: TerraformJson): Map<string, string> {
-  return new Map(blocksOf(config).map(({ address, block }) => [address, constructPath(block)!.split("/")[1]!]));
+  return new Map(blocksOf(config).map(({ address, block }) => [address, ownerOf(address, block)]));
+}
+
+function ownerOf(address: string, block: TerraformBlock): string {
+  return constructPath(block)?.split("/")[1] ?? address;
 }
 
 function referencesOf(block: TerraformBlock): string[] {
   const { "//": _origin, ...values } = block;
-  return [...JSON.stringify(values).matchAll(/\b((?:data\.)?aws_[a-z0-9_]+|terraform_data)\.([A-Za-z0-9_-]+)/g)].map(
+  return [...JSON.stringify(values).matchAll(/\b((?:data\.)?[a-z0-9]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g)].map(
     ([, type, name]) => `${type}.${name}`,
   );
 }

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import type * as Rehearsal from "./index";
 import { missingError } from "../runner/command/exit-codes";
 
 /**
@@ -5,11 +7,15 @@ import { missingError } from "../runner/command/exit-codes";
  *
  * @throws ToolError (missing) with the command that installs the packages.
  */
-export function loadRehearsal(): Promise<typeof import("./index.js")> {
-  return import("./index.js").catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "MODULE_NOT_FOUND") throw error;
+export function loadRehearsal(): typeof Rehearsal {
+  try {
+    // Not `import()`, which no Jest of a CommonJS project can run.
+    return createRequire(__filename)("./index") as typeof Rehearsal;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "MODULE_NOT_FOUND") throw error;
     throw missingError(
-      `a rehearsal needs packages that are missing: npm install --save-dev @grpc/grpc-js @grpc/proto-loader @msgpack/msgpack (${error.message.split("\n")[0]})`,
+      `a rehearsal needs packages that are missing: npm install --save-dev @grpc/grpc-js @grpc/proto-loader @msgpack/msgpack (${message.split("\n")[0]})`,
     );
-  });
+  }
 }

@@ -10,7 +10,7 @@ import { inDependencyOrder } from "./rehearsal-configuration";
 import { withRehearsalWorkspace, type RehearsalWorkspace } from "./session";
 
 /**
- * Rehearses stacks as `npm run rehearse` does and returns what was applied.
+ * Rehearses stacks as `groundplan rehearse` does and returns what was applied.
  *
  * @returns the applied stacks in the order of the arguments.
  * @throws ToolError without Terraform, or with all errors if a stack does not pass its lifecycle.

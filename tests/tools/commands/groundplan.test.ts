@@ -70,7 +70,7 @@ describe.each(names)("groundplan %s", (name) => {
       scripts: Readonly<Record<string, string>>;
     };
     expect(scripts[name]).toMatch(
-      new RegExp(`^npm run -s (?:build|synth) && node dist/tools/commands/groundplan.js ${name}$`),
+      new RegExp(`^npm run -s (?:build|synth) && node dist/tools/commands/groundplan.js ${name}(?: --platform)?$`),
     );
   });
 });

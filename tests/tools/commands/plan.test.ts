@@ -65,7 +65,7 @@ describe("groundplan plan and validate", () => {
     const { exitCode, errors } = await runGroundplan(machine, ["plan"]);
     expect({ exitCode, errors }).toEqual({
       exitCode: 2,
-      errors: `no synthesized stacks in ${machine.cwd}/cdktf.out; run npm run synth`,
+      errors: `no synthesized stacks in ${machine.cwd}/cdktf.out; synthesize the app first`,
     });
   });
 
@@ -120,7 +120,7 @@ describe("groundplan plan and validate", () => {
     fs.writeFileSync(`${machine.cwd}/cdktf.out/manifest.json`, "{");
     expect(await runGroundplan(machine, ["plan"])).toMatchObject({
       exitCode: 2,
-      errors: expect.stringMatching(/cdktf.out\/manifest.json: .*; run npm run synth again$/),
+      errors: expect.stringMatching(/cdktf.out\/manifest.json: .*; synthesize the app again$/),
     });
   });
 

@@ -4,7 +4,9 @@ import type { TerraformJson } from "../../../modules/core";
 import { drawStack, type Parts } from "../../../tools/diagram/diagram";
 import { PLATFORM_PARTS } from "../../../tools/diagram/platform-parts";
 import { synthesizedStack } from "../../support/synthesized";
+import { bareMachine, runGroundplan, synthesizeByHand, temporaryFolder } from "../fixtures";
 
+const folder = temporaryFolder();
 const page = fs.readFileSync(path.resolve(__dirname, "../../../docs/architecture.md"), "utf8");
 
 const origin = (construct: string) => ({ metadata: { path: `shop/${construct}/resource` } });
@@ -70,5 +72,21 @@ describe("docs/architecture.md", () => {
 
   test("does not contain the diagram of another environment", () => {
     expect(page).not.toContain(drawn("dev"));
+  });
+});
+
+describe("groundplan diagram in any project", () => {
+  test("prints each stack with the ids of its constructs", async () => {
+    const machine = bareMachine(fs.mkdtempSync(path.join(folder, "machine-")));
+    synthesizeByHand(machine.cwd, ["one", "two"]);
+    const { exitCode, output } = await runGroundplan(machine, ["diagram"]);
+    const drawing = '```mermaid\nflowchart LR\n  subgraph Stack\n    orders["orders"]\n  end\n```';
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: `${drawing}\n${drawing}` });
+    expect((await runGroundplan(machine, ["diagram", "two"])).output).toBe(drawing);
+  });
+
+  test("refuses names of stacks together with --platform", async () => {
+    const machine = bareMachine(fs.mkdtempSync(path.join(folder, "machine-")));
+    expect(await runGroundplan(machine, ["diagram", "two", "--platform"])).toMatchObject({ exitCode: 2 });
   });
 });

@@ -9,7 +9,7 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly name: string; readonly synthesizedStackPath: string }>>;
 }
 
-/** The folder that `npm run synth` writes to: CDKTF_OUTDIR, else cdktf.out. */
+/** The folder of synthesized stacks: CDKTF_OUTDIR, else cdktf.out. */
 export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): string {
   return path.resolve(cwd, env["CDKTF_OUTDIR"] || "cdktf.out");
 }
@@ -23,7 +23,7 @@ export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): str
 export function readSynthesizedStacks(machine: Machine, names: readonly string[]): SynthesizedStack[] {
   const outdir = synthesisFolder(machine);
   const manifestFile = path.join(outdir, "manifest.json");
-  if (!fs.existsSync(manifestFile)) throw usageError(`no synthesized stacks in ${outdir}; run npm run synth`);
+  if (!fs.existsSync(manifestFile)) throw usageError(`no synthesized stacks in ${outdir}; synthesize the app first`);
   const manifest = readJson<Manifest>(manifestFile);
   const known = Object.keys(manifest.stacks);
   const unknown = names.filter((name) => !known.includes(name));
@@ -49,7 +49,7 @@ export function configuredProviderVersion(stacks: readonly SynthesizedStack[]): 
   const [version] = versions;
   if (versions.length === 1 && version !== undefined && isRelease(version)) return version;
   throw usageError(
-    `the stacks ask for hashicorp/aws ${versions.map((one) => one ?? "without a version").join(" and ")}; allowed: one exact version; run npm run synth again`,
+    `the stacks ask for hashicorp/aws ${versions.map((one) => one ?? "without a version").join(" and ")}; allowed: one exact version`,
   );
 }
 
@@ -62,6 +62,6 @@ function readJson<T>(file: string): T {
   try {
     return JSON.parse(fs.readFileSync(file, "utf8")) as T;
   } catch (error) {
-    throw usageError(`${file}: ${(error as Error).message}; run npm run synth again`);
+    throw usageError(`${file}: ${(error as Error).message}; synthesize the app again`);
   }
 }
