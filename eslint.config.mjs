@@ -23,7 +23,7 @@ const onlyCore = {
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
 /** All folders of tools but the runner. */
-const TOOLS = "commands|benchmark|cost|diagram|emulation|iam-data|rehearsal|report";
+const TOOLS = "commands|benchmark|cost|diagram|emulation|iam-data|preflight|rehearsal|report";
 
 /** Who may import whom; every folder has one rule, and relative paths out of a module can only lead to ../core. */
 const folders = [

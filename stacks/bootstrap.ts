@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../modules/account";
 import { AwsStack, InputError } from "../modules/core";
+import { waive } from "../policies";
 import type { BootstrapAccount } from "./bootstrap/account";
 import { createDeploymentRoles } from "./bootstrap/deployment-roles";
 import { scopeOf } from "./bootstrap/environment-scope";
@@ -29,12 +30,22 @@ export class BootstrapStack extends AwsStack {
     const tags = { Environment: "tooling", Project: project, Owner: owner };
     const state = bootstrapState === "local" ? "local" : stateLocation(project, account, region);
     super(scope, id, { account, region, tags, state });
+    if (state === "local") waiveRemoteState(this, owner);
     const main = createStateStore(this, "main", region, props);
     const recovery = createStateStore(this, "recovery", recoveryRegion, props);
     new ApiGatewayLogging(this, "account-logging", { name: `${project}-api-gateway-logs` });
     publishOutputs(this, { "state-bucket": main.bucketName, "recovery-state-bucket": recovery.bucketName });
     props.environments.forEach((environment) => prepareEnvironment(this, props, environment, [main, recovery]));
   }
+}
+
+function waiveRemoteState(stack: AwsStack, owner: string): void {
+  waive(stack, {
+    rule: "OPS-04",
+    reason: "The first apply creates the bucket of the state, and the next one moves the state into it",
+    owner,
+    expires: "2027-05-20",
+  });
 }
 
 function prepareEnvironment(

@@ -51,6 +51,7 @@ export const plan: BuildSpec = {
   install: [`(${installTerraform})`, installPackages],
   build: [
     "npm run synth",
+    'node dist/tools/commands/groundplan.js preflight "$ENVIRONMENT" --only-placeholders',
     'mkdir plans && cp -R "cdktf.out/stacks/$ENVIRONMENT-recovery" "cdktf.out/stacks/$ENVIRONMENT" plans',
     ...actAsRole,
     ...stackFolders

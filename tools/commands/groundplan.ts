@@ -31,6 +31,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "apply the README examples to an emulator (Groundplan repository only)",
     load: async () => (await import("./emulate.js")).emulate,
   },
+  preflight: {
+    summary: "ask an AWS account for what the first apply of an environment needs",
+    load: async () => (await import("./preflight.js")).preflight,
+  },
   summary: {
     summary: "summarize plans on one page: counts, replacements, destructions",
     load: async () => (await import("./summary.js")).summary,

@@ -1,6 +1,7 @@
 import os from "node:os";
 import path from "node:path";
 import { loadRehearsal } from "../rehearsal/load";
+import { notePlaceholders } from "../preflight/placeholders";
 import { readApprovals } from "../runner/checks/approvals";
 import { plan as planCheck } from "../runner/checks/plan";
 import { planPolicies } from "../runner/checks/plan-policies";
@@ -64,6 +65,7 @@ export function parsePlan(argv: readonly string[]): PlanRequest {
 async function runPlan(request: PlanRequest, context: CommandContext) {
   const { machine, print, signal } = context;
   const stacks = readSynthesizedStacks(machine, request.stacks);
+  notePlaceholders(stacks, print);
   const configuredProvider = configuredProviderVersion(stacks);
   const approved = readApprovals(path.resolve(machine.cwd, request.approvals), new Date());
   const check = planCheck(path.resolve(machine.cwd, request.out), planPolicies(approved));

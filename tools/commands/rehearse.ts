@@ -1,5 +1,6 @@
 import os from "node:os";
 import { loadRehearsal } from "../rehearsal/load";
+import { notePlaceholders } from "../preflight/placeholders";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext } from "../runner/command/command";
@@ -70,6 +71,7 @@ async function rehearseLifecycle(
   const all = readSynthesizedStacks(machine, []);
   const selected = readSynthesizedStacks(machine, names).map(({ name }) => name);
   const stacks = withProducers(selected, all);
+  notePlaceholders(stacks, print);
   const version = configuredProviderVersion(stacks);
   const terraform = await Terraform.find(machine, signal);
   const check = lifecycle();

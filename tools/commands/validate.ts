@@ -1,4 +1,5 @@
 import os from "node:os";
+import { notePlaceholders } from "../preflight/placeholders";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { runChecks } from "../runner/checks/run-checks";
 import { validate as check } from "../runner/checks/validate";
@@ -32,6 +33,7 @@ export const validate = defineCommand({
   },
   async run({ stacks: names }, { machine, print, signal }) {
     const stacks = readSynthesizedStacks(machine, names);
+    notePlaceholders(stacks, print);
     const configuredProvider = configuredProviderVersion(stacks);
     const terraform = await Terraform.find(machine, signal);
     const provider = await findProvider(terraform, configuredProvider, machine);

@@ -1,0 +1,63 @@
+import { notePlaceholders, placeholdersIn } from "../../../tools/preflight/placeholders";
+import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
+import { STACKS, writeStacks } from "./stacks";
+
+const machine = bareMachine(temporaryFolder());
+const zeros = "0".repeat(64);
+const noteOf = (value: unknown) => {
+  const lines: string[] = [];
+  notePlaceholders(stacksWith(value), (text) => lines.push(text));
+  return lines;
+};
+const stacksWith = (value: unknown) => [{ name: "live", config: { terraform: {}, output: { one: { value } } } }];
+
+describe("placeholders", () => {
+  test.each([
+    ["arn:aws:iam::123456789012:role/x", "account 123456789012 in live; set account in environments/"],
+    ["alarms@example.com", "domain example.com in live; set domains and addresses in environments/"],
+    ["shop.example.com", "domain example.com in live; set domains and addresses in environments/"],
+    [
+      `public.ecr.aws/lambda/nodejs@sha256:${zeros}`,
+      "digest of zeros in live; set compute.image, or baseImage in environments/tooling.ts",
+    ],
+    [zeros, "checksum of zeros in live; set rdsCertificatesSha256 in environments/tooling.ts"],
+    ["1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.0", "image tag 0.1.0 in live; set compute.image in environments/"],
+  ])("are refused by name: %s", (value, sentence) => {
+    expect(placeholdersIn(stacksWith(value))).toEqual([sentence]);
+  });
+
+  test.each([
+    "arn:aws:iam::210987654321:role/x",
+    "1123456789012",
+    "shop.my-example.com",
+    "example.community",
+    `sha256:${"0".repeat(63)}1`,
+    "1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.01",
+    "version 0.1.0",
+  ])("are not values of an adopter: %s", (value) => {
+    expect(placeholdersIn(stacksWith(value))).toEqual([]);
+    expect(noteOf(value)).toEqual([]);
+  });
+
+  test("are accepted by offline commands, which say so in one line", () => {
+    expect(noteOf(["123456789012", "a@example.com"])).toEqual([
+      "placeholders: account 123456789012, domain example.com; accepted offline, refused by preflight and the pipelines",
+    ]);
+  });
+
+  test("end preflight before it asks for credentials", async () => {
+    writeStacks(machine.cwd, JSON.parse(JSON.stringify(STACKS).replaceAll("210987654321", "123456789012")));
+    const errors = "placeholder: account 123456789012 in live, live-recovery; set account in environments/";
+    expect(await runGroundplan(machine, ["preflight", "live"])).toEqual({ exitCode: 1, output: "", errors });
+    expect(await runGroundplan(machine, ["preflight", "live", "--only-placeholders"])).toMatchObject({
+      exitCode: 1,
+      errors,
+    });
+  });
+
+  test("are searched without an account on request", async () => {
+    writeStacks(machine.cwd, STACKS);
+    const answer = await runGroundplan(machine, ["preflight", "live", "--only-placeholders"]);
+    expect(answer).toEqual({ exitCode: 0, output: "live: no placeholders", errors: "" });
+  });
+});

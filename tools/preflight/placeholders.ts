@@ -1,0 +1,39 @@
+import type { SynthesizedStack } from "../../modules/core";
+
+/** Values that a repository contains until an adopter enters their own, and the setting that holds each. */
+const PLACEHOLDERS: readonly { readonly name: string; readonly pattern: RegExp; readonly fix: string }[] = [
+  {
+    name: "account 123456789012",
+    pattern: /(?<!\d)123456789012(?!\d)/,
+    fix: "account in environments/",
+  },
+  {
+    name: "domain example.com",
+    pattern: /(?<![\w-])example\.(?:com|net|org)(?![\w-])/,
+    fix: "domains and addresses in environments/",
+  },
+  { name: "digest of zeros", pattern: /sha256:0{64}/, fix: "compute.image, or baseImage in environments/tooling.ts" },
+  {
+    name: "checksum of zeros",
+    pattern: /(?<!sha256:)(?<![0-9a-f])0{64}(?![0-9a-f])/,
+    fix: "rdsCertificatesSha256 in environments/tooling.ts",
+  },
+  { name: "image tag 0.1.0", pattern: /\.dkr\.ecr\.[^"]*:0\.1\.0"/, fix: "compute.image in environments/" },
+];
+
+/** One sentence for each kind of placeholder in the stacks: its name, where it is, and the setting to change. */
+export function placeholdersIn(stacks: readonly SynthesizedStack[]): string[] {
+  const texts = stacks.map(({ name, config }) => ({ name, text: JSON.stringify(config) }));
+  return PLACEHOLDERS.flatMap(({ name, pattern, fix }) => {
+    const found = texts.filter(({ text }) => pattern.test(text)).map((one) => one.name);
+    return found.length === 0 ? [] : [`${name} in ${found.join(", ")}; set ${fix}`];
+  });
+}
+
+/** Prints one line if stacks contain placeholders, for commands that accept them because they reach no account. */
+export function notePlaceholders(stacks: readonly SynthesizedStack[], print: (text: string) => void): void {
+  const texts = stacks.map(({ config }) => JSON.stringify(config));
+  const names = PLACEHOLDERS.filter(({ pattern }) => texts.some((text) => pattern.test(text))).map(({ name }) => name);
+  if (names.length === 0) return;
+  print(`placeholders: ${names.join(", ")}; accepted offline, refused by preflight and the pipelines`);
+}
