@@ -49,10 +49,10 @@ export class PlatformStack extends AwsStack {
 
     const zone = createZone(context);
     const api = createApi(context, { handler: functions.api, identity, zone });
-    const distribution = createSite(context, { api, originSecret, identity, zone });
+    const { distribution, webAcl } = createSite(context, { api, originSecret, identity, zone });
 
     const backups = createBackups(context, database);
-    const dashboard = createAlarms(context, { api, functions, orders, database, cache, backups });
+    const dashboard = createAlarms(context, { api, webAcl, functions, orders, database, cache, backups });
     createOperatorRole(context, backups, orders);
 
     publishOutputs(this, {

@@ -1,3 +1,5 @@
+import type { AwsRegion } from "./regions";
+
 /** One CloudWatch metric of one resource. */
 export interface Metric {
   readonly namespace: string;
@@ -7,6 +9,8 @@ export interface Metric {
   readonly statistic: string;
   /** Text in the legend of a dashboard graph. */
   readonly label: string;
+  /** Region that publishes the metric: us-east-1 for CloudFront and its web ACLs. @default the stack's region */
+  readonly region?: AwsRegion;
 }
 
 /** A metric that deserves an alarm. The module of the resource lists it; `observability` creates the alarm. */

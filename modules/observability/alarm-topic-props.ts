@@ -1,4 +1,4 @@
-import type { KeyReference } from "../core";
+import type { KeyReference, RegionalProvider } from "../core";
 
 /**
  * A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults,
@@ -9,8 +9,10 @@ export type TopicPublisher = "backup" | "codestar-notifications";
 export interface AlarmTopicProps {
   /** Physical name of the topic: at most 256 letters, digits, _ and -. */
   readonly name: string;
+  /** Provider of another region than the stack's. @default the stack's region */
+  readonly regional?: RegionalProvider;
   /**
-   * Encrypts the messages; a key of the stack's region. Its key policy must allow CloudWatch to use it (`EncryptionKey`
+   * Encrypts the messages; a key of the topic's region. Its key policy must allow CloudWatch to use it (`EncryptionKey`
    * with `services: ["alarms"]`, and `"backup"` for that publisher); otherwise SNS drops every message silently.
    */
   readonly key: KeyReference;

@@ -10,14 +10,14 @@ const ADDRESS = matching(
 
 /** Limits of `CreateTopic` and `Subscribe`. */
 export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTopicProps): void {
-  const { region } = AwsStack.of(scope);
+  const region = props.regional?.region ?? AwsStack.of(scope).region;
   new Validation(scope, id)
     .props(props, {
       name: physicalName("topic name"),
       "key.region": satisfying(
         (keyRegion) => !isKnown(region) || keyRegion === region,
-        `the stack's region, ${region}`,
-        "encrypt the topic with a key of the stack's region",
+        `the topic's region, ${region}`,
+        "encrypt the topic with a key of its region",
       ),
       emails: (emails) => (emails === "none" ? [] : addressRule(emails)),
     })

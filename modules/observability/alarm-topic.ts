@@ -39,8 +39,11 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     validateAlarmTopic(scope, id, props);
     super(scope, id);
-    const { name, key, deletionProtection, allowPublishFrom } = withDefaults(props, ALARM_TOPIC_DEFAULTS);
+    const { name, key, deletionProtection, allowPublishFrom, regional } = withDefaults(props, ALARM_TOPIC_DEFAULTS);
+    const provider = regional?.provider;
+    const region = regional?.region ?? AwsStack.of(this).region;
     const topic = new SnsTopic(this, "topic", {
+      provider,
       name,
       kmsMasterKeyId: key.keyArn,
       lifecycle: { preventDestroy: deletionProtection },
@@ -48,19 +51,18 @@ export class AlarmTopic extends Construct {
     this.topicArn = topic.arn;
     const publishers = [CLOUDWATCH, ...allowPublishFrom.map((service) => PUBLISHERS[service])];
     const policy = new PolicyDocument(this, "topic-policy", [
-      ...publishers.map((publisher) => this.publishStatement(publisher)),
+      ...publishers.map((publisher) => this.publishStatement(publisher, region)),
       denyInsecureTransport(this.topicArn),
     ]);
-    new SnsTopicPolicy(this, "policy", { arn: this.topicArn, policy: policy.json });
-    addressesOf(props).forEach((endpoint) => this.subscribe(endpoint));
+    new SnsTopicPolicy(this, "policy", { provider, arn: this.topicArn, policy: policy.json });
+    const subscription = { provider, topicArn: this.topicArn, protocol: "email" };
+    addressesOf(props).forEach(
+      (endpoint) => new SnsTopicSubscription(this, subscriptionId(endpoint), { ...subscription, endpoint }),
+    );
   }
 
-  private subscribe(endpoint: string): void {
-    new SnsTopicSubscription(this, subscriptionId(endpoint), { topicArn: this.topicArn, protocol: "email", endpoint });
-  }
-
-  private publishStatement({ sid, service, resource }: Publisher): PolicyStatement {
-    const { account, region } = AwsStack.of(this);
+  private publishStatement({ sid, service, resource }: Publisher, region: string): PolicyStatement {
+    const { account } = AwsStack.of(this);
     return {
       sid,
       actions: ["sns:Publish"],

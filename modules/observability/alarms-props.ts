@@ -1,9 +1,11 @@
-import type { Signal } from "../core";
+import type { RegionalProvider, Signal } from "../core";
 
 export interface AlarmsProps {
   /** Prefix of the alarm names `<name>-<signal id>`: at most 255 printable ASCII characters together. */
   readonly name: string;
-  /** ARN of the topic that is notified when an alarm begins and ends. */
+  /** Provider of another region than the stack's, for signals and topic of that region. @default the stack's region */
+  readonly regional?: RegionalProvider;
+  /** ARN of the topic that is notified when an alarm begins and ends; in the region of the alarms. */
   readonly topicArn: string;
   /** Signals of the modules; each becomes one alarm. */
   readonly signals: readonly Signal[];

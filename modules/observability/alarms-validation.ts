@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import {
+  AwsStack,
   Validation,
   eachNamed,
   fields,
   integer,
+  isKnown,
   matching,
   physicalName,
   satisfying,
@@ -21,12 +23,13 @@ const MAX_EVALUATION_PERIODS = 604_800;
 /** Limits of `PutMetricAlarm`, distinct signal ids, and thresholds of known signals. */
 export function validateAlarms(scope: Construct, id: string, props: AlarmsProps): void {
   const { signals } = props;
+  const region = props.regional?.region ?? AwsStack.of(scope).region;
   const alarmNames: Rule<string> = (name) =>
     signals.flatMap(({ id: signalId }) => physicalName("alarm name")(`${name}-${signalId}`));
   new Validation(scope, id)
     .props(props, {
       name: alarmNames,
-      signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL)],
+      signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL), ofRegion(region)],
       thresholds: thresholdsOf(signals),
     })
     .throwIfInvalid();
@@ -56,6 +59,17 @@ const SIGNAL: Rule<Signal> = fields(({ periodSeconds }) => {
     ],
   };
 });
+
+/** CloudWatch evaluates metrics of an alarm's own region only. */
+function ofRegion(region: string): Rule<readonly Signal[]> {
+  const isElsewhere = (other: string | undefined): boolean =>
+    other !== undefined && isKnown(region) && other !== region;
+  const fix = "create Alarms with the regional provider and a topic of that region for it";
+  return (signals) =>
+    signals
+      .filter((signal) => isElsewhere(signal.region))
+      .map((signal) => ({ below: `.${signal.id}.region`, value: signal.region, allowed: region, fix }));
+}
 
 const distinctIds: Rule<readonly Signal[]> = (signals) => {
   const ids = signals.map(({ id }) => id);

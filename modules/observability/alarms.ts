@@ -22,7 +22,10 @@ export class Alarms extends Construct {
   /** ARNs in the order of the signals; for the alarm list of a `Dashboard`. */
   readonly alarmArns: readonly string[];
 
-  /** @throws InputError when an id is repeated or unknown, or CloudWatch would refuse a name, period or statistic. */
+  /**
+   * @throws InputError when an id is repeated or unknown, a signal is of another region, or CloudWatch would refuse a
+   * name, period or statistic.
+   */
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     validateAlarms(scope, id, props);
     super(scope, id);
@@ -30,8 +33,9 @@ export class Alarms extends Construct {
   }
 
   private createAlarm(signal: Signal, props: AlarmsProps): CloudwatchMetricAlarm {
-    const { name, topicArn, thresholds } = withDefaults(props, ALARMS_DEFAULTS);
+    const { name, topicArn, thresholds, regional } = withDefaults(props, ALARMS_DEFAULTS);
     return new CloudwatchMetricAlarm(this, signal.id, {
+      provider: regional?.provider,
       alarmName: `${name}-${signal.id}`,
       alarmDescription: signal.why,
       namespace: signal.namespace,

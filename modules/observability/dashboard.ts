@@ -81,6 +81,6 @@ function graphProperties({ title, metrics }: Graph, region: string): Widget["pro
 }
 
 /** A metric in CloudWatch's order: namespace, metric name, dimension names and values in turn, then the rendering. */
-function toRow({ namespace, metricName, dimensions, statistic, label }: Metric): unknown[] {
-  return [namespace, metricName, ...Object.entries(dimensions).flat(), { stat: statistic, label }];
+function toRow({ namespace, metricName, dimensions, statistic, label, region }: Metric): unknown[] {
+  return [namespace, metricName, ...Object.entries(dimensions).flat(), { stat: statistic, label, region }];
 }

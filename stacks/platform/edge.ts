@@ -1,20 +1,43 @@
-import { apiPaths, healthCheckPath, originSecretHeader, siteParameters } from "../../app/contract";
+import { Fn } from "cdktf";
+import { apiPaths, healthCheckPath, originSecretHeader, routes, siteParameters } from "../../app/contract";
 import type { HttpApi } from "../../modules/api/http";
 import { Bucket } from "../../modules/data/storage";
 import { Distribution } from "../../modules/edge/cdn";
-import { Certificate, HostedZone } from "../../modules/edge/dns";
+import { Certificate, HostedZone, type HostedZoneReference } from "../../modules/edge/dns";
 import { WebAcl } from "../../modules/edge/firewall";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
+import { publishOutputs } from "../outputs";
 import type { PlatformContext } from "./context";
 import { publishStorefrontConfiguration, type Identity } from "./identity";
 
-/** The zone of the environment's domain, if it has one: created, or adopted by its id. */
-export function createZone({ stack, environment }: PlatformContext): HostedZone | undefined {
-  const { site, deletionProtection } = environment;
-  if (site.domainName === "none") return undefined;
-  const existingZoneId = site.hostedZone === "create" ? undefined : site.hostedZone;
-  return new HostedZone(stack, "zone", { domainName: site.domainName, existingZoneId, deletionProtection });
+/** The zone of the environment's domain, if it has one: created, or referenced by its id. */
+export function createZone(context: PlatformContext): HostedZoneReference | undefined {
+  const { domainName, hostedZone: zoneId } = context.environment.site;
+  if (domainName === "none") return undefined;
+  if (zoneId !== "create") return HostedZone.fromId(context.stack, "zone", { domainName, zoneId });
+  return createSignedZone(context, domainName);
+}
+
+/**
+ * Creates the zone and publishes its name servers in a parameter at once: the certificates of the same apply wait until
+ * the parent zone delegates to them.
+ */
+function createSignedZone(
+  { stack, environment, keys, parameterPath: path }: PlatformContext,
+  domainName: string,
+): HostedZone {
+  const zone = new HostedZone(stack, "zone", {
+    domainName,
+    regional: stack.providerIn("us-east-1"),
+    logKey: keys.edgeLogs,
+    logRetentionDays: environment.logs.retentionDays,
+    deletionProtection: environment.deletionProtection,
+  });
+  const values = { "dns/name-servers": Fn.join(" ", zone.nameServers) };
+  new Parameters(stack, "zone-delegation", { path, values });
+  publishOutputs(stack, { "name-servers": values["dns/name-servers"], "ds-record": zone.dsRecord });
+  return zone;
 }
 
 /** The bucket for the access logs of the site and of the distribution before it. */
@@ -48,37 +71,51 @@ export interface SiteParts {
   readonly api: HttpApi;
   readonly originSecret: GeneratedSecret;
   readonly identity: Identity;
-  readonly zone: HostedZone | undefined;
+  readonly zone: HostedZoneReference | undefined;
 }
 
 /** The storefront's files and what it needs to know, behind CloudFront, which sends calls of the API on. */
-export function createSite(context: PlatformContext, parts: SiteParts): Distribution {
+export function createSite(context: PlatformContext, parts: SiteParts): Site {
   const logBucket = createLogBucket(context);
   const site = createSiteBucket(context, logBucket);
-  const distribution = createDistribution(context, { ...parts, site, logBucket });
+  const webAcl = createWebAcl(context);
+  const distribution = createDistribution(context, { ...parts, site, logBucket, webAcl });
   publishSiteConfiguration(context, site, distribution);
   publishStorefrontConfiguration(context, site, parts.identity);
-  return distribution;
+  return { distribution, webAcl };
+}
+
+export interface Site {
+  readonly distribution: Distribution;
+  readonly webAcl: WebAcl;
+}
+
+/** The only path whose body is free text. */
+const feedbackPath = routes.find(({ name }) => name === "giveFeedback")!.routeKey.split(" ")[1]!;
+
+function createWebAcl({ stack, environment, prefix, keys }: PlatformContext): WebAcl {
+  return new WebAcl(stack, "web-acl", {
+    name: prefix,
+    regional: stack.providerIn("us-east-1"),
+    logKey: keys.edgeLogs,
+    logRetentionDays: environment.logs.retentionDays,
+    healthCheckPath,
+    freeTextPaths: [feedbackPath],
+    ...environment.firewall,
+  });
 }
 
 interface DistributionParts extends SiteParts {
+  readonly webAcl: WebAcl;
   readonly site: Bucket;
   readonly logBucket: Bucket;
 }
 
 /** CloudFront and its firewall before the site and the API. */
 function createDistribution(context: PlatformContext, parts: DistributionParts): Distribution {
-  const { stack, environment, prefix, keys } = context;
-  const { site, api, originSecret, identity, zone, logBucket } = parts;
+  const { stack, environment, prefix } = context;
+  const { site, api, originSecret, identity, zone, logBucket, webAcl } = parts;
   const regional = stack.providerIn("us-east-1");
-  const webAcl = new WebAcl(stack, "web-acl", {
-    name: prefix,
-    regional,
-    logKey: keys.edgeLogs,
-    logRetentionDays: environment.logs.retentionDays,
-    healthCheckPath,
-    ...environment.firewall,
-  });
   const distribution = new Distribution(stack, "distribution", {
     name: prefix,
     regional,
@@ -103,7 +140,7 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
 
 function createSiteCertificate(
   { stack }: PlatformContext,
-  { domainName, zoneId }: HostedZone,
+  { domainName, zoneId }: HostedZoneReference,
 ): Certificate<"us-east-1"> {
   return new Certificate(stack, "site-certificate", { domainName, zoneId, regional: stack.providerIn("us-east-1") });
 }

@@ -1,7 +1,7 @@
 import { csrfHeader, idempotencyHeader, routes } from "../../app/contract";
 import { HttpApi } from "../../modules/api/http";
 import type { ContainerFunction } from "../../modules/compute/functions";
-import { Certificate, type HostedZone } from "../../modules/edge/dns";
+import { Certificate, type HostedZoneReference } from "../../modules/edge/dns";
 import { openRoutes } from "../../policies";
 import type { PlatformContext } from "./context";
 import type { Identity } from "./identity";
@@ -9,7 +9,7 @@ import type { Identity } from "./identity";
 export interface ServiceParts {
   readonly handler: ContainerFunction;
   readonly identity: Identity;
-  readonly zone: HostedZone | undefined;
+  readonly zone: HostedZoneReference | undefined;
 }
 
 /** The HTTP API in front of the function; with a domain it has a name of its own and its default endpoint is closed. */
@@ -41,6 +41,6 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
   return api;
 }
 
-function apiCertificateArn({ stack }: PlatformContext, { domainName, zoneId }: HostedZone): string {
+function apiCertificateArn({ stack }: PlatformContext, { domainName, zoneId }: HostedZoneReference): string {
   return new Certificate(stack, "api-certificate", { domainName: `api.${domainName}`, zoneId }).certificateArn;
 }

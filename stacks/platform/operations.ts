@@ -3,8 +3,10 @@ import { OperatorRole } from "../../modules/account";
 import type { HttpApi } from "../../modules/api/http";
 import { type AuroraCluster } from "../../modules/data/aurora";
 import { ecpuThreshold, storageThreshold, type ServerlessCache } from "../../modules/data/cache";
+import type { WebAcl } from "../../modules/edge/firewall";
 import { AlarmTopic, Alarms, Dashboard } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
+import { EncryptionKey } from "../../modules/security";
 import { recoveryVaultArn } from "../recovery";
 import { businessMetrics } from "./business-metrics";
 import type { PlatformContext } from "./context";
@@ -13,6 +15,7 @@ import type { Orders } from "./orders";
 
 export interface WatchedParts {
   readonly api: HttpApi;
+  readonly webAcl: WebAcl;
   readonly functions: Functions;
   readonly orders: Orders;
   readonly database: AuroraCluster;
@@ -23,7 +26,7 @@ export interface WatchedParts {
 /** Turns what the parts say is worth watching into alarms and the overview dashboard. */
 export function createAlarms(context: PlatformContext, parts: WatchedParts): Dashboard {
   const { stack, environment, prefix, keys } = context;
-  const { api, functions, orders, database, cache, backups } = parts;
+  const { api, webAcl, functions, orders, database, cache, backups } = parts;
   const business = businessMetrics(environment.name);
   const { queue, paymentWorkflow } = orders;
   const data = [database, cache, backups.vault, backups.plan];
@@ -42,17 +45,37 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
     signals: [...watched.flatMap(({ signals }) => signals), ...undelivered],
     thresholds: alarmThresholds(environment),
   });
+  const edgeAlarms = createEdgeAlarms(context, webAcl, topic);
   return new Dashboard(stack, "dashboard", {
     name: `${prefix}-overview`,
     rows: [
-      { title: "Requests", graphs: api.graphs },
+      { title: "Requests", graphs: [...api.graphs, ...webAcl.graphs] },
       { title: "Orders", graphs: [...business.graphs, ...queue.graphs, ...paymentWorkflow.graphs] },
       { title: "Function", graphs: functions.api.graphs },
       { title: "Database", graphs: database.graphs },
       { title: "Cache", graphs: cache.graphs },
     ],
-    alarmArns,
+    // An alarm list shows alarms of the dashboard's region only.
+    alarmArns: stack.region === "us-east-1" ? [...alarmArns, ...edgeAlarms.alarmArns] : alarmArns,
   });
+}
+
+/** Alarms on the web ACL, whose metrics exist in us-east-1 only; an environment of another region needs a topic there. */
+function createEdgeAlarms(context: PlatformContext, { signals }: WebAcl, topic: AlarmTopic): Alarms {
+  const { stack, prefix } = context;
+  const regional = stack.providerIn("us-east-1");
+  const { topicArn } = stack.region === regional.region ? topic : createEdgeTopic(context);
+  return new Alarms(stack, "edge-alarms", { name: prefix, regional, topicArn, signals });
+}
+
+function createEdgeTopic({ stack, environment, prefix }: PlatformContext): AlarmTopic {
+  const { alarms, deletionProtection } = environment;
+  const regional = stack.providerIn("us-east-1");
+  const name = `${prefix}-edge-alarms`;
+  const description = "Alarm topic of CloudFront";
+  const protectedKey = { name, description, regional, services: ["alarms"], deletionProtection } as const;
+  const key = new EncryptionKey(stack, "edge-alarms-key", protectedKey);
+  return new AlarmTopic(stack, "edge-alarm-topic", { name, regional, key, emails: alarms.emails, deletionProtection });
 }
 
 /** Thresholds of the cache are per cent in the environment, because a serverless cache has limits where others have nodes. */

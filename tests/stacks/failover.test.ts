@@ -83,6 +83,7 @@ describe("R-DR1 the environment of the failover runbook", () => {
       "alarms-key": "aws",
       "backups-key": "aws",
       "data-key": "aws",
+      "edge-alarms-key": "aws.us-east-1",
       "edge-logs-key": "aws.us-east-1",
       "logs-key": "aws",
     });

@@ -51,6 +51,10 @@ const ALARMS = [
   "vault-backup-expired",
   "vault-backup-failed",
   "vault-restore-failed",
+  "web-acl-cross-site-scripting",
+  "web-acl-rate-limit",
+  "web-acl-size-restriction",
+  "web-acl-sql-injection",
   "worker-errors",
   "worker-throttles",
 ];

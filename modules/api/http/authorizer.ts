@@ -4,7 +4,10 @@ import { matching, satisfying } from "../../core";
 
 /** Issuer and audience of the tokens that the API accepts. */
 export interface JwtAuthorizer {
-  /** `iss` of the tokens, below which API Gateway finds the signing keys: the `issuer` of a `UserPool`. */
+  /**
+   * `iss` of the tokens, character by character, below which API Gateway finds the signing keys: the `issuer` of a
+   * `UserPool`. Some identity providers have a final slash, Cognito has none.
+   */
   readonly issuer: string;
   /**
    * Accepted values of a token's `aud`, or of `client_id` where it has no `aud`: client ids of the user pool. 1 to 50
@@ -34,8 +37,8 @@ export function createAuthorizer(
 /** Limits of `CreateAuthorizer`. */
 export const AUTHORIZER_RULES = {
   "authorizer.issuer": matching(
-    /^https:\/\/[a-z0-9.-]+(?:\/[\w.~-]+)*$/,
-    "an https URL without a final slash",
+    /^https:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w.~-]+)*\/?$/,
+    "an https URL without query",
     "pass the issuer of the user pool",
   ),
   "authorizer.audience": satisfying<readonly string[]>(

@@ -34,7 +34,7 @@ export interface HttpApiProps {
   readonly name: string;
   /** Name of the only stage, which is part of the path unless there is a custom domain. Not `$default`. */
   readonly stageName: string;
-  /** Routes of the API; other requests are answered with 404. At least one. */
+  /** Routes of the API; other requests are answered with 404. 1 to 300 (quota of an API). */
   readonly routes: readonly Route[];
   /** Validates the tokens of routes with the authorization `jwt`. @default none, and no such routes */
   readonly authorizer?: JwtAuthorizer;
@@ -47,11 +47,16 @@ export interface HttpApiProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Encrypts the access logs. A key of the stack's region. */
   readonly logKey: KeyReference;
+  /**
+   * Metrics of each route, beside those of the API: up to six custom metrics a route, $0.30 a month each.
+   * @default "disabled"
+   */
+  readonly routeMetrics?: "enabled" | "disabled";
   /** Domain name, which disables the default endpoint. @default the default endpoint, which anyone can call */
   readonly customDomain?: ApiDomain;
 }
 
-export const HTTP_API_DEFAULTS = { logRetentionDays: 90 } as const;
+export const HTTP_API_DEFAULTS = { logRetentionDays: 90, routeMetrics: "disabled" } as const;
 
 export const apiName = (name: string): string => `${name}-http-api`;
 export const authorizerName = (name: string): string => `${name}-jwt`;

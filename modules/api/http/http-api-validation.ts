@@ -35,7 +35,7 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
         physicalName("stage name", "stageName"),
         satisfying((name) => name !== "$default", "a name other than $default", "name the stage"),
       ],
-      routes: routeRules(props.authorizer !== undefined),
+      routes: routeRules(props.authorizer !== undefined, props.cors.allowOrigins.length > 0),
       "handler.timeoutSeconds": integer(
         1,
         MAX_TIMEOUT_SECONDS,

@@ -95,7 +95,10 @@ export class HttpApi extends Construct {
   }
 
   private createStage({ id: apiId }: Apigatewayv2Api, props: HttpApiProps): Apigatewayv2Stage {
-    const { name, stageName, throttling, logRetentionDays, logKey } = withDefaults(props, HTTP_API_DEFAULTS);
+    const { name, stageName, throttling, logRetentionDays, logKey, routeMetrics } = withDefaults(
+      props,
+      HTTP_API_DEFAULTS,
+    );
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       name: `/aws/apigateway/${apiName(name)}`,
       retentionInDays: logRetentionDays,
@@ -109,7 +112,7 @@ export class HttpApi extends Construct {
       defaultRouteSettings: {
         throttlingRateLimit: throttling.requestsPerSecond,
         throttlingBurstLimit: throttling.burst,
-        detailedMetricsEnabled: true,
+        detailedMetricsEnabled: routeMetrics === "enabled",
       },
     });
   }

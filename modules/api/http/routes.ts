@@ -1,4 +1,4 @@
-import { each, isKnown, matching, nonEmpty, type Rule, type Violation } from "../../core";
+import { each, isKnown, matching, nonEmpty, satisfying, type Rule, type Violation } from "../../core";
 
 export interface Route {
   /** Method in capitals, or `ANY`, and path: `GET /api/products/{id}`, `ANY /api/{proxy+}`. */
@@ -8,7 +8,7 @@ export interface Route {
    * function. @default "none"
    */
   readonly authorization?: "none" | "jwt";
-  /** Scopes, of which a token needs at least one. Required with `jwt`, not allowed without. @default none */
+  /** Scopes, of which a token needs at least one: 1 to 10 with `jwt`, none without. @default none */
   readonly scopes?: readonly string[];
 }
 
@@ -28,6 +28,10 @@ const SCOPES = each(
   ),
 );
 
+/** Quotas of HTTP APIs: routes of an API, and scopes of a route. */
+const MAX_ROUTES = 300;
+const MAX_SCOPES = 10;
+
 /** Construct id of a route: `GET /api/products/{id}` becomes `get-api-products-id`. */
 export function routeId(routeKey: string): string {
   return routeKey
@@ -37,12 +41,18 @@ export function routeId(routeKey: string): string {
 }
 
 /** Limits of `CreateRoute`, unique construct ids, and authorization that the authorizer can decide. */
-export function routeRules(hasAuthorizer: boolean): Rule<readonly Route[]>[] {
+export function routeRules(hasAuthorizer: boolean, hasCors: boolean): Rule<readonly Route[]>[] {
   return [
     nonEmpty("at least one route", "list the routes of the API"),
+    satisfying(
+      ({ length }) => length <= MAX_ROUTES,
+      `at most ${MAX_ROUTES} routes`,
+      "combine routes by a greedy path such as ANY /api/{proxy+}",
+      ({ length }) => length,
+    ),
     (routes) => routes.flatMap(({ routeKey }) => routeKeyViolations(routeKey)),
     distinctIds,
-    (routes) => routes.flatMap((route) => authorizationViolations(route, hasAuthorizer)),
+    (routes) => routes.flatMap((route) => authorizationViolations(route, hasAuthorizer, hasCors)),
   ];
 }
 
@@ -61,7 +71,7 @@ const distinctIds: Rule<readonly Route[]> = (routes) => {
   });
 };
 
-function authorizationViolations(route: Route, hasAuthorizer: boolean): Violation[] {
+function authorizationViolations(route: Route, hasAuthorizer: boolean, hasCors: boolean): Violation[] {
   const { routeKey, authorization = "none", scopes = [] } = route;
   const jwt = authorization === "jwt";
   const rows: [violates: boolean, value: unknown, allowed: string, fix: string][] = [
@@ -72,6 +82,13 @@ function authorizationViolations(route: Route, hasAuthorizer: boolean): Violatio
       scopes,
       "at least one scope with jwt",
       "list the scopes: without them API Gateway also accepts ID tokens, which are not meant for APIs",
+    ],
+    [jwt && scopes.length > MAX_SCOPES, scopes.length, `at most ${MAX_SCOPES} scopes`, "define broader scopes"],
+    [
+      jwt && hasCors && /^(?:ANY|OPTIONS) /.test(routeKey),
+      "jwt",
+      "none for ANY and OPTIONS together with CORS",
+      "list the methods: API Gateway would ask preflight requests, which have no token, for one",
     ],
     [
       !jwt && scopes.length > 0,

@@ -89,9 +89,24 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
         ),
         each(CONNECT_SOURCE),
       ],
-      "customDomain.names": [nonEmpty("at least one name", "name the site's domain"), each(domainName()), unique()],
+      "customDomain.names": [
+        nonEmpty("at least one name", "name the site's domain"),
+        each(domainName()),
+        unique(),
+        each(coveredBy(props.customDomain?.certificate.names)),
+      ],
     })
     .throwIfInvalid();
+}
+
+/** Accepts names that a certificate covers; a wildcard covers one label. CloudFront refuses an alias without one. */
+function coveredBy(covered: readonly string[] | undefined): Rule<string> {
+  const withWildcard = (name: string): string => name.replace(/^[^.]+/, "*");
+  return satisfying(
+    (name) => covered === undefined || covered.includes(name) || covered.includes(withWildcard(name)),
+    `a name of the certificate: ${covered?.join(", ")}`,
+    "add it to alternativeNames of the certificate",
+  );
 }
 
 const secretHeader: Rule<ApiOrigin["secretHeader"]> = ({ name, value }) => {

@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
-import { domainName, each, satisfying, unique, Validation } from "../../core";
-import type { CertificateProps } from "./certificate-props";
+import { domainName, each, matching, satisfying, unique, Validation } from "../../core";
+import type { CertificateProps, ExistingCertificateProps } from "./certificate-props";
 
 /** Length of an X.509 common name (`RequestCertificate`). */
 const MAX_COMMON_NAME = 64;
+/** Default quota of domain names of a certificate. */
+const MAX_NAMES = 10;
 
 /** Limits of `RequestCertificate`. */
 export function validateCertificate(scope: Construct, id: string, props: CertificateProps): void {
@@ -17,7 +19,29 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
         ),
         domainName(),
       ],
-      alternativeNames: [each(domainName()), (names) => unique()([props.domainName, ...names])],
+      alternativeNames: [
+        each(domainName()),
+        (names) => unique()([props.domainName, ...names]),
+        satisfying(
+          ({ length }) => length < MAX_NAMES,
+          `at most ${MAX_NAMES - 1}, with domainName ${MAX_NAMES}`,
+          "use several certificates, or raise the quota of ACM first",
+          ({ length }) => length,
+        ),
+      ],
+    })
+    .throwIfInvalid();
+}
+
+/** @throws InputError when the ARN is not that of an ACM certificate. */
+export function validateCertificateArn(scope: Construct, id: string, props: ExistingCertificateProps): void {
+  new Validation(scope, id)
+    .props(props, {
+      certificateArn: matching(
+        /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
+        "the ARN of an ACM certificate",
+        "copy it from ACM",
+      ),
     })
     .throwIfInvalid();
 }

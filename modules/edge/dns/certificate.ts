@@ -3,9 +3,13 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults, type AwsRegion, type CertificateReference } from "../../core";
-import { CERTIFICATE_DEFAULTS, type CertificateProps } from "./certificate-props";
-import { validateCertificate } from "./certificate-validation";
+import { AwsStack, isKnown, withDefaults, type AwsRegion, type CertificateReference } from "../../core";
+import { CERTIFICATE_DEFAULTS, type CertificateProps, type ExistingCertificateProps } from "./certificate-props";
+import { validateCertificate, validateCertificateArn } from "./certificate-validation";
+
+/** The region that a literal certificate ARN names; any region for other strings. */
+export type RegionOfCertificate<Arn extends string> =
+  Arn extends `arn:aws:acm:${infer Region extends AwsRegion}:${string}` ? Region : AwsRegion;
 
 /**
  * A public ACM certificate, validated by DNS records and renewed by ACM.
@@ -18,6 +22,7 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
 {
   readonly certificateArn: string;
   readonly region: Region;
+  readonly names: readonly string[];
 
   /** @throws InputError when a name is invalid, a wildcard or repeated. */
   constructor(scope: Construct, id: string, props: CertificateProps<Region>) {
@@ -35,13 +40,29 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
       // A certificate in use cannot be deleted: its successor must take over first.
       lifecycle: { createBeforeDestroy: true },
     });
-    const names = [domainName, ...alternativeNames];
+    this.names = [domainName, ...alternativeNames];
     this.region = regional?.region ?? (stack.region as Region);
     this.certificateArn = new AcmCertificateValidation(this, "validation", {
       provider,
       certificateArn: certificate.arn,
-      validationRecordFqdns: names.map((name) => this.createRecord(certificate, name, zoneId, provider)),
+      validationRecordFqdns: this.names.map((name) => this.createRecord(certificate, name, zoneId, provider)),
     }).certificateArn;
+  }
+
+  /**
+   * A certificate that exists already, issued or imported. A literal ARN names its region, which is part of the type.
+   *
+   * @throws InputError when the ARN is not that of an ACM certificate.
+   */
+  static fromArn<const Arn extends string>(
+    scope: Construct,
+    id: string,
+    props: ExistingCertificateProps & { readonly certificateArn: Arn },
+  ): CertificateReference<RegionOfCertificate<Arn>> {
+    validateCertificateArn(scope, id, props);
+    const { certificateArn, names } = props;
+    const region = isKnown(certificateArn) ? certificateArn.split(":")[3] : AwsStack.of(scope).region;
+    return { certificateArn, names, region: region as RegionOfCertificate<Arn> };
   }
 
   /** Creates the record of one name, found by the name, because ACM lists the records in no particular order. */

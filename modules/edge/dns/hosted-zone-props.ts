@@ -1,10 +1,45 @@
+import type { KeyReference, LogRetentionDays, RegionalProvider } from "../../core";
+
+/** The target of an alias record: a distribution, or the domain name of an API. */
+export interface AliasTarget {
+  readonly domainName: string;
+  /** Zone id of the target's service, not of the zone that holds the record. */
+  readonly hostedZoneId: string;
+}
+
+/** A public hosted zone: a `HostedZone`, or one that exists already. */
+export interface HostedZoneReference {
+  readonly zoneId: string;
+  readonly domainName: string;
+  /**
+   * Adds alias records (A and AAAA) that resolve a name of the zone to the target.
+   *
+   * @throws InputError when the name is invalid or outside the zone.
+   */
+  addAlias(recordName: string, target: AliasTarget): void;
+}
+
 export interface HostedZoneProps {
   /** Name of the zone, in lower case: `example.com`. */
   readonly domainName: string;
-  /** Id of an existing zone, which is used as it is. @default a zone is created; delegate to it from its parent */
-  readonly existingZoneId?: string;
-  /** Refuse any plan that would delete a created zone. @default true */
+  /** us-east-1, the region of signing keys and query logs of Route 53. */
+  readonly regional: RegionalProvider<"us-east-1">;
+  /** Encrypts the query log; its key policy must allow CloudWatch Logs to use it. */
+  readonly logKey: KeyReference<"us-east-1">;
+  /** Retention of the query log in days. @default 365 */
+  readonly logRetentionDays?: LogRetentionDays;
+  /** Refuse any plan that would delete the zone or its signing key. @default true */
   readonly deletionProtection?: boolean;
 }
 
-export const HOSTED_ZONE_DEFAULTS = { deletionProtection: true } as const;
+/** An existing zone, which is known by its name and id alone. */
+export interface ExistingZoneProps {
+  /** Name of the zone, in lower case: `example.com`. */
+  readonly domainName: string;
+  readonly zoneId: string;
+}
+
+export const HOSTED_ZONE_DEFAULTS = { logRetentionDays: 365, deletionProtection: true } as const;
+
+/** Name of the query log's group. A resource policy of Route 53 covers groups with this prefix. */
+export const queryLogName = (domainName: string): string => `/aws/route53/${domainName}`;

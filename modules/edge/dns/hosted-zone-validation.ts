@@ -1,13 +1,19 @@
 import type { Construct } from "constructs";
-import { domainName, matching, satisfying, Validation } from "../../core";
-import type { HostedZoneProps } from "./hosted-zone-props";
+import { domainName, logRetention, matching, satisfying, Validation } from "../../core";
+import type { ExistingZoneProps, HostedZoneProps } from "./hosted-zone-props";
 
-/** Limits of `CreateHostedZone`. */
+/** Limits of `CreateHostedZone` and `PutRetentionPolicy`. */
 export function validateHostedZone(scope: Construct, id: string, props: HostedZoneProps): void {
+  new Validation(scope, id)
+    .props(props, { domainName: domainName(), logRetentionDays: logRetention() })
+    .throwIfInvalid();
+}
+
+export function validateExistingZone(scope: Construct, id: string, props: ExistingZoneProps): void {
   new Validation(scope, id)
     .props(props, {
       domainName: domainName(),
-      existingZoneId: matching(/^Z[A-Z0-9]{1,31}$/, "Z and capitals or digits", "copy the id of the zone"),
+      zoneId: matching(/^Z[A-Z0-9]{1,31}$/, "Z and capitals or digits", "copy the id of the zone"),
     })
     .throwIfInvalid();
 }

@@ -1,55 +1,58 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
 import { withDefaults } from "../../core";
-import { HOSTED_ZONE_DEFAULTS, type HostedZoneProps } from "./hosted-zone-props";
-import { validateHostedZone, validateRecordName } from "./hosted-zone-validation";
-
-/** The target of an alias record: a distribution, or the domain name of an API. */
-export interface AliasTarget {
-  readonly domainName: string;
-  /** Zone id of the target's service, not of the zone that holds the record. */
-  readonly hostedZoneId: string;
-}
+import { createAliasRecords } from "./alias-records";
+import { ExistingHostedZone } from "./existing-hosted-zone";
+import {
+  HOSTED_ZONE_DEFAULTS,
+  type AliasTarget,
+  type ExistingZoneProps,
+  type HostedZoneProps,
+  type HostedZoneReference,
+} from "./hosted-zone-props";
+import { validateHostedZone } from "./hosted-zone-validation";
+import { logQueries } from "./query-log";
+import { signZone } from "./zone-signing";
 
 /**
- * Stateful. A public Route 53 zone, created or referenced by its id, with alias records.
+ * Stateful. A public Route 53 zone with DNSSEC signing and an encrypted query log.
  *
- * A referenced zone is known by its id alone: a plan needs no lookup and cannot change the zone.
+ * Nothing resolves until the parent zone delegates to `nameServers`. Add `dsRecord` to the parent afterwards, and
+ * remove it there before the zone is deleted: resolvers would reject every answer.
  */
-export class HostedZone extends Construct {
+export class HostedZone extends Construct implements HostedZoneReference {
   readonly zoneId: string;
   readonly domainName: string;
+  /** Name servers for the NS record of the parent zone, as a list token. */
+  readonly nameServers: string[];
+  /** DS record for the parent zone. */
+  readonly dsRecord: string;
 
-  /** @throws InputError when the domain name or the zone id is invalid. */
+  /** @throws InputError when the domain name or the retention is invalid. */
   constructor(scope: Construct, id: string, props: HostedZoneProps) {
     validateHostedZone(scope, id, props);
     super(scope, id);
-    const { domainName, existingZoneId, deletionProtection } = withDefaults(props, HOSTED_ZONE_DEFAULTS);
+    const settings = withDefaults(props, HOSTED_ZONE_DEFAULTS);
+    const { domainName, deletionProtection } = settings;
+    const lifecycle = { preventDestroy: deletionProtection };
+    const zone = new Route53Zone(this, "zone", { name: domainName, lifecycle });
     this.domainName = domainName;
-    this.zoneId = existingZoneId ?? this.createZone(domainName, deletionProtection);
+    this.zoneId = zone.zoneId;
+    this.nameServers = zone.nameServers;
+    this.dsRecord = signZone(this, zone, settings);
+    logQueries(this, zone, settings);
   }
 
   /**
-   * Adds alias records (A and AAAA) that resolve a name of the zone to the target.
+   * A zone that exists already. Creates no zone, and changes nothing of it but the records that are added.
    *
-   * @throws InputError when the name is invalid or outside the zone.
+   * @throws InputError when the domain name or the zone id is invalid.
    */
-  addAlias(recordName: string, { domainName, hostedZoneId }: AliasTarget): void {
-    validateRecordName(this, this.domainName, recordName);
-    const idPrefix = `alias-${recordName.replaceAll(".", "-")}`;
-    for (const type of ["A", "AAAA"]) {
-      new Route53Record(this, `${idPrefix}-${type.toLowerCase()}`, {
-        zoneId: this.zoneId,
-        name: recordName,
-        type,
-        // CloudFront, the usual target, has no health that Route 53 could evaluate.
-        alias: { name: domainName, zoneId: hostedZoneId, evaluateTargetHealth: false },
-      });
-    }
+  static fromId(scope: Construct, id: string, props: ExistingZoneProps): HostedZoneReference {
+    return new ExistingHostedZone(scope, id, props);
   }
 
-  private createZone(name: string, preventDestroy: boolean): string {
-    return new Route53Zone(this, "zone", { name, lifecycle: { preventDestroy } }).zoneId;
+  addAlias(recordName: string, target: AliasTarget): void {
+    createAliasRecords(this, recordName, target);
   }
 }

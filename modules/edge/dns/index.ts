@@ -1,4 +1,10 @@
-export { Certificate } from "./certificate";
-export { CERTIFICATE_DEFAULTS, type CertificateProps } from "./certificate-props";
-export { HostedZone, type AliasTarget } from "./hosted-zone";
-export { HOSTED_ZONE_DEFAULTS, type HostedZoneProps } from "./hosted-zone-props";
+export { Certificate, type RegionOfCertificate } from "./certificate";
+export { CERTIFICATE_DEFAULTS, type CertificateProps, type ExistingCertificateProps } from "./certificate-props";
+export { HostedZone } from "./hosted-zone";
+export {
+  HOSTED_ZONE_DEFAULTS,
+  type AliasTarget,
+  type ExistingZoneProps,
+  type HostedZoneProps,
+  type HostedZoneReference,
+} from "./hosted-zone-props";

@@ -24,6 +24,8 @@ export interface FirewallSettings {
   readonly requestsPerFiveMinutes: number;
   readonly maxBodyKilobytes: number;
   readonly blockedUserAgents: readonly string[];
+  /** Exact paths whose bodies the SQL and script rules do not inspect. */
+  readonly freeTextPaths: readonly string[];
   /** ARNs of the IP sets of blocked addresses, IPv4 and IPv6. */
   readonly blockedAddressSets: readonly string[];
 }
@@ -64,8 +66,8 @@ export function firewallRules(settings: FirewallSettings): readonly FirewallRule
     { name: "amazon-ip-reputation", action: "managed", statement: amazonIpReputation },
     { name: "user-agent", action: "block", statement: comesFromTool(settings.blockedUserAgents) },
     { name: "size-restriction", action: "block", statement: isOversized(settings.maxBodyKilobytes) },
-    { name: "sql-injection", action: "block", statement: anyOf(...[BODY, QUERY, PATH].map(hasSql)) },
-    { name: "cross-site-scripting", action: "block", statement: anyOf(...[BODY, QUERY, PATH].map(hasScript)) },
+    { name: "sql-injection", action: "block", statement: inspectText(hasSql, settings) },
+    { name: "cross-site-scripting", action: "block", statement: inspectText(hasScript, settings) },
     { name: "sensitive-paths", action: "block", statement: asksForSensitivePath },
   ];
 }
@@ -82,8 +84,9 @@ const moreThan = (limit: number): Statement => ({
   rate_based_statement: { aggregate_key_type: "IP", evaluation_window_sec: 300, limit },
 });
 
-/** Exactly one path and method, so that no other request skips the rules that follow. */
-const isHealthCheck = (path: string): Statement => allOf(equals(METHOD, "GET"), equals(PATH, path));
+/** Exactly one path, GET or HEAD, so that no other request skips the rules that follow. */
+const isHealthCheck = (path: string): Statement =>
+  allOf(anyOf(equals(METHOD, "GET"), equals(METHOD, "HEAD")), equals(PATH, path));
 
 const amazonIpReputation: Statement = {
   managed_rule_group_statement: { vendor_name: "AWS", name: "AWSManagedRulesAmazonIpReputationList" },
@@ -103,6 +106,13 @@ const isOversized = (maxBodyKilobytes: number): Statement =>
     largerThan(PATH, MAX_PATH_BYTES),
     largerThan(COOKIES, MAX_COOKIE_BYTES),
   );
+
+/** Inspects body, query and path; bodies of free text are exempt by the exact path of the request. */
+function inspectText(matches: (part: RequestPart) => Statement, { freeTextPaths }: FirewallSettings): Statement {
+  const exempt = freeTextPaths.map((path) => not(equals(PATH, path)));
+  const body = exempt.length > 0 ? allOf(...exempt, matches(BODY)) : matches(BODY);
+  return anyOf(body, matches(QUERY), matches(PATH));
+}
 
 const hasSql = (part: RequestPart): Statement => ({
   sqli_match_statement: { ...inspect(part, ...DECODED), sensitivity_level: "LOW" },

@@ -25,6 +25,12 @@ export interface WebAclProps {
   readonly blockedIpRanges?: readonly string[];
   /** Exact path of the health check, which only the address and rate rules can block. @default "/health" */
   readonly healthCheckPath?: string;
+  /**
+   * Exact paths whose bodies are free text of people, such as reviews. SQL and script rules do not inspect them,
+   * because honest sentences contain apostrophes, code and SQL words. Size, query and path are inspected as usual.
+   * The application must use parameterized queries and escape the text. @default none
+   */
+  readonly freeTextPaths?: readonly string[];
   /** `count` records the requests that `block` would refuse: use it to try rules. @default "block" */
   readonly mode?: FirewallMode;
 }
@@ -36,6 +42,7 @@ export const WEB_ACL_DEFAULTS = {
   blockedUserAgents: ["acunetix", "dirbuster", "gobuster", "masscan", "nessus", "nikto", "nmap", "sqlmap", "wpscan"],
   blockedIpRanges: [],
   healthCheckPath: "/health",
+  freeTextPaths: [],
   mode: "block",
 } as const satisfies Partial<WebAclProps>;
 

@@ -31,10 +31,11 @@ const ONE_PATTERN: Rule<readonly string[]> = satisfying(
   `at most ${MAX_PATTERN_LENGTH} characters together`,
   "list fewer agents or shorter parts",
 );
+const PATH = matching(/^\/[\w.~/-]{1,199}$/, "a path of 2 to 200 characters", "use a path such as /health");
 const IP_RANGE = satisfying(
   isIpRange,
-  "an IPv4 or IPv6 range in CIDR notation, not /0",
-  "write a single address as /32 or /128",
+  "an IPv4 or IPv6 range in CIDR notation without host bits, not /0",
+  "write the first address of the range; a single address has the prefix /32 or /128",
 );
 
 /** Limits of `CreateWebACL`, `CreateIPSet` and `PutLoggingConfiguration`. */
@@ -45,7 +46,8 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
       logRetentionDays: logRetention(),
       requestsPerFiveMinutes: integer(MIN_REQUESTS, MAX_REQUESTS, "choose the requests of one busy client"),
       maxBodyKilobytes: integer(1, MAX_BODY_KILOBYTES, "send larger bodies to S3 directly"),
-      healthCheckPath: matching(/^\/[\w.~/-]{1,199}$/, "a path of 2 to 200 characters", "use a path such as /health"),
+      healthCheckPath: PATH,
+      freeTextPaths: [each(PATH), unique()],
       blockedUserAgents: [each(USER_AGENT), ONE_PATTERN, unique()],
       blockedIpRanges: [each(IP_RANGE), unique()],
     })
@@ -54,6 +56,25 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
 
 function isIpRange(range: string): boolean {
   const [, address = "", prefixLength = ""] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(range) ?? [];
-  const longest = isIP(address) === 6 ? 128 : 32;
-  return isIP(address) !== 0 && Number(prefixLength) >= 1 && Number(prefixLength) <= longest;
+  const version = isIP(address);
+  const length = Number(prefixLength);
+  const longest = version === 6 ? 128 : 32;
+  if (version === 0 || length < 1 || length > longest) return false;
+  return hostBits(version === 6 ? groupsOf(address) : address.split(".").map(Number), longest, length) === 0n;
+}
+
+/** The bits after the prefix, which AWS WAF refuses unless they are zero. */
+function hostBits(parts: readonly number[], longest: number, prefixLength: number): bigint {
+  const bitsPerPart = BigInt(longest / parts.length);
+  const address = parts.reduce((bits, part) => (bits << bitsPerPart) | BigInt(part), 0n);
+  return address & ((1n << BigInt(longest - prefixLength)) - 1n);
+}
+
+/** The eight groups of a valid IPv6 address. */
+function groupsOf(address: string): number[] {
+  const { hostname } = new URL(`http://[${address}]`);
+  const [left = "", right = ""] = hostname.slice(1, -1).split("::");
+  const groups = (text: string): number[] => (text === "" ? [] : text.split(":").map((group) => parseInt(group, 16)));
+  const [first, last] = [groups(left), groups(right)];
+  return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 }

@@ -4,9 +4,10 @@ import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
 import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, withDefaults } from "../../core";
+import { AwsStack, PolicyDocument, withDefaults, type Graph, type Signal } from "../../core";
 import { firewallRules, type FirewallRule } from "./firewall-rules";
 import { WEB_ACL_DEFAULTS, logGroupName, type FirewallMode, type WebAclProps } from "./web-acl-props";
+import { webAclGraphs, webAclSignals } from "./web-acl-signals";
 import { validateWebAcl } from "./web-acl-validation";
 
 type Settings = WebAclProps & Required<Pick<WebAclProps, keyof typeof WEB_ACL_DEFAULTS>>;
@@ -23,13 +24,23 @@ const SECRET_HEADERS = ["authorization", "cookie"] as const;
  */
 export class WebAcl extends Construct {
   readonly webAclArn: string;
+  /**
+   * `<id>-rate-limit`, `<id>-sql-injection`, `<id>-cross-site-scripting` and `<id>-size-restriction`, published in
+   * us-east-1.
+   */
+  readonly signals: readonly Signal[];
+  readonly graphs: readonly Graph[];
 
   /** @throws InputError when AWS WAF would refuse a name, limit, path, agent or range. */
   constructor(scope: Construct, id: string, props: WebAclProps) {
     validateWebAcl(scope, id, props);
     super(scope, id);
     const settings = withDefaults(props, WEB_ACL_DEFAULTS);
-    this.webAclArn = this.createWebAcl(settings, this.createAddressSets(settings)).arn;
+    const rules = firewallRules({ ...settings, blockedAddressSets: this.createAddressSets(settings) });
+    this.webAclArn = this.createWebAcl(settings, rules).arn;
+    this.signals = webAclSignals(id, settings.name, settings.mode);
+    const blocking = rules.filter(({ action }) => action !== "allow").map(({ name }) => name);
+    this.graphs = webAclGraphs(settings.name, blocking, settings.mode);
     this.logRequests(settings);
   }
 
@@ -52,9 +63,8 @@ export class WebAcl extends Construct {
     });
   }
 
-  private createWebAcl(settings: Settings, blockedAddressSets: readonly string[]): Wafv2WebAcl {
+  private createWebAcl(settings: Settings, rules: readonly FirewallRule[]): Wafv2WebAcl {
     const { name, regional, mode, maxBodyKilobytes } = settings;
-    const rules = firewallRules({ ...settings, blockedAddressSets });
     const inspectedKilobytes = Math.ceil(maxBodyKilobytes / INSPECTION_STEP) * INSPECTION_STEP;
     return new Wafv2WebAcl(this, "web-acl", {
       provider: regional.provider,

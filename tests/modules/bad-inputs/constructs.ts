@@ -123,7 +123,7 @@ export const webAcl = (stack: Stack, requestsPerFiveMinutes = 1000) =>
   });
 
 export const alias = (stack: Stack, recordName = "www.example.com") =>
-  new HostedZone(stack, "zone", { domainName: "example.com" }).addAlias(recordName, {
+  HostedZone.fromId(stack, "zone", { domainName: "example.com", zoneId: "Z0123456789" }).addAlias(recordName, {
     domainName: "d111.cloudfront.net",
     hostedZoneId: "Z2FDTNDATAQYW2",
   });

@@ -109,8 +109,19 @@ describe("AlarmTopic", () => {
 
   test("refuses a key of another region", () => {
     expect(() => synthesizeTopic({ key: { ...key, region: "us-west-2" } })).toThrow(
-      /test\/alarm-topic: key.region: got "us-west-2"; allowed: the stack's region, us-east-1/,
+      /test\/alarm-topic: key.region: got "us-west-2"; allowed: the topic's region, us-east-1/,
     );
+  });
+
+  test("is created in another region by that region's provider", () => {
+    const stack = synthesizeStack((scope) => {
+      const regional = scope.providerIn("us-west-2");
+      new AlarmTopic(scope, "alarm-topic", { ...props, key: { ...key, region: "us-west-2" }, regional });
+    });
+    for (const type of ["aws_sns_topic", "aws_sns_topic_policy", "aws_sns_topic_subscription"]) {
+      expect(stack.resource(type)).toMatchObject({ provider: "aws.us-west-2" });
+    }
+    expect(JSON.stringify(stack.statements("topic-policy"))).toContain("arn:aws:cloudwatch:us-west-2:111122223333");
   });
 
   test("refuses an empty list of addresses", () => {

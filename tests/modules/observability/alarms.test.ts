@@ -114,6 +114,17 @@ describe("Alarms", () => {
     expect(invalid).toThrow(/thresholds.api-errors: got null; allowed: a finite number/);
   });
 
+  test("evaluates signals of another region there, with that region's provider", () => {
+    const edge: Signal = { ...errors, region: "us-east-1" };
+    const synthesize = (region: "us-east-1" | "us-west-2") => () =>
+      synthesizeStack((stack) => {
+        const regional = stack.providerIn(region);
+        new Alarms(stack, "alarms", { name: "shop", topicArn, signals: [edge], regional });
+      });
+    expect(synthesize("us-east-1")().resource("aws_cloudwatch_metric_alarm")).toMatchObject({ provider: "aws" });
+    expect(synthesize("us-west-2")).toThrow(/signals.api-errors.region: got "us-east-1"; allowed: us-west-2/);
+  });
+
   test("refuses a repeated id", () => {
     expect(() => synthesizeAlarms({ signals: [errors, errors] })).toThrow(
       /signals: got "api-errors"; allowed: ids that/,

@@ -95,6 +95,14 @@ describe("Dashboard", () => {
     expect(widgets[0]!.properties).toEqual({ title: "Alarms", alarms: alarmArns });
   });
 
+  test("reads a metric of another region there", () => {
+    const metrics = [{ ...graph("Blocked").metrics[0]!, region: "us-east-1" as const }];
+    const rows = [{ title: "Edge", graphs: [{ title: "Blocked", metrics }] }];
+    expect(widgetsOf({ rows })[1]!.properties).toMatchObject({
+      metrics: [expect.arrayContaining([{ stat: "p95", label: "Blocked p95", region: "us-east-1" }])],
+    });
+  });
+
   test("resolves tokens inside the body", () => {
     const stack = synthesizeStack((scope) => {
       const { roleName } = testRole(scope);

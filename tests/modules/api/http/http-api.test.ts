@@ -113,9 +113,43 @@ describe("HttpApi", () => {
   });
 
   test("refuses an authorizer without https issuer and audience", () => {
-    const invalid = () => synthesizeApi({ authorizer: { issuer: "http://issuer.example.com/", audience: [] } });
-    expect(invalid).toThrow(/authorizer\.issuer: got "http:\/\/issuer\.example\.com\/"; allowed: an https URL/);
+    const invalid = () => synthesizeApi({ authorizer: { issuer: "http://issuer.example.com", audience: [] } });
+    expect(invalid).toThrow(/authorizer\.issuer: got "http:\/\/issuer\.example\.com"; allowed: an https URL/);
     expect(invalid).toThrow(/authorizer\.audience: got \[\]; allowed: 1 to 50 client ids/);
+  });
+
+  test.each(["https://tenant.eu.auth0.com/", "https://login.example.com:8443/realms/shop"])(
+    "accepts the issuer %s",
+    (issuer) => {
+      const stack = synthesizeApi({ authorizer: { issuer, audience: ["storefront"] } });
+      expect(stack.resource("aws_apigatewayv2_authorizer")).toMatchObject({ jwt_configuration: { issuer } });
+    },
+  );
+
+  test.each(["ANY /api/{proxy+}", "OPTIONS /api/orders"])(
+    "refuses %s with jwt and CORS, which would reject preflight requests",
+    (routeKey) => {
+      const routes: Route[] = [{ routeKey, authorization: "jwt", scopes: ["shop/read"] }];
+      const cors = { ...props.cors, allowOrigins: [] };
+      expect(() => synthesizeApi({ routes, authorizer })).toThrow(/got "jwt"; allowed: none for ANY and OPTIONS toge/);
+      expect(() => synthesizeApi({ routes, authorizer, cors })).not.toThrow();
+    },
+  );
+
+  test("refuses more scopes and routes than the quotas of HTTP APIs", () => {
+    const scopes = (count: number) => Array.from({ length: count }, (_, index) => `shop/${index}`);
+    const withScopes = (count: number) =>
+      synthesizeApi({ routes: [{ routeKey: "GET /a", authorization: "jwt", scopes: scopes(count) }], authorizer });
+    expect(() => withScopes(10)).not.toThrow();
+    expect(() => withScopes(11)).toThrow(/routes.GET \/a: got 11; allowed: at most 10 scopes/);
+    const keys = (count: number) => Array.from({ length: count }, (_, index) => `GET /${index}`);
+    expect(() => withRoutes(...keys(300))).not.toThrow();
+    expect(() => withRoutes(...keys(301))).toThrow(/routes: got 301; allowed: at most 300 routes/);
+  });
+
+  test("accepts a domain of a punycode top-level domain", () => {
+    const domain = { ...customDomain, name: "api.shop.xn--p1ai" };
+    expect(() => synthesizeApi({ customDomain: domain })).not.toThrow();
   });
 
   test("R-C1 answers preflight requests at the gateway", () => {
@@ -138,19 +172,28 @@ describe("HttpApi", () => {
     expect(api).not.toHaveProperty("cors_configuration");
   });
 
-  test("R-C1 throttles with both limits, and measures every route", () => {
+  test("R-C1 throttles with both limits, without metrics of routes", () => {
     expect(synthesizeApi().resource("aws_apigatewayv2_stage")).toMatchObject({
       default_route_settings: {
         throttling_rate_limit: 100,
         throttling_burst_limit: 200,
-        detailed_metrics_enabled: true,
+        detailed_metrics_enabled: false,
       },
+    });
+  });
+
+  test("measures every route on request", () => {
+    expect(synthesizeApi({ routeMetrics: "enabled" }).resource("aws_apigatewayv2_stage")).toMatchObject({
+      default_route_settings: { detailed_metrics_enabled: true },
+    });
+    expect(synthesizeApi({ routeMetrics: undefined }).resource("aws_apigatewayv2_stage")).toMatchObject({
+      default_route_settings: { detailed_metrics_enabled: false },
     });
   });
 
   test("R-C1 writes access logs as JSON to an encrypted group for 90 days", () => {
     const stack = synthesizeApi({ logRetentionDays: undefined });
-    expect(HTTP_API_DEFAULTS).toEqual({ logRetentionDays: 90 });
+    expect(HTTP_API_DEFAULTS).toEqual({ logRetentionDays: 90, routeMetrics: "disabled" });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/apigateway/shop-dev-http-api",
       retention_in_days: 90,
@@ -160,13 +203,17 @@ describe("HttpApi", () => {
     expect(settings["destination_arn"]).toMatch(/^\$\{aws_cloudwatch_log_group\.api_log-group_\w+\.arn\}$/);
     expect(JSON.parse(settings["format"]!)).toEqual({
       requestId: "$context.requestId",
-      ip: "$context.identity.sourceIp",
+      sourceIp: "$context.identity.sourceIp",
+      userAgent: "$context.identity.userAgent",
       requestTime: "$context.requestTime",
       httpMethod: "$context.httpMethod",
+      path: "$context.path",
       routeKey: "$context.routeKey",
       status: "$context.status",
       protocol: "$context.protocol",
       responseLength: "$context.responseLength",
+      error: "$context.error.message",
+      authorizerError: "$context.authorizer.error",
       integrationError: "$context.integrationErrorMessage",
       integrationLatency: "$context.integrationLatency",
     });

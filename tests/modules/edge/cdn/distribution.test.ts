@@ -350,6 +350,17 @@ describe("Distribution", () => {
     expect(invalid).toThrow(/customDomain.names: got "a.example.com"; allowed: every value once/);
   });
 
+  test("refuses an alias that the certificate does not cover", () => {
+    const covering = (...names: string[]) => ({ ...customDomain, certificate: { ...certificate, names } });
+    const invalid = () => synthesizeDistribution({ customDomain: covering("example.com", "*.shop.example.com") });
+    expect(invalid).toThrow(
+      /customDomain.names: got "www.example.com"; allowed: a name of the certificate: example.com, \*.shop.example.com/,
+    );
+    expect(invalid).toThrow(/^1 invalid setting:/);
+    const wildcard = () => synthesizeDistribution({ customDomain: covering("example.com", "*.example.com") });
+    expect(wildcard).not.toThrow();
+  });
+
   test("refuses a literal secret and does not repeat it", () => {
     const invalid = () =>
       synthesizeDistribution({ api: { secretHeader: { name: "x-origin-secret", value: "hunter2" } } });

@@ -1,4 +1,4 @@
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import type { CertificateReference } from "../../../../modules/core";
 import { InputError } from "../../../../modules/core/index";
 import { Certificate, type CertificateProps } from "../../../../modules/edge/dns";
@@ -100,6 +100,39 @@ describe("Certificate", () => {
 
   test("refuses a main name that is repeated among the alternative ones", () => {
     expect(() => synthesizeCertificate({ alternativeNames: ["example.com"] })).toThrow(/every value once/);
+  });
+
+  test("refuses more names than the quota of a certificate", () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `www${index}.example.com`);
+    expect(() => synthesizeCertificate({ alternativeNames: names(9) })).not.toThrow();
+    expect(() => synthesizeCertificate({ alternativeNames: names(10) })).toThrow(
+      /alternativeNames: got 10; allowed: at most 9, with domainName 10/,
+    );
+  });
+
+  test("references an existing certificate by its ARN, whose region is part of the type", () => {
+    const forCloudFront = ({ region, names }: CertificateReference<"us-east-1">) => [region, names];
+    const stack = synthesizeStack((scope) => {
+      const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/1";
+      const existing = Certificate.fromArn(scope, "certificate", { certificateArn, names: ["*.example.com"] });
+      expect(forCloudFront(existing)).toEqual(["us-east-1", ["*.example.com"]]);
+      const west = Certificate.fromArn(scope, "west", {
+        certificateArn: "arn:aws:acm:us-west-2:111122223333:certificate/1",
+      });
+      // @ts-expect-error: the certificate's region is us-west-2
+      expect(forCloudFront(west)).toEqual(["us-west-2", undefined]);
+      const certificateToken = new TerraformVariable(scope, "arn", { type: "string" }).stringValue;
+      expect(Certificate.fromArn(scope, "token", { certificateArn: certificateToken }).region).toBe("us-east-1");
+    });
+    expect(stack.addresses).toEqual([]);
+  });
+
+  test("refuses an ARN that is not that of a certificate", () => {
+    const invalid = () =>
+      synthesizeStack((scope) =>
+        Certificate.fromArn(scope, "certificate", { certificateArn: "arn:aws:iam::111122223333:server-certificate/a" }),
+      );
+    expect(invalid).toThrow(/test\/certificate: certificateArn: got ".*"; allowed: the ARN of an ACM certificate/);
   });
 
   test("has these addresses", () => {

@@ -81,6 +81,7 @@ describe("WebAcl", () => {
       blockedUserAgents: undefined,
       blockedIpRanges: undefined,
       healthCheckPath: undefined,
+      freeTextPaths: undefined,
       mode: undefined,
     };
     expect(synthesizeAcl(undefinedProps).config).toEqual(synthesizeAcl().config);
@@ -225,9 +226,10 @@ describe("WebAcl", () => {
         blockedUserAgents: ["SqlMap", "nikto", "nikto"],
         blockedIpRanges: ["192.0.2.1/32", "192.0.2.1/32"],
         healthCheckPath: "/",
+        freeTextPaths: ["feedback"],
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^9 invalid settings:/);
+    expect(invalid).toThrow(/^10 invalid settings:/);
     expect(invalid).toThrow(/test\/web-acl: name: got "shop acl"/);
     expect(invalid).toThrow(/name: got "aws-waf-logs-shop acl"; allowed: a log group name/);
     expect(invalid).toThrow(/logRetentionDays: got 4/);
@@ -239,12 +241,62 @@ describe("WebAcl", () => {
     expect(invalid).toThrow(/healthCheckPath: got "\/"; allowed: a path of 2 to 200 characters/);
   });
 
-  test.each(["192.0.2.1", "192.0.2.0/0", "192.0.2.0/33", "2001:db8::/129", "2001:db8::/32/1", "999.0.2.0/24", "all"])(
-    "refuses %s as a range of addresses",
-    (range) => {
-      expect(() => synthesizeAcl({ blockedIpRanges: [range] })).toThrow(`blockedIpRanges: got "${range}"`);
-    },
-  );
+  test.each([
+    "192.0.2.1",
+    "192.0.2.0/0",
+    "192.0.2.0/33",
+    "2001:db8::/129",
+    "2001:db8::/32/1",
+    "999.0.2.0/24",
+    "all",
+    "192.0.2.1/24",
+    "2001:db8::1/32",
+  ])("refuses %s as a range of addresses", (range) => {
+    expect(() => synthesizeAcl({ blockedIpRanges: [range] })).toThrow(`blockedIpRanges: got "${range}"`);
+  });
+
+  test.each([
+    "192.0.2.128/25",
+    "10.0.0.0/8",
+    "198.51.100.7/32",
+    "2001:db8:0:8000::/49",
+    "::1/128",
+    "::ffff:192.0.2.0/120",
+  ])("accepts the range %s without host bits", (range) => {
+    expect(() => synthesizeAcl({ blockedIpRanges: [range] })).not.toThrow();
+  });
+
+  test("allows the health check by GET and HEAD only", () => {
+    const statement = JSON.stringify(ruleOf(synthesizeAcl(), "allow-health-check").statement);
+    const methods = [...statement.matchAll(/"search_string":"([A-Z]+)"/g)].map(([, method]) => method);
+    expect(methods).toEqual(["GET", "HEAD"]);
+  });
+
+  test("signals and graphs blocked requests by rule in us-east-1", () => {
+    let acl: WebAcl | undefined;
+    synthesizeStack((stack) => {
+      acl = new WebAcl(stack, "web-acl", { ...props, regional: stack.providerIn("us-east-1") });
+    });
+    expect(acl!.signals.map(({ id, dimensions }) => [id, dimensions])).toEqual([
+      ["web-acl-rate-limit", { WebACL: "shop", Rule: "rate-limit" }],
+      ["web-acl-sql-injection", { WebACL: "shop", Rule: "sql-injection" }],
+      ["web-acl-cross-site-scripting", { WebACL: "shop", Rule: "cross-site-scripting" }],
+      ["web-acl-size-restriction", { WebACL: "shop", Rule: "size-restriction" }],
+    ]);
+    for (const signal of acl!.signals) {
+      expect(signal).toMatchObject({ namespace: "AWS/WAFV2", metricName: "BlockedRequests", region: "us-east-1" });
+    }
+    expect(acl!.graphs.map(({ title, metrics }) => [title, metrics.length])).toEqual([["Blocked requests", 8]]);
+  });
+
+  test("signals counted requests in count mode", () => {
+    synthesizeStack((stack) => {
+      const regional = stack.providerIn("us-east-1");
+      const { signals, graphs } = new WebAcl(stack, "web-acl", { ...props, regional, mode: "count" });
+      expect(new Set(signals.map(({ metricName }) => metricName))).toEqual(new Set(["CountedRequests"]));
+      expect(graphs[0]!.title).toBe("Counted requests");
+    });
+  });
 
   test("refuses more user agents than one regular expression can match", () => {
     const blockedUserAgents = Array.from({ length: 30 }, (_, index) => `agent-${index}`);
