@@ -29,6 +29,7 @@ describe("Through the real runtime interface client", () => {
     const feedback = { productId, rating: 4, comment: "Good." };
     const answers: Record<string, () => Promise<Answer>> = {
       health: () => world.request("GET", "/health"),
+      headHealth: () => world.request("HEAD", "/health"),
       listProducts: () => world.request("GET", "/api/products?limit=5"),
       getProduct: () => world.request("GET", `/api/products/${productId}`),
       listFeedback: () => world.request("GET", `/api/products/${productId}/feedback`),
@@ -47,6 +48,7 @@ describe("Through the real runtime interface client", () => {
     for (const [name, ask] of Object.entries(answers)) statuses[name] = (await ask()).status;
     expect(statuses).toEqual({
       health: 200,
+      headHealth: 200,
       listProducts: 200,
       getProduct: 200,
       listFeedback: 200,
@@ -139,7 +141,7 @@ const refusals: Record<string, Refused> = {
   "another method": { status: 405, ask: () => world.request("PUT", "/api/products", { body: {} }) },
   "more than there is": {
     status: 409,
-    ask: () => post({ ...keyed(), body: { ...order(), items: [{ productId, quantity: 20 }] } }),
+    ask: () => post({ ...keyed(), body: { ...order(), items: [{ productId, quantity: 20, priceCents: 1250 }] } }),
   },
   "a key of another order": {
     status: 422,
