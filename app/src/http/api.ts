@@ -47,6 +47,7 @@ export function createApi(props: ApiProps): Api {
       route: request.routeKey,
       status: response.status,
       code,
+      ...response.logFields,
       milliseconds: Math.round(performance.now() - startedAt),
     });
     props.shop.meter.flush();

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { LogFields } from "../observability";
 
 /** Response of an operation. */
 export interface HttpResponse {
@@ -6,6 +7,8 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
   readonly body?: string;
+  /** Additional fields of the request's log line. */
+  readonly logFields?: LogFields;
 }
 
 export function jsonResponse(status: number, value: unknown): HttpResponse {

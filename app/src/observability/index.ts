@@ -1,2 +1,2 @@
-export { createLog, type Log, type LogFields } from "./logger";
+export { createLog, type FunctionLog, type Log, type LogFields } from "./logger";
 export { createMeter, type Meter } from "./meter";

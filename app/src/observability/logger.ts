@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import type { Context } from "aws-lambda";
 import { metricService } from "../../contract";
 import { describeError } from "./describe-error";
 
@@ -12,12 +13,19 @@ export interface Log {
   error(message: string, fields?: LogFields, error?: unknown): void;
 }
 
+/** A log whose lines also name the function and its current invocation. */
+export interface FunctionLog extends Log {
+  /** Adds function name, request id and cold start of an invocation to its lines. */
+  addContext(context: Context): void;
+}
+
 /** JSON lines in the function's log group; `service` and `environment` are on every line. */
-export function createLog(environment: string): Log {
+export function createLog(environment: string): FunctionLog {
   const logger = new Logger({ serviceName: metricService, persistentKeys: { environment } });
   const withError = (fields: LogFields, error: unknown): Record<string, unknown> =>
     error === undefined ? { ...fields } : { ...fields, failure: describeError(error) };
   return {
+    addContext: (context) => logger.addContext(context),
     info: (message, fields = {}) => logger.info(message, { ...fields }),
     warn: (message, fields = {}, error) => logger.warn(message, withError(fields, error)),
     error: (message, fields = {}, error) => logger.error(message, withError(fields, error)),

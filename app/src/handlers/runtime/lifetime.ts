@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** A resource to close before the process ends, such as a connection pool. */
@@ -33,6 +34,25 @@ if (runsInLambda) {
   });
 }
 
+type InvocationListener = (context: Context) => void;
+
+const listeners = new Set<InvocationListener>();
+
+/** Calls the listener with the context of every invocation, before its handler. */
+export function onInvocation(listener: InvocationListener): void {
+  listeners.add(listener);
+}
+
+/** The handler, which announces every invocation. */
+function announcing<Event, HandlerContext, Result>(
+  handler: (event: Event, context: HandlerContext) => Promise<Result>,
+): typeof handler {
+  return (event, context) => {
+    for (const listener of listeners) listener(context as Context);
+    return handler(event, context);
+  };
+}
+
 /**
  * Returns the handler that `compose` creates. Lambda gives a function more processor time during initialization and
  * reports an error there as such, so that the handler is created before the first event. Elsewhere, importing a handler
@@ -41,13 +61,15 @@ if (runsInLambda) {
 export async function handlerOf<Event, Context, Result>(
   compose: () => Promise<(event: Event, context: Context) => Promise<Result>>,
 ): Promise<(event: Event, context: Context) => Promise<Result>> {
-  if (runsInLambda) return compose();
+  if (runsInLambda) return announcing(await compose());
   let composed: ReturnType<typeof compose> | undefined;
   return async (event, context) => {
-    composed ??= compose().catch((error: unknown) => {
-      composed = undefined;
-      throw error;
-    });
+    composed ??= compose()
+      .then(announcing)
+      .catch((error: unknown) => {
+        composed = undefined;
+        throw error;
+      });
     return (await composed)(event, context);
   };
 }

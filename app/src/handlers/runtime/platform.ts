@@ -1,5 +1,6 @@
 import { readParameters } from "../../adapters/parameters";
 import { createLog, createMeter, type Log, type Meter } from "../../observability";
+import { onInvocation } from "./lifetime";
 import { parametersFrom, readEnvironment, type Environment, type Parameters } from "../../settings";
 
 /** Configuration, log and metrics of a function. */
@@ -13,10 +14,12 @@ export interface Platform {
 export async function openPlatform(): Promise<Platform> {
   const environment = readEnvironment(process.env);
   const { name, parameterPath } = environment;
+  const log = createLog(name);
+  onInvocation((context) => log.addContext(context));
   return {
     environment,
     parameters: parametersFrom(parameterPath, await readParameters(parameterPath)),
-    log: createLog(name),
+    log,
     meter: createMeter(name),
   };
 }

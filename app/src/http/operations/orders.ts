@@ -52,7 +52,7 @@ export const placeOrder = customerOperation({
     await invalidate();
     meter.add(metrics.ordersPlaced);
     if (order && order.pointsRedeemed > 0) meter.add(metrics.pointsRedeemed, order.pointsRedeemed);
-    return jsonTextResponse(201, answer);
+    return { ...jsonTextResponse(201, answer), logFields: { orderId: order?.id } };
   },
 });
 

@@ -179,6 +179,7 @@ describe("the log", () => {
     await place("key-of-the-order", { ...order, paymentToken: "tok_secret" });
     const [line] = api.log.lines.filter((each) => each.includes("POST /api/orders"));
     expect(line).toContain("request-1");
+    expect(line).toContain('"orderId":"0198c5a0-0000-7000-8000-000000000100"');
     expect(api.log.lines.join()).not.toMatch(/tok_secret|key-of-the-order|alice/);
   });
 

@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createLog } from "../../../src/observability";
 import { writtenBy } from "../../support/memory-output";
@@ -16,6 +17,20 @@ describe("a log line", () => {
       requestId: "r-1",
       status: 200,
       xray_trace_id: "1-5759e988-bd862e3fe1be46a994272793",
+    });
+  });
+
+  it("names the function, its invocation and a cold start", async () => {
+    const context = { functionName: "shop-worker", awsRequestId: "invocation-1", memoryLimitInMB: "512" };
+    const [line] = await writtenBy(() => {
+      const log = createLog("dev");
+      log.addContext(context as Context);
+      log.info("done");
+    });
+    expect(line).toMatchObject({
+      function_name: "shop-worker",
+      function_request_id: "invocation-1",
+      cold_start: expect.any(Boolean),
     });
   });
 
