@@ -2,6 +2,16 @@ export type { Resource } from "./engine/resource";
 export type { Check, Context, Controls, Finding, Profile, Rule, Severity } from "./engine/rule";
 export * from "./engine/checks";
 export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./approvals/approvals";
+export {
+  NO_BASELINE,
+  baselineOf,
+  failingFindings,
+  fixedFindings,
+  parseBaseline,
+  type Baseline,
+} from "./baseline/baseline";
+export { expiryNotice } from "./engine/expiry";
+export { SEVERITIES } from "./engine/rule";
 export { MalformedInputError } from "./engine/synth-input";
 export { planGate, type PlanGateOptions } from "./gate/plan-gate";
 export { policyGate, attachPolicies, PolicyGateError, type PolicyGateOptions } from "./gate/policy-gate";

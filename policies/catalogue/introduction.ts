@@ -22,8 +22,32 @@ attachPolicies(app);
 
 - A custom rule is one object of type \`Rule\`: \`attachPolicies(app, { rules: [...RULES, myRule] })\`.
 - An exception is declared next to its resource: \`waive(resource, { rule, reason, owner, expires })\`. It expires after at most 180 days.
-  Critical rules cannot be waived.
+  Critical rules cannot be waived. Data sources are inputs and are not judged.
 - Routes that need no authorizer are listed next to their API: \`openRoutes(api, ["GET /health"])\`.
+
+A stack without the tag \`Environment\` is judged as prod, and the report says so. Modules of Terraform and dynamic blocks are open until
+plan; the report counts them.
+
+## When a waiver expires
+
+Every run prints a waiver from six weeks before its last day, with its owner. After that day \`npm run policy\` fails, and so does CI
+([decision 0029](decisions/0029-expired-waivers.md)). Synthesis, plan, apply and destroy continue and print the expired waiver, so that no
+date stops an urgent change. Renew or remove the waiver in its own change.
+
+## Adopt the policies in an existing project
+
+| step | command |
+| --- | --- |
+| See all findings without failing | \`npx groundplan policy --report-only\` |
+| Fail for the gravest findings first | \`npx groundplan policy --fail-on critical\` |
+| Record the existing findings; new ones fail from now on | \`npx groundplan policy --write-baseline baseline.json\` |
+| Check against the recorded findings in CI | \`npx groundplan policy --baseline baseline.json\` |
+| Check a pull request without a file | \`npx groundplan policy --since origin/main\` |
+
+A baseline is \`{ "expires", "findings": [{ "rule", "stack", "address" }] }\` and expires after at most 180 days; the command writes 90. It
+accepts findings of every severity, critical ones too, because they exist already. Findings that are fixed are printed, to be removed from
+the file. \`--since\` synthesizes the named Git revision in a temporary worktree, by the \`app\` command of its \`cdktf.json\` and with
+the packages that are installed now.
 
 ## Approve a destroy
 

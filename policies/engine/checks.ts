@@ -94,10 +94,24 @@ export const ifSet = (path: string, check: Check): Check =>
 export const needs =
   (type: string, must: string, check: Check = () => []): Check =>
   (resource, context) => {
-    const results = context.graph.referrers(resource, type).map((referrer) => check(referrer, context));
+    const results = context.graph
+      .referrers(resource, type)
+      .map((referrer) => [
+        ...check(referrer, context),
+        ...(isOptionalFor(resource, referrer)
+          ? [unknown("", `${must}; the number of ${referrer.address} is unknown until plan`)]
+          : []),
+      ]);
     if (results.length === 0) return [fail("", must)];
     return results.find((findings) => findings.length === 0) ? [] : results[0]!;
   };
+
+/** Returns whether a plan may contain the resource without its referrer: the referrer has another, unknown number. */
+function isOptionalFor(resource: Resource, referrer: Resource): boolean {
+  return ["count", "for_each"].some(
+    (key) => isUnresolved(referrer.values[key]) && referrer.values[key] !== resource.values[key],
+  );
+}
 
 /** Formats a value for a message, with at most 60 characters. */
 export function formatValue(value: unknown): string {

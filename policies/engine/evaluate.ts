@@ -1,7 +1,9 @@
+import { unknown } from "./checks";
 import type { Resource } from "./resource";
 import { createGraph, type ResourceGraph } from "./resource-graph";
 import type { Context, Finding, Parameters, Phase, Profile, Rule } from "./rule";
-import type { StackInput } from "./synth-input";
+import { DYNAMIC, type StackInput } from "./synth-input";
+import { stringsIn } from "./values";
 
 export type Status = "pass" | "fail" | "unknown" | "error";
 
@@ -28,11 +30,14 @@ export function evaluate(stacks: readonly StackInput[], options: EvaluateOptions
   return stacks.flatMap((stack) => {
     const profile = options.profileOf(stack);
     return stack.resources.flatMap((resource) =>
-      [...(rules.get(resource.type) ?? []), ...(rules.get("*") ?? [])].flatMap((rule) =>
-        judge(rule, resource, { profile, graph, options }),
-      ),
+      rulesFor(resource, rules).flatMap((rule) => judge(rule, resource, { profile, graph, options })),
     );
   });
+}
+
+/** A data source is an input that the configuration does not create; only rules for every type apply to it. */
+function rulesFor({ type, mode }: Resource, rules: ReadonlyMap<string, readonly Rule[]>): readonly Rule[] {
+  return [...(mode === "managed" ? (rules.get(type) ?? []) : []), ...(rules.get("*") ?? [])];
 }
 
 export function graphOf(stacks: readonly StackInput[]): ResourceGraph {
@@ -67,12 +72,22 @@ function judge(rule: Rule, resource: Resource, { profile, graph, options }: Rule
     approvedDestroys: options.approvedDestroys ?? new Set(),
   };
   try {
-    const findings = rule.check(resource, context);
+    const findings = withDynamicBlocks(rule.check(resource, context), resource);
     return [{ rule, resource, profile, status: statusOf(findings), findings }];
   } catch (error) {
     const findings: Finding[] = [{ status: "fail", path: "", message: `the rule threw an error: ${String(error)}` }];
     return [{ rule, resource, profile, status: "error", findings }];
   }
+}
+
+/** Leaves a check open that fails within a dynamic block, or passes although the resource has one. */
+function withDynamicBlocks(findings: readonly Finding[], { values }: Resource): readonly Finding[] {
+  const blocks = stringsIn(values).flatMap(({ path, value }) => (value === DYNAMIC ? [path] : []));
+  if (blocks.length === 0) return findings;
+  const decided = findings.filter(
+    ({ path, status }) => status === "fail" && !blocks.some((one) => path.startsWith(one)),
+  );
+  return decided.length > 0 ? decided : blocks.map((path) => unknown(path, "dynamic block, unknown until plan"));
 }
 
 function isDestroyed({ actions = [] }: Resource): boolean {

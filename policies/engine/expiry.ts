@@ -10,6 +10,17 @@ export function expiryProblems(expires: string, now: Date): readonly string[] {
   return left > LONGEST_DAYS ? [`expires in ${left} days; at most ${LONGEST_DAYS} are allowed`] : [];
 }
 
+/** Returns whether a valid date has passed. */
+export function isExpired(expires: string, now: Date): boolean {
+  return dayOf(expires) !== undefined && daysLeft(expires, now) < 0;
+}
+
+/** Date and remaining days in words. */
+export function expiryNotice(expires: string, now: Date): string {
+  const days = daysLeft(expires, now);
+  return days < 0 ? `EXPIRED on ${expires}` : `expires on ${expires}, in ${days} days`;
+}
+
 /** Days until an expiry date; negative if it has passed. */
 export function daysLeft(expires: string, now: Date): number {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());

@@ -1,12 +1,14 @@
 import { evaluate, type Verdict } from "./evaluate";
-import { daysLeft } from "./expiry";
-import { isAtLeast, profileByTag, THRESHOLDS } from "./profiles";
-import type { Phase, Profile, Rule } from "./rule";
+import { isAtLeast, profileByTag, taggedProfile, THRESHOLDS } from "./profiles";
+import type { Phase, Profile, Rule, Severity } from "./rule";
 import type { StackInput } from "./synth-input";
-import { readWaivers, type WaiverReading } from "./waivers";
+import { type Expiry, readWaivers, type WaiverReading } from "./waivers";
 
-/** Outcome of a verdict: blocked fails the run, open is unknown until plan, broken is an error of the rule. */
-export type Outcome = "passed" | "blocked" | "reported" | "waived" | "open" | "broken";
+/**
+ * Outcome of a verdict: blocked fails the run, known is a finding of the baseline, open is unknown until plan, broken is
+ * an error of the rule.
+ */
+export type Outcome = "passed" | "blocked" | "reported" | "waived" | "known" | "open" | "broken";
 
 export interface JudgedVerdict extends Verdict {
   readonly outcome: Outcome;
@@ -20,10 +22,20 @@ export interface GateProblem {
   readonly message: string;
 }
 
+export interface JudgedStack {
+  readonly name: string;
+  readonly profile: Profile;
+  /** True if the stack is judged as prod because its provider sets no default tag Environment. */
+  readonly profileAssumed: boolean;
+  readonly resources: number;
+  /** Addresses of module calls, whose resources only a plan contains. */
+  readonly unseen: readonly string[];
+}
+
 /** Result of a run, in a stable order. */
 export interface Judgement {
   readonly phase: Phase;
-  readonly stacks: readonly { readonly name: string; readonly profile: Profile; readonly resources: number }[];
+  readonly stacks: readonly JudgedStack[];
   readonly verdicts: readonly JudgedVerdict[];
   readonly waivers: readonly WaiverReading[];
   readonly problems: readonly GateProblem[];
@@ -43,6 +55,12 @@ export interface JudgeOptions {
   /** @default by the provider's default tag Environment; prod unless it is dev or staging */
   readonly profileOf?: (stack: string) => Profile | undefined;
   readonly approvedDestroys?: ReadonlySet<string>;
+  /** Known findings that do not fail the run, each as `rule stack address`. @default none */
+  readonly knownFindings?: ReadonlySet<string>;
+  /** Lowest severity that fails the run. @default by profile: high in dev, medium in staging, low in prod */
+  readonly failOn?: Severity;
+  /** Effect of the expiry date of a waiver. @default enforce */
+  readonly expiry?: Expiry;
 }
 
 /** Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval. */
@@ -50,21 +68,29 @@ export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4 } as const;
 
 /** Applies the rules to all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {
-  const { phase, rules, exempt, now = new Date(), approvedDestroys } = options;
+  const { phase, rules, exempt, now = new Date(), approvedDestroys, expiry = "enforce" } = options;
   const stacks = [...inputs].sort((a, b) => compare(a.stack, b.stack));
   const profileOf = (stack: StackInput): Profile => options.profileOf?.(stack.stack) ?? profileByTag(stack);
-  const waivers = stacks.flatMap(({ resources }) => resources.flatMap((one) => readWaivers(one, rules, now)));
+  const waivers = stacks.flatMap(({ resources }) =>
+    resources.flatMap((one) => readWaivers(one, { rules, now, expiry })),
+  );
   const verdicts = evaluate(stacks, { phase, rules, profileOf, approvedDestroys }).map((one) =>
-    outcomeWithWaiver(one, waivers),
+    withWaiver(one, outcomeOf(one, options), waivers),
   );
   const used = waivers.filter(({ problems }) => problems.length === 0);
   return {
     phase,
-    stacks: stacks.map((one) => ({ name: one.stack, profile: profileOf(one), resources: one.resources.length })),
+    stacks: stacks.map((one) => ({
+      name: one.stack,
+      profile: profileOf(one),
+      profileAssumed: (options.profileOf?.(one.stack) ?? taggedProfile(one)) === undefined,
+      resources: one.resources.length,
+      unseen: one.modules ?? [],
+    })),
     verdicts: [...verdicts].sort(byAddress),
     waivers,
     problems: [...emptyStacks(stacks), ...waivers.flatMap((one) => waiverProblems(one, verdicts, rules))],
-    ...(used.length > 0 && { nextExpiryDays: Math.min(...used.map(({ expires }) => daysLeft(expires, now))) }),
+    ...(used.length > 0 && { nextExpiryDays: Math.min(...used.map((one) => one.daysLeft)) }),
     unowned: unownedTypes(stacks, rules, exempt),
   };
 }
@@ -76,23 +102,28 @@ export function exitCodeOf({ stacks, verdicts, problems }: Judgement): (typeof E
   return verdicts.some(({ outcome }) => outcome === "blocked") ? EXIT.findings : EXIT.clean;
 }
 
-function outcomeWithWaiver(verdict: Verdict, waivers: readonly WaiverReading[]): JudgedVerdict {
+function withWaiver(verdict: Verdict, outcome: Outcome, waivers: readonly WaiverReading[]): JudgedVerdict {
   const waiver = waivers.find((one) => one.resource === verdict.resource && one.rule === verdict.rule.id);
   const valid = waiver !== undefined && waiver.problems.length === 0;
-  const outcome = outcomeOf(verdict);
-  return valid && (outcome === "blocked" || outcome === "reported")
+  return valid && (outcome === "blocked" || outcome === "reported" || outcome === "known")
     ? { ...verdict, outcome: "waived", waiver }
     : { ...verdict, outcome };
 }
 
-function outcomeOf({ status, rule, profile, resource }: Verdict): Outcome {
+function outcomeOf(verdict: Verdict, { failOn, knownFindings }: JudgeOptions): Outcome {
+  const { status, rule, profile, resource } = verdict;
   if (status === "error") return "broken";
   if (status === "pass") return "passed";
-  const { gate } = THRESHOLDS[profile];
   // Nothing follows a plan, so that an open finding of a critical or high rule fails.
   const undecided = status === "unknown" && !(resource.actions && isAtLeast(rule.severity, "high"));
   if (undecided) return "open";
-  return isAtLeast(rule.severity, gate) ? "blocked" : "reported";
+  if (!isAtLeast(rule.severity, failOn ?? THRESHOLDS[profile].gate)) return "reported";
+  return knownFindings?.has(findingKey(verdict)) ? "known" : "blocked";
+}
+
+/** Identifies a finding across runs: rule, stack and address. */
+export function findingKey({ rule, resource }: Pick<Verdict, "rule" | "resource">): string {
+  return `${rule.id} ${resource.stack} ${resource.address}`;
 }
 
 function waiverProblems(
@@ -103,7 +134,7 @@ function waiverProblems(
   const { resource } = waiver;
   const rule = rules.find(({ id }) => id === waiver.rule);
   // A rule of the other phase, or of stricter profiles only, cannot use its waiver here.
-  const judgedHere = verdicts.some((one) => one.resource === resource && one.rule === rule);
+  const judgedHere = verdicts.some((one) => one.resource === resource && one.rule === rule && one.outcome !== "open");
   const isDue = judgedHere || !rule?.types.includes(resource.type);
   const unused = isDue && waiver.problems.length === 0 && !verdicts.some((one) => one.waiver === waiver);
   const messages = unused ? ["the rule passes without it; remove the waiver"] : waiver.problems;
@@ -127,7 +158,8 @@ function unownedTypes(
   exempt: Readonly<Record<string, string>>,
 ): readonly string[] {
   const owned = new Set([...rules.flatMap(({ types }) => types), ...Object.keys(exempt)]);
-  const types = stacks.flatMap(({ resources }) => resources.map(({ type }) => type));
+  const managed = stacks.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
+  const types = managed.map(({ type }) => type);
   return [...new Set(types)].filter((type) => !owned.has(type)).sort(compare);
 }
 

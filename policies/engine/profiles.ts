@@ -15,9 +15,14 @@ export function isAtLeast(severity: Severity, threshold: Severity): boolean {
 }
 
 /** Profile by the provider's default tag Environment; prod unless it is dev or staging. */
-export function profileByTag({ resources }: StackInput): Profile {
+export function profileByTag(stack: StackInput): Profile {
+  return taggedProfile(stack) ?? "prod";
+}
+
+/** Profile by the provider's default tag Environment; undefined without the tag. */
+export function taggedProfile({ resources }: StackInput): Profile | undefined {
   const stack = resources.find(({ type }) => type === STACK_TYPE);
   const providers = listOf(select(stack?.values, "provider.aws")[0]?.value);
   const [name] = select(providers, "default_tags.tags.Environment").map(({ value }) => value);
-  return PROFILES.find((profile) => profile === name) ?? "prod";
+  return name === undefined ? undefined : (PROFILES.find((profile) => profile === name) ?? "prod");
 }

@@ -1,7 +1,7 @@
 import { type Resource, STACK_TYPE } from "./resource";
 import { isUnresolved, select, stringsIn } from "./values";
 
-/** References between resources, across all stacks. */
+/** References between resources, across all stacks. Data sources are targets only: they create nothing. */
 export interface ResourceGraph {
   readonly resources: readonly Resource[];
   byType(...types: readonly string[]): readonly Resource[];
@@ -31,8 +31,9 @@ export function referencesIn(text: string): readonly string[] {
  */
 export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap<string, StackOutput>): ResourceGraph {
   const byKey = new Map(resources.map((resource) => [keyOf(resource.stack, resource.address), resource]));
-  const byType = groupBy(resources, ({ type }) => type);
-  const byStackType = groupBy(resources, ({ stack, type }) => keyOf(stack, type));
+  const created = resources.filter(({ mode }) => mode === "managed");
+  const byType = groupBy(created, ({ type }) => type);
+  const byStackType = groupBy(created, ({ stack, type }) => keyOf(stack, type));
   const targetsOf = (stack: string, value: unknown): Resource[] => {
     const texts = stringsIn(value).map(({ value: text }) => text as string);
     const local = texts.flatMap(referencesIn).map((address) => byKey.get(keyOf(stack, address)));
@@ -41,7 +42,7 @@ export function createGraph(resources: readonly Resource[], outputs: ReadonlyMap
   };
   const referrers = new Map<Resource, Resource[]>();
   // An output publishes a value; that is no use of the resource.
-  for (const resource of resources.filter(({ type }) => type !== STACK_TYPE)) {
+  for (const resource of created.filter(({ type }) => type !== STACK_TYPE)) {
     for (const target of targetsOf(resource.stack, [resource.values, resource.expressions]))
       append(referrers, target, resource);
   }

@@ -1,6 +1,6 @@
 import { type Resource, STACK_TYPE, type Values } from "./resource";
 import type { StackOutput } from "./resource-graph";
-import { isRecord } from "./values";
+import { isEmpty, isRecord, listOf, numberOf } from "./values";
 
 /** Thrown for input that is not a configuration or plan. Nothing of it is checked. */
 export class MalformedInputError extends Error {
@@ -39,7 +39,12 @@ export interface StackInput {
   readonly stack: string;
   readonly resources: readonly Resource[];
   readonly outputs: ReadonlyMap<string, StackOutput>;
+  /** Addresses of module calls, whose resources only a plan contains. */
+  readonly modules?: readonly string[];
 }
+
+/** Value of a dynamic block: its content is unknown until plan. */
+export const DYNAMIC = "${dynamic}";
 
 /**
  * Reads a configuration.
@@ -55,13 +60,14 @@ export function readConfiguration({ name, config }: Configuration): StackInput {
     ...blocksOf(name, root["resource"], "managed"),
     ...blocksOf(name, root["data"], "data"),
   ];
-  return { stack: name, resources, outputs: outputsOf(name, root["output"]) };
+  const modules = Object.keys(recordAt(root["module"] ?? {}, name, "module")).map((module) => `module.${module}`);
+  return { stack: name, resources: resources.filter(isCreated), outputs: outputsOf(name, root["output"]), modules };
 }
 
 function stackResource(stack: string, root: Values): Resource {
-  const { required_providers, backend } = recordAt(root["terraform"] ?? {}, stack, "terraform");
+  const { required_providers, backend, cloud } = recordAt(root["terraform"] ?? {}, stack, "terraform");
   const { provider = {}, locals, variable, output } = root;
-  const values = { backend, required_providers, provider, locals, variable, output };
+  const values = { backend, cloud, required_providers, provider, locals, variable, output };
   return {
     stack,
     address: STACK_TYPE,
@@ -88,10 +94,34 @@ function firstOf(block: unknown): unknown {
   return Array.isArray(block) && block.length === 1 ? block[0] : block;
 }
 
-/** Arguments without the comment of cdktf. The content of dynamic blocks is unknown until plan. */
-function argumentsOf({ "//": _comment, dynamic, ...values }: Values): Values {
-  const generated = isRecord(dynamic) ? Object.keys(dynamic) : [];
-  return { ...Object.fromEntries(generated.map((block) => [block, "${dynamic}"])), ...values };
+/** Arguments without the comment of cdktf. */
+function argumentsOf({ "//": _comment, ...values }: Values): Values {
+  return withDynamicBlocks(values) as Values;
+}
+
+/** Names each dynamic block, at any depth, as an argument with the value {@link DYNAMIC}. */
+function withDynamicBlocks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDynamicBlocks);
+  if (!isRecord(value)) return value;
+  const { dynamic, ...rest } = value;
+  const blocks = listOf(dynamic).flatMap((one) => (isDynamic(one) ? Object.keys(one) : []));
+  const others = blocks.length > 0 ? rest : value;
+  return Object.fromEntries([
+    ...blocks.map((block) => [block, DYNAMIC] as const),
+    ...Object.entries(others).map(([key, inner]) => [key, withDynamicBlocks(inner)] as const),
+  ]);
+}
+
+function isDynamic(value: unknown): value is Values {
+  return (
+    isRecord(value) &&
+    Object.values(value).every((block) => listOf(block).every((one) => isRecord(one) && "for_each" in one))
+  );
+}
+
+/** Returns false for a resource that count or for_each literally excludes. */
+function isCreated({ values }: Resource): boolean {
+  return numberOf(values["count"]) !== 0 && !(values["for_each"] !== undefined && isEmpty(values["for_each"]));
 }
 
 /** Metadata that cdktf, `waive` and `openRoutes` write to the comment of a block. */

@@ -1,4 +1,4 @@
-import { expiryProblems } from "./expiry";
+import { daysLeft, expiryProblems, isExpired } from "./expiry";
 import type { Resource } from "./resource";
 import type { Rule } from "./rule";
 import { isRecord } from "./values";
@@ -18,11 +18,25 @@ export interface Waiver {
 /** A waiver of a resource, with its problems. */
 export interface WaiverReading extends Waiver {
   readonly resource: Resource;
+  /** Days until the waiver expires; negative if it has expired. */
+  readonly daysLeft: number;
   readonly problems: readonly string[];
 }
 
+/**
+ * Effect of the expiry date of a waiver. `enforce`, for checks in CI: an expired waiver fails the run and its finding
+ * counts. `report`, for synthesis and plans: an expired waiver still applies, and the run prints it.
+ */
+export type Expiry = "enforce" | "report";
+
+interface WaiverContext {
+  readonly rules: readonly Rule[];
+  readonly now: Date;
+  readonly expiry: Expiry;
+}
+
 /** Reads and checks the waivers of a resource. */
-export function readWaivers(resource: Resource, rules: readonly Rule[], now: Date): readonly WaiverReading[] {
+export function readWaivers(resource: Resource, context: WaiverContext): readonly WaiverReading[] {
   if (resource.waivers === undefined) return [];
   if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object whose keys are rule ids")];
   return Object.entries(resource.waivers).map(([id, value]) => {
@@ -33,16 +47,23 @@ export function readWaivers(resource: Resource, rules: readonly Rule[], now: Dat
       owner: text(fields["owner"]),
       expires: text(fields["expires"]),
     };
-    return { ...waiver, resource, problems: problemsOf(waiver, rules, now) };
+    return {
+      ...waiver,
+      resource,
+      daysLeft: daysLeft(waiver.expires, context.now),
+      problems: problemsOf(waiver, context),
+    };
   });
 }
 
 function malformed(resource: Resource, problem: string): WaiverReading {
-  return { rule: "?", reason: "", owner: "", expires: "", resource, problems: [problem] };
+  return { rule: "?", reason: "", owner: "", expires: "", resource, daysLeft: 0, problems: [problem] };
 }
 
-function problemsOf(waiver: Waiver, rules: readonly Rule[], now: Date): readonly string[] {
-  return [...ruleProblems(waiver, rules), ...textProblems(waiver), ...expiryProblems(waiver.expires, now)];
+function problemsOf(waiver: Waiver, { rules, now, expiry }: WaiverContext): readonly string[] {
+  const stillApplies = expiry === "report" && isExpired(waiver.expires, now);
+  const dateProblems = stillApplies ? [] : expiryProblems(waiver.expires, now);
+  return [...ruleProblems(waiver, rules), ...textProblems(waiver), ...dateProblems];
 }
 
 function ruleProblems({ rule: id, reason }: Waiver, rules: readonly Rule[]): readonly string[] {

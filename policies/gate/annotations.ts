@@ -7,14 +7,21 @@ import type { Waiver } from "../engine/waivers";
  *
  * @param element - the resource, or the stack for its providers and backend. Find the resource of a module with
  *   `module.node.findChild("policy")`.
- * @throws TypeError when the construct is not a Terraform element.
+ * @throws TypeError when the construct is not a Terraform element, or is a data source, which no rule judges.
  */
 export function waive(element: object, { rule, ...waiver }: Waiver): void {
+  if (isDataSource(element))
+    throw new TypeError(`a waiver of ${rule} must not be on a data source: only the resources that use it are judged`);
   if (!isOverridable(element))
     throw new TypeError(
       `a waiver of ${rule} must be on a Terraform resource or stack, not on a construct that contains resources`,
     );
   element.addOverride(`//.waivers.${rule}`, waiver);
+}
+
+/** cdktf writes its own comment over that of a data source. */
+function isDataSource(element: object): boolean {
+  return Symbol.for("cdktf/TerraformDataSource") in element;
 }
 
 /** A Terraform element whose block can have a comment. */
@@ -30,7 +37,7 @@ export function isOverridable(element: object): element is { addOverride(path: s
  * @throws TypeError when the construct is not a Terraform element.
  */
 export function openRoutes(api: object, routeKeys: readonly string[]): void {
-  if (!isOverridable(api))
+  if (!isOverridable(api) || isDataSource(api))
     throw new TypeError("open routes must be declared on the API resource, not on a construct that contains it");
   api.addOverride("//.openRoutes", routeKeys);
 }

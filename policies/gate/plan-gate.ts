@@ -14,9 +14,9 @@ export interface PlanGateOptions extends Omit<PolicyGateOptions, "print"> {
  * @throws PolicyGateError for findings and unapproved destroys; MalformedInputError for input that is not a plan.
  */
 export function planGate(options: PlanGateOptions = {}): (plan: Plan) => void {
-  const { rules = RULES, exempt = EXEMPT_TYPES, profileOf, now, approvedDestroys } = options;
+  const { rules = RULES, exempt = EXEMPT_TYPES, expiry = "report", ...rest } = options;
   return (plan) => {
-    const judgement = judge([readPlan(plan)], { phase: "plan", rules, exempt, profileOf, now, approvedDestroys });
+    const judgement = judge([readPlan(plan)], { phase: "plan", rules, exempt, expiry, ...rest });
     const exitCode = exitCodeOf(judgement);
     if (exitCode !== EXIT.clean) throw new PolicyGateError(judgement, exitCode);
   };

@@ -1,7 +1,8 @@
 import { EXIT, exitCodeOf, judge, type Judgement } from "../engine/judgement";
 import type { Profile, Rule } from "../engine/rule";
 import { type Configuration, readConfiguration } from "../engine/synth-input";
-import { consoleReport } from "../reports/console";
+import type { Expiry } from "../engine/waivers";
+import { consoleReport, expiryNotices } from "../reports/console";
 import { EXEMPT_TYPES, RULES } from "../rules";
 
 export interface PolicyGateOptions {
@@ -11,10 +12,16 @@ export interface PolicyGateOptions {
   readonly exempt?: Readonly<Record<string, string>>;
   /** Profile of a stack. @default by the provider's default tag Environment; prod unless it is dev or staging */
   readonly profileOf?: (stack: string) => Profile | undefined;
-  /** Receives the summary of a run without findings. @default none */
+  /**
+   * Receives the summary of a run without findings.
+   *
+   * @default only waivers that have expired or expire soon, to standard error
+   */
   readonly print?: (text: string) => void;
   /** The day against which waivers expire. @default today */
   readonly now?: Date;
+  /** Effect of the expiry date of a waiver. @default report: an expired waiver applies and is printed */
+  readonly expiry?: Expiry;
 }
 
 /** Thrown for findings, invalid waivers and failing rules. The message is the complete report. */
@@ -29,19 +36,21 @@ export class PolicyGateError extends Error {
 }
 
 /**
- * Checks synthesized stacks as one graph, so that references between stacks are followed.
+ * Checks synthesized stacks as one graph, so that references between stacks are followed. An expired waiver is printed
+ * and still applies: a date must not stop the synthesis before an urgent apply. `groundplan policy` enforces dates.
  *
  * @throws PolicyGateError for findings, invalid waivers and failing rules; MalformedInputError for other input.
  * @example
  * synthesize(define, { gate: policyGate({ print: console.log }) });
  */
 export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly Configuration[]) => void {
-  const { rules = RULES, exempt = EXEMPT_TYPES, profileOf, now, print } = options;
+  const { rules = RULES, exempt = EXEMPT_TYPES, expiry = "report", print, ...rest } = options;
   return (stacks) => {
-    const judgement = judge(stacks.map(readConfiguration), { phase: "synth", rules, exempt, profileOf, now });
+    const judgement = judge(stacks.map(readConfiguration), { phase: "synth", rules, exempt, expiry, ...rest });
     const exitCode = exitCodeOf(judgement);
     if (exitCode !== EXIT.clean) throw new PolicyGateError(judgement, exitCode);
-    print?.(consoleReport(judgement));
+    if (print) print(consoleReport(judgement));
+    else expiryNotices(judgement).forEach((notice) => process.stderr.write(`${notice}\n`));
   };
 }
 

@@ -9,7 +9,35 @@ export function consoleReport(judgement: Judgement): string {
   const bySeverity = SEVERITIES.flatMap((severity) => visibleVerdicts.filter(({ rule }) => rule.severity === severity));
   const problems = judgement.problems.map(({ stack, place, message }) => `WAIVER  ${place || stack}\n  ${message}`);
   const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule checks this type`);
-  return [...bySeverity.map(paragraph), ...problems, ...unowned, summary(judgement)].join("\n");
+  return [
+    ...bySeverity.map(paragraph),
+    ...problems,
+    ...unowned,
+    ...assumptions(judgement),
+    ...expiryNotices(judgement),
+    summary(judgement),
+  ].join("\n");
+}
+
+function assumptions({ stacks }: Judgement): readonly string[] {
+  return stacks.flatMap(({ name, profileAssumed, unseen }) => [
+    ...(profileAssumed ? [`PROFILE ${name}: judged as prod; its provider sets no default tag Environment`] : []),
+    ...unseen.map((module) => `OPEN    ${name}/${module}: its resources are unknown until plan`),
+  ]);
+}
+
+/** Days before the expiry of a waiver from which each run prints it. */
+const NOTICE_DAYS = 42;
+
+/** Lines about valid waivers that have expired or expire within six weeks. */
+export function expiryNotices({ waivers }: Pick<Judgement, "waivers">): readonly string[] {
+  return waivers
+    .filter(({ problems, daysLeft }) => problems.length === 0 && daysLeft <= NOTICE_DAYS)
+    .map(({ rule, resource, owner, expires, daysLeft }) => {
+      const place = resource.constructPath ?? `${resource.stack}/${resource.address}`;
+      const date = daysLeft < 0 ? `EXPIRED on ${expires}` : `expires on ${expires}, in ${daysLeft} days`;
+      return `WAIVER  ${date}: ${rule} at ${place} (owner: ${owner}); renew or remove the waiver`;
+    });
 }
 
 /** Construct path of a verdict, or its stack and address. */
@@ -36,11 +64,15 @@ function label(severity: Severity): string {
 function summary({ verdicts, stacks, nextExpiryDays }: Judgement): string {
   const count = (outcome: JudgedVerdict["outcome"]): number => verdicts.filter((one) => one.outcome === outcome).length;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
-  const expiry = nextExpiryDays === undefined ? "" : `, the next expires in ${nextExpiryDays} days`;
+  const expiry =
+    nextExpiryDays === undefined || nextExpiryDays < 0 ? "" : `, the next expires in ${nextExpiryDays} days`;
+  const known = count("known") === 0 ? "" : `${count("known")} known, `;
+  const modules = stacks.flatMap(({ unseen }) => unseen).length;
+  const unseenModules = modules === 0 ? "" : `, ${modules} modules not seen`;
   return [
     `policies: ${verdicts.length} checks of ${resources} resources in ${stacks.length} stacks: `,
-    `${count("passed")} passed, ${count("blocked")} failed, ${count("reported")} reported, `,
+    `${count("passed")} passed, ${count("blocked")} failed, ${count("reported")} reported, ${known}`,
     `${count("open")} open until plan, ${count("broken")} broken; `,
-    `${count("waived")} waivers${expiry}`,
+    `${count("waived")} waivers${expiry}${unseenModules}`,
   ].join("");
 }

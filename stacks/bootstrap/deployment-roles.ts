@@ -8,6 +8,7 @@ import { scopeOf, type EnvironmentScope } from "./environment-scope";
 import { planPermissions } from "./plan-permissions";
 import { publishPermissions } from "./publish-permissions";
 import type { StateStore } from "./state-store";
+import { ACCEPTED } from "../waivers";
 
 /** The roles of one environment. Each trusts the build project that needs it and no other. */
 export type EnvironmentRoles = Readonly<Record<DeploymentRoleKind, DeploymentRole>>;
@@ -63,16 +64,15 @@ function createRole(
 }
 
 function waiveLimitsOf(deploy: DeploymentRole): void {
-  const accepted = { owner: "platform", expires: "2027-05-20" };
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-02",
     reason:
       "Operates the services of one environment in the deployment regions; resource ids are unknown until creation",
-    ...accepted,
+    ...ACCEPTED,
   });
   waive(deploy.node.findChild("policy"), {
     rule: "IAM-03",
     reason: "Changes the trust of the environment's roles, none of which exists without the permissions boundary",
-    ...accepted,
+    ...ACCEPTED,
   });
 }

@@ -5,6 +5,7 @@ import { permissionsBoundaryName } from "../deployment-names";
 import { stayInEnvironment } from "./deploy-limits";
 import { ofEnvironment, type EnvironmentScope } from "./environment-scope";
 import { servicesOf } from "./service-permissions";
+import { ACCEPTED } from "../waivers";
 
 /** Services that the environment's roles call beside those that its stacks create resources of. */
 const RUNTIME_ACTIONS = [
@@ -30,8 +31,7 @@ export function createPermissionsBoundary(stack: AwsStack, scope: EnvironmentSco
   waive(policy, {
     rule: "IAM-02",
     reason: "A boundary grants nothing: it limits what the policies of the environment's roles allow",
-    owner: "platform",
-    expires: "2027-05-20",
+    ...ACCEPTED,
   });
   return policy.arn;
 }

@@ -5,6 +5,7 @@ import { waive } from "../../policies";
 import { stateBucketName, stateKeyName } from "../state";
 import type { BootstrapAccount } from "./account";
 import type { EnvironmentScope } from "./environment-scope";
+import { ACCEPTED } from "../waivers";
 
 /** Where stacks of one region keep their state. */
 export interface StateStore {
@@ -42,8 +43,7 @@ export function createStateStore(
     rule: "S3-05",
     reason:
       "State is the first thing in its region, before any bucket for logs; only S3 data events of a trail could tell who reads it",
-    owner: "platform",
-    expires: "2027-05-20",
+    ...ACCEPTED,
   });
   return { bucketName: bucket.bucketName, bucketArn: bucket.bucketArn, keyArn: key.keyArn };
 }

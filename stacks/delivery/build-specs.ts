@@ -34,7 +34,7 @@ export const check: BuildSpec = {
     "npm run rehearse",
     "npm run validate -- --provider real",
     "npm run plan -- --provider real",
-    "npm run policy -- plans/*/plan.json",
+    "npm run policy -- plans/*/plan.json --expiry report",
     "npm run emulate",
   ],
 };
@@ -63,7 +63,7 @@ export const plan: BuildSpec = {
         `rm -rf ${folder}/.terraform`,
       ]),
     "npm run -s summary -- plans/*/plan.json > plans/summary.txt",
-    "npm run -s policy -- plans/*/plan.json --approvals approvals.json",
+    "npm run -s policy -- plans/*/plan.json --approvals approvals.json --expiry report",
     "cat plans/summary.txt",
     'SUMMARY="$(tail -n 1 plans/summary.txt)" && export SUMMARY',
   ],

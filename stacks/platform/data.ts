@@ -4,6 +4,7 @@ import type { Network } from "../../modules/network";
 import { GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
 import type { PlatformContext } from "./context";
+import { ACCEPTED } from "../waivers";
 
 /** Aurora Serverless v2 in the private subnets. */
 export function createDatabase({ stack, environment, prefix, keys }: PlatformContext, network: Network): AuroraCluster {
@@ -37,8 +38,7 @@ export function createCache({ stack, environment, prefix, keys }: PlatformContex
   waive(cache.node.findChild("cache"), {
     rule: "CAC-02",
     reason: "The application connects without a user; only its own security group reaches the cache",
-    owner: "platform",
-    expires: "2027-05-20",
+    ...ACCEPTED,
   });
   return cache;
 }

@@ -10,6 +10,7 @@ import { waive } from "../../policies";
 import { publishOutputs } from "../outputs";
 import type { PlatformContext } from "./context";
 import { publishStorefrontConfiguration, type Identity } from "./identity";
+import { ACCEPTED } from "../waivers";
 
 /** The zone of the environment's domain, if it has one: created, or referenced by its id. */
 export function createZone(context: PlatformContext): HostedZoneReference | undefined {
@@ -61,8 +62,7 @@ function createSiteBucket({ stack, environment, prefix }: PlatformContext, acces
   waive(bucket.node.findChild("encryption"), {
     rule: "S3-03",
     reason: "The bucket holds the site's published files only, which every visitor may read through CloudFront",
-    owner: "platform",
-    expires: "2027-05-20",
+    ...ACCEPTED,
   });
   return bucket;
 }

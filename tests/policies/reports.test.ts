@@ -202,7 +202,7 @@ test("JSON contains all verdicts, including passes", () => {
   const count = (outcome: string) => record.verdicts.filter((one) => one.outcome === outcome).length;
   expect(["passed", "blocked", "waived", "open", "broken", "reported"].map(count)).toEqual([20, 1, 1, 1, 1, 1]);
   expect(record.stacks).toEqual([
-    { name: "dev", profile: "dev", resources: 2 },
-    { name: "prod", profile: "prod", resources: 5 },
+    { name: "dev", profile: "dev", profileAssumed: false, resources: 2, unseen: [] },
+    { name: "prod", profile: "prod", profileAssumed: false, resources: 5, unseen: [] },
   ]);
 });

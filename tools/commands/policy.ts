@@ -3,22 +3,30 @@ import path from "node:path";
 import {
   EXEMPT_TYPES,
   MalformedInputError,
+  NO_BASELINE,
   RULES,
+  SEVERITIES,
   approvedDestroys,
+  baselineOf,
   consoleReport,
   exitCodeOf,
+  expiryNotice,
+  failingFindings,
+  fixedFindings,
   jsonReport,
   judge,
   junitReport,
   markdownReport,
   parseApprovals,
-  readConfiguration,
-  readPlan,
+  parseBaseline,
   sarifReport,
   sourcePositions,
+  type Baseline,
+  type JudgeOptions,
   type Judgement,
-  type StackInput,
 } from "../../policies";
+import { configurationFiles, readPolicyInput, readText, type PolicyInput } from "../runner/checks/policy-input";
+import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
@@ -29,29 +37,43 @@ const HELP = `Evaluates the policies on Terraform configurations or plans.
 
 Usage: groundplan policy [file...] [options]
 
-  file              cdk.tf.json, or a plan of terraform show -json; its folder names the stack (default: all stacks)
-  --config FILE     configuration of the plans, for construct paths and waivers (default: that in cdktf.out)
-  --approvals FILE  approved destructions: { "approvals": [{ stack, address, reason, expires }] }
-  --sarif FILE      write a report as SARIF 2.1.0
-  --junit FILE      write a report as JUnit XML
-  --markdown FILE   write a report as Markdown
-  --json FILE       write a report as JSON
-  --help            print this text
+  file                   cdk.tf.json, or a plan of terraform show -json; its folder names the stack (default: all stacks)
+  --config FILE          configuration of the plans, for construct paths and waivers (default: that in cdktf.out)
+  --approvals FILE       approved destructions: { "approvals": [{ stack, address, reason, expires }] }
+  --baseline FILE        known findings, which do not fail the run until the file expires
+  --write-baseline FILE  write the findings of this run as a baseline that expires in 90 days
+  --since REVISION       fail for findings only that the stacks of a Git revision do not have
+  --fail-on SEVERITY     lowest severity that fails: critical, high, medium or low (default: by Environment tag)
+  --expiry report        print expired waivers and baselines, and let them apply (default: they fail the run)
+  --report-only          exit with 0 whatever the findings, waivers and approvals
+  --sarif FILE           write a report as SARIF 2.1.0
+  --junit FILE           write a report as JUnit XML
+  --markdown FILE        write a report as Markdown
+  --json FILE            write a report as JSON
+  --help                 print this text
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
-Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 4 a waiver or approval is
+Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 4 a waiver, approval or baseline is
 malformed, expired or not needed.`;
 
 const OPTIONS = {
   config: { type: "string" },
   approvals: { type: "string" },
+  baseline: { type: "string" },
+  "write-baseline": { type: "string" },
+  since: { type: "string" },
+  "fail-on": { type: "string" },
+  expiry: { type: "string" },
+  "report-only": { type: "boolean" },
   sarif: { type: "string" },
   junit: { type: "string" },
   markdown: { type: "string" },
   json: { type: "string" },
 } as const;
 
-type Options = Partial<Record<keyof typeof OPTIONS, string>>;
+type Options = Partial<Record<Exclude<keyof typeof OPTIONS, "report-only">, string>> & {
+  readonly "report-only"?: boolean;
+};
 
 export interface PolicyRequest extends CommandRequest {
   /** Configurations or plans; none means all synthesized stacks. */
@@ -71,8 +93,8 @@ export const policy = defineCommand<PolicyRequest>({
 /**
  * Evaluates the policies and writes the reports.
  *
- * @param now - the day against which waivers and approvals expire.
- * @throws ToolError (usage) for a file that is missing or neither a configuration nor a plan.
+ * @param now - the day against which waivers, approvals and baselines expire.
+ * @throws ToolError (usage) for an invalid option, and a file that is missing or neither a configuration nor a plan.
  */
 export function runPolicy(
   request: PolicyRequest,
@@ -94,70 +116,73 @@ function evaluateFiles(
   now: Date,
   print: CommandContext["print"],
 ): ExitCode {
-  const inputs = (files.length > 0 ? files : synthesizedFiles(machine)).map((file) =>
-    readInput(file, options.config, machine),
+  const expiry = choiceOf("expiry", options.expiry, ["enforce", "report"] as const);
+  const failOn = choiceOf("fail-on", options["fail-on"], SEVERITIES);
+  const { phase, inputs } = readInputs(files, options.config, machine);
+  const approvals = options.approvals
+    ? parseApprovals(readText(options.approvals, machine), now)
+    : { approvals: [], problems: [] };
+  const baseline = options.baseline ? parseBaseline(readText(options.baseline, machine), now, expiry) : NO_BASELINE;
+  const run: JudgeOptions = {
+    phase,
+    rules: RULES,
+    exempt: EXEMPT_TYPES,
+    now,
+    expiry,
+    failOn,
+    approvedDestroys: approvedDestroys(approvals),
+  };
+  const earlier = options.since === undefined ? [] : findingsAt(options.since, run, machine);
+  const knownFindings = new Set([...baseline.knownFindings, ...earlier]);
+  const judgement = judge(
+    inputs.map(({ input }) => input),
+    { ...run, knownFindings },
   );
-  const phases = new Set(inputs.map(({ phase }) => phase));
+  print(consoleReport(judgement));
+  printBaseline(baseline, judgement, now, print);
+  approvals.problems.forEach((problem) => print(`APPROVAL ${problem}`));
+  writeReports(judgement, options, machine.cwd);
+  const newBaseline = options["write-baseline"];
+  if (newBaseline !== undefined) fs.writeFileSync(path.resolve(machine.cwd, newBaseline), baselineOf(judgement, now));
+  const exitCode = exitCodeWith(judgement, [...approvals.problems, ...baseline.problems]);
+  const isFinding = exitCode === EXIT_CODES.failed || exitCode === EXIT_CODES.waivers;
+  return isFinding && options["report-only"] ? EXIT_CODES.succeeded : exitCode;
+}
+
+function choiceOf<Choice extends string>(
+  option: string,
+  value: string | undefined,
+  choices: readonly Choice[],
+): Choice | undefined {
+  if (value === undefined || choices.includes(value as Choice)) return value as Choice | undefined;
+  throw usageError(`--${option}: got "${value}"; allowed: ${choices.join(", ")}`);
+}
+
+function readInputs(files: readonly string[], configuration: string | undefined, machine: Machine) {
+  const sources = files.length > 0 ? files : configurationFiles(synthesisFolder(machine));
+  const inputs = sources.map((file) => readPolicyInput(file, configuration, machine));
+  const phases = new Set<PolicyInput["phase"]>(inputs.map(({ phase }) => phase));
   if (phases.size > 1) {
     throw new MalformedInputError(files.join(", "), "evaluate configurations and plans in separate runs");
   }
-  const approvals = parseApprovals(
-    options.approvals ? readText(path.resolve(machine.cwd, options.approvals)) : '{"approvals":[]}',
-    now,
-  );
-  const judgement = judge(
-    inputs.map(({ input }) => input),
-    {
-      phase: [...phases][0] ?? "synth",
-      rules: RULES,
-      exempt: EXEMPT_TYPES,
-      now,
-      approvedDestroys: approvedDestroys(approvals),
-    },
-  );
-  print(consoleReport(judgement));
-  approvals.problems.forEach((problem) => print(`APPROVAL ${problem}`));
-  writeReports(judgement, options, machine.cwd);
+  return { phase: [...phases][0] ?? ("synth" as const), inputs };
+}
+
+/** Findings that fail the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */
+function findingsAt(revision: string, run: JudgeOptions, machine: Machine): readonly string[] {
+  if (run.phase === "plan") throw usageError("--since: compares configurations; name no plan, or use --baseline");
+  return failingFindings(judge(stacksAtRevision(revision, machine), run));
+}
+
+function printBaseline(baseline: Baseline, judgement: Judgement, now: Date, print: CommandContext["print"]): void {
+  baseline.problems.forEach((problem) => print(`BASELINE ${problem}`));
+  if (baseline.expires !== undefined) print(`BASELINE ${expiryNotice(baseline.expires, now)}`);
+  fixedFindings(baseline, judgement).forEach((finding) => print(`BASELINE ${finding} is fixed; remove it`));
+}
+
+function exitCodeWith(judgement: Judgement, problems: readonly string[]): ExitCode {
   const exitCode = exitCodeOf(judgement);
-  return exitCode === EXIT_CODES.succeeded && approvals.problems.length > 0 ? EXIT_CODES.waivers : exitCode;
-}
-
-function readInput(
-  file: string,
-  configuration: string | undefined,
-  machine: Machine,
-): { phase: "synth" | "plan"; input: StackInput } {
-  const name = path.basename(path.dirname(path.resolve(machine.cwd, file)));
-  const content = parseJson(file, machine);
-  const isPlan = typeof content === "object" && content !== null && "resource_changes" in content;
-  if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }) };
-  const source = configuration ?? synthesizedFiles(machine).find((one) => path.basename(path.dirname(one)) === name);
-  const config = source === undefined ? undefined : parseJson(source, machine);
-  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }) };
-}
-
-function parseJson(file: string, { cwd }: Machine): unknown {
-  const text = readText(path.resolve(cwd, file));
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new MalformedInputError(file, (error as Error).message);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (error) {
-    throw new MalformedInputError(file, (error as Error).message);
-  }
-}
-
-/** The configurations of all synthesized stacks. */
-function synthesizedFiles(machine: Machine): string[] {
-  const stacks = path.join(synthesisFolder(machine), "stacks");
-  const names = fs.existsSync(stacks) ? fs.readdirSync(stacks).sort() : [];
-  return names.map((name) => path.join(stacks, name, "cdk.tf.json"));
+  return exitCode === EXIT_CODES.succeeded && problems.length > 0 ? EXIT_CODES.waivers : exitCode;
 }
 
 function writeReports(judgement: Judgement, options: Options, cwd: string): void {

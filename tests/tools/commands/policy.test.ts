@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -24,17 +25,35 @@ function write(file: string, content: unknown): string {
   return file;
 }
 
-const OPTIONS = ["config", "approvals", "sarif", "markdown"].map((name) => [name, { type: "string" }] as const);
+const TEXT_OPTIONS = [
+  "config",
+  "approvals",
+  "sarif",
+  "markdown",
+  "baseline",
+  "write-baseline",
+  "since",
+  "fail-on",
+  "expiry",
+];
+const OPTIONS = [
+  ...TEXT_OPTIONS.map((name) => [name, { type: "string" }] as const),
+  ["report-only", { type: "boolean" }] as const,
+];
 
 function policy(...args: string[]): { code: number; output: string } {
+  return policyOn(NOW, ...args);
+}
+
+function policyOn(now: Date, ...args: string[]): { code: number; output: string } {
   const { values: options, positionals: files } = parseArgs({
     args,
     options: Object.fromEntries(OPTIONS),
     allowPositionals: true,
   });
   const output: string[] = [];
-  const machine = bareMachine(fs.mkdtempSync(path.join(root, "machine-")), { cwd, env: {} });
-  const code = runPolicy({ files, options }, machine, NOW, (text) => output.push(text));
+  const machine = bareMachine(fs.mkdtempSync(path.join(root, "machine-")), { cwd, env: { PATH: process.env["PATH"] } });
+  const code = runPolicy({ files, options }, machine, now, (text) => output.push(text));
   return { code, output: output.join("\n") };
 }
 
@@ -126,5 +145,153 @@ describe("groundplan policy", () => {
     expect(policy(plan, "--config", write("named/cdk.tf.json", OPEN)).output).toContain("HIGH NET-03 shop/a:");
     write("cdktf.out/stacks/shop/cdk.tf.json", OPEN);
     expect(policy(plan).output).toContain("HIGH NET-03 shop/a:");
+  });
+});
+
+describe("groundplan policy --expiry", () => {
+  const waiver = { reason: "The load test needs public addresses", owner: "shop", expires: "2026-12-24" };
+  const WAIVED = {
+    resource: {
+      aws_subnet: {
+        a: { map_public_ip_on_launch: true, "//": { metadata: { path: "shop/a" }, waivers: { "NET-03": waiver } } },
+      },
+    },
+    ...BACKEND,
+  };
+  const LATER = new Date("2026-12-25T12:00:00Z");
+
+  test("enforces dates by default, so that CI fails on an expired waiver", () => {
+    const file = write("shop/cdk.tf.json", WAIVED);
+    expect(policy(file).code).toBe(0);
+    expect(policyOn(LATER, file)).toMatchObject({ code: 4, output: expect.stringContaining("expired on 2026-12-24") });
+  });
+
+  test("report lets a deployment pass and prints the expired waiver", () => {
+    const file = write("shop/cdk.tf.json", WAIVED);
+    expect(policyOn(LATER, file, "--expiry", "report")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("WAIVER  EXPIRED on 2026-12-24: NET-03 at shop/a (owner: shop)"),
+    });
+  });
+
+  test("rejects another value", () => {
+    expect(() => policy("--expiry", "never")).toThrow('--expiry: got "never"; allowed: enforce, report');
+  });
+});
+
+describe("groundplan policy in a project with findings", () => {
+  const finding = () => write("shop/cdk.tf.json", { ...OPEN, ...BACKEND });
+
+  test("passes with a baseline, and fails for a finding that is not in it", () => {
+    const file = finding();
+    expect(policy(file, "--write-baseline", "baseline.json").code).toBe(1);
+    expect(policy(file, "--baseline", "baseline.json")).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/1 known(?:.|\n)*BASELINE expires on 2027-02-23, in 90 days/),
+    });
+    write("shop/cdk.tf.json", {
+      ...BACKEND,
+      resource: { aws_subnet: { ...OPEN.resource.aws_subnet, b: { map_public_ip_on_launch: true } } },
+    });
+    expect(policy(file, "--baseline", "baseline.json")).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("HIGH NET-03 shop/aws_subnet.b"),
+    });
+  });
+
+  test("names the findings of a baseline that are fixed", () => {
+    const file = finding();
+    policy(file, "--write-baseline", "baseline.json");
+    write("shop/cdk.tf.json", { ...CLOSED, ...BACKEND });
+    expect(policy(file, "--baseline", "baseline.json")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("BASELINE NET-03 shop aws_subnet.a is fixed; remove it"),
+    });
+  });
+
+  test("fails on the day after the baseline expires, unless dates are only reported", () => {
+    const file = finding();
+    policy(file, "--write-baseline", "baseline.json");
+    const later = new Date("2027-02-24T12:00:00Z");
+    expect(policyOn(later, file, "--baseline", "baseline.json")).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("BASELINE expired on 2027-02-23"),
+    });
+    expect(policyOn(later, file, "--baseline", "baseline.json", "--expiry", "report")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("BASELINE EXPIRED on 2027-02-23"),
+    });
+  });
+
+  test.each([
+    ["{", "must be JSON in the form"],
+    [{ expires: "2026-12-24" }, "must be JSON in the form"],
+    [
+      { expires: "2026-12-24", findings: [{ rule: "NET-03", stack: "shop" }] },
+      "findings[0]: needs rule, stack and address",
+    ],
+    [{ expires: "2027-12-30", findings: [] }, "expires in 400 days"],
+    [{ findings: [] }, "expires must be a date"],
+  ])("ends with 4 for the baseline %j", (baseline, problem) => {
+    const file = write("shop/cdk.tf.json", { ...CLOSED, ...BACKEND });
+    expect(policy(file, "--baseline", write("baseline.json", baseline))).toMatchObject({
+      code: 4,
+      output: expect.stringContaining(`BASELINE ${problem}`),
+    });
+  });
+
+  test("only reports, but still fails for unreadable input", () => {
+    expect(policy(finding(), "--report-only")).toMatchObject({
+      code: 0,
+      output: expect.stringContaining("HIGH NET-03"),
+    });
+    expect(policy("--report-only").code).toBe(2);
+  });
+
+  test("fails from the given severity on", () => {
+    expect(policy(finding(), "--fail-on", "critical").code).toBe(0);
+    expect(policy(finding(), "--fail-on", "high").code).toBe(1);
+    expect(() => policy("--fail-on", "HIGH")).toThrow('--fail-on: got "HIGH"; allowed: critical, high, medium, low');
+  });
+});
+
+describe("groundplan policy --since", () => {
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd, stdio: "pipe" });
+  const NEW = { aws_subnet: { ...OPEN.resource.aws_subnet, b: { map_public_ip_on_launch: true } } };
+
+  /** An app that writes the file stack.json of its revision. */
+  function commitApp(app = "node app.js"): void {
+    write("cdktf.json", { app });
+    write(
+      "app.js",
+      `const fs = require("fs"); const folder = process.env.CDKTF_OUTDIR + "/stacks/shop";
+       fs.mkdirSync(folder, { recursive: true }); fs.copyFileSync("stack.json", folder + "/cdk.tf.json");`,
+    );
+    write("stack.json", { ...OPEN, ...BACKEND });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "first");
+  }
+
+  test("fails for new findings only, and removes the worktree of the revision", () => {
+    commitApp();
+    write("cdktf.out/stacks/shop/cdk.tf.json", { ...OPEN, ...BACKEND });
+    expect(policy().code).toBe(1);
+    expect(policy("--since", "HEAD")).toMatchObject({ code: 0, output: expect.stringContaining("1 known") });
+    write("cdktf.out/stacks/shop/cdk.tf.json", { resource: NEW, ...BACKEND });
+    const { code, output } = policy("--since", "HEAD");
+    expect(code).toBe(1);
+    expect(output).toContain("shop/aws_subnet.b");
+    expect(output).not.toContain("NET-03 shop/a:");
+    expect(git("worktree", "list").toString().trim().split("\n")).toHaveLength(1);
+  });
+
+  test("rejects an unknown revision, an app that writes nothing, and plans", () => {
+    commitApp("node --version");
+    write("cdktf.out/stacks/shop/cdk.tf.json", { ...OPEN, ...BACKEND });
+    expect(() => policy("--since", "none")).toThrow(/git worktree add.*none/);
+    expect(() => policy("--since", "HEAD")).toThrow(/the app of the revision wrote no stack:\nv\d+/);
+    expect(() => policy(write("shop/plan.json", deletion()), "--since", "HEAD")).toThrow(/name no plan/);
   });
 });

@@ -1,0 +1,54 @@
+import fs from "node:fs";
+import path from "node:path";
+import { MalformedInputError, readConfiguration, readPlan, type StackInput } from "../../../policies";
+import type { Machine } from "../command/machine";
+import { synthesisFolder } from "../terraform/synthesized-stacks";
+
+/** A configuration or a plan of one stack, which the folder of the file names. */
+export interface PolicyInput {
+  readonly phase: "synth" | "plan";
+  readonly input: StackInput;
+}
+
+/**
+ * Reads `cdk.tf.json` or a plan.
+ *
+ * @param configuration - configuration of a plan. @default the synthesized stack of the same name
+ * @throws MalformedInputError for a file that cannot be read, or is neither.
+ */
+export function readPolicyInput(file: string, configuration: string | undefined, machine: Machine): PolicyInput {
+  const name = path.basename(path.dirname(path.resolve(machine.cwd, file)));
+  const content = readJson(file, machine);
+  const isPlan = typeof content === "object" && content !== null && "resource_changes" in content;
+  if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }) };
+  const synthesized = configurationFiles(synthesisFolder(machine));
+  const source = configuration ?? synthesized.find((one) => path.basename(path.dirname(one)) === name);
+  const config = source === undefined ? undefined : readJson(source, machine);
+  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }) };
+}
+
+/** The configurations of all stacks in a folder that cdktf wrote. */
+export function configurationFiles(folder: string): readonly string[] {
+  const stacks = path.join(folder, "stacks");
+  const names = fs.existsSync(stacks) ? fs.readdirSync(stacks).sort() : [];
+  return names.map((name) => path.join(stacks, name, "cdk.tf.json"));
+}
+
+/** @throws MalformedInputError for a file that cannot be read. */
+export function readText(file: string, { cwd }: Pick<Machine, "cwd">): string {
+  try {
+    return fs.readFileSync(path.resolve(cwd, file), "utf8");
+  } catch (error) {
+    throw new MalformedInputError(file, (error as Error).message);
+  }
+}
+
+function readJson(file: string, machine: Machine): unknown {
+  const text = readText(file, machine);
+  try {
+    // Windows tools begin a file with a byte order mark, which JSON.parse rejects.
+    return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+  } catch (error) {
+    throw new MalformedInputError(file, (error as Error).message);
+  }
+}
