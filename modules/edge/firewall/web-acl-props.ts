@@ -10,7 +10,7 @@ export interface WebAclProps {
   readonly regional: RegionalProvider<"us-east-1">;
   /** Encrypts the log group; its key policy must allow CloudWatch Logs to use it. */
   readonly logKey: KeyReference<"us-east-1">;
-  /** Retention of the logs in days. @default 90 */
+  /** Retention of the logs in days. @default 365 */
   readonly logRetentionDays?: LogRetentionDays;
   /** Requests in five minutes after which an address is blocked: 10 to 2,000,000,000. @default 2000 */
   readonly requestsPerFiveMinutes?: number;
@@ -36,7 +36,7 @@ export interface WebAclProps {
 }
 
 export const WEB_ACL_DEFAULTS = {
-  logRetentionDays: 90,
+  logRetentionDays: 365,
   requestsPerFiveMinutes: 2000,
   maxBodyKilobytes: 16,
   blockedUserAgents: ["acunetix", "dirbuster", "gobuster", "masscan", "nessus", "nikto", "nmap", "sqlmap", "wpscan"],

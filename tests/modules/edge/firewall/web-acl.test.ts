@@ -166,12 +166,12 @@ describe("WebAcl", () => {
     });
   });
 
-  test("R-E4 logs to an encrypted group for 90 days by default, without credentials", () => {
+  test("R-E4 logs to an encrypted group for 365 days by default, without credentials", () => {
     const stack = synthesizeAcl();
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "aws-waf-logs-shop",
       kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/test",
-      retention_in_days: 90,
+      retention_in_days: 365,
     });
     expect(stack.resource("aws_wafv2_web_acl_logging_configuration")).toMatchObject({
       log_destination_configs: [expect.stringMatching(/aws_cloudwatch_log_group\..*\.arn/)],
