@@ -29,7 +29,7 @@ export const dev: Environment = {
     workerConcurrency: 2,
     paymentConcurrency: 5,
   },
-  identity: { signUp: "self-service", mfa: "optional" },
+  identity: { signUp: "self-service", mfa: "required", email: "cognito" },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 2, instances: 1, backupRetentionDays: 1, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
   logs: { retentionDays: 7 },
@@ -53,5 +53,6 @@ export const dev: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 1, copy: "none" },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
   },
+  operatorMfa: "aws",
   operators: ["arn:aws:iam::123456789012:user/dev-operator"],
 };

@@ -25,7 +25,7 @@ const network = z.strictObject({
   /** NAT gateways: none, one in all, or one in each AZ. */
   natGateways: choice(["none", "single", "per-az"]),
   /** AWS services with an address in the VPC, which private subnets reach without NAT. */
-  interfaceEndpoints: z.array(choice(["kms", "logs", "secretsmanager", "ssm", "xray"])),
+  interfaceEndpoints: z.array(choice(["kms", "logs", "secretsmanager", "sqs", "ssm", "states", "xray"])),
 });
 
 const site = z.strictObject({
@@ -67,15 +67,28 @@ const compute = z.strictObject({
   maxConcurrency: wholeNumber(1, 1_000, "stay within the account's concurrency"),
   /** Concurrent executions that process the order queue. */
   workerConcurrency: wholeNumber(2, 1_000, "SQS accepts 2 to 1000 for one function"),
+  /** Lambda concurrency of the account in this region, of which AWS leaves 100 unreserved. @default 1000 */
+  accountConcurrency: wholeNumber(100, 1_000_000, "copy the quota of Lambda in this account and region").optional(),
   /** Concurrent tasks of payment workflows; others wait and are retried. */
   paymentConcurrency: wholeNumber(1, 1_000, "stay within the account's concurrency"),
+});
+
+const sesIdentityArn = z.string().regex(/^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/\S+$/, {
+  error: "the ARN of an SES identity; copy it from Amazon SES",
 });
 
 const identity = z.strictObject({
   /** Creator of accounts: visitors (`self-service`) or administrators. */
   signUp: choice(["self-service", "administrators"]),
   /** Second factor of customers. */
-  mfa: choice(["required", "optional"]),
+  mfa: choice(["required", "off"]),
+  /** Sender of the pool's e-mail: Amazon SES, or `cognito`, which sends at most 50 messages a day. */
+  email: z.union(
+    [z.literal("cognito"), z.strictObject({ identityArn: sesIdentityArn, from: text("a sender", "write one") })],
+    {
+      error: "cognito or { identityArn, from }; use an SES identity for more than 50 messages a day",
+    },
+  ),
 });
 
 const database = z
@@ -159,6 +172,8 @@ export const environmentSchema = z.strictObject({
     }),
   }),
   backups: z.strictObject({ hourly: backups, daily: backups }),
+  /** Second factor of operators: checked by AWS at sign-in, or by the identity provider (IAM Identity Center). */
+  operatorMfa: choice(["aws", "identity-provider"]),
   /** IAM principals that may assume the operator role. */
   operators: list(principalArn, 1, "at least one principal", "name who operates the environment"),
 });

@@ -14,7 +14,7 @@ export const prod: Environment = {
   network: {
     cidr: "10.30.0.0/16",
     natGateways: "per-az",
-    interfaceEndpoints: ["kms", "logs", "secretsmanager", "ssm", "xray"],
+    interfaceEndpoints: ["secretsmanager", "sqs", "ssm", "states"],
   },
   site: {
     domainName: "shop.example.com",
@@ -33,7 +33,14 @@ export const prod: Environment = {
     workerConcurrency: 20,
     paymentConcurrency: 40,
   },
-  identity: { signUp: "self-service", mfa: "optional" },
+  identity: {
+    signUp: "self-service",
+    mfa: "required",
+    email: {
+      identityArn: "arn:aws:ses:us-east-1:123456789012:identity/shop.example.com",
+      from: "Shop <no-reply@shop.example.com>",
+    },
+  },
   database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
   logs: { retentionDays: 365 },
@@ -57,5 +64,6 @@ export const prod: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90, copy: "recovery-region" },
   },
+  operatorMfa: "aws",
   operators: ["arn:aws:iam::123456789012:user/prod-operator"],
 };

@@ -2,9 +2,11 @@ import {
   NETWORK_RULES,
   distinct,
   durableProduction,
+  problemAt,
   separateNetworks,
   type CrossEnvironmentRule,
   type EnvironmentRule,
+  type InputProblem,
 } from "../modules/environment";
 import type { Environment } from "./environment";
 
@@ -25,6 +27,9 @@ function writerConnections({ maxConcurrency, workerConcurrency, paymentConcurren
 function databaseConnections({ minCapacityAcu, maxCapacityAcu }: Environment["database"]): number {
   return Math.min(189 * maxCapacityAcu, minCapacityAcu <= 0.5 ? 2_000 : 5_000);
 }
+
+/** Services that the application calls while it runs. */
+const CALLED_SERVICES = ["secretsmanager", "sqs", "ssm", "states"] as const;
 
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
@@ -59,6 +64,25 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     value: ({ name, project }) => `${project}-${name}`,
     allowed: "project and name of at most 32 characters together",
     fix: "shorten one of them: ElastiCache allows 40 characters and names get a suffix",
+  },
+  {
+    property: "network.interfaceEndpoints",
+    needs: ["network"],
+    holds: ({ network }) =>
+      network.natGateways !== "none" ||
+      CALLED_SERVICES.every((service) => network.interfaceEndpoints.includes(service)),
+    allowed: `at least ${CALLED_SERVICES.join(", ")} without a NAT gateway`,
+    fix: "add the endpoints or a NAT gateway: the application calls these services from private subnets",
+  },
+  {
+    property: "identity.email",
+    needs: ["identity", "stage"],
+    holds: (environment) =>
+      !isProduction(environment) ||
+      environment.identity.signUp !== "self-service" ||
+      environment.identity.email !== "cognito",
+    allowed: "an SES identity in production with self-service sign-up",
+    fix: "verify the domain in Amazon SES: Cognito itself sends at most 50 messages a day",
   },
   {
     property: "recoveryRegion",
@@ -123,9 +147,31 @@ const DURABILITY = [
   "firewall.requestsPerFiveMinutes",
 ];
 
+/** Concurrency that AWS leaves unreserved in every account and region. */
+const UNRESERVED = 100;
+
+const placeOf = ({ account, region }: Environment): string => `${account} ${region}`;
+
+/** The functions of all environments of one account and region fit into its concurrency. */
+function reservedConcurrency(environments: readonly Environment[]): InputProblem[] {
+  const places = [...new Set(environments.map(placeOf))];
+  return places.flatMap((place) => {
+    const neighbors = environments.filter((environment) => placeOf(environment) === place);
+    const reserved = neighbors.reduce((sum, { compute }) => sum + writerConnections(compute), 0);
+    const quota = Math.min(...neighbors.map(({ compute }) => compute.accountConcurrency ?? 1_000));
+    const fix = "lower the concurrency, or raise the quota of the account and set compute.accountConcurrency";
+    const allowed = `reservations of at most ${quota - UNRESERVED} in one account and region; all environments reserve ${reserved}`;
+    return reserved <= quota - UNRESERVED
+      ? []
+      : neighbors.slice(-1).map((environment) => problemAt(environment, "compute.maxConcurrency", allowed, fix));
+  });
+}
+
 /** Rules over all environments together. */
 export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
   separateNetworks("network.cidr"),
   durableProduction(isProduction, DURABILITY),
+  distinct("site.domainName", "choose another name: CloudFront and Route 53 accept a name once", "none"),
+  reservedConcurrency,
 ];

@@ -29,7 +29,7 @@ export const staging: Environment = {
     workerConcurrency: 5,
     paymentConcurrency: 10,
   },
-  identity: { signUp: "self-service", mfa: "optional" },
+  identity: { signUp: "self-service", mfa: "required", email: "cognito" },
   database: { minCapacityAcu: 0.5, maxCapacityAcu: 4, instances: 2, backupRetentionDays: 7, restoreFrom: "none" },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 10, maxEcpuPerSecond: 5_000, snapshotRetentionDays: 1 },
   logs: { retentionDays: 90 },
@@ -53,5 +53,6 @@ export const staging: Environment = {
     hourly: { schedule: "cron(0 * * * ? *)", deleteAfterDays: 7, copy: "recovery-region" },
     daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90, copy: "recovery-region" },
   },
+  operatorMfa: "aws",
   operators: ["arn:aws:iam::123456789012:user/staging-operator"],
 };

@@ -49,11 +49,11 @@ export class PlatformStack extends AwsStack {
 
     const zone = createZone(context);
     const api = createApi(context, { handler: functions.api, identity, zone });
-    const { distribution, webAcl } = createSite(context, { api, originSecret, identity, zone });
+    const { distribution, logBucket, webAcl } = createSite(context, { api, originSecret, identity, zone });
 
     const backups = createBackups(context, database);
     const dashboard = createAlarms(context, { api, webAcl, functions, orders, database, cache, backups });
-    createOperatorRole(context, backups, orders);
+    createOperatorRole(context, backups, orders, logBucket);
 
     publishOutputs(this, {
       "cloudfront-url": distribution.url,

@@ -1,4 +1,6 @@
 export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresses/cidr";
+export { privateRange } from "./addresses/private-range";
+export { zonesOf } from "./availability-zones";
 export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
 export { withDefaults } from "./defaults";
 export type { RoleReference } from "./iam/existing-role";

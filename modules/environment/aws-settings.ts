@@ -9,6 +9,7 @@ import {
   imageTag,
   matching,
   parseCidr,
+  privateRange,
   formatCidr,
   type Rule,
 } from "../core";
@@ -103,7 +104,7 @@ function networkOf(minPrefix: number, maxPrefix: number): Rule<string> {
   return (value) => {
     const range = parseCidr(value);
     const sized = range && range.prefix >= minPrefix && range.prefix <= maxPrefix;
-    if (sized && range.address % 2 ** (32 - range.prefix) === 0) return [];
+    if (sized && range.address % 2 ** (32 - range.prefix) === 0) return privateRange()(value);
     const allowed = `an IPv4 network of /${minPrefix} to /${maxPrefix} without host bits, such as 10.20.0.0/16`;
     return [{ allowed, fix: sized ? `write ${withoutHostBits(range)}` : "choose a range of that size" }];
   };

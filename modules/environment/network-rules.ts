@@ -1,4 +1,4 @@
-import { cidrProblems, type AwsRegion } from "../core";
+import { cidrProblems, zonesOf, type AwsRegion } from "../core";
 import type { EnvironmentRule, NamedEnvironment } from "./environment-rule";
 
 /** Settings of an environment with a network. */
@@ -13,9 +13,8 @@ export const NETWORK_RULES: readonly EnvironmentRule<NetworkEnvironment>[] = [
   {
     property: "availabilityZones",
     needs: ["availabilityZones", "region"],
-    holds: ({ availabilityZones, region }) =>
-      availabilityZones.every((zone) => new RegExp(`^${region}[a-f]$`).test(zone)),
-    allowed: "zones of the environment's region, such as us-east-1a",
+    holds: ({ availabilityZones, region }) => zonesOf(region)(availabilityZones).length === 0,
+    allowed: "zones of the environment's region, such as us-east-1a, as many as an account has there",
     fix: "name zones of the region, or change the region",
   },
   {

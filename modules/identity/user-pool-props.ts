@@ -6,6 +6,14 @@ export interface ResourceServer {
   readonly scopes: Readonly<Record<string, string>>;
 }
 
+/** A verified identity of Amazon SES that sends the pool's e-mail. */
+export interface SesEmail {
+  /** ARN of the SES identity, in the pool's region or another one that Cognito supports. */
+  readonly identityArn: string;
+  /** Sender: `no-reply@shop.example.com`, or `Shop <no-reply@shop.example.com>`. */
+  readonly from: string;
+}
+
 export interface UserPoolProps {
   /** Physical name: at most 128 letters, digits, spaces and _+=,.@-. */
   readonly name: string;
@@ -18,10 +26,24 @@ export interface UserPoolProps {
   readonly resourceServer: ResourceServer;
   /** Creator of accounts: visitors (`self-service`) or administrators. @default "administrators" */
   readonly signUp?: "administrators" | "self-service";
-  /** Authenticator app (TOTP) as second factor. @default "optional" */
-  readonly mfa?: "optional" | "required";
+  /**
+   * Authenticator app (TOTP) as second factor. The sign-in pages ask for enrollment only when it is `required`;
+   * `optional` needs an application that enrolls its users. @default "required"
+   */
+  readonly mfa?: "off" | "optional" | "required";
+  /** Sender of e-mail through Amazon SES. @default Cognito itself, which sends at most 50 messages a day */
+  readonly email?: SesEmail;
+  /**
+   * Feature plan of the pool: `LITE`, `ESSENTIALS` or `PLUS`, each with its own price per user. @default "ESSENTIALS"
+   */
+  readonly tier?: "LITE" | "ESSENTIALS" | "PLUS";
   /** Makes Terraform and Cognito refuse to delete the pool with its users. @default true */
   readonly deletionProtection?: boolean;
 }
 
-export const USER_POOL_DEFAULTS = { signUp: "administrators", mfa: "optional", deletionProtection: true } as const;
+export const USER_POOL_DEFAULTS = {
+  signUp: "administrators",
+  mfa: "required",
+  tier: "ESSENTIALS",
+  deletionProtection: true,
+} as const;

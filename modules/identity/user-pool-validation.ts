@@ -5,6 +5,8 @@ import type { ResourceServer, UserPoolProps } from "./user-pool-props";
 const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const IDENTIFIER = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 const SCOPE_NAME = /^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/;
+const SES_IDENTITY = /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/\S+$/;
+const SENDER = /^(?:[^<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 const MAX_SCOPES = 100;
 
 /** Checks a user pool against the limits of `CreateUserPool`, `CreateUserPoolDomain` and `CreateResourceServer`. */
@@ -20,10 +22,10 @@ export function validateUserPool(scope: Construct, id: string, props: UserPoolPr
       ["administrators", "self-service"],
       "choose who creates accounts",
     ),
-    mfa: oneOf<NonNullable<UserPoolProps["mfa"]>>(
-      ["optional", "required"],
-      "choose whether a second factor is required",
-    ),
+    mfa: oneOf<NonNullable<UserPoolProps["mfa"]>>(["off", "optional", "required"], "choose how users sign in"),
+    tier: oneOf<NonNullable<UserPoolProps["tier"]>>(["LITE", "ESSENTIALS", "PLUS"], "choose a feature plan"),
+    "email.identityArn": matching(SES_IDENTITY, "the ARN of an SES identity", "copy it from Amazon SES"),
+    "email.from": matching(SENDER, "an e-mail address, or a name and an address in < >", "write the sender"),
     "resourceServer.identifier": matching(
       IDENTIFIER,
       'up to 256 ASCII characters without spaces, " and \\',

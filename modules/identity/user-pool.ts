@@ -8,6 +8,7 @@ import { validateUserPool } from "./user-pool-validation";
 
 const MINIMUM_PASSWORD_LENGTH = 12;
 const TEMPORARY_PASSWORD_DAYS = 3;
+const MFA_CONFIGURATIONS = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
 
 /**
  * Stateful. A Cognito user pool with hosted sign-in pages and the scopes of one API. Users sign in with a verified
@@ -45,7 +46,7 @@ export class UserPool extends Construct {
   }
 
   private createPool(props: UserPoolProps): CognitoUserPool {
-    const { name, signUp, mfa, deletionProtection } = withDefaults(props, USER_POOL_DEFAULTS);
+    const { name, signUp, mfa, email, tier, deletionProtection } = withDefaults(props, USER_POOL_DEFAULTS);
     return new CognitoUserPool(this, "pool", {
       name,
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
@@ -64,8 +65,14 @@ export class UserPool extends Construct {
         requireSymbols: true,
         temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
       },
-      mfaConfiguration: mfa === "required" ? "ON" : "OPTIONAL",
-      softwareTokenMfaConfiguration: { enabled: true },
+      mfaConfiguration: MFA_CONFIGURATIONS[mfa],
+      softwareTokenMfaConfiguration: mfa === "off" ? undefined : { enabled: true },
+      emailConfiguration: email && {
+        emailSendingAccount: "DEVELOPER",
+        sourceArn: email.identityArn,
+        fromEmailAddress: email.from,
+      },
+      userPoolTier: tier,
       lifecycle: { preventDestroy: deletionProtection },
     });
   }

@@ -12,10 +12,18 @@ export interface EndpointContext {
 }
 
 /** Creates the endpoints of S3 and DynamoDB, which are routes: they cost nothing and relieve the NAT gateway. */
-export function createGatewayEndpoints(scope: Construct, context: EndpointContext, routeTableIds: string[]): void {
+export function createGatewayEndpoints(
+  scope: Construct,
+  context: EndpointContext,
+  routeTableIds: readonly string[],
+): void {
   const create = (service: string, statements: readonly PolicyStatement[]): void => {
     const settings = endpointSettings(scope, service, context, statements);
-    new VpcEndpoint(scope, endpointId(service), { ...settings, vpcEndpointType: "Gateway", routeTableIds });
+    new VpcEndpoint(scope, endpointId(service), {
+      ...settings,
+      vpcEndpointType: "Gateway",
+      routeTableIds: [...routeTableIds],
+    });
   };
   create("s3", [callersOfAccount("s3", context), PUBLIC_DOWNLOADS]);
   create("dynamodb", [callersOfAccount("dynamodb", context)]);

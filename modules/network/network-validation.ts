@@ -8,10 +8,13 @@ import {
   integer,
   isKnown,
   logRetention,
+  matching,
   oneOf,
   physicalName,
-  satisfying,
+  privateRange,
   unique,
+  zonesOf,
+  type AwsRegion,
   type Rule,
 } from "../core";
 import {
@@ -23,6 +26,7 @@ import {
 
 const NAT_MODES: readonly NatGateways[] = ["none", "single", "per-az"];
 const SERVICES = Object.keys(INTERFACE_ENDPOINT_SERVICES) as InterfaceEndpointService[];
+const ZONE = /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/;
 const MIN_ZONES = 2;
 /** The most zones of any region (us-east-1). */
 const MAX_ZONES = 6;
@@ -36,9 +40,9 @@ export function validateNetwork(scope: Construct, id: string, props: NetworkProp
       { ...props, cidr: literal(props.cidr), availabilityZones: zones, zones: zones.length },
       {
         name: physicalName("prefix"),
-        cidr: range(zones.length),
+        cidr: [range(zones.length), privateRange()],
         zones: integer(MIN_ZONES, MAX_ZONES, "name at least two zones, so that the network survives the loss of one"),
-        availabilityZones: [each(zoneOf(region)), unique()],
+        availabilityZones: [zonesIn(region), unique()],
         natGateways: oneOf(NAT_MODES, "choose the egress of private subnets"),
         interfaceEndpoints: [each(oneOf(SERVICES, "reach it through NAT, or request its endpoint")), unique()],
         flowLogRetentionDays: logRetention(),
@@ -52,11 +56,10 @@ function range(zones: number): Rule<string> {
   return (cidr) => cidrProblems(cidr, zones);
 }
 
-function zoneOf(region: string): Rule<string> {
-  const name = isKnown(region) ? region : "[a-z]{2}(?:-[a-z]+)+-\\d";
-  const pattern = new RegExp(`^${name}[a-z]$`);
-  const example = isKnown(region) ? `a zone of ${region}, such as ${region}a` : "a zone such as us-east-1a";
-  return satisfying((zone) => pattern.test(zone), example, "name a zone of the stack's region");
+/** Rule for the zones of a region; where the region is unknown until plan, only the form of their names is checked. */
+function zonesIn(region: AwsRegion): Rule<readonly string[]> {
+  if (isKnown(region)) return zonesOf(region);
+  return each(matching(ZONE, "an Availability Zone such as us-east-1a", "name a zone of the stack's region"));
 }
 
 function literal(value: string): string {

@@ -3,6 +3,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import { AwsStack, planSubnets, withDefaults, type Placement } from "../core";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
+import { ExistingNetwork, type NetworkAttributes, type NetworkReference } from "./existing-network";
 import { createFlowLog } from "./flow-logs";
 import { NETWORK_DEFAULTS, type NetworkProps } from "./network-props";
 import { validateNetwork } from "./network-validation";
@@ -14,7 +15,7 @@ import { createNatGateways, createSubnets, placementOf, routePrivateSubnets, rou
  * No resource is reachable by default: subnets do not auto-assign public IPs, the default security group is empty, and
  * private subnets have egress only. S3 and DynamoDB always have gateway endpoints, which cost nothing.
  */
-export class Network extends Construct {
+export class Network extends Construct implements NetworkReference {
   readonly vpcId: string;
   /** Range of the VPC. */
   readonly vpcCidr: string;
@@ -22,6 +23,13 @@ export class Network extends Construct {
   readonly publicPlacement: Placement;
   /** Private subnets, for functions, tasks, databases and caches. */
   readonly privatePlacement: Placement;
+
+  /** Public addresses of the NAT gateways, by the order of zones; empty without NAT. */
+  readonly natAddresses: readonly string[];
+  /** Route tables of the private subnets, by the order of zones. */
+  readonly privateRouteTableIds: readonly string[];
+  /** Route table of the public subnets. */
+  readonly publicRouteTableId: string;
 
   /** @throws InputError when the name, range, zones, endpoints or retention are not valid or do not fit together. */
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -42,14 +50,25 @@ export class Network extends Construct {
     this.publicPlacement = placementOf(context, publicSubnets);
     this.privatePlacement = placementOf(context, privateSubnets);
 
-    const internetGateway = routePublicSubnets(this, context, publicSubnets);
+    const { internetGateway, routeTableId } = routePublicSubnets(this, context, publicSubnets);
     const natGateways = createNatGateways(this, settings.natGateways, context, publicSubnets, internetGateway);
-    const privateRouteTableIds = routePrivateSubnets(this, context, privateSubnets, natGateways);
+    this.publicRouteTableId = routeTableId;
+    this.natAddresses = natGateways.map(({ address }) => address);
+    this.privateRouteTableIds = routePrivateSubnets(this, context, privateSubnets, natGateways);
 
     const { subnetIds } = this.privatePlacement;
-    createGatewayEndpoints(this, context, privateRouteTableIds);
+    createGatewayEndpoints(this, context, this.privateRouteTableIds);
     createInterfaceEndpoints(this, interfaceEndpoints, context, { vpcCidr: cidr, subnetIds });
     createFlowLog(this, { name, region, account, vpcId, retentionDays: settings.flowLogRetentionDays, key });
+  }
+
+  /**
+   * A network that exists already.
+   *
+   * @throws InputError when an id is malformed, or the private subnets do not span two zones.
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: NetworkAttributes): NetworkReference {
+    return new ExistingNetwork(scope, id, attributes);
   }
 
   private createVpc(name: string, cidrBlock: string): Vpc {

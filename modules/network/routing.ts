@@ -26,6 +26,7 @@ export interface ZoneSubnet {
 interface ZoneGateway {
   readonly letter: string;
   readonly natGatewayId: string;
+  readonly address: string;
 }
 
 const ANYWHERE = "0.0.0.0/0";
@@ -56,12 +57,12 @@ export function placementOf({ vpcId, availabilityZones }: VpcContext, subnets: r
   return { vpcId, subnetIds: subnets.map(({ subnet }) => subnet.id), availabilityZones };
 }
 
-/** Routes all public subnets by one table to the internet gateway. Returns the gateway. */
+/** Routes all public subnets by one table to the internet gateway. Returns both. */
 export function routePublicSubnets(
   scope: Construct,
   { name, vpcId }: VpcContext,
   subnets: readonly ZoneSubnet[],
-): InternetGateway {
+): { readonly internetGateway: InternetGateway; readonly routeTableId: string } {
   const internetGateway = new InternetGateway(scope, "internet-gateway", { vpcId, tags: { Name: name } });
   const table = new RouteTable(scope, "public-routes", { vpcId, tags: { Name: `${name}-public` } });
   new Route(scope, "public-default-route", {
@@ -70,7 +71,7 @@ export function routePublicSubnets(
     gatewayId: internetGateway.id,
   });
   subnets.forEach((subnet) => associate(scope, "public", subnet, table));
-  return internetGateway;
+  return { internetGateway, routeTableId: table.id };
 }
 
 /** Creates the NAT gateways of a mode, each with an Elastic IP. */
@@ -93,7 +94,7 @@ export function createNatGateways(
       // EC2 refuses a NAT gateway in a VPC without an internet gateway, and no reference orders the two.
       dependsOn: [internetGateway],
     });
-    return { letter, natGatewayId: natGateway.id };
+    return { letter, natGatewayId: natGateway.id, address: address.publicIp };
   });
 }
 

@@ -74,6 +74,13 @@ export interface SiteParts {
   readonly zone: HostedZoneReference | undefined;
 }
 
+/** The distribution of the storefront, its firewall and the bucket of its access logs. */
+export interface Site {
+  readonly distribution: Distribution;
+  readonly logBucket: Bucket;
+  readonly webAcl: WebAcl;
+}
+
 /** The storefront's files and what it needs to know, behind CloudFront, which sends calls of the API on. */
 export function createSite(context: PlatformContext, parts: SiteParts): Site {
   const logBucket = createLogBucket(context);
@@ -82,12 +89,7 @@ export function createSite(context: PlatformContext, parts: SiteParts): Site {
   const distribution = createDistribution(context, { ...parts, site, logBucket, webAcl });
   publishSiteConfiguration(context, site, distribution);
   publishStorefrontConfiguration(context, site, parts.identity);
-  return { distribution, webAcl };
-}
-
-export interface Site {
-  readonly distribution: Distribution;
-  readonly webAcl: WebAcl;
+  return { distribution, logBucket, webAcl };
 }
 
 /** The only path whose body is free text. */

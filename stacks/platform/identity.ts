@@ -26,6 +26,7 @@ export function createIdentity(context: PlatformContext): Identity {
     domainPrefix: `${prefix}-${stack.account}`,
     signUp: environment.identity.signUp,
     mfa: environment.identity.mfa,
+    email: environment.identity.email === "cognito" ? undefined : environment.identity.email,
     resourceServer,
     deletionProtection: environment.deletionProtection,
   });

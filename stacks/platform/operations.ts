@@ -3,6 +3,7 @@ import { OperatorRole } from "../../modules/account";
 import type { HttpApi } from "../../modules/api/http";
 import { type AuroraCluster } from "../../modules/data/aurora";
 import { ecpuThreshold, storageThreshold, type ServerlessCache } from "../../modules/data/cache";
+import type { Bucket } from "../../modules/data/storage";
 import type { WebAcl } from "../../modules/edge/firewall";
 import { AlarmTopic, Alarms, Dashboard } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
@@ -123,15 +124,17 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
   return { vault, plan, restoreRoleArn: restoreTesting.role.roleArn };
 }
 
-/** The role of those who look after the environment: what its alarms ask for is what it may do. */
+/** The role of operators: it reads the logs of every part and redrives failed messages and payments. */
 export function createOperatorRole(
   { stack, environment, prefix }: PlatformContext,
   { restoreRoleArn }: Backups,
   { queue, paymentWorkflow }: Orders,
+  accessLogs: Bucket,
 ): void {
   const operator = new OperatorRole(stack, "operator", {
     name: `${prefix}-operator`,
     trustedPrincipalArns: environment.operators,
+    requireMfa: environment.operatorMfa === "aws",
     recoveryRegion: environment.recoveryRegion,
     logGroupPrefixes: [
       `/aws/lambda/${prefix}-`,
@@ -139,9 +142,11 @@ export function createOperatorRole(
       `/aws/rds/cluster/${prefix}-`,
       `/aws/vpc/${prefix}-`,
       `/aws/vendedlogs/states/${prefix}-`,
+      `aws-waf-logs-${prefix}`,
     ],
     restoreRoleArn,
   });
+  accessLogs.grantRead(operator);
   queue.grantRedrive(operator);
   paymentWorkflow.grantRedrive(operator);
 }

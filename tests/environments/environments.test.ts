@@ -64,6 +64,21 @@ describe("an environment is refused", () => {
       "10.20.0.0/24",
       { allowed: /room for a public and a private subnet in each zone/ },
     ],
+    [
+      "for private subnets without a way to the services that the application calls",
+      "network",
+      { cidr: "10.20.0.0/16", natGateways: "none", interfaceEndpoints: ["secretsmanager", "sqs", "ssm"] },
+      { property: "network.interfaceEndpoints", allowed: /secretsmanager, sqs, ssm, states without a NAT gateway/ },
+    ],
+    ["for a public address range", "network.cidr", "52.20.0.0/16", { allowed: /inside 10\.0\.0\.0\/8/ }],
+    ["for a second factor that nobody can enroll", "identity.mfa", "optional", { allowed: /required, off/ }],
+    [
+      "for a sender without an SES identity",
+      "identity.email",
+      "ses",
+      { allowed: /cognito or \{ identityArn, from \}/ },
+    ],
+    ["for an unknown second factor of operators", "operatorMfa", "no", { allowed: /aws, identity-provider/ }],
     ["for an unknown NAT mode", "network.natGateways", "two", { allowed: /none, single, per-az/ }],
     ["for a domain without a zone", "site.hostedZone", "none", { allowed: /exactly when there is a domainName/ }],
     ["for a zone without a domain", "site.domainName", "none", { property: "site.hostedZone" }],
@@ -203,6 +218,12 @@ describe("production is refused", () => {
     ["without deletion protection", "deletionProtection", false, /true in production/],
     ["with an image by tag", "compute.image", { tag: "1.2.3" }, /a digest in production/],
     ["with a database that cannot fail over", "database.instances", 1, /at least 2/],
+    [
+      "with Cognito as the sender of self-service sign-up",
+      "identity.email",
+      "cognito",
+      /an SES identity in production/,
+    ],
     ["with a firewall that only counts", "firewall.mode", "count", /block in production/],
   ])("%s", (_title, path, value, allowed) => {
     expect(environmentProblems([withSetting(prod, path, value)], tooling)).toContainEqual(
@@ -241,8 +262,34 @@ describe("environments are refused together", () => {
     );
   });
 
+  test("when they have one domain, of which CloudFront would refuse the second", () => {
+    const domainName = prod.site.domainName;
+    const twin = { ...staging, site: { ...staging.site, domainName, hostedZone: "Z0123456789PROD" } };
+    expect(environmentProblems([twin, prod], tooling)).toContainEqual(
+      expect.objectContaining({ path: "environments/prod.ts", property: "site.domainName", value: domainName }),
+    );
+  });
+
+  test("when their functions reserve more concurrency than their account and region have", () => {
+    const limited = (accountConcurrency: number) =>
+      [dev, staging, prod].map((one) => ({ ...one, compute: { ...one.compute, accountConcurrency } }));
+    const sum = [dev, staging, prod].reduce(
+      (total, { compute }) =>
+        total + compute.maxConcurrency + compute.workerConcurrency + compute.paymentConcurrency + 2,
+      0,
+    );
+    expect(environmentProblems(limited(sum + 100), tooling)).toEqual([]);
+    expect(environmentProblems(limited(sum + 99), tooling)).toEqual([
+      expect.objectContaining({
+        property: "compute.maxConcurrency",
+        allowed: expect.stringContaining(`reserve ${sum}`),
+      }),
+    ]);
+  });
+
   test("when they have the same name", () => {
-    const twin = withSetting(withSetting(staging, "network.cidr", "10.40.0.0/16") as Environment, "name", "staging");
+    const site = { ...staging.site, domainName: "none", hostedZone: "none" };
+    const twin = { ...staging, site, network: { ...staging.network, cidr: "10.40.0.0/16" } };
     expect(environmentProblems([staging, twin], tooling)).toEqual([
       expect.objectContaining({ property: "name", value: "staging", allowed: "a value that staging does not have" }),
     ]);

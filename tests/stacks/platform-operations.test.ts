@@ -188,15 +188,25 @@ describe("identity", () => {
     expect(names.filter((name) => !name.startsWith("groundplan-"))).toEqual([]);
   });
 
-  test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data but dead letters", () => {
+  test("R-S1 only the operators of the environment assume the operator role, with MFA, and it reads no data but dead letters and access logs", () => {
     expect(staging.resource("aws_iam_role", "operator")["name"]).toBe("groundplan-staging-operator");
     const [trust] = staging.statements("operator_trust");
     expect(trust).toMatchObject({
       principals: [{ type: "AWS", identifiers: ["arn:aws:iam::123456789012:user/staging-operator"] }],
     });
     expect(JSON.stringify(trust)).toContain("aws:MultiFactorAuthPresent");
-    const actions = staging.statements("operator_permissions").flatMap(({ actions: all }) => all as string[]);
-    expect(actions.filter((action) => /secretsmanager:GetSecretValue|s3:GetObject/.test(action))).toEqual([]);
+    const statements = staging.statements("operator_permissions");
+    const reading = statements.filter(({ actions }) => /GetSecretValue|s3:GetObject/.test(String(actions)));
+    expect(reading.map(({ resources }) => resources)).toEqual([
+      [expect.stringMatching(/^\$\{aws_s3_bucket\.access-logs_bucket_\w+\.arn\}\/\*$/)],
+    ]);
+  });
+
+  test("R-S1 operators read the logs of the firewall", () => {
+    const prefixes = staging.statements("operator_permissions").find(({ sid }) => sid === "ReadPlatformLogs");
+    expect(JSON.stringify(prefixes)).toContain(
+      "arn:aws:logs:*:123456789012:log-group:aws-waf-logs-groundplan-staging*",
+    );
   });
 
   test("R-S1 operators do what the alarms ask for: they redrive dead orders and failed payments, with the key through SQS alone", () => {

@@ -46,8 +46,12 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
   row(7, "one zone", ["network", "zones", 1], /from 2 to 6/, (stack) =>
     made.network(stack, { availabilityZones: ["us-east-1a"] }),
   ),
-  row(7, "a zone of another region", ["network", "availabilityZones", "us-west-2a"], /a zone of us-east-1/, (stack) =>
-    made.network(stack, { availabilityZones: ["us-east-1a", "us-west-2a"] }),
+  row(
+    7,
+    "a zone of another region",
+    ["network", "availabilityZones", "us-west-2a"],
+    /us-east-1a, us-east-1b/,
+    (stack) => made.network(stack, { availabilityZones: ["us-east-1a", "us-west-2a"] }),
   ),
   row(8, "a network too small for its zones", ["network", "cidr", "10.20.0.0/26"], /room for 2 subnets/, (stack) =>
     made.network(stack, { cidr: "10.20.0.0/26" }),

@@ -42,7 +42,12 @@ describe("UserPool", () => {
   });
 
   test("applies its defaults to settings that are undefined", () => {
-    expect(USER_POOL_DEFAULTS).toEqual({ signUp: "administrators", mfa: "optional", deletionProtection: true });
+    expect(USER_POOL_DEFAULTS).toEqual({
+      signUp: "administrators",
+      mfa: "required",
+      tier: "ESSENTIALS",
+      deletionProtection: true,
+    });
     const settings = Object.fromEntries(Object.keys(USER_POOL_DEFAULTS).map((name) => [name, undefined]));
     expect(synthesizePool(settings).config).toEqual(synthesizePool().config);
   });
@@ -61,6 +66,28 @@ describe("UserPool", () => {
     expect(pool({ mfa })).toMatchObject({
       mfa_configuration: configuration,
       software_token_mfa_configuration: { enabled: true },
+    });
+  });
+
+  test("has no second factor when it is off", () => {
+    expect(pool({ mfa: "off" })).toMatchObject({ mfa_configuration: "OFF" });
+    expect(pool({ mfa: "off" })).not.toHaveProperty("software_token_mfa_configuration");
+  });
+
+  test("has the Essentials plan, or another one", () => {
+    expect(pool()).toMatchObject({ user_pool_tier: "ESSENTIALS" });
+    expect(pool({ tier: "PLUS" })).toMatchObject({ user_pool_tier: "PLUS" });
+  });
+
+  test("sends e-mail through SES with an identity, and through Cognito without", () => {
+    const identityArn = "arn:aws:ses:us-east-1:111122223333:identity/shop.example.com";
+    expect(pool()).not.toHaveProperty("email_configuration");
+    expect(pool({ email: { identityArn, from: "Shop <no-reply@shop.example.com>" } })).toMatchObject({
+      email_configuration: {
+        email_sending_account: "DEVELOPER",
+        source_arn: identityArn,
+        from_email_address: "Shop <no-reply@shop.example.com>",
+      },
     });
   });
 
@@ -115,17 +142,19 @@ describe("UserPool", () => {
         name: "shop/dev",
         domainPrefix: "my-cognito",
         signUp: "anyone" as "self-service",
-        mfa: "off" as "optional",
+        mfa: "sometimes" as "optional",
+        tier: "FREE" as "LITE",
+        email: { identityArn: "shop", from: "Shop" },
         resourceServer: { identifier: "my shop", scopes: { "orders/read": "" } },
       });
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/^7 invalid settings/);
+    expect(invalid).toThrow(/^10 invalid settings/);
     expect(invalid).toThrow(/test\/user-pool: name: got "shop\/dev"; allowed: a user pool name/);
     expect(invalid).toThrow(
       /domainPrefix: got "my-cognito"; allowed: 1 to 63 lower-case letters.*without the words aws/,
     );
     expect(invalid).toThrow(/signUp: got "anyone"; allowed: administrators, self-service/);
-    expect(invalid).toThrow(/mfa: got "off"; allowed: optional, required/);
+    expect(invalid).toThrow(/mfa: got "sometimes"; allowed: off, optional, required/);
     expect(invalid).toThrow(/resourceServer\.identifier: got "my shop"/);
     expect(invalid).toThrow(/resourceServer\.scopes: got "orders\/read"/);
     expect(invalid).toThrow(/resourceServer\.scopes\.orders\/read: got ""; allowed: a description/);

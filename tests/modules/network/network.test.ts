@@ -1,6 +1,7 @@
 import { TerraformOutput, Token } from "cdktf";
 import { InputError, type KeyReference } from "../../../modules/core";
-import { NETWORK_DEFAULTS, Network, type NetworkProps } from "../../../modules/network";
+import { NETWORK_DEFAULTS, Network, type NetworkAttributes, type NetworkProps } from "../../../modules/network";
+import { EncryptionKey } from "../../../modules/security";
 import { synthesizeStack, type TestStack } from "../../../testing";
 
 const keyIn = (region: "us-east-1" | "us-west-2"): KeyReference => ({
@@ -278,6 +279,44 @@ describe("Network", () => {
     });
   });
 
+  test("exposes the addresses of its NAT gateways and its route tables", () => {
+    const stack = synthesizeStack((scope) => {
+      const { natAddresses, privateRouteTableIds, publicRouteTableId } = new Network(scope, "network", props);
+      new TerraformOutput(scope, "values", { value: [natAddresses, privateRouteTableIds, publicRouteTableId] });
+    });
+    expect(stack.config.output?.["values"]?.["value"]).toEqual([
+      ["a", "b"].map((letter) => expect.stringMatching(`aws_eip.network_nat-${letter}-address_\\w+.public_ip`)),
+      ["a", "b"].map((letter) => expect.stringContaining(`aws_route_table.network_private-${letter}-routes`)),
+      expect.stringContaining("aws_route_table.network_public-routes"),
+    ]);
+  });
+
+  test.each<[string, Partial<NetworkProps>, "ap-northeast-1" | "us-west-1", RegExp]>([
+    [
+      "a zone that new accounts lack",
+      { availabilityZones: ["ap-northeast-1a", "ap-northeast-1b"] },
+      "ap-northeast-1",
+      /got "ap-northeast-1b"; allowed: ap-northeast-1a, ap-northeast-1c, ap-northeast-1d/,
+    ],
+    [
+      "a third zone in us-west-1",
+      { availabilityZones: ["us-west-1a", "us-west-1b", "us-west-1c"] },
+      "us-west-1",
+      /allowed: at most 2 zones in us-west-1; remove a zone/,
+    ],
+  ])("refuses %s", (_what, differences, region, message) => {
+    const create = (availabilityZones: readonly string[]) => () =>
+      synthesizeStack(
+        (scope) => {
+          const logKey = EncryptionKey.fromArn(scope, "key", `arn:aws:kms:${region}:111122223333:key/test`);
+          new Network(scope, "network", { ...props, logKey, availabilityZones });
+        },
+        { region: region as "us-east-1" },
+      );
+    expect(create(differences.availabilityZones!)).toThrow(message);
+    expect(create([`${region}a`, `${region}c`])).not.toThrow();
+  });
+
   test("applies its defaults to settings that are undefined", () => {
     const settings = { natGateways: undefined, interfaceEndpoints: undefined, flowLogRetentionDays: undefined };
     expect(synthesizeNetwork(settings).config).toEqual(synthesizeNetwork().config);
@@ -301,7 +340,9 @@ describe("Network", () => {
     expect(invalid).toThrow(/cidr: got "10\.20\.0\.1\/30"; allowed: a prefix from \/16 to \/28/);
     expect(invalid).toThrow(/cidr: got "10\.20\.0\.1\/30"; allowed: no bits after the prefix: 10\.20\.0\.0\/30/);
     expect(invalid).toThrow(/zones: got 1; allowed: a whole number from 2 to 6/);
-    expect(invalid).toThrow(/availabilityZones: got "eu-west-1a"; allowed: a zone of us-east-1, such as us-east-1a/);
+    expect(invalid).toThrow(
+      /availabilityZones: got "eu-west-1a"; allowed: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f; name zones of us-east-1/,
+    );
     expect(invalid).toThrow(/natGateways: got "double"; allowed: none, single, per-az/);
     expect(invalid).toThrow(/interfaceEndpoints: got "fax"; allowed: ssm, secretsmanager, kms/);
     expect(invalid).toThrow(/interfaceEndpoints: got "kms"; allowed: every value once/);
@@ -328,6 +369,8 @@ describe("Network", () => {
       { cidr: "10.20.0.0/24" },
       /^1 invalid setting:\n.*cidr: got "10\.20\.0\.0\/24"; allowed: a range with room for 2 subnets/,
     ],
+    ["a loopback range", { cidr: "127.0.0.0/16" }, /got "127\.0\.0\.0\/16"; allowed: a range inside 10\.0\.0\.0\/8/],
+    ["a public range", { cidr: "52.0.0.0/16" }, /got "52\.0\.0\.0\/16"; allowed: a range inside 10\.0\.0\.0\/8/],
     [
       "a range that is none",
       { cidr: "10.20.0.0" },
@@ -387,5 +430,41 @@ describe("Network", () => {
        "data.aws_iam_policy_document.network_ssm-endpoint-policy_document_45C76F57",
      ]
     `);
+  });
+});
+
+describe("Network.fromAttributes", () => {
+  const attributes: NetworkAttributes = {
+    vpcId: "vpc-0a1b",
+    vpcCidr: "10.20.0.0/16",
+    privateSubnetIds: { "us-east-1a": "subnet-0a", "us-east-1b": "subnet-0b" },
+  };
+
+  test("creates no resource and exposes the placements", () => {
+    synthesizeStack((scope) => {
+      const network = Network.fromAttributes(scope, "network", attributes);
+      expect(network.privatePlacement).toEqual({
+        vpcId: "vpc-0a1b",
+        availabilityZones: ["us-east-1a", "us-east-1b"],
+        subnetIds: ["subnet-0a", "subnet-0b"],
+      });
+      expect(network.publicPlacement.subnetIds).toEqual([]);
+      expect(network).toMatchObject({ vpcId: "vpc-0a1b", vpcCidr: "10.20.0.0/16" });
+      new TerraformOutput(scope, "vpc", { value: network.vpcId });
+    });
+  });
+
+  test("refuses malformed ids and a single zone", () => {
+    const differences = {
+      vpcId: "network",
+      privateSubnetIds: { "us-east-1a": "net-1" },
+      publicSubnetIds: { a: "net-2" },
+    };
+    const create = () =>
+      synthesizeStack((scope) => Network.fromAttributes(scope, "network", { ...attributes, ...differences }));
+    expect(create).toThrow(/test\/network: vpcId: got "network"; allowed: the id of a VPC/);
+    expect(create).toThrow(/privateSubnetIds\.availabilityZones: got \["us-east-1a"\]; allowed: at least two/);
+    expect(create).toThrow(/privateSubnetIds: got "net-1"; allowed: the id of a subnet/);
+    expect(create).toThrow(/publicSubnetIds: got "net-2"; allowed: the id of a subnet/);
   });
 });

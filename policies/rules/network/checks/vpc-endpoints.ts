@@ -15,8 +15,8 @@ export const openEndpointProblem = (statement: PolicyStatement): string | undefi
 };
 
 const GATEWAYS = ["s3", "dynamodb"];
-const OF_COMPUTE = ["logs", "secretsmanager", "ssm", "kms"];
-const OF_IMAGES = ["ecr.api", "ecr.dkr"];
+const OF_COMPUTE = ["secretsmanager", "ssm"];
+const OF_TASKS = ["logs", "ecr.api", "ecr.dkr"];
 
 /** Requires endpoints for the services that functions and tasks in the VPC use. */
 export const hasServiceEndpoints: Check = (vpc, { graph, parameters }) => {
@@ -30,10 +30,10 @@ export const hasServiceEndpoints: Check = (vpc, { graph, parameters }) => {
   return [fail("", `needs endpoints for ${missing.join(", ")}`)];
 };
 
-/** Lambda pulls images outside the VPC; images of tasks are pulled within it. */
+/** Lambda writes logs and pulls images outside the VPC; tasks do both within it. */
 function interfacesOf(vpc: Resource, graph: ResourceGraph): readonly string[] {
   const subnets = graph.referrers(vpc, "aws_subnet");
   const runs = (type: string): boolean => subnets.some((subnet) => graph.referrers(subnet, type).length > 0);
   const tasks = runs("aws_ecs_service");
-  return [...(tasks || runs("aws_lambda_function") ? OF_COMPUTE : []), ...(tasks ? OF_IMAGES : [])];
+  return [...(tasks || runs("aws_lambda_function") ? OF_COMPUTE : []), ...(tasks ? OF_TASKS : [])];
 }
