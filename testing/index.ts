@@ -1,3 +1,3 @@
 export { TestStack, synthesizeStack } from "./test-stack";
 export { snapshotOf } from "./snapshot";
-export { rehearse } from "./rehearse";
+export { rehearse, rehearseWith } from "./rehearse";

@@ -1,10 +1,12 @@
 import type { SynthesizedStack } from "../modules/core";
-import type { AppliedStack } from "../tools/rehearsal";
+import type { AppliedStack, RehearsalInputs } from "../tools/rehearsal";
 import { loadRehearsal } from "../tools/rehearsal/load";
 
 /**
  * Applies stacks with the real Terraform and a stand-in for the AWS provider, and returns the resolved state. Each
  * stack must pass the whole lifecycle: apply, an empty second plan, a complete destroy.
+ *
+ * A rehearsal takes seconds; in Jest, give the test a timeout above the default of 5 s.
  *
  * @example
  * const [applied] = await rehearse(stack);
@@ -17,6 +19,19 @@ import { loadRehearsal } from "../tools/rehearsal/load";
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks
 ): Promise<{ [Position in keyof Stacks]: AppliedStack }> {
+  return rehearseWith({}, ...stacks);
+}
+
+/**
+ * Does the same as {@link rehearse} with values of variables and data sources.
+ *
+ * @example
+ * await rehearseWith({ variables: { team: "shop" }, data: { "aws_ssm_parameter.limit": { value: "5" } } }, stack);
+ */
+export async function rehearseWith<Stacks extends readonly SynthesizedStack[]>(
+  inputs: RehearsalInputs,
+  ...stacks: Stacks
+): Promise<{ [Position in keyof Stacks]: AppliedStack }> {
   const { rehearseStacks } = loadRehearsal();
-  return (await rehearseStacks(stacks)) as { [Position in keyof Stacks]: AppliedStack };
+  return (await rehearseStacks(stacks, inputs)) as { [Position in keyof Stacks]: AppliedStack };
 }

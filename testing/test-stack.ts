@@ -4,6 +4,7 @@ import path from "node:path";
 import {
   AwsStack,
   resourceAddresses,
+  type AwsRegion,
   synthesize,
   type AwsStackProps,
   type SynthesizedStack,
@@ -11,21 +12,34 @@ import {
   type TerraformJson,
 } from "../modules/core";
 
-const TEST_STACK: AwsStackProps<"us-east-1"> = {
+const TEST_STACK = {
   account: "111122223333",
-  region: "us-east-1",
   tags: { Environment: "test", Project: "groundplan", Owner: "tests" },
   state: { bucket: "test-state", region: "us-east-1", kmsKeyId: "alias/test-state" },
+} as const;
+
+/** Settings of a test's stack; each overrides the default. */
+export type TestStackProps<Region extends AwsRegion> = Partial<Omit<AwsStackProps<Region>, "region">> & {
+  /** @default us-east-1 */
+  readonly region?: Region;
 };
 
 /** The synthesized configuration of one stack, with queries for tests. */
 export class TestStack implements SynthesizedStack {
   readonly name: string;
   readonly config: TerraformJson;
+  readonly folder?: string;
 
-  constructor({ name, config }: SynthesizedStack) {
+  /**
+   * @param synthesized - a stack of `synthesize`, or the JSON text that cdktf's `Testing.synth` returns.
+   * @throws SyntaxError for text that is not JSON.
+   */
+  constructor(synthesized: SynthesizedStack | string) {
+    const { name, config, folder }: SynthesizedStack =
+      typeof synthesized === "string" ? { name: "test", config: JSON.parse(synthesized) } : synthesized;
     this.name = name;
     this.config = config;
+    this.folder = folder;
   }
 
   /** `type.name` of every resource and data source, sorted. A snapshot of it makes each rename visible. */
@@ -78,14 +92,16 @@ function only(type: string, name: string | RegExp, blocks: Readonly<Record<strin
  * @param define - adds constructs to the stack.
  * @param props - override those of a stack of account 111122223333 in us-east-1.
  */
-export function synthesizeStack(
-  define: (stack: AwsStack<"us-east-1">) => void,
-  props: Partial<AwsStackProps<"us-east-1">> = {},
+export function synthesizeStack<Region extends AwsRegion = "us-east-1">(
+  define: (stack: AwsStack<Region>) => void,
+  props: TestStackProps<Region> = {},
 ): TestStack {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-test-"));
   try {
-    const stacks = synthesize((app) => define(new AwsStack(app, "test", { ...TEST_STACK, ...props })), { outdir });
-    return new TestStack(stacks[0]!);
+    const region = props.region ?? ("us-east-1" as Region);
+    const settings = { ...TEST_STACK, ...props, region };
+    const [stack] = synthesize((app) => define(new AwsStack(app, "test", settings)), { outdir });
+    return new TestStack({ name: stack!.name, config: stack!.config });
   } finally {
     fs.rmSync(outdir, { recursive: true, force: true });
   }

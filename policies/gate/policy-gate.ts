@@ -32,6 +32,10 @@ export class PolicyGateError extends Error {
   ) {
     super(consoleReport(judgement));
     this.name = "PolicyGateError";
+    // Node prints the stack and every enumerable property of an uncaught error; the report is all a reader needs.
+    this.stack = `${this.name}: ${this.message}`;
+    for (const property of ["name", "judgement", "exitCode"])
+      Object.defineProperty(this, property, { enumerable: false });
   }
 }
 

@@ -2,7 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import fs from "node:fs";
 import os from "node:os";
 import { InputError, PolicyDocument, PolicyError, type AwsStack } from "../../modules/core";
-import { synthesizeStack } from "../../testing";
+import { TestStack, synthesizeStack } from "../../testing";
 
 function shop(scope: AwsStack): void {
   new SqsQueue(scope, "orders", { name: "orders" });
@@ -93,4 +93,17 @@ describe("TestStack", () => {
     expect(() => none.statements("send")).toThrow('expected one aws_iam_policy_document like "send", found none');
     expect(() => stack.statements("receive")).toThrow(/like "receive", found empty_document_\w+, send_document_\w+/);
   });
+});
+
+test("synthesizeStack creates a stack in any region", () => {
+  const frankfurt = synthesizeStack((scope: AwsStack<"eu-central-1">) => shop(scope), { region: "eu-central-1" });
+  expect(frankfurt.config.provider).toMatchObject({ aws: [{ region: "eu-central-1" }] });
+});
+
+test("a TestStack is made of the text of any synthesized configuration", () => {
+  const plain = new TestStack(
+    JSON.stringify({ terraform: {}, resource: { aws_sqs_queue: { jobs: { name: "jobs" } } } }),
+  );
+  expect(plain.resource("aws_sqs_queue")).toEqual({ name: "jobs" });
+  expect(() => new TestStack("resource {}")).toThrow(SyntaxError);
 });

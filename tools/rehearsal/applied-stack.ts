@@ -66,30 +66,71 @@ export class AppliedStack {
   }
 
   /**
-   * The attributes of the only resource of a type, or the one whose address contains `name`.
+   * The attributes of the only resource of a type, or the one whose address contains or matches `name`.
    *
    * @throws Error if none or several match, with the addresses of the type.
    */
-  resource(type: string, name = ""): Attributes {
+  resource(type: string, name: string | RegExp = ""): Attributes {
     const all = this.resources(type);
-    const matches = Object.entries(all).filter(([address]) => address.includes(name));
+    const matches = Object.entries(all).filter(([address]) => matchesName(address, name));
     if (matches.length !== 1) {
       throw new Error(`expected one ${type} like "${name}", found ${Object.keys(all).join(", ") || "none"}`);
     }
     return matches[0]![1];
   }
 
-  /** Statements of a role's inline policies. For attached managed policies see {@link managedPolicies}. */
-  statementsOf(role: string): AppliedStatement[] {
-    const policies = Object.values(this.resources("aws_iam_role_policy")).filter((policy) => policy["role"] === role);
-    return policies.flatMap(({ policy }) => statementsIn(policy));
+  /**
+   * Statements of a role's inline policies and of its attached policies that are resources of this stack. For other
+   * attached policies see {@link managedPolicies}.
+   *
+   * @param role - the role's name, or an expression that matches it.
+   * @throws Error if no role of the stack has the name, with the names of all roles.
+   */
+  statementsOf(role: string | RegExp): AppliedStatement[] {
+    const name = this.roleName(role);
+    const inline = Object.values(this.resources("aws_iam_role_policy")).filter((policy) => policy["role"] === name);
+    const attached = this.attachedPolicies(name);
+    const own = Object.values(this.resources("aws_iam_policy")).filter(({ arn }) => attached.includes(String(arn)));
+    const nested = (this.roleNamed(name)?.["inline_policy"] ?? []) as readonly Attributes[];
+    const documents = [...inline, ...nested, ...own].map(({ policy }) => policy).filter((policy) => policy);
+    return documents.flatMap(statementsIn);
   }
 
-  /** ARNs of the managed policies that are attached to a role. */
-  managedPolicies(role: string): string[] {
-    const attachments = Object.values(this.resources("aws_iam_role_policy_attachment"));
-    return attachments.filter((one) => one["role"] === role).map(({ policy_arn: arn }) => String(arn));
+  /**
+   * ARNs of the managed policies that are attached to a role.
+   *
+   * @throws Error if no role of the stack has the name, with the names of all roles.
+   */
+  managedPolicies(role: string | RegExp): string[] {
+    return this.attachedPolicies(this.roleName(role));
   }
+
+  private attachedPolicies(role: string): string[] {
+    const attachments = Object.values(this.resources("aws_iam_role_policy_attachment"));
+    const single = attachments.filter((one) => one["role"] === role).map(({ policy_arn: arn }) => String(arn));
+    const many = Object.values(this.resources("aws_iam_policy_attachment"));
+    const shared = many.filter(({ roles }) => (roles as readonly unknown[] | null)?.includes(role));
+    return [...single, ...shared.map(({ policy_arn: arn }) => String(arn))];
+  }
+
+  private roleNamed(name: string): Attributes | undefined {
+    return Object.values(this.resources("aws_iam_role")).find((one) => one["name"] === name);
+  }
+
+  /** A role of another stack may have policies in this one. */
+  private roleName(role: string | RegExp): string {
+    const types = ["aws_iam_role_policy", "aws_iam_role_policy_attachment"];
+    const named = Object.values(this.resources("aws_iam_role")).map(({ name }) => String(name));
+    const used = types.flatMap((type) => Object.values(this.resources(type)).map((one) => String(one["role"])));
+    const names = [...new Set([...named, ...used])].sort();
+    const matches = names.filter((name) => (typeof role === "string" ? name === role : role.test(name)));
+    if (matches.length === 1) return matches[0]!;
+    throw new Error(`expected one role like "${role}", found ${names.join(", ") || "none"}`);
+  }
+}
+
+function matchesName(address: string, name: string | RegExp): boolean {
+  return typeof name === "string" ? address.includes(name) : name.test(address);
 }
 
 /** Statements of a rendered policy document: of a role, a bucket, a key, a queue or a topic. */

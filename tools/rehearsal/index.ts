@@ -3,5 +3,5 @@ export { rehearseChange, type ChangeRequest } from "./change/rehearse-change";
 export { lifecycle } from "./lifecycle";
 export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";
-export { withRehearsalWorkspace } from "./session";
+export { withRehearsalWorkspace, type RehearsalInputs } from "./session";
 export { STAND_IN_SOURCE, withStandInWorkspace } from "./stand-in-workspace";

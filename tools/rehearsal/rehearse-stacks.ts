@@ -7,7 +7,7 @@ import { Terraform } from "../runner/terraform/terraform";
 import { AppliedStack, type TerraformState } from "./applied-stack";
 import { lifecycle } from "./lifecycle";
 import { inDependencyOrder } from "./rehearsal-configuration";
-import { withRehearsalWorkspace, type RehearsalWorkspace } from "./session";
+import { withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
 
 /**
  * Rehearses stacks as `groundplan rehearse` does and returns what was applied.
@@ -15,14 +15,16 @@ import { withRehearsalWorkspace, type RehearsalWorkspace } from "./session";
  * @returns the applied stacks in the order of the arguments.
  * @throws ToolError without Terraform, or with all errors if a stack does not pass its lifecycle.
  */
-export async function rehearseStacks(stacks: readonly SynthesizedStack[]): Promise<AppliedStack[]> {
+export async function rehearseStacks(
+  stacks: readonly SynthesizedStack[],
+  inputs: RehearsalInputs = {},
+): Promise<AppliedStack[]> {
   const machine = thisMachine();
   const terraform = await Terraform.find(machine, new AbortController().signal);
   const states = new Map<string, TerraformState>();
   const check = lifecycle(({ name }, state) => states.set(name, state));
-  const results = await withRehearsalWorkspace(terraform, stacks, machine.env, (workspace) =>
-    runInOrder(check, stacks, workspace, 2, () => undefined),
-  );
+  const run = (workspace: RehearsalWorkspace) => runInOrder(check, stacks, workspace, 2, () => undefined);
+  const results = await withRehearsalWorkspace(terraform, stacks, machine.env, run, inputs);
   const errors = results.flatMap(({ name, diagnostics }) =>
     diagnostics
       .filter(({ severity }) => severity === "error")

@@ -5,10 +5,10 @@ import type { ProgramOutput } from "../runner/command/child-process";
 import { failedError } from "../runner/command/exit-codes";
 import { memoryBackedFolder, withTemporaryFolder } from "../runner/command/temporary-folder";
 import type { Terraform } from "../runner/terraform/terraform";
-import { writeConfiguration } from "../runner/terraform/workspace";
-import { attachProvider } from "./provider/server";
+import { copyAssets, writeConfiguration } from "../runner/terraform/workspace";
+import type { DataValues } from "./provider/data-values";
+import { attachProviders } from "./provider/server";
 import { rehearsalConfiguration } from "./rehearsal-configuration";
-import { providerSchema } from "./schema/provider-schema";
 import { StateServer } from "./state-server";
 
 /**
@@ -22,6 +22,15 @@ export interface RehearsalWorkspace {
   readonly states: StateServer;
   /** Every stack whose state may be read. */
   readonly stacks: readonly SynthesizedStack[];
+  readonly inputs: RehearsalInputs;
+}
+
+/** Values that the configuration does not contain. */
+export interface RehearsalInputs {
+  /** Values of Terraform variables by name, in addition to `TF_VAR_name` of the environment. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Attributes of data sources by `type.name`; others are computed or invented. */
+  readonly data?: DataValues;
 }
 
 /** Terraform in the folder of one stack, with the stand-in provider attached to every command. */
@@ -39,13 +48,14 @@ export function withRehearsalWorkspace<T>(
   stacks: readonly SynthesizedStack[],
   env: Readonly<NodeJS.ProcessEnv>,
   use: (workspace: RehearsalWorkspace) => Promise<T>,
+  inputs: RehearsalInputs = {},
 ): Promise<T> {
   return withTemporaryFolder(
     "rehearse",
     async (root) => {
       const states = await StateServer.start();
       try {
-        return await use({ terraform, root, states, stacks });
+        return await use({ terraform, root, states, stacks, inputs });
       } finally {
         states.close();
       }
@@ -58,18 +68,19 @@ export function withRehearsalWorkspace<T>(
  * Opens a session for one stack and stops its provider when `use` returns or throws.
  *
  * @param configs - all configurations that the session will use.
- * @throws ToolError if the schema cannot be derived from the bindings or the provider cannot listen.
+ * @throws ToolError (missing) if a provider has no installed bindings, ToolError if the schema cannot be derived from the bindings or the provider cannot listen.
  */
 export async function withSession<T>(
-  { terraform, root, states, stacks }: RehearsalWorkspace,
+  { terraform, root, states, stacks, inputs }: RehearsalWorkspace,
   name: string,
   configs: readonly TerraformJson[],
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   const folder = path.join(root, "stacks", name);
   await fs.mkdir(folder, { recursive: true });
-  const provider = await attachProvider(providerSchema(configs));
-  const env = { TF_REATTACH_PROVIDERS: provider.attachment };
+  for (const stack of stacks.filter((one) => one.name === name)) await copyAssets(stack, folder);
+  const provider = await attachProviders(configs, inputs.data);
+  const env = { ...variablesOf(inputs), TF_REATTACH_PROVIDERS: provider.attachment };
   const run = (...args: readonly string[]): Promise<ProgramOutput> => terraform.run(args, { cwd: folder, env });
   const backend = { http: { address: states.addressOf(name) } };
   const publishedAddressOf = (producer: string): string => states.publishedAddressOf(producer);
@@ -85,6 +96,11 @@ export async function withSession<T>(
   } finally {
     provider.close();
   }
+}
+
+function variablesOf({ variables = {} }: RehearsalInputs): Record<string, string> {
+  const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, text(value)]));
 }
 
 /** Runs before the configuration is written, so that errors in it are reported by validate. */

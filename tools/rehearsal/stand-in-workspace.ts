@@ -4,9 +4,8 @@ import type { SynthesizedStack } from "../../modules/core";
 import type { ProgramOutput } from "../runner/command/child-process";
 import { withBackend } from "../runner/terraform/configuration";
 import type { Terraform } from "../runner/terraform/terraform";
-import { writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
-import { attachProvider, type AttachedProvider } from "./provider/server";
-import { providerSchema } from "./schema/provider-schema";
+import { copyAssets, writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
+import { attachProviders, type AttachedProviders } from "./provider/server";
 
 /** Name of the stand-in in reports. Its version is that of the provider for which the bindings were generated. */
 export const STAND_IN_SOURCE = "a stand-in made of the installed bindings";
@@ -32,18 +31,19 @@ export async function withStandInWorkspace<T>(
 
 /** Copies of stacks with local state, each with its own stand-in provider. */
 class StandInWorkspace implements StackWorkspace {
-  private readonly providers = new Map<string, AttachedProvider>();
+  private readonly providers = new Map<string, AttachedProviders>();
 
   constructor(
     private readonly terraform: Terraform,
     private readonly root: string,
   ) {}
 
-  async copy({ name, config }: SynthesizedStack): Promise<string> {
-    const folder = path.join(this.root, "stacks", name);
+  async copy(stack: SynthesizedStack): Promise<string> {
+    const folder = path.join(this.root, "stacks", stack.name);
     await fs.mkdir(folder, { recursive: true });
-    await writeConfiguration(folder, withBackend(config));
-    this.providers.set(folder, await attachProvider(providerSchema([config])));
+    await copyAssets(stack, folder);
+    await writeConfiguration(folder, withBackend(stack.config));
+    this.providers.set(folder, await attachProviders([stack.config]));
     return folder;
   }
 

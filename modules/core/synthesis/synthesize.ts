@@ -54,7 +54,7 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
     enforce([...kernel, ...(options.policies ?? [])], synthesized);
     options.gate?.(synthesized);
     publish(staging, outdir, options.outdir === undefined && cliOutdir ? "retain" : "remove");
-    return synthesized;
+    return synthesized.map((stack) => ({ ...stack, folder: path.join(outdir, "stacks", stack.name) }));
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });
   }

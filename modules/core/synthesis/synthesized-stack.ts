@@ -2,6 +2,8 @@
 export interface SynthesizedStack {
   readonly name: string;
   readonly config: TerraformJson;
+  /** Folder of cdk.tf.json and the files of assets. Absent if the stack was not written. */
+  readonly folder?: string;
 }
 
 /** Terraform's JSON syntax: block kind, type, name, arguments. */

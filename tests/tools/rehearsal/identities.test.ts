@@ -50,6 +50,7 @@ describe("the identity of a resource of the stand-in provider", () => {
 
   test("is derived from the type without a template", () => {
     expect(templatesOf("aws_pipes_pipe")).toEqual({ service: "pipes", resource: "pipe" });
-    expect(templatesOf("aws_instance")).toEqual({ service: "instance", resource: "instance" });
+    expect(templatesOf("aws_instance")).toEqual({ service: "ec2", resource: "instance" });
+    expect(templatesOf("aws_api_gateway_rest_api")).toEqual({ service: "apigateway", resource: "rest-api" });
   });
 });

@@ -39,11 +39,12 @@ describe("Terraform.find", () => {
 });
 
 describe("closedEnvironment", () => {
-  test("removes all AWS and Terraform variables and no others", () => {
+  test("removes the variables of AWS and Terraform, except values of Terraform variables", () => {
     const env = { HOME: "/h", HTTPS_PROXY: "p", AWS_PROFILE: "admin", TF_CLI_ARGS: "-x", TF_VAR_a: "1" };
     expect(closedEnvironment(env)).toEqual({
       HOME: "/h",
       HTTPS_PROXY: "p",
+      TF_VAR_a: "1",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",

@@ -38,7 +38,7 @@ export async function rehearseChange(
   const changes = await withTemporaryFolder("earlier", async (folder) => {
     const earlier = await earlierStacks(from, folder, context);
     const pairs = pairsOf(earlier, present, names.length === 0);
-    const stacks = pairs.flatMap(({ before, after }) => after ?? before ?? []);
+    const stacks = pairs.flatMap(({ before, after }) => [after ?? [], before ?? []].flat());
     return withRehearsalWorkspace(terraform, stacks, machine.env, (workspace) => rehearsePairs(pairs, workspace));
   });
   const report = changeReport(from, changes, approved);

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Block, NestedBlock, ValueType } from "../schema/schema";
+import { INVENTED } from "./checks";
+import type { Encoding } from "./encodings";
 import { templatesOf } from "./identities";
 import type { ProviderConfiguration } from "./planned-state";
 import { isList, isObject, isUnknown, type Value, type ValueObject } from "./values";
@@ -26,17 +28,25 @@ export function appliedState(
   return new AppliedValues(type, planned, configuration, `${seed}${occurrence(seed)}`).block(block, planned, []);
 }
 
+function encoded({ kind, keys }: Encoding): string {
+  if (kind === "base64decode") return Buffer.from(`${INVENTED}value`).toString("base64");
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, `${INVENTED}${key}`])));
+}
+
 /** Generates the values that AWS would return for one resource or data source. */
 export class AppliedValues {
   private readonly templates: Readonly<Record<string, string>>;
   private readonly hash: string;
+  private readonly prefix: string;
 
   constructor(
     type: string,
     private readonly planned: ValueObject,
     private readonly configuration: ProviderConfiguration,
     seed: string,
+    private readonly mode: "resource" | "data" = "resource",
   ) {
+    this.prefix = mode === "data" ? `data.${type}` : type;
     this.templates = templatesOf(type);
     this.hash = createHash("sha256").update(seed).digest("hex");
   }
@@ -89,12 +99,18 @@ export class AppliedValues {
       return Object.fromEntries(fields) as ValueObject;
     }
     if (kind === "map") return {};
-    // One element, so that a reference to the first one resolves.
-    return optional ? [] : [this.choose(inner, path)];
+    if (optional) return [];
+    // One element, so that a reference to the first one resolves; three of a lookup, which is often sliced.
+    const count = this.mode === "data" && inner === "string" ? 3 : 1;
+    return Array.from({ length: count }, (_, index) =>
+      this.choose(inner, index === 0 ? path : [...path, String(index)]),
+    );
   }
 
   private primitive(type: "string" | "number" | "bool", path: readonly string[]): Value {
     const template = this.templates[path.join(".")];
+    const encoding = this.configuration.encodings[[this.prefix, ...path].join(".")];
+    if (encoding && type === "string") return encoded(encoding);
     if (type === "bool") return template === "true";
     if (type === "number") return Number(template ?? 1);
     return template === undefined ? this.text(path) : this.fill(template);
@@ -102,13 +118,15 @@ export class AppliedValues {
 
   /** Text of the form that the attribute's name suggests. */
   private text(path: readonly string[]): string {
-    const name = path.at(-1)!;
+    const name = path.filter((step) => !/^\d+$/.test(step)).at(-1)!;
     if (/(?:^|_)arn$/.test(name)) return this.fill("arn:aws:{service}:{region}:{account}:{resource}/{id}");
+    if (name.endsWith("_arns"))
+      return this.fill(`arn:aws:{service}:{region}:{account}:${name.slice(0, -5)}/${this.digits(path.join("."), 17)}`);
     if (/(?:^|_)policy$/.test(name)) return EMPTY_POLICY;
     if (name.includes("cidr_block")) return name.startsWith("ipv6") ? "2001:db8::/56" : "10.0.0.0/16";
     if (/(?:_at|_date|_time|timestamp)$/.test(name)) return MOMENT;
     if (name === "owner_id" || name.endsWith("account_id")) return this.configuration.account;
-    return `${name.replaceAll("_", "-")}-${this.digits(path.join("."), 17)}`;
+    return `${INVENTED}${name.replaceAll("_", "-")}-${this.digits(path.join("."), 17)}`;
   }
 
   /**
@@ -116,9 +134,17 @@ export class AppliedValues {
    * `{region}`.
    */
   private fill(template: string): string {
-    return template.replaceAll(/\{(\w+)(?::(\d+))?\}/g, (_, name: string, length: string | undefined) =>
-      length === undefined ? this.placeholder(name) : this.digits(template, Number(length), name === "decimal"),
+    return this.inPartition(template).replaceAll(
+      /\{(\w+)(?::(\d+))?\}/g,
+      (_, name: string, length: string | undefined) =>
+        length === undefined ? this.placeholder(name) : this.digits(template, Number(length), name === "decimal"),
     );
+  }
+
+  private inPartition(template: string): string {
+    const { partition } = this.configuration;
+    const text = template.replace(/^arn:aws:/, `arn:${partition}:`);
+    return partition === "aws-cn" ? text.replace("amazonaws.com", "amazonaws.com.cn") : text;
   }
 
   private placeholder(name: string): string {

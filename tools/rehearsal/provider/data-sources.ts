@@ -14,18 +14,18 @@ const READERS: Readonly<Record<string, Reader>> = {
     names: ["a", "b", "c"].map((letter) => `${region}${letter}`),
     zone_ids: [1, 2, 3].map((number) => `${region}-az${number}`),
   }),
-  aws_caller_identity: (_config, { account }) => ({
+  aws_caller_identity: (_config, { account, partition }) => ({
     id: account,
     account_id: account,
-    arn: `arn:aws:iam::${account}:role/rehearsal`,
+    arn: `arn:${partition}:iam::${account}:role/rehearsal`,
     user_id: "AROAREHEARSAL",
   }),
   aws_iam_policy_document: renderPolicyDocument,
-  aws_partition: () => ({
-    id: "aws",
-    partition: "aws",
-    dns_suffix: "amazonaws.com",
-    reverse_dns_prefix: "com.amazonaws",
+  aws_partition: (_config, { partition }) => ({
+    id: partition,
+    partition,
+    dns_suffix: partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    reverse_dns_prefix: partition === "aws-cn" ? "cn.com.amazonaws" : "com.amazonaws",
   }),
   aws_region: ({ region: configured }, { region }) => {
     const name = configured ?? region;
@@ -33,17 +33,21 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** Reads a data source: the computed result, otherwise values of the form that AWS would return. */
+/**
+ * Reads a data source: the given values, else the computed result, otherwise values of the form that AWS would return.
+ */
 export function readDataSource(
   type: string,
   block: Block,
   config: ValueObject,
   configuration: ProviderConfiguration,
+  given: ValueObject = {},
 ): { readonly state: ValueObject; readonly errors: readonly ArgumentError[] } {
   try {
-    const known = { ...config, ...READERS[type]?.(config, configuration) };
+    const known = { ...config, ...READERS[type]?.(config, configuration), ...given };
     const seed = JSON.stringify([type, configuration.region, config]);
-    return { state: new AppliedValues(type, known, configuration, seed).block(block, known, [], true), errors: [] };
+    const values = new AppliedValues(type, known, configuration, seed, "data");
+    return { state: values.block(block, known, [], true), errors: [] };
   } catch (error) {
     return {
       state: config,

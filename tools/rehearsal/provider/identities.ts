@@ -1,3 +1,5 @@
+import { arnParts } from "./arn-services";
+
 /**
  * Ids, ARNs and endpoints in the form of AWS, because policies refer to them. `{name}` is an argument or another
  * template, `{hex:17}` digits; `{uuid}`, `{account}` and `{region}` are what they say. A test compares the ARNs with
@@ -195,6 +197,5 @@ export const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>
  * `{resource}`.
  */
 export function templatesOf(type: string): Readonly<Record<string, string>> {
-  const [, service = "", ...resource] = type.split("_");
-  return { service, resource: resource.join("-") || service, ...TEMPLATES[type] };
+  return { ...arnParts(type.slice(type.indexOf("_") + 1)), ...TEMPLATES[type] };
 }

@@ -1,10 +1,15 @@
 import type { Block, NestedBlock } from "../schema/schema";
+import type { Encodings } from "./encodings";
 import { UNKNOWN, isList, isObject, isUnknown, objectsIn, type Value, type ValueObject } from "./values";
 
 /** The arguments of one provider block. */
 export interface ProviderConfiguration {
   readonly account: string;
   readonly region: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  readonly partition: string;
+  /** Forms of invented values that the configuration decodes. */
+  readonly encodings: Encodings;
   readonly defaultTags: ValueObject;
 }
 

@@ -78,6 +78,9 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     private: [2, "bytes"],
     diagnostics: [3, "*Diagnostic"],
   },
+  ImportResourceStateRequest: { type_name: [1, "string"], id: [2, "string"] },
+  ImportedResource: { type_name: [1, "string"], state: [2, "DynamicValue"], private: [3, "bytes"] },
+  ImportResourceStateResponse: { imported_resources: [1, "*ImportedResource"], diagnostics: [2, "*Diagnostic"] },
   ReadDataSourceRequest: { type_name: [1, "string"], config: [2, "DynamicValue"] },
   ReadDataSourceResponse: { state: [1, "DynamicValue"], diagnostics: [2, "*Diagnostic"] },
   StopRequest: {},
@@ -95,6 +98,7 @@ const METHODS = {
   ReadResource: ["ReadResourceRequest", "ReadResourceResponse"],
   PlanResourceChange: ["PlanResourceChangeRequest", "PlanResourceChangeResponse"],
   ApplyResourceChange: ["ApplyResourceChangeRequest", "ApplyResourceChangeResponse"],
+  ImportResourceState: ["ImportResourceStateRequest", "ImportResourceStateResponse"],
   ReadDataSource: ["ReadDataSourceRequest", "ReadDataSourceResponse"],
   Stop: ["StopRequest", "StopResponse"],
 } as const;

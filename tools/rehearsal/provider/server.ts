@@ -1,29 +1,41 @@
 import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
-import type { ProviderSchema } from "../schema/schema";
+import type { TerraformJson } from "../../../modules/core";
+import { providerSchemas } from "../schema/required-providers";
+import { knownData, type DataValues } from "./data-values";
+import { encodingsIn } from "./encodings";
 import { failedError } from "../../runner/command/exit-codes";
 import { providerService, type Method } from "./protocol";
 import { StandInProvider } from "./stand-in-provider";
 
-const ADDRESS = "registry.terraform.io/hashicorp/aws";
-
-/** A provider that runs in this process. */
-export interface AttachedProvider {
+/** Providers that run in this process. */
+export interface AttachedProviders {
   /** For `TF_REATTACH_PROVIDERS`. */
   readonly attachment: string;
   close(): void;
 }
 
 /**
- * Starts the stand-in. Terraform must not be run synchronously, because this process answers its calls.
+ * Starts a stand-in for each provider that the configurations require. Terraform must not be run synchronously, because
+ * this process answers its calls.
  *
- * @throws ToolError if no port of the loopback interface is free.
+ * @param values - attributes of data sources.
+ * @throws ToolError (missing) if a provider has no installed bindings, ToolError if no port of the loopback interface is
+ *   free.
  */
-export async function attachProvider(schema: ProviderSchema): Promise<AttachedProvider> {
-  const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
-  const server = new Server(unlimited);
-  server.addService(providerService(), handlersOf(new StandInProvider(schema)));
-  const port = await listen(server);
-  return { attachment: JSON.stringify({ [ADDRESS]: reattachment(port) }), close: () => server.forceShutdown() };
+export async function attachProviders(
+  configs: readonly TerraformJson[],
+  values: DataValues = {},
+): Promise<AttachedProviders> {
+  const [encodings, data] = [encodingsIn(configs), knownData(values, configs)];
+  const servers: Server[] = [];
+  const attachments: Record<string, object> = {};
+  for (const [address, schema] of Object.entries(providerSchemas(configs))) {
+    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(providerService(), handlersOf(new StandInProvider(schema, encodings, data)));
+    servers.push(server);
+    attachments[address] = reattachment(await listen(server));
+  }
+  return { attachment: JSON.stringify(attachments), close: () => servers.forEach((server) => server.forceShutdown()) };
 }
 
 /** TCP, because only TCP peers have addresses, which identify the aliases of a provider. */

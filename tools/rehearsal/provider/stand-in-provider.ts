@@ -1,7 +1,10 @@
 import type { Block, NestedBlock, ProviderSchema } from "../schema/schema";
 import { appliedState } from "./applied-state";
 import { argumentErrors, formatErrors, type ArgumentError } from "./checks";
+import { mapValues } from "../../runner/terraform/configuration";
 import { readDataSource } from "./data-sources";
+import { valuesFor, type KnownData } from "./data-values";
+import type { Encodings } from "./encodings";
 import { plannedState, type ProviderConfiguration } from "./planned-state";
 import type { Method } from "./protocol";
 import { replacedBy } from "./replacement";
@@ -23,6 +26,7 @@ interface TypedConfig {
 
 interface PlanRequest extends TypedConfig {
   readonly prior_state: DynamicValue;
+  readonly prior_private?: Uint8Array;
   readonly proposed_new_state: DynamicValue;
 }
 
@@ -43,7 +47,12 @@ export class StandInProvider {
   /** Number of created resources by type and arguments, so that equal resources get different ids. */
   private readonly created = new Map<string, number>();
 
-  constructor(private readonly schema: ProviderSchema) {}
+  /** @param data - values of data sources; others are computed or invented. */
+  constructor(
+    private readonly schema: ProviderSchema,
+    private readonly encodings: Encodings = {},
+    private readonly data: readonly KnownData[] = [],
+  ) {}
 
   readonly methods = {
     GetSchema: () => ({
@@ -54,7 +63,7 @@ export class StandInProvider {
     }),
     PrepareProviderConfig: ({ config }: { config: DynamicValue }) => ({ prepared_config: config }),
     Configure: ({ config }: { config: DynamicValue }, peer: string) => {
-      this.configurations.set(peer, configurationOf(decodeValue(config) as ValueObject));
+      this.configurations.set(peer, configurationOf(decodeValue(config) as ValueObject, this.encodings));
       return {};
     },
     ValidateResourceTypeConfig: ({ type_name, config }: TypedConfig) => this.validate(this.resource(type_name), config),
@@ -63,17 +72,22 @@ export class StandInProvider {
     UpgradeResourceState: ({ raw_state }: { raw_state: DynamicValue }) => ({
       upgraded_state: { json: raw_state.json },
     }),
-    ReadResource: ({ current_state }: { current_state: DynamicValue }) => ({ new_state: current_state }),
+    ReadResource: ({ current_state, private: bytes }: { current_state: DynamicValue; private: Uint8Array }) => ({
+      new_state: current_state,
+      private: bytes,
+    }),
+    ImportResourceState: ({ type_name, id }: { type_name: string; id: string }) => ({
+      imported_resources: [
+        { type_name, state: encodeValue(importedState(this.resource(type_name), id)), private: IMPORTED },
+      ],
+    }),
     PlanResourceChange: (request: PlanRequest, peer: string) => this.plan(request, this.configurationFor(peer)),
     ApplyResourceChange: (request: ApplyRequest, peer: string) => this.apply(request, this.configurationFor(peer)),
     ReadDataSource: ({ type_name, config }: TypedConfig, peer: string) => {
       const block = this.schema.dataSources[type_name]!;
-      const { state, errors } = readDataSource(
-        type_name,
-        block,
-        decodeValue(config) as ValueObject,
-        this.configurationFor(peer),
-      );
+      const value = decodeValue(config) as ValueObject;
+      const given = valuesFor(this.data, type_name, value);
+      const { state, errors } = readDataSource(type_name, block, value, this.configurationFor(peer), given);
       return { state: encodeValue(state), diagnostics: errors.map(diagnostic) };
     },
     Stop: () => ({}),
@@ -84,23 +98,31 @@ export class StandInProvider {
     return { diagnostics: [...argumentErrors(block, value), ...formatErrors(block, value)].map(diagnostic) };
   }
 
-  private plan({ type_name, prior_state, proposed_new_state }: PlanRequest, configuration: ProviderConfiguration) {
+  private plan(request: PlanRequest, configuration: ProviderConfiguration) {
+    const { type_name, prior_state, proposed_new_state, prior_private } = request;
     const block = this.resource(type_name);
     const [prior, proposed] = [decodeValue(prior_state), decodeValue(proposed_new_state) as ValueObject];
     const planned = plannedState(type_name, block, prior, proposed, configuration);
+    const replaced = isImported(prior_private) ? [] : replacedBy(type_name, prior, planned);
     return {
       planned_state: encodeValue(planned),
-      requires_replace: replacedBy(type_name, prior, planned).map((name) => ({ steps: [{ attribute_name: name }] })),
-      diagnostics: formatErrors(block, planned).map(diagnostic),
+      requires_replace: replaced.map((name) => ({ steps: [{ attribute_name: name }] })),
+      diagnostics: this.formatDiagnostics(block, request.config),
     };
   }
 
-  private apply({ type_name, planned_state }: ApplyRequest, configuration: ProviderConfiguration) {
+  /** Of configured values only: those that the stand-in invented are not the user's. */
+  private formatDiagnostics(block: Block, config: DynamicValue) {
+    const value = decodeValue(config);
+    return isObject(value) ? formatErrors(block, value).map(diagnostic) : [];
+  }
+
+  private apply({ type_name, planned_state, config }: ApplyRequest, configuration: ProviderConfiguration) {
     const planned = decodeValue(planned_state);
     if (!isObject(planned)) return { new_state: planned_state };
     const block = this.resource(type_name);
     const state = appliedState(type_name, block, planned, configuration, (seed) => this.occurrence(seed));
-    return { new_state: encodeValue(state), diagnostics: formatErrors(block, planned).map(diagnostic) };
+    return { new_state: encodeValue(state), diagnostics: this.formatDiagnostics(block, config) };
   }
 
   private occurrence(seed: string): number {
@@ -120,12 +142,35 @@ export class StandInProvider {
   }
 }
 
-function configurationOf(config: ValueObject): ProviderConfiguration {
+/** An imported resource has only its id; AWS's values of its arguments are taken to be the configured ones. */
+const IMPORTED = Buffer.from("imported");
+
+function isImported(bytes: Uint8Array | undefined): boolean {
+  return bytes !== undefined && IMPORTED.equals(bytes);
+}
+
+function importedState({ attributes, blocks }: Block, id: string): ValueObject {
+  return {
+    ...mapValues(attributes, () => null),
+    ...mapValues(blocks, ({ nesting }) => (nesting === "single" ? null : nesting === "map" ? {} : [])),
+    ...("id" in attributes ? { id } : {}),
+  };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function configurationOf(config: ValueObject, encodings: Encodings): ProviderConfiguration {
   const accounts = config["allowed_account_ids"];
   const [defaultTags] = objectsIn(config["default_tags"]);
+  const region = String(config["region"] ?? "us-east-1");
   return {
     account: isList(accounts) ? String(accounts[0]) : "123456789012",
-    region: String(config["region"] ?? "us-east-1"),
+    region,
+    partition: partitionOf(region),
+    encodings,
     defaultTags: (defaultTags?.["tags"] ?? {}) as Readonly<Record<string, Value>>,
   };
 }

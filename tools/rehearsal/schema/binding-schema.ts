@@ -39,14 +39,18 @@ export function deriveSchema(
   type: string,
 ): DerivedSchema | undefined {
   const directory = directoryOf(kind, type);
-  const binding = readBinding(folder, directory);
-  return binding && new Derivation(directory, binding).run();
+  // The generator adds a suffix to names that are words of TypeScript: `random_string`.
+  for (const candidate of [directory, `${directory}-resource`]) {
+    const binding = readBinding(folder, candidate);
+    if (binding) return new Derivation(candidate, binding).run();
+  }
+  return undefined;
 }
 
 function directoryOf(kind: "resource" | "data" | "provider", type: string): string {
   if (kind === "provider") return "provider";
-  const name = type.replace(/^aws_/, "").replaceAll("_", "-");
-  return kind === "data" ? `data-aws-${name}` : name;
+  const [provider = "", ...name] = type.split("_");
+  return [...(kind === "data" ? ["data", provider] : []), ...name].join("-");
 }
 
 class Derivation {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { EXIT_CODES, ToolError } from "../../runner/command/exit-codes";
+import { EXIT_CODES, ToolError, missingError } from "../../runner/command/exit-codes";
 
 /** Conversion of one argument to HCL, the only part of the generated code that contains the argument's type. */
 export interface Conversion {
@@ -41,9 +41,26 @@ const CONVERTER = /^export function \w+ToHclTerraform\(struct\?: ([^)]*)\)/;
 const MEMBER = /^ {2}\/\/ (\w+) - computed: (\w+), optional: (\w+), required: (\w+)$/m;
 const CONVERSION = /^ +(\w+): \{\n +value: (.*),\n +isBlock: \w+,\n +type: "(\w+)",\n +storageClassType: "(\w+)",$/gm;
 
-/** The installed bindings of the AWS provider. */
-export function installedBindings(): string {
-  return path.join(path.dirname(require.resolve("@cdktf/provider-aws/package.json")), "lib");
+/**
+ * The `lib` of a provider's bindings: those of the project, else those that this package uses.
+ *
+ * @param provider - name of the package after `@cdktf/provider-`.
+ * @throws ToolError (missing) with the package to install.
+ */
+export function installedBindings(provider = "aws"): string {
+  const name = `@cdktf/provider-${provider}`;
+  try {
+    const manifest = require.resolve(`${name}/package.json`, { paths: [process.cwd(), __dirname] });
+    return path.join(path.dirname(manifest), "lib");
+  } catch {
+    throw missingError(`the bindings of provider ${provider} are not installed: npm install --save-dev ${name}`);
+  }
+}
+
+/** The version of the provider for which bindings were generated. */
+export function providerVersion(folder: string): string | undefined {
+  const source = fs.readFileSync(path.join(folder, "provider/index.js"), "utf8");
+  return /providerVersion: ["']([^"']+)["']/.exec(source)?.[1];
 }
 
 /**

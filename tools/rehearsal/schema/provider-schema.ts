@@ -9,20 +9,25 @@ import type { Block, NestedBlock, ProviderSchema } from "./schema";
 type Named = Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
 
 /**
- * The schemas of all types that the configurations use. For a type that the bindings do not have, Terraform reports the
- * error.
+ * The schemas of all types of one provider that the configurations use. For a type that the bindings do not have,
+ * Terraform reports the error.
  *
  * @param folder - the bindings' `lib`.
+ * @param prefix - beginning of the types.
  * @throws ToolError if the generated code has an unknown form.
  */
-export function providerSchema(configs: readonly TerraformJson[], folder = installedBindings()): ProviderSchema {
-  const provider = deriveSchema(folder, "provider", "aws")!.block;
+export function providerSchema(
+  configs: readonly TerraformJson[],
+  folder = installedBindings(),
+  prefix = "aws",
+): ProviderSchema {
+  const provider = deriveSchema(folder, "provider", prefix)!.block;
   // Terraform does not pass `alias` and `version` to the provider.
   const { alias: _alias, ...attributes } = provider.attributes;
   return {
     provider: { ...provider, attributes },
-    resources: schemasOf(folder, "resource", configs),
-    dataSources: schemasOf(folder, "data", configs),
+    resources: schemasOf(folder, "resource", configs, prefix),
+    dataSources: schemasOf(folder, "data", configs, prefix),
   };
 }
 
@@ -30,10 +35,11 @@ function schemasOf(
   folder: string,
   kind: "resource" | "data",
   configs: readonly TerraformJson[],
+  prefix: string,
 ): Record<string, Block> {
   const sections = configs.map((config): Named => config[kind] ?? {});
   const types = [...new Set(sections.flatMap((section) => Object.keys(section)))].filter((type) =>
-    type.startsWith("aws_"),
+    type.startsWith(`${prefix}_`),
   );
   const schemas: Record<string, Block> = {};
   for (const type of types) {

@@ -33,10 +33,10 @@ export function readSynthesizedStacks(machine: Machine, names: readonly string[]
   }
   return known
     .filter((name) => names.length === 0 || names.includes(name))
-    .map((name) => ({
-      name,
-      config: readJson<TerraformJson>(path.join(outdir, manifest.stacks[name]!.synthesizedStackPath)),
-    }));
+    .map((name) => {
+      const file = path.join(outdir, manifest.stacks[name]!.synthesizedStackPath);
+      return { name, config: readJson<TerraformJson>(file), folder: path.dirname(file) };
+    });
 }
 
 /**

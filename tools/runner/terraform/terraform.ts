@@ -42,11 +42,11 @@ export class Terraform {
 
 /**
  * The machine's environment without variables that configure Terraform or the provider: no credentials, no profile, no
- * CLI arguments. The AWS endpoint is a closed port of the loopback interface, so an API call fails at once and stays on
+ * CLI arguments. Values of variables (`TF_VAR_name`) stay. The AWS endpoint is a closed port of the loopback interface, so an API call fails at once and stays on
  * the machine.
  */
 export function closedEnvironment(env: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
-  const others = Object.entries(env).filter(([name]) => !/^(?:AWS|TF)_/.test(name));
+  const others = Object.entries(env).filter(([name]) => !/^(?:AWS|TF)_(?!VAR_)/.test(name));
   return {
     ...Object.fromEntries(others),
     AWS_CONFIG_FILE: os.devNull,

@@ -34,12 +34,13 @@ export class OfflineWorkspace implements StackWorkspace {
 
   /** @param change - the configuration of the copy, for a provider version. @default {@link offlineConfiguration} */
   async copy(
-    { name, config }: SynthesizedStack,
+    stack: SynthesizedStack,
     change: (config: TerraformJson, providerVersion: string) => TerraformJson = offlineConfiguration,
   ): Promise<string> {
-    const folder = path.join(this.root, "stacks", name);
+    const folder = path.join(this.root, "stacks", stack.name);
     await fs.mkdir(folder, { recursive: true });
-    await writeConfiguration(folder, change(config, this.provider.version));
+    await copyAssets(stack, folder);
+    await writeConfiguration(folder, change(stack.config, this.provider.version));
     await fs.copyFile(path.join(this.root, LOCK_FILE), path.join(folder, LOCK_FILE));
     return folder;
   }
@@ -68,6 +69,14 @@ export class OfflineWorkspace implements StackWorkspace {
     const { code, stderr } = await this.run(this.root, ["init", "-input=false", "-no-color"]);
     if (code !== 0) throw failedError(`terraform init with ${mirror}:\n${stderr.trim()}`);
   }
+}
+
+/** Copies the files next to a stack's configuration, which functions such as `filemd5` read. */
+export async function copyAssets({ folder: from }: SynthesizedStack, folder: string): Promise<void> {
+  if (from === undefined) return;
+  const ofTerraform = /^(?:cdk\.tf\.json|\.terraform.*|.*\.tfstate.*)$/;
+  const names = (await fs.readdir(from)).filter((name) => !ofTerraform.test(name));
+  await Promise.all(names.map((name) => fs.cp(path.join(from, name), path.join(folder, name), { recursive: true })));
 }
 
 /** Writes a configuration, indented, so that the excerpts in Terraform's errors are single arguments. */

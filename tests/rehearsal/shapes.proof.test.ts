@@ -1,0 +1,113 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { SynthesizedStack } from "../../modules/core";
+import { rehearse, rehearseWith } from "../../testing";
+import { testWith } from "../support/with-tool";
+import { COMPUTE } from "./shapes/compute";
+import { DATA } from "./shapes/data";
+import { PROVIDERS } from "./shapes/providers";
+import { configurationOf, type Shape } from "./shapes/shape";
+
+const testShape = testWith("terraform", "stacks of common shapes");
+
+/** Bindings of the other providers, installed as in the project of a user. */
+const BINDINGS = [
+  "archive@11.0.1",
+  "docker@12.0.3",
+  "local@11.1.1",
+  "null@11.0.1",
+  "random@12.0.1",
+  "time@11.0.1",
+  "tls@11.0.1",
+];
+
+const project = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-shapes-"));
+afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
+
+const stackOf = (shape: Shape): SynthesizedStack => ({ name: "shape", config: configurationOf(shape) });
+const INPUTS = {
+  variables: { teams: ["mail", "stock"] },
+  data: { "aws_ssm_parameter.limit": { value: "5" } },
+};
+
+describe("a stack that has", () => {
+  testShape.each(Object.entries({ ...COMPUTE, ...DATA }))(
+    "%s is applied, has no drift and is destroyed",
+    async (_, shape) => {
+      const [applied] = await rehearseWith(INPUTS, stackOf(shape));
+      expect(applied.addresses.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe("a stack of several providers that has", () => {
+  beforeAll(() => {
+    const packages = BINDINGS.map((name) => `@cdktf/provider-${name}`);
+    const options = ["--prefix", project, "--prefer-offline", "--no-audit", "--no-fund", "--legacy-peer-deps"];
+    execFileSync("npm", ["install", ...options, ...packages], { cwd: project, stdio: "pipe" });
+    jest.spyOn(process, "cwd").mockReturnValue(project);
+  });
+  afterAll(() => jest.restoreAllMocks());
+
+  testShape.each(Object.entries(PROVIDERS))("%s is applied, has no drift and is destroyed", async (_, shape) => {
+    const [applied] = await rehearse(stackOf(shape));
+    expect(applied.addresses.length).toBeGreaterThan(1);
+  });
+});
+
+testShape("a provider without bindings is named with the package to install", async () => {
+  const shape = { providers: { github: "integrations/github" }, resource: { github_team: { one: { name: "one" } } } };
+  await expect(rehearse(stackOf(shape))).rejects.toThrow("npm install --save-dev @cdktf/provider-github");
+});
+
+testShape("bindings of another major version than the configuration requires are named", async () => {
+  const { config } = stackOf({ resource: { aws_eip: { one: { vpc: true } } } });
+  const required_providers = { aws: { source: "aws", version: "5.100.0" } };
+  const stack = { name: "old", config: { ...config, terraform: { required_providers } } };
+  await expect(rehearse(stack)).rejects.toThrow(
+    "requires aws 5.100.0, and the installed @cdktf/provider-aws describes version 6.25.0",
+  );
+});
+
+testShape("a value that the user wrote in place of an ARN is refused, an invented one is not", async () => {
+  const target = (arn: string): Shape => ({
+    resource: {
+      aws_lb_target_group: { web: { name: "web", port: 80, protocol: "HTTP", vpc_id: "vpc-1" } },
+      aws_autoscaling_group: {
+        web: { min_size: 0, max_size: 1, availability_zones: ["eu-central-1a"], target_group_arns: [arn] },
+      },
+    },
+  });
+  await rehearse(stackOf(target("${aws_lb_target_group.web.arn}")));
+  await expect(rehearse(stackOf(target("web")))).rejects.toThrow(
+    '"target_group_arns": "web" does not start with "arn:"',
+  );
+});
+
+testShape("a variable without a value is an error of Terraform", async () => {
+  const shape = DATA["topics that fan out to queues of one variable"]!;
+  await expect(rehearse(stackOf(shape))).rejects.toThrow("No value for required variable");
+});
+
+testShape("data sources have the given values, partitions that of the region, and imports their ids", async () => {
+  const [limit] = await rehearseWith(INPUTS, stackOf(DATA["a limit that a parameter contains"]!));
+  expect(limit.resource("aws_sqs_queue")["visibility_timeout_seconds"]).toBe(30);
+  const [china] = await rehearse(stackOf(DATA["a queue in a Chinese region"]!));
+  expect(china.resource("aws_sqs_queue")["arn"]).toBe("arn:aws-cn:sqs:cn-north-1:123456789012:jobs");
+  const [imported] = await rehearse(stackOf(DATA["an existing bucket and key that are imported"]!));
+  expect(imported.resource("aws_kms_key")["id"]).toBe("1234abcd-12ab-34cd-56ef-1234567890ab");
+});
+
+testShape("files of assets can be read", async () => {
+  const folder = path.join(project, "stacks/shape");
+  fs.mkdirSync(path.join(folder, "assets/code"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "assets/code/archive.zip"), "content");
+  const object = { bucket: "files", key: "code", source: "assets/code/archive.zip" };
+  const etag = '${filemd5("assets/code/archive.zip")}';
+  const { name, config } = stackOf({ resource: { aws_s3_object: { code: { ...object, etag } } } });
+  const [applied] = await rehearse({ name, config, folder });
+  expect(applied.resource("aws_s3_object")["etag"]).toBe("9a0364b9e99bb480dd25e1f0284c8555");
+  await expect(rehearse({ name, config })).rejects.toThrow("filemd5");
+});

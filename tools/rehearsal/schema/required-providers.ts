@@ -1,0 +1,64 @@
+import type { TerraformJson } from "../../../modules/core";
+import { missingError } from "../../runner/command/exit-codes";
+import { installedBindings, providerVersion } from "./bindings";
+import { providerSchema } from "./provider-schema";
+import type { ProviderSchema } from "./schema";
+
+/** Providers that are part of Terraform. */
+const BUILT_IN = ["terraform"];
+
+interface Requirement {
+  readonly source: string;
+  readonly version?: string;
+}
+
+/**
+ * The schema of every provider that configurations require, by its address in the registry. A provider that only the
+ * types of resources name is one of HashiCorp's.
+ *
+ * @throws ToolError (missing) naming the package if a provider has no installed bindings, or those of another major
+ *   version.
+ */
+export function providerSchemas(configs: readonly TerraformJson[]): Record<string, ProviderSchema> {
+  const requirements = requirementsOf(configs);
+  return Object.fromEntries(
+    [...requirements].map(([prefix, requirement]) => [
+      addressOf(requirement.source),
+      providerSchema(configs, bindingsOf(requirement), prefix),
+    ]),
+  );
+}
+
+/** By local name, which is the beginning of the types. */
+function requirementsOf(configs: readonly TerraformJson[]): Map<string, Requirement> {
+  const requirements = new Map<string, Requirement>([["aws", { source: "aws" }]]);
+  for (const { terraform, resource = {}, data = {} } of configs) {
+    for (const type of [...Object.keys(resource), ...Object.keys(data)]) {
+      const prefix = type.split("_")[0]!;
+      if (!requirements.has(prefix)) requirements.set(prefix, { source: prefix });
+    }
+    const required = (terraform["required_providers"] ?? {}) as Readonly<Record<string, Partial<Requirement>>>;
+    for (const [name, { source, version }] of Object.entries(required)) {
+      requirements.set(name, { source: source ?? name, version });
+    }
+  }
+  BUILT_IN.forEach((name) => requirements.delete(name));
+  return requirements;
+}
+
+function addressOf(source: string): string {
+  const defaults = ["registry.terraform.io", "hashicorp"];
+  const parts = source.split("/");
+  return [...defaults.slice(0, 3 - parts.length), ...parts].join("/");
+}
+
+/** @throws ToolError (missing) for bindings of another major version than the configuration requires. */
+function bindingsOf({ source, version }: Requirement): string {
+  const name = source.split("/").at(-1)!;
+  const folder = installedBindings(name);
+  const [required, installed] = [version, providerVersion(folder)].map((one) => /\d+/.exec(one ?? "")?.[0]);
+  if (required === undefined || installed === undefined || required === installed) return folder;
+  throw missingError(
+    `the configuration requires ${source} ${version}, and the installed @cdktf/provider-${name} describes version ${providerVersion(folder)}: install the bindings of version ${required}`,
+  );
+}
