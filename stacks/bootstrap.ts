@@ -15,11 +15,12 @@ export { accountsToBootstrap } from "./bootstrap/account";
 export { deployedResources } from "./bootstrap/deployed-resources";
 
 /**
- * What an account needs before anything can be deployed into it: state buckets in both regions, per environment the roles of the
- * pipelines and a permissions boundary, and the role by which API Gateway writes logs. Applied once per account, by people.
+ * The stack that prepares an account for deployments: state buckets in both regions, per environment the roles of the
+ * pipelines and a permissions boundary, and the role by which API Gateway writes logs. Applied once per account, by
+ * people.
  *
- * Its state is in the bucket that it creates. The first apply therefore keeps it in a file (`bootstrapState: "local"`); after that
- * the setting becomes `"bucket"`, and `cdktf apply bootstrap --migrate-state` moves it.
+ * Its state is in the bucket that it creates. The first apply therefore keeps it in a file (`bootstrapState:
+ * "local"`); after that the setting becomes `"bucket"`, and `cdktf apply bootstrap --migrate-state` moves it.
  */
 export class BootstrapStack extends AwsStack {
   /** @throws InputError when an environment deploys a resource type whose permissions are not known. */

@@ -21,11 +21,11 @@ export interface DeliveryStackProps {
 const ARTIFACT_DAYS = 90;
 
 /**
- * How changes reach the environments: the application's images, and pipelines for infrastructure, back end and front end, each started by
- * changes of its own part of the source. Nothing reaches production without an approval.
+ * The delivery of changes: the application's image repository, and one pipeline each for infrastructure, back end and
+ * front end, started by changes of that part of the source. Production waits for an approval.
  *
- * Applied by people, after `bootstrap` and before the first environment, whose function needs an image. The connection to the source has
- * to be completed once in the console.
+ * Applied by people, after `bootstrap` and before the first environment, whose function needs an image. The
+ * connection to the source has to be completed once in the console.
  */
 export class DeliveryStack extends AwsStack {
   /** Address of the application's images in the main region. */
@@ -63,7 +63,10 @@ export class DeliveryStack extends AwsStack {
     });
   }
 
-  /** Address of the application's images in the main or the recovery region, computed: no environment has to read this stack's state. */
+  /**
+   * Address of the application's images in the main or the recovery region, computed: no environment has to read this
+   * stack's state.
+   */
   imageRepositoryIn(region: AwsRegion): string {
     return imagesUrl(this.tooling, region);
   }

@@ -1,8 +1,8 @@
 import { siteParameters } from "../app/contract";
 
 /**
- * What the builds of `delivery` and the roles of `bootstrap` must agree on: names. They are in different stacks and may be in different
- * accounts, so neither can ask the other.
+ * Names that the builds of `delivery` and the roles of `bootstrap` share. The two are separate stacks, possibly in
+ * separate accounts, so neither can read the other's outputs.
  */
 
 /** Roles that `bootstrap` creates for the builds of one environment. */

@@ -10,7 +10,10 @@ export interface StackSettings {
   readonly tooling: Tooling;
 }
 
-/** Creates every stack of the reference platform: `delivery`, two for each environment, and `bootstrap` for each account. */
+/**
+ * Creates every stack of the reference platform: `delivery`, two for each environment, and `bootstrap` for each
+ * account.
+ */
 export function createStacks(app: App, { environments, tooling }: StackSettings): void {
   const delivery = new DeliveryStack(app, "delivery", { tooling, environments });
   const stacks = new Map(environments.map((one) => [one.name, createEnvironment(app, one, delivery)]));

@@ -22,9 +22,9 @@ export interface PlatformStackProps {
 }
 
 /**
- * One environment: visitors come through Route 53, CloudFront and its firewall to the site's bucket or to the HTTP API, whose
- * functions work on Aurora and the cache inside the VPC; orders go on over a queue to the payment workflow; alarms, a dashboard and backups
- * watch over it.
+ * One environment: visitors come through Route 53, CloudFront and its firewall to the site's bucket or to the HTTP
+ * API, whose functions work on Aurora and the cache inside the VPC; orders go on over a queue to the payment
+ * workflow; alarms, a dashboard and backups watch over it.
  */
 export class PlatformStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {

@@ -17,8 +17,8 @@ export function recoveryVaultArn(environment: Environment): string {
 }
 
 /**
- * What must survive the loss of an environment's main region: the vault that its backups are copied to and the vault's key. Its state
- * is kept in the recovery region too. Applied before the environment, whose plans copy into this vault.
+ * The recovery vault of an environment and its key, in the recovery region, with its state there too: it survives the
+ * loss of the main region. Applied before the environment, whose backup plans copy into this vault.
  */
 export class RecoveryStack extends AwsStack {
   constructor(scope: Construct, id: string, environment: Environment) {

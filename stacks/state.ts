@@ -10,7 +10,9 @@ export function stateKeyName(project: string): string {
   return `${project}-tfstate`;
 }
 
-/** Where a stack keeps its state, by names that can be computed before `bootstrap` has made what they name. */
+/**
+ * Location of a stack's state. Its names are computed, so that they are known before `bootstrap` creates the bucket.
+ */
 export function stateLocation(project: string, account: string, region: AwsRegion): StateLocation {
   return {
     bucket: stateBucketName(project, account, region),

@@ -15,8 +15,8 @@ export const commands = {
 export type FunctionName = keyof typeof commands;
 
 /**
- * Timeout of the migrate function. The database cancels the migration earlier, because it would otherwise continue for
- * a client that has timed out.
+ * Timeout of the migrate function. The database cancels the migration earlier, because it would otherwise continue
+ * for a client that has timed out.
  */
 export const migrateTimeoutSeconds = 300;
 

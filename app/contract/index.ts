@@ -1,6 +1,6 @@
 /**
- * Contract between the platform and the application. The platform deploys these names and the application uses them. As
- * data in one place, a difference between the two sides fails a test instead of a deployment.
+ * Contract between the platform and the application. The platform deploys these names and the application uses them.
+ * As data in one place, a difference between the two sides fails a test instead of a deployment.
  */
 export { commands, migrateTimeoutSeconds, type FunctionEnvironment, type FunctionName } from "./functions";
 export {

@@ -19,8 +19,8 @@ export const outboxSchedule = "rate(1 minute)";
 export const paymentTasks = ["reserve", "charge", "confirm", "release"] as const;
 
 /**
- * Task of the payment function for operators: compares executions, the provider's charges and orders since a moment, and
- * refunds charges of orders that are unknown or cancelled. Input: `{"task": "reconcile", "since": "<ISO 8601>"}`.
+ * Task of the payment function for operators: compares executions, the provider's charges and orders since a moment,
+ * and refunds charges of orders that are unknown or cancelled. Input: `{"task": "reconcile", "since": "<ISO 8601>"}`.
  */
 export const reconcileTask = "reconcile";
 

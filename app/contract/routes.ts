@@ -1,4 +1,6 @@
-/** Scopes that a customer grants to the storefront. API Gateway checks them, and the application checks them again. */
+/**
+ * Scopes that a customer grants to the storefront. API Gateway checks them, and the application checks them again.
+ */
 export const resourceServer = {
   identifier: "shop",
   scopes: {

@@ -10,7 +10,9 @@ export interface BootstrapAccount {
   readonly recoveryRegion: AwsRegion;
   /** Refuses plans that would delete state. */
   readonly deletionProtection: boolean;
-  /** `local` for the very first apply, which creates the bucket that the state then moves to; `bucket` from then on. */
+  /**
+   * `local` for the very first apply, which creates the bucket that the state then moves to; `bucket` from then on.
+   */
   readonly bootstrapState: "local" | "bucket";
   /** Names of the account's environments; each has its own deployment roles. */
   readonly environments: readonly string[];
@@ -27,13 +29,17 @@ interface AccountEnvironment {
   readonly account: string;
 }
 
-/** Regions that a deployment reaches: the environment's two, and us-east-1 for CloudFront, its web ACL, Route 53 and IAM. */
+/**
+ * Regions that a deployment reaches: the environment's two, and us-east-1 for CloudFront, its web ACL, Route 53 and
+ * IAM.
+ */
 export function deploymentRegions({ region, recoveryRegion }: BootstrapAccount): AwsRegion[] {
   return [...new Set<AwsRegion>([region, recoveryRegion, "us-east-1"])];
 }
 
 /**
- * The accounts to bootstrap by stack id: the tooling account as `bootstrap`, each further account as `bootstrap-<account>`.
+ * The accounts to bootstrap by stack id: the tooling account as `bootstrap`, each further account as
+ * `bootstrap-<account>`.
  *
  * @param deployedIn - resources of the environments with these names.
  */

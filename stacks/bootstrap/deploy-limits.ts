@@ -3,7 +3,10 @@ import { ofOtherEnvironments, type EnvironmentScope } from "./environment-scope"
 import { servicesOf } from "./service-permissions";
 import type { StateStore } from "./state-store";
 
-/** Denials that hold whatever else is allowed: other environments, pipeline roles, boundaries and state stay out of reach. */
+/**
+ * Denials that hold whatever else is allowed: other environments, pipeline roles, boundaries and state stay out of
+ * reach.
+ */
 export function environmentLimits(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
   return [stayInEnvironment(scope), ...protectRoles(scope), ...protectState(stores)];
 }
@@ -20,7 +23,7 @@ export function stayInEnvironment(scope: EnvironmentScope): PolicyStatement {
   };
 }
 
-/** Other environments whose names begin with this environment's name, such as `prod-dr` beside `prod`, share its prefix. */
+/** Environments whose names begin with this environment's name share its prefix: `prod-dr` and `prod`. */
 function longerNames({ account, environment }: EnvironmentScope): string[] {
   return account.environments.filter((other) => other.startsWith(`${environment}-`));
 }

@@ -8,9 +8,9 @@ import { servicesOf } from "./service-permissions";
 import { writeState, type StateStore } from "./state-store";
 
 /**
- * Permissions of the role that applies one environment and its recovery stack: all actions of the services that the stacks use, in
- * the deployment regions, except on resources tagged with another environment; roles, buckets, secrets, parameters and keys of the
- * environment alone; its own state. Every role that it creates is bounded.
+ * Permissions of the role that applies one environment and its recovery stack: all actions of the services that the
+ * stacks use, in the deployment regions, except on resources tagged with another environment; roles, buckets,
+ * secrets, parameters and keys of the environment alone; its own state. Every role that it creates is bounded.
  */
 export function deployPermissions(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
   const { account, environment } = scope;

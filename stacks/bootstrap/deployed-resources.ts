@@ -2,7 +2,7 @@ import { TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { ServiceRole } from "../../modules/core";
 
-/** What stacks deploy, as far as permissions depend on it. */
+/** The contents of stacks that permissions depend on. */
 export interface DeployedResources {
   /** Terraform types of the resources, sorted. */
   readonly types: readonly string[];

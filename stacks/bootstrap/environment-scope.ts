@@ -24,7 +24,9 @@ export function ofEnvironment({ environment }: EnvironmentScope): PolicyConditio
   return { test: "StringEquals", variable: "aws:ResourceTag/Environment", values: [environment] };
 }
 
-/** Resources with the tag of another environment. Resources without the tag, and services without tags, do not match. */
+/**
+ * Resources with the tag of another environment. Resources without the tag, and services without tags, do not match.
+ */
 export function ofOtherEnvironments({ environment }: EnvironmentScope): PolicyCondition[] {
   return [
     { test: "StringNotEquals", variable: "aws:ResourceTag/Environment", values: [environment] },

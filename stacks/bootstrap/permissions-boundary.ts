@@ -7,7 +7,7 @@ import { ofEnvironment, type EnvironmentScope } from "./environment-scope";
 import { servicesOf } from "./service-permissions";
 import { ACCEPTED } from "../waivers";
 
-/** Services that the environment's roles call beside those that its stacks create resources of. */
+/** Actions of the environment's roles on services that its stacks create no resources of. */
 const RUNTIME_ACTIONS = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",

@@ -2,7 +2,10 @@ import type { PolicyStatement } from "../../modules/core";
 import { siteParameterNames } from "../deployment-names";
 import { ofEnvironment, type EnvironmentScope } from "./environment-scope";
 
-/** Permissions of the role that publishes one environment's site: its location, its files and invalidations of its distribution. */
+/**
+ * Permissions of the role that publishes one environment's site: its location, its files and invalidations of its
+ * distribution.
+ */
 export function publishPermissions(scope: EnvironmentScope): PolicyStatement[] {
   const { account: owner, environment, prefix } = scope;
   const { project, account } = owner;

@@ -6,7 +6,10 @@ export interface ServicePermissions {
   readonly types: readonly string[];
   /** Actions of a deployment on all resources of the service; empty where statements name the resources. */
   readonly deploy: readonly string[];
-  /** Actions by which a plan compares resources with the configuration; contents of logs and databases are not among them. */
+  /**
+   * Actions by which a plan compares resources with the configuration; contents of logs and databases are not among
+   * them.
+   */
   readonly plan: readonly string[];
   /** Principal of the service-linked role that the service creates at its first use. */
   readonly linkedRole?: string;
@@ -17,7 +20,10 @@ export interface ServicePermissions {
 const all = (service: string): string[] => [`${service}:*`];
 const actions = (service: string, names: readonly string[]): string[] => names.map((name) => `${service}:${name}`);
 
-/** One row per service. A resource type without a row stops synthesis, so that no module outgrows the deployment roles. */
+/**
+ * One row per service. A resource type without a row stops synthesis, so that no module outgrows the deployment
+ * roles.
+ */
 const SERVICES: Readonly<Record<string, ServicePermissions>> = {
   acm: {
     types: ["acm_"],

@@ -7,17 +7,19 @@ import type { BootstrapAccount } from "./account";
 import type { EnvironmentScope } from "./environment-scope";
 import { ACCEPTED } from "../waivers";
 
-/** Where stacks of one region keep their state. */
+/** Bucket and key for the state of the stacks in one region. */
 export interface StateStore {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly keyArn: string;
 }
 
-/** Days in which a lost or broken state can be brought back. */
+/** Days for which an earlier version of the state can be restored. */
 const STATE_VERSION_DAYS = 90;
 
-/** A bucket and its key. A state that describes a region must outlive every other region, so each region has its own. */
+/**
+ * A bucket and its key. A state that describes a region must outlive every other region, so each region has its own.
+ */
 export function createStateStore(
   stack: AwsStack,
   role: "main" | "recovery",

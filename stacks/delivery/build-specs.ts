@@ -16,14 +16,20 @@ const installTerraform = [
   `unzip -qo terraform_${TERRAFORM_VERSION}_linux_amd64.zip terraform -d /usr/local/bin`,
 ].join(" && ");
 
-/** A profile and not a session: its credentials are renewed, while a session that one role opens for another ends after an hour. */
+/**
+ * A profile and not a session: its credentials are renewed, while a session that one role opens for another ends
+ * after an hour.
+ */
 const actAsRole = [
   'aws configure set profile.deployment.role_arn "$ROLE_ARN"',
   "aws configure set profile.deployment.credential_source EcsContainer",
   'export AWS_PROFILE=deployment AWS_REGION="$REGION"',
 ];
 
-/** All that CI checks of the infrastructure, again and where it counts. The application's image was checked before its digest was named. */
+/**
+ * All that CI checks of the infrastructure, again and where it counts. The application's image was checked before its
+ * digest was named.
+ */
 export const check: BuildSpec = {
   runtimes,
   install: [`(${installTerraform})`, 'pip3 install --quiet "moto[server]==5.2.1"', installPackages],
@@ -39,12 +45,14 @@ export const check: BuildSpec = {
   ],
 };
 
-/** Folders of an environment's stacks, the recovery stack first: the environment's backup plans copy into its vault. */
+/**
+ * Folders of an environment's stacks, the recovery stack first: the environment's backup plans copy into its vault.
+ */
 const stackFolders = ['"$ENVIRONMENT-recovery"', '"$ENVIRONMENT"'];
 
 /**
- * Saves a plan of each stack of an environment, summarizes them on one page and evaluates the policies on them. The artifact
- * contains configuration, provider lock file and plan, which the apply stage applies without planning again.
+ * Saves a plan of each stack of an environment, summarizes them on one page and evaluates the policies on them. The
+ * artifact contains configuration, provider lock file and plan, which the apply stage applies without planning again.
  */
 export const plan: BuildSpec = {
   runtimes,
@@ -92,7 +100,9 @@ export interface ImageLocation {
   readonly regions: readonly string[];
 }
 
-/** Tags the images that an environment's functions run, so that the lifecycle policy of the repository retains them. */
+/**
+ * Tags the images that an environment's functions run, so that the lifecycle policy of the repository retains them.
+ */
 function protectImages({ repositoryName, regions }: ImageLocation): string {
   const repository = `--repository-name ${repositoryName} --region "$IMAGE_REGION"`;
   return `for DIGEST in $(grep -ohE "@sha256:[0-9a-f]{64}" "$ENVIRONMENT/cdk.tf.json" | tr -d @ | sort -u); do
@@ -164,8 +174,9 @@ export const site: BuildSpec = {
 };
 
 /**
- * The page that refers to all others comes after them, and what it no longer refers to is removed only then. Names of assets change with
- * their content, so that browsers may keep them; the site's configuration is the platform's and stays.
+ * The page that refers to all others comes after them, and what it no longer refers to is removed only then. Names of
+ * assets change with their content, so that browsers may keep them; the site's configuration is the platform's and
+ * stays.
  */
 export function publish(project: string): BuildSpec {
   const parameters = siteParameterNames(project, "$ENVIRONMENT");

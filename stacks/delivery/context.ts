@@ -3,17 +3,17 @@ import type { Bucket } from "../../modules/data/storage";
 import type { AlarmTopic } from "../../modules/observability";
 import type { Severity } from "./build-specs";
 
-/** The account that builds, and what it builds. */
+/** The account of the pipelines and the source that they build. */
 export interface DeliveryTooling {
   readonly project: string;
   readonly owner: string;
   readonly account: string;
   readonly region: AwsRegion;
-  /** Has copies of the images, for an environment that is rebuilt there. */
+  /** Region with copies of the images, for an environment that is rebuilt there. */
   readonly recoveryRegion: AwsRegion;
   /** `owner/name` at GitHub. */
   readonly repository: string;
-  /** The branch that deploys. */
+  /** Branch whose commits start the pipelines. */
   readonly branch: string;
   readonly logRetentionDays: LogRetentionDays;
   readonly keepImages: number;
@@ -21,14 +21,14 @@ export interface DeliveryTooling {
   readonly notificationEmails: readonly string[];
   /** Lowest severity of image scan findings that fails the build of an image. */
   readonly refusedFindings: Severity;
-  /** What the application's image is built on, by digest. */
+  /** Base image of the application's image, by digest. */
   readonly baseImage: string;
   /** Checksum of the certificates of RDS that the image trusts. */
   readonly rdsCertificatesSha256: string;
   readonly deletionProtection: boolean;
 }
 
-/** An environment as far as deploying to it goes. */
+/** The settings of an environment that deployments use. */
 export interface DeliveryEnvironment {
   readonly name: string;
   readonly account: string;
@@ -37,7 +37,7 @@ export interface DeliveryEnvironment {
   readonly stage: "development" | "pre-production" | "production";
 }
 
-/** What every pipeline needs to know. */
+/** Resources and settings that every pipeline uses. */
 export interface DeliveryContext {
   readonly stack: AwsStack;
   readonly tooling: DeliveryTooling;

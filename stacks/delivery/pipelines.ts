@@ -87,8 +87,8 @@ function applyStage(
 }
 
 /**
- * Tests the application, builds its image and writes the digest to SSM. `npm run promote` names the digest in an environment,
- * a change that the infrastructure pipeline checks, plans and applies to production after an approval.
+ * Tests the application, builds its image and writes the digest to SSM. `npm run promote` names the digest in an
+ * environment, a change that the infrastructure pipeline checks, plans and applies to production after an approval.
  */
 export function createBackendPipeline(context: DeliveryContext, images: ImageRepository): Pipeline {
   const test = createBuild(context, "backend-test", {

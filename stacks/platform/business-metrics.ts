@@ -6,7 +6,7 @@ const PERIOD_SECONDS = 300;
 /** A metric of the environment by its name in the application. */
 type MetricOf = (metricName: MetricName, statistic: string, label: string) => Metric;
 
-/** What the application itself reports of an environment: what is worth an alarm, and what an overview shows. */
+/** Signals and graphs of the metrics that the application reports. */
 export function businessMetrics(environment: string): { signals: readonly Signal[]; graphs: readonly Graph[] } {
   const of: MetricOf = (metricName, statistic, label) => ({
     namespace: metricNamespace,

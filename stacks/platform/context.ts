@@ -2,18 +2,18 @@ import type { Environment } from "../../environments";
 import type { AwsRegion, AwsStack, KeyReference } from "../../modules/core";
 import { EncryptionKey, type KeyService } from "../../modules/security";
 
-/** What every layer of the platform needs to know. */
+/** Stack, settings, names and keys that every part of the platform uses. */
 export interface PlatformContext {
   readonly stack: AwsStack;
   readonly environment: Environment;
-  /** Begins every physical name: project and environment. */
+  /** Prefix of every physical name: project and environment. */
   readonly prefix: string;
   /** Path of the environment's SSM parameters. */
   readonly parameterPath: string;
   readonly keys: PlatformKeys;
 }
 
-/** One key for each kind of thing that is encrypted, so that access to one gives no access to another. */
+/** One key for each kind of data, so that access to one gives no access to another. */
 export interface PlatformKeys {
   /** Database, cache and secrets. */
   readonly data: KeyReference;

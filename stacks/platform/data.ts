@@ -43,12 +43,12 @@ export function createCache({ stack, environment, prefix, keys }: PlatformContex
   return cache;
 }
 
-/** The header by which the API knows requests that came through CloudFront. */
+/** Secret header that identifies requests through CloudFront. */
 export function createOriginSecret(context: PlatformContext): GeneratedSecret {
   return createSecret(context, "origin", "Header by which the API knows requests that came through CloudFront");
 }
 
-/** What the application signs the CSRF tokens of sessions with. */
+/** Secret that signs the CSRF tokens of sessions. */
 export function createSessionSecret(context: PlatformContext): GeneratedSecret {
   return createSecret(context, "session", "Signs the CSRF tokens of sessions");
 }
@@ -62,7 +62,7 @@ function createSecret(
     name: `${prefix}/${kind}`,
     description,
     key: keys.data,
-    // A protected secret can be brought back; the name of an unprotected one is free again at once.
+    // A protected secret can be restored; the name of an unprotected one is available again at once.
     recoveryWindowDays: environment.deletionProtection ? 30 : 0,
     deletionProtection: environment.deletionProtection,
   });

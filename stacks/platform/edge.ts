@@ -21,8 +21,8 @@ export function createZone(context: PlatformContext): HostedZoneReference | unde
 }
 
 /**
- * Creates the zone and publishes its name servers in a parameter at once: the certificates of the same apply wait until
- * the parent zone delegates to them.
+ * Creates the zone and publishes its name servers in a parameter at once: the certificates of the same apply wait
+ * until the parent zone delegates to them.
  */
 function createSignedZone(
   { stack, environment, keys, parameterPath: path }: PlatformContext,

@@ -14,7 +14,7 @@ import { Parameters, type GeneratedSecret } from "../../modules/security";
 import { applicationParameters } from "./application-parameters";
 import type { PlatformContext } from "./context";
 
-/** What the functions work on. */
+/** Data stores and secrets that the functions use. */
 export interface Backends {
   readonly database: AuroraCluster;
   readonly cache: ServerlessCache;
@@ -37,7 +37,10 @@ const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
   migrate: "migrate",
 };
 
-/** Every execution holds connections of the database, so that all functions have an upper limit: `environments/rules.ts` counts them. */
+/**
+ * Every execution holds connections of the database, so that all functions have an upper limit:
+ * `environments/rules.ts` counts them.
+ */
 function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limits>> {
   const { memoryMb, timeoutSeconds, provisionedConcurrency, maxConcurrency } = compute;
   return {
@@ -53,8 +56,8 @@ function limitsOf({ compute }: Environment): Readonly<Record<FunctionName, Limit
 }
 
 /**
- * The application's image as its five functions in the private subnets. The one that migrates runs during the apply, and no other serves a
- * new image before the database has that image's schema.
+ * The application's image as its five functions in the private subnets. The one that migrates runs during the apply,
+ * and no other serves a new image before the database has that image's schema.
  */
 export function createFunctions(
   context: PlatformContext,
@@ -120,7 +123,10 @@ function createFunction(
   });
 }
 
-/** Where the backends are. Apart from what names other functions' work, which exists only after the migration that reads this. */
+/**
+ * Parameters with the addresses of the backends. The migration reads them, so they exclude what exists only after
+ * the migration, such as the order queue.
+ */
 function createConfiguration(context: PlatformContext, backends: Backends): Parameters {
   const { database, cache, originSecret, sessionSecret } = backends;
   return applicationParameters(context, "configuration", {

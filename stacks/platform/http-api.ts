@@ -12,7 +12,9 @@ export interface ServiceParts {
   readonly zone: HostedZoneReference | undefined;
 }
 
-/** The HTTP API in front of the function; with a domain it has a name of its own and its default endpoint is closed. */
+/**
+ * The HTTP API in front of the function; with a domain it has a name of its own and its default endpoint is closed.
+ */
 export function createApi(context: PlatformContext, { handler, identity, zone }: ServiceParts): HttpApi {
   const { stack, environment, prefix, keys } = context;
   const domainName = zone && `api.${zone.domainName}`;

@@ -7,9 +7,9 @@ import type { PlatformContext } from "./context";
 
 export interface Identity {
   readonly userPool: UserPool;
-  /** The storefront, as a client that keeps no secret. */
+  /** The storefront: a public client without a secret. */
   readonly client: UserPoolClient;
-  /** By which the API knows whose tokens to accept. */
+  /** Parameters from which the API reads issuer and client of the tokens that it accepts. */
   readonly configuration: Parameters;
 }
 
@@ -18,7 +18,7 @@ const SCOPES = [
   ...Object.keys(resourceServer.scopes).map((scope) => `${resourceServer.identifier}/${scope}`),
 ];
 
-/** Who the customers are, and what the storefront may do in their name. */
+/** User pool of the customers, and the storefront as its client. */
 export function createIdentity(context: PlatformContext): Identity {
   const { stack, environment, prefix } = context;
   const userPool = new UserPool(stack, "user-pool", {
@@ -42,7 +42,7 @@ export function createIdentity(context: PlatformContext): Identity {
   return { userPool, client, configuration };
 }
 
-/** Tells the storefront, beside whose files it is kept, where to sign in. */
+/** Writes config.json, which tells the storefront where to sign in. */
 export function publishStorefrontConfiguration(
   { environment }: PlatformContext,
   site: Bucket,

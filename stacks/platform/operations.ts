@@ -61,7 +61,9 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   });
 }
 
-/** Alarms on the web ACL, whose metrics exist in us-east-1 only; an environment of another region needs a topic there. */
+/**
+ * Alarms on the web ACL, whose metrics exist in us-east-1 only; an environment of another region needs a topic there.
+ */
 function createEdgeAlarms(context: PlatformContext, { signals }: WebAcl, topic: AlarmTopic): Alarms {
   const { stack, prefix } = context;
   const regional = stack.providerIn("us-east-1");
@@ -79,7 +81,10 @@ function createEdgeTopic({ stack, environment, prefix }: PlatformContext): Alarm
   return new AlarmTopic(stack, "edge-alarm-topic", { name, regional, key, emails: alarms.emails, deletionProtection });
 }
 
-/** Thresholds of the cache are per cent in the environment, because a serverless cache has limits where others have nodes. */
+/**
+ * Thresholds of the cache are per cent in the environment, because a serverless cache has limits where others have
+ * nodes.
+ */
 function alarmThresholds({ alarms: { thresholds }, cache }: Environment): Record<string, number> {
   return {
     ...thresholds,
@@ -95,7 +100,10 @@ export interface Backups {
   readonly restoreRoleArn: string;
 }
 
-/** Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they restore. */
+/**
+ * Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they
+ * restore.
+ */
 export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: AuroraCluster): Backups {
   const { backups, deletionProtection } = environment;
   const vault = new BackupVault(stack, "vault", { name: prefix, key: keys.backups, deletionProtection });

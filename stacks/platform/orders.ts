@@ -13,8 +13,8 @@ export interface Orders {
 }
 
 /**
- * What happens to an order after it is placed: the outbox brings it to the queue, the worker starts the payment workflow, and the payment
- * function does the workflow's tasks.
+ * The path of a placed order: the outbox sends it to the queue, the worker starts the payment workflow, and the
+ * payment function runs the workflow's tasks.
  */
 export function createOrders(context: PlatformContext, functions: Functions): Orders {
   const { environment } = context;
@@ -56,7 +56,10 @@ function createWorkflow({ stack, environment, prefix, keys }: PlatformContext, {
   return workflow;
 }
 
-/** Lets the payment function list executions for its task `reconcile`. The ARN is a literal: the workflow depends on the function. */
+/**
+ * Lets the payment function list executions for its task `reconcile`. The ARN is a literal: the workflow depends on
+ * the function.
+ */
 function grantReconciliation({ stack, prefix }: PlatformContext, { payment }: Functions): void {
   payment.addStatement({
     sid: "ListPayments",

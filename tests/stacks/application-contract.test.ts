@@ -20,7 +20,9 @@ const each = ["dev", "staging", "prod"].map((name) => [name, synthesizedStack(na
 
 const valuesOf = (stack: TestStack, type: string) => Object.values(stack.resources(type));
 
-/** What a stack says of one thing, in the words of the contract; the twins below change the stack and must see it. */
+/**
+ * One value of a stack in the terms of the contract. The twins below change the stack and must see the difference.
+ */
 const platformSays = {
   routes: (stack: TestStack) =>
     valuesOf(stack, "aws_apigatewayv2_route").map((route) => ({

@@ -27,7 +27,7 @@ function headersOf(policy: TerraformBlock): Record<string, string> {
   };
 }
 
-/** What the local shop would send if its sign-in pages were those of the platform, and if it spoke HTTPS. */
+/** Headers of the local shop with the platform's sign-in pages and with HTTPS. */
 function localHeaders(platformPolicy: string): Record<string, string> {
   const [, signInPages = ""] = /connect-src 'self' ([^;]+)/.exec(platformPolicy) ?? [];
   const policy = localTemplate["content-security-policy"].replace("<sign-in pages>", signInPages);

@@ -21,7 +21,8 @@ export function inline(value: unknown): string {
 }
 
 /**
- * Text that is JSON is parsed under `<key> (JSON)`, and text of several lines is a list of them under `<key> (lines)`.
+ * Text that is JSON is parsed under `<key> (JSON)`, and text of several lines is a list of them under `<key>
+ * (lines)`.
  */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);

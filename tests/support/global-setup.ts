@@ -9,9 +9,9 @@ import { createStacks } from "../../stacks";
 import { environments, tooling } from "../fixtures/environments";
 
 /**
- * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests run,
- * and with those of the repository. Loading the bindings is most of the cost of a synthesis, and Jest would repeat it in
- * every file.
+ * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests
+ * run, and with those of the repository. Loading the bindings is most of the cost of a synthesis, and Jest would
+ * repeat it in every file.
  */
 export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
   const root = path.resolve(__dirname, "../..");

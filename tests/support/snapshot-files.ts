@@ -4,9 +4,9 @@ import { differences, type Blocks } from "./differences";
 import { formatted, readable } from "./formatted-json";
 
 /**
- * A stack's snapshot as files: one for each top-level construct with its blocks by address, `stack.json` with backend,
- * providers and outputs, and `addresses.txt`. An address that leaves that list is a resource that the next apply
- * destroys, unless the change moves it.
+ * A stack's snapshot as files: one for each top-level construct with its blocks by address, `stack.json` with
+ * backend, providers and outputs, and `addresses.txt`. An address that leaves that list is a resource that the next
+ * apply destroys, unless the change moves it.
  */
 export function snapshotFiles(config: TerraformJson): Record<string, string> {
   const files: Record<string, Blocks> = {};

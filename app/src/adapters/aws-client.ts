@@ -1,6 +1,6 @@
 /**
- * Timeouts of the AWS clients. The SDK's default waits without limit for a silent service until the function is killed;
- * with a timeout the function continues with cached values, or asks the caller to retry.
+ * Timeouts of the AWS clients. The SDK's default waits without limit for a silent service until the function is
+ * killed; with a timeout the function continues with cached values, or asks the caller to retry.
  */
 export const awsClient = {
   maxAttempts: 2,

@@ -24,8 +24,8 @@ export interface MessageHandlerProps {
 }
 
 /**
- * Processes the order queue's messages, each one once. SQS redelivers failed messages and moves them to the dead-letter
- * queue in the end. Messages are processed in sequence, because they share one database connection.
+ * Processes the order queue's messages, each one once. SQS redelivers failed messages and moves them to the
+ * dead-letter queue in the end. Messages are processed in sequence, because they share one database connection.
  */
 export function createMessageHandler(props: MessageHandlerProps): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const take = async (record: SQSRecord): Promise<void> => {

@@ -31,13 +31,17 @@ export interface Reconciliation {
   readonly unknown: readonly string[];
   /** Cancelled orders with a charge. */
   readonly cancelled: readonly string[];
-  /** Placed orders with a charge, which is not refunded: their payment runs, or a restore has undone its confirmation. */
+  /**
+   * Placed orders with a charge, which is not refunded: their payment runs, or a restore has undone its confirmation.
+   */
   readonly placed: readonly string[];
 }
 
 type TaskResult = ChargeResult | undefined;
 
-/** Runs one task of the payment workflow. Every task is idempotent; the workflow retries by the names of its errors. */
+/**
+ * Runs one task of the payment workflow. Every task is idempotent; the workflow retries by the names of its errors.
+ */
 export function createPaymentTasks(props: PaymentTasksProps): (event: unknown) => Promise<TaskResult | Reconciliation> {
   const { log, meter } = props;
   return async (event) => {
@@ -96,7 +100,10 @@ const tasks: Readonly<Record<PaymentTask, (props: PaymentTasksProps, orderId: st
   },
 };
 
-/** Compares executions, charges and orders, and refunds what no order accounts for. Repeating it has no further effect. */
+/**
+ * Compares executions, charges and orders, and refunds what no order accounts for. Repeating it has no further
+ * effect.
+ */
 async function reconcile(props: PaymentTasksProps, since: Date): Promise<Reconciliation> {
   const charged = await props.provider.chargedSince(since);
   const orderIds = [...new Set([...(await props.workflow.startedSince(since)), ...charged])];

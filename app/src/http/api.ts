@@ -35,7 +35,9 @@ const unmatched: Route = {
   operation: operations.unmatched,
 };
 
-/** Answers the events of the HTTP API. API Gateway has already selected the route, whose key selects the operation. */
+/**
+ * Answers the events of the HTTP API. API Gateway has already selected the route, whose key selects the operation.
+ */
 export function createApi(props: ApiProps): Api {
   return async (event) => {
     const startedAt = performance.now();

@@ -50,7 +50,9 @@ export function readRequest(event: APIGatewayProxyEventV2): HttpRequest {
   };
 }
 
-/** API Gateway appends the address of CloudFront to that of the viewer, which CloudFront appended to the viewer's own. */
+/**
+ * API Gateway appends the address of CloudFront to that of the viewer, which CloudFront appended to the viewer's own.
+ */
 function viewerOf(headers: HttpRequest["headers"], sourceAddress: string): Viewer {
   const addresses = (headers["x-forwarded-for"] ?? "").split(",").map((address) => address.trim());
   return {

@@ -13,8 +13,9 @@ const MAX_LOCATIONS = 5;
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /**
- * Selects the properties that help to find a fault. Libraries attach queries, configurations and rows to their errors,
- * so that only named properties are copied; database messages quote values, so that only their code is copied.
+ * Selects the properties that help to find a fault. Libraries attach queries, configurations and rows to their
+ * errors, so that only named properties are copied; database messages quote values, so that only their code is
+ * copied.
  */
 export function describeError(error: unknown, depth = 1): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };

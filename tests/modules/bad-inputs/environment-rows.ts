@@ -36,7 +36,7 @@ function withSetting(environment: Environment, path: string, value: unknown): un
   return copy;
 }
 
-/** What only an environment, or all of them together, can get wrong. */
+/** Bad inputs of one environment, or of all environments together. */
 export const ENVIRONMENT_ROWS: readonly BadSetting[] = [
   setting(1, "a misspelt key", ["dev", "natGateway", "single"], /no setting of this name/),
   setting(2, "an account id of 11 digits", ["dev", "account", "12345678901"], /12 digits/),

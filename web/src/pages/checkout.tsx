@@ -98,7 +98,10 @@ function Summary({ lines, points }: { readonly lines: Cart; readonly points: num
   );
 }
 
-/** Sends the order, always under the key of this checkout, and opens its page, also if an earlier attempt has placed it. */
+/**
+ * Sends the order, always under the key of this checkout, and opens its page, also if an earlier attempt has placed
+ * it.
+ */
 function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | undefined) {
   const { shop, cart, router, storage, notices } = useStorefront();
   useEffect(() => void openCheckout(storage), [storage]);

@@ -2,7 +2,8 @@ const FAILURES_TO_OPEN = 2;
 const OPEN_MS = 5_000;
 
 /**
- * Stops calling a backend that does not answer: after two failures in a row for five seconds, then one attempt decides.
+ * Stops calling a backend that does not answer: after two failures in a row for five seconds, then one attempt
+ * decides.
  */
 export class CircuitBreaker {
   #failures = 0;

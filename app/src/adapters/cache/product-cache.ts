@@ -20,8 +20,8 @@ const cachedProductSchema = z.nullable(
 );
 
 /**
- * Reads products through the cache. A missing product is cached too, for a shorter time. Stock and rating may be as old
- * as the entry; orders are always checked against the database.
+ * Reads products through the cache. A missing product is cached too, for a shorter time. Stock and rating may be as
+ * old as the entry; orders are always checked against the database.
  */
 export class ProductCache {
   readonly #cache: Cache;

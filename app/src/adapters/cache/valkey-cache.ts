@@ -24,7 +24,8 @@ export class ValkeyCache implements Cache {
   readonly #onFailure: (error: unknown) => void;
 
   /**
-   * @param onFailure - called with the error of every failed command, but not for commands that the open circuit skips.
+   * @param onFailure - called with the error of every failed command, but not for commands that the open circuit
+   * skips.
    */
   constructor(address: ValkeyAddress, onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;

@@ -3,8 +3,8 @@ import { connect as connectPlain, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 /**
- * Connects to one server. The client listens to a socket's first error only, but a TLS connection that breaks while it
- * ends may report two, and the second would end the process.
+ * Connects to one server. The client listens to a socket's first error only, but a TLS connection that breaks while
+ * it ends may report two, and the second would end the process.
  */
 export class ValkeyConnector extends AbstractConnector {
   readonly #options: RedisOptions;

@@ -6,8 +6,8 @@ import type { PaymentProvider } from "../../domain/ports";
  * A simulated provider. The token decides the result: `tok_approved` is charged, `tok_unreachable` times out,
  * `tok_flaky` is charged from an order's second attempt on, and every other token is declined.
  *
- * First attempts and charges are remembered for the life of the process. The reference is derived from the order, which makes both
- * calls idempotent.
+ * First attempts and charges are remembered for the life of the process. The reference is derived from the order,
+ * which makes both calls idempotent.
  */
 export class SimulatedPaymentProvider implements PaymentProvider {
   readonly #attempted = new Set<string>();

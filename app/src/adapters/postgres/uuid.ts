@@ -10,7 +10,8 @@ export function isUuid(text: string): boolean {
 }
 
 /**
- * Returns a UUID of version 7 (RFC 9562): later ids sort later, to the millisecond, so that lists need no other order.
+ * Returns a UUID of version 7 (RFC 9562): later ids sort later, to the millisecond, so that lists need no other
+ * order.
  */
 export function newId(now = Date.now()): string {
   const bytes = randomBytes(16);

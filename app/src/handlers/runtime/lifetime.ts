@@ -23,7 +23,9 @@ export async function closeAll(): Promise<void> {
 
 const runsInLambda = process.env["AWS_LAMBDA_RUNTIME_API"] !== undefined;
 
-/** Lambda's shortest shutdown phase, 500 ms with an internal extension, less the time that the process needs to end. */
+/**
+ * Lambda's shortest shutdown phase, 500 ms with an internal extension, less the time that the process needs to end.
+ */
 const CLOSING_MILLIS = 400;
 
 if (runsInLambda) {
@@ -55,8 +57,8 @@ function announcing<Event, HandlerContext, Result>(
 
 /**
  * Returns the handler that `compose` creates. Lambda gives a function more processor time during initialization and
- * reports an error there as such, so that the handler is created before the first event. Elsewhere, importing a handler
- * has no effect, and a failed composition is retried with the next event.
+ * reports an error there as such, so that the handler is created before the first event. Elsewhere, importing a
+ * handler has no effect, and a failed composition is retried with the next event.
  */
 export async function handlerOf<Event, Context, Result>(
   compose: () => Promise<(event: Event, context: Context) => Promise<Result>>,

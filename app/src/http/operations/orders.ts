@@ -65,7 +65,9 @@ function idempotencyKeyOf({ headers }: HttpRequest): string {
   return checked(schemas.idempotencyKey, headers[idempotencyHeader], idempotencyHeader);
 }
 
-/** Digest that differs between two orders under one key. Validation has put the fields into the order of the schema. */
+/**
+ * Digest that differs between two orders under one key. Validation has put the fields into the order of the schema.
+ */
 function fingerprintOf(body: OrderRequest): string {
   return createHash("sha256").update(JSON.stringify(body)).digest("hex");
 }

@@ -22,8 +22,8 @@ const claimsSchema = z.object({
 });
 
 /**
- * Repeats the checks of API Gateway's authorizer on the claims. Only the authorizer verifies signature and time; token
- * use, issuer and client would be unchecked if a route were deployed without its scopes.
+ * Repeats the checks of API Gateway's authorizer on the claims. Only the authorizer verifies signature and time;
+ * token use, issuer and client would be unchecked if a route were deployed without its scopes.
  */
 export function authorize(claims: unknown, scopes: readonly Scope[], identity: Identity): Caller {
   const parsed = claimsSchema.safeParse(claims);

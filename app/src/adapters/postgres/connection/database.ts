@@ -13,14 +13,16 @@ export interface Database {
   /** Runs one read-only statement; it is repeated if the connection turns out to be lost. */
   read<Row extends pg.QueryResultRow = pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /**
-   * Runs the work in a transaction. The work is repeated from its beginning if the connection is lost before the commit
-   * or if the server aborts the transaction in favour of another; it must have no effects outside the transaction that
-   * cannot be repeated.
+   * Runs the work in a transaction. The work is repeated from its beginning if the connection is lost before the
+   * commit or if the server aborts the transaction in favour of another; it must have no effects outside the
+   * transaction that cannot be repeated.
    *
    * @param timeoutMillis - limit of each statement, if other than the default.
    */
   transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result>;
-  /** Opens the first connection ahead of the first statement. Failures are ignored: the statement will report them. */
+  /**
+   * Opens the first connection ahead of the first statement. Failures are ignored: the statement will report them.
+   */
   connect(): Promise<void>;
   close(): Promise<void>;
 }

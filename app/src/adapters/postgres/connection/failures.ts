@@ -1,8 +1,8 @@
 import pg from "pg";
 
 /**
- * Consequence of a failed statement: `lost` is a broken connection, `slow` a statement that timed out, `contended` one
- * that the server aborted in favour of another transaction, and `refused` an error of the statement itself.
+ * Consequence of a failed statement: `lost` is a broken connection, `slow` a statement that timed out, `contended`
+ * one that the server aborted in favour of another transaction, and `refused` an error of the statement itself.
  */
 export type FailureKind = "lost" | "slow" | "contended" | "refused";
 

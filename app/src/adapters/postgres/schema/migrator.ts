@@ -32,8 +32,8 @@ const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations (
  * transaction: all or nothing. Several at once wait for the first. Migrations that the database has and the directory
  * has not belong to a newer image and are left alone.
  *
- * @param timeoutMillis - what all files together may take; the server looks at it for each statement, those of one file
- * with the same limit.
+ * @param timeoutMillis - what all files together may take; the server looks at it for each statement, those of one
+ * file with the same limit.
  * @returns the names of the files that this call applied.
  * @throws Error when a file that was applied has changed since, or when a new file comes before an applied one.
  * @throws TemporarilyUnavailable when the time is over.

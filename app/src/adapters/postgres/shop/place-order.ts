@@ -14,8 +14,8 @@ type KeyedRequest = Parameters<PlaceOrder>[1];
 
 /**
  * Runs the order's transaction. A concurrent request with the same key waits at the key's row until the first commits
- * and then reads its answer. A refusal rolls the row back, so that a refused request may be repeated under its key. The
- * locking order is the same everywhere: order, customer, products by id.
+ * and then reads its answer. A refusal rolls the row back, so that a refused request may be repeated under its key.
+ * The locking order is the same everywhere: order, customer, products by id.
  */
 export function placeOrder(
   database: Database,

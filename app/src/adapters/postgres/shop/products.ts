@@ -57,8 +57,8 @@ export async function enterProducts(database: Database, products: readonly Produ
 }
 
 /**
- * Locks products until the transaction ends and returns their current state. All callers lock in the order of the ids,
- * which avoids deadlocks.
+ * Locks products until the transaction ends and returns their current state. All callers lock in the order of the
+ * ids, which avoids deadlocks.
  */
 export async function lockProducts(session: Session, ids: readonly string[]) {
   const rows = await session.query<Pick<ProductRow, "id" | "name" | "price_cents" | "stock">>(
