@@ -33,6 +33,8 @@ export interface Placement {
 export interface CertificateReference<Region extends AwsRegion = AwsRegion> {
   readonly certificateArn: string;
   readonly region: Region;
-  /** Names that the certificate covers, wildcards included. @default unknown: users cannot compare their names with it */
+  /**
+   * Names that the certificate covers, wildcards included. @default unknown: users cannot compare their names with it
+   */
   readonly names?: readonly string[];
 }

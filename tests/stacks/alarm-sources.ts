@@ -9,7 +9,9 @@ export interface AlarmSource {
   readonly dimensions: readonly string[];
   /** Emitter, and when it publishes a value. */
   readonly emitter: string;
-  /** Resource type, argument and dimension that identify the emitter. @default the application, which has no resource */
+  /**
+   * Resource type, argument and dimension that identify the emitter. @default the application, which has no resource
+   */
   readonly resource?: { readonly type: string; readonly argument: string; readonly dimension: string };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Format of the access log: one JSON object per request. Values are API Gateway's context variables for HTTP APIs.
  *
- * `sourceIp` is the peer of the connection: CloudFront where the API is behind it. HTTP APIs cannot log headers, so that
- * the viewer's address is in the function's log, under the same `requestId`.
+ * `sourceIp` is the peer of the connection: CloudFront where the API is behind it. HTTP APIs cannot log headers, so
+ * that the viewer's address is in the function's log, under the same `requestId`.
  */
 export const ACCESS_LOG_FORMAT = JSON.stringify({
   requestId: "$context.requestId",

@@ -37,7 +37,9 @@ const trust = {
   ],
 };
 
-/** Stacks of one account: an environment `live` with its recovery stack, another environment, bootstrap and delivery. */
+/**
+ * Stacks of one account: an environment `live` with its recovery stack, another environment, bootstrap and delivery.
+ */
 export const STACKS: Readonly<Record<string, TerraformJson>> = {
   live: stack(
     "eu-west-1",

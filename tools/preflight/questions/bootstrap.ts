@@ -6,7 +6,9 @@ import { missing, ok, unlessNotFound, type Question } from "../question";
 
 const iam = (): IAMClient => new IAMClient({ region: "us-east-1" });
 
-/** State buckets, deployment roles and permissions boundaries, which an administrator creates before the first apply. */
+/**
+ * State buckets, deployment roles and permissions boundaries, which an administrator creates before the first apply.
+ */
 export function bootstrapQuestions(stacks: EnvironmentStacks): Question[] {
   const bootstraps = stacks.ofAccount.filter(({ name }) => /^bootstrap(-\d{12})?$/.test(name));
   const mend = `npx cdktf apply ${bootstraps[0]?.name ?? "bootstrap"}`;

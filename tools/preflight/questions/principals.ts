@@ -8,7 +8,9 @@ interface TrustStatement {
   readonly principals?: readonly { readonly type: string; readonly identifiers: readonly string[] }[];
 }
 
-/** Principals that may assume roles of the environment: IAM rejects a trust policy that names one that does not exist. */
+/**
+ * Principals that may assume roles of the environment: IAM rejects a trust policy that names one that does not exist.
+ */
 export function operatorQuestions({ own }: EnvironmentStacks): Question[] {
   const documents = own.flatMap(({ config }) => Object.values(config.data?.["aws_iam_policy_document"] ?? {}));
   const principals = documents
@@ -65,7 +67,10 @@ const SERVICE_LINKED_ROLES: readonly { readonly role: string; readonly service: 
   { role: "AWSServiceRoleForElasticLoadBalancing", service: "elasticloadbalancing.amazonaws.com", types: ["aws_lb"] },
 ];
 
-/** Service-linked roles. AWS creates them with the first resource, but creations beside it can fail until IAM knows the role. */
+/**
+ * Service-linked roles. AWS creates them with the first resource, but creations beside it can fail until IAM knows
+ * the role.
+ */
 export function serviceLinkedRoleQuestions({ own }: EnvironmentStacks): Question[] {
   const isNeeded = (types: readonly string[]) => types.some((type) => resourcesOf(own, type).length > 0);
   return SERVICE_LINKED_ROLES.filter(({ types }) => isNeeded(types)).map(({ role, service }) => ({

@@ -18,7 +18,10 @@ const BACKUP_TYPES: Readonly<Record<string, string>> = {
   aws_s3_bucket: "S3",
 };
 
-/** Resource types that are backed up; each must be allowed in every region of the environment, or its backups never start. */
+/**
+ * Resource types that are backed up; each must be allowed in every region of the environment, or its backups never
+ * start.
+ */
 export function backupQuestions({ own }: EnvironmentStacks): Question[] {
   const isBackedUp = (type: string) =>
     resourcesOf(own, type).some(({ block }) => {
