@@ -2,19 +2,14 @@ import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
 import type { TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, sidOf, withDefaults, type AwsRegion, type Grantee } from "../core";
+import type { Construct } from "constructs";
+import { AwsStack, PolicyDocument, withDefaults, type AwsRegion } from "../core";
 import { expiryRules } from "./image-expiry";
-import {
-  PULL_ACTIONS,
-  PUSH_ACTIONS,
-  TAG_ACTIONS,
-  deployerPull,
-  functionPull,
-  loginStatement,
-} from "./image-repository-grants";
+import { deployerPull, functionPull } from "./image-repository-grants";
 import { IMAGE_REPOSITORY_DEFAULTS, type ImageRepositoryProps } from "./image-repository-props";
 import { validateImageRepository } from "./image-repository-validation";
+import { ExistingRepository } from "./existing-repository";
+import { RepositoryAccess } from "./repository-access";
 
 /**
  * Stateful. A private ECR repository with immutable tags, a scan of every pushed image and a lifecycle policy.
@@ -22,7 +17,7 @@ import { validateImageRepository } from "./image-repository-validation";
  * Lambda pulls as a service and not with the function's role, so the repository policy allows functions of the named
  * accounts. Pushing requires a grant.
  */
-export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Construct {
+export class ImageRepository<Region extends AwsRegion = AwsRegion> extends RepositoryAccess {
   readonly region: Region;
   readonly repositoryName: string;
   readonly repositoryArn: string;
@@ -55,34 +50,13 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Const
     if (pullAccounts.length > 0) this.allowFunctionPull(repository, pullAccounts, provider);
   }
 
-  /** Allows the grantee to log in to the registry and pull images. */
-  grantPull(grantee: Grantee): void {
-    grantee.addStatement(loginStatement);
-    grantee.addStatement({
-      sid: sidOf("Pull", this),
-      actions: [...PULL_ACTIONS, "ecr:DescribeImages"],
-      resources: [this.repositoryArn],
-    });
-  }
-
-  /** Allows the grantee to log in to the registry, and to push and pull images. */
-  grantPush(grantee: Grantee): void {
-    this.grantPull(grantee);
-    grantee.addStatement({ sid: sidOf("Push", this), actions: PUSH_ACTIONS, resources: [this.repositoryArn] });
-  }
-
-  /** Allows the grantee to add tags to images that exist, such as a tag of `protectedTags`. */
-  grantTag(grantee: Grantee): void {
-    grantee.addStatement({ sid: sidOf("Tag", this), actions: TAG_ACTIONS, resources: [this.repositoryArn] });
-  }
-
-  /** Allows the grantee to read the findings of image scans. */
-  grantReadFindings(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("ReadFindings", this),
-      actions: ["ecr:DescribeImageScanFindings"],
-      resources: [this.repositoryArn],
-    });
+  /**
+   * A repository that exists already. Its policy and lifecycle policy remain as they are.
+   *
+   * @throws InputError when the ARN is not that of a repository.
+   */
+  static fromArn(scope: Construct, id: string, repositoryArn: string): RepositoryAccess {
+    return new ExistingRepository(scope, id, repositoryArn);
   }
 
   private allowFunctionPull(

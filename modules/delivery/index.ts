@@ -24,5 +24,6 @@ export type {
   PipelineSource,
   PipelineStage,
 } from "./pipeline-props";
+export type { RepositoryAccess } from "./repository-access";
 export { SourceConnection } from "./source-connection";
 export { SOURCE_CONNECTION_DEFAULTS, type SourceConnectionProps, type SourceHost } from "./source-connection-props";

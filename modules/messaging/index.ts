@@ -1,3 +1,4 @@
+export type { ExistingQueue, ExistingQueueSettings } from "./existing-queue";
 export { Queue } from "./queue";
 export { QUEUE_DEFAULTS, type QueueProps } from "./queue-props";
 export { Schedule } from "./schedule";

@@ -1,4 +1,4 @@
-import type { KeyReference } from "../core";
+import type { KeyReference, RegionalProvider } from "../core";
 
 export interface QueueProps {
   /** Physical name: at most 67 letters, digits, _ and -. The dead-letter queue is `<name>-dead-letters`. */
@@ -14,6 +14,8 @@ export interface QueueProps {
   readonly maxReceiveCount?: number;
   /** Days after which SQS deletes an unconsumed message: 1 to 13. Dead letters are retained for 14 days. @default 4 */
   readonly retentionDays?: number;
+  /** Region of the queue and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
   /** Refuses every plan that would delete a queue with its messages. @default true */
   readonly deletionProtection?: boolean;
 }

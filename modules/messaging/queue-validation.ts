@@ -13,7 +13,7 @@ export function validateQueue(scope: Construct, id: string, props: QueueProps): 
       visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),
       maxReceiveCount: integer(1, 1_000, "choose the number of receives"),
       retentionDays: integer(1, 13, "retain messages for less time than the dead-letter queue does"),
-      key: inRegion(AwsStack.of(scope).region),
+      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
     })
     .props({ name: deadLetterName(props.name) }, { name: physicalName("queue name") })
     .throwIfInvalid();

@@ -1,17 +1,19 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   PolicyDocument,
   sidOf,
+  useProviderOf,
   withDefaults,
   type Grantee,
   type Graph,
   type KeyReference,
-  type PolicyStatement,
   type Signal,
 } from "../core";
+import { ExistingQueue, type ExistingQueueSettings } from "./existing-queue";
+import { QueueAccess } from "./queue-access";
 import { QUEUE_DEFAULTS, deadLetterName, type QueueProps, type QueueSettings } from "./queue-props";
 import { queueGraphs, queueSignals } from "./queue-signals";
 import { validateQueue } from "./queue-validation";
@@ -30,7 +32,7 @@ const DATA_KEY_REUSE_SECONDS = 300;
  * Delivery is at least once and unordered. A message that was received `maxReceiveCount` times without deletion moves
  * to the dead-letter queue, which accepts messages of this queue only.
  */
-export class Queue extends Construct {
+export class Queue extends QueueAccess {
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly queueName: string;
@@ -40,12 +42,13 @@ export class Queue extends Construct {
   /** `<id>-dead-letters` and `<id>-age`. */
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
-  private readonly key: KeyReference;
+  protected readonly key: KeyReference;
 
   /** @throws InputError when the name, a time or a count is not what SQS accepts. */
   constructor(scope: Construct, id: string, props: QueueProps) {
     validateQueue(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, QUEUE_DEFAULTS);
     const { name, key, maxReceiveCount, visibilityTimeoutSeconds } = settings;
     const deadLetters = this.createDeadLetterQueue(settings);
@@ -62,31 +65,13 @@ export class Queue extends Construct {
     this.graphs = queueGraphs(name);
   }
 
-  /** Allows the grantee to send messages. */
-  grantSend(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("SendTo", this),
-      actions: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
-      resources: [this.queueArn],
-    });
-    // Sending decrypts too: SQS verifies the data key that it reuses.
-    grantee.addStatement(this.useOfKey("EncryptFor", ["kms:Decrypt", "kms:GenerateDataKey"]));
-  }
-
-  /** Allows the grantee to receive and delete messages. */
-  grantConsume(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("ConsumeFrom", this),
-      actions: [
-        "sqs:ChangeMessageVisibility",
-        "sqs:DeleteMessage",
-        "sqs:GetQueueAttributes",
-        "sqs:GetQueueUrl",
-        "sqs:ReceiveMessage",
-      ],
-      resources: [this.queueArn],
-    });
-    grantee.addStatement(this.useOfKey("DecryptFrom", ["kms:Decrypt"]));
+  /**
+   * A queue that exists already, in the stack's region.
+   *
+   * @throws InputError when the ARN is not that of a standard queue.
+   */
+  static fromArn(scope: Construct, id: string, queueArn: string, settings: ExistingQueueSettings = {}): ExistingQueue {
+    return new ExistingQueue(scope, id, queueArn, settings);
   }
 
   /**
@@ -109,17 +94,6 @@ export class Queue extends Construct {
     });
     // Both queues have the same key.
     this.grantSend(grantee);
-  }
-
-  /** Allows use of the key through SQS only. */
-  private useOfKey(verb: string, actions: readonly string[]): PolicyStatement {
-    const { keyArn, region } = this.key;
-    return {
-      sid: sidOf(verb, this),
-      actions,
-      resources: [keyArn],
-      conditions: [{ test: "StringEquals", variable: "kms:ViaService", values: [`sqs.${region}.amazonaws.com`] }],
-    };
   }
 
   private createDeadLetterQueue(settings: QueueSettings): SqsQueue {

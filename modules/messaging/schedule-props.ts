@@ -25,8 +25,8 @@ export interface ScheduleProps {
   readonly maximumRetryAttempts?: number;
   /** Seconds after which Scheduler drops an undelivered event: 60 to 86400. @default 3600 */
   readonly maximumEventAgeSeconds?: number;
-  /** Receives events that could not be delivered. @default they are dropped */
-  readonly deadLetterQueue?: UndeliveredQueue;
+  /** Receives events that could not be delivered; `"none"` drops them. */
+  readonly deadLetterQueue: UndeliveredQueue | "none";
   /** Key of the schedule's region that encrypts `input`. @default an AWS owned key */
   readonly key?: KeyReference;
 }

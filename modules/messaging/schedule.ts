@@ -42,7 +42,7 @@ export class Schedule extends Construct {
       ],
     });
     target.grantInvoke(role);
-    deadLetterQueue?.grantSend(role);
+    if (deadLetterQueue !== "none") deadLetterQueue.grantSend(role);
     key?.grantUse(role);
     return role;
   }
@@ -68,7 +68,7 @@ export class Schedule extends Construct {
           maximumRetryAttempts: settings.maximumRetryAttempts,
           maximumEventAgeInSeconds: settings.maximumEventAgeSeconds,
         },
-        deadLetterConfig: deadLetterQueue && { arn: deadLetterQueue.queueArn },
+        deadLetterConfig: deadLetterQueue === "none" ? undefined : { arn: deadLetterQueue.queueArn },
       },
       // The first run may be due as soon as the schedule exists.
       dependsOn: role.node.findAll().filter(TerraformResource.isTerraformResource),

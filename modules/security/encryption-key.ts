@@ -99,6 +99,15 @@ function serviceStatement(service: KeyService, account: string, region: string):
       principal: "codestar-notifications.amazonaws.com",
       condition: pinnedToAccount,
     },
+    cloudfront: {
+      sid: "DistributionsOfThisAccount",
+      principal: "cloudfront.amazonaws.com",
+      condition: {
+        test: "ArnLike",
+        variable: "aws:SourceArn",
+        values: [`arn:aws:cloudfront::${account}:distribution/*`],
+      },
+    },
   };
   const { sid, principal, condition } = statements[service];
   return {

@@ -31,6 +31,7 @@ export function createCache({ stack, environment, prefix, keys }: PlatformContex
   const cache = new ServerlessCache(stack, "cache", {
     name: `${prefix}-cache`,
     ...environment.cache,
+    access: "network",
     placement: network.privatePlacement,
     dataKey: keys.data,
     deletionProtection: environment.deletionProtection,

@@ -56,6 +56,7 @@ function createSiteBucket({ stack, environment, prefix }: PlatformContext, acces
   const bucket = new Bucket(stack, "site", {
     name: `${prefix}-site-${stack.account}-${stack.region}`,
     intent: "website",
+    key: "s3-managed",
     accessLogsTo,
     deletionProtection: environment.deletionProtection,
   });

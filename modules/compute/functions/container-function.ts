@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { ExistingFunction } from "./existing-function";
 import type { ContainerFunctionProps } from "./container-function-props";
 import { validateContainerFunction } from "./container-function-validation";
 import { FunctionBase } from "./function";
@@ -13,5 +14,15 @@ export class ContainerFunction extends FunctionBase {
       imageUri: props.image,
       imageConfig: { command: [...props.command] },
     }));
+  }
+
+  /**
+   * An alias of a function that exists already, whatever its deployment package.
+   *
+   * @param timeoutSeconds - timeout of the function. @default 30
+   * @throws InputError when the ARN is not that of an alias.
+   */
+  static fromAliasArn(scope: Construct, id: string, aliasArn: string, timeoutSeconds?: number): ExistingFunction {
+    return new ExistingFunction(scope, id, aliasArn, timeoutSeconds);
   }
 }

@@ -26,6 +26,9 @@ import { resourcesIn, waitsFor, type Ordered } from "./dependencies";
 import { createExecutionRole, uniqueIdOf } from "./execution-role";
 import { createEventSource, type ConsumeSettings, type EventQueue } from "./event-source";
 
+/** Value of `reserved_concurrent_executions` for the unreserved concurrency of the account. */
+const UNRESERVED = -1;
+
 /** Arguments of the deployment package. */
 export type FunctionCodeArguments = Pick<
   LambdaFunctionConfig,
@@ -211,7 +214,7 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
       publish: true,
       memorySize: settings.memoryMb,
       timeout: this.timeoutSeconds,
-      reservedConcurrentExecutions: this.reservedConcurrency,
+      reservedConcurrentExecutions: this.reservedConcurrency ?? UNRESERVED,
       environment: Object.keys(environment).length > 0 ? { variables: { ...environment } } : undefined,
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },

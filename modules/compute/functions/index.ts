@@ -8,6 +8,7 @@ export {
   type FunctionConcurrency,
   type FunctionProps,
 } from "./function-props";
+export type { ExistingFunction } from "./existing-function";
 export type { ConsumeSettings, EventQueue } from "./event-source";
 export { FunctionInvocation } from "./function-invocation";
 export { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";

@@ -1,4 +1,4 @@
-import type { KeyReference, LogRetentionDays, Placement } from "../../core";
+import type { KeyReference, LogRetentionDays, Placement, RegionalProvider } from "../../core";
 import type { AuroraPostgresVersion } from "./engine-versions";
 
 export interface AuroraClusterProps {
@@ -32,11 +32,11 @@ export interface AuroraClusterProps {
   readonly dataKey: KeyReference;
   /** Key of the cluster's region that encrypts the log group. */
   readonly logKey: KeyReference;
-  /** Retention of the PostgreSQL log in days. @default 30 */
+  /** Retention of the PostgreSQL log in days. @default 90 */
   readonly logRetentionDays?: LogRetentionDays;
   /** Value of the tag `backup`, by which backup plans select resources; `"none"` for no plan. */
   readonly backup: string;
-  /** Days that automated backups allow point-in-time recovery: 1 to 35. @default 7 */
+  /** Days that automated backups allow point-in-time recovery: 1 to 35. @default 14 */
   readonly backupRetentionDays?: number;
   /**
    * ARN of a cluster snapshot in the cluster's region to create the cluster from, or of an AWS Backup recovery point
@@ -45,14 +45,16 @@ export interface AuroraClusterProps {
    * database
    */
   readonly restoreFromSnapshotArn?: string;
+  /** Region of the cluster and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
   /** Refuses deletion, in AWS and in every plan, and takes a final snapshot. @default true */
   readonly deletionProtection?: boolean;
 }
 
 export const AURORA_CLUSTER_DEFAULTS = {
   engineVersion: "16.8",
-  logRetentionDays: 30,
-  backupRetentionDays: 7,
+  logRetentionDays: 90,
+  backupRetentionDays: 14,
   deletionProtection: true,
 } as const satisfies Partial<AuroraClusterProps>;
 

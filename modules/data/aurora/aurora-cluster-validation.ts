@@ -41,7 +41,7 @@ export function instanceNames({ instances, placement: { availabilityZones } }: A
 
 /** @throws InputError with every problem of the props. */
 export function validateAuroraCluster(scope: Construct, id: string, props: AuroraClusterProps): void {
-  const { region } = AwsStack.of(scope);
+  const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {
       databaseName: databaseName(),

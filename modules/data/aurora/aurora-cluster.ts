@@ -9,6 +9,7 @@ import {
   SecurityGroup,
   ServiceRole,
   readSecretStatements,
+  useProviderOf,
   withDefaults,
   type Grantee,
   type Graph,
@@ -19,6 +20,7 @@ import {
 import { AURORA_CLUSTER_DEFAULTS, type AuroraClusterProps, type AuroraClusterSettings } from "./aurora-cluster-props";
 import { auroraClusterGraphs, auroraClusterSignals } from "./aurora-cluster-signals";
 import { instanceNames, logGroupName, monitoringRoleName, validateAuroraCluster } from "./aurora-cluster-validation";
+import { ExistingCluster, type ExistingClusterAttributes } from "./existing-cluster";
 import { parameterGroupFamily } from "./engine-versions";
 
 const PORT = 5432;
@@ -65,6 +67,7 @@ export class AuroraCluster extends Construct {
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     validateAuroraCluster(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, AURORA_CLUSTER_DEFAULTS);
     const { name, databaseName, dataKey, placement } = settings;
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -86,6 +89,11 @@ export class AuroraCluster extends Construct {
     this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;
     this.signals = auroraClusterSignals({ ...settings, id, clusterIdentifier: name });
     this.graphs = auroraClusterGraphs(name);
+  }
+
+  /** A cluster that exists already, with the attributes that clients need. */
+  static fromAttributes(scope: Construct, id: string, attributes: ExistingClusterAttributes): ExistingCluster {
+    return new ExistingCluster(scope, id, attributes);
   }
 
   /** Allows `peer` to connect to the database. */
@@ -194,8 +202,8 @@ export class AuroraCluster extends Construct {
     }, []);
   }
 
-  private createMonitoringRole({ name }: AuroraClusterSettings): ServiceRole {
-    const { region } = AwsStack.of(this);
+  private createMonitoringRole({ name, regional }: AuroraClusterSettings): ServiceRole {
+    const { region } = regional ?? AwsStack.of(this);
     return new ServiceRole(this, "monitoring-role", {
       name: monitoringRoleName(name),
       description: `Enhanced monitoring of ${name}`,

@@ -1,3 +1,4 @@
+export type { ExistingCache, ExistingCacheAttributes } from "./existing-cache";
 export { ServerlessCache } from "./serverless-cache";
 export {
   SERVERLESS_CACHE_DEFAULTS,

@@ -1,4 +1,4 @@
-import type { KeyReference, Placement } from "../../core";
+import type { KeyReference, Placement, RegionalProvider } from "../../core";
 
 /** `redis` is Redis OSS 7, `valkey` is Valkey 8. */
 export type CacheEngine = "redis" | "valkey";
@@ -7,7 +7,7 @@ export type CacheEngine = "redis" | "valkey";
 export type CacheAccess = "network" | "iam";
 
 export interface ServerlessCacheProps {
-  /** Physical name: at most 40 characters, or 32 with `access: "iam"`, where the user names derive from it. */
+  /** Physical name: at most 40 characters, or 32 with `access: "iam"`, where user names derive from it. */
   readonly name: string;
   /** Engine. A change replaces the cache and loses its data. */
   readonly engine: CacheEngine;
@@ -21,19 +21,18 @@ export interface ServerlessCacheProps {
   readonly placement: Placement;
   /** Key of the cache's region that encrypts data at rest. */
   readonly dataKey: KeyReference;
-  /**
-   * `iam` requires clients that sign connection tokens; `network` relies on the security group and TLS. @default
-   * "network"
-   */
+  /** `iam` requires clients that sign connection tokens; `network` relies on security group and TLS. @default "iam" */
   readonly access?: CacheAccess;
   /** Days that daily snapshots are retained: 1 to 35, or 0 for no snapshots. @default 1 */
   readonly snapshotRetentionDays?: number;
+  /** Region of the cache and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
   /** Refuses every plan that would delete the cache. @default true */
   readonly deletionProtection?: boolean;
 }
 
 export const SERVERLESS_CACHE_DEFAULTS = {
-  access: "network",
+  access: "iam",
   snapshotRetentionDays: 1,
   deletionProtection: true,
 } as const satisfies Partial<ServerlessCacheProps>;

@@ -9,9 +9,10 @@ import {
   physicalName,
   satisfying,
   spanningZones,
+  withDefaults,
   type Rule,
 } from "../../core";
-import { MAJOR_ENGINE_VERSIONS, type ServerlessCacheProps } from "./serverless-cache-props";
+import { MAJOR_ENGINE_VERSIONS, SERVERLESS_CACHE_DEFAULTS, type ServerlessCacheProps } from "./serverless-cache-props";
 
 /** Returns the name of the disabled `default` user, the longest of the names that derive from the cache's. */
 export function defaultUserId(name: string): string {
@@ -25,14 +26,14 @@ export function defaultUserId(name: string): string {
  */
 export function validateServerlessCache(scope: Construct, id: string, props: ServerlessCacheProps): void {
   const storage = integer(1, 5000, "choose a size that ElastiCache Serverless stores");
-  const { name, access } = props;
+  const { name, access } = withDefaults(props, SERVERLESS_CACHE_DEFAULTS);
   new Validation(scope, id)
     .props(props, {
       engine: oneOf<string>(Object.keys(MAJOR_ENGINE_VERSIONS), "choose an engine of ElastiCache Serverless"),
       maxStorageGb: storage,
       minStorageGb: [storage, atMost(props.maxStorageGb)],
       maxEcpuPerSecond: integer(1_000, 15_000_000, "choose a rate that ElastiCache Serverless offers"),
-      dataKey: inRegion(AwsStack.of(scope).region),
+      dataKey: inRegion((props.regional ?? AwsStack.of(scope)).region),
       access: oneOf<string>(["network", "iam"], "choose how clients are authorized"),
       snapshotRetentionDays: integer(0, 35, "ElastiCache retains snapshots for at most 35 days"),
       name: physicalName("cache name"),

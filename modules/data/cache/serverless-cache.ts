@@ -6,12 +6,14 @@ import {
   SecurityGroup,
   Validation,
   sidOf,
+  useProviderOf,
   withDefaults,
   type Grantee,
   type Graph,
   type Peer,
   type Signal,
 } from "../../core";
+import { ExistingCache, type ExistingCacheAttributes } from "./existing-cache";
 import {
   MAJOR_ENGINE_VERSIONS,
   SERVERLESS_CACHE_DEFAULTS,
@@ -47,6 +49,7 @@ export class ServerlessCache extends Construct {
   constructor(scope: Construct, id: string, props: ServerlessCacheProps) {
     validateServerlessCache(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, SERVERLESS_CACHE_DEFAULTS);
     const { name, access, placement } = settings;
     this.securityGroup = new SecurityGroup(this, "security-group", {
@@ -62,6 +65,11 @@ export class ServerlessCache extends Construct {
     this.readerEndpointAddress = cache.readerEndpoint.get(0).address;
     this.signals = serverlessCacheSignals({ ...settings, id, cacheName: name });
     this.graphs = serverlessCacheGraphs(name);
+  }
+
+  /** A cache that exists already, with the attributes that clients need. */
+  static fromAttributes(scope: Construct, id: string, attributes: ExistingCacheAttributes): ExistingCache {
+    return new ExistingCache(scope, id, attributes);
   }
 
   /** Allows `peer` to connect to the primary port and to the reader port. */

@@ -13,7 +13,7 @@ import {
 import { BUCKET_INTENTS, type BucketProps } from "./bucket-props";
 
 const MAX_DAYS = 36_500;
-const CUSTOMER_KEY_INTENTS = ["artifacts", "content"];
+const CUSTOMER_KEY_INTENTS = ["artifacts", "content", "website"];
 
 /** @throws InputError with every problem of the props. */
 export function validateBucket(scope: Construct, id: string, props: BucketProps): void {

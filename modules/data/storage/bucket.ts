@@ -8,8 +8,9 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
-import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, Validation, sidOf, withDefaults, type Grantee, type KeyReference } from "../../core";
+import type { Construct } from "constructs";
+import { AwsStack, PolicyDocument, Validation, withDefaults, type KeyReference } from "../../core";
+import { BucketAccess } from "./bucket-access";
 import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-grants";
 import {
   BUCKET_DEFAULTS,
@@ -20,6 +21,7 @@ import {
   type BucketSettings,
 } from "./bucket-props";
 import { validateBucket } from "./bucket-validation";
+import { ExistingBucket } from "./existing-bucket";
 import { lifecycleRules } from "./lifecycle-rules";
 
 /** Arguments of every resource that configures the bucket. */
@@ -35,12 +37,12 @@ interface BucketArguments {
  * The module owns the bucket policy, of which S3 allows one; methods add statements for AWS services to it. Roles of
  * the same account get access by their own policies.
  */
-export class Bucket extends Construct implements AccessLogBucket {
+export class Bucket extends BucketAccess implements AccessLogBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly bucketRegionalDomainName: string;
   private readonly intent: BucketIntent;
-  private readonly key?: KeyReference;
+  protected readonly key?: KeyReference;
   private readonly shared: BucketArguments;
   private readonly policy: PolicyDocument;
   /** Dependencies of everything that relies on a statement of the policy. */
@@ -73,15 +75,13 @@ export class Bucket extends Construct implements AccessLogBucket {
   }
 
   /**
-   * Allows one CloudFront distribution to read objects.
+   * Allows one CloudFront distribution to read objects. A key that encrypts them must admit CloudFront (`EncryptionKey`
+   * with `services: ["cloudfront"]`).
    *
    * It may not list them, so a missing object answers 403 and not 404: with that permission, a distribution without a
    * default root object would list every object.
-   *
-   * @throws InputError when a key encrypts the objects, which CloudFront cannot use.
    */
   allowReadBy(distributionArn: string): void {
-    this.require(!this.key, "key", "s3-managed", 'encrypt the bucket with "s3-managed" to serve it through CloudFront');
     this.policy.add(distributionRead(this.bucketArn, distributionArn));
   }
 
@@ -109,32 +109,14 @@ export class Bucket extends Construct implements AccessLogBucket {
     return this.policyInForce;
   }
 
-  /** Allows the grantee to list and read objects. */
-  grantRead(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("List", this),
-      actions: ["s3:GetBucketLocation", "s3:GetBucketVersioning", "s3:ListBucket"],
-      resources: [this.bucketArn],
-    });
-    grantee.addStatement({
-      sid: sidOf("Read", this),
-      actions: ["s3:GetObject", "s3:GetObjectVersion"],
-      resources: [`${this.bucketArn}/*`],
-    });
-    this.key?.grantUse(grantee);
-  }
-
   /**
-   * Allows the grantee to list, read, write and delete objects. Deleted objects of a versioned bucket remain as
-   * versions.
+   * A bucket that exists already.
+   *
+   * @param key - key that encrypts the objects; grants allow its use. @default the bucket has no customer managed key
+   * @throws InputError when the name is not that of a bucket.
    */
-  grantReadWrite(grantee: Grantee): void {
-    this.grantRead(grantee);
-    grantee.addStatement({
-      sid: sidOf("Write", this),
-      actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"],
-      resources: [`${this.bucketArn}/*`],
-    });
+  static fromName(scope: Construct, id: string, bucketName: string, key?: KeyReference): BucketAccess {
+    return new ExistingBucket(scope, id, bucketName, key);
   }
 
   /**

@@ -1,4 +1,5 @@
 export { Bucket } from "./bucket";
+export type { BucketAccess } from "./bucket-access";
 export {
   BUCKET_DEFAULTS,
   BUCKET_INTENTS,

@@ -45,7 +45,7 @@ export const network = (stack: Stack, differences: Partial<NetworkProps> = {}) =
   });
 
 export const bucket = (stack: Stack, differences: Partial<BucketProps> = {}) =>
-  new Bucket(stack, "bucket", { name: "shop-site", intent: "website", ...differences });
+  new Bucket(stack, "bucket", { name: "shop-site", intent: "website", key: "s3-managed", ...differences });
 
 export const database = (stack: Stack, differences: Partial<AuroraClusterProps> = {}) =>
   new AuroraCluster(stack, "database", {
@@ -106,6 +106,7 @@ export const schedule = (stack: Stack, differences: Partial<ScheduleProps> = {})
   new Schedule(stack, "schedule", {
     name: "shop-outbox",
     expression: "rate(1 minute)",
+    deadLetterQueue: "none",
     target: {
       aliasArn: `arn:aws:lambda:us-east-1:${account}:function:outbox:live`,
       grantInvoke: (role: Grantee) =>

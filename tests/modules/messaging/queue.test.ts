@@ -1,4 +1,4 @@
-import { TerraformOutput } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack, type KeyReference } from "../../../modules/core";
 import { QUEUE_DEFAULTS, Queue, type QueueProps } from "../../../modules/messaging";
 import { synthesizeStack } from "../../../testing";
@@ -220,6 +220,50 @@ describe("Queue", () => {
       expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.url\}$/),
       expect.stringMatching(/^\$\{aws_sqs_queue\.orders_dead-letters_\w+\.arn\}$/),
     ]);
+  });
+
+  test("fromArn grants on a queue that exists, with its key", () => {
+    const queueArn = "arn:aws:sqs:us-east-1:111122223333:legacy";
+    const stack = synthesizeStack((scope) => {
+      const existing = Queue.fromArn(scope, "legacy", queueArn, { key });
+      expect(existing).toMatchObject({ queueName: "legacy", queueArn, visibilityTimeoutSeconds: 180 });
+      existing.grantSend(testRole(scope));
+    });
+    expect(stack.resources("aws_sqs_queue")).toEqual({});
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({ sid: "SendToLegacy", resources: [queueArn] }),
+      expect.objectContaining({ sid: "EncryptForLegacy", resources: [key.keyArn], condition: viaSqs }),
+    ]);
+  });
+
+  test("fromArn without a key grants no use of one, and refuses FIFO queues", () => {
+    const queueArn = "arn:aws:sqs:us-east-1:111122223333:legacy";
+    const stack = synthesizeStack((scope) => {
+      const existing = Queue.fromArn(scope, "legacy", queueArn, { visibilityTimeoutSeconds: 30 });
+      const role = testRole(scope);
+      existing.grantSend(role);
+      existing.grantConsume(role);
+    });
+    expect(JSON.stringify(stack.config)).not.toContain("kms:");
+    expect(() => synthesizeStack((scope) => Queue.fromArn(scope, "legacy", `${queueArn}.fifo`))).toThrow(
+      /test\/legacy: queueArn: got ".*\.fifo"; allowed: the ARN of a standard queue/,
+    );
+  });
+
+  test("the name of a queue whose ARN is unknown until apply is computed by Terraform", () => {
+    const stack = synthesizeStack((scope) => {
+      const arn = new TerraformVariable(scope, "arn", { type: "string" }).stringValue;
+      new TerraformOutput(scope, "name", { value: Queue.fromArn(scope, "legacy", arn).queueName });
+    });
+    expect(stack.config.output?.["name"]?.["value"]).toBe('${element(split(":", var.arn), 5)}');
+  });
+
+  test("every resource of a queue in another region uses that region's provider", () => {
+    const stack = synthesizeStack((scope) =>
+      createQueue(scope, { key: { ...key, region: "eu-west-1" }, regional: scope.providerIn("eu-west-1") }),
+    );
+    const blocks = Object.values(stack.config.resource ?? {}).flatMap((all) => Object.values(all));
+    expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["aws.eu-west-1"]));
   });
 
   test("one error lists every invalid setting", () => {

@@ -8,6 +8,7 @@ const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-dev-undelivered";
 const props: ScheduleProps = {
   name: "shop-dev-outbox",
   expression: "rate(1 minute)",
+  deadLetterQueue: "none",
   target: {
     aliasArn,
     grantInvoke: (role: Grantee) =>

@@ -59,6 +59,15 @@ describe("EncryptionKey", () => {
     });
   });
 
+  test("admits distributions of the account for objects of a site", () => {
+    expect(synthesizeKey({ services: ["cloudfront"] }).statements("key-policy")[1]).toMatchObject({
+      principals: [{ type: "Service", identifiers: ["cloudfront.amazonaws.com"] }],
+      condition: [
+        { test: "ArnLike", variable: "aws:SourceArn", values: ["arn:aws:cloudfront::111122223333:distribution/*"] },
+      ],
+    });
+  });
+
   test("grants use as a statement of the grantee's role", () => {
     const stack = synthesizeStack((scope) => new EncryptionKey(scope, "data-key", props).grantUse(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([

@@ -76,7 +76,7 @@ describe("ContainerFunction", () => {
     });
     expect(stack.resource("aws_lambda_function")).toMatchObject(withDefaults);
     expect(stack.resource("aws_lambda_function")).not.toHaveProperty("environment");
-    expect(stack.resource("aws_lambda_function")).not.toHaveProperty("reserved_concurrent_executions");
+    expect(stack.resource("aws_lambda_function")).toMatchObject({ reserved_concurrent_executions: -1 });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 90 });
     expect(stack.resources("aws_lambda_provisioned_concurrency_config")).toEqual({});
   });

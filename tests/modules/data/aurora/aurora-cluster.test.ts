@@ -53,11 +53,11 @@ describe("AuroraCluster", () => {
     });
   });
 
-  test("R-D1 storage is encrypted, backups are retained for 7 days and the backup tag selects the plan", () => {
+  test("R-D1 storage is encrypted, backups are retained for 14 days and the backup tag selects the plan", () => {
     expect(synthesizeDatabase().resource("aws_rds_cluster")).toMatchObject({
       storage_encrypted: true,
       kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/data",
-      backup_retention_period: 7,
+      backup_retention_period: 14,
       preferred_backup_window: "02:00-03:00",
       preferred_maintenance_window: "sun:06:00-sun:07:00",
       copy_tags_to_snapshot: true,
@@ -148,7 +148,7 @@ describe("AuroraCluster", () => {
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/rds/cluster/shop-prod-database/postgresql",
       kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/logs",
-      retention_in_days: 30,
+      retention_in_days: 90,
     });
     expect(stack.resource("aws_rds_cluster")).toMatchObject({
       enabled_cloudwatch_logs_exports: ["postgresql"],
@@ -172,8 +172,8 @@ describe("AuroraCluster", () => {
       backupRetentionDays: undefined,
       logRetentionDays: undefined,
     });
-    expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 7, tags: { backup: "none" } });
-    expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 30 });
+    expect(stack.resource("aws_rds_cluster")).toMatchObject({ backup_retention_period: 14, tags: { backup: "none" } });
+    expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({ retention_in_days: 90 });
   });
 
   test.each([undefined, snapshot("awsbackup:job-0b1c2d3e-0000-4000-8000-000000000000")])(
@@ -382,6 +382,18 @@ describe("AuroraCluster", () => {
   test("the extremes of every range are accepted", () => {
     const widest = { name: "a".repeat(53), minCapacityAcu: 0, maxCapacityAcu: 256, instances: 15 };
     expect(Object.keys(synthesizeDatabase(widest).resources("aws_rds_cluster_instance"))).toHaveLength(15);
+  });
+
+  test("every resource of a cluster in another region uses that region's provider", () => {
+    const regionalKey = (name: string) => ({ ...key(name), region: "eu-west-1" as const });
+    const stack = synthesizeStack((scope) => {
+      const regional = scope.providerIn("eu-west-1");
+      const keys = { dataKey: regionalKey("data"), logKey: regionalKey("logs") };
+      new AuroraCluster(scope, "database", { ...props, ...keys, regional });
+    });
+    const blocks = Object.values(stack.config.resource ?? {}).flatMap((all) => Object.values(all));
+    expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["aws.eu-west-1"]));
+    expect(JSON.stringify(stack.statements("monitoring-role_trust"))).toContain("arn:aws:rds:eu-west-1:*:db:");
   });
 
   test("the addresses are these", () => {

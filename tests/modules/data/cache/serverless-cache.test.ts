@@ -14,6 +14,7 @@ const props: ServerlessCacheProps = {
   engine: "redis",
   maxStorageGb: 10,
   maxEcpuPerSecond: 5_000,
+  access: "network",
   placement: {
     vpcId: "vpc-1",
     subnetIds: ["subnet-a", "subnet-b"],
@@ -191,6 +192,23 @@ describe("ServerlessCache", () => {
     const name = "a".repeat(33);
     expect(() => synthesizeCache({ name })).not.toThrow();
     expect(() => synthesizeCache({ name, access: "iam" })).toThrow(/got "a{33}-default"; allowed: a cache name/);
+  });
+
+  test("access is IAM by default", () => {
+    expect(synthesizeCache({ access: undefined }).resource("aws_elasticache_serverless_cache")).toMatchObject({
+      user_group_id: expect.stringContaining("aws_elasticache_user_group"),
+    });
+  });
+
+  test("every resource of a cache in another region uses that region's provider", () => {
+    const dataKey = { ...props.dataKey, region: "eu-west-1" as const };
+    const stack = synthesizeStack((scope) => {
+      const regional = scope.providerIn("eu-west-1");
+      const cache = new ServerlessCache(scope, "cache", { ...props, access: "iam", dataKey, regional });
+      cache.allowFrom({ peerName: "app", securityGroupId: "sg-1" });
+    });
+    const blocks = Object.values(stack.config.resource ?? {}).flatMap((all) => Object.values(all));
+    expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["aws.eu-west-1"]));
   });
 
   test("the addresses are these", () => {

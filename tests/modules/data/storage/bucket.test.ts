@@ -11,7 +11,7 @@ const key: KeyReference = {
   grantUse: (grantee) => grantee.addStatement({ sid: "UseKey", actions: ["kms:Decrypt"], resources: ["arn:key"] }),
 };
 
-const website: BucketProps = { name: "shop-prod-site-111122223333", intent: "website" };
+const website: BucketProps = { name: "shop-prod-site-111122223333", intent: "website", key: "s3-managed" };
 const logs: BucketProps = { name: "shop-prod-logs-111122223333", intent: "logs" };
 const content: BucketProps = { name: "shop-prod-media-111122223333", intent: "content", key };
 
@@ -186,9 +186,27 @@ describe("Bucket", () => {
     ).toThrow(/sid: got "ReadByDistribution"/);
   });
 
-  test("allowReadBy is refused when a key encrypts the objects", () => {
-    expect(() => synthesizeBucket(content, (bucket) => bucket.allowReadBy("arn:distribution"))).toThrow(
-      /test\/bucket: key: got "a key"; allowed: s3-managed/,
+  test("allowReadBy allows a distribution to read a site that a key encrypts", () => {
+    const stack = synthesizeBucket({ ...website, key }, (bucket) =>
+      bucket.allowReadBy("arn:aws:cloudfront::1:distribution/E1"),
+    );
+    expect(stack.statements("bucket-policy").map(({ sid }) => sid)).toContain("ReadByDistribution");
+    expect(JSON.stringify(stack.resource("aws_s3_bucket_server_side_encryption_configuration"))).toContain("aws:kms");
+  });
+
+  test("fromName grants on a bucket that exists, with its key", () => {
+    const stack = synthesizeStack((scope) =>
+      Bucket.fromName(scope, "uploads", "team.uploads", key).grantReadWrite(testRole(scope)),
+    );
+    expect(stack.resources("aws_s3_bucket")).toEqual({});
+    expect(stack.statements("role_permissions")).toEqual([
+      expect.objectContaining({ sid: "ListUploads", resources: ["arn:aws:s3:::team.uploads"] }),
+      expect.objectContaining({ sid: "ReadUploads", resources: ["arn:aws:s3:::team.uploads/*"] }),
+      expect.objectContaining({ actions: expect.arrayContaining([expect.stringMatching(/^kms:/)]) }),
+      expect.objectContaining({ sid: "WriteUploads" }),
+    ]);
+    expect(() => synthesizeStack((scope) => Bucket.fromName(scope, "uploads", "arn:aws:s3:::uploads"))).toThrow(
+      /test\/uploads: bucketName: got "arn:aws:s3:::uploads"; allowed: the name of a bucket/,
     );
   });
 
@@ -305,9 +323,8 @@ describe("Bucket", () => {
       });
     expect(invalid).toThrow(InputError);
     for (const message of [
-      /6 invalid settings/,
+      /5 invalid settings/,
       /name: got "Shop.site"; allowed: a bucket name of at most 63 characters/,
-      /key: got "a key"; allowed: "s3-managed" for website/,
       /expireAfterDays: got 0; allowed: a whole number from 1 to 36500/,
       /expireAfterDays: got 0; allowed: nothing for website/,
       /noncurrentDays: got 1.5; allowed: a whole number from 1 to 36500/,
@@ -320,6 +337,8 @@ describe("Bucket", () => {
   test.each([
     [{ ...logs, noncurrentDays: 30 }, /noncurrentDays: got 30; allowed: nothing for logs/],
     [{ ...content, key: { ...key, region: "us-west-2" } }, /key\.region: got "us-west-2"; allowed: us-east-1;/],
+    [{ ...logs, key }, /key: got "a key"; allowed: "s3-managed" for logs/],
+    [{ ...website, key: undefined }, /key: got nothing; allowed: a key, or "s3-managed"/],
     [{ ...content, key: undefined }, /key: got nothing; allowed: a key, or "s3-managed"/],
     [{ ...content, intent: "archive" as "content", key: undefined }, /intent: got "archive"; allowed: website, logs/],
   ] as const)("refuses %j", (props, message) => {

@@ -1,0 +1,56 @@
+import { Construct } from "constructs";
+import {
+  SecurityGroup,
+  readSecretStatements,
+  type Grantee,
+  type KeyReference,
+  type Peer,
+  type SecurityGroupRules,
+} from "../../core";
+
+export interface ExistingClusterAttributes {
+  /** Security group of the cluster. Its rules must not be inline. */
+  readonly securityGroupId: string;
+  readonly writerEndpoint: string;
+  /** ARN of the secret with `username` and `password`. */
+  readonly credentialsSecretArn: string;
+  /** Key that encrypts the secret. */
+  readonly dataKey: KeyReference;
+  /** TCP port. @default 5432 */
+  readonly port?: number;
+}
+
+/** A database cluster that another module, stack or tool created. */
+export class ExistingCluster extends Construct {
+  readonly writerEndpoint: string;
+  readonly credentialsSecretArn: string;
+  readonly port: number;
+  private readonly dataKey: KeyReference;
+  private readonly securityGroup: SecurityGroupRules;
+
+  /** @throws InputError when the id is not that of a security group. */
+  constructor(
+    scope: Construct,
+    id: string,
+    { securityGroupId, port = 5432, ...attributes }: ExistingClusterAttributes,
+  ) {
+    super(scope, id);
+    this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId);
+    this.writerEndpoint = attributes.writerEndpoint;
+    this.credentialsSecretArn = attributes.credentialsSecretArn;
+    this.dataKey = attributes.dataKey;
+    this.port = port;
+  }
+
+  /** Allows `peer` to connect to the database. */
+  allowFrom(peer: Peer): void {
+    this.securityGroup.allowTcpFrom(peer, this.port);
+  }
+
+  /** Allows the grantee to read the secret and to use its key for that only. */
+  grantReadCredentials(grantee: Grantee): void {
+    readSecretStatements(this, this.credentialsSecretArn, this.dataKey, "Credentials").forEach((statement) =>
+      grantee.addStatement(statement),
+    );
+  }
+}

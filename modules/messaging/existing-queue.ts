@@ -1,0 +1,44 @@
+import { Fn } from "cdktf";
+import type { Construct } from "constructs";
+import { Validation, integer, isKnown, matching, type KeyReference } from "../core";
+import { QueueAccess } from "./queue-access";
+import { QUEUE_DEFAULTS } from "./queue-props";
+
+export interface ExistingQueueSettings {
+  /** Key that encrypts the messages; grants allow its use. @default the queue uses no customer managed key */
+  readonly key?: KeyReference;
+  /** Visibility timeout of the queue in seconds, which consumers check: 1 to 43200. @default 180 */
+  readonly visibilityTimeoutSeconds?: number;
+}
+
+const QUEUE_ARN = /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
+
+/** A standard queue that another module, stack or tool created. */
+export class ExistingQueue extends QueueAccess {
+  readonly queueName: string;
+  readonly visibilityTimeoutSeconds: number;
+  protected readonly key?: KeyReference;
+
+  /** @throws InputError when the ARN is not that of a standard queue. */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly queueArn: string,
+    { key, visibilityTimeoutSeconds = QUEUE_DEFAULTS.visibilityTimeoutSeconds }: ExistingQueueSettings,
+  ) {
+    new Validation(scope, id)
+      .props(
+        { queueArn, visibilityTimeoutSeconds },
+        {
+          queueArn: matching(QUEUE_ARN, "the ARN of a standard queue", "copy the ARN of the queue"),
+          visibilityTimeoutSeconds: integer(1, 43_200, "copy the visibility timeout of the queue"),
+        },
+      )
+      .throwIfInvalid();
+    super(scope, id);
+    this.key = key;
+    this.visibilityTimeoutSeconds = visibilityTimeoutSeconds;
+    const last = (parts: readonly string[]): string => parts[parts.length - 1]!;
+    this.queueName = isKnown(queueArn) ? last(queueArn.split(":")) : Fn.element(Fn.split(":", queueArn), 5);
+  }
+}

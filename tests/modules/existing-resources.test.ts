@@ -1,0 +1,88 @@
+import { TerraformOutput, TerraformVariable } from "cdktf";
+import { ContainerFunction } from "../../modules/compute/functions";
+import { AuroraCluster } from "../../modules/data/aurora";
+import { ServerlessCache } from "../../modules/data/cache";
+import { ImageRepository } from "../../modules/delivery";
+import { synthesizeStack } from "../../testing";
+import { testRole } from "../support/synth";
+
+const peer = { peerName: "app", securityGroupId: "sg-0a1b" };
+const dataKey = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/1",
+  region: "us-east-1",
+  grantUse: () => {},
+} as const;
+const securityGroupId = "sg-0123456789abcdef0";
+
+describe("resources that exist already", () => {
+  test("an Aurora cluster lets peers connect and roles read its credentials", () => {
+    const credentialsSecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:legacy";
+    const stack = synthesizeStack((scope) => {
+      const attributes = { securityGroupId, writerEndpoint: "legacy.example.com", credentialsSecretArn, dataKey };
+      const cluster = AuroraCluster.fromAttributes(scope, "legacy", attributes);
+      expect(cluster).toMatchObject({ writerEndpoint: "legacy.example.com", port: 5432 });
+      cluster.allowFrom(peer);
+      cluster.grantReadCredentials(testRole(scope));
+      AuroraCluster.fromAttributes(scope, "mysql", { ...attributes, port: 3306 }).allowFrom(peer);
+    });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule", "legacy")).toMatchObject({
+      security_group_id: securityGroupId,
+      from_port: 5432,
+    });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule", "mysql")).toMatchObject({ from_port: 3306 });
+    expect(stack.statements("role_permissions")[0]).toMatchObject({ resources: [credentialsSecretArn] });
+    expect(stack.resources("aws_rds_cluster")).toEqual({});
+  });
+
+  test("a cache lets peers connect and roles authenticate", () => {
+    const cacheArn = "arn:aws:elasticache:us-east-1:111122223333:serverlesscache:legacy";
+    const userArn = "arn:aws:elasticache:us-east-1:111122223333:user:legacy";
+    const stack = synthesizeStack((scope) => {
+      const attributes = { securityGroupId, endpointAddress: "legacy.example.com", cacheArn, userArn };
+      const cache = ServerlessCache.fromAttributes(scope, "legacy", attributes);
+      cache.allowFrom(peer);
+      cache.grantConnect(testRole(scope));
+    });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule")).toMatchObject({ from_port: 6379 });
+    expect(stack.statements("role_permissions")).toEqual([
+      { sid: "ConnectLegacy", effect: "Allow", actions: ["elasticache:Connect"], resources: [cacheArn, userArn] },
+    ]);
+  });
+
+  test("a function can be invoked by its alias, known or not", () => {
+    const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:legacy:live";
+    const stack = synthesizeStack((scope) => {
+      const fn = ContainerFunction.fromAliasArn(scope, "legacy", aliasArn);
+      expect(fn).toMatchObject({ functionName: "legacy", aliasName: "live", timeoutSeconds: 30 });
+      expect(fn.invokeArn).toBe(
+        `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${aliasArn}/invocations`,
+      );
+      fn.grantInvoke(testRole(scope));
+      const unknown = new TerraformVariable(scope, "arn", { type: "string" }).stringValue;
+      const { functionName } = ContainerFunction.fromAliasArn(scope, "unknown", unknown, 10);
+      new TerraformOutput(scope, "name", { value: functionName });
+    });
+    expect(stack.statements("role_permissions")).toEqual([expect.objectContaining({ resources: [aliasArn] })]);
+    expect(stack.config.output?.["name"]?.["value"]).toBe('${element(split(":", var.arn), 6)}');
+    const noAlias = "arn:aws:lambda:us-east-1:111122223333:function:legacy";
+    expect(() => synthesizeStack((scope) => ContainerFunction.fromAliasArn(scope, "legacy", noAlias))).toThrow(
+      /test\/legacy: aliasArn: got .*; allowed: the ARN of a function's alias/,
+    );
+  });
+
+  test("images of a repository can be pulled and pushed", () => {
+    const repositoryArn = "arn:aws:ecr:us-east-1:111122223333:repository/legacy";
+    const stack = synthesizeStack((scope) =>
+      ImageRepository.fromArn(scope, "legacy", repositoryArn).grantPush(testRole(scope)),
+    );
+    expect(stack.statements("role_permissions").map(({ sid }) => sid)).toEqual([
+      "LoginToRegistry",
+      "PullLegacy",
+      "PushLegacy",
+    ]);
+    const url = "111122223333.dkr.ecr.us-east-1.amazonaws.com/legacy";
+    expect(() => synthesizeStack((scope) => ImageRepository.fromArn(scope, "legacy", url))).toThrow(
+      /test\/legacy: repositoryArn: got .*; allowed: the ARN of an ECR repository/,
+    );
+  });
+});
