@@ -9,6 +9,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_delivery_source: "references a distribution, whose logging has a rule (CF-05)",
   aws_cognito_resource_server: "defines scopes, which are useless until a client gets them",
   aws_cognito_user_pool_domain: "sets the domain of a user pool, which has rules",
+  aws_s3_bucket_cors_configuration: "opens no access: requests still need credentials or a signed URL",
   aws_codestarconnections_connection: "contains no credential; a person confirms it in the console",
   aws_codestarnotifications_notification_rule:
     "names a topic and events; the policy of the topic decides who publishes",

@@ -72,7 +72,6 @@ const FUNCTION: Fixture = {
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
-  "compute/functions": [VPC],
   core: [VPC],
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],

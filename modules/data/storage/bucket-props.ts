@@ -13,6 +13,19 @@ export interface AccessLogBucket {
   allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[];
 }
 
+export interface CorsRule {
+  /** Origins of pages whose browsers may send requests, such as `https://shop.example.com`: at least one. */
+  readonly allowedOrigins: readonly string[];
+  /** At least one. */
+  readonly allowedMethods: readonly ("DELETE" | "GET" | "HEAD" | "POST" | "PUT")[];
+  /** Request headers that a preflight may name. @default none */
+  readonly allowedHeaders?: readonly string[];
+  /** Response headers that scripts may read, such as `ETag`. @default none */
+  readonly exposeHeaders?: readonly string[];
+  /** Seconds for which browsers cache the answer to a preflight. @default the browser's own */
+  readonly maxAgeSeconds?: number;
+}
+
 export interface BucketProps {
   /** Physical name, unique among all AWS accounts: 3 to 63 lower-case letters, digits and hyphens. */
   readonly name: string;
@@ -32,6 +45,10 @@ export interface BucketProps {
   readonly expireAfterDays?: number;
   /** Days after which replaced and deleted versions expire: 1 to 36500; not for `logs`. @default 90 */
   readonly noncurrentDays?: number;
+  /** Days after which objects move to the storage class Standard-IA: 30 or more (S3 lifecycle). @default never */
+  readonly infrequentAccessAfterDays?: number;
+  /** Rules for requests from browsers of other origins: at most 100 (S3 quota). @default no other origin */
+  readonly cors?: readonly CorsRule[];
   /** Value of the tag `backup`, by which backup plans select resources; `"none"` for no plan. @default "none" */
   readonly backup?: string;
   /** Refuses every plan that would delete the bucket, and never empties it. @default true */
@@ -40,6 +57,7 @@ export interface BucketProps {
 
 export const BUCKET_DEFAULTS = {
   noncurrentDays: 90,
+  cors: [],
   backup: "none",
   deletionProtection: true,
 } as const satisfies Partial<BucketProps>;

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  each,
   inRegion,
   integer,
   matching,
@@ -10,9 +11,10 @@ import {
   satisfying,
   type Rule,
 } from "../../core";
-import { BUCKET_INTENTS, type BucketProps } from "./bucket-props";
+import { BUCKET_INTENTS, type BucketProps, type CorsRule } from "./bucket-props";
 
 const MAX_DAYS = 36_500;
+const ORIGIN = /^(?:\*|https?:\/\/(?!.*\*.*\*)[\w.*-]+(?::\d+)?)$/;
 const CUSTOMER_KEY_INTENTS = ["artifacts", "content", "website"];
 
 /** @throws InputError with every problem of the props. */
@@ -24,6 +26,18 @@ export function validateBucket(scope: Construct, id: string, props: BucketProps)
       intent: oneOf<string>(BUCKET_INTENTS, "state the purpose of the bucket"),
       expireAfterDays: [integer(1, MAX_DAYS, "choose the lifetime of objects"), notFor(props, "website")],
       noncurrentDays: [integer(1, MAX_DAYS, "choose the lifetime of replaced versions"), notFor(props, "logs")],
+      infrequentAccessAfterDays: integer(30, MAX_DAYS, "S3 moves objects after at least 30 days"),
+      cors: [
+        satisfying((rules) => rules.length <= 100, "at most 100 rules", "join rules"),
+        each(
+          satisfying<CorsRule>(
+            ({ allowedOrigins }) => allowedOrigins.length > 0 && allowedOrigins.every((origin) => ORIGIN.test(origin)),
+            "origins such as https://shop.example.com with at most one *",
+            "write scheme and host without a path",
+            ({ allowedOrigins }) => allowedOrigins,
+          ),
+        ),
+      ],
       backup: matching(/^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"'),
       name: physicalName("bucket name"),
     })

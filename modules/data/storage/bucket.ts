@@ -1,4 +1,5 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
@@ -19,6 +20,7 @@ import {
   type BucketIntent,
   type BucketProps,
   type BucketSettings,
+  type CorsRule,
 } from "./bucket-props";
 import { validateBucket } from "./bucket-validation";
 import { ExistingBucket } from "./existing-bucket";
@@ -71,6 +73,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
     this.shared = { bucket: bucket.id, provider };
     this.policyInForce = [this.secure()];
     this.limitLifetimes(settings);
+    if (settings.cors.length > 0) this.allowOrigins(settings.cors);
     if (props.accessLogsTo) this.recordRequests(props.accessLogsTo, name);
   }
 
@@ -176,6 +179,19 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
       : [];
     const rule = lifecycleRules(settings);
     new S3BucketLifecycleConfiguration(this, "lifecycle", { ...shared, rule, dependsOn: versioning });
+  }
+
+  private allowOrigins(rules: readonly CorsRule[]): void {
+    const lists = ({ allowedOrigins, allowedMethods, allowedHeaders, exposeHeaders }: CorsRule) => ({
+      allowedOrigins: [...allowedOrigins],
+      allowedMethods: [...allowedMethods],
+      allowedHeaders: allowedHeaders && [...allowedHeaders],
+      exposeHeaders: exposeHeaders && [...exposeHeaders],
+    });
+    new S3BucketCorsConfiguration(this, "cors", {
+      ...this.shared,
+      corsRule: rules.map((rule) => ({ ...lists(rule), maxAgeSeconds: rule.maxAgeSeconds })),
+    });
   }
 
   private recordRequests(logs: AccessLogBucket, name: string): void {

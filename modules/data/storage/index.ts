@@ -6,4 +6,5 @@ export {
   type AccessLogBucket,
   type BucketIntent,
   type BucketProps,
+  type CorsRule,
 } from "./bucket-props";

@@ -21,10 +21,16 @@ export function lifecycleRules(settings: BucketSettings): S3BucketLifecycleConfi
     noncurrentVersionExpiration: [{ noncurrentDays }],
     expiration: [{ expiredObjectDeleteMarker: true }],
   };
+  const infrequentAccess = {
+    ...everyObject,
+    id: "infrequent-access",
+    transition: [{ days: settings.infrequentAccessAfterDays, storageClass: "STANDARD_IA" }],
+  };
   const expiry = { ...everyObject, id: "expiry", expiration: [{ days: expireAfterDays }] };
   return [
     incompleteUploads,
     ...(versioned ? [noncurrentVersions] : []),
+    ...(settings.infrequentAccessAfterDays === undefined ? [] : [infrequentAccess]),
     ...(expireAfterDays === undefined ? [] : [expiry]),
   ];
 }

@@ -311,6 +311,30 @@ describe("Bucket", () => {
     expect(keep).toThrow(/test\/bucket: key: got ".*"; allowed: at most 1024 letters, digits and/);
   });
 
+  test("pages of other origins can use a bucket with CORS rules", () => {
+    const cors = [{ allowedOrigins: ["https://*.example.com"], allowedMethods: ["PUT"], maxAgeSeconds: 600 }] as const;
+    expect(synthesizeBucket({ ...content, cors }).resource("aws_s3_bucket_cors_configuration")).toMatchObject({
+      cors_rule: [{ allowed_origins: ["https://*.example.com"], allowed_methods: ["PUT"], max_age_seconds: 600 }],
+    });
+    const lists = { allowedHeaders: ["Content-Type"], exposeHeaders: ["ETag"] };
+    const withLists = synthesizeBucket({ ...content, cors: [{ ...cors[0], ...lists }] });
+    expect(withLists.resource("aws_s3_bucket_cors_configuration")).toMatchObject({
+      cors_rule: [{ allowed_headers: ["Content-Type"], expose_headers: ["ETag"] }],
+    });
+    expect(synthesizeBucket(content).resources("aws_s3_bucket_cors_configuration")).toEqual({});
+    for (const origins of [[], ["https://example.com/path"], ["https://*.*.example.com"], ["example.com"]]) {
+      const invalid = [{ ...cors[0], allowedOrigins: origins }];
+      expect(() => synthesizeBucket({ ...content, cors: invalid })).toThrow(/cors: got .*; allowed: origins such as/);
+    }
+  });
+
+  test("objects move to Standard-IA after at least 30 days", () => {
+    expect(expirations({ ...content, infrequentAccessAfterDays: 30 })).toContainEqual(
+      rule("infrequent-access", { transition: [{ days: 30, storage_class: "STANDARD_IA" }] }),
+    );
+    expect(() => synthesizeBucket({ ...content, infrequentAccessAfterDays: 29 })).toThrow(/from 30 to 36500/);
+  });
+
   test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeBucket({
