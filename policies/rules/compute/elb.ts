@@ -1,7 +1,7 @@
-import { all, expectAt, fail, isSet, isTrue, matches, oneOf, when } from "../../engine/checks";
+import { all, expectAt, fail, isSet, isTrue, matches, oneOf, unknown, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Check, Rule } from "../../engine/rule";
-import { listOf, recordsOf, valueAt } from "../../engine/values";
+import { isUnresolved, listOf, recordsOf, valueAt } from "../../engine/values";
 import { isNetwork } from "../checks/load-balancers";
 
 const SECURE = ["HTTPS", "TLS"];
@@ -25,10 +25,13 @@ const listensSecurely: Check = (listener, context) => {
   return hasCertificate(listener, context);
 };
 
-const spansTwoZones: Check = ({ values }) =>
-  Math.max(listOf(values["subnets"]).length, listOf(values["subnet_mapping"]).length) >= 2
-    ? []
-    : [fail("subnets", "must name subnets of two AZs")];
+const spansTwoZones: Check = ({ values }) => {
+  const lists = ["subnets", "subnet_mapping"].map((path) => ({ path, value: values[path] }));
+  // One reference may be a list: the ids of a data source, a module output or a variable.
+  const reference = lists.find(({ value }) => isUnresolved(value));
+  if (reference) return [unknown(reference.path)];
+  return lists.some(({ value }) => listOf(value).length >= 2) ? [] : [fail("subnets", "must name subnets of two AZs")];
+};
 
 export const ELB_RULES: readonly Rule[] = [
   {

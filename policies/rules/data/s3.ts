@@ -2,6 +2,7 @@ import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, whe
 import type { Rule } from "../../engine/rule";
 import { listOf, valueAt } from "../../engine/values";
 import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
+import { ACCOUNT_BLOCK, blocksPublicAccess, isBlockedByAccount } from "./checks/public-access-blocks";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
 import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
 
@@ -11,7 +12,7 @@ export const S3_RULES: readonly Rule[] = [
     title: "Buckets block public access",
     severity: "critical",
     rationale: "The block applies even if a policy or an ACL is wrong.",
-    fix: "Add aws_s3_bucket_public_access_block with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets set to true.",
+    fix: "Add aws_s3_bucket_public_access_block, or aws_s3_account_public_access_block in the stack, with block_public_acls, block_public_policy, ignore_public_acls and restrict_public_buckets set to true.",
     controls: {
       fsbp: ["S3.8"],
       cis: ["2.1.4"],
@@ -20,18 +21,13 @@ export const S3_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0086", "AVD-AWS-0087", "AVD-AWS-0091", "AVD-AWS-0093", "AVD-AWS-0094"],
       nag: ["S2"],
     },
-    types: ["aws_s3_bucket", "aws_s3_bucket_public_access_block"],
+    types: ["aws_s3_bucket", "aws_s3_bucket_public_access_block", ACCOUNT_BLOCK],
     check: all(
-      forType("aws_s3_bucket", needs("aws_s3_bucket_public_access_block", "needs a public access block")),
-      forType(
-        "aws_s3_bucket_public_access_block",
-        all(
-          isTrue("block_public_acls"),
-          isTrue("block_public_policy"),
-          isTrue("ignore_public_acls"),
-          isTrue("restrict_public_buckets"),
-        ),
+      when(
+        (resource, context) => resource.type === BUCKET && !isBlockedByAccount(resource, context),
+        needs("aws_s3_bucket_public_access_block", "needs a public access block"),
       ),
+      when(({ type }) => type !== BUCKET, blocksPublicAccess),
     ),
   },
   {

@@ -5,6 +5,9 @@ import { DATA_TYPES, STATEFUL_TYPES } from "../stateful-types";
 
 const TAGS = ["Environment", "Project", "Owner"];
 
+/** State that its service shares, encrypts and locks: HCP Terraform, Azure Storage and Google Cloud Storage. */
+const MANAGED_STATE = ["cloud", "backend.remote", "backend.azurerm", "backend.gcs"];
+
 export const TERRAFORM_RULES: readonly Rule[] = [
   {
     id: "CHG-01",
@@ -47,13 +50,23 @@ export const TERRAFORM_RULES: readonly Rule[] = [
     title: "State is remote, encrypted and locked",
     severity: "high",
     rationale: "State contains every secret that Terraform has read, and concurrent writes corrupt it.",
-    fix: "Use the s3 backend with encrypt and use_lockfile set to true, and kms_key_id.",
+    fix: "Use the s3 backend with encrypt and use_lockfile set to true, and kms_key_id; or HCP Terraform.",
     controls: { nist: ["SC-28(1)"] },
     types: ["terraform"],
     phases: ["synth"],
     check: when(
       ({ values }, { profile }) => profile !== "dev" || !isEmpty(valueAt(values, "backend.s3")),
-      all(isTrue("backend.s3.encrypt"), isTrue("backend.s3.use_lockfile"), isSet("backend.s3.kms_key_id")),
+      when(
+        ({ values }) => !MANAGED_STATE.some((path) => valueAt(values, path) !== undefined),
+        all(
+          isTrue("backend.s3.encrypt"),
+          when(
+            ({ values }) => isEmpty(valueAt(values, "backend.s3.dynamodb_table")),
+            isTrue("backend.s3.use_lockfile"),
+          ),
+          isSet("backend.s3.kms_key_id"),
+        ),
+      ),
     ),
   },
   {

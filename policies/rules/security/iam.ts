@@ -10,7 +10,7 @@ import {
   onEverything,
   unnamedTargetProblem,
 } from "./checks/iam-permissions";
-import { githubTrustProblem, trustProblem } from "./checks/trust-policies";
+import { githubTrustProblem, trustProblem, unknownSourceProblem } from "./checks/trust-policies";
 
 const IDENTITY_POLICIES = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
 
@@ -131,9 +131,8 @@ export const IAM_RULES: readonly Rule[] = [
     id: "IAM-05",
     title: "Trust policies restrict who can assume the role",
     severity: "critical",
-    rationale:
-      "A role that anyone can assume is public. A service without a source condition assumes the role for any account, and an access key alone must not be enough for a user.",
-    fix: "Name the principal; add a condition on aws:SourceAccount or aws:SourceArn for services, and on aws:MultiFactorAuthPresent for users.",
+    rationale: "A role that anyone can assume is public, and an access key alone must not be enough for a user.",
+    fix: "Name the principal; add a condition on aws:MultiFactorAuthPresent for users.",
     controls: { nist: ["AC-3", "AC-6"], checkov: ["CKV_AWS_60", "CKV_AWS_61", "CKV_AWS_283"] },
     types: ["aws_iam_role"],
     check: all(isSet("assume_role_policy"), eachStatement("assume_role_policy", trustProblem)),
@@ -196,5 +195,15 @@ export const IAM_RULES: readonly Rule[] = [
       );
       return invalidAction ? `${invalidAction} is not a valid action` : undefined;
     }),
+  },
+  {
+    id: "IAM-10",
+    title: "Trust policies of services name the account or resource they act for",
+    severity: "high",
+    rationale: "A service without a source condition may assume the role for any account that names its ARN.",
+    fix: "Add a condition on aws:SourceAccount or aws:SourceArn to assume_role_policy.",
+    controls: { nist: ["AC-3", "AC-6"] },
+    types: ["aws_iam_role"],
+    check: eachStatement("assume_role_policy", unknownSourceProblem),
   },
 ];

@@ -47,7 +47,13 @@ export const HOLDERS: Readonly<Record<string, Holder>> = {
   aws_backup_vault_policy: resourcePolicy("policy", "BKP-01", "BKP-01"),
   aws_cloudwatch_log_resource_policy: resourcePolicy("policy_document", "LOG-02"),
   aws_ecr_repository_policy: resourcePolicy("policy", "ECR-01"),
-  aws_iam_role: resourcePolicy("assume_role_policy", "IAM-05"),
+  aws_iam_role: {
+    path: "assume_role_policy",
+    owners: {
+      "open to anyone": "IAM-05",
+      "without its conditions": (statement) => (servicesOf(statement) === "" ? "IAM-05" : "IAM-10"),
+    },
+  },
   aws_iam_role_policy: {
     path: "policy",
     owners: {

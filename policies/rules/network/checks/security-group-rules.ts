@@ -1,6 +1,6 @@
-import { fail } from "../../../engine/checks";
+import { fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
-import { numberOf, recordsOf, stringsOf } from "../../../engine/values";
+import { isRecord, isUnresolved, listOf, numberOf, stringsOf } from "../../../engine/values";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const PUBLIC_PORTS = [80, 443];
@@ -13,19 +13,26 @@ function openSources(block: Readonly<Record<string, unknown>>): readonly string[
 
 export const isOpen = (block: Readonly<Record<string, unknown>>): boolean => openSources(block).length > 0;
 
+/** EC2 accepts names in any case and IANA numbers; without a protocol a rule applies to all. */
+function protocolOf(block: Readonly<Record<string, unknown>>): string {
+  const protocol = String(block["ip_protocol"] ?? block["protocol"] ?? "-1").toLowerCase();
+  return { "6": "tcp", "17": "udp", all: "-1" }[protocol] ?? protocol;
+}
+
 export function exposes(block: Readonly<Record<string, unknown>>): boolean {
   const [from, to] = [numberOf(block["from_port"]), numberOf(block["to_port"])];
   const onePublicPort = from !== undefined && from === to && PUBLIC_PORTS.includes(from);
-  const protocol = String(block["ip_protocol"] ?? block["protocol"] ?? "-1");
-  return isOpen(block) && !(onePublicPort && protocol === "tcp");
+  return isOpen(block) && !(onePublicPort && protocolOf(block) === "tcp");
 }
 
 export const inlineRules =
   (direction: string, check: (block: Readonly<Record<string, unknown>>) => string | undefined): Check =>
   ({ values }) =>
-    recordsOf(values[direction]).flatMap((block, index) => {
-      const message = check(block);
-      return message ? [fail(`${direction}[${index}]`, message)] : [];
+    listOf(values[direction]).flatMap((block, index) => {
+      const path = `${direction}[${index}]`;
+      if (isUnresolved(block)) return [unknown(path)];
+      const message = isRecord(block) ? check(block) : undefined;
+      return message ? [fail(path, message)] : [];
     });
 
 export const OPEN_PORTS = "allows the whole internet on ports other than TCP 80 and 443";
@@ -33,4 +40,4 @@ export const NOT_PUBLIC_LOAD_BALANCER = "allows the whole internet, but no publi
 export const ALL_EGRESS = "allows all traffic to anywhere";
 
 export const allowsAllEgress = (block: Readonly<Record<string, unknown>>): boolean =>
-  isOpen(block) && ["-1", "all"].includes(String(block["ip_protocol"] ?? block["protocol"]));
+  isOpen(block) && protocolOf(block) === "-1";

@@ -25,14 +25,17 @@ const requiresMoreThanAccessKey = ({ conditions }: PolicyStatement): boolean =>
 export const trustProblem = (statement: PolicyStatement): string | undefined => {
   if (!allows(statement)) return undefined;
   if (hasAnyone(statement) && !isPinned(statement)) return "allows anyone to assume the role";
-  const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
-  if (confusable && !isPinned(statement)) {
-    return `${confusable} needs a condition on aws:SourceAccount or aws:SourceArn`;
-  }
   const person = statement.principals.find((principal) => PEOPLE.test(principal));
   return person && !requiresMoreThanAccessKey(statement)
     ? `${person} needs a condition on aws:MultiFactorAuthPresent, aws:PrincipalArn or sts:ExternalId`
     : undefined;
+};
+
+/** Returns the problem of a statement that trusts a service on behalf of any account. */
+export const unknownSourceProblem = (statement: PolicyStatement): string | undefined => {
+  if (!allows(statement) || isPinned(statement)) return undefined;
+  const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
+  return confusable && `${confusable} needs a condition on aws:SourceAccount or aws:SourceArn`;
 };
 
 /** Requires a literal subject of one repository, and the audience. */
