@@ -1,4 +1,4 @@
-import { TerraformOutput, Token } from "cdktf";
+import { App, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { InputError, type KeyReference } from "../../../modules/core";
 import { NETWORK_DEFAULTS, Network, type NetworkAttributes, type NetworkProps } from "../../../modules/network";
 import { EncryptionKey } from "../../../modules/security";
@@ -315,6 +315,15 @@ describe("Network", () => {
       );
     expect(create(differences.availabilityZones!)).toThrow(message);
     expect(create([`${region}a`, `${region}c`])).not.toThrow();
+  });
+
+  test("checks the form of zone names in a plain stack, whose region is unknown until plan", () => {
+    const stack = new TerraformStack(new App(), "plain");
+    const settings = { ...props, logKey: EncryptionKey.fromArn(stack, "key", props.logKey.keyArn) };
+    const create = (id: string, zones: readonly string[]) => () =>
+      new Network(stack, id, { ...settings, availabilityZones: zones });
+    expect(create("ids", ["use1-az1", "use1-az2"])).toThrow(/got "use1-az1"; allowed: an Availability Zone such as/);
+    expect(create("names", ["eu-west-1a", "eu-west-1b"])).not.toThrow();
   });
 
   test("applies its defaults to settings that are undefined", () => {
