@@ -92,10 +92,14 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
 export const unknownCallerProblem = (statement: PolicyStatement): string | undefined =>
   publicAccessProblem(statement) ?? unpinnedService(statement);
 
-/** Matches a Deny of unencrypted requests for everyone. */
+/** Matches a Deny of every unencrypted request: each further condition, and an excepted principal, would narrow it. */
 export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
   denies(statement) &&
-  hasAnyone(statement) &&
-  statement.conditions.some(
-    ({ key, values }) => key.toLowerCase() === "aws:securetransport" && values.includes("false"),
-  );
+  statement.principals.includes("AWS:*") &&
+  statement.notActions.length === 0 &&
+  statement.notResources.length === 0 &&
+  statement.conditions.length === 1 &&
+  statement.conditions.every(isPlainHttp);
+
+const isPlainHttp = ({ operator, key, values }: PolicyCondition): boolean =>
+  /^Bool(?:IfExists)?$/i.test(operator) && key.toLowerCase() === "aws:securetransport" && values.join() === "false";

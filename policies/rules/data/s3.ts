@@ -1,6 +1,6 @@
-import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, unknown, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { listOf, valueAt } from "../../engine/values";
+import { isEmpty, isUnresolved, listOf, select, valueAt } from "../../engine/values";
 import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
 import { ACCOUNT_BLOCK, blocksPublicAccess, isBlockedByAccount } from "./checks/public-access-blocks";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
@@ -136,11 +136,12 @@ export const S3_RULES: readonly Rule[] = [
     types: ["aws_s3_bucket", "aws_s3_bucket_lifecycle_configuration"],
     check: all(
       forType("aws_s3_bucket", needs("aws_s3_bucket_lifecycle_configuration", "needs a lifecycle configuration")),
-      forType("aws_s3_bucket_lifecycle_configuration", ({ values }) =>
-        JSON.stringify(values["rule"] ?? "").includes("abort_incomplete_multipart_upload")
-          ? []
-          : [fail("rule", "must abort incomplete uploads")],
-      ),
+      forType("aws_s3_bucket_lifecycle_configuration", ({ values }) => {
+        if (isUnresolved(values["rule"])) return [unknown("rule")];
+        // A plan contains the block of every rule, empty where it is not set.
+        const aborts = select(values, "rule.abort_incomplete_multipart_upload").some(({ value }) => !isEmpty(value));
+        return aborts ? [] : [fail("rule", "must abort incomplete uploads")];
+      }),
     ),
   },
   {
