@@ -202,3 +202,41 @@ describe("a run", () => {
     expect(exitCodeOf(judged(config, { rules, knownFindings: new Set(["NET-03 shop aws_subnet.b"]) }))).toBe(1);
   });
 });
+
+describe("a secret in a plan", () => {
+  const planOf = (expression: object) => ({
+    resource_changes: [
+      {
+        address: "aws_db_instance.a",
+        mode: "managed",
+        type: "aws_db_instance",
+        change: {
+          actions: ["create"],
+          before: null,
+          after: { password: "hunter22" },
+          after_sensitive: { password: true },
+        },
+      },
+    ],
+    configuration: {
+      root_module: { resources: [{ address: "aws_db_instance.a", expressions: { password: expression } }] },
+    },
+  });
+  const judgedPlan = (expression: object) =>
+    judge([readPlan({ name: "shop", plan: planOf(expression) })], {
+      phase: "plan",
+      rules: RULES.filter(({ id }) => id === "SEC-02"),
+      exempt: {},
+      now: NOW,
+    });
+
+  test("is found where the configuration contains it, and is not printed", () => {
+    const judgement = judgedPlan({ constant_value: "hunter22" });
+    expect(outcomes(judgement, "SEC-02")).toEqual(["blocked"]);
+    expect(consoleReport(judgement)).not.toContain("hunter22");
+  });
+
+  test("is accepted from a reference", () => {
+    expect(outcomes(judgedPlan({ references: ["var.password"] }), "SEC-02")).toEqual(["passed"]);
+  });
+});

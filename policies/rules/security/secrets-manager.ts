@@ -51,9 +51,12 @@ export const SECRETS_MANAGER_RULES: readonly Rule[] = [
       nag: ["ECS2"],
     },
     types: ["*"],
-    check: ({ type, values }) =>
-      readable(values)
-        .filter(({ path, value }) => isSecret(path, String(value)) || isSecretParameter(type, values, path, value))
-        .map(({ path }) => fail(path, "looks like a secret")),
+    check: ({ type, values, expressions }) => {
+      // A plan hides sensitive values, but its configuration contains them as they are written.
+      const secrets = [values, expressions]
+        .flatMap((layer) => readable(layer))
+        .filter(({ path, value }) => isSecret(path, String(value)) || isSecretParameter(type, values, path, value));
+      return [...new Set(secrets.map(({ path }) => path))].map((path) => fail(path, "looks like a secret"));
+    },
   },
 ];
