@@ -28,7 +28,7 @@ export const COMPUTE: Classification = {
       naming: ["function_name"],
       wiring: ["role"],
       behaviour: ["architectures", "image_config", "package_type", "publish"],
-      ordering: ["replace_security_groups_on_destroy"],
+      ordering: ["lifecycle", "replace_security_groups_on_destroy"],
     },
   },
   aws_lambda_function_event_invoke_config: {

@@ -17,6 +17,8 @@ export const IDENTITY: Classification = {
     ],
     neutral: {
       behaviour: [
+        "email_configuration",
+        "user_pool_tier",
         "account_recovery_setting",
         "admin_create_user_config",
         "auto_verified_attributes",

@@ -5,7 +5,7 @@ export const SECURITY: Classification = {
   aws_iam_policy_document: { protects: [], neutral: { behaviour: ["statement"] } },
   aws_iam_role: {
     protects: [removed("assume_role_policy", "IAM-05")],
-    neutral: { sizing: ["max_session_duration"] },
+    neutral: { sizing: ["max_session_duration"], behaviour: ["permissions_boundary"] },
   },
   aws_iam_role_policy: { protects: [], neutral: { wiring: ["role"], behaviour: ["policy"] } },
   aws_iam_role_policy_attachment: {
