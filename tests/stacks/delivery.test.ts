@@ -207,6 +207,13 @@ describe("DeliveryStack", () => {
     expect(JSON.parse(readFileSync("approvals.json", "utf8"))).toHaveProperty("approvals");
   });
 
+  test("the plan stage ends at a placeholder, before Terraform plans", () => {
+    const commands = commandsOf("shop-infrastructure-plan");
+    const refusal = 'node dist/tools/commands/groundplan.js preflight "$ENVIRONMENT" --only-placeholders';
+    expect(commands).toContain(refusal);
+    expect(commands.indexOf(refusal)).toBeLessThan(commands.indexOf("terraform -chdir"));
+  });
+
   test("programs of every build run unattended and without colours", () => {
     for (const { environment } of Object.values(stack.resources("aws_codebuild_project"))) {
       expect((environment as { environment_variable: unknown[] }).environment_variable).toEqual(
