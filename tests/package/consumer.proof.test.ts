@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { packInto } from "./packed";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -26,11 +27,10 @@ console.log(new TestStack(stack!).addresses.filter((address) => address.startsWi
 /** A project outside the repository that has installed the packed package and its peers. */
 function createConsumer(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-consumer-"));
-  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
-  const [tarball] = fs.readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  const tarball = packInto(folder);
   const installed = path.join(folder, "node_modules", "groundplan");
   fs.mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", path.join(folder, tarball!), "--strip-components=1", "-C", installed]);
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", installed]);
   for (const peer of ["cdktf", "constructs", "@cdktf", "@types"]) {
     fs.symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
   }
@@ -105,9 +105,46 @@ describe("the packed package", () => {
     expect(behind).toThrow(/Cannot find module|not exported/);
   });
 
+  test("holds every file that its README and those of its modules link to", () => {
+    const installed = path.join(consumer, "node_modules", "groundplan");
+    const pages = fs
+      .readdirSync(installed, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("README.md"));
+    expect(pages).toEqual(expect.arrayContaining(["README.md", "modules/network/README.md", "testing/README.md"]));
+    const broken = ["README.md", ...pages.filter((page) => page.startsWith("modules/"))].flatMap((page) => {
+      const text = fs.readFileSync(path.join(installed, page), "utf8");
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, link]) => link!);
+      return links.filter((link) => !fs.existsSync(path.join(installed, path.dirname(page), link)));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test("has maps from each compiled file and declaration to its source", () => {
+    const folder = path.join(consumer, "node_modules/groundplan/dist/modules/network");
+    for (const map of ["index.js.map", "index.d.ts.map"]) {
+      const { sources } = JSON.parse(fs.readFileSync(path.join(folder, map), "utf8")) as { sources: string[] };
+      expect(sources.map((source) => fs.existsSync(path.join(folder, source)))).toEqual([true]);
+    }
+  });
+
   test("holds the modules, the policies, the rehearsal that the test kit runs, and nothing else of the repository", () => {
     const installed = path.join(consumer, "node_modules", "groundplan");
-    expect(fs.readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
+    expect(fs.readdirSync(installed).sort()).toEqual([
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
+      "LICENSE",
+      "README.md",
+      "SECURITY.md",
+      "app",
+      "dist",
+      "docs",
+      "environments",
+      "modules",
+      "package.json",
+      "policies",
+      "testing",
+      "tools",
+    ]);
     expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
       "benchmark",

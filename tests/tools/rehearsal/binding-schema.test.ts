@@ -81,6 +81,7 @@ test("the overlay adds sensitive arguments, limits and web ACL statements", () =
   const statement = resources["aws_wafv2_web_acl"]!.blocks["rule"]!.block.blocks["statement"]!;
   expect(statement).toMatchObject({ minItems: 1, maxItems: 1 });
   expect(Object.keys(statement.block.blocks)).toContain("rate_based_statement");
+  expect(JSON.stringify(statement).length).toBeLessThan(20_000);
 });
 
 test("a type that the bindings do not have is omitted", () => {

@@ -1,3 +1,4 @@
+import { mapValues } from "../../runner/terraform/configuration";
 import type { Attribute, Block, NestedBlock, ValueType } from "./schema";
 
 /**
@@ -195,7 +196,18 @@ function ruleStatement(level: number): Block {
 
 /** @param values - all statements of rules in the configuration. */
 export function wafStatement(values: readonly unknown[]): NestedBlock {
-  return exactlyOne(ruleStatement(Math.min(nesting(values), DEEPEST)));
+  return withUsedContent(exactlyOne(ruleStatement(Math.min(nesting(values), DEEPEST))), values);
+}
+
+/** Removes the content of blocks that no value has: Terraform decodes it for every rule, which takes seconds. */
+function withUsedContent(nested: NestedBlock, values: readonly unknown[]): NestedBlock {
+  const objects = values.flat().filter((value) => typeof value === "object" && value !== null);
+  if (objects.some((value) => "dynamic" in value)) return nested;
+  const blocks = mapValues(nested.block.blocks, (inner, name) => {
+    const used = objects.flatMap((value) => (value as Readonly<Record<string, unknown>>)[name] ?? []);
+    return used.length > 0 ? withUsedContent(inner, used) : { ...inner, block: block({}) };
+  });
+  return { ...nested, block: { ...nested.block, blocks } };
 }
 
 /** Nesting depth of a statement. */

@@ -1,0 +1,23 @@
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+
+/**
+ * Packs the package in a clean copy of the repository, so that nothing of an earlier build is in it.
+ *
+ * @returns the tarball.
+ */
+export function packInto(folder: string): string {
+  const clone = path.join(folder, "clone");
+  const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
+  for (const file of files) fs.cpSync(path.join(root, file), path.join(clone, file));
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"));
+  execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: clone });
+  fs.rmSync(clone, { recursive: true });
+  return path.join(
+    folder,
+    fs.readdirSync(folder).find((name) => name.endsWith(".tgz"))!,
+  );
+}
