@@ -69,6 +69,7 @@ const SERVICES: Readonly<Record<string, ServicePermissions>> = {
     types: ["cognito_resource_server", "cognito_user_pool"],
     deploy: all("cognito-idp"),
     plan: actions("cognito-idp", ["Describe*", "Get*", "List*"]),
+    linkedRole: "email.cognito-idp.amazonaws.com",
   },
   ec2: {
     types: [

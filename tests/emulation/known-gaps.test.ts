@@ -3,7 +3,7 @@ import { resourceAddresses } from "../../modules/core";
 import { DUPLICATES, duplicatesIn } from "../../tools/emulation/duplicates";
 import { FIXTURES, withFixtures } from "../../tools/emulation/fixtures";
 import { KNOWN_GAPS } from "../../tools/emulation/known-gaps";
-import { moduleNames, moduleStack } from "../../tools/emulation/readme-examples";
+import { exampleModuleNames, moduleStack } from "../../tools/emulation/readme-examples";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -33,7 +33,7 @@ test.each(Object.entries(DUPLICATES))("every duplicate of %s repeats another res
 
 test("known gaps, duplicates and fixtures belong to modules that exist", () => {
   const names = [...Object.keys(KNOWN_GAPS), ...Object.keys(DUPLICATES), ...Object.keys(FIXTURES)];
-  expect(moduleNames(root)).toEqual(expect.arrayContaining(names));
+  expect(exampleModuleNames(root)).toEqual(expect.arrayContaining(names));
 });
 
 test.each(Object.entries(FIXTURES))("the example of %s refers to each of its fixtures", (name, fixtures) => {
@@ -43,7 +43,7 @@ test.each(Object.entries(FIXTURES))("the example of %s refers to each of its fix
   }
 });
 
-test.each(moduleNames(root))(
+test.each(exampleModuleNames(root))(
   "the example of %s refers to no VPC, subnet or security group without a fixture",
   (name) => {
     const emulated = withFixtures(name, moduleStack(root, name).config);

@@ -1,7 +1,7 @@
 import { KNOWN_GAPS, type KnownGaps } from "../emulation/known-gaps";
 import { lifecycle } from "../emulation/lifecycle";
 import { withMoto } from "../emulation/moto";
-import { moduleNames, moduleStack } from "../emulation/readme-examples";
+import { exampleModuleNames, moduleStack } from "../emulation/readme-examples";
 import { runShellCommand } from "../emulation/shell-command";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { runChecks } from "../runner/checks/run-checks";
@@ -50,7 +50,7 @@ export interface EmulateRequest {
 export function emulateWith(gaps: Readonly<Record<string, KnownGaps>>): Command {
   return defineCommand<EmulateRequest>({
     help: HELP,
-    parse: (argv, machine) => parseEmulate(argv, moduleNames(machine.cwd), machine.env),
+    parse: (argv, machine) => parseEmulate(argv, exampleModuleNames(machine.cwd), machine.env),
     run: ({ exec, modules }, context) =>
       exec === undefined ? emulateExamples(modules, gaps, context) : runWithEmulator(exec, context),
   });
@@ -82,7 +82,7 @@ async function emulateExamples(
   gaps: Readonly<Record<string, KnownGaps>>,
   { machine, print, signal }: CommandContext,
 ): Promise<ExitCode> {
-  const names = modules.length > 0 ? modules : [...new Set([...SLOWEST, ...moduleNames(machine.cwd)])];
+  const names = modules.length > 0 ? modules : [...new Set([...SLOWEST, ...exampleModuleNames(machine.cwd)])];
   const stacks = names.map((name) => moduleStack(machine.cwd, name));
   const configuredProvider = configuredProviderVersion(stacks);
   const terraform = await Terraform.find(machine, signal);

@@ -41,6 +41,11 @@ export function examplesIn(root: string, readme: string): ReadmeExample[] {
   return [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, source = ""], position) => ({ readme, position, source }));
 }
 
+/** Names of the modules whose README has an example stack; `environment`, for one, creates no resources. */
+export function exampleModuleNames(root: string): string[] {
+  return moduleNames(root).filter((name) => examplesIn(root, `modules/${name}/README.md`).some(isStackExample));
+}
+
 /** True if the example defines `example(stack)`, which can be synthesized. */
 export function isStackExample({ source }: ReadmeExample): boolean {
   return source.includes("function example(");

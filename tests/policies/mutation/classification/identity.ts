@@ -16,12 +16,14 @@ export const IDENTITY: Classification = {
       KEPT,
     ],
     neutral: {
+      sizing: ["user_pool_tier"],
       behaviour: [
         "email_configuration",
         "user_pool_tier",
         "account_recovery_setting",
         "admin_create_user_config",
         "auto_verified_attributes",
+        "email_configuration",
         "software_token_mfa_configuration",
         "user_attribute_update_settings",
         "username_attributes",
