@@ -37,7 +37,7 @@ const HELP = `Evaluates the policies on Terraform configurations or plans.
 
 Usage: groundplan policy [file...] [options]
 
-  file                   cdk.tf.json, or a plan of terraform show -json; its folder names the stack (default: all stacks)
+  file                   cdk.tf.json, or a plan of terraform show -json, in a folder named as the stack (default: all)
   --config FILE          configuration of the plans, for construct paths and waivers (default: that in cdktf.out)
   --approvals FILE       approved destructions: { "approvals": [{ stack, address, reason, expires }] }
   --baseline FILE        known findings, which do not fail the run until the file expires

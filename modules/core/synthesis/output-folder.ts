@@ -2,11 +2,11 @@ import fs from "node:fs";
 import path from "node:path";
 
 /**
- * Moves synthesized stacks from a temporary folder to the output folder, entry by entry: the folder of a stack can hold
- * the `.terraform` of an earlier init.
+ * Moves synthesized stacks from a temporary folder to the output folder, entry by entry: the folder of a stack can
+ * hold the `.terraform` of an earlier init.
  *
- * @param staleStacks - `remove` deletes the folders of stacks that the app has no longer; `retain` leaves them to the
- * cdktf CLI, which fails if they are gone.
+ * @param staleStacks - `remove` deletes the folders with a `cdk.tf.json` of stacks that the app has no longer;
+ * `retain` leaves them to the cdktf CLI, which fails if they are gone.
  */
 export function publish(staging: string, outdir: string, staleStacks: "remove" | "retain"): void {
   const names = fs.readdirSync(path.join(staging, "stacks"));
@@ -14,7 +14,7 @@ export function publish(staging: string, outdir: string, staleStacks: "remove" |
   fs.mkdirSync(published, { recursive: true });
   if (staleStacks === "remove") {
     fs.readdirSync(published)
-      .filter((name) => !names.includes(name))
+      .filter((name) => !names.includes(name) && fs.existsSync(path.join(published, name, "cdk.tf.json")))
       .forEach((name) => fs.rmSync(path.join(published, name), { recursive: true }));
   }
   names.forEach((name) => moveEntries(path.join(staging, "stacks", name), path.join(published, name)));

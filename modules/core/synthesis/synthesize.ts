@@ -43,7 +43,7 @@ export class PolicyError extends Error {
  */
 export function synthesize(define: (app: App) => void, options: SynthesizeOptions = {}): SynthesizedStack[] {
   const { disable = [] } = options;
-  const cliOutdir = process.env["CDKTF_OUTDIR"];
+  const cliOutdir = process.env["CDKTF_OUTDIR"] || undefined;
   const outdir = path.resolve(options.outdir ?? cliOutdir ?? "cdktf.out");
   const staging = `${outdir}.${process.pid}.tmp`;
   fs.mkdirSync(path.dirname(staging), { recursive: true });

@@ -68,7 +68,7 @@ describe("synthesize", () => {
       process.chdir(folder);
       process.env["CDKTF_OUTDIR"] = "from-cli";
       synthesize((app) => shop(app));
-      delete process.env["CDKTF_OUTDIR"];
+      process.env["CDKTF_OUTDIR"] = "";
       synthesize((app) => shop(app));
     } finally {
       process.chdir(before.directory);
@@ -93,6 +93,13 @@ describe("synthesize", () => {
       "deep/cdktf.out/stacks/kept/.terraform/providers",
       "deep/cdktf.out/stacks/kept/cdk.tf.json",
     ]);
+  });
+
+  test("keeps folders that are no synthesized stacks", () => {
+    fs.mkdirSync(path.join(outdir, "stacks", "sources"), { recursive: true });
+    fs.writeFileSync(path.join(outdir, "stacks", "sources", "network.ts"), "");
+    synthesize((app) => shop(app), { outdir });
+    expect(fs.existsSync(path.join(outdir, "stacks", "sources", "network.ts"))).toBe(true);
   });
 
   test("publishes the files that a stack refers to, also over older ones", () => {
