@@ -21,8 +21,8 @@ function writerConnections({ maxConcurrency, workerConcurrency, paymentConcurren
 }
 
 /**
- * Connections that Aurora's default `max_connections` allows: about 189 for each ACU of the maximum (AWS documents 189
- * for 1 and 823 for 4), at most 5000, and at most 2000 where the minimum is half an ACU.
+ * Connections that Aurora's default `max_connections` allows: about 189 for each ACU of the maximum (AWS documents
+ * 189 for 1 and 823 for 4), at most 5000, and at most 2000 where the minimum is half an ACU.
  */
 function databaseConnections({ minCapacityAcu, maxCapacityAcu }: Environment["database"]): number {
   return Math.min(189 * maxCapacityAcu, minCapacityAcu <= 0.5 ? 2_000 : 5_000);

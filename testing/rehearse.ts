@@ -8,13 +8,11 @@ import { loadRehearsal } from "../tools/rehearsal/load";
  *
  * A rehearsal takes seconds; in Jest, give the test a timeout above the default of 5 s.
  *
- * @example
- * const [applied] = await rehearse(stack);
- * expect(applied.statementsOf("shop-api")).toEqual([...]);
+ * @example const [applied] = await rehearse(stack); expect(applied.statementsOf("shop-api")).toEqual([...]);
  *
  * @param stacks - synthesized stacks; a stack whose state another one reads belongs in the same call.
- * @throws Error if Terraform or a package of the stand-in is missing, with how to install it; otherwise with all errors
- *   of Terraform.
+ * @throws Error if Terraform or a package of the stand-in is missing, with how to install it; otherwise with all
+ * errors of Terraform.
  */
 export async function rehearse<Stacks extends readonly SynthesizedStack[]>(
   ...stacks: Stacks

@@ -7,13 +7,15 @@ export interface OperatorRoleProps {
   readonly trustedPrincipalArns: readonly string[];
   /** Region of backup copies; operators inspect and restore them there too. @default none */
   readonly recoveryRegion?: AwsRegion;
-  /** Prefixes of the log groups that operators read, specific to the platform: `/aws/lambda/shop-dev`. At least one. */
+  /**
+   * Prefixes of the log groups that operators read, specific to the platform: `/aws/lambda/shop-dev`. At least one.
+   */
   readonly logGroupPrefixes: readonly string[];
   /** Role that AWS Backup restores with. @default none: operators read backups and cannot restore */
   readonly restoreRoleArn?: string;
   /**
-   * Longest session in hours: 1 to 12 (IAM `MaxSessionDuration`). Sessions of a role that assumes this one last at most
-   * one hour. @default 1
+   * Longest session in hours: 1 to 12 (IAM `MaxSessionDuration`). Sessions of a role that assumes this one last at
+   * most one hour. @default 1
    */
   readonly maxSessionHours?: number;
   /**

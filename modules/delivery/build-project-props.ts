@@ -54,7 +54,8 @@ export type BuildProjectSettings = BuildProjectProps &
   Required<Pick<BuildProjectProps, keyof typeof BUILD_PROJECT_DEFAULTS>>;
 
 /**
- * Returns the ARN of a project's role before it exists, for trust policies of other accounts. `name` may be a pattern.
+ * Returns the ARN of a project's role before it exists, for trust policies of other accounts. `name` may be a
+ * pattern.
  */
 export function buildRoleArn(account: string, name: string): string {
   return `arn:aws:iam::${account}:role/${buildRoleName(name)}`;

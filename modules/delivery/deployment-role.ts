@@ -8,8 +8,8 @@ import { validateDeploymentRole } from "./deployment-role-validation";
 /**
  * An IAM role that CI builds of one account assume in a target account.
  *
- * The trust names the account and restricts it to build roles by a condition. Principals would have to exist first, and
- * a role that was deleted and created again would lose the trust.
+ * The trust names the account and restricts it to build roles by a condition. Principals would have to exist first,
+ * and a role that was deleted and created again would lose the trust.
  */
 export class DeploymentRole extends Construct implements Grantee {
   readonly roleArn: string;

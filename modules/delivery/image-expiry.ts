@@ -4,7 +4,8 @@ import type { ImageRepositorySettings } from "./image-repository-props";
 const NEVER = 20_000;
 
 /**
- * Returns the lifecycle policy: untagged images expire by age, tagged ones by number, those with a protected tag never.
+ * Returns the lifecycle policy: untagged images expire by age, tagged ones by number, those with a protected tag
+ * never.
  */
 export function expiryRules({ keepImages, untaggedDays, protectedTags }: ImageRepositorySettings): string {
   const untagged = {

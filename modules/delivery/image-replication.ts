@@ -7,8 +7,8 @@ import type { ImageReplicationProps } from "./image-replication-props";
  * Copies every image that is pushed to one repository, with its digest and tags, to a repository in another region
  * within minutes. Earlier images are not copied.
  *
- * The configuration belongs to the registry: one per account and region, a second one would overwrite it. The copy must
- * be a repository of the stack, because one that ECR creates has none of its settings.
+ * The configuration belongs to the registry: one per account and region, a second one would overwrite it. The copy
+ * must be a repository of the stack, because one that ECR creates has none of its settings.
  */
 export class ImageReplication extends Construct {
   /** @throws InputError when the copy has another name, or is not in another region. */

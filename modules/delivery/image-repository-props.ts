@@ -14,8 +14,8 @@ export interface ImageRepositoryProps<Region extends AwsRegion = AwsRegion> {
   /** Number of newest tagged images that are retained, besides those with a protected tag: 1 to 20000. @default 30 */
   readonly keepImages?: number;
   /**
-   * Patterns of tags whose images never expire, such as `deployed-*`, with at most four `*` each. A deployment tags its
-   * image by `grantTag`, so that pushes cannot expire an image in use. @default none
+   * Patterns of tags whose images never expire, such as `deployed-*`, with at most four `*` each. A deployment tags
+   * its image by `grantTag`, so that pushes cannot expire an image in use. @default none
    */
   readonly protectedTags?: readonly string[];
   /** Days after which an untagged image expires: 1 to 3650. @default 7 */

@@ -5,6 +5,8 @@ export interface UserPoolClientProps {
   readonly name: string;
   /** User pool that the client belongs to. */
   readonly userPool: UserPool;
-  /** Scopes that the client can request: `openid` and others of OpenID Connect, and those of the pool. At least one. */
+  /**
+   * Scopes that the client can request: `openid` and others of OpenID Connect, and those of the pool. At least one.
+   */
   readonly scopes: readonly string[];
 }

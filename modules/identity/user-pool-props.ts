@@ -18,8 +18,8 @@ export interface UserPoolProps {
   /** Physical name: at most 128 letters, digits, spaces and _+=,.@-. */
   readonly name: string;
   /**
-   * First label of the sign-in pages' domain, unique in the region: at most 63 lower-case letters, digits and hyphens.
-   * Another prefix replaces the domain.
+   * First label of the sign-in pages' domain, unique in the region: at most 63 lower-case letters, digits and
+   * hyphens. Another prefix replaces the domain.
    */
   readonly domainPrefix: string;
   /** API that access tokens are for. */

@@ -6,13 +6,15 @@ export interface QueueProps {
   /** Key of the queue's region that encrypts the messages of both queues. */
   readonly key: KeyReference;
   /**
-   * Seconds for which a received message is invisible to other consumers: 1 to 43200. At least six times the timeout of
-   * a function that consumes the queue. @default 180
+   * Seconds for which a received message is invisible to other consumers: 1 to 43200. At least six times the timeout
+   * of a function that consumes the queue. @default 180
    */
   readonly visibilityTimeoutSeconds?: number;
   /** Receives without deletion after which a message moves to the dead-letter queue: 1 to 1000. @default 5 */
   readonly maxReceiveCount?: number;
-  /** Days after which SQS deletes an unconsumed message: 1 to 13. Dead letters are retained for 14 days. @default 4 */
+  /**
+   * Days after which SQS deletes an unconsumed message: 1 to 13. Dead letters are retained for 14 days. @default 4
+   */
   readonly retentionDays?: number;
   /** Region of the queue and its provider. @default the stack's */
   readonly regional?: RegionalProvider;

@@ -22,8 +22,8 @@ export function validateSchedule(scope: Construct, id: string, props: SchedulePr
 }
 
 /**
- * Accepts rate and cron expressions of EventBridge Scheduler. One-off `at(...)` is refused, because it lies in the past
- * of one environment and in the future of another, and so are `L`, `W` and `#`.
+ * Accepts rate and cron expressions of EventBridge Scheduler. One-off `at(...)` is refused, because it lies in the
+ * past of one environment and in the future of another, and so are `L`, `W` and `#`.
  */
 function recurring(): Rule<string> {
   const fix = "write it like rate(1 minute), rate(5 minutes) or cron(0 3 * * ? *), which is daily at 3:00 UTC";

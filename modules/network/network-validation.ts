@@ -31,7 +31,9 @@ const MIN_ZONES = 2;
 /** The most zones of any region (us-east-1). */
 const MAX_ZONES = 6;
 
-/** Checks the props of a network. Ranges and zones must be literals, because subnets are planned and named at synth. */
+/**
+ * Checks the props of a network. Ranges and zones must be literals, because subnets are planned and named at synth.
+ */
 export function validateNetwork(scope: Construct, id: string, props: NetworkProps): void {
   const { region } = AwsStack.of(scope);
   const zones = props.availabilityZones.map(literal);
@@ -56,7 +58,9 @@ function range(zones: number): Rule<string> {
   return (cidr) => cidrProblems(cidr, zones);
 }
 
-/** Rule for the zones of a region; where the region is unknown until plan, only the form of their names is checked. */
+/**
+ * Rule for the zones of a region; where the region is unknown until plan, only the form of their names is checked.
+ */
 function zonesIn(region: AwsRegion): Rule<readonly string[]> {
   if (isKnown(region)) return zonesOf(region);
   return each(matching(ZONE, "an Availability Zone such as us-east-1a", "name a zone of the stack's region"));

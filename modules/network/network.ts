@@ -12,8 +12,8 @@ import { createNatGateways, createSubnets, placementOf, routePrivateSubnets, rou
 /**
  * A VPC with a public and a private subnet in every zone, NAT, endpoints for AWS services and a flow log.
  *
- * No resource is reachable by default: subnets do not auto-assign public IPs, the default security group is empty, and
- * private subnets have egress only. S3 and DynamoDB always have gateway endpoints, which cost nothing.
+ * No resource is reachable by default: subnets do not auto-assign public IPs, the default security group is empty,
+ * and private subnets have egress only. S3 and DynamoDB always have gateway endpoints, which cost nothing.
  */
 export class Network extends Construct implements NetworkReference {
   readonly vpcId: string;

@@ -12,8 +12,9 @@ export interface AlarmTopicProps {
   /** Provider of another region than the stack's. @default the stack's region */
   readonly regional?: RegionalProvider;
   /**
-   * Encrypts the messages; a key of the topic's region. Its key policy must allow CloudWatch to use it (`EncryptionKey`
-   * with `services: ["alarms"]`, and `"backup"` for that publisher); otherwise SNS drops every message silently.
+   * Encrypts the messages; a key of the topic's region. Its key policy must allow CloudWatch to use it
+   * (`EncryptionKey` with `services: ["alarms"]`, and `"backup"` for that publisher); otherwise SNS drops every
+   * message silently.
    */
   readonly key: KeyReference;
   /**

@@ -29,13 +29,15 @@ const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
 /**
  * Stateful. The SNS topic of alarms, with its e-mail subscriptions.
  *
- * Its topic policy allows CloudWatch, which publishes as a service and not with a role, for alarms of this account and
- * region only. It denies publishing without TLS.
+ * Its topic policy allows CloudWatch, which publishes as a service and not with a role, for alarms of this account
+ * and region only. It denies publishing without TLS.
  */
 export class AlarmTopic extends Construct {
   readonly topicArn: string;
 
-  /** @throws InputError when the name or an address is invalid, two addresses agree, or the key has another region. */
+  /**
+   * @throws InputError when the name or an address is invalid, two addresses agree, or the key has another region.
+   */
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     validateAlarmTopic(scope, id, props);
     super(scope, id);

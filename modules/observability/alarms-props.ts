@@ -3,7 +3,9 @@ import type { RegionalProvider, Signal } from "../core";
 export interface AlarmsProps {
   /** Prefix of the alarm names `<name>-<signal id>`: at most 255 printable ASCII characters together. */
   readonly name: string;
-  /** Provider of another region than the stack's, for signals and topic of that region. @default the stack's region */
+  /**
+   * Provider of another region than the stack's, for signals and topic of that region. @default the stack's region
+   */
   readonly regional?: RegionalProvider;
   /** ARN of the topic that is notified when an alarm begins and ends; in the region of the alarms. */
   readonly topicArn: string;

@@ -15,8 +15,9 @@ const PLAIN_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"]
 /**
  * CloudWatch alarms, one for each signal.
  *
- * Modules decide which metrics are worth an alarm and their default thresholds; this class connects them to a topic and
- * applies the thresholds of an environment. An unknown id in `thresholds` is refused, because it would have no effect.
+ * Modules decide which metrics are worth an alarm and their default thresholds; this class connects them to a topic
+ * and applies the thresholds of an environment. An unknown id in `thresholds` is refused, because it would have no
+ * effect.
  */
 export class Alarms extends Construct {
   /** ARNs in the order of the signals; for the alarm list of a `Dashboard`. */

@@ -30,7 +30,9 @@ export class Dashboard extends Construct {
   /** Link to the dashboard in the console. */
   readonly url: string;
 
-  /** @throws InputError when the name is invalid, a row or graph is empty, or there are too many metrics or alarms. */
+  /**
+   * @throws InputError when the name is invalid, a row or graph is empty, or there are too many metrics or alarms.
+   */
   constructor(scope: Construct, id: string, props: DashboardProps) {
     validateDashboard(scope, id, props);
     super(scope, id);

@@ -35,8 +35,8 @@ export interface BackupPlanProps {
    */
   readonly buckets?: "included" | "excluded";
   /**
-   * Recovery point objective in minutes for the plan's region. Synthesis fails if no rule achieves it: hourly snapshots
-   * do not achieve an hour. @default no objective
+   * Recovery point objective in minutes for the plan's region. Synthesis fails if no rule achieves it: hourly
+   * snapshots do not achieve an hour. @default no objective
    */
   readonly recoveryPointObjectiveMinutes?: number;
 }

@@ -12,8 +12,8 @@ export interface BackupRule {
   /** AWS cron expression in UTC with six fields, at most hourly: `cron(0 * * * ? *)`. */
   readonly schedule: string;
   /**
-   * Days until a backup and its copy are deleted: 1 to 36,500, at most 35 with `continuous`; with cold storage at least
-   * 90 more than `coldStorageAfterDays`.
+   * Days until a backup and its copy are deleted: 1 to 36,500, at most 35 with `continuous`; with cold storage at
+   * least 90 more than `coldStorageAfterDays`.
    */
   readonly deleteAfterDays: number;
   /**
@@ -29,8 +29,8 @@ export interface BackupRule {
   /** Minutes in which a due backup must start, or it expires: 60 to 43,200. @default 60 */
   readonly startWindowMinutes?: number;
   /**
-   * Minutes in which a started backup must complete, or it is cancelled: at least 60 more than `startWindowMinutes`, at
-   * most 43,200. @default 180
+   * Minutes in which a started backup must complete, or it is cancelled: at least 60 more than `startWindowMinutes`,
+   * at most 43,200. @default 180
    */
   readonly completionWindowMinutes?: number;
   /**

@@ -16,8 +16,8 @@ export interface BackupVaultProps<Region extends AwsRegion = AwsRegion> {
   /** Provider of another region than the stack's. @default the stack's region */
   readonly regional?: RegionalProvider<Region>;
   /**
-   * Vault lock in governance mode, which only principals with permission to remove the lock can bypass. Compliance mode
-   * is not offered, because nobody, not even AWS, can undo it. @default "none"
+   * Vault lock in governance mode, which only principals with permission to remove the lock can bypass. Compliance
+   * mode is not offered, because nobody, not even AWS, can undo it. @default "none"
    */
   readonly lock?: "none" | VaultLock;
   /** Refuse any plan that would delete the vault, and keep the provider from emptying it first. @default true */

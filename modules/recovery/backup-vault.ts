@@ -11,9 +11,9 @@ import { vaultArn } from "./vault-arn";
 /**
  * Stateful. A backup vault, encrypted with a customer key, that denies deleting or shortening recovery points.
  *
- * The vault policy denies it to every principal of the account, administrators included, for calls of AWS Backup's API
- * only. Retention still works: AWS Backup expires recovery points with the role of the plan, without such a call. To
- * delete a recovery point by hand, remove the policy first, in a reviewed change.
+ * The vault policy denies it to every principal of the account, administrators included, for calls of AWS Backup's
+ * API only. Retention still works: AWS Backup expires recovery points with the role of the plan, without such a call.
+ * To delete a recovery point by hand, remove the policy first, in a reviewed change.
  */
 export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct {
   readonly region: Region;

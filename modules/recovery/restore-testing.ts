@@ -9,8 +9,8 @@ import { validateRestoreTesting } from "./restore-testing-validation";
 type Settings = RestoreTestingProps & Required<Pick<RestoreTestingProps, keyof typeof RESTORE_TESTING_DEFAULTS>>;
 
 /**
- * A restore testing plan, which restores the newest recovery points on a schedule and deletes the results. A failed job
- * reveals unusable backups; the duration of a job is the measured part of the recovery time objective.
+ * A restore testing plan, which restores the newest recovery points on a schedule and deletes the results. A failed
+ * job reveals unusable backups; the duration of a job is the measured part of the recovery time objective.
  */
 export class RestoreTesting extends Construct implements Grantee {
   readonly planName: string;

@@ -19,8 +19,8 @@ const CONTINUOUS_LAG_MINUTES = 5;
  * Worst-case recovery point in minutes: the greatest age of the newest usable data at the moment of a loss.
  *
  * A snapshot holds the data of the moment it starts. Just before the next one is usable, the newest usable one is a
- * period plus the whole delay of the next one old: its start window, duration and copy. Continuous backup helps only in
- * its own region: a copy in another region is a snapshot.
+ * period plus the whole delay of the next one old: its start window, duration and copy. Continuous backup helps only
+ * in its own region: a copy in another region is a snapshot.
  *
  * @example hourly snapshots, one hour to start, three to finish: 60 + 60 + 180 = 300 minutes, not 60.
  */

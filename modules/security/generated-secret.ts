@@ -21,7 +21,9 @@ export class GeneratedSecret extends Construct implements SecretReference {
   readonly value: string;
   private readonly key: KeyReference;
 
-  /** @throws InputError when the name, the description or the recovery window exceeds the limits of Secrets Manager. */
+  /**
+   * @throws InputError when the name, the description or the recovery window exceeds the limits of Secrets Manager.
+   */
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     validateGeneratedSecret(scope, id, props);
     super(scope, id);

@@ -78,7 +78,9 @@ function stateFindings(
   ];
 }
 
-/** Returns the branches of a Parallel state or the processor of a Map state; a missing one is a flow without states. */
+/**
+ * Returns the branches of a Parallel state or the processor of a Map state; a missing one is a flow without states.
+ */
 function innerFlows(type: string, { Branches = [], ItemProcessor, Iterator }: State): readonly Flow[] {
   if (type === "Map") return [ItemProcessor ?? Iterator ?? {}];
   return type === "Parallel" && Branches.length === 0 ? [{}] : Branches;

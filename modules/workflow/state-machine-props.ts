@@ -7,8 +7,8 @@ export interface StateMachineProps {
   /** Definition in Amazon States Language, as JSON; its strings may contain references to other resources. */
   readonly definition: string;
   /**
-   * `STANDARD` runs for up to a year, enters each state once and accepts an execution name once; `EXPRESS` runs for up
-   * to five minutes, may enter a state twice, and costs less. @default "STANDARD"
+   * `STANDARD` runs for up to a year, enters each state once and accepts an execution name once; `EXPRESS` runs for
+   * up to five minutes, may enter a state twice, and costs less. @default "STANDARD"
    */
   readonly type?: StateMachineType;
   /** Logs input and output of states, which may be personal data. @default false */

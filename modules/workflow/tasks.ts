@@ -13,7 +13,8 @@ export function taskFindings(place: string, state: State, type: StateMachineType
 
 /**
  * A task without a timeout can wait for a year; one without retries fails at the first transient error. A task that
- * retries `States.ALL` needs no Catch: when its retries end the execution fails there, and a redrive continues with it.
+ * retries `States.ALL` needs no Catch: when its retries end the execution fails there, and a redrive continues with
+ * it.
  */
 function missingLimits(place: string, state: State): DefinitionFinding[] {
   const { TimeoutSeconds, TimeoutSecondsPath, Retry = [], Catch = [] } = state;
@@ -74,7 +75,9 @@ function waitingFindings(place: string, { Resource = "" }: State, type: StateMac
   ];
 }
 
-/** Finds rules for every error that are not alone in their list or not the last rule, which Step Functions refuses. */
+/**
+ * Finds rules for every error that are not alone in their list or not the last rule, which Step Functions refuses.
+ */
 export function errorRuleFindings(place: string, { Retry = [], Catch = [] }: State): DefinitionFinding[] {
   const misplaced = (field: string, rules: readonly ErrorRule[]): DefinitionFinding[] =>
     rules

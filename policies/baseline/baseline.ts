@@ -34,7 +34,9 @@ export function parseBaseline(text: string, now: Date, expiry: Expiry = "enforce
   return { knownFindings: new Set(keys), problems: [], expires };
 }
 
-/** Text of a baseline with the findings that fail a run, or fail it without its baseline. It expires after 90 days. */
+/**
+ * Text of a baseline with the findings that fail a run, or fail it without its baseline. It expires after 90 days.
+ */
 export function baselineOf(judgement: Judgement, now: Date): string {
   const expires = new Date(now.getTime() + BASELINE_DAYS * DAY).toISOString().slice(0, 10);
   const findings = judgement.verdicts

@@ -5,8 +5,8 @@ import type { StackInput } from "./synth-input";
 import { type Expiry, readWaivers, type WaiverReading } from "./waivers";
 
 /**
- * Outcome of a verdict: blocked fails the run, known is a finding of the baseline, open is unknown until plan, broken is
- * an error of the rule.
+ * Outcome of a verdict: blocked fails the run, known is a finding of the baseline, open is unknown until plan, broken
+ * is an error of the rule.
  */
 export type Outcome = "passed" | "blocked" | "reported" | "waived" | "known" | "open" | "broken";
 

@@ -65,7 +65,9 @@ export interface Rule {
   /** Error of AWS at apply or later, if the rule is violated. */
   readonly awsError?: string;
   readonly controls: Controls;
-  /** Terraform types to check. `*` is every type; `terraform` is the stack: backend, providers, variables, outputs. */
+  /**
+   * Terraform types to check. `*` is every type; `terraform` is the stack: backend, providers, variables, outputs.
+   */
   readonly types: readonly string[];
   /** @default both */
   readonly phases?: readonly Phase[];

@@ -40,12 +40,12 @@ export class PolicyGateError extends Error {
 }
 
 /**
- * Checks synthesized stacks as one graph, so that references between stacks are followed. An expired waiver is printed
- * and still applies: a date must not stop the synthesis before an urgent apply. `groundplan policy` enforces dates.
+ * Checks synthesized stacks as one graph, so that references between stacks are followed. An expired waiver is
+ * printed and still applies: a date must not stop the synthesis before an urgent apply. `groundplan policy` enforces
+ * dates.
  *
  * @throws PolicyGateError for findings, invalid waivers and failing rules; MalformedInputError for other input.
- * @example
- * synthesize(define, { gate: policyGate({ print: console.log }) });
+ * @example synthesize(define, { gate: policyGate({ print: console.log }) });
  */
 export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly Configuration[]) => void {
   const { rules = RULES, exempt = EXEMPT_TYPES, expiry = "report", print, ...rest } = options;
@@ -67,8 +67,8 @@ export interface PolicyApp {
 }
 
 /**
- * Adds the gate to a CDKTF app: `app.synth()` fails unless every rule passes or is waived. The gate checks the rendered
- * stacks at the end of synthesis, after all aspects and overrides.
+ * Adds the gate to a CDKTF app: `app.synth()` fails unless every rule passes or is waived. The gate checks the
+ * rendered stacks at the end of synthesis, after all aspects and overrides.
  */
 export function attachPolicies(app: PolicyApp, options: PolicyGateOptions = {}): void {
   const gate = policyGate(options);

@@ -92,7 +92,9 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
 export const unknownCallerProblem = (statement: PolicyStatement): string | undefined =>
   publicAccessProblem(statement) ?? unpinnedService(statement);
 
-/** Matches a Deny of every unencrypted request: each further condition, and an excepted principal, would narrow it. */
+/**
+ * Matches a Deny of every unencrypted request: each further condition, and an excepted principal, would narrow it.
+ */
 export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   statement.principals.includes("AWS:*") &&

@@ -5,8 +5,8 @@ const byService = new Map(Object.entries(unscoped).map(([service, actions]) => [
 const READ_PREFIX = /^(?:describe|list)/;
 
 /**
- * Returns whether `*` is the only possible resource of an action. Describe and list actions count as such: they reveal
- * that resources exist, but no content.
+ * Returns whether `*` is the only possible resource of an action. Describe and list actions count as such: they
+ * reveal that resources exist, but no content.
  */
 export function needsNoResource(action: string): boolean {
   const [service, name = ""] = action.toLowerCase().split(":") as [string, string?];

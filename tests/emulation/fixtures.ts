@@ -9,7 +9,8 @@ export const LISTENS = `
 `;
 
 /**
- * Puts a fake moto_server first on the PATH of an environment. It writes its process id to a file `pid` in its folder.
+ * Puts a fake moto_server first on the PATH of an environment. It writes its process id to a file `pid` in its
+ * folder.
  */
 export function withMotoServer(folder: string, body: string): { readonly env: NodeJS.ProcessEnv; pid(): number } {
   const bin = fs.mkdtempSync(path.join(folder, "bin-"));

@@ -7,7 +7,10 @@ import { examplesIn, isStackExample, synthesizeExample } from "../../tools/emula
 
 const root = path.resolve(__dirname, "../..");
 
-/** Rules that the example of a module cannot meet by itself: each needs something that another module or the user makes. */
+/**
+ * Rules that the example of a module cannot meet by itself: each needs something that another module or the user
+ * makes.
+ */
 const NEEDS_OTHERS: Readonly<Record<string, readonly string[]>> = {
   "edge/cdn": [],
   // The alias target of the example is a literal, because the distribution belongs to another module.

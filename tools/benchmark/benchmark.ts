@@ -123,7 +123,8 @@ async function growthRows({ scratch }: Folders): Promise<Row[]> {
 }
 
 /**
- * CPU time of the policies on the synthesized stacks. The large stacks are copies of prod, so that every rule applies.
+ * CPU time of the policies on the synthesized stacks. The large stacks are copies of prod, so that every rule
+ * applies.
  */
 function policyRows(synthesisSeconds: number, { scratch }: Folders): Row[] {
   const stacks = synthesizedIn(path.join(scratch, "cdktf.out"));

@@ -34,7 +34,8 @@ export async function runOnce({ name, args }: Subject, scratch: string): Promise
 }
 
 /**
- * Runs the subjects alternately, so that load on the machine affects all of them. @returns the medians of each subject.
+ * Runs the subjects alternately, so that load on the machine affects all of them. @returns the medians of each
+ * subject.
  */
 export async function measure(subjects: readonly Subject[], rounds: number, scratch: string): Promise<Usage[]> {
   const runs = subjects.map((): Usage[] => []);

@@ -93,7 +93,9 @@ interface SelectedProvider {
   withWorkspace<T>(folder: string, use: (workspace: StackWorkspace) => Promise<T>): Promise<T>;
 }
 
-/** The real provider, or the stand-in if the request allows it and the real one is missing; then a message says so. */
+/**
+ * The real provider, or the stand-in if the request allows it and the real one is missing; then a message says so.
+ */
 async function selectProvider(
   { standIn }: PlanRequest,
   terraform: Terraform,

@@ -11,11 +11,11 @@ export interface Part {
 export type Parts = Readonly<Record<string, Part | "not drawn">>;
 
 /**
- * Draws a synthesized stack as a Mermaid flowchart: one box for each construct directly under the stack, and arrows to
- * the constructs that its resources refer to. The arrow of a security group rule is the allowed traffic.
+ * Draws a synthesized stack as a Mermaid flowchart: one box for each construct directly under the stack, and arrows
+ * to the constructs that its resources refer to. The arrow of a security group rule is the allowed traffic.
  *
  * @param parts - labels and layers; a construct without an entry is an error, so that the diagram is complete.
- *   @default one layer, with the ids of the constructs as labels
+ * @default one layer, with the ids of the constructs as labels
  * @throws Error if a construct is not in `parts`.
  */
 export function drawStack(config: TerraformJson, parts?: Parts): string {

@@ -18,8 +18,8 @@ const WITH_EMULATOR = {
 type WithVariables = TerraformJson & { readonly variable?: Readonly<Record<string, object>> };
 
 /**
- * A copy of an example's configuration that Terraform can apply to the emulator. References to fixtures replace the ids
- * of existing resources, and variables without a default get a value.
+ * A copy of an example's configuration that Terraform can apply to the emulator. References to fixtures replace the
+ * ids of existing resources, and variables without a default get a value.
  */
 export function emulatedConfiguration(module: string, config: WithVariables, providerVersion: string): TerraformJson {
   const emulated = withProvider(withFixtures(module, config), providerVersion, (provider) => ({

@@ -23,7 +23,8 @@ interface StepResult {
 }
 
 /**
- * The lifecycle of a stack: validate, plan, apply, a second plan that must be empty, destroy. The first error ends it.
+ * The lifecycle of a stack: validate, plan, apply, a second plan that must be empty, destroy. The first error ends
+ * it.
  *
  * @param onApplied - receives the state of each stack after its apply.
  */

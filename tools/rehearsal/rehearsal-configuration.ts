@@ -4,8 +4,8 @@ import { withBackend } from "../runner/terraform/configuration";
 const REMOTE_STATE = "terraform_remote_state";
 
 /**
- * A copy of a stack's configuration with another state backend, whose remote states are read from there too. Everything
- * else is as synthesized, including the provider blocks.
+ * A copy of a stack's configuration with another state backend, whose remote states are read from there too.
+ * Everything else is as synthesized, including the provider blocks.
  *
  * @param addressOf - address at which the `http` backend finds the state of another stack.
  */

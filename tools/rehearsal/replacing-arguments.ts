@@ -1,6 +1,6 @@
 /**
- * Arguments whose change replaces a stateful resource. The bindings do not contain this information, so it is compared
- * with plans of the real provider in tests/rehearsal/replacement.proof.test.ts.
+ * Arguments whose change replaces a stateful resource. The bindings do not contain this information, so it is
+ * compared with plans of the real provider in tests/rehearsal/replacement.proof.test.ts.
  */
 export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   aws_backup_vault: ["name", "kms_key_arn"],

@@ -68,7 +68,8 @@ export function withRehearsalWorkspace<T>(
  * Opens a session for one stack and stops its provider when `use` returns or throws.
  *
  * @param configs - all configurations that the session will use.
- * @throws ToolError (missing) if a provider has no installed bindings, ToolError if the schema cannot be derived from the bindings or the provider cannot listen.
+ * @throws ToolError (missing) if a provider has no installed bindings, ToolError if the schema cannot be derived from
+ * the bindings or the provider cannot listen.
  */
 export async function withSession<T>(
   { terraform, root, states, stacks, inputs }: RehearsalWorkspace,

@@ -20,7 +20,8 @@ import { routeId } from "./routes";
  * An API Gateway HTTP API with one stage in front of one function: explicit routes, CORS at the gateway, throttling,
  * encrypted JSON access logs, and a JWT authorizer for the routes that require a token. Payload format 2.0.
  *
- * A web ACL cannot be attached to an HTTP API. Put CloudFront in front of it, with `originDomainName` and `originPath`.
+ * A web ACL cannot be attached to an HTTP API. Put CloudFront in front of it, with `originDomainName` and
+ * `originPath`.
  */
 export class HttpApi extends Construct {
   readonly apiId: string;

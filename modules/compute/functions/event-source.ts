@@ -17,7 +17,8 @@ export interface ConsumeSettings {
   /** Seconds for which Lambda gathers messages: 0 to 300. @default 0 */
   readonly maximumBatchingWindowSeconds?: number;
   /**
-   * Concurrent invocations: 2 to 1000, and at most the function's reserved concurrency, beyond which Lambda throttles.
+   * Concurrent invocations: 2 to 1000, and at most the function's reserved concurrency, beyond which Lambda
+   * throttles.
    */
   readonly maxConcurrency: number;
 }
@@ -34,7 +35,9 @@ interface EventSourceProps {
 
 const MAX_BATCH_WITHOUT_WINDOW = 10;
 const MAX_CONCURRENCY = 1_000;
-/** Multiple of the timeout that Lambda demands, so that it can retry a throttled batch before its messages reappear. */
+/**
+ * Multiple of the timeout that Lambda demands, so that it can retry a throttled batch before its messages reappear.
+ */
 const VISIBILITY_FACTOR = 6;
 
 /**

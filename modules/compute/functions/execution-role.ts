@@ -17,8 +17,9 @@ export function createExecutionRole(scope: Construct, name: string, logGroupArn:
 }
 
 /**
- * Reference to the identity of a role. Lambda grants the decryption of environment variables to the role's identity and
- * not to its ARN, so a role that was deleted and created again under its name needs a new function (decision 0023).
+ * Reference to the identity of a role. Lambda grants the decryption of environment variables to the role's identity
+ * and not to its ARN, so a role that was deleted and created again under its name needs a new function (decision
+ * 0023).
  */
 export function uniqueIdOf(role: ServiceRole): string {
   return `${dependable(role.node.findChild("role") as IamRole)}.unique_id`;

@@ -5,8 +5,8 @@ import { resourcesIn, type Ordered } from "./dependencies";
 import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
 /**
- * Runs a function during `terraform apply` and waits for its response, for example a database migration. Functions that
- * need its result call `serveAfter` with it.
+ * Runs a function during `terraform apply` and waits for its response, for example a database migration. Functions
+ * that need its result call `serveAfter` with it.
  *
  * A function error fails the apply and the next apply runs the function again, so it must be idempotent. The response
  * is stored in the state: return no secrets.

@@ -5,7 +5,9 @@ export type FunctionArchitecture = "arm64" | "x86_64";
 export interface FunctionConcurrency {
   /** Execution environments that Lambda keeps initialized behind the alias: 0 to `reserved`. @default 0 */
   readonly provisioned?: number;
-  /** Concurrent executions reserved for the function, also its upper limit: 1 or more. @default the unreserved pool */
+  /**
+   * Concurrent executions reserved for the function, also its upper limit: 1 or more. @default the unreserved pool
+   */
   readonly reserved?: number;
 }
 

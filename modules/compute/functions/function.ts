@@ -48,8 +48,8 @@ export type FunctionCodeArguments = Pick<
  * A Lambda function with X-Ray tracing, an encrypted log group and an execution role; in a VPC also with a security
  * group that has no ingress rules and allows egress by HTTPS and to peers that allow the function.
  *
- * Every change publishes a version. Callers invoke the alias `live`, which selects the version and carries provisioned
- * concurrency.
+ * Every change publishes a version. Callers invoke the alias `live`, which selects the version and carries
+ * provisioned concurrency.
  */
 export abstract class FunctionBase extends Construct implements Grantee, Peer, Ordered {
   readonly peerName: string;
@@ -119,7 +119,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   }
 
   /**
-   * Encrypts the environment variables with a key of the function's region. Without it Lambda uses an AWS managed key.
+   * Encrypts the environment variables with a key of the function's region. Without it Lambda uses an AWS managed
+   * key.
    */
   encryptEnvironment(key: KeyReference): void {
     this.lambda.kmsKeyArn = key.keyArn;
@@ -139,8 +140,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
 
   /**
    * Delays `concurrency.provisioned` until the constructs are complete: everything that the function's initialization
-   * reads and connects to. An initialization error fails the apply. The function's role and security group always come
-   * first.
+   * reads and connects to. An initialization error fails the apply. The function's role and security group always
+   * come first.
    *
    * @throws InputError when a construct waits for this function, which would be a cycle.
    */
@@ -159,8 +160,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   }
 
   /**
-   * Invokes the alias with the messages of a queue and allows the function to consume them. The function responds with
-   * the ids of failed messages (`batchItemFailures`); Lambda deletes the others of the batch.
+   * Invokes the alias with the messages of a queue and allows the function to consume them. The function responds
+   * with the ids of failed messages (`batchItemFailures`); Lambda deletes the others of the batch.
    *
    * @throws InputError when a setting or the queue's visibility timeout is outside Lambda's limits.
    */
@@ -171,8 +172,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   }
 
   /**
-   * Limits retries and age of events of asynchronous invocations, and sets their failure destination. Without it Lambda
-   * invokes three times within six hours and drops failed events.
+   * Limits retries and age of events of asynchronous invocations, and sets their failure destination. Without it
+   * Lambda invokes three times within six hours and drops failed events.
    *
    * @throws InputError when a number is outside Lambda's range.
    */

@@ -12,8 +12,8 @@ export function createFunctionGroup(scope: Construct, name: string, vpcId: strin
 }
 
 /**
- * Creates a policy of its own for the VPC: Lambda refuses to create the function without it, and waiting for the policy
- * of the grants would form a cycle with every grant on a resource that refers to the function.
+ * Creates a policy of its own for the VPC: Lambda refuses to create the function without it, and waiting for the
+ * policy of the grants would form a cycle with every grant on a resource that refers to the function.
  */
 export function createNetworkPolicy(
   scope: Construct,

@@ -21,8 +21,8 @@ export interface ServiceRoleProps {
 }
 
 /**
- * A role that one AWS service assumes. Grants fill its single inline policy, which the first grant creates because IAM
- * refuses an empty one.
+ * A role that one AWS service assumes. Grants fill its single inline policy, which the first grant creates because
+ * IAM refuses an empty one.
  */
 export class ServiceRole extends Construct implements RoleReference {
   readonly roleArn: string;

@@ -3,7 +3,9 @@ import { matching } from "../validation/rules";
 import { SecurityGroupRules } from "./security-group-rules";
 import { Validation } from "../validation/validation";
 
-/** A security group that another stack or tool created. Its rules must not be inline, or both would undo each other. */
+/**
+ * A security group that another stack or tool created. Its rules must not be inline, or both would undo each other.
+ */
 export class ExistingSecurityGroup extends SecurityGroupRules {
   readonly peerName: string;
 

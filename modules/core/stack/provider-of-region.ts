@@ -3,8 +3,9 @@ import type { IConstruct } from "constructs";
 import type { RegionalProvider } from "../regions";
 
 /**
- * Gives every resource of a construct the provider of another region, also those that grants and connections add later.
- * Resources with a provider of their own keep it. Without `regional` the resources use the stack's default provider.
+ * Gives every resource of a construct the provider of another region, also those that grants and connections add
+ * later. Resources with a provider of their own keep it. Without `regional` the resources use the stack's default
+ * provider.
  */
 export function useProviderOf(construct: IConstruct, regional: RegionalProvider | undefined): void {
   if (!regional) return;

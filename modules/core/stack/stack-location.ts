@@ -17,8 +17,8 @@ export interface StackLocation<Region extends AwsRegion = AwsRegion> {
 const locations = new WeakMap<TerraformStack, StackLocation>();
 
 /**
- * The location of a stack that is not an `AwsStack`: account and region of its default provider where they are set, and
- * otherwise data sources, which Terraform reads with credentials.
+ * The location of a stack that is not an `AwsStack`: account and region of its default provider where they are set,
+ * and otherwise data sources, which Terraform reads with credentials.
  */
 export function locationOf(stack: TerraformStack): StackLocation {
   const location = locations.get(stack) ?? readLocation(stack);

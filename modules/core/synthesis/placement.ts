@@ -3,8 +3,8 @@ import type { IConstruct } from "constructs";
 import type { InputProblem } from "../validation/validation";
 
 /**
- * Stacks inside other constructs, and elements outside all stacks: cdktf would write the former without any check, and
- * omit the latter silently.
+ * Stacks inside other constructs, and elements outside all stacks: cdktf would write the former without any check,
+ * and omit the latter silently.
  */
 export function placementProblems(app: App): InputProblem[] {
   const constructs = app.node.findAll();

@@ -40,9 +40,9 @@ export interface AuroraClusterProps {
   readonly backupRetentionDays?: number;
   /**
    * ARN of a cluster snapshot in the cluster's region to create the cluster from, or of an AWS Backup recovery point
-   * (`...:cluster-snapshot:awsbackup:job-...`). An existing cluster ignores it, so it can be removed after the restore.
-   * The provider enables IAM authentication of a restored cluster only in the next apply. @default none, an empty
-   * database
+   * (`...:cluster-snapshot:awsbackup:job-...`). An existing cluster ignores it, so it can be removed after the
+   * restore. The provider enables IAM authentication of a restored cluster only in the next apply. @default none, an
+   * empty database
    */
   readonly restoreFromSnapshotArn?: string;
   /** Region of the cluster and its provider. @default the stack's */

@@ -26,8 +26,8 @@ export function maxConnections(minCapacityAcu: number, maxCapacityAcu: number): 
 /**
  * Signals of a cluster: connections close to their limit, and high CPU.
  *
- * Both use the maximum over the cluster's instances, because an idle reader would halve the average. CPU is relative to
- * the maximum capacity, so a high value means that the cluster cannot scale further.
+ * Both use the maximum over the cluster's instances, because an idle reader would halve the average. CPU is relative
+ * to the maximum capacity, so a high value means that the cluster cannot scale further.
  */
 export function auroraClusterSignals({
   id,

@@ -7,8 +7,8 @@ import { oneOf, type Rule } from "../../core";
 export const AURORA_POSTGRES_CATALOGUE_DATE = "2026-06-01";
 
 /**
- * Minor versions of Aurora PostgreSQL 16 for new clusters. 16.8 is the long-term support release, available until 2029;
- * 16.1 to 16.3 were retired in November 2025, 16.4 in May 2026 (Aurora PostgreSQL release calendar).
+ * Minor versions of Aurora PostgreSQL 16 for new clusters. 16.8 is the long-term support release, available until
+ * 2029; 16.1 to 16.3 were retired in November 2025, 16.4 in May 2026 (Aurora PostgreSQL release calendar).
  */
 export const AURORA_POSTGRES_VERSIONS = ["16.8", "16.9", "16.10", "16.11", "16.13"] as const;
 

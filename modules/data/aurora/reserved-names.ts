@@ -1,7 +1,9 @@
 /** Databases that exist in every cluster. */
 const EXISTING_DATABASES = ["postgres", "rdsadmin", "template0", "template1"];
 
-/** Reserved key words of PostgreSQL 16 (PostgreSQL documentation, appendix C), which RDS refuses as database names. */
+/**
+ * Reserved key words of PostgreSQL 16 (PostgreSQL documentation, appendix C), which RDS refuses as database names.
+ */
 const KEY_WORDS = `all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate
   collation column concurrently constraint create cross current_catalog current_date current_role current_schema
   current_time current_timestamp current_user default deferrable desc distinct do else end except false fetch for

@@ -21,7 +21,9 @@ export interface ServerlessCacheProps {
   readonly placement: Placement;
   /** Key of the cache's region that encrypts data at rest. */
   readonly dataKey: KeyReference;
-  /** `iam` requires clients that sign connection tokens; `network` relies on security group and TLS. @default "iam" */
+  /**
+   * `iam` requires clients that sign connection tokens; `network` relies on security group and TLS. @default "iam"
+   */
   readonly access?: CacheAccess;
   /** Days that daily snapshots are retained: 1 to 35, or 0 for no snapshots. @default 1 */
   readonly snapshotRetentionDays?: number;

@@ -34,9 +34,9 @@ export interface BucketProps {
   /** Region of the bucket and its provider; `key` and `accessLogsTo` are in the same region. @default the stack's */
   readonly regional?: RegionalProvider;
   /**
-   * Key that encrypts objects; `"s3-managed"` (AES-256) opts out. That of a `website` must admit CloudFront. `logs` are
-   * always `"s3-managed"`, because log services cannot use a key. @default "s3-managed" for `logs`, required for the
-   * others
+   * Key that encrypts objects; `"s3-managed"` (AES-256) opts out. That of a `website` must admit CloudFront. `logs`
+   * are always `"s3-managed"`, because log services cannot use a key. @default "s3-managed" for `logs`, required for
+   * the others
    */
   readonly key?: KeyReference | "s3-managed";
   /** Bucket of intent `logs` to which S3 writes the access log, below `<name>/`. @default no access log */

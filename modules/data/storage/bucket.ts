@@ -78,8 +78,8 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   }
 
   /**
-   * Allows one CloudFront distribution to read objects. A key that encrypts them must admit CloudFront (`EncryptionKey`
-   * with `services: ["cloudfront"]`).
+   * Allows one CloudFront distribution to read objects. A key that encrypts them must admit CloudFront
+   * (`EncryptionKey` with `services: ["cloudfront"]`).
    *
    * It may not list them, so a missing object answers 403 and not 404: with that permission, a distribution without a
    * default root object would list every object.

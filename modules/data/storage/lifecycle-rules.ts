@@ -4,7 +4,8 @@ import { LOG_EXPIRY_DAYS, isVersioned, type BucketSettings } from "./bucket-prop
 const ABORT_UPLOADS_AFTER_DAYS = 7;
 
 /**
- * Returns one rule per kind of object that would accumulate: incomplete uploads, noncurrent versions, expired objects.
+ * Returns one rule per kind of object that would accumulate: incomplete uploads, noncurrent versions, expired
+ * objects.
  */
 export function lifecycleRules(settings: BucketSettings): S3BucketLifecycleConfigurationRule[] {
   const versioned = isVersioned(settings);

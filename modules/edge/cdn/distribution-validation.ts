@@ -27,7 +27,9 @@ const HEADER_NAME = matching(
   "a lower-case header name that does not begin with x-amz-, x-edge- or sec-",
   "use a header name of the application",
 );
-/** Custom headers that CloudFront refuses (developer guide, custom headers that CloudFront can't add), and `cookie`. */
+/**
+ * Custom headers that CloudFront refuses (developer guide, custom headers that CloudFront can't add), and `cookie`.
+ */
 const FORBIDDEN_HEADERS = [
   "authorization",
   "cache-control",

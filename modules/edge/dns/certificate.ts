@@ -81,7 +81,9 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
   }
 }
 
-/** An attribute of the record that ACM requires for a name, as an expression: a cdktf iterator has no order at plan. */
+/**
+ * An attribute of the record that ACM requires for a name, as an expression: a cdktf iterator has no order at plan.
+ */
 function validationOption(certificate: AcmCertificate, name: string, attribute: string): string {
   const { terraformResourceType, friendlyUniqueId } = certificate;
   const options = `${terraformResourceType}.${friendlyUniqueId}.domain_validation_options`;

@@ -16,7 +16,8 @@ const MANAGED_RULE_GROUPS: Readonly<Record<ManagedRuleGroup, number>> = { AWSMan
 /**
  * Capacity units of a statement, computed from the numbers that AWS publishes for each kind.
  *
- * An upper bound: AWS counts a transformation of the same request component once, even if several statements share it.
+ * An upper bound: AWS counts a transformation of the same request component once, even if several statements share
+ * it.
  */
 export function capacityUnits(statement: Statement): number {
   if ("and_statement" in statement) return total(statement.and_statement.statement);

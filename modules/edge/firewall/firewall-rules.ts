@@ -54,9 +54,9 @@ const SENSITIVE_PATH =
 /**
  * Rules in the order of evaluation, which ends at the first that allows or blocks.
  *
- * Address and rate rules precede the allowed health check; otherwise its path would accept unlimited requests. Monitors
- * send a few requests a minute and stay below the limit. The health check skips the rules that follow: monitors send no
- * browser's user agent, and come from clouds of mixed reputation.
+ * Address and rate rules precede the allowed health check; otherwise its path would accept unlimited requests.
+ * Monitors send a few requests a minute and stay below the limit. The health check skips the rules that follow:
+ * monitors send no browser's user agent, and come from clouds of mixed reputation.
  */
 export function firewallRules(settings: FirewallSettings): readonly FirewallRule[] {
   return [

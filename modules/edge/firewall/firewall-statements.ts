@@ -32,8 +32,8 @@ export type InspectionStatement =
   | { readonly xss_match_statement: Inspection };
 
 /**
- * Statement of a rule in the provider's argument names. The bindings type it `any`, so that only Terraform would notice
- * a misspelt argument.
+ * Statement of a rule in the provider's argument names. The bindings type it `any`, so that only Terraform would
+ * notice a misspelt argument.
  */
 export type Statement =
   | InspectionStatement

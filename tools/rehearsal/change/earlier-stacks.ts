@@ -7,8 +7,8 @@ import { failedError, missingError } from "../../runner/command/exit-codes";
 import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 
 /**
- * Synthesizes the stacks of a git ref in a copy of its files, with the packages that are installed now. The command is
- * the `app` of the copy's cdktf.json.
+ * Synthesizes the stacks of a git ref in a copy of its files, with the packages that are installed now. The command
+ * is the `app` of the copy's cdktf.json.
  *
  * @param folder - an empty folder for the copy.
  * @throws ToolError if git does not know the ref, its stacks cannot be synthesized, or git or tar is missing.

@@ -38,8 +38,8 @@ interface PlannedChange {
 const EMPTY_CONFIGURATION = { terraform: {} };
 
 /**
- * Applies the earlier version of a stack and plans the present version on its state. A new stack is planned on an empty
- * state.
+ * Applies the earlier version of a stack and plans the present version on its state. A new stack is planned on an
+ * empty state.
  */
 export function stackChange(
   name: string,

@@ -11,11 +11,11 @@ const MOMENT = "2026-01-01T00:00:00Z";
 const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
 /**
- * The state of a resource after its creation: each unknown gets a value of the form that AWS would return. Equal input
- * gives equal values.
+ * The state of a resource after its creation: each unknown gets a value of the form that AWS would return. Equal
+ * input gives equal values.
  *
- * @param occurrence - number of the resource among those with the same arguments, so that equal resources get different
- *   ids.
+ * @param occurrence - number of the resource among those with the same arguments, so that equal resources get
+ * different ids.
  */
 export function appliedState(
   type: string,

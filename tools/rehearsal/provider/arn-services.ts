@@ -1,6 +1,6 @@
 /**
- * Services in ARNs by the beginning of the type's name after `aws_`, where the two differ. The longest beginning counts.
- * Source: the AWS service authorization reference.
+ * Services in ARNs by the beginning of the type's name after `aws_`, where the two differ. The longest beginning
+ * counts. Source: the AWS service authorization reference.
  */
 const SERVICES: Readonly<Record<string, string>> = {
   acmpca: "acm-pca",

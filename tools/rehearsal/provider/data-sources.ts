@@ -34,7 +34,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * Reads a data source: the given values, else the computed result, otherwise values of the form that AWS would return.
+ * Reads a data source: the given values, else the computed result, otherwise values of the form that AWS would
+ * return.
  */
 export function readDataSource(
   type: string,

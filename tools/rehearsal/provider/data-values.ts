@@ -11,7 +11,9 @@ export interface KnownData {
   readonly values: ValueObject;
 }
 
-/** The provider sees arguments and no addresses, so values are found by the literal arguments of their data source. */
+/**
+ * The provider sees arguments and no addresses, so values are found by the literal arguments of their data source.
+ */
 export function knownData(values: DataValues, configs: readonly TerraformJson[]): KnownData[] {
   return Object.entries(values).flatMap(([address, attributes]) => {
     const [type = "", name = ""] = address.split(".");

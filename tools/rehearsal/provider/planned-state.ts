@@ -89,8 +89,8 @@ function tagsOf(tags: Value | undefined, defaultTags: ValueObject): Value {
 }
 
 /**
- * Computed attributes that the provider partly knows at plan. A `for_each` over the validation records of a certificate
- * needs them. Source: the documentation of the certificate resource.
+ * Computed attributes that the provider partly knows at plan. A `for_each` over the validation records of a
+ * certificate needs them. Source: the documentation of the certificate resource.
  */
 const KNOWN_AT_PLAN: Readonly<Record<string, (proposed: ValueObject) => ValueObject>> = {
   aws_acm_certificate: (proposed): ValueObject => {

@@ -15,12 +15,12 @@ export interface AttachedProviders {
 }
 
 /**
- * Starts a stand-in for each provider that the configurations require. Terraform must not be run synchronously, because
- * this process answers its calls.
+ * Starts a stand-in for each provider that the configurations require. Terraform must not be run synchronously,
+ * because this process answers its calls.
  *
  * @param values - attributes of data sources.
- * @throws ToolError (missing) if a provider has no installed bindings, ToolError if no port of the loopback interface is
- *   free.
+ * @throws ToolError (missing) if a provider has no installed bindings, ToolError if no port of the loopback interface
+ * is free.
  */
 export async function attachProviders(
   configs: readonly TerraformJson[],

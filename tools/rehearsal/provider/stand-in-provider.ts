@@ -38,8 +38,8 @@ const ERROR = 1;
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /**
- * The AWS provider's side of Terraform's plugin protocol, without AWS: resources exist only in Terraform's state. Every
- * call returns immediately.
+ * The AWS provider's side of Terraform's plugin protocol, without AWS: resources exist only in Terraform's state.
+ * Every call returns immediately.
  */
 export class StandInProvider {
   /** By the address of the connection: each alias of the provider has its own connection. */

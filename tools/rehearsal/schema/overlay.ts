@@ -2,8 +2,8 @@ import type { NestedBlock } from "./schema";
 import { wafStatement } from "./waf-statements";
 
 /**
- * Schema information that the bindings do not contain, for the types in use. Source: `terraform providers schema -json`
- * of hashicorp/aws 5.100.0. Paths are `type.block.attribute`.
+ * Schema information that the bindings do not contain, for the types in use. Source: `terraform providers schema
+ * -json` of hashicorp/aws 5.100.0. Paths are `type.block.attribute`.
  */
 
 /** Sensitive attributes. Arguments that end in `_wo` need no entry. */

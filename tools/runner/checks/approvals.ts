@@ -4,7 +4,8 @@ import { approvedDestroys, parseApprovals } from "../../../policies";
 import { EXIT_CODES, ToolError } from "../command/exit-codes";
 
 /**
- * Reads the approved destructions of stateful resources, each as `stack address`. Without the file nothing is approved.
+ * Reads the approved destructions of stateful resources, each as `stack address`. Without the file nothing is
+ * approved.
  *
  * @throws ToolError (waivers) with every malformed or expired approval.
  */

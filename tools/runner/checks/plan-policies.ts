@@ -6,8 +6,8 @@ import type { Diagnostic } from "../terraform/diagnostics";
 export type PlanPolicies = (stack: SynthesizedStack, plan: unknown) => Diagnostic[];
 
 /**
- * The plan phase of the policies. A policy that blocks the plan, and a plan without resource changes, are errors of the
- * stack.
+ * The plan phase of the policies. A policy that blocks the plan, and a plan without resource changes, are errors of
+ * the stack.
  *
  * @param approvedDestroys - each as `stack address`.
  */

@@ -8,8 +8,8 @@ import type { Machine } from "../command/machine";
 import { configurationFiles, readPolicyInput } from "./policy-input";
 
 /**
- * Synthesizes the stacks of a Git revision: checks it out to a temporary worktree and runs the app of its cdktf.json with
- * the npm packages of the working directory.
+ * Synthesizes the stacks of a Git revision: checks it out to a temporary worktree and runs the app of its cdktf.json
+ * with the npm packages of the working directory.
  *
  * @throws ToolError (usage) for an unknown revision, and for an app that writes no stack.
  */

@@ -1,5 +1,6 @@
 /**
- * Maps items, at most `limit` at a time. Waits for all of them even if one rejects, so that no work outlives the call.
+ * Maps items, at most `limit` at a time. Waits for all of them even if one rejects, so that no work outlives the
+ * call.
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],

@@ -22,7 +22,9 @@ export const EXIT_CODES = {
 
 export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 
-/** An error that the user can resolve: commands print its message without a stack trace and end with its exit code. */
+/**
+ * An error that the user can resolve: commands print its message without a stack trace and end with its exit code.
+ */
 export class ToolError extends Error {
   constructor(
     message: string,

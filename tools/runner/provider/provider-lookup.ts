@@ -13,8 +13,8 @@ export interface Provider {
 }
 
 /**
- * Finds the provider: the configured version in a mirror, else from the registry, else the newest supported version in
- * a mirror. A clone works on a connected laptop and on a build machine without network alike.
+ * Finds the provider: the configured version in a mirror, else from the registry, else the newest supported version
+ * in a mirror. A clone works on a connected laptop and on a build machine without network alike.
  *
  * @param configured - the version that the synthesized configuration requires.
  * @throws ToolError (missing) with everything that was tried.

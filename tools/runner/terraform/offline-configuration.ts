@@ -21,8 +21,8 @@ const WITHOUT_ACCOUNT = {
 };
 
 /**
- * A copy of a stack's configuration that Terraform can plan without an account: local state, dummy credentials in every
- * provider block, and the provider version that is installed. The resources are the same.
+ * A copy of a stack's configuration that Terraform can plan without an account: local state, dummy credentials in
+ * every provider block, and the provider version that is installed. The resources are the same.
  */
 export function offlineConfiguration(config: TerraformJson, providerVersion: string): TerraformJson {
   return withProvider(config, providerVersion, (provider) => {

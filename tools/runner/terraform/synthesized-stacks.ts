@@ -18,7 +18,8 @@ export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): str
  * Reads the synthesized stacks.
  *
  * @param names - the stacks to read; none means all.
- * @throws ToolError (usage) if nothing was synthesized, a file is not JSON, or a name is unknown, with the known names.
+ * @throws ToolError (usage) if nothing was synthesized, a file is not JSON, or a name is unknown, with the known
+ * names.
  */
 export function readSynthesizedStacks(machine: Machine, names: readonly string[]): SynthesizedStack[] {
   const outdir = synthesisFolder(machine);

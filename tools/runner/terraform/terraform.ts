@@ -41,9 +41,9 @@ export class Terraform {
 }
 
 /**
- * The machine's environment without variables that configure Terraform or the provider: no credentials, no profile, no
- * CLI arguments. Values of variables (`TF_VAR_name`) stay. The AWS endpoint is a closed port of the loopback interface, so an API call fails at once and stays on
- * the machine.
+ * The machine's environment without variables that configure Terraform or the provider: no credentials, no profile,
+ * no CLI arguments. Values of variables (`TF_VAR_name`) stay. The AWS endpoint is a closed port of the loopback
+ * interface, so an API call fails at once and stays on the machine.
  */
 export function closedEnvironment(env: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
   const others = Object.entries(env).filter(([name]) => !/^(?:AWS|TF)_(?!VAR_)/.test(name));

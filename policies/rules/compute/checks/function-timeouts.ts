@@ -4,7 +4,9 @@ import type { ResourceGraph } from "../../../engine/resource-graph";
 import type { Check, Finding } from "../../../engine/rule";
 import { numberOf } from "../../../engine/values";
 
-/** Factor of the function timeout that Lambda recommends for the visibility timeout, to allow for throttled batches. */
+/**
+ * Factor of the function timeout that Lambda recommends for the visibility timeout, to allow for throttled batches.
+ */
 const VISIBILITY_FACTOR = 6;
 const DEFAULT_VISIBILITY_SECONDS = 30;
 /** Integration timeout of an API in seconds, by type. */

@@ -17,7 +17,9 @@ export const deniesRecoveryPointDeletion = (statement: PolicyStatement): boolean
 
 const COPY = "rule.copy_action.destination_vault_arn";
 
-/** Requires a copy of every rule; in dev of one rule, because copies of hourly backups cost more than the database. */
+/**
+ * Requires a copy of every rule; in dev of one rule, because copies of hourly backups cost more than the database.
+ */
 export const copiesBackups: Check = ({ values }, { profile }) => {
   const missing = select(values, COPY).filter(({ value }) => isEmpty(value));
   if (profile !== "dev") return missing.map(({ path }) => fail(path, "must be set"));

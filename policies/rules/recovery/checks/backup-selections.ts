@@ -5,7 +5,9 @@ import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
 import { providerOf } from "../../checks/regions";
 
-/** Types in the scope of AWS Backup, with a sample ARN. Buckets use versions (S3-04), caches use snapshots (CAC-04). */
+/**
+ * Types in the scope of AWS Backup, with a sample ARN. Buckets use versions (S3-04), caches use snapshots (CAC-04).
+ */
 const PROTECTED: Readonly<Record<string, string>> = {
   aws_db_instance: ":rds:us-east-1:111122223333:db:a",
   aws_dynamodb_table: ":dynamodb:us-east-1:111122223333:table/a",
