@@ -11,7 +11,7 @@ import { createFunctions } from "./platform/functions";
 import { createIdentity } from "./platform/identity";
 import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
 import { createOrders } from "./platform/orders";
-import { createApi } from "./platform/http-api";
+import { createApi } from "./platform/api";
 import { recoveryVaultArn } from "./recovery";
 import { stateLocation } from "./state";
 

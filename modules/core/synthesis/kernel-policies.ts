@@ -1,5 +1,5 @@
 import { OWN_NAMES } from "./own-names";
-import { LOCKED_ENCRYPTED_STATE, NO_REMOTE_STATE, OWN_STATE } from "./state-policies";
+import { LOCKED_ENCRYPTED_STATE, NO_REMOTE_STATE, OWN_STATE } from "./state-keys";
 import type { StackPolicy } from "./synthesized-stack";
 
 /** A plan needs no AWS credentials: only data sources that compute locally are accepted. */
