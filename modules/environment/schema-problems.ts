@@ -14,8 +14,9 @@ export function schemaProblems(path: string, schema: z.ZodType, candidate: unkno
     }
     const property = issue.path.join(".");
     if (value === undefined) return [{ path, property, value, allowed: "a value", fix: "add the missing setting" }];
-    const [allowed = "", ...fix] = issue.message.split("; ");
-    return [{ path, property, value, allowed, fix: fix.join("; ") || "correct the value" }];
+    const allowed = issue.message.replace(/; .*/s, "");
+    const fix = issue.message.slice(allowed.length + "; ".length) || "correct the value";
+    return [{ path, property, value, allowed, fix }];
   });
 }
 

@@ -207,7 +207,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
     this.require(this.intent === "logs", "intent", "logs", "send logs to a separate bucket", this.intent);
   }
 
-  private require(holds: boolean, property: string, allowed: string, fix: string, value = "a key"): void {
+  private require(holds: boolean, property: string, allowed: string, fix: string, value: string): void {
     new Validation(this.node.scope!, this.node.id).check(holds, property, value, allowed, fix).throwIfInvalid();
   }
 }

@@ -112,7 +112,7 @@ function coveredBy(covered: readonly string[] | undefined): Rule<string> {
 }
 
 const secretHeader: Rule<ApiOrigin["secretHeader"]> = ({ name, value }) => {
-  const nameViolations = isKnown(name) ? [...HEADER_NAME(name), ...ALLOWED_HEADER(name)] : [];
+  const nameViolations = [...HEADER_NAME(name), ...ALLOWED_HEADER(name)];
   const violations = nameViolations.map((violation) => ({ ...violation, below: ".name" }));
   if (!isKnown(value)) return violations;
   // The value is not repeated in the message: a literal secret must not reach logs as well.

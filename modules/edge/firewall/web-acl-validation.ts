@@ -73,8 +73,8 @@ function hostBits(parts: readonly number[], longest: number, prefixLength: numbe
 /** The eight groups of a valid IPv6 address. */
 function groupsOf(address: string): number[] {
   const { hostname } = new URL(`http://[${address}]`);
-  const [left = "", right = ""] = hostname.slice(1, -1).split("::");
-  const groups = (text: string): number[] => (text === "" ? [] : text.split(":").map((group) => parseInt(group, 16)));
+  const [left, right] = hostname.slice(1, -1).split("::");
+  const groups = (text?: string): number[] => (text ? text.split(":").map((group) => parseInt(group, 16)) : []);
   const [first, last] = [groups(left), groups(right)];
   return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 }

@@ -1,4 +1,4 @@
-import { TerraformOutput, Token } from "cdktf";
+import { App, TerraformOutput, TerraformStack, Token } from "cdktf";
 import {
   FUNCTION_DEFAULTS,
   ContainerFunction,
@@ -345,6 +345,15 @@ describe("ContainerFunction", () => {
     ["a digest that was cut", `${repository}@sha256:7d865e95`],
   ])("the image is refused by %s", (_title, image) => {
     expect(() => synthesizeFunction({ image })).toThrow(/image: got/);
+  });
+
+  test("the image comes from any region in a plain stack, whose region is unknown until plan", () => {
+    const stack = new TerraformStack(new App(), "plain");
+    const create = (id: string, image: string) => () => new ContainerFunction(stack, id, { ...props, image });
+    expect(create("digest", `111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop@${digest}`)).not.toThrow();
+    expect(create("hub", "docker.io/library/shop:1.4.2")).toThrow(
+      /image: got .*; allowed: .* of a private ECR repository in the function's region, the tag not latest/,
+    );
   });
 
   test("provisioned concurrency is not compared with a reserved concurrency that is unknown until plan", () => {

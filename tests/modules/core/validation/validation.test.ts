@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { InputError, Validation, integer, isKnown, matching, oneOf } from "../../../../modules/core";
+import { InputError, Validation, accountId, integer, isKnown, matching, oneOf } from "../../../../modules/core";
 
 const root = new Construct(undefined!, "");
 const validate = () => new Validation(root, "queue");
@@ -43,6 +43,12 @@ describe("Validation", () => {
         .throwIfInvalid();
     [1, 30].forEach((value) => expect(days(value)).not.toThrow());
     [0, 31, 1.5, Number.NaN].forEach((value) => expect(days(value)).toThrow(InputError));
+  });
+
+  test("refers to the stack's account when an account id is not valid", () => {
+    const account = (value: string) => () => validate().apply("account", value, accountId()).throwIfInvalid();
+    expect(account("111122223333")).not.toThrow();
+    expect(account("shop")).toThrow(/account: got "shop"; allowed: an AWS account id of 12 digits; pass the stack's/);
   });
 
   test("accepts absent values", () => {

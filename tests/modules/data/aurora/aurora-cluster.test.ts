@@ -1,4 +1,4 @@
-import { TerraformOutput } from "cdktf";
+import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { AwsStack } from "../../../../modules/core/index";
 import { InputError, type KeyReference } from "../../../../modules/core/index";
 import { AuroraCluster, type AuroraClusterProps } from "../../../../modules/data/aurora";
@@ -214,6 +214,16 @@ describe("AuroraCluster", () => {
   ])("%s is not a snapshot", (restoreFromSnapshotArn) => {
     expect(() => synthesizeDatabase({ restoreFromSnapshotArn })).toThrow(
       /restoreFromSnapshotArn: got .*; allowed: the ARN of a cluster snapshot in us-east-1; copy the snapshot/,
+    );
+  });
+
+  test("the snapshot comes from any region in a plain stack, whose region is unknown until plan", () => {
+    const stack = new TerraformStack(new App(), "plain");
+    const create = (id: string, restoreFromSnapshotArn: string) => () =>
+      new AuroraCluster(stack, id, { ...props, restoreFromSnapshotArn });
+    expect(create("arn", "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:before-failover")).not.toThrow();
+    expect(create("name", "before-failover")).toThrow(
+      /restoreFromSnapshotArn: got .*; allowed: the ARN of a cluster snapshot in the cluster's region; copy the/,
     );
   });
 

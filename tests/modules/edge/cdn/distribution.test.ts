@@ -219,6 +219,18 @@ describe("Distribution", () => {
     expect(invalid).toThrow(new RegExp(`api.secretHeader.name: got "${name}"; allowed: a `));
   });
 
+  test("accepts a secret header whose name is unknown until plan", () => {
+    const stack = synthesizeStack((scope) => {
+      const variable = (id: string) => new TerraformVariable(scope, id, { type: "string" }).stringValue;
+      const props = propsIn(scope);
+      const api = { ...props.api!, secretHeader: { name: variable("name"), value: variable("value") } };
+      new Distribution(scope, "door", { ...props, api });
+    });
+    expect(JSON.stringify(stack.resource("aws_cloudfront_distribution")["origin"])).toContain(
+      '"custom_header":[{"name":"${var.name}","value":"${var.value}"}]',
+    );
+  });
+
   test("accepts another content security policy", () => {
     const stack = synthesizeDistribution({ contentSecurityPolicy: "default-src 'none'" });
     expect(stack.resource("aws_cloudfront_response_headers_policy")).toMatchObject({

@@ -251,6 +251,7 @@ describe("WebAcl", () => {
     "all",
     "192.0.2.1/24",
     "2001:db8::1/32",
+    "2001:db8:1:2:3:4:5:6/112",
   ])("refuses %s as a range of addresses", (range) => {
     expect(() => synthesizeAcl({ blockedIpRanges: [range] })).toThrow(`blockedIpRanges: got "${range}"`);
   });
@@ -261,6 +262,7 @@ describe("WebAcl", () => {
     "198.51.100.7/32",
     "2001:db8:0:8000::/49",
     "::1/128",
+    "2001:db8:1:2:3:4:5:6/128",
     "::ffff:192.0.2.0/120",
   ])("accepts the range %s without host bits", (range) => {
     expect(() => synthesizeAcl({ blockedIpRanges: [range] })).not.toThrow();
