@@ -34,14 +34,13 @@ export function expiryNotices({ waivers }: Pick<Judgement, "waivers">): readonly
   return waivers
     .filter(({ problems, daysLeft }) => problems.length === 0 && daysLeft <= NOTICE_DAYS)
     .map(({ rule, resource, owner, expires, daysLeft }) => {
-      const place = resource.constructPath ?? `${resource.stack}/${resource.address}`;
       const date = daysLeft < 0 ? `EXPIRED on ${expires}` : `expires on ${expires}, in ${daysLeft} days`;
-      return `WAIVER  ${date}: ${rule} at ${place} (owner: ${owner}); renew or remove the waiver`;
+      return `WAIVER  ${date}: ${rule} at ${placeOf({ resource })} (owner: ${owner}); renew or remove the waiver`;
     });
 }
 
-/** Construct path of a verdict, or its stack and address. */
-export function placeOf({ resource }: JudgedVerdict): string {
+/** Construct path of a resource, or its stack and address. */
+export function placeOf({ resource }: Pick<JudgedVerdict, "resource">): string {
   return resource.constructPath ?? `${resource.stack}/${resource.address}`;
 }
 

@@ -44,6 +44,11 @@ describe("synthesis", () => {
     expect(gateOn("2026-11-11")).not.toContain("WAIVER");
   });
 
+  test("names the resource of a waiver without a construct path by stack and address", () => {
+    const block = { map_public_ip_on_launch: true, "//": { waivers: { "NET-03": WAIVER } } };
+    expect(gateOn("2026-12-25", block)).toContain("NET-03 at shop/aws_subnet.a (owner: shop)");
+  });
+
   test("prints to standard error if the gate has no print", () => {
     const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
     policyGate({ rules, exempt: {}, now: day("2026-12-25") })([{ name: "shop", config: configOf(subnet()) }]);

@@ -199,6 +199,13 @@ describe("a definition", () => {
     expect(machine("Each", { Each: each, Charge: { ...task, HeartbeatSeconds: 59 }, ...ends })).not.toThrow();
   });
 
+  test("limits of a task without Resource are checked in an EXPRESS state machine", () => {
+    const { Resource: _resource, ...rest } = task;
+    const refused = machine("Charge", { Charge: { ...rest, TimeoutSeconds: 0 }, ...ends }, "EXPRESS");
+    expect(refused).toThrow(/definition\.Charge\.TimeoutSeconds: got 0/);
+    expect(refused).not.toThrow(/definition\.Charge\.Resource/);
+  });
+
   test("a task without timeout, retries and catch is refused", () => {
     const bare = machine("Charge", { Charge: { Type: "Task", Resource: "arn:aws:states:::lambda:invoke", End: true } });
     expect(bare).toThrow(/^3 invalid settings/);

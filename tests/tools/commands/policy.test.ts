@@ -225,6 +225,7 @@ describe("groundplan policy in a project with findings", () => {
 
   test.each([
     ["{", "must be JSON in the form"],
+    [["NET-03 shop aws_subnet.a"], "must be JSON in the form"],
     [{ expires: "2026-12-24" }, "must be JSON in the form"],
     [
       { expires: "2026-12-24", findings: [{ rule: "NET-03", stack: "shop" }] },

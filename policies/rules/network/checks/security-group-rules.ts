@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
-import { isRecord, isUnresolved, listOf, numberOf, stringsOf } from "../../../engine/values";
+import { isRecord, listOf, numberOf, stringsOf } from "../../../engine/values";
 
 const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const PUBLIC_PORTS = [80, 443];
@@ -30,8 +30,8 @@ export const inlineRules =
   ({ values }) =>
     listOf(values[direction]).flatMap((block, index) => {
       const path = `${direction}[${index}]`;
-      if (isUnresolved(block)) return [unknown(path)];
-      const message = isRecord(block) ? check(block) : undefined;
+      if (!isRecord(block)) return [unknown(path)];
+      const message = check(block);
       return message ? [fail(path, message)] : [];
     });
 
