@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, each, matching, nonEmpty, oneOf, physicalName, satisfying, unique } from "../core";
+import { Validation, each, integer, matching, nonEmpty, oneOf, physicalName, satisfying, unique } from "../core";
 import type { UserPoolClientProps } from "./user-pool-client-props";
 
 /** Scopes that every user pool has. */
@@ -19,6 +19,8 @@ export function validateUserPoolClient(scope: Construct, id: string, props: User
         each(oneOf(known, "add it to the pool's resource server, or correct it")),
         unique(),
       ],
+      tokenMinutes: integer(5, 1_440, "choose a lifetime that Cognito offers"),
+      refreshTokenDays: integer(1, 3_650, "choose a lifetime that Cognito offers"),
     })
     .throwIfInvalid();
 }

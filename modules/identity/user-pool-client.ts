@@ -1,17 +1,15 @@
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { UserPoolClientProps } from "./user-pool-client-props";
+import { withDefaults } from "../core";
+import { USER_POOL_CLIENT_DEFAULTS, type UserPoolClientProps } from "./user-pool-client-props";
 import { validateReturn, validateUserPoolClient } from "./user-pool-client-validation";
-
-const TOKEN_MINUTES = 60;
-const REFRESH_TOKEN_DAYS = 1;
 
 /**
  * A single-page application as a client of a user pool. It signs users in by the hosted pages and the authorization
  * code flow with PKCE; a browser cannot keep a client secret, so there is none.
  *
- * Access and ID tokens are valid for 60 minutes, refresh tokens for one day, and revocable. `allowReturnTo` names the
+ * Tokens are revocable. `allowReturnTo` names the
  * sites that the pages return to, whose addresses are usually known later than the client.
  */
 export class UserPoolClient extends Construct {
@@ -23,7 +21,7 @@ export class UserPoolClient extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolClientProps) {
     validateUserPoolClient(scope, id, props);
     super(scope, id);
-    const { name, userPool, scopes } = props;
+    const { name, userPool, scopes, tokenMinutes, refreshTokenDays } = withDefaults(props, USER_POOL_CLIENT_DEFAULTS);
     this.client = new CognitoUserPoolClient(this, "client", {
       name,
       userPoolId: userPool.userPoolId,
@@ -36,9 +34,9 @@ export class UserPoolClient extends Construct {
       explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       preventUserExistenceErrors: "ENABLED",
       enableTokenRevocation: true,
-      accessTokenValidity: TOKEN_MINUTES,
-      idTokenValidity: TOKEN_MINUTES,
-      refreshTokenValidity: REFRESH_TOKEN_DAYS,
+      accessTokenValidity: tokenMinutes,
+      idTokenValidity: tokenMinutes,
+      refreshTokenValidity: refreshTokenDays,
       tokenValidityUnits: [{ accessToken: "minutes", idToken: "minutes", refreshToken: "days" }],
       // Cognito refuses scopes that do not exist yet, and sign-in pages need the domain.
       dependsOn: userPool.node.findAll().filter(TerraformResource.isTerraformResource),

@@ -100,6 +100,15 @@ describe("UserPoolClient", () => {
     expect(config.output?.["id"]?.["value"]).toMatch(/^\$\{aws_cognito_user_pool_client\.\S+\.id\}$/);
   });
 
+  test("issues tokens with the lifetimes of its props, within the limits of Cognito", () => {
+    const client = synthesizeClient({ tokenMinutes: 5, refreshTokenDays: 30 }).resource("aws_cognito_user_pool_client");
+    expect(client).toMatchObject({ access_token_validity: 5, id_token_validity: 5, refresh_token_validity: 30 });
+    expect(() => synthesizeClient({ tokenMinutes: 4 })).toThrow(/tokenMinutes: got 4; allowed: .* 5 to 1440/);
+    expect(() => synthesizeClient({ refreshTokenDays: 3_651 })).toThrow(
+      /refreshTokenDays: got 3651; allowed: .* 1 to 3650/,
+    );
+  });
+
   test("reports every invalid setting at once", () => {
     const invalid = () => synthesizeClient({ name: "shop/web", scopes: ["shop/orders.delete", "openid", "openid"] });
     expect(invalid).toThrow(InputError);
