@@ -152,6 +152,7 @@ describe("the packed package", () => {
       "diagram",
       "emulation",
       "iam-data",
+      "preflight",
       "rehearsal",
       "runner",
     ]);
