@@ -36,16 +36,18 @@ const KEY: Fixture = {
   resource: { aws_kms_key: { fixture: {} } },
 };
 
+const TRUST = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
+});
+
 /** A function of the name `shop-api` with the alias `live`. */
 const FUNCTION: Fixture = {
   references: { "shop-api": "${aws_lambda_alias.fixture.function_name}" },
   resource: {
     aws_iam_role: {
       fixture: {
-        assume_role_policy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
-        }),
+        assume_role_policy: TRUST,
       },
     },
     aws_lambda_function: {
@@ -69,6 +71,19 @@ const FUNCTION: Fixture = {
   },
 };
 
+/** A role of the name `shop-worker`. */
+const ROLE: Fixture = {
+  references: { "shop-worker": "${aws_iam_role.fixture.name}" },
+  resource: {
+    aws_iam_role: {
+      fixture: {
+        name: "shop-worker",
+        assume_role_policy: TRUST,
+      },
+    },
+  },
+};
+
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
@@ -76,6 +91,7 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],
   "data/storage": [KEY],
+  security: [ROLE],
 };
 
 /** A copy of an example's configuration to which the fixtures of its module are added. */

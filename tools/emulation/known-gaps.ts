@@ -65,7 +65,12 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_cloudfront_function: [{ refuses: "apply", error: "CreateFunction" }],
     aws_cloudfront_response_headers_policy: [{ refuses: "apply", error: "CreateResponseHeadersPolicy" }],
   },
+  "edge/dns": {
+    aws_route53_key_signing_key: [{ refuses: "apply", error: "CreateKeySigningKey" }],
+    aws_route53_query_log: [{ refuses: "apply", error: "CreateQueryLoggingConfig" }],
+  },
   identity: {
+    aws_cognito_user_pool: [{ loses: ["user_pool_tier"] }],
     aws_cognito_resource_server: [{ refuses: "destroy", error: "DeleteResourceServer" }],
   },
   messaging: {
