@@ -35,6 +35,19 @@ describe("the configuration for the emulator", () => {
     expect(JSON.stringify(provider)).not.toContain("skip_requesting_account_id");
   });
 
+  test("has longer time limits of queues, and no certificate authority that moto ignores at creation", () => {
+    const resource = {
+      aws_sqs_queue: { orders: { name: "orders" } },
+      aws_rds_cluster_instance: { a: { engine: "aurora-postgresql", ca_cert_identifier: "rds-ca-rsa2048-g1" } },
+      aws_sns_topic: { alarms: { name: "alarms" } },
+    };
+    expect(emulatedConfiguration("network", { ...config, resource }, "5.100.0").resource).toEqual({
+      aws_sqs_queue: { orders: { name: "orders", timeouts: { create: "20m", update: "20m", delete: "20m" } } },
+      aws_rds_cluster_instance: { a: { engine: "aurora-postgresql" } },
+      aws_sns_topic: { alarms: { name: "alarms" } },
+    });
+  });
+
   test("has a value for a variable without a default, and no other value for one with a default", () => {
     const variable = { secret: { type: "string" }, size: { default: "small" } };
     expect(emulatedConfiguration("edge", { ...config, variable } as typeof config, "5.100.0")).toMatchObject({
