@@ -48,6 +48,11 @@ describe("the configuration for the emulator", () => {
     });
   });
 
+  test("has no resources where the example has none", () => {
+    const withoutResources = { terraform: config.terraform, provider: config.provider };
+    expect(emulatedConfiguration("network", withoutResources, "5.100.0")).not.toHaveProperty("resource");
+  });
+
   test("has a value for a variable without a default, and no other value for one with a default", () => {
     const variable = { secret: { type: "string" }, size: { default: "small" } };
     expect(emulatedConfiguration("edge", { ...config, variable } as typeof config, "5.100.0")).toMatchObject({

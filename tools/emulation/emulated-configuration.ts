@@ -41,7 +41,9 @@ export function emulatedConfiguration(module: string, config: WithVariables, pro
 }
 
 function withArguments(config: TerraformJson): TerraformJson {
-  const resource = mapValues(config.resource ?? {}, (named, type) =>
+  // Terraform refuses an empty block `resource`.
+  if (config.resource === undefined) return config;
+  const resource = mapValues(config.resource, (named, type) =>
     mapValues(named, (block) => ({ ...block, ...WITH_ARGUMENTS[type] })),
   );
   return { ...config, resource };
