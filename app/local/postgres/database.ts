@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { openDatabase, type Database } from "../../src/adapters/postgres";
+import { connectionTo, openDatabase, type Database } from "../../src/adapters/postgres";
 import { CREDENTIALS, startServer, stopServer, writtenPort } from "./embedded-server";
 import { LocalProblem, reasonOf } from "../problem";
 import { fileFrom } from "../settings";
@@ -46,9 +46,7 @@ export async function openLocalDatabase(
 /** Opens connections for callers other than the functions, such as the seed. */
 export function openConnection(url: string, variables: NodeJS.ProcessEnv = process.env): Database {
   const caFile = fileFrom(variables, "DATABASE_CA_FILE");
-  return openDatabase({
-    connection: { connectionString: url, ...(caFile && { ssl: { ca: readFileSync(caFile, "utf8") } }) },
-  });
+  return openDatabase({ connection: connectionTo(url, caFile && readFileSync(caFile, "utf8")) });
 }
 
 /**

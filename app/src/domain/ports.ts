@@ -66,13 +66,27 @@ export interface PaymentStore {
   release(orderId: string): Promise<boolean>;
 }
 
+/** Result of draining a part of the outbox. */
+export interface DrainedPart {
+  /** Number of messages that were sent and deleted. */
+  readonly sent: number;
+  /** Continues after this part; undefined at the end of the outbox. */
+  readonly next: string | undefined;
+}
+
 /** Messages of committed transactions that are not sent yet. */
 export interface OutboxStore {
   /**
    * Passes up to `limit` unsent messages, oldest first, to `send`, and deletes those whose ids it returns. Concurrent
    * callers get different messages. A crash between sending and deleting sends again.
+   *
+   * @param after - `next` of the part before, so that a refused message does not hold up those behind it.
    */
-  drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number>;
+  drain(
+    limit: number,
+    send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>,
+    after?: string,
+  ): Promise<DrainedPart>;
   /** Age of the oldest unsent message in seconds; 0 when there is none. */
   ageSeconds(): Promise<number>;
   /**
@@ -93,7 +107,13 @@ export interface InboxStore {
   once(messageId: string, work: () => Promise<void>): Promise<boolean>;
 }
 
-/** Rows with a limited lifetime: processed messages and answers to repeated orders. */
+/** Sessions that ended while the cache could not forget them. */
+export interface EndedSessions {
+  endSession(sessionId: string): Promise<void>;
+  isSessionEnded(sessionId: string): Promise<boolean>;
+}
+
+/** Rows with a limited lifetime: processed messages, answers to repeated orders and ended sessions. */
 export interface RetentionStore {
   /** Removes up to `limit` expired rows of each kind. Returns their number. */
   purge(limit: number): Promise<number>;
@@ -102,8 +122,10 @@ export interface RetentionStore {
 /** Small values that may vanish at any time. No method throws: an unreadable value counts as absent. */
 export interface Cache {
   get(key: string): Promise<CacheAnswer>;
-  set(key: string, value: string, ttlSeconds: number): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** Returns false if the value may not have been stored. */
+  set(key: string, value: string, ttlSeconds: number): Promise<boolean>;
+  /** Returns false if the value may still be there. */
+  delete(key: string): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ async function compose(): Promise<Api> {
       store,
       catalogue: reader === writer ? store : postgresShop(reader),
       products: new ProductCache(cache, store),
-      sessions: new Sessions(cache, sessionSecret, environment.csrfProtection),
+      sessions: new Sessions(cache, store, sessionSecret, environment.csrfProtection),
       meter,
     },
     identity: { issuer: parameters("identity/issuer"), clientId: parameters("identity/client-id") },

@@ -46,12 +46,14 @@ export function createOutboxRun(props: OutboxRunProps): (event: unknown, context
   };
 }
 
+/** A part of which the queue accepts nothing ends the run, because the queue would refuse the next one too. */
 async function drain({ outbox, queue }: OutboxRunProps, context: RemainingTime): Promise<number> {
   let total = 0;
+  let next: string | undefined;
   let sent: number;
   do {
-    sent = await outbox.drain(MESSAGES_AT_ONCE, (messages) => queue.send(messages));
+    ({ sent, next } = await outbox.drain(MESSAGES_AT_ONCE, (messages) => queue.send(messages), next));
     total += sent;
-  } while (sent === MESSAGES_AT_ONCE && context.getRemainingTimeInMillis() > DRAIN_MS);
+  } while (sent > 0 && next !== undefined && context.getRemainingTimeInMillis() > DRAIN_MS);
   return total;
 }

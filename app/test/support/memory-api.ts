@@ -68,7 +68,7 @@ export function memoryApi({ cache = new MemoryCache(), csrf = "enforce", originS
   const store = new MemoryShop();
   const log = memoryLog();
   const meter = memoryMeter();
-  const sessions = new Sessions(cache, fixedSecret(SESSION_SECRET), csrf);
+  const sessions = new Sessions(cache, store, fixedSecret(SESSION_SECRET), csrf);
   const shop = { store, catalogue: store, products: new ProductCache(cache, store), sessions, meter };
   const identity = { issuer, clientId: "storefront" };
   const api = createApi({ shop, identity, originSecret: originSecret ?? fixedSecret(ORIGIN_SECRET), log });

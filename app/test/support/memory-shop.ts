@@ -10,7 +10,14 @@ import type {
   Product,
 } from "../../src/domain/model";
 import { priceOrder } from "../../src/domain/pricing";
-import type { InboxStore, OutboxStore, PaymentStore, RetentionStore, ShopStore } from "../../src/domain/ports";
+import type {
+  EndedSessions,
+  InboxStore,
+  OutboxStore,
+  PaymentStore,
+  RetentionStore,
+  ShopStore,
+} from "../../src/domain/ports";
 
 const CREATED_AT = "2026-01-02T03:04:05.000Z";
 const WELCOME_POINTS = 500;
@@ -35,13 +42,14 @@ interface Answered {
  * A shop without a database, for tests of what surrounds it. It keeps the rules only as far as those tests can see
  * them.
  */
-export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore, RetentionStore {
+export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxStore, EndedSessions, RetentionStore {
   readonly products = new Map([[tea.id, tea]]);
   readonly orders = new Map<string, Order>();
   readonly outgoing: OrderMessage[] = [];
   /** Messages of orders that are placed still. */
   readonly lost: OrderMessage[] = [];
   readonly done = new Set<string>();
+  readonly endedSessions = new Set<string>();
   readonly charges = new Map<string, string>();
   /** Number of expired rows. */
   tooOld = 0;
@@ -51,6 +59,8 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   failure: Error | undefined;
   readonly #answers = new Map<string, Answered>();
   readonly #given = new Set<string>();
+  /** Positions of messages in the outbox, by id. */
+  readonly #positions = new Map<string, number>();
 
   async checkHealth(): Promise<void> {
     this.#fail();
@@ -146,16 +156,12 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     return new Map(orderIds.flatMap((id) => (this.orders.has(id) ? [[id, this.orders.get(id)!.status] as const] : [])));
   }
 
-  async drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>): Promise<number> {
+  async drain(limit: number, send: (messages: readonly OrderMessage[]) => Promise<readonly string[]>, after = "0") {
     this.#fail();
-    const sent = await send(this.outgoing.slice(0, limit));
-    for (const id of sent) {
-      this.outgoing.splice(
-        this.outgoing.findIndex((message) => message.id === id),
-        1,
-      );
-    }
-    return sent.length;
+    const part = this.outgoing.filter((message) => this.#positionOf(message) > Number(after)).slice(0, limit);
+    const sent = await send(part);
+    this.outgoing.splice(0, Infinity, ...this.outgoing.filter(({ id }) => !sent.includes(id)));
+    return { sent: sent.length, next: part.length < limit ? undefined : String(this.#positionOf(part.at(-1)!)) };
   }
 
   async ageSeconds(): Promise<number> {
@@ -173,6 +179,16 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     return this.lost.length > 0 ? 3_601 : 0;
   }
 
+  async endSession(sessionId: string): Promise<void> {
+    this.#fail();
+    this.endedSessions.add(sessionId);
+  }
+
+  async isSessionEnded(sessionId: string): Promise<boolean> {
+    this.#fail();
+    return this.endedSessions.has(sessionId);
+  }
+
   async purge(limit: number): Promise<number> {
     this.#fail();
     const purged = Math.min(limit, this.tooOld);
@@ -186,6 +202,12 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     await work();
     this.done.add(messageId);
     return true;
+  }
+
+  #positionOf({ id }: OrderMessage): number {
+    const position = this.#positions.get(id) ?? this.#positions.size + 1;
+    this.#positions.set(id, position);
+    return position;
   }
 
   #enter(customerId: string, request: OrderRequest): Order {

@@ -1,45 +1,59 @@
 import type { Cache, CacheAnswer } from "../../domain/ports";
 
-const MAX_ENTRIES = 1_000;
+const MAX_ENTRIES_PER_KIND = 1_000;
 
 interface Entry {
   readonly value: string;
   readonly expiresAt: number;
 }
 
-/** An in-process cache for development and tests; new entries evict the oldest. */
+/**
+ * An in-process cache for development and tests. New entries evict the oldest of the same kind, so that many products
+ * evict no session. The kind is the beginning of the key, such as `v1:session`.
+ */
 export class MemoryCache implements Cache {
-  readonly #entries = new Map<string, Entry>();
+  readonly #kinds = new Map<string, Map<string, Entry>>();
   readonly #clock: () => number;
   readonly #maxEntries: number;
 
-  constructor(clock: () => number = Date.now, maxEntries: number = MAX_ENTRIES) {
+  constructor(clock: () => number = Date.now, maxEntriesPerKind: number = MAX_ENTRIES_PER_KIND) {
     this.#clock = clock;
-    this.#maxEntries = maxEntries;
+    this.#maxEntries = maxEntriesPerKind;
   }
 
   async get(key: string): Promise<CacheAnswer> {
-    const entry = this.#entries.get(key);
+    const entries = this.#entriesLike(key);
+    const entry = entries.get(key);
     if (entry && entry.expiresAt > this.#clock()) return { status: "found", value: entry.value };
-    this.#entries.delete(key);
+    entries.delete(key);
     return { status: "missing" };
   }
 
-  async set(key: string, value: string, ttlSeconds: number): Promise<void> {
+  async set(key: string, value: string, ttlSeconds: number): Promise<boolean> {
+    const entries = this.#entriesLike(key);
     // A map keeps the order of insertion: a replaced entry counts as new.
-    this.#entries.delete(key);
-    this.#entries.set(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#maxEntries) break;
-      this.#entries.delete(oldest);
+    entries.delete(key);
+    entries.set(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
+    for (const oldest of entries.keys()) {
+      if (entries.size <= this.#maxEntries) break;
+      entries.delete(oldest);
     }
+    return true;
   }
 
-  async delete(key: string): Promise<void> {
-    this.#entries.delete(key);
+  async delete(key: string): Promise<boolean> {
+    this.#entriesLike(key).delete(key);
+    return true;
   }
 
   async close(): Promise<void> {
-    this.#entries.clear();
+    this.#kinds.clear();
+  }
+
+  #entriesLike(key: string): Map<string, Entry> {
+    const kind = key.split(":", 2).join(":");
+    const entries = this.#kinds.get(kind) ?? new Map<string, Entry>();
+    this.#kinds.set(kind, entries);
+    return entries;
   }
 }

@@ -48,10 +48,10 @@ export class ProductCache {
     for (const id of ids) await this.#cache.delete(cacheKey(id));
   }
 
-  #keep(id: string, product: Product | undefined): Promise<void> {
+  async #keep(id: string, product: Product | undefined): Promise<void> {
     const seconds = product ? PRODUCT_SECONDS : ABSENCE_SECONDS;
     const jittered = Math.ceil(seconds * (1 - JITTER * this.#random()));
-    return this.#cache.set(cacheKey(id), JSON.stringify(product ?? null), jittered);
+    await this.#cache.set(cacheKey(id), JSON.stringify(product ?? null), jittered);
   }
 }
 

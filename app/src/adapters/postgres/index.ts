@@ -2,6 +2,7 @@
  * The shop in PostgreSQL: `openDatabase` connects, `migrate` updates the schema, and `postgresShop` implements the
  * domain's ports.
  */
+export { connectionTo } from "./connection/connection-string";
 export type { ConnectionString, DatabaseOptions, ServerConnection } from "./connection/connections";
 export { openDatabase, type Database } from "./connection/database";
 export { migrate } from "./schema/migrator";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { openDatabase, type Database, type DatabaseOptions } from "../../adapters/postgres";
+import { connectionTo, openDatabase, type Database, type DatabaseOptions } from "../../adapters/postgres";
 import { secretsManagerSecret } from "../../adapters/secrets";
 import type { Environment } from "../../settings";
 import { closeAtEnd } from "./lifetime";
@@ -27,9 +27,7 @@ async function databaseOptions(
   const { databaseUrl, databaseCaFile } = environment.overrides;
   const caFile = databaseCaFile ?? shippedAuthorities(environment);
   const ca = caFile && (await readFile(caFile, "utf8"));
-  if (databaseUrl) {
-    return { connection: { connectionString: databaseUrl, ...(databaseCaFile && { ssl: { ca } }) } };
-  }
+  if (databaseUrl) return { connection: connectionTo(databaseUrl, ca) };
   const secret = secretsManagerSecret(parameters("database/credentials-arn"));
   return {
     connection: {

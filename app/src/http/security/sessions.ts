@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { csrfHeader, sessionCookie } from "../../../contract";
-import type { Cache, Secret } from "../../domain/ports";
+import type { Cache, EndedSessions, Secret } from "../../domain/ports";
 import type { Caller } from "./authorization";
 import { HttpProblem } from "../problem";
 import type { HttpRequest } from "../request";
@@ -22,11 +22,14 @@ export interface OpenedSession {
  */
 export class Sessions {
   readonly #cache: Cache;
+  readonly #ended: EndedSessions;
   readonly #secret: Secret;
   readonly #protection: "enforce" | "off";
 
-  constructor(cache: Cache, secret: Secret, protection: "enforce" | "off") {
+  /** @param ended - remembers the sessions that the cache could not forget. */
+  constructor(cache: Cache, ended: EndedSessions, secret: Secret, protection: "enforce" | "off") {
     this.#cache = cache;
+    this.#ended = ended;
     this.#secret = secret;
     this.#protection = protection;
   }
@@ -49,16 +52,16 @@ export class Sessions {
     const token = request.headers[csrfHeader];
     if (!id || !token || !(await this.#isSigned(id, token, caller))) throw csrfProblem();
     const answer = await this.#cache.get(cacheKey(id));
-    if (answer.status === "missing") {
+    if (answer.status === "missing" || (await this.#ended.isSessionEnded(id))) {
       throw new HttpProblem(401, "session-ended", "The session has ended; open a new one");
     }
     if (answer.status === "found" && answer.value !== cacheEntry(caller.customerId)) throw csrfProblem();
   }
 
-  /** Ends the request's session. @returns the cookie that deletes the browser's. */
+  /** Ends the session, also while the cache does not answer. @returns the cookie that deletes the browser's. */
   async close(request: HttpRequest): Promise<string> {
     const id = request.cookies.get(sessionCookie);
-    if (id) await this.#cache.delete(cacheKey(id));
+    if (id && !(await this.#cache.delete(cacheKey(id)))) await this.#ended.endSession(id);
     return `${sessionCookie}=; ${COOKIE_ATTRIBUTES}; Max-Age=0`;
   }
 

@@ -64,6 +64,34 @@ describe.skipIf(!hasProgram("redis-server") || !hasProgram("openssl"))("a cache 
     expect(failures).toHaveLength(2);
   });
 
+  it("does not delay a read until its first connection, and does not count that as a failure", async () => {
+    const { cache, failures } = openCache();
+    cache.connect();
+    expect(await cache.get("v1:any")).toEqual({ status: "unavailable" });
+    expect(failures).toEqual([]);
+  });
+
+  it("stores a value that is written before the first connection is open", async () => {
+    const { cache } = openCache();
+    expect(await cache.set("v1:early", "value", 60)).toBe(true);
+    expect(await cache.get("v1:early")).toEqual({ status: "found", value: "value" });
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ["is lost", () => server.kill()],
+    ["is silent", async () => server.freeze()],
+  ])("sends no command later that was given up while the connection %s", async (_what, fail) => {
+    const { cache } = openCache();
+    await cache.set("v1:any", "value", 60);
+    await fail();
+    expect(await cache.set("v1:given-up", "value", 60)).toBe(false);
+    expect(await cache.delete("v1:any")).toBe(false);
+    await server.kill();
+    await server.start();
+    await vi.waitFor(async () => expect((await cache.get("v1:any")).status).toBe("missing"), 60_000);
+    expect(await cache.get("v1:given-up")).toEqual({ status: "missing" });
+  });
+
   it("is skipped while the circuit is open, and used again after it returned", async () => {
     const { cache, failures } = openCache();
     await vi.waitFor(async () => expect((await cache.get("v1:any")).status).toBe("missing"), 60_000);

@@ -34,9 +34,8 @@ describe("the outbox", () => {
       seen.push(...messages);
       return accept(messages);
     };
-    expect([await db.shop.drain(2, send), await db.shop.drain(2, send), await db.shop.drain(2, send)]).toEqual([
-      2, 1, 0,
-    ]);
+    const parts = [await db.shop.drain(2, send), await db.shop.drain(2, send), await db.shop.drain(2, send)];
+    expect(parts.map(({ sent }) => sent)).toEqual([2, 1, 0]);
     expect(seen.map(({ orderId }) => orderId)).toEqual(orders);
     expect(seen[0]).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -50,14 +49,29 @@ describe("the outbox", () => {
 
   it("does not call `send` without messages", async () => {
     const send = () => Promise.reject(new Error("was called"));
-    expect(await db.shop.drain(10, send)).toBe(0);
+    expect(await db.shop.drain(10, send)).toEqual({ sent: 0, next: undefined });
   });
 
   it("retains messages that were not accepted", async () => {
     await place(3);
     const refuseFirst = async (messages: readonly OrderMessage[]) => messages.slice(1).map(({ id }) => id);
-    expect(await db.shop.drain(10, refuseFirst)).toBe(2);
-    expect(await db.shop.drain(10, accept)).toBe(1);
+    expect((await db.shop.drain(10, refuseFirst)).sent).toBe(2);
+    expect((await db.shop.drain(10, accept)).sent).toBe(1);
+  });
+
+  it("continues behind a part with messages that were not accepted", async () => {
+    const orders = await place(5);
+    const refused = await db.shop.drain(2, async () => []);
+    expect(refused.sent).toBe(0);
+    const seen: string[] = [];
+    const send = async (messages: readonly OrderMessage[]) => {
+      seen.push(...messages.map(({ orderId }) => orderId));
+      return accept(messages);
+    };
+    const { next } = await db.shop.drain(2, send, refused.next);
+    expect(await db.shop.drain(2, send, next)).toEqual({ sent: 1, next: undefined });
+    expect(seen).toEqual(orders.slice(2));
+    expect((await db.shop.drain(10, send)).sent).toBe(2);
   });
 
   it("sends again after a function crashed before the deletion", async () => {
@@ -74,7 +88,7 @@ describe("the outbox", () => {
     });
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
-    expect(await db.shop.drain(10, accept)).toBe(0);
+    expect((await db.shop.drain(10, accept)).sent).toBe(0);
   });
 
   it("returns different messages to concurrent callers", async () => {
@@ -96,7 +110,7 @@ describe("the outbox", () => {
   it("contains no message of a refused order", async () => {
     const request = orderRequest([{ productId, quantity: 1 }], 100_000);
     await expect(db.shop.placeOrder("poor", { ...request, redeemPoints: 2_000 }, () => "")).rejects.toThrow("balance");
-    expect(await db.shop.drain(10, accept)).toBe(0);
+    expect((await db.shop.drain(10, accept)).sent).toBe(0);
   });
 
   it("reports the age of the oldest message", async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import type { Session } from "../../../src/adapters/postgres/connection/session";
 import { type Database, migrate, openDatabase, postgresShop } from "../../../src/adapters/postgres";
 import { executeOn, urlOf } from "../../support/shop-database";
 
@@ -14,6 +15,7 @@ const names = [
   "0004-retention.sql",
   "0005-announcements.sql",
   "0006-order-keys.sql",
+  "0007-ended-sessions.sql",
 ];
 
 describe("migrations", () => {
@@ -31,6 +33,12 @@ describe("migrations", () => {
     );
     opened.push(...databases.map((database) => ({ database, name })));
     return databases;
+  }
+
+  /** Valid and unfinished indexes of names. */
+  async function indexes(session: Session): Promise<string[]> {
+    const rows = await session.query("SELECT relname FROM pg_class WHERE relname LIKE '%_by_name'");
+    return rows.map(({ relname }) => relname as string);
   }
 
   beforeAll(async () => {
@@ -90,6 +98,48 @@ describe("migrations", () => {
     expect(tables).toEqual([]);
   });
 
+  it("build an index while the shop writes to its table, by a file without a transaction", async () => {
+    const [database, shop] = await emptyDatabase(2);
+    await migrate(database!, directory);
+    const index = [
+      "-- transaction: none",
+      "DROP INDEX CONCURRENTLY IF EXISTS products_by_name;",
+      "CREATE INDEX CONCURRENTLY products_by_name ON products (name);",
+    ];
+    await writeFile(path.join(directory, "0098-index.sql"), index.join("\n"));
+    await writeFile(path.join(directory, "0099-later.sql"), "CREATE TABLE later (id integer)");
+    let migrated: Promise<string[]>;
+    await shop!.transaction(async (session) => {
+      await session.query("LOCK TABLE products IN ROW EXCLUSIVE MODE");
+      migrated = migrate(database!, directory);
+      // An index that is built without CONCURRENTLY would now be refused by the lock's timeout.
+      await vi.waitFor(async () => expect(await indexes(session)).toEqual(["products_by_name"]));
+    });
+    expect(await migrated!).toEqual(["0098-index.sql", "0099-later.sql"]);
+    expect(await migrate(database!, directory)).toEqual([]);
+  });
+
+  it("without a transaction are applied by one of eight concurrent runs", async () => {
+    const databases = await emptyDatabase(8);
+    const index = "-- transaction: none\nCREATE INDEX CONCURRENTLY products_by_name ON products (name);\n";
+    await writeFile(path.join(directory, "0099-index.sql"), index);
+    const applied = await Promise.all(databases.map((database) => migrate(database, directory)));
+    expect(applied.flat()).toEqual([...names, "0099-index.sql"]);
+    const limits = await databases[0]!.read<{ statement_timeout: string }>("SHOW statement_timeout");
+    expect(limits).toEqual([{ statement_timeout: "4s" }]);
+  });
+
+  it("without a transaction are repeated after a failure", async () => {
+    const [database] = await emptyDatabase();
+    await writeFile(
+      path.join(directory, "0099-index.sql"),
+      "-- transaction: none\nCREATE INDEX CONCURRENTLY x ON none;",
+    );
+    await expect(migrate(database!, directory)).rejects.toThrow("0099-index.sql could not be applied");
+    await writeFile(path.join(directory, "0099-index.sql"), "-- transaction: none\nSELECT 1;\n");
+    expect(await migrate(database!, directory)).toEqual(["0099-index.sql"]);
+  });
+
   it("are cancelled when they exceed their common limit", async () => {
     const [database] = await emptyDatabase();
     await migrate(database!, directory);
@@ -111,7 +161,7 @@ describe("migrations", () => {
     const [database] = await emptyDatabase();
     const shop = postgresShop(database!);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
-    await rm(path.join(directory, "0006-order-keys.sql"));
+    await rm(path.join(directory, "0007-ended-sessions.sql"));
     await migrate(database!, directory);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
     await migrate(database!, shipped);
@@ -120,7 +170,7 @@ describe("migrations", () => {
 
   it("find the order of each earlier key, and delete payment tokens of ended payments", async () => {
     const [database] = await emptyDatabase();
-    await rm(path.join(directory, "0006-order-keys.sql"));
+    for (const later of ["0006-order-keys.sql", "0007-ended-sessions.sql"]) await rm(path.join(directory, later));
     await migrate(database!, directory);
     const [paid, placed] = [randomUUID(), randomUUID()];
     await database!.transaction(async (session) => {

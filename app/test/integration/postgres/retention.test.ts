@@ -47,6 +47,15 @@ describe("rows with a limited lifetime", () => {
     expect(await db.rows("SELECT idempotency_key FROM order_requests")).toEqual([{ idempotency_key: "young" }]);
   });
 
+  it("include ended sessions", async () => {
+    await db.shop.endSession("old");
+    await db.rows("UPDATE ended_sessions SET ended_at = now() - interval '31 days'");
+    await db.shop.endSession("young");
+    await db.shop.endSession("young");
+    expect(await db.shop.purge(10)).toBe(1);
+    expect([await db.shop.isSessionEnded("old"), await db.shop.isSessionEnded("young")]).toEqual([false, true]);
+  });
+
   it("are deleted oldest first, up to the limit per kind", async () => {
     for (const days of [40, 60, 50]) {
       await done(`of day ${days}`, days);

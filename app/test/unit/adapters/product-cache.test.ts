@@ -68,8 +68,9 @@ describe("the product cache", () => {
 
   it("does not write to an unavailable cache", async () => {
     const { store } = productsAt();
-    const set = vi.fn(async () => undefined);
-    const away = { get: async () => ({ status: "unavailable" }) as const, set, delete: set, close: set };
+    const set = vi.fn(async () => false);
+    const close = async () => undefined;
+    const away = { get: async () => ({ status: "unavailable" }) as const, set, delete: set, close };
     expect(await new ProductCache(away, store).find(tea.id)).toEqual(tea);
     expect(set).not.toHaveBeenCalled();
   });

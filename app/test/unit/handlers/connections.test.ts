@@ -11,7 +11,8 @@ import { memoryLog, memoryMeter } from "../../support/memory-api";
 
 const opened = vi.hoisted(() => ({ database: vi.fn(), cache: vi.fn(), memory: vi.fn(), readAgain: vi.fn() }));
 
-vi.mock("../../../src/adapters/postgres", () => ({
+vi.mock("../../../src/adapters/postgres", async () => ({
+  ...(await import("../../../src/adapters/postgres/connection/connection-string")),
   openDatabase: (options: unknown) => {
     opened.database(options);
     return { close: async () => undefined };
@@ -107,9 +108,44 @@ describe("the database", () => {
   it("may have a private authority", async () => {
     const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
     const { connection } = await databaseOptions({ DATABASE_URL, DATABASE_CA_FILE: caFile });
-    expect(connection.ssl).toEqual({ ca: "another authority" });
+    expect(connection.ssl).toEqual({ ca: "another authority", rejectUnauthorized: true });
     const inPlatform = await databaseOptions({ DATABASE_CA_FILE: caFile });
     expect(inPlatform.connection.ssl).toEqual({ ca: "another authority", rejectUnauthorized: true });
+  });
+});
+
+describe("the URL of a developer's database", () => {
+  const url = (query: string) => `postgres://me:s%40cret@db.example.com:5433/shop${query}`;
+
+  it.each(["?sslmode=require", "?sslmode=verify-ca", "?sslmode=verify-full", "?ssl=true", ""])(
+    "verifies the certificate with %s beside a private authority",
+    async (query) => {
+      const { connection } = await databaseOptions({ DATABASE_URL: url(query), DATABASE_CA_FILE: caFile });
+      expect(connection).toEqual({
+        connectionString: url(""),
+        ssl: { ca: "another authority", rejectUnauthorized: true },
+      });
+    },
+  );
+
+  it.each([
+    ["sslmode=disable"],
+    ["sslmode=allow"],
+    ["sslmode=prefer"],
+    ["sslmode=no-verify"],
+    ["sslmode="],
+    ["ssl=0"],
+    ["sslrootcert=other.pem"],
+    ["uselibpqcompat=true"],
+  ])("is refused with %s beside a private authority", async (option) => {
+    const opening = databaseOptions({ DATABASE_URL: url(`?${option}`), DATABASE_CA_FILE: caFile });
+    await expect(opening).rejects.toThrow(`DATABASE_URL has ${option}, but DATABASE_CA_FILE`);
+    expect(opened.database).not.toHaveBeenCalled();
+  });
+
+  it("decides alone without an authority", async () => {
+    const { connection } = await databaseOptions({ DATABASE_URL: url("?sslmode=disable") });
+    expect(connection).toEqual({ connectionString: url("?sslmode=disable") });
   });
 });
 

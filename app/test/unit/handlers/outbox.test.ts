@@ -73,11 +73,25 @@ describe("a run of the outbox", () => {
     expect(outbox.outgoing).toHaveLength(105);
   });
 
-  it("stops when the queue accepts only a part", async () => {
+  it("sends all other messages of the outbox although the queue refuses one", async () => {
     const outbox = new MemoryShop();
-    outbox.outgoing.push(...messages(3));
-    await run(outbox, { send: async ([first]) => [first!.id] }).done;
-    expect(outbox.outgoing).toHaveLength(2);
+    outbox.outgoing.push(...messages(350));
+    const refuses: OrderQueue = {
+      send: async (batch) => batch.map(({ id }) => id).filter((id) => id !== "message-7"),
+    };
+    const { log, done } = run(outbox, refuses);
+    await done;
+    expect(outbox.outgoing.map(({ id }) => id)).toEqual(["message-7"]);
+    expect(log.lines).toEqual(['["outbox drained",{"sent":349,"announcedAgain":0,"purged":0},null]']);
+  });
+
+  it("stops when the queue accepts nothing", async () => {
+    const outbox = new MemoryShop();
+    outbox.outgoing.push(...messages(350));
+    let calls = 0;
+    await run(outbox, { send: async () => ((calls += 1), []) }).done;
+    expect(calls).toBe(1);
+    expect(outbox.outgoing).toHaveLength(350);
   });
 
   it("reports the age of the oldest message also when the queue is unavailable", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MemoryCache } from "../../../src/adapters/cache";
 import type { Cache } from "../../../src/domain/ports";
 import { claims, memoryApi, SESSION_SECRET, type Call } from "../../support/memory-api";
-import { tea } from "../../support/memory-shop";
+import { databaseGone, tea } from "../../support/memory-shop";
 
 const body = { productId: tea.id, rating: 5, comment: "Good" };
 const bob = { ...claims, sub: "bob" };
@@ -11,8 +11,8 @@ const bob = { ...claims, sub: "bob" };
 /** A cache that answers nothing, as when its circuit is open. */
 const awayCache: Cache = {
   get: async () => ({ status: "unavailable" }),
-  set: async () => undefined,
-  delete: async () => undefined,
+  set: async () => false,
+  delete: async () => false,
   close: async () => undefined,
 };
 
@@ -77,6 +77,27 @@ describe("a session", () => {
     const session = await openSession();
     expect((await call("giveFeedback", { claims, body, ...session })).status).toBe(201);
     expect((await call("giveFeedback", { claims: bob, body, ...session })).status).toBe(403);
+  });
+
+  it("ends by a sign-out while the cache is unavailable, also after the cache is back", async () => {
+    const cache = new MemoryCache();
+    const { call, openSession } = memoryApi({ cache });
+    const session = await openSession();
+    const { get } = cache;
+    cache.delete = async () => false;
+    cache.get = async () => ({ status: "unavailable" });
+    expect((await call("closeSession", { claims, ...session })).status).toBe(204);
+    expect((await call("giveFeedback", { claims, body, ...session })).json["code"]).toBe("session-ended");
+    cache.get = get;
+    const { status, json } = await call("giveFeedback", { claims, body, ...session });
+    expect([status, json["code"]]).toEqual([401, "session-ended"]);
+  });
+
+  it("cannot be ended while neither the cache nor the database answers, and the customer is told", async () => {
+    const { call, openSession, store } = memoryApi({ cache: awayCache });
+    const session = await openSession();
+    store.failure = databaseGone();
+    expect((await call("closeSession", { claims, ...session })).status).toBe(503);
   });
 
   it("with another customer's cache entry is refused", async () => {

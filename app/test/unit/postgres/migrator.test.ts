@@ -8,7 +8,10 @@ describe("a migration", () => {
   it("is cancelled by the server and its client before Lambda's timeout", async () => {
     const limits: (number | undefined)[] = [];
     const database = {
-      transaction: (_work: unknown, timeoutMillis?: number) => Promise.resolve(limits.push(timeoutMillis)),
+      transaction: async (_work: unknown, timeoutMillis?: number) => {
+        limits.push(timeoutMillis);
+        return { applied: [], isInterrupted: false };
+      },
     } as unknown as Database;
     await migrate(database, path.resolve(import.meta.dirname, "../../../migrations"));
     const [serverMillis] = limits;

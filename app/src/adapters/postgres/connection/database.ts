@@ -21,6 +21,13 @@ export interface Database {
    */
   transaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis?: number): Promise<Result>;
   /**
+   * Runs the work's statements on one connection without a transaction, as `CREATE INDEX CONCURRENTLY` requires. The
+   * work is repeated from its beginning like that of a transaction.
+   *
+   * @param timeoutMillis - limit of each statement.
+   */
+  outsideTransaction<Result>(work: (session: Session) => Promise<Result>, timeoutMillis: number): Promise<Result>;
+  /**
    * Opens the first connection ahead of the first statement. Failures are ignored: the statement will report them.
    */
   connect(): Promise<void>;
@@ -33,6 +40,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     read: (text, values) => persist(connections, (session) => session.query(text, values)),
     transaction: (work, timeoutMillis) => persist(connections, (session) => session.transaction(work, timeoutMillis)),
+    outsideTransaction: (work, timeoutMillis) =>
+      persist(connections, (session) => session.outsideTransaction(work, timeoutMillis)),
     connect: () =>
       connections.acquire().then(
         (client) => client.release(),

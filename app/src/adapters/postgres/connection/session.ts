@@ -41,7 +41,7 @@ export class ClientSession implements Session {
     await this.query("BEGIN");
     let result: Result;
     try {
-      if (timeoutMillis) await this.#allow(timeoutMillis);
+      if (timeoutMillis) await this.#allow(timeoutMillis, "transaction");
       result = await work(this);
     } catch (error) {
       await this.#rollback();
@@ -51,14 +51,32 @@ export class ClientSession implements Session {
     return result;
   }
 
+  /**
+   * Runs the work outside a transaction.
+   *
+   * @param timeoutMillis - limit of each statement.
+   */
+  async outsideTransaction<Result>(
+    work: (session: Session) => Promise<Result>,
+    timeoutMillis: number,
+  ): Promise<Result> {
+    await this.#allow(timeoutMillis, "session");
+    try {
+      return await work(this);
+    } finally {
+      if (!this.#fault) await this.query("RESET statement_timeout").catch(() => undefined);
+    }
+  }
+
   /** Returns the connection to the pool, or discards it if it is broken. */
   end(): void {
     this.#client.release(this.#fault);
   }
 
-  async #allow(timeoutMillis: number): Promise<void> {
+  async #allow(timeoutMillis: number, scope: "transaction" | "session"): Promise<void> {
     this.#timeoutMillis = timeoutMillis + CLIENT_MARGIN_MILLIS;
-    await this.query("SELECT set_config('statement_timeout', $1, true)", [String(timeoutMillis)]);
+    const values = [String(timeoutMillis), scope === "transaction"];
+    await this.query("SELECT set_config('statement_timeout', $1, $2)", values);
   }
 
   async #rollback(): Promise<void> {

@@ -13,6 +13,7 @@ export const ANNOUNCE_AGAIN_MINUTES = 30;
 type Drain = OutboxStore["drain"];
 
 interface MessageRow {
+  position: string;
   id: string;
   type: OrderMessage["type"];
   order_id: string;
@@ -32,17 +33,22 @@ export async function recordMessage(session: Session, type: OrderMessage["type"]
 }
 
 /** The messages stay locked while they are sent; concurrent callers skip them. */
-export function drainOutbox(database: Database, limit: number, send: Parameters<Drain>[1]): ReturnType<Drain> {
+export function drainOutbox(
+  database: Database,
+  limit: number,
+  send: Parameters<Drain>[1],
+  after = "0",
+): ReturnType<Drain> {
   return database.transaction(async (session) => {
     const rows = await session.query<MessageRow>(
-      `SELECT id, type, order_id, customer_id, product_ids, occurred_at FROM outbox
-       ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
-      [limit],
+      `SELECT position, id, type, order_id, customer_id, product_ids, occurred_at FROM outbox
+       WHERE position > $2 ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      [limit, after],
     );
-    if (rows.length === 0) return 0;
+    if (rows.length === 0) return { sent: 0, next: undefined };
     const sentIds = await send(rows.map(toMessage));
     const deletedRows = await session.query("DELETE FROM outbox WHERE id = ANY($1::uuid[]) RETURNING id", [sentIds]);
-    return deletedRows.length;
+    return { sent: deletedRows.length, next: rows.length < limit ? undefined : rows.at(-1)!.position };
   });
 }
 

@@ -15,6 +15,10 @@ const purges = [
      SELECT customer_id, idempotency_key FROM order_requests WHERE created_at < now() - make_interval(days => $1)
      ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
    RETURNING 1`,
+  `DELETE FROM ended_sessions WHERE id IN (
+     SELECT id FROM ended_sessions WHERE ended_at < now() - make_interval(days => $1)
+     ORDER BY ended_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+   RETURNING 1`,
 ];
 
 /** Concurrent runs remove different rows. Each table has a separate transaction, so that locks are short. */

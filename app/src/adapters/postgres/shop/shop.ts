@@ -1,4 +1,11 @@
-import type { InboxStore, OutboxStore, PaymentStore, RetentionStore, ShopStore } from "../../../domain/ports";
+import type {
+  EndedSessions,
+  InboxStore,
+  OutboxStore,
+  PaymentStore,
+  RetentionStore,
+  ShopStore,
+} from "../../../domain/ports";
 import { findCustomer, listPoints } from "./customers";
 import type { Database } from "../connection/database";
 import { giveFeedback, listFeedback } from "./feedback";
@@ -7,12 +14,13 @@ import { findOrder, listOrders } from "./orders";
 import { announceAgain, drainOutbox, oldestPlacedSeconds, outboxAgeSeconds } from "../messages/outbox";
 import { confirmPayment, orderStatuses, recordCharge, releasePayment, reservePayment } from "./payments";
 import { placeOrder } from "./place-order";
+import { endSession, isSessionEnded } from "./ended-sessions";
 import { findProduct, listProducts } from "./products";
 import { purgeOldRows } from "../schema/retention";
 import { checkSchema } from "../schema/schema";
 
 /** Everything that the shop keeps. */
-export type PostgresShop = ShopStore & PaymentStore & OutboxStore & InboxStore & RetentionStore;
+export type PostgresShop = ShopStore & PaymentStore & OutboxStore & InboxStore & EndedSessions & RetentionStore;
 
 export function postgresShop(database: Database): PostgresShop {
   return {
@@ -31,10 +39,12 @@ export function postgresShop(database: Database): PostgresShop {
     confirm: (orderId) => confirmPayment(database, orderId),
     release: (orderId) => releasePayment(database, orderId),
     statuses: (orderIds) => orderStatuses(database, orderIds),
-    drain: (limit, send) => drainOutbox(database, limit, send),
+    drain: (limit, send, after) => drainOutbox(database, limit, send, after),
     ageSeconds: () => outboxAgeSeconds(database),
     announceAgain: (limit) => announceAgain(database, limit),
     oldestPlacedSeconds: () => oldestPlacedSeconds(database),
+    endSession: (sessionId) => endSession(database, sessionId),
+    isSessionEnded: (sessionId) => isSessionEnded(database, sessionId),
     purge: (limit) => purgeOldRows(database, limit),
     once: (messageId, work) => doOnce(database, messageId, work),
   };
