@@ -11,7 +11,7 @@ const project = {
     "^groundplan/(policies|testing)$": "<rootDir>/$1",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",
     // Dynamic imports name compiled files.
-    "^(\\./[a-z-]+)\\.js$": "$1",
+    "^(\\.{1,2}/[a-z/-]+)\\.js$": "$1",
   },
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, sourceMaps: "inline" }],

@@ -2,12 +2,19 @@ import { environmentProblems, environments, tooling } from "./environments";
 import { InputError, PolicyError, synthesize } from "./modules/core";
 import { PolicyGateError, policyGate } from "./policies";
 import { createStacks } from "./stacks";
+import { notePlaceholders } from "./tools/preflight/placeholders";
+
+/** A command that reads the stacks follows, and prints what they contain. */
+const commandFollows = process.argv.includes("--command-follows");
 
 try {
   const problems = environmentProblems(environments, tooling);
   if (problems.length > 0) throw new InputError(problems);
 
-  synthesize((app) => createStacks(app, { environments, tooling }), { gate: policyGate({ print: console.log }) });
+  const gate = policyGate({ print: console.log });
+  const stacks = synthesize((app) => createStacks(app, { environments, tooling }), { gate });
+  const configurations = stacks.map(({ config }) => config);
+  if (!commandFollows) notePlaceholders(configurations, console.log);
 } catch (error) {
   const isFinding = error instanceof InputError || error instanceof PolicyError || error instanceof PolicyGateError;
   if (!isFinding) throw error;

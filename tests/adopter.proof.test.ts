@@ -7,14 +7,19 @@ import { environments } from "../environments";
 const MINUTES = 60_000;
 const root = path.resolve(__dirname, "..");
 
-/** Tests of what an adopter edits; all others run on the fixture environments, which a lint rule holds. */
-const TESTS = [
-  "tests/environments",
-  "tests/snapshots",
-  "tests/main.test.ts",
-  "tests/policies/platform",
-  "tests/tools/diagram",
-];
+/**
+ * Test files that read what an adopter edits. All others run on the fixture environments, which a lint rule checks.
+ */
+function adopterTests(): string[] {
+  const files = fs.readdirSync(path.join(root, "tests"), { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => file.endsWith(".test.ts") && !file.endsWith(".proof.test.ts"))
+    .map((file) => path.join("tests", file))
+    .filter((file) => READS_ENVIRONMENTS.test(fs.readFileSync(path.join(root, file), "utf8")));
+}
+
+const READS_ENVIRONMENTS =
+  /\brepository(?:Folder|Stack)|^import (?:\* as \w+|\{[^}]*\b(?:environments|tooling)\b[^}]*\}) from "(?:\.\.\/)+environments"/m;
 
 /** Values of another company for those of the repository. */
 const VALUES: readonly (readonly [before: RegExp, after: string])[] = [
@@ -30,58 +35,82 @@ const VALUES: readonly (readonly [before: RegExp, after: string])[] = [
   [/0{64}/g, "ab".repeat(32)],
 ];
 
-/** A copy of the tracked files with the adopter's values; Jest runs in it as in a clone. */
-function adoptedRepository(): string {
+/** A copy of the tracked files, in which Jest runs as in a clone. */
+function copyOfRepository(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-adopter-"));
   const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
   files.forEach((file) => fs.cpSync(path.join(root, file), path.join(folder, file)));
   fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
-  for (const name of [...environments.map((environment) => environment.name), "tooling"]) {
-    const target = path.join(folder, "environments", `${name}.ts`);
-    const text = fs.readFileSync(target, "utf8");
-    fs.writeFileSync(
-      target,
-      VALUES.reduce((changed, [before, after]) => changed.replace(before, after), text),
-    );
-  }
   return folder;
 }
 
-describe("a repository with another company's values", () => {
-  const folder = adoptedRepository();
-  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+function rewrite(file: string, change: (text: string) => string): void {
+  fs.writeFileSync(file, change(fs.readFileSync(file, "utf8")));
+}
 
-  function run(command: string, args: readonly string[]): SpawnSyncReturns<string> {
-    const { CDKTF_OUTDIR: _outdir, GROUNDPLAN_PLANS: _plans, ...env } = process.env;
-    return spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...env, CI: "1" } });
+/** Replaces the values of the repository by those of another company. */
+function adoptValues(folder: string): void {
+  for (const name of [...environments.map((environment) => environment.name), "tooling"]) {
+    rewrite(path.join(folder, "environments", `${name}.ts`), (text) =>
+      VALUES.reduce((changed, [before, after]) => changed.replace(before, after), text),
+    );
   }
-  const jest = (tests: readonly string[], mode: "--ci" | "-u") =>
-    run("npx", ["jest", ...tests, "--selectProjects", "unit", mode]);
+}
+
+/** Removes all environments but one, as the guide says for those that are not deployed yet. */
+function retainOnly(folder: string, name: string): void {
+  const removed = environments.map((environment) => environment.name).filter((other) => other !== name);
+  removed.forEach((other) => fs.rmSync(path.join(folder, "environments", `${other}.ts`)));
+  rewrite(path.join(folder, "environments/index.ts"), (text) =>
+    text
+      .split("\n")
+      .filter((line) => !removed.some((other) => line.endsWith(`from "./${other}";`)))
+      .join("\n")
+      .replace(/Environment\[\] = \[[^\]]*\]/, `Environment[] = [${name}]`),
+  );
+}
+
+function run(folder: string, command: string, args: readonly string[]): SpawnSyncReturns<string> {
+  const { CDKTF_OUTDIR: _outdir, GROUNDPLAN_PLANS: _plans, ...env } = process.env;
+  return spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...env, CI: "1" } });
+}
+
+const runJest = (folder: string, tests: readonly string[], mode: "--ci" | "-u") =>
+  run(folder, "npx", ["jest", ...tests, "--selectProjects", "unit", mode]);
+
+/** Updates the snapshots, after which the tests pass also in CI. */
+function expectTestsToPass(folder: string): void {
+  const { status, stderr } = runJest(folder, adopterTests(), "-u");
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  expect(runJest(folder, ["tests/snapshots"], "--ci").status).toBe(0);
+}
+
+test("the tests of what an adopter edits are found", () => {
+  expect(adopterTests()).toEqual(expect.arrayContaining(["tests/main.test.ts", "tests/snapshots/snapshots.test.ts"]));
+  expect(adopterTests()).not.toContain("tests/stacks/bootstrap.test.ts");
+});
+
+describe("a repository with another company's values", () => {
+  const folder = copyOfRepository();
+  adoptValues(folder);
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
   test(
     "fails against the snapshots of this repository",
     () => {
-      const { status, stderr } = jest(["tests/snapshots"], "--ci");
+      const { status, stderr } = runJest(folder, ["tests/snapshots"], "--ci");
       expect(stderr).toContain("tests/snapshots/snapshots.test.ts");
       expect(status).toBe(1);
     },
     10 * MINUTES,
   );
 
-  test(
-    "passes the tests once its snapshots are updated",
-    () => {
-      const { status, stderr } = jest(TESTS, "-u");
-      expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
-      expect(jest(["tests/snapshots"], "--ci").status).toBe(0);
-    },
-    10 * MINUTES,
-  );
+  test("passes the tests once its snapshots are updated", () => expectTestsToPass(folder), 10 * MINUTES);
 
   test(
     "plans production with its own account, project and regions",
     () => {
-      expect(run("npm", ["run", "-s", "plan", "--", "prod"]).status).toBe(0);
+      expect(run(folder, "npm", ["run", "-s", "plan", "--", "prod"]).status).toBe(0);
       const prod = fs.readFileSync(path.join(folder, "plans/prod/plan.json"), "utf8");
       expect(prod).toContain("acme-prod-api");
       expect(prod).toContain("eu-central-1");
@@ -89,4 +118,19 @@ describe("a repository with another company's values", () => {
     },
     10 * MINUTES,
   );
+});
+
+describe("a repository with one environment alone", () => {
+  const name = environments[0]!.name;
+  const folder = copyOfRepository();
+  retainOnly(folder, name);
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  test("passes the tests once its snapshots are updated", () => expectTestsToPass(folder), 10 * MINUTES);
+
+  test("has snapshots of its own stacks only", () => {
+    const entries = fs.readdirSync(path.join(folder, "tests/snapshots"), { withFileTypes: true });
+    const stacks = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+    expect(stacks.sort()).toEqual(["bootstrap", "delivery", name, `${name}-recovery`].sort());
+  });
 });

@@ -7,7 +7,7 @@ import { repositoryFolder, repositoryStackNames } from "./support/synthesized";
 
 const root = path.resolve(__dirname, "..");
 const first = `environments/${environments[0]!.name}.ts`;
-const production = `environments/${environments.find(({ stage }) => stage === "production")!.name}.ts`;
+const last = `environments/${environments.at(-1)!.name}.ts`;
 const SOURCES = [
   "app/contract",
   "main.ts",
@@ -56,13 +56,11 @@ describe("npm run synth", () => {
 
   test("names every invalid setting of every environment and writes nothing", () => {
     replaceIn(path.join(copy, first), /cidr: "[^"]+"/, 'cidr: "10.10.0.1/16"');
-    replaceIn(path.join(copy, production), /deletionProtection: true/, "deletionProtection: false");
+    replaceIn(path.join(copy, last), /memoryMb: [\d_]+/, "memoryMb: 64");
     const { status, stderr } = synth(copy);
     expect(stderr).toMatch(/^2 invalid settings:\n/);
     expect(stderr).toContain(`${first}: network.cidr: got "10.10.0.1/16"; allowed: `);
-    expect(stderr).toContain(
-      `${production}: deletionProtection: got false; allowed: true in production; set it to true.`,
-    );
+    expect(stderr).toContain(`${last}: compute.memoryMb: got 64; allowed: a whole number from 128 to 10240`);
     expect(status).toBe(1);
     expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
   });
@@ -86,8 +84,11 @@ describe("npm run synth", () => {
     expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
   });
 
-  test("writes the same bytes again", () => {
-    expect(synth(copy).status).toBe(0);
+  test("writes the same bytes again, and says in one line that it accepts placeholders", () => {
+    replaceIn(path.join(copy, first), /emails: \[/, 'emails: ["first@example.com", ');
+    const { status, stdout } = synth(copy);
+    expect(status).toBe(0);
+    expect(stdout.match(/^placeholders: .*/gm)).toEqual([expect.stringContaining("domain example.com")]);
     const read = (name: string) => fs.readFileSync(path.join(copy, "cdktf.out/stacks", name, "cdk.tf.json"), "utf8");
     const before = repositoryStackNames().map(read);
     expect(synth(copy).status).toBe(0);

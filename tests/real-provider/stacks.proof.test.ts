@@ -44,7 +44,7 @@ function plans(): string {
 
 const skipped = isCi(process.env)
   ? undefined
-  : /skipped: .*/.exec(run([], ["validate", "dev-recovery", "--if-available"]).output)?.[0];
+  : /skipped: .*/.exec(run([], ["validate", "bootstrap", "--if-available"]).output)?.[0];
 const describeStacks = skipped ? describe.skip : describe;
 // Jest prints the names of skipped tests only with --verbose.
 if (skipped) process.stderr.write(`\nNo stack was validated or planned: ${skipped}\n`);
@@ -83,12 +83,12 @@ describeStacks(`every stack of every environment${skipped ? ` (${skipped})` : ""
     () => {
       const folder = path.join(cwd, "broken");
       fs.cpSync(repositoryFolder(), path.join(folder, "cdktf.out"), { recursive: true });
-      const file = path.join(folder, "cdktf.out/stacks/dev-recovery/cdk.tf.json");
+      const file = path.join(folder, "cdktf.out/stacks/bootstrap/cdk.tf.json");
       fs.writeFileSync(
         file,
         fs.readFileSync(file, "utf8").replace('"deletion_window_in_days": 30', '"deletion_window_in_days": 3'),
       );
-      const { status, stderr, stdout } = spawnSync(process.execPath, [groundplan, "validate", "dev-recovery"], {
+      const { status, stderr, stdout } = spawnSync(process.execPath, [groundplan, "validate", "bootstrap"], {
         cwd: folder,
         encoding: "utf8",
       });

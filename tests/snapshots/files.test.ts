@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { differences, differencesOf, type Difference } from "../support/differences";
 import { formatted, readable } from "../support/formatted-json";
-import { expectFiles, type UpdateMode } from "../support/reviewed-files";
+import { expectFiles, expectFolders, type UpdateMode } from "../support/reviewed-files";
 import { blocksOf, differenceFiles, snapshotFiles, withoutEnvironment } from "../support/snapshot-files";
 import { synthesizedStack } from "../support/synthesized";
 
@@ -145,6 +145,16 @@ describe("reviewed files", () => {
     review({ "b.json": "3" }, "all")();
     expect(fs.readdirSync(folder)).toEqual(["b.json"]);
     expect(fs.readFileSync(path.join(folder, "b.json"), "utf8")).toBe("3");
+  });
+
+  test("of a stack that was removed are removed by an update only", () => {
+    review({ "a.json": "{}" }, "all")();
+    const parent = path.dirname(folder);
+    expect(() => expectFolders(parent, [], "new")).toThrow("prod");
+    expect(() => expectFolders(parent, ["dev", "prod"], "all")).toThrow("dev");
+    expect(fs.existsSync(folder)).toBe(true);
+    expectFolders(parent, [], "all");
+    expect(fs.existsSync(folder)).toBe(false);
   });
 
   test("are missing in CI if nobody has committed them", () => {

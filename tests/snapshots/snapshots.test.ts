@@ -1,33 +1,54 @@
-import fs from "node:fs";
-import path from "node:path";
 import { environments } from "../../environments";
-import { expectFiles } from "../support/reviewed-files";
+import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
 import { repositoryStackNames, repositoryStack } from "../support/synthesized";
+import path from "node:path";
 
-// Production is reviewed in full, and the stacks of the other environments by their differences from it.
-const production = environments.find(({ stage }) => stage === "production")!;
-const differing = environments
-  .filter((environment) => environment !== production)
-  .flatMap(({ name }) => ["", "-recovery"].map((suffix) => ({ stack: `${name}${suffix}`, name, suffix })));
+interface DifferingStack {
+  readonly stack: string;
+  readonly environment: string;
+  /** The environment and stack of which the snapshot lists the differences. */
+  readonly base: { readonly name: string; readonly stack: string };
+}
+
+/**
+ * Production is reviewed in full, and the stacks of the other environments by their differences from it. Without
+ * production, every stack is reviewed in full.
+ */
+function differingStacks(): DifferingStack[] {
+  const production = environments.find(({ stage }) => stage === "production");
+  const others = environments.filter((environment) => environment !== production);
+  if (!production) return [];
+  return others.flatMap(({ name: environment }) =>
+    ["", "-recovery"].map((suffix) => ({
+      stack: `${environment}${suffix}`,
+      environment,
+      base: { name: production.name, stack: `${production.name}${suffix}` },
+    })),
+  );
+}
+
+const differing = differingStacks();
 const complete = repositoryStackNames().filter((name) => !differing.some(({ stack }) => stack === name));
 
 const folderOf = (stack: string): string => path.join(__dirname, stack);
 
-test.each(complete)("%s is configured as reviewed", (stack) => {
-  expectFiles(folderOf(stack), snapshotFiles(repositoryStack(stack).config));
-});
+for (const stack of complete) {
+  test(`${stack} is configured as reviewed`, () => {
+    expectFiles(folderOf(stack), snapshotFiles(repositoryStack(stack).config));
+  });
+}
 
-test.each(differing)("$stack differs from production as reviewed", ({ stack, name, suffix }) => {
-  const base = `${production.name}${suffix}`;
-  const files = differenceFiles(
-    { name, config: repositoryStack(stack).config },
-    { name: production.name, config: repositoryStack(base).config, stack: base },
-  );
-  expectFiles(folderOf(stack), files);
-});
+for (const { stack, environment, base } of differing) {
+  test(`${stack} differs from production as reviewed`, () => {
+    const files = differenceFiles(
+      { name: environment, config: repositoryStack(stack).config },
+      { ...base, config: repositoryStack(base.stack).config },
+    );
+    expectFiles(folderOf(stack), files);
+  });
+}
 
 test("every reviewed stack exists", () => {
-  const folders = fs.readdirSync(__dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(folders.map(({ name }) => name).sort()).toEqual(repositoryStackNames());
+  expectFolders(__dirname, repositoryStackNames());
 });

@@ -18,6 +18,23 @@ export function expectFiles(
   expect(readFiles(folder)).toEqual(files);
 }
 
+/**
+ * Compares the folders inside a folder with their names. `-u` removes those of stacks that are no longer synthesized.
+ */
+export function expectFolders(
+  folder: string,
+  names: readonly string[],
+  mode = process.env["SNAPSHOT_UPDATE"] as UpdateMode,
+): void {
+  const folders = (): string[] =>
+    fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  if (mode === "all") {
+    const removed = folders().filter((name) => !names.includes(name));
+    removed.forEach((name) => fs.rmSync(path.join(folder, name), { recursive: true }));
+  }
+  expect(folders().sort()).toEqual([...names].sort());
+}
+
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });

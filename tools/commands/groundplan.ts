@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { asksForHelp, runInProcess, type Command, type CommandContext } from "../runner/command/command";
-import { EXIT_CODES, ToolError, missingError, usageError, type ExitCode } from "../runner/command/exit-codes";
+import { EXIT_CODES, ToolError, usageError, type ExitCode } from "../runner/command/exit-codes";
 
 interface CommandEntry {
   /** One line for `groundplan --help`. */
   readonly summary: string;
-  /** Loads the command when it is called: others may need packages that are not installed. */
+  /** Loads the command when it is called. Packages that may not be installed are loaded when it runs. */
   readonly load: () => Promise<Command>;
 }
 
@@ -97,15 +97,8 @@ async function dispatch([name = "", ...rest]: readonly string[], context: Comman
     const problem = name === "" ? "no command" : `unknown command "${name}"`;
     throw usageError(`${problem}; commands: ${Object.keys(COMMANDS).join(", ")}`);
   }
-  const command = await entry.load().catch((error: Error) => missingPackage(name, error));
+  const command = await entry.load();
   return command(rest, context);
-}
-
-/** @throws ToolError (missing) if the command could not be loaded because a package is not installed. */
-function missingPackage(command: string, error: Error): never {
-  const [, name] = /^Cannot find module '([^./][^']*)'/.exec(error.message) ?? [];
-  if (!name) throw error;
-  throw missingError(`${command} needs a package that is not installed: npm install --save-dev ${name}`);
 }
 
 if (require.main === module) void runInProcess(groundplan);

@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import { unscopedActions } from "../iam-data/unscoped-actions";
 import { parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand } from "../runner/command/command";
 import { EXIT_CODES } from "../runner/command/exit-codes";
@@ -23,6 +22,7 @@ export const iamData = defineCommand({
     return {};
   },
   async run(_request, { machine }) {
+    const { unscopedActions } = await import("../iam-data/unscoped-actions.js");
     fs.writeFileSync(path.join(machine.cwd, FILE), `${JSON.stringify(await unscopedActions())}\n`);
     return EXIT_CODES.succeeded;
   },

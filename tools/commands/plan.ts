@@ -65,7 +65,10 @@ export function parsePlan(argv: readonly string[]): PlanRequest {
 async function runPlan(request: PlanRequest, context: CommandContext) {
   const { machine, print, signal } = context;
   const stacks = readSynthesizedStacks(machine, request.stacks);
-  notePlaceholders(stacks, print);
+  notePlaceholders(
+    stacks.map(({ config }) => config),
+    print,
+  );
   const configuredProvider = configuredProviderVersion(stacks);
   const approved = readApprovals(path.resolve(machine.cwd, request.approvals), new Date());
   const check = planCheck(path.resolve(machine.cwd, request.out), planPolicies(approved));

@@ -25,6 +25,7 @@ import {
   type JudgeOptions,
   type Judgement,
 } from "../../policies";
+import { notePlaceholders } from "../preflight/placeholders";
 import { configurationFiles, readPolicyInput, readText, type PolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { parseOptions } from "../runner/command/arguments";
@@ -118,7 +119,7 @@ function evaluateFiles(
 ): ExitCode {
   const expiry = choiceOf("expiry", options.expiry, ["enforce", "report"] as const);
   const failOn = choiceOf("fail-on", options["fail-on"], SEVERITIES);
-  const { phase, inputs } = readInputs(files, options.config, machine);
+  const { phase, inputs, contents } = readInputs(files, options.config, machine);
   const approvals = options.approvals
     ? parseApprovals(readText(options.approvals, machine), now)
     : { approvals: [], problems: [] };
@@ -139,6 +140,7 @@ function evaluateFiles(
     { ...run, knownFindings },
   );
   print(consoleReport(judgement));
+  notePlaceholders(contents, print);
   printBaseline(baseline, judgement, now, print);
   approvals.problems.forEach((problem) => print(`APPROVAL ${problem}`));
   writeReports(judgement, options, machine.cwd);
@@ -165,7 +167,7 @@ function readInputs(files: readonly string[], configuration: string | undefined,
   if (phases.size > 1) {
     throw new MalformedInputError(files.join(", "), "evaluate configurations and plans in separate runs");
   }
-  return { phase: [...phases][0] ?? ("synth" as const), inputs };
+  return { phase: [...phases][0] ?? ("synth" as const), inputs, contents: inputs.map(({ content }) => content) };
 }
 
 /** Findings that fail the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */

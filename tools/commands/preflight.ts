@@ -1,6 +1,5 @@
 import { environmentStacks } from "../preflight/environment-stacks";
 import { placeholdersIn } from "../preflight/placeholders";
-import { preflight as askAccount, reportOf } from "../preflight/preflight";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, failedError, usageError } from "../runner/command/exit-codes";
@@ -41,6 +40,7 @@ export const preflight = defineCommand<Request>({
       print(`${environment}: no placeholders`);
       return EXIT_CODES.succeeded;
     }
+    const { preflight: askAccount, reportOf } = await import("../preflight/preflight.js");
     const findings = await askAccount(stacks);
     print(reportOf(findings));
     return findings.every(({ status }) => status === "ok") ? EXIT_CODES.succeeded : EXIT_CODES.failed;

@@ -71,7 +71,10 @@ async function rehearseLifecycle(
   const all = readSynthesizedStacks(machine, []);
   const selected = readSynthesizedStacks(machine, names).map(({ name }) => name);
   const stacks = withProducers(selected, all);
-  notePlaceholders(stacks, print);
+  notePlaceholders(
+    stacks.map(({ config }) => config),
+    print,
+  );
   const version = configuredProviderVersion(stacks);
   const terraform = await Terraform.find(machine, signal);
   const check = lifecycle();

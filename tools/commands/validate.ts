@@ -33,7 +33,10 @@ export const validate = defineCommand({
   },
   async run({ stacks: names }, { machine, print, signal }) {
     const stacks = readSynthesizedStacks(machine, names);
-    notePlaceholders(stacks, print);
+    notePlaceholders(
+      stacks.map(({ config }) => config),
+      print,
+    );
     const configuredProvider = configuredProviderVersion(stacks);
     const terraform = await Terraform.find(machine, signal);
     const provider = await findProvider(terraform, configuredProvider, machine);

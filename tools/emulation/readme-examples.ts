@@ -1,6 +1,7 @@
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import ts from "typescript";
+import type * as TypeScript from "typescript";
 import { usageError } from "../runner/command/exit-codes";
 import type { AwsStack, SynthesizedStack } from "../../modules/core";
 import { synthesizeStack, type TestStack } from "../../testing";
@@ -53,6 +54,8 @@ export function isStackExample({ source }: ReadmeExample): boolean {
 
 /** Synthesizes an example as a stack. */
 export function synthesizeExample({ source }: ReadmeExample): TestStack {
+  // Loaded at its first use: the help of the command needs no package.
+  const ts = createRequire(__filename)("typescript") as typeof TypeScript;
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exports: Exports = {};
   new Function("require", "exports", outputText)(require, exports);

@@ -18,6 +18,16 @@ const PLACEHOLDERS: readonly { readonly name: string; readonly pattern: RegExp; 
     pattern: /(?<!sha256:)(?<![0-9a-f])0{64}(?![0-9a-f])/,
     fix: "rdsCertificatesSha256 in environments/tooling.ts",
   },
+  {
+    name: "hosted zone Z0123456789",
+    pattern: /(?<![A-Z0-9])Z0123456789[A-Z]*(?![A-Z0-9])/,
+    fix: "site.hostedZone in environments/",
+  },
+  {
+    name: "repository example/groundplan",
+    pattern: /"example\/groundplan"/,
+    fix: "repository in environments/tooling.ts",
+  },
   { name: "image tag 0.1.0", pattern: /\.dkr\.ecr\.[^"]*:0\.1\.0"/, fix: "compute.image in environments/" },
 ];
 
@@ -30,9 +40,12 @@ export function placeholdersIn(stacks: readonly SynthesizedStack[]): string[] {
   });
 }
 
-/** Prints one line if stacks contain placeholders, for commands that accept them because they reach no account. */
-export function notePlaceholders(stacks: readonly SynthesizedStack[], print: (text: string) => void): void {
-  const texts = stacks.map(({ config }) => JSON.stringify(config));
+/**
+ * Prints one line if configurations or plans contain placeholders, for commands that accept them because they reach no
+ * account.
+ */
+export function notePlaceholders(contents: readonly unknown[], print: (text: string) => void): void {
+  const texts = contents.map((content) => JSON.stringify(content));
   const names = PLACEHOLDERS.filter(({ pattern }) => texts.some((text) => pattern.test(text))).map(({ name }) => name);
   if (names.length === 0) return;
   print(`placeholders: ${names.join(", ")}; accepted offline, refused by preflight and the pipelines`);

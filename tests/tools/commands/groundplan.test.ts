@@ -1,17 +1,26 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { COMMANDS, help } from "../../../tools/commands/groundplan";
 import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
 
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, object>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
 const root = path.resolve(__dirname, "../../..");
 const folder = temporaryFolder();
 const names = Object.keys(COMMANDS);
+const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as Manifest;
 const machine = () => bareMachine(fs.mkdtempSync(path.join(folder, "machine-")));
 
 describe("groundplan", () => {
   test("has one command for each file of tools/commands", () => {
     const files = fs.readdirSync(path.join(root, "tools/commands")).map((file) => path.basename(file, ".ts"));
-    expect([...names, "groundplan"].sort()).toEqual(files.sort());
+    expect([...names, "after-synth", "groundplan"].sort()).toEqual(files.sort());
   });
 
   test.each([["--help"], ["-h"]])("lists every command on one line with %s", async (option) => {
@@ -34,6 +43,64 @@ describe("groundplan", () => {
       output: "",
       errors: message + names.join(", "),
     });
+  });
+});
+
+/** Packages that a consumer of the package may not have installed. */
+const optional = Object.keys({ ...manifest.devDependencies, ...manifest.peerDependencies }).filter(
+  (name) => !(name in manifest.peerDependencies) || name in manifest.peerDependenciesMeta,
+);
+
+/** Program that runs commands in a process in which packages are not installed. */
+const WITHOUT_PACKAGES = `
+const Module = require("node:module");
+const [packages, commands, entry] = JSON.parse(process.argv[1]);
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  const name = request.split("/").slice(0, request.startsWith("@") ? 2 : 1).join("/");
+  const ours = parent && !parent.filename.includes("node_modules");
+  if (ours && packages.includes(name)) throw new Error("Cannot find module '" + request + "'");
+  return resolve.call(this, request, parent, ...rest);
+};
+const { groundplan } = require(entry);
+const context = { machine: { cwd: ".", env: {} }, print: () => {}, printError: () => {} };
+(async () => {
+  for (const argv of commands) console.log(argv.join(" "), await groundplan(argv, context));
+})();
+`;
+
+function exitCodesWithoutPackages(...commands: readonly (readonly string[])[]): string[] {
+  const input = JSON.stringify([optional, commands, path.join(root, "dist/tools/commands/groundplan.js")]);
+  const { stdout, stderr } = spawnSync(process.execPath, ["-e", WITHOUT_PACKAGES, input], { encoding: "utf8" });
+  return (stdout + stderr).trim().split("\n");
+}
+
+test("every command answers --help without the packages that a consumer may not have", () => {
+  const help = names.map((name) => [name, "--help"]);
+  expect(exitCodesWithoutPackages(...help)).toEqual(help.map((argv) => `${argv.join(" ")} 0`));
+  expect(exitCodesWithoutPackages(["iam-data"])).toEqual(["iam-data 3"]);
+});
+
+describe("npm run", () => {
+  const run = (...words: string[]) =>
+    spawnSync("sh", ["-c", `${manifest.scripts[words[0]!]!.replace("npm run -s build &&", "")} ${words[1]}`], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "never") },
+    });
+
+  test.each(["validate", "plan", "rehearse", "preflight", "diagram"])("%s --help does not synthesize", (name) => {
+    const { status, stdout, stderr } = run(name, "--help");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Usage: groundplan ${name}`);
+    expect(fs.existsSync(path.join(folder, "never"))).toBe(false);
+  });
+
+  test("preflight synthesizes first, and ends with the problem of the command", () => {
+    const { status, stdout } = run("preflight", "unknown-environment");
+    expect(status).toBe(2);
+    expect(stdout).toContain("policies: ");
+    expect(fs.existsSync(path.join(folder, "never/manifest.json"))).toBe(true);
   });
 });
 
@@ -66,11 +133,10 @@ describe.each(names)("groundplan %s", (name) => {
   });
 
   test("is what npm run calls", () => {
-    const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as {
-      scripts: Readonly<Record<string, string>>;
-    };
-    expect(scripts[name]).toMatch(
-      new RegExp(`^npm run -s (?:build|synth) && node dist/tools/commands/groundplan.js ${name}(?: --platform)?$`),
+    expect(manifest.scripts[name]).toMatch(
+      new RegExp(
+        `^npm run -s build && node dist/tools/commands/(?:groundplan|after-synth).js ${name}(?: --platform)?$`,
+      ),
     );
   });
 });

@@ -94,6 +94,16 @@ describe("groundplan policy", () => {
     expect(policy()).toMatchObject({ code: 1, output: expect.stringContaining("HIGH NET-03 shop/a") });
   });
 
+  test("says in one line that configurations and plans contain placeholders", () => {
+    const line = /^placeholders: domain example\.com; accepted offline/m;
+    write("cdktf.out/stacks/one/cdk.tf.json", { ...CLOSED, ...BACKEND });
+    expect(policy().output).not.toMatch(line);
+    write("cdktf.out/stacks/one/cdk.tf.json", { ...CLOSED, ...BACKEND, output: { site: { value: "example.com" } } });
+    expect(policy().output).toMatch(line);
+    write("plans/one/plan.json", { ...deletion("aws_sqs_queue"), variables: "example.com" });
+    expect(policy("plans/one/plan.json").output).toMatch(line);
+  });
+
   test("fails if there is nothing to evaluate", () => {
     expect(policy()).toMatchObject({ code: 2, output: expect.stringContaining("no stack was checked") });
   });

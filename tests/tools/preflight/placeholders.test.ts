@@ -6,7 +6,7 @@ const machine = bareMachine(temporaryFolder());
 const zeros = "0".repeat(64);
 const noteOf = (value: unknown) => {
   const lines: string[] = [];
-  notePlaceholders(stacksWith(value), (text) => lines.push(text));
+  notePlaceholders([{ output: { one: { value } } }], (text) => lines.push(text));
   return lines;
 };
 const stacksWith = (value: unknown) => [{ name: "live", config: { terraform: {}, output: { one: { value } } } }];
@@ -21,6 +21,8 @@ describe("placeholders", () => {
       "digest of zeros in live; set compute.image, or baseImage in environments/tooling.ts",
     ],
     [zeros, "checksum of zeros in live; set rdsCertificatesSha256 in environments/tooling.ts"],
+    ["Z0123456789PROD", "hosted zone Z0123456789 in live; set site.hostedZone in environments/"],
+    ["example/groundplan", "repository example/groundplan in live; set repository in environments/tooling.ts"],
     ["1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.0", "image tag 0.1.0 in live; set compute.image in environments/"],
   ])("are refused by name: %s", (value, sentence) => {
     expect(placeholdersIn(stacksWith(value))).toEqual([sentence]);
@@ -34,6 +36,9 @@ describe("placeholders", () => {
     `sha256:${"0".repeat(63)}1`,
     "1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.01",
     "version 0.1.0",
+    "Z0123456789PROD1",
+    "Z1D633PJN98FT9",
+    "acme/example",
   ])("are not values of an adopter: %s", (value) => {
     expect(placeholdersIn(stacksWith(value))).toEqual([]);
     expect(noteOf(value)).toEqual([]);

@@ -8,6 +8,8 @@ import { synthesisFolder } from "../terraform/synthesized-stacks";
 export interface PolicyInput {
   readonly phase: "synth" | "plan";
   readonly input: StackInput;
+  /** The file as it is. */
+  readonly content: unknown;
 }
 
 /**
@@ -20,11 +22,11 @@ export function readPolicyInput(file: string, configuration: string | undefined,
   const name = path.basename(path.dirname(path.resolve(machine.cwd, file)));
   const content = readJson(file, machine);
   const isPlan = typeof content === "object" && content !== null && "resource_changes" in content;
-  if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }) };
+  if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }), content };
   const synthesized = configurationFiles(synthesisFolder(machine));
   const source = configuration ?? synthesized.find((one) => path.basename(path.dirname(one)) === name);
   const config = source === undefined ? undefined : readJson(source, machine);
-  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }) };
+  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }), content };
 }
 
 /** The configurations of all stacks in a folder that cdktf wrote. */

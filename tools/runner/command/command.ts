@@ -1,4 +1,4 @@
-import { EXIT_CODES, ToolError, isMissing, type ExitCode } from "./exit-codes";
+import { EXIT_CODES, ToolError, isMissing, missingError, type ExitCode } from "./exit-codes";
 import { thisMachine, type Machine } from "./machine";
 
 /** Everything that a command reads and writes outside of its arguments. */
@@ -43,15 +43,22 @@ export function defineCommand<Request extends CommandRequest>(definition: Comman
       ifAvailable = request.ifAvailable ?? false;
       return await definition.run(request, context);
     } catch (error) {
-      if (!(error instanceof ToolError)) throw error;
-      if (ifAvailable && isMissing(error)) {
-        context.print(`skipped: ${error.message}`);
+      const failure = error instanceof ToolError ? error : missingPackage(error);
+      if (!failure) throw error;
+      if (ifAvailable && isMissing(failure)) {
+        context.print(`skipped: ${failure.message}`);
         return EXIT_CODES.succeeded;
       }
-      context.printError(error.message);
-      return error.exitCode;
+      context.printError(failure.message);
+      return failure.exitCode;
     }
   };
+}
+
+/** The error for a package that a command loads and that is not installed; undefined for any other error. */
+function missingPackage(error: unknown): ToolError | undefined {
+  const [, name] = /^Cannot find module '([^./][^']*)'/.exec((error as Error).message) ?? [];
+  return name === undefined ? undefined : missingError(`a package is not installed: npm install --save-dev ${name}`);
 }
 
 /** True for `--help` or `-h` before a `--`. */
