@@ -1,4 +1,4 @@
-import { environmentProblems, environments, tooling } from "./environments";
+import { environmentProblems, environments, sharedAccountNotice, tooling } from "./environments";
 import { InputError, PolicyError, synthesize } from "./modules/core";
 import { PolicyGateError, policyGate } from "./policies";
 import { createStacks } from "./stacks";
@@ -14,6 +14,8 @@ try {
   const gate = policyGate({ print: console.log });
   const stacks = synthesize((app) => createStacks(app, { environments, tooling }), { gate });
   const configurations = stacks.map(({ config }) => config);
+  const notice = sharedAccountNotice(environments, tooling);
+  if (notice !== undefined) console.log(notice);
   if (!commandFollows) notePlaceholders(configurations, console.log);
 } catch (error) {
   const isFinding = error instanceof InputError || error instanceof PolicyError || error instanceof PolicyGateError;

@@ -3,7 +3,7 @@ import type { Environment } from "./environment";
 import { prod } from "./prod";
 import { staging } from "./staging";
 
-export { environmentProblems } from "./check";
+export { environmentProblems, sharedAccountNotice } from "./check";
 export type { Environment } from "./environment";
 export { tooling, type Tooling } from "./tooling";
 

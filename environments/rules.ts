@@ -28,6 +28,27 @@ function databaseConnections({ minCapacityAcu, maxCapacityAcu }: Environment["da
   return Math.min(189 * maxCapacityAcu, minCapacityAcu <= 0.5 ? 2_000 : 5_000);
 }
 
+/**
+ * Second words of the names of the tooling's resources, such as `<project>-tfstate-<account>`. An environment of such
+ * a name would have permissions on them, which names grant.
+ */
+const RESERVED_NAMES = [
+  "api",
+  "artifacts",
+  "backend",
+  "bootstrap",
+  "boundary",
+  "build",
+  "delivery",
+  "deploy",
+  "frontend",
+  "images",
+  "pipelines",
+  "plan",
+  "publish",
+  "tfstate",
+];
+
 /** Services that the application calls while it runs. */
 const CALLED_SERVICES = ["secretsmanager", "sqs", "ssm", "states"] as const;
 
@@ -64,6 +85,13 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     value: ({ name, project }) => `${project}-${name}`,
     allowed: "project and name of at most 32 characters together",
     fix: "shorten one of them: ElastiCache allows 40 characters and names get a suffix",
+  },
+  {
+    property: "name",
+    needs: ["name"],
+    holds: ({ name }) => !RESERVED_NAMES.some((word) => name === word || name.startsWith(`${word}-`)),
+    allowed: `no name that begins with ${RESERVED_NAMES.join(", ")}`,
+    fix: "choose another name: stacks, roles and buckets of the tooling have these",
   },
   {
     property: "network.interfaceEndpoints",
@@ -167,6 +195,15 @@ function reservedConcurrency(environments: readonly Environment[]): InputProblem
   });
 }
 
+/** `dev` and `dev-recovery` cannot both be environments: the second is the name of a stack of the first. */
+function distinctStacks(environments: readonly Environment[]): InputProblem[] {
+  const recoveryStacks = environments.map(({ name }) => `${name}-recovery`);
+  const fix = "choose another name: that environment has a stack of this name";
+  return environments
+    .filter(({ name }) => recoveryStacks.includes(name))
+    .map((environment) => problemAt(environment, "name", "a name other than <environment>-recovery", fix));
+}
+
 /** Rules over all environments together. */
 export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
@@ -174,4 +211,5 @@ export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   durableProduction(isProduction, DURABILITY),
   distinct("site.domainName", "choose another name: CloudFront and Route 53 accept a name once", "none"),
   reservedConcurrency,
+  distinctStacks,
 ];

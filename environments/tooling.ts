@@ -11,6 +11,12 @@ import {
   wholeNumber,
 } from "../modules/environment";
 
+const reason = z.string().refine((text) => text.trim().replace(/\s+/g, " ").length >= 20, {
+  error: "a sentence of at least 20 characters; say who accepts the risk and until when",
+});
+
+const decidedOn = z.iso.date({ error: "a date such as 2026-11-28; write the day of the decision" });
+
 /** The account that holds the image repository, the pipelines and the state. */
 export const toolingSchema = z.strictObject({
   project: namePrefix(20),
@@ -39,6 +45,10 @@ export const toolingSchema = z.strictObject({
       "64 hexadecimal digits; take the SHA-256 of https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem",
   }),
   deletionProtection: z.boolean(),
+  /** Reason to have production in this account, or `none` if every production environment has an account of its own. */
+  sharedAccount: z.union([z.literal("none"), z.strictObject({ reason, decidedOn })], {
+    error: "none or { reason, decidedOn }; move production to another account, or give the reason why it stays",
+  }),
   /** `local` for the first apply of the bootstrap stack, which creates the bucket; `bucket` afterwards. */
   bootstrapState: choice(["local", "bucket"]),
 });
@@ -60,5 +70,9 @@ export const tooling: Tooling = {
   baseImage: `public.ecr.aws/lambda/nodejs@sha256:${"0".repeat(64)}`,
   rdsCertificatesSha256: "0".repeat(64),
   deletionProtection: true,
+  sharedAccount: {
+    reason: "A sample repository: one account is enough to try the platform, and holds no customers",
+    decidedOn: "2026-11-29",
+  },
   bootstrapState: "bucket",
 };

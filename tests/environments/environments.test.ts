@@ -1,5 +1,5 @@
 import * as repository from "../../environments";
-import { environmentProblems, type Environment } from "../../environments";
+import { environmentProblems, sharedAccountNotice, type Environment } from "../../environments";
 import { InputError } from "../../modules/core";
 import { environments, tooling } from "../fixtures/environments";
 
@@ -293,6 +293,78 @@ describe("environments are refused together", () => {
     expect(environmentProblems([staging, twin], tooling)).toEqual([
       expect.objectContaining({ property: "name", value: "staging", allowed: "a value that staging does not have" }),
     ]);
+  });
+});
+
+describe("production in the account of the pipelines", () => {
+  const none = { ...tooling, sharedAccount: "none" };
+  const elsewhere = { ...prod, account: "210987654321" };
+  const words = { reason: "One account until the move in March, accepted by Ada", decidedOn: "2026-11-29" };
+
+  test("is refused without a reason", () => {
+    expect(environmentProblems(environments, none)).toEqual([
+      {
+        path: "environments/tooling.ts",
+        property: "sharedAccount",
+        value: "none",
+        allowed: "{ reason, decidedOn }, because prod shares account 123456789012 with the pipelines",
+        fix: "move production to another account, or give the reason why it stays there",
+      },
+    ]);
+    expect(environmentProblems([dev, staging], none)).toEqual([]);
+    expect(environmentProblems([dev, staging, elsewhere], none)).toEqual([]);
+  });
+
+  test.each([
+    [{ ...words, reason: "" }, "sharedAccount"],
+    [{ ...words, reason: "because          yes" }, "sharedAccount"],
+    [{ ...words, decidedOn: "2026-02-30" }, "sharedAccount"],
+    [{ ...words, decidedOn: "yesterday" }, "sharedAccount"],
+    [{ reason: words.reason }, "sharedAccount"],
+    [true, "sharedAccount"],
+    [{ ...words, until: "2027" }, "sharedAccount"],
+  ])("is refused with the words %j", (sharedAccount, property) => {
+    const problems = environmentProblems(environments, { ...tooling, sharedAccount });
+    expect(problems).toEqual([
+      expect.objectContaining({ path: "environments/tooling.ts", property: expect.stringContaining(property) }),
+    ]);
+  });
+
+  test("is printed with its reason", () => {
+    const shared = { ...tooling, sharedAccount: words };
+    expect(environmentProblems(environments, shared)).toEqual([]);
+    expect(sharedAccountNotice(environments, shared)).toBe(
+      "shared account: prod and the pipelines in 123456789012, decided on 2026-11-29: One account until the move in March, accepted by Ada",
+    );
+    expect(sharedAccountNotice([dev, staging], shared)).toBeUndefined();
+    expect(sharedAccountNotice(environments, { ...tooling, sharedAccount: "none" })).toBeUndefined();
+  });
+
+  test("needs no reason where it has an account of its own", () => {
+    expect(environmentProblems([dev, elsewhere], { ...tooling, sharedAccount: words })).toEqual([
+      expect.objectContaining({ property: "sharedAccount", allowed: "none" }),
+    ]);
+    expect(environmentProblems([dev], { ...tooling, sharedAccount: words })).toEqual([]);
+  });
+});
+
+describe("an environment's name is refused", () => {
+  const named = (name: string) => ({ ...dev, name });
+
+  test.each(["bootstrap", "delivery", "tfstate", "deploy", "plan-b"])("as %s", (name) => {
+    expect(environmentProblems([named(name)], tooling)).toContainEqual(
+      expect.objectContaining({ property: "name", value: name, allowed: expect.stringContaining("begins with") }),
+    );
+  });
+
+  test("if a stack of another environment has it", () => {
+    expect(environmentProblems([named("qa"), { ...staging, name: "qa-recovery" }], tooling)).toEqual([
+      expect.objectContaining({ property: "name", value: "qa-recovery" }),
+    ]);
+  });
+
+  test.each(["planet", "apiary", "qa", "prod-dr"])("but %s is accepted", (name) => {
+    expect(environmentProblems([named(name)], tooling)).toEqual([]);
   });
 });
 
