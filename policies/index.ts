@@ -21,7 +21,7 @@ export { waive } from "./gate/annotations";
 export { EXEMPT_TYPES, RULES } from "./rules";
 export { isStateful } from "./rules/stateful-types";
 export { STACK_TYPE } from "./engine/resource";
-export { referencesIn } from "./engine/resource-graph";
+export { referencesIn } from "./graph/addresses";
 export { exitCodeOf, judge, type JudgeOptions, type Judgement } from "./engine/judgement";
 export { readPlan, type Plan } from "./engine/plan-input";
 export { readConfiguration, type Configuration, type StackInput } from "./engine/synth-input";

@@ -102,9 +102,15 @@ export const needs =
           ? [unknown("", `${must}; the number of ${referrer.address} is unknown until plan`)]
           : []),
       ]);
-    if (results.length === 0) return [fail("", must)];
+    if (results.length === 0) return [missing(resource, type, must, context)];
     return results.find((findings) => findings.length === 0) ? [] : results[0]!;
   };
+
+/** A companion may be where it cannot be seen: in a module, or behind a link that cannot be read. */
+function missing(resource: Resource, type: string, must: string, { graph }: Context): Finding {
+  const [hidden] = [...graph.moduleCalls(resource), ...graph.unread(resource.stack, type)];
+  return hidden ? unknown("", `${must}, unless ${hidden.address} has it, which cannot be read`) : fail("", must);
+}
 
 /** Returns whether a plan may contain the resource without its referrer: the referrer has another, unknown number. */
 function isOptionalFor(resource: Resource, referrer: Resource): boolean {

@@ -1,6 +1,6 @@
 import { unknown } from "./checks";
 import type { Resource } from "./resource";
-import { createGraph, type ResourceGraph } from "./resource-graph";
+import { createGraph, type ResourceGraph } from "../graph/resource-graph";
 import type { Context, Finding, Parameters, Phase, Profile, Rule } from "./rule";
 import { DYNAMIC, type StackInput } from "./synth-input";
 import { stringsIn } from "./values";
@@ -42,7 +42,8 @@ function rulesFor({ type, mode }: Resource, rules: ReadonlyMap<string, readonly 
 
 export function graphOf(stacks: readonly StackInput[]): ResourceGraph {
   const resources = stacks.flatMap((stack) => stack.resources);
-  return createGraph(resources, new Map(stacks.flatMap((stack) => [...stack.outputs])));
+  const outputs = new Map(stacks.flatMap((stack) => [...stack.outputs]));
+  return createGraph(resources, { outputs, calls: stacks.flatMap(({ calls = [] }) => calls) });
 }
 
 function rulesByType({ rules, phase }: EvaluateOptions): ReadonlyMap<string, readonly Rule[]> {
@@ -72,12 +73,21 @@ function judge(rule: Rule, resource: Resource, { profile, graph, options }: Rule
     approvedDestroys: options.approvedDestroys ?? new Set(),
   };
   try {
-    const findings = withDynamicBlocks(rule.check(resource, context), resource);
+    const findings = withDynamicBlocks(rule.check(resource, context), resource).map((one) =>
+      inPhase(one, options.phase),
+    );
     return [{ rule, resource, profile, status: statusOf(findings), findings }];
   } catch (error) {
     const findings: Finding[] = [{ status: "fail", path: "", message: `the rule threw an error: ${String(error)}` }];
     return [{ rule, resource, profile, status: "error", findings }];
   }
+}
+
+/** Nothing follows a plan but the apply. */
+function inPhase(finding: Finding, phase: Phase): Finding {
+  return phase === "plan" && finding.status === "unknown"
+    ? { ...finding, message: finding.message.replace("until plan", "until apply") }
+    : finding;
 }
 
 /** Leaves a check open that fails within a dynamic block, or passes although the resource has one. */

@@ -5,8 +5,8 @@ import type { StackInput } from "./synth-input";
 import { type Expiry, readWaivers, type WaiverReading } from "./waivers";
 
 /**
- * Outcome of a verdict: blocked fails the run, known is a finding of the baseline, open is unknown until plan, broken
- * is an error of the rule.
+ * Outcome of a verdict: blocked fails the run, known is a finding of the baseline, open is unknown until plan or
+ * apply, broken is an error of the rule.
  */
 export type Outcome = "passed" | "blocked" | "reported" | "waived" | "known" | "open" | "broken";
 
@@ -85,7 +85,7 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
       profile: profileOf(one),
       profileAssumed: (options.profileOf?.(one.stack) ?? taggedProfile(one)) === undefined,
       resources: one.resources.length,
-      unseen: one.modules ?? [],
+      unseen: (one.calls ?? []).map(({ address }) => address),
     })),
     verdicts: [...verdicts].sort(byAddress),
     waivers,
@@ -111,12 +111,10 @@ function withWaiver(verdict: Verdict, outcome: Outcome, waivers: readonly Waiver
 }
 
 function outcomeOf(verdict: Verdict, { failOn, knownFindings }: JudgeOptions): Outcome {
-  const { status, rule, profile, resource } = verdict;
+  const { status, rule, profile } = verdict;
   if (status === "error") return "broken";
   if (status === "pass") return "passed";
-  // Nothing follows a plan, so that an open finding of a critical or high rule fails.
-  const undecided = status === "unknown" && !(resource.actions && isAtLeast(rule.severity, "high"));
-  if (undecided) return "open";
+  if (status === "unknown") return "open";
   if (!isAtLeast(rule.severity, failOn ?? THRESHOLDS[profile].gate)) return "reported";
   return knownFindings?.has(findingKey(verdict)) ? "known" : "blocked";
 }

@@ -1,6 +1,10 @@
 import { PLAN_ACTIONS, type PlanAction, type Resource, STACK_TYPE, type Values } from "./resource";
-import { type Configuration, MalformedInputError, readConfiguration, type StackInput } from "./synth-input";
-import { isRecord, recordsOf } from "./values";
+import { type Configuration, MalformedInputError, readConfiguration, rejectDeep, type StackInput } from "./synth-input";
+import { instanceKey, modulePath, unindexed } from "../graph/addresses";
+import { instancesOf, readModule } from "../graph/plan-modules";
+import { NOT_IN_PLAN, planReferences, type PlanReferences } from "../graph/plan-references";
+import { stackOf } from "./plan-stack";
+import { isRecord, isUnresolved, listOf } from "./values";
 
 /** Placeholder for a sensitive value, which reports must not show. */
 const SENSITIVE = "${sensitive}";
@@ -24,17 +28,18 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
     throw new MalformedInputError(name, "a plan must have resource_changes; create it with terraform show -json");
   }
   if (plan["errored"] === true) throw new MalformedInputError(name, "the plan has errors and is incomplete");
-  const expressions = new Map<string, Values>();
-  const { root_module } = isRecord(plan["configuration"]) ? plan["configuration"] : {};
-  collectExpressions(root_module, "", expressions);
+  rejectDeep(name, plan);
+  const addresses = plan["resource_changes"].map((change) => changeOf(name, change).address);
+  const configured = isRecord(plan["configuration"]) ? plan["configuration"] : {};
+  const references = planReferences(readModule(configured["root_module"]), instancesOf(addresses));
   const origins = originsIn(configuration === undefined ? undefined : { name, config: configuration });
-  const resources = plan["resource_changes"].map((change) => resourceOf(name, change, expressions, origins));
-  const stack = origins.get(STACK_TYPE);
+  const resources = plan["resource_changes"].map((change) => resourceOf(name, change, references, origins));
+  const stack = origins.get(STACK_TYPE) ?? stackOf(name, plan, references);
   // The stack itself is one of the origins.
   if (resources.length === 0 && origins.size > 1) {
     throw new MalformedInputError(name, "the plan contains no resource of its configuration");
   }
-  return { stack: name, resources: stack ? [stack, ...resources] : resources, outputs: new Map() };
+  return { stack: name, resources: stack ? [...resources, stack] : resources, outputs: new Map() };
 }
 
 function originsIn(configuration: Configuration | undefined): ReadonlyMap<string, Resource> {
@@ -45,17 +50,21 @@ function originsIn(configuration: Configuration | undefined): ReadonlyMap<string
 function resourceOf(
   stack: string,
   entry: unknown,
-  expressions: ReadonlyMap<string, Values>,
+  references: PlanReferences,
   origins: ReadonlyMap<string, Resource>,
 ): Resource {
   const { address, type, mode, change } = changeOf(stack, entry);
-  const configAddress = address.replace(/\[[^\]]*\]/g, "");
-  const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origins.get(configAddress) ?? {};
-  const ownExpressions = expressions.get(configAddress);
+  const module = modulePath(address);
+  const block = unindexed(address.slice(module.length));
+  const origin = origins.get(unindexed(address));
+  const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origin ?? {};
+  const expressions = references.argumentsOf(module, block, instanceKey(address));
   const values = {
-    ...plannedValues(change, ownExpressions),
-    // A plan contains neither.
-    ...(configured && { lifecycle: configured["lifecycle"], provider: configured["provider"] }),
+    ...plannedValues(change, expressions),
+    // A plan contains no lifecycle, and the provider as a key of its configuration.
+    ...(configured
+      ? { lifecycle: configured["lifecycle"], provider: configured["provider"] }
+      : { provider: references.providerOf(module, block) }),
   };
   const actions = change["actions"] as PlanAction[];
   return {
@@ -64,7 +73,7 @@ function resourceOf(
     type,
     mode,
     values,
-    expressions: ownExpressions,
+    expressions,
     actions,
     constructPath,
     stackTrace,
@@ -111,8 +120,43 @@ function merge(layers: Layers): unknown {
   if (unknown === true) return sensitive === true ? SENSITIVE : expression;
   if (value === null || value === undefined) return isRecord(unknown) ? mergeKeys(layers) : undefined;
   if (sensitive === true) return SENSITIVE;
-  if (Array.isArray(value)) return value.map((_, index) => merge(childrenOf(layers, index)));
+  if (Array.isArray(value)) return mergeElements(layers, value);
   return isRecord(value) ? mergeKeys(layers) : value;
+}
+
+/** A plan orders blocks and elements of a set in its own way, so that each looks for its expression. */
+function mergeElements(layers: Layers, elements: readonly unknown[]): unknown {
+  const { unknown, expression } = layers;
+  const open = elements.map((_, index) => childOf(unknown, index) === true);
+  const links = listOf(expression).filter(isUnresolved);
+  return elements.map((element, index) => {
+    const child = childrenOf(layers, index);
+    if (!isRecord(element)) return merge({ ...child, expression: linkOf(links, open, index) });
+    return merge({ ...child, expression: blockExpression(expression, element, index) });
+  });
+}
+
+/** The reference of an unknown element: that at its place among the unknown ones, if each has one, otherwise all. */
+function linkOf(links: readonly unknown[], open: readonly boolean[], index: number): unknown {
+  const place = open.slice(0, index).filter(Boolean).length;
+  if (links.length === open.filter(Boolean).length) return links[place];
+  return links.length === 0 ? NOT_IN_PLAN : links.join("");
+}
+
+function blockExpression(expression: unknown, element: Values, index: number): unknown {
+  const blocks = listOf(expression).filter(isRecord);
+  const candidates = blocks.filter((block) => mayBecome(block, element));
+  const chosen = candidates.includes(blocks[index]!) ? blocks[index] : (candidates[0] ?? blocks[index]);
+  // A plan does not contain the content of a dynamic block.
+  return chosen ?? NOT_IN_PLAN;
+}
+
+/** Returns whether every literal of a block as written is in the planned block. */
+function mayBecome(block: Values, element: Values): boolean {
+  return Object.entries(block).every(([key, written]) => {
+    const isLiteral = ["string", "number", "boolean"].includes(typeof written) && !isUnresolved(written);
+    return !isLiteral || String(written) === String(element[key]);
+  });
 }
 
 function mergeKeys(layers: Layers): Values {
@@ -122,33 +166,14 @@ function mergeKeys(layers: Layers): Values {
 }
 
 function childrenOf({ value, unknown, sensitive, expression }: Layers, key: string | number): Layers {
-  const child = (parent: unknown): unknown =>
-    typeof parent === "object" && parent !== null ? (parent as Record<string | number, unknown>)[key] : undefined;
-  return { value: child(value), unknown: child(unknown), sensitive: child(sensitive), expression: child(expression) };
+  return {
+    value: childOf(value, key),
+    unknown: childOf(unknown, key),
+    sensitive: childOf(sensitive, key),
+    expression: expression === NOT_IN_PLAN ? NOT_IN_PLAN : childOf(expression, key),
+  };
 }
 
-/** Collects the arguments of every resource as written, by address, from all modules. */
-function collectExpressions(module: unknown, prefix: string, expressions: Map<string, Values>): void {
-  if (!isRecord(module)) return;
-  for (const resource of recordsOf(module["resources"])) {
-    const argumentExpressions = rawValue(resource["expressions"], prefix);
-    expressions.set(
-      `${prefix}${String(resource["address"])}`,
-      isRecord(argumentExpressions) ? argumentExpressions : {},
-    );
-  }
-  const calls = isRecord(module["module_calls"]) ? module["module_calls"] : {};
-  for (const [name, call] of Object.entries(calls)) {
-    collectExpressions(isRecord(call) ? call["module"] : undefined, `${prefix}module.${name}.`, expressions);
-  }
-}
-
-/** Plans of JSON configurations contain `${...}` as a constant, plans of HCL only the references. */
-function rawValue(expression: unknown, prefix: string): unknown {
-  if (Array.isArray(expression)) return expression.map((item) => rawValue(item, prefix));
-  if (!isRecord(expression)) return expression;
-  if ("constant_value" in expression) return expression["constant_value"];
-  const references = expression["references"];
-  if (Array.isArray(references)) return references.map((reference) => `\${${prefix}${String(reference)}}`).join("");
-  return Object.fromEntries(Object.entries(expression).map(([key, inner]) => [key, rawValue(inner, prefix)]));
+function childOf(parent: unknown, key: string | number): unknown {
+  return typeof parent === "object" && parent !== null ? (parent as Record<string | number, unknown>)[key] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Resource } from "./resource";
-import type { ResourceGraph } from "./resource-graph";
+import type { ResourceGraph } from "../graph/resource-graph";
 
 /** Severities, highest first. `info` findings never fail a run. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;

@@ -1,6 +1,7 @@
 import { type Resource, STACK_TYPE, type Values } from "./resource";
-import type { StackOutput } from "./resource-graph";
-import { isEmpty, isRecord, listOf, numberOf } from "./values";
+import { type LocalValues, localValues, withLocalValues } from "../graph/local-values";
+import type { StackOutput } from "../graph/resource-graph";
+import { isDeeperThan, isEmpty, isRecord, listOf, numberOf } from "./values";
 
 /** Thrown for input that is not a configuration or plan. Nothing of it is checked. */
 export class MalformedInputError extends Error {
@@ -39,8 +40,8 @@ export interface StackInput {
   readonly stack: string;
   readonly resources: readonly Resource[];
   readonly outputs: ReadonlyMap<string, StackOutput>;
-  /** Addresses of module calls, whose resources only a plan contains. */
-  readonly modules?: readonly string[];
+  /** Calls of modules, whose resources only a plan contains. */
+  readonly calls?: readonly Resource[];
 }
 
 /** Value of a dynamic block: its content is unknown until plan. */
@@ -52,16 +53,39 @@ export const DYNAMIC = "${dynamic}";
  * @throws MalformedInputError for input that is not in Terraform's JSON syntax, so that nothing goes unchecked.
  */
 export function readConfiguration({ name, config }: Configuration): StackInput {
+  rejectDeep(name, config);
   const root = recordAt(config, name, "the configuration");
   const unknown = Object.keys(root).filter((key) => !ROOT_KEYS.includes(key));
   if (unknown.length > 0) throw new MalformedInputError(name, `unknown blocks: ${unknown.join(", ")}`);
+  const locals = localValues(root["locals"], root["variable"]);
   const resources = [
     stackResource(name, root),
-    ...blocksOf(name, root["resource"], "managed"),
-    ...blocksOf(name, root["data"], "data"),
+    ...blocksOf({ stack: name, mode: "managed", locals }, root["resource"]),
+    ...blocksOf({ stack: name, mode: "data", locals }, root["data"]),
   ];
-  const modules = Object.keys(recordAt(root["module"] ?? {}, name, "module")).map((module) => `module.${module}`);
-  return { stack: name, resources: resources.filter(isCreated), outputs: outputsOf(name, root["output"]), modules };
+  return {
+    stack: name,
+    resources: resources.filter(isCreated),
+    outputs: outputsOf(name, withLocalValues(root["output"], locals)),
+    calls: callsOf(name, withLocalValues(root["module"], locals)),
+  };
+}
+
+/** Levels of nesting in an input; an AWS configuration has less than 30. */
+const DEEPEST = 200;
+
+/** @throws MalformedInputError for nesting that no configuration has, and that would exhaust the stack. */
+export function rejectDeep(source: string, value: unknown): void {
+  if (isDeeperThan(value, DEEPEST)) {
+    throw new MalformedInputError(source, `is nested deeper than ${DEEPEST} levels`);
+  }
+}
+
+function callsOf(stack: string, modules: unknown): readonly Resource[] {
+  return Object.entries(recordAt(modules ?? {}, stack, "module")).map(([name, call]) => {
+    const address = `module.${name}`;
+    return { stack, address, type: "module", mode: "managed", values: recordAt(firstOf(call), stack, address) };
+  });
 }
 
 function stackResource(stack: string, root: Values): Resource {
@@ -79,12 +103,19 @@ function stackResource(stack: string, root: Values): Resource {
   };
 }
 
-function blocksOf(stack: string, kind: unknown, mode: Resource["mode"]): Resource[] {
+interface BlockSource {
+  readonly stack: string;
+  readonly mode: Resource["mode"];
+  readonly locals: LocalValues;
+}
+
+function blocksOf({ stack, mode, locals }: BlockSource, kind: unknown): Resource[] {
   return Object.entries(recordAt(kind ?? {}, stack, mode === "data" ? "data" : "resource")).flatMap(([type, blocks]) =>
     Object.entries(recordAt(blocks, stack, type)).flatMap(([name, block]) => {
       const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
-      const values = recordAt(firstOf(block), stack, address);
-      return { stack, address, type, mode, values: argumentsOf(values), ...originOf(values) };
+      const written = recordAt(firstOf(block), stack, address);
+      const values = argumentsOf(withLocalValues(written, locals) as Values);
+      return { stack, address, type, mode, values, ...originOf(written) };
     }),
   );
 }

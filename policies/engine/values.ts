@@ -72,3 +72,13 @@ export function stringsIn(value: unknown, path = ""): readonly PathValue[] {
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => stringsIn(inner, path === "" ? key : `${path}.${key}`));
 }
+
+/** Returns whether objects and lists nest deeper than a limit, without recursion, which would exhaust the stack. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}

@@ -11,12 +11,24 @@ export function consoleReport(judgement: Judgement): string {
   const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule checks this type`);
   return [
     ...bySeverity.map(paragraph),
+    ...openChecks(judgement),
     ...problems,
     ...unowned,
     ...assumptions(judgement),
     ...expiryNotices(judgement),
     summary(judgement),
   ].join("\n");
+}
+
+/** Critical and high checks of a plan that cannot be decided. A configuration is checked again as a plan. */
+export function openChecks({ phase, verdicts }: Judgement): readonly string[] {
+  const open = verdicts.filter(({ outcome, rule }) => outcome === "open" && isAtLeast(rule.severity, "high"));
+  if (phase !== "plan") return [];
+  return open.map((verdict) => {
+    const { rule, findings } = verdict;
+    const reasons = findings.map(({ path, message }) => `${path}: ${message}`.replace(/^: /, ""));
+    return `OPEN    ${label(rule.severity)} ${rule.id} ${placeOf(verdict)}: ${[...new Set(reasons)].join("; ")}`;
+  });
 }
 
 function assumptions({ stacks }: Judgement): readonly string[] {
@@ -60,7 +72,7 @@ function label(severity: Severity): string {
   return severity.toUpperCase();
 }
 
-function summary({ verdicts, stacks, nextExpiryDays }: Judgement): string {
+function summary({ phase, verdicts, stacks, nextExpiryDays }: Judgement): string {
   const count = (outcome: JudgedVerdict["outcome"]): number => verdicts.filter((one) => one.outcome === outcome).length;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const expiry =
@@ -71,7 +83,7 @@ function summary({ verdicts, stacks, nextExpiryDays }: Judgement): string {
   return [
     `policies: ${verdicts.length} checks of ${resources} resources in ${stacks.length} stacks: `,
     `${count("passed")} passed, ${count("blocked")} failed, ${count("reported")} reported, ${known}`,
-    `${count("open")} open until plan, ${count("broken")} broken; `,
+    `${count("open")} open until ${phase === "plan" ? "apply" : "plan"}, ${count("broken")} broken; `,
     `${count("waived")} waivers${expiry}${unseenModules}`,
   ].join("");
 }

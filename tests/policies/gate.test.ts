@@ -152,7 +152,7 @@ describe("a plan", () => {
       resource_changes: [
         created("aws_backup_vault", { name: "shop", kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/1" }),
         created("aws_backup_vault_policy", {
-          backup_vault_name: "shop",
+          backup_vault_name: reference.includes("${") ? "shop" : reference,
           policy: JSON.stringify({ Version: "2012-10-17", Statement: [deny] }),
         }),
       ],

@@ -10,6 +10,7 @@ import { readPlan } from "../../policies/engine/plan-input";
 import { PROFILES, type Rule, SEVERITIES } from "../../policies/engine/rule";
 import { readConfiguration } from "../../policies/engine/synth-input";
 import { exitCodeOf, judge, type Judgement } from "../../policies/engine/judgement";
+import { consoleReport } from "../../policies/reports/console";
 import { jsonReport } from "../../policies/reports/documents";
 import { RULES } from "../../policies/rules";
 import { OPERATION_ROWS, RESOURCE_ROWS } from "../modules/bad-inputs/rows";
@@ -133,7 +134,7 @@ describe("probe 4: wildcards and secrets in expressions", () => {
     expect(outcomesOf(plan, "IAM-01")).toEqual(["blocked"]);
   });
 
-  test("*:* that is unknown in the plan fails", () => {
+  test("*:* that is unknown in the plan stays open and is listed", () => {
     const unknown = planned([created("aws_iam_role_policy", {}, { after_unknown: { policy: true } })], {
       configuration: {
         root_module: {
@@ -141,7 +142,10 @@ describe("probe 4: wildcards and secrets in expressions", () => {
         },
       },
     });
-    expect(outcomesOf(unknown, "IAM-01")).toEqual(["blocked"]);
+    expect(outcomesOf(unknown, "IAM-01")).toEqual(["open"]);
+    expect(consoleReport(unknown)).toContain(
+      "CRITICAL IAM-01 probe/aws_iam_role_policy.a: policy: unknown until apply",
+    );
   });
 
   test("*:* in a policy document fails at synthesis, also through another document and an output of another stack", () => {

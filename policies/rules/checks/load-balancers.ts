@@ -1,5 +1,5 @@
 import type { Resource } from "../../engine/resource";
-import type { ResourceGraph } from "../../engine/resource-graph";
+import type { ResourceGraph } from "../../graph/resource-graph";
 import { booleanOf } from "../../engine/values";
 
 export const isNetwork = ({ values }: Resource): boolean => values["load_balancer_type"] === "network";

@@ -1,5 +1,5 @@
 import { type Resource, STACK_TYPE, type Values } from "../../engine/resource";
-import type { ResourceGraph } from "../../engine/resource-graph";
+import type { ResourceGraph } from "../../graph/resource-graph";
 import { isUnresolved, recordsOf, valueAt } from "../../engine/values";
 
 /** Region of the provider of a resource; undefined unless it is a literal. */

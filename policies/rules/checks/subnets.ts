@@ -1,5 +1,5 @@
 import type { Resource } from "../../engine/resource";
-import type { ResourceGraph } from "../../engine/resource-graph";
+import type { ResourceGraph } from "../../graph/resource-graph";
 import { isUnresolved } from "../../engine/values";
 
 /** AZs of the subnets that an argument references; undefined if one of them is unknown. */

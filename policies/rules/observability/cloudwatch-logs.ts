@@ -1,6 +1,6 @@
 import { all, atLeast, fail, forType, isSet, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
-import type { ResourceGraph } from "../../engine/resource-graph";
+import type { ResourceGraph } from "../../graph/resource-graph";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, valueAt } from "../../engine/values";
 import { eachStatement, unknownCallerProblem } from "../../iam/questions";

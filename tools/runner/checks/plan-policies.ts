@@ -15,8 +15,8 @@ export function planPolicies(approvedDestroys: ReadonlySet<string>): PlanPolicie
   const gate = planGate({ approvedDestroys });
   return ({ name, config }, plan) => {
     try {
-      gate({ name, plan, configuration: config });
-      return [];
+      const open = gate({ name, plan, configuration: config });
+      return open.length > 0 ? [{ severity: "warning", subject: "policies", text: open.join("\n") }] : [];
     } catch (error) {
       if (!(error instanceof PolicyGateError || error instanceof MalformedInputError)) throw error;
       return [{ severity: "error", subject: "policies", text: error.message }];

@@ -1,6 +1,6 @@
 import { expectAt, fail } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Context, Finding } from "../../../engine/rule";
 import { isEmpty, listOf, stringsOf } from "../../../engine/values";
 import { subnetRoutesTo } from "../../checks/subnets";

@@ -1,6 +1,6 @@
 import { fail } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Finding } from "../../../engine/rule";
 import { numberOf } from "../../../engine/values";
 

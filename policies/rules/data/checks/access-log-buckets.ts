@@ -1,5 +1,5 @@
 import type { Resource } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 
 /** Arguments that reference the bucket of access logs, by type. */
 const LOG_TARGETS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isRecord, isUnresolved, numberOf } from "../../../engine/values";
 

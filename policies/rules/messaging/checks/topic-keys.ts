@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Context } from "../../../engine/rule";
 import { allows } from "../../../iam/questions";
 import { policyAt, type PolicyStatement } from "../../../iam/statements";

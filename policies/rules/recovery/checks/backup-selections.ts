@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Resource, Values } from "../../../engine/resource";
-import type { ResourceGraph } from "../../../engine/resource-graph";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
 import { providerOf } from "../../checks/regions";

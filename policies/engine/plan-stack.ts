@@ -1,0 +1,49 @@
+import type { PlanReferences } from "../graph/plan-references";
+import { type Resource, STACK_TYPE, type Values } from "./resource";
+import { isRecord, isUnresolved } from "./values";
+
+/** Settings of a stack that a plan contains: providers, outputs and the arguments of module calls. */
+export function stackOf(stack: string, plan: Values, references: PlanReferences): Resource | undefined {
+  const { configuration, variables } = plan;
+  if (!isRecord(configuration)) return undefined;
+  const { provider_config: providers, root_module: root } = configuration;
+  const { outputs, module_calls: calls, variables: declared } = isRecord(root) ? root : {};
+  const aws = entriesOf(providers).filter(([, { name }]) => name === "aws");
+  return {
+    stack,
+    address: STACK_TYPE,
+    type: STACK_TYPE,
+    mode: "managed",
+    constructPath: stack,
+    values: {
+      provider: { aws: aws.map(([, one]) => providerOf(one, references, variables)) },
+      variable: declared,
+      output: Object.fromEntries(
+        entriesOf(outputs).map(([name, { expression }]) => [name, { value: references.atRoot(expression) }]),
+      ),
+      module: Object.fromEntries(
+        entriesOf(calls).map(([name, { expressions }]) => [name, references.atRoot(expressions)]),
+      ),
+    },
+  };
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, Values])[] {
+  return Object.entries(isRecord(value) ? value : {}).map(([key, inner]) => [key, isRecord(inner) ? inner : {}]);
+}
+
+function providerOf({ alias, expressions }: Values, references: PlanReferences, variables: unknown): Values {
+  const settings = references.atRoot(expressions);
+  const known = Object.entries(isRecord(settings) ? settings : {}).map(([key, value]) => [
+    key,
+    key === "region" ? variableOf(value, variables) : value,
+  ]);
+  return { ...(Object.fromEntries(known) as Values), alias };
+}
+
+/** The value of a root variable, if the text is a reference to one. */
+function variableOf(value: unknown, variables: unknown): unknown {
+  const [, name] = /^\$\{var\.([\w-]+)\}$/.exec(isUnresolved(value) ? value : "") ?? [];
+  const variable = name !== undefined && isRecord(variables) ? variables[name] : undefined;
+  return isRecord(variable) ? variable["value"] : value;
+}

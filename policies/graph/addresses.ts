@@ -1,0 +1,63 @@
+/** An instance key of an address: `[0]` or `["a"]`. */
+const INDEX = String.raw`\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]`;
+
+const REFERENCE = new RegExp(
+  String.raw`(?<![\w.-])((?:module\.[\w-]+(?:${INDEX})?\.)*(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+(?:${INDEX})?)`,
+  "g",
+);
+
+const ANY_INDEX = new RegExp(INDEX, "g");
+
+/** The address of the block in the configuration, without instance keys. */
+export function unindexed(address: string): string {
+  return address.includes("[") ? address.replace(ANY_INDEX, "") : address;
+}
+
+/** The last instance key of an address, as written; empty without one. */
+export function instanceKey(address: string): string {
+  return new RegExp(`${INDEX}$`).exec(address)?.[0] ?? "";
+}
+
+/** The module part of an address, with its last dot; empty in the root module. */
+export function modulePath(address: string): string {
+  return new RegExp(String.raw`^(?:module\.[\w-]+(?:${INDEX})?\.)*`).exec(address)![0];
+}
+
+/** Resource addresses within the interpolations of a text, without instance keys. */
+export function referencesIn(text: string): readonly string[] {
+  return indexedReferencesIn(text).map(unindexed);
+}
+
+/** Resource addresses within the interpolations of a text, as written. */
+export function indexedReferencesIn(text: string): readonly string[] {
+  return interpolationsIn(text).flatMap((expression) =>
+    [...expression.matchAll(REFERENCE)].map(([, address]) => address!),
+  );
+}
+
+/** The expressions of a template, without `${` and `}`. `$${` is a literal. */
+export function interpolationsIn(text: string): readonly string[] {
+  const expressions: string[] = [];
+  let start = nextInterpolation(text, 0);
+  while (start >= 0) {
+    const end = endOfInterpolation(text, start + 2);
+    expressions.push(text.slice(start + 2, end));
+    start = nextInterpolation(text, end);
+  }
+  return expressions;
+}
+
+function nextInterpolation(text: string, from: number): number {
+  const at = text.indexOf("${", from);
+  return at > 0 && text[at - 1] === "$" ? nextInterpolation(text, at + 2) : at;
+}
+
+function endOfInterpolation(text: string, from: number): number {
+  let depth = 1;
+  for (let index = from; index < text.length; index++) {
+    if (text[index] === "{") depth++;
+    if (text[index] === "}") depth--;
+    if (depth === 0) return index;
+  }
+  return text.length;
+}
