@@ -1,11 +1,13 @@
 import { ApiGatewayAccount } from "@cdktf/provider-aws/lib/api-gateway-account";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ServiceRole } from "../core";
+import { ServiceRole, Validation, providerOfRegion, useProviderOf, type RegionalProvider } from "../core";
 
 export interface ApiGatewayLoggingProps {
   /** Physical name of the role. At most 64 characters. Another name replaces the role. */
   readonly name: string;
+  /** Region of the setting and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 /** Managed by AWS: API Gateway tests the role for these permissions before it accepts the setting. */
@@ -22,8 +24,10 @@ export class ApiGatewayLogging extends Construct {
   readonly roleArn: string;
 
   /** @throws InputError when the name exceeds the limits of IAM. */
-  constructor(scope: Construct, id: string, { name }: ApiGatewayLoggingProps) {
+  constructor(scope: Construct, id: string, { name, regional }: ApiGatewayLoggingProps) {
+    new Validation(scope, id).props({ regional }, { regional: providerOfRegion() }).throwIfInvalid();
     super(scope, id);
+    useProviderOf(this, regional);
     // API Gateway documents no condition key for the trust, and tries to assume the role before it accepts it.
     const role = new ServiceRole(this, "role", {
       name,

@@ -13,13 +13,13 @@ export {
 } from "./iam/policy-document";
 export { readSecretStatements } from "./iam/secret-access";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
-export type { Graph, Metric, Signal } from "./monitoring";
+export { graphsIn, signalsIn, type Graph, type Metric, type Signal } from "./monitoring";
 export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";
 export type { SecurityGroupRules } from "./security-group/security-group-rules";
 export { AwsStack } from "./stack/aws-stack";
-export { useProviderOf } from "./stack/provider-of-region";
+export { regionalProviderOf, useProviderOf } from "./stack/provider-of-region";
 export type { AwsStackProps, StateLocation } from "./stack/aws-stack-props";
 export type { StackLocation } from "./stack/stack-location";
 export { KERNEL_POLICIES, type KernelPolicyId } from "./synthesis/kernel-policies";
@@ -49,6 +49,7 @@ export {
   nonEmpty,
   numberBetween,
   oneOf,
+  providerOfRegion,
   satisfying,
   unique,
   type Rule,

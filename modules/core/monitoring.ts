@@ -1,4 +1,6 @@
+import type { IConstruct } from "constructs";
 import type { AwsRegion } from "./regions";
+import { regionalProviderOf } from "./stack/provider-of-region";
 
 /** One CloudWatch metric of one resource. */
 export interface Metric {
@@ -32,4 +34,19 @@ export interface Signal extends Metric {
 export interface Graph {
   readonly title: string;
   readonly metrics: readonly Metric[];
+}
+
+/** Signals of a construct, with its region if that is not the stack's. Alarms in another region could never fire. */
+export function signalsIn(construct: IConstruct, signals: readonly Signal[]): readonly Signal[] {
+  return metricsIn(construct, signals);
+}
+
+/** Graphs of a construct, with its region if that is not the stack's. */
+export function graphsIn(construct: IConstruct, graphs: readonly Graph[]): readonly Graph[] {
+  return graphs.map((graph) => ({ ...graph, metrics: metricsIn(construct, graph.metrics) }));
+}
+
+function metricsIn<Known extends Metric>(construct: IConstruct, metrics: readonly Known[]): readonly Known[] {
+  const regional = regionalProviderOf(construct);
+  return regional ? metrics.map((metric) => ({ ...metric, region: metric.region ?? regional.region })) : metrics;
 }

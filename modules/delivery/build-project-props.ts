@@ -1,4 +1,4 @@
-import type { KeyReference, LogRetentionDays } from "../core";
+import type { KeyReference, LogRetentionDays, RegionalProvider } from "../core";
 import type { BuildSpec } from "./build-spec";
 import type { BuildVariables } from "./build-variables";
 
@@ -38,6 +38,8 @@ export interface BuildProjectProps {
   readonly logKey: KeyReference;
   /** Key of the project's region that encrypts the artifacts, the same as the pipeline's. */
   readonly artifactKey: KeyReference;
+  /** Region of the project and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const BUILD_PROJECT_DEFAULTS = {

@@ -10,6 +10,7 @@ import {
   nonEmpty,
   oneOf,
   physicalName,
+  providerOfRegion,
 } from "../core";
 import { BUILD_COMPUTE_TYPES, buildLogGroupName, buildRoleName, type BuildProjectProps } from "./build-project-props";
 import { folderBelowSource, shellCommands } from "./build-spec";
@@ -23,7 +24,7 @@ const MANAGED_IMAGE = /^aws\/codebuild\/(?:amazonlinux-(?:x86_64|aarch64)-standa
  * @throws InputError with every problem of the props.
  */
 export function validateBuildProject(scope: Construct, id: string, props: BuildProjectProps): void {
-  const { region } = AwsStack.of(scope);
+  const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {
       description: matching(/^.{1,255}$/, "1 to 255 characters in one line", "describe the build"),
@@ -34,6 +35,7 @@ export function validateBuildProject(scope: Construct, id: string, props: BuildP
         "choose one such as aws/codebuild/amazonlinux-aarch64-standard:3.0",
       ),
       timeoutMinutes: integer(5, 2_160, "choose the duration of the longest build"),
+      regional: providerOfRegion(),
       name: physicalName("build project name"),
       logRetentionDays: logRetention(),
       logKey: inRegion(region),

@@ -5,6 +5,7 @@ import {
   AwsStack,
   ServiceRole,
   sidOf,
+  useProviderOf,
   withDefaults,
   type Grantee,
   type PolicyCondition,
@@ -36,6 +37,7 @@ export class BuildProject extends Construct implements Grantee {
   constructor(scope: Construct, id: string, props: BuildProjectProps) {
     validateBuildProject(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, BUILD_PROJECT_DEFAULTS);
     const logGroup = this.createLogGroup(settings);
     this.role = this.createRole(settings);

@@ -1,6 +1,6 @@
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, satisfying } from "../core";
+import { AwsStack, Validation, inRegion, providerOfRegion, satisfying, useProviderOf } from "../core";
 import type { ImageReplicationProps } from "./image-replication-props";
 
 /**
@@ -14,9 +14,10 @@ export class ImageReplication extends Construct {
   /** @throws InputError when the copy has another name, or is not in another region. */
   constructor(scope: Construct, id: string, props: ImageReplicationProps) {
     const { source, copy } = props;
-    const { provider, region } = props.regional ?? AwsStack.of(scope);
-    validate(scope, id, props, region);
+    validate(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
+    const { provider } = AwsStack.of(this);
     new EcrReplicationConfiguration(this, "replication", {
       provider,
       replicationConfiguration: {
@@ -31,7 +32,8 @@ export class ImageReplication extends Construct {
   }
 }
 
-function validate(scope: Construct, id: string, { source, copy }: ImageReplicationProps, region: string): void {
+function validate(scope: Construct, id: string, { source, copy, regional }: ImageReplicationProps): void {
+  const { region } = regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(
       { regional: { region }, copy: { region: copy.region, name: copy.repositoryName } },
@@ -49,5 +51,6 @@ function validate(scope: Construct, id: string, { source, copy }: ImageReplicati
         ),
       },
     )
+    .apply("regional", regional, providerOfRegion())
     .throwIfInvalid();
 }

@@ -1,5 +1,16 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, accountId, each, inRegion, integer, matching, physicalName, unique } from "../core";
+import {
+  AwsStack,
+  Validation,
+  accountId,
+  each,
+  inRegion,
+  integer,
+  matching,
+  physicalName,
+  providerOfRegion,
+  unique,
+} from "../core";
 import type { ImageRepositoryProps } from "./image-repository-props";
 
 /** Images that a repository can contain (ECR service quotas). */
@@ -18,6 +29,7 @@ export function validateImageRepository(scope: Construct, id: string, props: Ima
       keepImages: integer(1, MAX_IMAGES, "retain enough images for a rollback in every environment"),
       protectedTags: each(matching(TAG_PATTERN, "letters, digits and ._-* with at most four *", "reword the pattern")),
       untaggedDays: integer(1, 3_650, "choose the lifetime of untagged images"),
+      regional: providerOfRegion(),
       name: physicalName("image repository name"),
     })
     .props({ key: customerKey }, { key: inRegion(region) })

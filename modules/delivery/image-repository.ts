@@ -1,9 +1,8 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { EcrRepositoryPolicy } from "@cdktf/provider-aws/lib/ecr-repository-policy";
-import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { AwsStack, PolicyDocument, withDefaults, type AwsRegion } from "../core";
+import { AwsStack, PolicyDocument, useProviderOf, withDefaults, type AwsRegion } from "../core";
 import { expiryRules } from "./image-expiry";
 import { deployerPull, functionPull } from "./image-repository-grants";
 import { IMAGE_REPOSITORY_DEFAULTS, type ImageRepositoryProps } from "./image-repository-props";
@@ -29,9 +28,10 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Repos
   constructor(scope: Construct, id: string, props: ImageRepositoryProps<Region>) {
     validateImageRepository(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, IMAGE_REPOSITORY_DEFAULTS);
     const { name, key, deletionProtection, pullAccounts } = settings;
-    const { provider, region } = props.regional ?? AwsStack.of(this);
+    const { provider, region } = AwsStack.of(this);
     const repository = new EcrRepository(this, "repository", {
       provider,
       name,
@@ -47,7 +47,7 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Repos
     this.repositoryUrl = repository.repositoryUrl;
     this.registryId = repository.registryId;
     new EcrLifecyclePolicy(this, "expiry", { provider, repository: repository.name, policy: expiryRules(settings) });
-    if (pullAccounts.length > 0) this.allowFunctionPull(repository, pullAccounts, provider);
+    if (pullAccounts.length > 0) this.allowFunctionPull(repository, pullAccounts);
   }
 
   /**
@@ -59,12 +59,8 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Repos
     return new ExistingRepository(scope, id, repositoryArn);
   }
 
-  private allowFunctionPull(
-    repository: EcrRepository,
-    pullAccounts: readonly string[],
-    provider: TerraformProvider | undefined,
-  ): void {
-    const { account } = AwsStack.of(this);
+  private allowFunctionPull(repository: EcrRepository, pullAccounts: readonly string[]): void {
+    const { account, provider } = AwsStack.of(this);
     const others = pullAccounts.filter((other) => other !== account);
     const policy = new PolicyDocument(this, "repository-policy", [
       functionPull(pullAccounts),

@@ -1,4 +1,4 @@
-import type { Grantee, KeyReference } from "../core";
+import type { Grantee, KeyReference, RegionalProvider } from "../core";
 import type { BuildVariables } from "./build-variables";
 
 /** Bucket for the artifacts of a pipeline, such as a `Bucket` of `data/storage`. */
@@ -74,6 +74,8 @@ export interface PipelineProps {
   readonly stages: readonly PipelineStage[];
   /** Receives approval requests and failed executions. @default no notifications */
   readonly notifications?: NotificationTopic;
+  /** Region of the pipeline and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const SOURCE_STAGE = "Source";

@@ -8,6 +8,7 @@ import {
   matching,
   oneOf,
   physicalName,
+  providerOfRegion,
   satisfying,
   type Rule,
   type Violation,
@@ -34,8 +35,9 @@ const MAX_PATHS = 8;
 export function validatePipeline(scope: Construct, id: string, props: PipelineProps): void {
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("pipeline name"),
-      key: inRegion(AwsStack.of(scope).region),
+      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
       "source.repository": matching(
         /^[\w.-]+(?:\/[\w.-]+)+$/,
         "owner/name",

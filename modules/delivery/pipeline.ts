@@ -1,7 +1,7 @@
 import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import { CodestarnotificationsNotificationRule } from "@cdktf/provider-aws/lib/codestarnotifications-notification-rule";
 import { Construct } from "constructs";
-import { ServiceRole, sidOf, type Grantee, type PolicyStatement } from "../core";
+import { ServiceRole, sidOf, useProviderOf, type Grantee, type PolicyStatement } from "../core";
 import {
   pipelineRoleName,
   type BuildAction,
@@ -33,6 +33,7 @@ export class Pipeline extends Construct implements Grantee {
     const { name, artifactBucket, key, source, stages } = props;
     validatePipeline(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     // CodePipeline documents no condition key for the pipeline that assumes the role, so the trust has no condition.
     this.role = new ServiceRole(this, "role", {
       name: pipelineRoleName(name),

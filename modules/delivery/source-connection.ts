@@ -1,6 +1,6 @@
 import { CodestarconnectionsConnection } from "@cdktf/provider-aws/lib/codestarconnections-connection";
 import { Construct } from "constructs";
-import { Validation, oneOf, physicalName, withDefaults } from "../core";
+import { Validation, oneOf, physicalName, providerOfRegion, useProviderOf, withDefaults } from "../core";
 import { SOURCE_CONNECTION_DEFAULTS, SOURCE_HOSTS, type SourceConnectionProps } from "./source-connection-props";
 
 /**
@@ -18,10 +18,12 @@ export class SourceConnection extends Construct {
     new Validation(scope, id)
       .props(props, {
         host: oneOf(SOURCE_HOSTS, "choose the host of the repository"),
+        regional: providerOfRegion(),
         name: physicalName("connection name"),
       })
       .throwIfInvalid();
     super(scope, id);
+    useProviderOf(this, props.regional);
     this.connectionArn = new CodestarconnectionsConnection(this, "connection", { name, providerType }).arn;
   }
 }

@@ -1,7 +1,7 @@
 import { CognitoUserPoolClient } from "@cdktf/provider-aws/lib/cognito-user-pool-client";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { withDefaults } from "../core";
+import { regionalProviderOf, useProviderOf, withDefaults } from "../core";
 import { USER_POOL_CLIENT_DEFAULTS, type UserPoolClientProps } from "./user-pool-client-props";
 import { validateReturn, validateUserPoolClient } from "./user-pool-client-validation";
 
@@ -21,6 +21,7 @@ export class UserPoolClient extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolClientProps) {
     validateUserPoolClient(scope, id, props);
     super(scope, id);
+    useProviderOf(this, regionalProviderOf(props.userPool));
     const { name, userPool, scopes, tokenMinutes, refreshTokenDays } = withDefaults(props, USER_POOL_CLIENT_DEFAULTS);
     this.client = new CognitoUserPoolClient(this, "client", {
       name,

@@ -1,3 +1,5 @@
+import type { RegionalProvider } from "../core";
+
 /** An API with its OAuth 2.0 scopes. */
 export interface ResourceServer {
   /** Prefix of the scopes: `shop` for `shop/orders.read`. 1 to 256 ASCII characters. */
@@ -39,6 +41,8 @@ export interface UserPoolProps {
   readonly tier?: "LITE" | "ESSENTIALS" | "PLUS";
   /** Makes Terraform and Cognito refuse to delete the pool with its users. @default true */
   readonly deletionProtection?: boolean;
+  /** Region of the pool and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const USER_POOL_DEFAULTS = {

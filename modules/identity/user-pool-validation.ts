@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, matching, oneOf, physicalName, satisfying } from "../core";
+import { Validation, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
 import type { ResourceServer, UserPoolProps } from "./user-pool-props";
 
 const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -12,6 +12,7 @@ const MAX_SCOPES = 100;
 /** Checks a user pool against the limits of `CreateUserPool`, `CreateUserPoolDomain` and `CreateResourceServer`. */
 export function validateUserPool(scope: Construct, id: string, props: UserPoolProps): void {
   const validation = new Validation(scope, id).props(props, {
+    regional: providerOfRegion(),
     name: physicalName("user pool name"),
     domainPrefix: matching(
       DOMAIN_PREFIX,

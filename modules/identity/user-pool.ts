@@ -2,7 +2,7 @@ import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults } from "../core";
+import { AwsStack, useProviderOf, withDefaults } from "../core";
 import { USER_POOL_DEFAULTS, type ResourceServer, type UserPoolProps } from "./user-pool-props";
 import { validateUserPool } from "./user-pool-validation";
 
@@ -33,6 +33,7 @@ export class UserPool extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolProps) {
     validateUserPool(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { region } = AwsStack.of(this);
     const { domainPrefix, resourceServer } = props;
     const pool = this.createPool(props);

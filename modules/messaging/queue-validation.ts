@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, integer, physicalName } from "../core";
+import { AwsStack, Validation, inRegion, integer, physicalName, providerOfRegion } from "../core";
 import { deadLetterName, type QueueProps } from "./queue-props";
 
 /**
@@ -13,6 +13,7 @@ export function validateQueue(scope: Construct, id: string, props: QueueProps): 
       visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),
       maxReceiveCount: integer(1, 1_000, "choose the number of receives"),
       retentionDays: integer(1, 13, "retain messages for less time than the dead-letter queue does"),
+      regional: providerOfRegion(),
       key: inRegion((props.regional ?? AwsStack.of(scope)).region),
     })
     .props({ name: deadLetterName(props.name) }, { name: physicalName("queue name") })

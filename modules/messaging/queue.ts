@@ -4,7 +4,9 @@ import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-re
 import type { Construct } from "constructs";
 import {
   PolicyDocument,
+  graphsIn,
   sidOf,
+  signalsIn,
   useProviderOf,
   withDefaults,
   type Grantee,
@@ -61,8 +63,11 @@ export class Queue extends QueueAccess {
     this.deadLetterQueueArn = deadLetters.arn;
     this.visibilityTimeoutSeconds = visibilityTimeoutSeconds;
     this.key = key;
-    this.signals = queueSignals({ id, name, longestDeliverySeconds: maxReceiveCount * visibilityTimeoutSeconds });
-    this.graphs = queueGraphs(name);
+    this.signals = signalsIn(
+      this,
+      queueSignals({ id, name, longestDeliverySeconds: maxReceiveCount * visibilityTimeoutSeconds }),
+    );
+    this.graphs = graphsIn(this, queueGraphs(name));
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Grantee, KeyReference } from "../core";
+import type { Grantee, KeyReference, RegionalProvider } from "../core";
 
 /** Function that a schedule invokes, such as a `ContainerFunction`. */
 export interface ScheduleTarget {
@@ -29,6 +29,8 @@ export interface ScheduleProps {
   readonly deadLetterQueue: UndeliveredQueue | "none";
   /** Key of the schedule's region that encrypts `input`. @default an AWS owned key */
   readonly key?: KeyReference;
+  /** Region of the schedule and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const SCHEDULE_DEFAULTS = {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, integer, parseCron, physicalName, type Rule } from "../core";
+import { AwsStack, Validation, inRegion, integer, parseCron, physicalName, providerOfRegion, type Rule } from "../core";
 import type { ScheduleProps } from "./schedule-props";
 
 const RATE = /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)$/;
@@ -14,7 +14,8 @@ export function validateSchedule(scope: Construct, id: string, props: SchedulePr
     .props(props, {
       maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
       maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
-      key: inRegion(AwsStack.of(scope).region),
+      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
+      regional: providerOfRegion(),
       name: physicalName("schedule name"),
       expression: recurring(),
     })

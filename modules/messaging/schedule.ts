@@ -2,7 +2,7 @@ import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { AwsStack, ServiceRole, withDefaults } from "../core";
+import { AwsStack, ServiceRole, useProviderOf, withDefaults } from "../core";
 import { SCHEDULE_DEFAULTS, type ScheduleProps, type ScheduleSettings } from "./schedule-props";
 import { validateSchedule } from "./schedule-validation";
 
@@ -21,6 +21,7 @@ export class Schedule extends Construct {
   constructor(scope: Construct, id: string, props: ScheduleProps) {
     validateSchedule(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const group = new SchedulerScheduleGroup(this, "group", { name: props.name });
     const role = this.createRole(props);
     const schedule = this.createSchedule(withDefaults(props, SCHEDULE_DEFAULTS), group, role);

@@ -1,4 +1,4 @@
-import type { KeyReference, LogRetentionDays } from "../core";
+import type { KeyReference, LogRetentionDays, RegionalProvider } from "../core";
 
 /** Egress of private subnets: none, through one gateway in the first zone, or through one gateway in each zone. */
 export type NatGateways = "none" | "single" | "per-az";
@@ -27,7 +27,7 @@ export interface NetworkProps {
   /** Range of the VPC: /16 to /28; two zones need at least a /23. Another range replaces the network. */
   readonly cidr: string;
   /**
-   * 2 to 6 zones of the stack's region by name. A zone's position decides its blocks: append zones, never reorder
+   * 2 to 6 zones of the network's region by name. A zone's position decides its blocks: append zones, never reorder
    * them.
    */
   readonly availabilityZones: readonly string[];
@@ -37,10 +37,12 @@ export interface NetworkProps {
   readonly natGateways?: NatGateways;
   /** AWS services with an address in the private subnets; each is billed per zone and hour. @default none */
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
-  /** Retention of the flow log in days: a period that CloudWatch Logs offers. @default 90 */
+  /** Retention of the flow log in days: a period that CloudWatch Logs offers. @default 365, the retention of audit logs */
   readonly flowLogRetentionDays?: LogRetentionDays;
-  /** Key of the flow log, of the stack's region; its policy must admit CloudWatch Logs. */
+  /** Key of the flow log, of the network's region; its policy must admit CloudWatch Logs. */
   readonly logKey: KeyReference;
+  /** Region of the network and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
-export const NETWORK_DEFAULTS = { natGateways: "per-az", interfaceEndpoints: [], flowLogRetentionDays: 90 } as const;
+export const NETWORK_DEFAULTS = { natGateways: "per-az", interfaceEndpoints: [], flowLogRetentionDays: 365 } as const;

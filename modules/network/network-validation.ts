@@ -12,6 +12,7 @@ import {
   oneOf,
   physicalName,
   privateRange,
+  providerOfRegion,
   unique,
   zonesOf,
   type AwsRegion,
@@ -35,12 +36,13 @@ const MAX_ZONES = 6;
  * Checks the props of a network. Ranges and zones must be literals, because subnets are planned and named at synth.
  */
 export function validateNetwork(scope: Construct, id: string, props: NetworkProps): void {
-  const { region } = AwsStack.of(scope);
+  const { region } = props.regional ?? AwsStack.of(scope);
   const zones = props.availabilityZones.map(literal);
   new Validation(scope, id)
     .props(
       { ...props, cidr: literal(props.cidr), availabilityZones: zones, zones: zones.length },
       {
+        regional: providerOfRegion(),
         name: physicalName("prefix"),
         cidr: [range(zones.length), privateRange()],
         zones: integer(MIN_ZONES, MAX_ZONES, "name at least two zones, so that the network survives the loss of one"),
@@ -48,7 +50,7 @@ export function validateNetwork(scope: Construct, id: string, props: NetworkProp
         natGateways: oneOf(NAT_MODES, "choose the egress of private subnets"),
         interfaceEndpoints: [each(oneOf(SERVICES, "reach it through NAT, or request its endpoint")), unique()],
         flowLogRetentionDays: logRetention(),
-        logKey: inRegion(region, "pass the key of the stack's region"),
+        logKey: inRegion(region, "pass the key of the network's region"),
       },
     )
     .throwIfInvalid();
@@ -63,7 +65,7 @@ function range(zones: number): Rule<string> {
  */
 function zonesIn(region: AwsRegion): Rule<readonly string[]> {
   if (isKnown(region)) return zonesOf(region);
-  return each(matching(ZONE, "an Availability Zone such as us-east-1a", "name a zone of the stack's region"));
+  return each(matching(ZONE, "an Availability Zone such as us-east-1a", "name a zone of the network's region"));
 }
 
 function literal(value: string): string {

@@ -1,7 +1,7 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { AwsStack, planSubnets, withDefaults, type Placement } from "../core";
+import { AwsStack, planSubnets, useProviderOf, withDefaults, type Placement } from "../core";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { ExistingNetwork, type NetworkAttributes, type NetworkReference } from "./existing-network";
 import { createFlowLog } from "./flow-logs";
@@ -35,6 +35,7 @@ export class Network extends Construct implements NetworkReference {
   constructor(scope: Construct, id: string, props: NetworkProps) {
     validateNetwork(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, NETWORK_DEFAULTS);
     const { name, cidr, availabilityZones, interfaceEndpoints, logKey: key } = settings;
     const { region } = AwsStack.of(this);

@@ -1,5 +1,14 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, isKnown, matching, physicalName, satisfying, type Rule } from "../core";
+import {
+  AwsStack,
+  Validation,
+  isKnown,
+  matching,
+  physicalName,
+  providerOfRegion,
+  satisfying,
+  type Rule,
+} from "../core";
 import { subscriptionId, type AlarmTopicProps } from "./alarm-topic-props";
 
 const ADDRESS = matching(
@@ -13,6 +22,7 @@ export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTop
   const region = props.regional?.region ?? AwsStack.of(scope).region;
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("topic name"),
       "key.region": satisfying(
         (keyRegion) => !isKnown(region) || keyRegion === region,

@@ -2,7 +2,14 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, withDefaults, type PolicyCondition, type PolicyStatement } from "../core";
+import {
+  AwsStack,
+  PolicyDocument,
+  useProviderOf,
+  withDefaults,
+  type PolicyCondition,
+  type PolicyStatement,
+} from "../core";
 import {
   ALARM_TOPIC_DEFAULTS,
   addressesOf,
@@ -41,11 +48,9 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     validateAlarmTopic(scope, id, props);
     super(scope, id);
-    const { name, key, deletionProtection, allowPublishFrom, regional } = withDefaults(props, ALARM_TOPIC_DEFAULTS);
-    const provider = regional?.provider;
-    const region = regional?.region ?? AwsStack.of(this).region;
+    useProviderOf(this, props.regional);
+    const { name, key, deletionProtection, allowPublishFrom } = withDefaults(props, ALARM_TOPIC_DEFAULTS);
     const topic = new SnsTopic(this, "topic", {
-      provider,
       name,
       kmsMasterKeyId: key.keyArn,
       lifecycle: { preventDestroy: deletionProtection },
@@ -53,18 +58,18 @@ export class AlarmTopic extends Construct {
     this.topicArn = topic.arn;
     const publishers = [CLOUDWATCH, ...allowPublishFrom.map((service) => PUBLISHERS[service])];
     const policy = new PolicyDocument(this, "topic-policy", [
-      ...publishers.map((publisher) => this.publishStatement(publisher, region)),
+      ...publishers.map((publisher) => this.publishStatement(publisher)),
       denyInsecureTransport(this.topicArn),
     ]);
-    new SnsTopicPolicy(this, "policy", { provider, arn: this.topicArn, policy: policy.json });
-    const subscription = { provider, topicArn: this.topicArn, protocol: "email" };
+    new SnsTopicPolicy(this, "policy", { arn: this.topicArn, policy: policy.json });
+    const subscription = { topicArn: this.topicArn, protocol: "email" };
     addressesOf(props).forEach(
       (endpoint) => new SnsTopicSubscription(this, subscriptionId(endpoint), { ...subscription, endpoint }),
     );
   }
 
-  private publishStatement({ sid, service, resource }: Publisher, region: string): PolicyStatement {
-    const { account } = AwsStack.of(this);
+  private publishStatement({ sid, service, resource }: Publisher): PolicyStatement {
+    const { account, region } = AwsStack.of(this);
     return {
       sid,
       actions: ["sns:Publish"],

@@ -8,6 +8,7 @@ import {
   isKnown,
   matching,
   physicalName,
+  providerOfRegion,
   satisfying,
   type Rule,
   type Signal,
@@ -28,6 +29,7 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
     signals.flatMap(({ id: signalId }) => physicalName("alarm name")(`${name}-${signalId}`));
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: alarmNames,
       signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL), ofRegion(region)],
       thresholds: thresholdsOf(signals),

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { withDefaults, type Signal } from "../core";
+import { useProviderOf, withDefaults, type Signal } from "../core";
 import { ALARMS_DEFAULTS, type AlarmsProps } from "./alarms-props";
 import { validateAlarms } from "./alarms-validation";
 
@@ -30,13 +30,13 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     validateAlarms(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     this.alarmArns = props.signals.map((signal) => this.createAlarm(signal, props).arn);
   }
 
   private createAlarm(signal: Signal, props: AlarmsProps): CloudwatchMetricAlarm {
-    const { name, topicArn, thresholds, regional } = withDefaults(props, ALARMS_DEFAULTS);
+    const { name, topicArn, thresholds } = withDefaults(props, ALARMS_DEFAULTS);
     return new CloudwatchMetricAlarm(this, signal.id, {
-      provider: regional?.provider,
       alarmName: `${name}-${signal.id}`,
       alarmDescription: signal.why,
       namespace: signal.namespace,

@@ -7,6 +7,7 @@ import {
   matching,
   nonEmpty,
   physicalName,
+  providerOfRegion,
   satisfying,
   type Rule,
 } from "../core";
@@ -20,6 +21,7 @@ export function validateBackupPlan(scope: Construct, id: string, props: BackupPl
   const { lock = "none" } = props.vault;
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("backup plan name"),
       "vault.vaultName": physicalName("backup vault name", "vault.vaultName"),
       rules: [

@@ -1,7 +1,16 @@
 import { BackupPlan as AwsBackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection as AwsBackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults, type Grantee, type PolicyStatement, type ServiceRole, type Signal } from "../core";
+import {
+  AwsStack,
+  signalsIn,
+  useProviderOf,
+  withDefaults,
+  type Grantee,
+  type PolicyStatement,
+  type ServiceRole,
+  type Signal,
+} from "../core";
 import { BACKUP_PLAN_DEFAULTS, type BackupPlanProps } from "./backup-plan-props";
 import { backupPlanSignals } from "./backup-plan-signals";
 import { validateBackupPlan } from "./backup-plan-validation";
@@ -28,8 +37,9 @@ export class BackupPlan extends Construct implements Grantee {
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     validateBackupPlan(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { name, vault, rules, selection, buckets } = withDefaults(props, BACKUP_PLAN_DEFAULTS);
-    const { provider } = props.regional ?? AwsStack.of(this);
+    const { provider } = AwsStack.of(this);
     const description = `Makes the backups of ${name}`;
     const includesBuckets = buckets === "included" || selection.arns.some((arn) => arn.startsWith("arn:aws:s3:"));
     const role = { name: `${name}-role`, description, task: "backup", includesBuckets } as const;
@@ -39,7 +49,7 @@ export class BackupPlan extends Construct implements Grantee {
     this.planId = plan.id;
     this.planArn = plan.arn;
     this.worstCaseRpoMinutes = Object.fromEntries(rules.map((each) => [each.name, worstCaseRpoMinutes(each)]));
-    this.signals = backupPlanSignals(id, vault.vaultName, rules);
+    this.signals = signalsIn(this, backupPlanSignals(id, vault.vaultName, rules));
     const selected = { provider, planId: plan.id, iamRoleArn: this.role.roleArn };
     const selectionTag = [{ type: "STRINGEQUALS", ...selection.tag }];
     new AwsBackupSelection(this, "tagged", { ...selected, name: "tagged", selectionTag });

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, fields, integer, isKnown, physicalName, satisfying } from "../core";
+import { AwsStack, Validation, fields, integer, isKnown, physicalName, providerOfRegion, satisfying } from "../core";
 import type { BackupVaultProps, VaultLock } from "./backup-vault-props";
 
 /** Longest retention of AWS Backup in days. */
@@ -18,6 +18,7 @@ export function validateBackupVault(scope: Construct, id: string, props: BackupV
   const region = props.regional?.region ?? AwsStack.of(scope).region;
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("backup vault name"),
       "key.region": satisfying(
         (keyRegion) => !isKnown(region) || keyRegion === region,

@@ -2,7 +2,16 @@ import { BackupVault as AwsBackupVault } from "@cdktf/provider-aws/lib/backup-va
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import { Construct } from "constructs";
-import { AwsStack, PolicyDocument, withDefaults, type AwsRegion, type PolicyStatement, type Signal } from "../core";
+import {
+  AwsStack,
+  PolicyDocument,
+  signalsIn,
+  useProviderOf,
+  withDefaults,
+  type AwsRegion,
+  type PolicyStatement,
+  type Signal,
+} from "../core";
 import { BACKUP_VAULT_DEFAULTS, type BackupVaultProps, type VaultLock } from "./backup-vault-props";
 import { backupVaultSignals } from "./backup-vault-signals";
 import { validateBackupVault } from "./backup-vault-validation";
@@ -29,9 +38,9 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
   constructor(scope: Construct, id: string, props: BackupVaultProps<Region>) {
     validateBackupVault(scope, id, props);
     super(scope, id);
-    const { name, key, regional, lock, deletionProtection } = withDefaults(props, BACKUP_VAULT_DEFAULTS);
-    const stack = AwsStack.of(this);
-    const { provider } = regional ?? stack;
+    useProviderOf(this, props.regional);
+    const { name, key, lock, deletionProtection } = withDefaults(props, BACKUP_VAULT_DEFAULTS);
+    const { account, region, provider } = AwsStack.of(this);
     const lifecycle = { preventDestroy: deletionProtection };
     const vault = new AwsBackupVault(this, "vault", {
       provider,
@@ -45,11 +54,11 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
     if (lock !== "none") {
       new BackupVaultLockConfiguration(this, "lock", { provider, backupVaultName: vault.name, ...lock, lifecycle });
     }
-    this.region = regional?.region ?? (stack.region as Region);
+    this.region = region as Region;
     this.lock = lock;
     this.vaultName = vault.name;
-    this.vaultArn = vaultArn(this.region, stack.account, name);
-    this.signals = backupVaultSignals(id, name);
+    this.vaultArn = vaultArn(region, account, name);
+    this.signals = signalsIn(this, backupVaultSignals(id, name));
   }
 }
 

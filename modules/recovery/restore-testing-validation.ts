@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, each, integer, nonEmpty, oneOf, physicalName, satisfying } from "../core";
+import { Validation, each, integer, nonEmpty, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
 import { RESTORE_TESTING_TYPES, type RestoreTestingProps } from "./restore-testing-props";
 import { SCHEDULE } from "./schedule";
 import { VAULT_ARN } from "./vault-arn";
@@ -12,6 +12,7 @@ export function validateRestoreTesting(scope: Construct, id: string, props: Rest
     Object.keys(metadata).filter((type) => !props.resourceTypes.some((tested) => tested === type));
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("restore testing plan name"),
       schedule: SCHEDULE,
       vaultArns: [nonEmpty("at least one vault", "pass the vaultArn of a vault"), each(VAULT_ARN)],

@@ -1,7 +1,7 @@
 import { BackupRestoreTestingPlan } from "@cdktf/provider-aws/lib/backup-restore-testing-plan";
 import { BackupRestoreTestingSelection } from "@cdktf/provider-aws/lib/backup-restore-testing-selection";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults, type Grantee, type PolicyStatement, type ServiceRole } from "../core";
+import { AwsStack, useProviderOf, withDefaults, type Grantee, type PolicyStatement, type ServiceRole } from "../core";
 import { createBackupRole } from "./backup-role";
 import { RESTORE_TESTING_DEFAULTS, type RestoreTestingProps, type RestoreTestingType } from "./restore-testing-props";
 import { validateRestoreTesting } from "./restore-testing-validation";
@@ -22,6 +22,7 @@ export class RestoreTesting extends Construct implements Grantee {
   constructor(scope: Construct, id: string, props: RestoreTestingProps) {
     validateRestoreTesting(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { name, roleName = `${name}-role` } = props;
     const settings = withDefaults(props, RESTORE_TESTING_DEFAULTS);
     const description = `Restores the test backups of ${name}`;
@@ -39,9 +40,9 @@ export class RestoreTesting extends Construct implements Grantee {
   }
 
   private createPlan(settings: Settings): BackupRestoreTestingPlan {
-    const { name, regional, schedule, startWindowHours, vaultArns, selectionWindowDays } = settings;
+    const { name, schedule, startWindowHours, vaultArns, selectionWindowDays } = settings;
     return new BackupRestoreTestingPlan(this, "plan", {
-      provider: (regional ?? AwsStack.of(this)).provider,
+      provider: AwsStack.of(this).provider,
       name,
       scheduleExpression: schedule,
       startWindowHours,
@@ -57,9 +58,9 @@ export class RestoreTesting extends Construct implements Grantee {
   }
 
   private createSelection(type: RestoreTestingType, settings: Settings): BackupRestoreTestingSelection {
-    const { regional, validationWindowHours, restoreMetadata } = settings;
+    const { validationWindowHours, restoreMetadata } = settings;
     return new BackupRestoreTestingSelection(this, type.toLowerCase(), {
-      provider: (regional ?? AwsStack.of(this)).provider,
+      provider: AwsStack.of(this).provider,
       name: type,
       restoreTestingPlanName: this.planName,
       protectedResourceType: type,

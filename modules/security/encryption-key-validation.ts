@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, integer, matching, physicalName } from "../core";
+import { Validation, integer, matching, physicalName, providerOfRegion } from "../core";
 import type { EncryptionKeyProps } from "./encryption-key-props";
 
 const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
@@ -10,6 +10,7 @@ export function validateEncryptionKey(scope: Construct, id: string, props: Encry
     .props(
       { ...props, name: `alias/${props.name}` },
       {
+        regional: providerOfRegion(),
         name: physicalName("key alias"),
         description: matching(/^.{0,8192}$/s, "at most 8192 characters", "shorten the description"),
         deletionWindowDays: integer(7, 30, "choose how long a mistaken deletion can be undone"),

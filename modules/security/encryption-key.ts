@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import {
   AwsStack,
   PolicyDocument,
+  useProviderOf,
   withDefaults,
   type AwsRegion,
   type Grantee,
@@ -32,12 +33,12 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
   constructor(scope: Construct, id: string, props: EncryptionKeyProps<Region>) {
     validateEncryptionKey(scope, id, props);
     super(scope, id);
-    const { name, description, regional, ...settings } = withDefaults(props, ENCRYPTION_KEY_DEFAULTS);
-    const stack = AwsStack.of(this);
-    const { region, provider } = regional ?? stack;
+    useProviderOf(this, props.regional);
+    const { name, description, ...settings } = withDefaults(props, ENCRYPTION_KEY_DEFAULTS);
+    const { account, region, provider } = AwsStack.of(this);
     const policy = new PolicyDocument(this, "key-policy", [
-      delegationToIam(stack.account),
-      ...settings.services.map((service) => serviceStatement(service, stack.account, region)),
+      delegationToIam(account),
+      ...settings.services.map((service) => serviceStatement(service, account, region)),
     ]);
     const key = new KmsKey(this, "key", {
       provider,

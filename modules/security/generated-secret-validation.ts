@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, matching, physicalName, satisfying } from "../core";
+import { Validation, matching, physicalName, providerOfRegion, satisfying } from "../core";
 import type { GeneratedSecretProps } from "./generated-secret-props";
 
 const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
@@ -8,6 +8,7 @@ const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+
 export function validateGeneratedSecret(scope: Construct, id: string, props: GeneratedSecretProps): void {
   new Validation(scope, id)
     .props(props, {
+      regional: providerOfRegion(),
       name: physicalName("secret name"),
       description: matching(/^.{1,2048}$/s, "1 to 2048 characters", "describe the purpose of the secret"),
       recoveryWindowDays: satisfying(

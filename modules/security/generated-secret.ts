@@ -2,7 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { readSecretStatements, withDefaults, type Grantee, type KeyReference } from "../core";
+import { readSecretStatements, useProviderOf, withDefaults, type Grantee, type KeyReference } from "../core";
 import { ExistingSecret, type SecretReference } from "./existing-secret";
 import { GENERATED_SECRET_DEFAULTS, type GeneratedSecretProps } from "./generated-secret-props";
 import { validateGeneratedSecret } from "./generated-secret-validation";
@@ -27,6 +27,7 @@ export class GeneratedSecret extends Construct implements SecretReference {
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     validateGeneratedSecret(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { name, description, key, ...settings } = withDefaults(props, GENERATED_SECRET_DEFAULTS);
     const secret = new SecretsmanagerSecret(this, "secret", {
       name,

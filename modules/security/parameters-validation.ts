@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, matching, physicalName, satisfying, type Rule } from "../core";
+import { Validation, matching, physicalName, providerOfRegion, satisfying, type Rule } from "../core";
 import type { ParametersProps } from "./parameters-props";
 
 /** Limits of names, and of values in the Standard tier (SSM `PutParameter`). */
@@ -25,11 +25,12 @@ const VALUE_RULES: readonly Rule<string>[] = [
 ];
 
 /** Checks the path, the keys and the values. Keys are part of construct ids, so no two keys may give the same id. */
-export function validateParameters(scope: Construct, id: string, { path, values }: ParametersProps): void {
+export function validateParameters(scope: Construct, id: string, { path, values, regional }: ParametersProps): void {
   const keys = Object.keys(values);
   const validation = new Validation(scope, id).props(
-    { path, values: keys },
+    { path, values: keys, regional },
     {
+      regional: providerOfRegion(),
       path: physicalName("parameter name", "path"),
       values: satisfying(({ length }) => length > 0, "at least one value", "leave the construct out"),
     },

@@ -1,6 +1,6 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter";
 import { Construct } from "constructs";
-import { AwsStack, sidOf, type Grantee } from "../core";
+import { AwsStack, sidOf, useProviderOf, type Grantee } from "../core";
 import type { ParametersProps } from "./parameters-props";
 import { parameterId, validateParameters } from "./parameters-validation";
 
@@ -17,6 +17,7 @@ export class Parameters<Key extends string = string> extends Construct {
   constructor(scope: Construct, id: string, props: ParametersProps<Key>) {
     validateParameters(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { path, values } = props;
     const { account, region } = AwsStack.of(this);
     this.pathArn = `arn:aws:ssm:${region}:${account}:parameter${path}`;

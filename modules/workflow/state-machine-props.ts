@@ -1,4 +1,4 @@
-import type { KeyReference, LogRetentionDays } from "../core";
+import type { KeyReference, LogRetentionDays, RegionalProvider } from "../core";
 import type { StateMachineType } from "./states";
 
 export interface StateMachineProps {
@@ -17,6 +17,8 @@ export interface StateMachineProps {
   readonly logRetentionDays?: LogRetentionDays;
   /** Key of the state machine's region that encrypts the log group. */
   readonly logKey: KeyReference;
+  /** Region of the state machine and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const STATE_MACHINE_DEFAULTS = {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, logRetention, oneOf, physicalName } from "../core";
+import { AwsStack, Validation, inRegion, logRetention, oneOf, physicalName, providerOfRegion } from "../core";
 import { definitionFindings } from "./definition";
 import { STATE_MACHINE_DEFAULTS, type StateMachineProps } from "./state-machine-props";
 
@@ -13,7 +13,8 @@ export function validateStateMachine(scope: Construct, id: string, props: StateM
     type: oneOf<string>(["STANDARD", "EXPRESS"], "choose the guarantees and the price of executions"),
     // The limit of the role's name is below that of the state machine's.
     name: [physicalName("state machine name"), physicalName("role name")],
-    logKey: inRegion(AwsStack.of(scope).region),
+    logKey: inRegion((props.regional ?? AwsStack.of(scope)).region),
+    regional: providerOfRegion(),
     logRetentionDays: logRetention(),
   });
   definitionFindings(props.definition, props.type ?? STATE_MACHINE_DEFAULTS.type).forEach(

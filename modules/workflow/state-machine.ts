@@ -5,7 +5,10 @@ import { Construct } from "constructs";
 import {
   AwsStack,
   ServiceRole,
+  graphsIn,
   sidOf,
+  signalsIn,
+  useProviderOf,
   withDefaults,
   type Grantee,
   type Graph,
@@ -37,6 +40,7 @@ export class StateMachine extends Construct implements Grantee {
   constructor(scope: Construct, id: string, props: StateMachineProps) {
     validateStateMachine(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, STATE_MACHINE_DEFAULTS);
     const { account, region } = AwsStack.of(this);
     this.role = this.createRole(props);
@@ -45,8 +49,8 @@ export class StateMachine extends Construct implements Grantee {
     this.stateMachineName = machine.name;
     this.roleArn = this.role.roleArn;
     this.executionArns = `arn:aws:states:${region}:${account}:execution:${props.name}:*`;
-    this.signals = stateMachineSignals(id, this.stateMachineArn);
-    this.graphs = stateMachineGraphs(this.stateMachineArn);
+    this.signals = signalsIn(this, stateMachineSignals(id, this.stateMachineArn));
+    this.graphs = graphsIn(this, stateMachineGraphs(this.stateMachineArn));
   }
 
   addStatement(statement: PolicyStatement): void {

@@ -1,4 +1,4 @@
-import type { KeyReference, LogRetentionDays } from "../../core";
+import type { KeyReference, LogRetentionDays, RegionalProvider } from "../../core";
 import type { JwtAuthorizer } from "./authorizer";
 import type { CorsSettings } from "./cors";
 import type { Route } from "./routes";
@@ -45,7 +45,7 @@ export interface HttpApiProps {
   readonly throttling: Throttling;
   /** Retention of the access logs in days. @default 90 */
   readonly logRetentionDays?: LogRetentionDays;
-  /** Encrypts the access logs. A key of the stack's region. */
+  /** Encrypts the access logs. A key of the API's region. */
   readonly logKey: KeyReference;
   /**
    * Metrics of each route, beside those of the API: up to six custom metrics a route, $0.30 a month each.
@@ -54,6 +54,8 @@ export interface HttpApiProps {
   readonly routeMetrics?: "enabled" | "disabled";
   /** Domain name, which disables the default endpoint. @default the default endpoint, which anyone can call */
   readonly customDomain?: ApiDomain;
+  /** Region of the API and its provider. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 export const HTTP_API_DEFAULTS = { logRetentionDays: 90, routeMetrics: "disabled" } as const;

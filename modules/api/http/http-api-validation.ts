@@ -1,14 +1,15 @@
 import type { Construct } from "constructs";
 import {
   AwsStack,
+  Validation,
   domainName,
   integer,
   isKnown,
   logRetention,
   matching,
   physicalName,
+  providerOfRegion,
   satisfying,
-  Validation,
 } from "../../core";
 import { AUTHORIZER_RULES } from "./authorizer";
 import { CORS_RULES } from "./cors";
@@ -23,7 +24,7 @@ const MAX_TIMEOUT_SECONDS = 30;
 
 /** Limits of `CreateApi`, `CreateAuthorizer`, `CreateRoute`, `CreateStage` and `CreateDomainName`. */
 export function validateHttpApi(scope: Construct, id: string, props: HttpApiProps): void {
-  const { region } = AwsStack.of(scope);
+  const { region } = props.regional ?? AwsStack.of(scope);
   const certificateRegion = isKnown(region) ? region : "[a-z0-9-]+";
   new Validation(scope, id)
     .props(props, {
@@ -36,6 +37,7 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
         satisfying((name) => name !== "$default", "a name other than $default", "name the stage"),
       ],
       routes: routeRules(props.authorizer !== undefined, props.cors.allowOrigins.length > 0),
+      regional: providerOfRegion(),
       "handler.timeoutSeconds": integer(
         1,
         MAX_TIMEOUT_SECONDS,
@@ -46,8 +48,8 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
       logRetentionDays: logRetention(),
       "logKey.region": satisfying(
         (keyRegion) => !isKnown(region) || keyRegion === region,
-        `the stack's region, ${region}`,
-        "encrypt the access logs with a key of the stack's region",
+        `the API's region, ${region}`,
+        "encrypt the access logs with a key of the API's region",
       ),
       "customDomain.name": domainName(),
       "customDomain.certificateArn": matching(

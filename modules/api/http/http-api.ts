@@ -7,7 +7,7 @@ import { Apigatewayv2Stage } from "@cdktf/provider-aws/lib/apigatewayv2-stage";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults, type Graph, type Signal } from "../../core";
+import { AwsStack, graphsIn, signalsIn, useProviderOf, withDefaults, type Graph, type Signal } from "../../core";
 import { ACCESS_LOG_FORMAT } from "./access-log";
 import { createAuthorizer } from "./authorizer";
 import { corsConfiguration } from "./cors";
@@ -43,6 +43,7 @@ export class HttpApi extends Construct {
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     validateHttpApi(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const { stageName, customDomain } = props;
     const api = this.createApi(props);
     this.createRoutes(api, props);
@@ -57,8 +58,8 @@ export class HttpApi extends Construct {
     this.originPath = customDomain ? "" : `/${stageName}`;
     this.endpoint = `https://${this.originDomainName}${this.originPath}`;
     const dimensions = { ApiId: this.apiId, Stage: stageName };
-    this.signals = httpApiSignals(id, dimensions);
-    this.graphs = httpApiGraphs(dimensions);
+    this.signals = signalsIn(this, httpApiSignals(id, dimensions));
+    this.graphs = graphsIn(this, httpApiGraphs(dimensions));
   }
 
   private createApi({ name, cors, customDomain }: HttpApiProps): Apigatewayv2Api {

@@ -1,6 +1,6 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Construct, type IConstruct } from "constructs";
-import { Validation, satisfying, withDefaults } from "../../core";
+import { Validation, regionalProviderOf, satisfying, useProviderOf, withDefaults } from "../../core";
 import { resourcesIn, type Ordered } from "./dependencies";
 import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
@@ -19,6 +19,7 @@ export class FunctionInvocation extends Construct implements Ordered {
   constructor(scope: Construct, id: string, props: FunctionInvocationProps) {
     validate(scope, id, props);
     super(scope, id);
+    useProviderOf(this, regionalProviderOf(props.target));
     const { target, triggers, input, after } = withDefaults(props, FUNCTION_INVOCATION_DEFAULTS);
     const invocation = new LambdaInvocation(this, "invocation", {
       functionName: target.functionName,

@@ -5,7 +5,9 @@ import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lamb
 import { Construct, type IConstruct } from "constructs";
 import {
   Validation,
+  graphsIn,
   sidOf,
+  signalsIn,
   useProviderOf,
   withDefaults,
   type Grantee,
@@ -42,6 +44,7 @@ export type FunctionCodeArguments = Pick<
   | "sourceCodeHash"
   | "handler"
   | "runtime"
+  | "codeSigningConfigArn"
 >;
 
 /**
@@ -101,8 +104,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
     this.aliasArn = this.alias.arn;
     this.invokeArn = this.alias.invokeArn;
     this.roleArn = this.role.roleArn;
-    this.signals = functionSignals(id, props.name);
-    this.graphs = functionGraphs(props.name);
+    this.signals = signalsIn(this, functionSignals(id, props.name));
+    this.graphs = graphsIn(this, functionGraphs(props.name));
   }
 
   /** @throws InputError for a function outside a VPC, which has no security group. */
@@ -223,13 +226,13 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
     });
   }
 
-  private networkArguments({ name, placement, regional }: FunctionSettings): Partial<LambdaFunctionConfig> {
+  private networkArguments({ name, placement }: FunctionSettings): Partial<LambdaFunctionConfig> {
     if (!placement) return {};
     return {
       vpcConfig: { subnetIds: [...placement.subnetIds], securityGroupIds: [this.securityGroupId] },
       // Otherwise network interfaces block the deletion of the security group for up to 20 minutes.
       replaceSecurityGroupsOnDestroy: true,
-      dependsOn: [createNetworkPolicy(this, name, this.role, regional)],
+      dependsOn: [createNetworkPolicy(this, name, this.role)],
     };
   }
 

@@ -8,6 +8,8 @@ export interface S3Code {
    * Version of the object. A new version deploys the code; without one only a new key does. @default the current one
    */
   readonly objectVersion?: string;
+  /** ARN of the code signing configuration that the object must satisfy. @default none: Lambda runs unsigned code */
+  readonly codeSigningConfigArn?: string;
 }
 
 /**

@@ -28,7 +28,8 @@ export class ZipFunction extends FunctionBase {
 
 function codeArguments(fn: Construct, { code, runtime }: ZipFunctionSettings): FunctionCodeArguments {
   if ("s3" in code) {
-    return { s3Bucket: code.s3.bucketName, s3Key: code.s3.key, s3ObjectVersion: code.s3.objectVersion };
+    const { bucketName: s3Bucket, key: s3Key, objectVersion: s3ObjectVersion, codeSigningConfigArn } = code.s3;
+    return { s3Bucket, s3Key, s3ObjectVersion, codeSigningConfigArn };
   }
   const folder = "entryPoint" in code ? bundle(code.entryPoint, runtime) : path.resolve(code.folder);
   const asset = new TerraformAsset(fn, "code", { path: folder, type: AssetType.ARCHIVE });

@@ -1,5 +1,7 @@
 import type { Construct } from "constructs";
-import { matching } from "../validation/rules";
+import type { RegionalProvider } from "../regions";
+import { useProviderOf } from "../stack/provider-of-region";
+import { matching, providerOfRegion } from "../validation/rules";
 import { SecurityGroupRules } from "./security-group-rules";
 import { Validation } from "../validation/validation";
 
@@ -14,10 +16,14 @@ export class ExistingSecurityGroup extends SecurityGroupRules {
     scope: Construct,
     id: string,
     readonly securityGroupId: string,
+    regional?: RegionalProvider,
   ) {
     const rule = matching(/^sg-[0-9a-f]+$/, "the id of a security group", "copy the id, such as sg-0123456789abcdef0");
-    new Validation(scope, id).props({ securityGroupId }, { securityGroupId: rule }).throwIfInvalid();
+    new Validation(scope, id)
+      .props({ securityGroupId, regional }, { securityGroupId: rule, regional: providerOfRegion() })
+      .throwIfInvalid();
     super(scope, id);
+    useProviderOf(this, regional);
     this.peerName = id;
   }
 }

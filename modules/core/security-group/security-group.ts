@@ -1,8 +1,10 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Construct } from "constructs";
+import type { RegionalProvider } from "../regions";
+import { useProviderOf } from "../stack/provider-of-region";
 import { ExistingSecurityGroup } from "./existing-security-group";
 import { physicalName } from "../validation/names";
-import { matching } from "../validation/rules";
+import { matching, providerOfRegion } from "../validation/rules";
 import { SecurityGroupRules } from "./security-group-rules";
 import { Validation } from "../validation/validation";
 
@@ -15,6 +17,8 @@ export interface SecurityGroupProps {
   readonly vpcId: string;
   /** Name of this end of a connection, in kebab-case: part of the ids and descriptions of rules. */
   readonly peerName: string;
+  /** Region of the group and its provider, that of its VPC. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 const DESCRIPTION = /^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/;
@@ -31,9 +35,11 @@ export class SecurityGroup extends SecurityGroupRules {
       .props(props, {
         name: physicalName("security group name"),
         description: matching(DESCRIPTION, characters, "reword the description"),
+        regional: providerOfRegion(),
       })
       .throwIfInvalid();
     super(scope, id);
+    useProviderOf(this, props.regional);
     this.peerName = props.peerName;
     this.securityGroupId = new AwsSecurityGroup(this, "group", {
       name: props.name,
@@ -47,9 +53,15 @@ export class SecurityGroup extends SecurityGroupRules {
   /**
    * A security group that exists already. Its `peerName` is the construct id.
    *
+   * @param regional - region of the group and its provider, in which its rules are created. @default the stack's
    * @throws InputError when the id is not that of a security group.
    */
-  static fromId(scope: Construct, id: string, securityGroupId: string): SecurityGroupRules {
-    return new ExistingSecurityGroup(scope, id, securityGroupId);
+  static fromId(
+    scope: Construct,
+    id: string,
+    securityGroupId: string,
+    regional?: RegionalProvider,
+  ): SecurityGroupRules {
+    return new ExistingSecurityGroup(scope, id, securityGroupId, regional);
   }
 }

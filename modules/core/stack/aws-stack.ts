@@ -6,6 +6,7 @@ import type { AwsRegion, RegionalProvider } from "../regions";
 import type { AwsStackProps, StateLocation } from "./aws-stack-props";
 import { validateAwsStack } from "./aws-stack-validation";
 import { registerCrossStackReferences } from "./cross-stack-references";
+import { regionalProviderOf } from "./provider-of-region";
 import { locationOf, type StackLocation } from "./stack-location";
 
 /**
@@ -38,13 +39,16 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
   }
 
   /**
-   * The stack of a construct with its account, region and default provider.
+   * The stack of a construct with the account, region and provider that the construct uses.
    *
    * In a plain `TerraformStack` they come from its default AWS provider, or from data sources where that names none.
+   * Inside a construct of another region (`regional`), region and provider are those of that construct.
    */
   static override of(construct: IConstruct): TerraformStack & StackLocation {
     const stack = TerraformStack.of(construct);
-    return stack instanceof AwsStack ? stack : Object.assign(Object.create(stack) as TerraformStack, locationOf(stack));
+    const regional = regionalProviderOf(construct);
+    if (stack instanceof AwsStack && !regional) return stack;
+    return Object.assign(Object.create(stack) as TerraformStack, locationOf(stack), regional);
   }
 
   /** The provider for a region: the stack's default provider, or an alias that the first call creates. */

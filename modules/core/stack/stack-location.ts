@@ -8,9 +8,9 @@ import type { AwsRegion } from "../regions";
 export interface StackLocation<Region extends AwsRegion = AwsRegion> {
   /** Account id; a token where the stack does not name its account. */
   readonly account: string;
-  /** Region of the default provider; a token where the provider takes it from the environment. */
+  /** Region of the provider; a token where the provider takes it from the environment. */
   readonly region: Region;
-  /** The default provider; absent where the stack declares none. */
+  /** The provider; absent where the stack declares none. */
   readonly provider: AwsProvider | undefined;
 }
 

@@ -1,3 +1,4 @@
+import type { RegionalProvider } from "../regions";
 import { isKnown } from "./tokens";
 
 /** One violation of a rule, relative to the property that the rule was applied to. */
@@ -56,6 +57,15 @@ export function inRegion(region: string, fix = "pass one of this region"): Rule<
     const comparable = isKnown(region) && isKnown(reference.region);
     if (!comparable || reference.region === region) return [];
     return [{ below: ".region", value: reference.region, allowed: region, fix }];
+  };
+}
+
+/** Accepts a region with a provider of that region. A provider whose region is unknown until plan is not judged. */
+export function providerOfRegion(): Rule<RegionalProvider> {
+  const fix = "pass a region together with its provider, as AwsStack.providerIn returns them";
+  return ({ region, provider }) => {
+    if (provider.region === undefined || !isKnown(provider.region) || provider.region === region) return [];
+    return [{ below: ".region", value: region, allowed: `${provider.region}, the region of the provider`, fix }];
   };
 }
 

@@ -8,6 +8,7 @@ import {
   logRetention,
   matching,
   physicalName,
+  providerOfRegion,
   satisfying,
   spanningZones,
   type Rule,
@@ -55,6 +56,7 @@ export function validateAuroraCluster(scope: Construct, id: string, props: Auror
       minCapacityAcu: [capacity(0), atMost(props.maxCapacityAcu)],
       maxCapacityAcu: capacity(1),
       restoreFromSnapshotArn: snapshotIn(region),
+      regional: providerOfRegion(),
       placement: spanningZones(),
       name: physicalName("database cluster name"),
     })

@@ -8,7 +8,9 @@ import {
   AwsStack,
   SecurityGroup,
   ServiceRole,
+  graphsIn,
   readSecretStatements,
+  signalsIn,
   useProviderOf,
   withDefaults,
   type Grantee,
@@ -87,8 +89,8 @@ export class AuroraCluster extends Construct {
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;
-    this.signals = auroraClusterSignals({ ...settings, id, clusterIdentifier: name });
-    this.graphs = auroraClusterGraphs(name);
+    this.signals = signalsIn(this, auroraClusterSignals({ ...settings, id, clusterIdentifier: name }));
+    this.graphs = graphsIn(this, auroraClusterGraphs(name));
   }
 
   /** A cluster that exists already, with the attributes that clients need. */
@@ -202,8 +204,8 @@ export class AuroraCluster extends Construct {
     }, []);
   }
 
-  private createMonitoringRole({ name, regional }: AuroraClusterSettings): ServiceRole {
-    const { region } = regional ?? AwsStack.of(this);
+  private createMonitoringRole({ name }: AuroraClusterSettings): ServiceRole {
+    const { region } = AwsStack.of(this);
     return new ServiceRole(this, "monitoring-role", {
       name: monitoringRoleName(name),
       description: `Enhanced monitoring of ${name}`,

@@ -6,6 +6,7 @@ import {
   type KeyReference,
   type Peer,
   type SecurityGroupRules,
+  type RegionalProvider,
 } from "../../core";
 
 export interface ExistingClusterAttributes {
@@ -18,6 +19,8 @@ export interface ExistingClusterAttributes {
   readonly dataKey: KeyReference;
   /** TCP port. @default 5432 */
   readonly port?: number;
+  /** Region of the cluster and its provider, in which rules of its security group are created. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 /** A database cluster that another module, stack or tool created. */
@@ -35,7 +38,7 @@ export class ExistingCluster extends Construct {
     { securityGroupId, port = 5432, ...attributes }: ExistingClusterAttributes,
   ) {
     super(scope, id);
-    this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId);
+    this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId, attributes.regional);
     this.writerEndpoint = attributes.writerEndpoint;
     this.credentialsSecretArn = attributes.credentialsSecretArn;
     this.dataKey = attributes.dataKey;

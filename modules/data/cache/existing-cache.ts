@@ -1,5 +1,12 @@
 import { Construct } from "constructs";
-import { SecurityGroup, sidOf, type Grantee, type Peer, type SecurityGroupRules } from "../../core";
+import {
+  SecurityGroup,
+  sidOf,
+  type Grantee,
+  type Peer,
+  type SecurityGroupRules,
+  type RegionalProvider,
+} from "../../core";
 
 export interface ExistingCacheAttributes {
   /** Security group of the cache. Its rules must not be inline. */
@@ -8,6 +15,8 @@ export interface ExistingCacheAttributes {
   readonly cacheArn: string;
   /** ARN of the ElastiCache user with IAM authentication that roles connect as. */
   readonly userArn: string;
+  /** Region of the cache and its provider, in which rules of its security group are created. @default the stack's */
+  readonly regional?: RegionalProvider;
 }
 
 const PORT = 6379;
@@ -23,7 +32,7 @@ export class ExistingCache extends Construct {
   /** @throws InputError when the id is not that of a security group. */
   constructor(scope: Construct, id: string, attributes: ExistingCacheAttributes) {
     super(scope, id);
-    this.securityGroup = SecurityGroup.fromId(this, "security-group", attributes.securityGroupId);
+    this.securityGroup = SecurityGroup.fromId(this, "security-group", attributes.securityGroupId, attributes.regional);
     this.endpointAddress = attributes.endpointAddress;
     this.cacheArn = attributes.cacheArn;
     this.userArn = attributes.userArn;

@@ -7,6 +7,7 @@ import {
   isKnown,
   oneOf,
   physicalName,
+  providerOfRegion,
   satisfying,
   spanningZones,
   withDefaults,
@@ -37,6 +38,7 @@ export function validateServerlessCache(scope: Construct, id: string, props: Ser
       access: oneOf<string>(["network", "iam"], "choose how clients are authorized"),
       snapshotRetentionDays: integer(0, 35, "ElastiCache retains snapshots for at most 35 days"),
       name: physicalName("cache name"),
+      regional: providerOfRegion(),
       placement: spanningZones(),
     })
     .props({ name: access === "iam" ? defaultUserId(name) : undefined }, { name: physicalName("cache name") })

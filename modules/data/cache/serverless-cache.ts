@@ -5,7 +5,9 @@ import { Construct } from "constructs";
 import {
   SecurityGroup,
   Validation,
+  graphsIn,
   sidOf,
+  signalsIn,
   useProviderOf,
   withDefaults,
   type Grantee,
@@ -63,8 +65,8 @@ export class ServerlessCache extends Construct {
     this.cacheArn = cache.arn;
     this.endpointAddress = cache.endpoint.get(0).address;
     this.readerEndpointAddress = cache.readerEndpoint.get(0).address;
-    this.signals = serverlessCacheSignals({ ...settings, id, cacheName: name });
-    this.graphs = serverlessCacheGraphs(name);
+    this.signals = signalsIn(this, serverlessCacheSignals({ ...settings, id, cacheName: name }));
+    this.graphs = graphsIn(this, serverlessCacheGraphs(name));
   }
 
   /** A cache that exists already, with the attributes that clients need. */

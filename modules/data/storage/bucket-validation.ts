@@ -8,6 +8,7 @@ import {
   matching,
   oneOf,
   physicalName,
+  providerOfRegion,
   satisfying,
   type Rule,
 } from "../../core";
@@ -39,6 +40,7 @@ export function validateBucket(scope: Construct, id: string, props: BucketProps)
         ),
       ],
       backup: matching(/^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"'),
+      regional: providerOfRegion(),
       name: physicalName("bucket name"),
     })
     .props({ key: customerKey }, { key: inRegion(region) })

@@ -8,9 +8,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
-import { Fn, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Fn, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { AwsStack, PolicyDocument, Validation, withDefaults, type KeyReference } from "../../core";
+import { AwsStack, PolicyDocument, Validation, useProviderOf, withDefaults, type KeyReference } from "../../core";
 import { BucketAccess } from "./bucket-access";
 import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-grants";
 import {
@@ -26,12 +26,6 @@ import { validateBucket } from "./bucket-validation";
 import { ExistingBucket } from "./existing-bucket";
 import { lifecycleRules } from "./lifecycle-rules";
 
-/** Arguments of every resource that configures the bucket. */
-interface BucketArguments {
-  readonly bucket: string;
-  readonly provider?: TerraformProvider;
-}
-
 /**
  * Stateful. A private S3 bucket: public access blocked, ACLs disabled, encrypted, TLS 1.2 or newer only, incomplete
  * uploads aborted, content versioned.
@@ -45,7 +39,8 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   readonly bucketRegionalDomainName: string;
   private readonly intent: BucketIntent;
   protected readonly key?: KeyReference;
-  private readonly shared: BucketArguments;
+  /** Reference by which every resource that configures the bucket waits for it. */
+  private readonly bucketId: string;
   private readonly policy: PolicyDocument;
   /** Dependencies of everything that relies on a statement of the policy. */
   private readonly policyInForce: ITerraformDependable[];
@@ -54,11 +49,10 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
     validateBucket(scope, id, props);
     super(scope, id);
+    useProviderOf(this, props.regional);
     const settings = withDefaults(props, BUCKET_DEFAULTS);
     const { name, backup, deletionProtection } = settings;
-    const provider = props.regional?.provider;
     const bucket = new S3Bucket(this, "bucket", {
-      provider,
       bucket: name,
       forceDestroy: !deletionProtection,
       tags: { backup },
@@ -70,7 +64,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
     this.intent = props.intent;
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
-    this.shared = { bucket: bucket.id, provider };
+    this.bucketId = bucket.id;
     this.policyInForce = [this.secure()];
     this.limitLifetimes(settings);
     if (settings.cors.length > 0) this.allowOrigins(settings.cors);
@@ -138,7 +132,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
       key,
     );
     new S3Object(this, id, {
-      ...this.shared,
+      bucket: this.bucketId,
       key,
       content: Fn.jsonencode(value),
       contentType: "application/json",
@@ -148,24 +142,24 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   }
 
   private secure(): S3BucketPolicy {
-    const { shared } = this;
+    const { bucketId: bucket } = this;
     const publicAccessBlock = new S3BucketPublicAccessBlock(this, "public-access-block", {
-      ...shared,
+      bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership", { ...shared, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
     const byDefault = this.key
       ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.keyArn }
       : { sseAlgorithm: "AES256" };
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...shared,
+      bucket,
       rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: this.key ? true : undefined }],
     });
     return new S3BucketPolicy(this, "policy", {
-      ...shared,
+      bucket,
       policy: this.policy.json,
       // S3 refuses concurrent changes of a bucket's access settings.
       dependsOn: [publicAccessBlock],
@@ -173,12 +167,12 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   }
 
   private limitLifetimes(settings: BucketSettings): void {
-    const { shared } = this;
+    const { bucketId: bucket } = this;
     const versioning = isVersioned(settings)
-      ? [new S3BucketVersioningA(this, "versioning", { ...shared, versioningConfiguration: { status: "Enabled" } })]
+      ? [new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } })]
       : [];
     const rule = lifecycleRules(settings);
-    new S3BucketLifecycleConfiguration(this, "lifecycle", { ...shared, rule, dependsOn: versioning });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule, dependsOn: versioning });
   }
 
   private allowOrigins(rules: readonly CorsRule[]): void {
@@ -189,14 +183,14 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
       exposeHeaders: exposeHeaders && [...exposeHeaders],
     });
     new S3BucketCorsConfiguration(this, "cors", {
-      ...this.shared,
+      bucket: this.bucketId,
       corsRule: rules.map((rule) => ({ ...lists(rule), maxAgeSeconds: rule.maxAgeSeconds })),
     });
   }
 
   private recordRequests(logs: AccessLogBucket, name: string): void {
     new S3BucketLoggingA(this, "access-logs", {
-      ...this.shared,
+      bucket: this.bucketId,
       targetBucket: logs.bucketName,
       targetPrefix: `${name}/`,
       dependsOn: logs.allowAccessLogsFrom(name),

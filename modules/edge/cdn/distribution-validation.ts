@@ -1,14 +1,15 @@
 import type { Construct } from "constructs";
 import {
+  Validation,
   domainName,
   each,
   isKnown,
   matching,
   nonEmpty,
   physicalName,
+  providerOfRegion,
   satisfying,
   unique,
-  Validation,
   type Rule,
 } from "../../core";
 import { accessLogName, headersPolicyName, routerName } from "./distribution-props";
@@ -77,6 +78,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
         (name) => physicalName("cloudfront policy name")(headersPolicyName(name)),
         (name) => LOG_DELIVERY_NAME(accessLogName(name)),
       ],
+      regional: providerOfRegion(),
       contentSecurityPolicy: CONTENT_SECURITY_POLICY,
       "api.paths": [nonEmpty("at least one pattern", "list the paths of the API"), each(PATH_PATTERN), unique()],
       "api.domainName": domainName(),

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { domainName, each, matching, satisfying, unique, Validation } from "../../core";
+import { Validation, domainName, each, matching, providerOfRegion, satisfying, unique } from "../../core";
 import type { CertificateProps, ExistingCertificateProps } from "./certificate-props";
 
 /** Length of an X.509 common name (`RequestCertificate`). */
@@ -19,6 +19,7 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
         ),
         domainName(),
       ],
+      regional: providerOfRegion(),
       alternativeNames: [
         each(domainName()),
         (names) => unique()([props.domainName, ...names]),

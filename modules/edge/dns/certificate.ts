@@ -3,7 +3,7 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { AwsStack, isKnown, withDefaults, type AwsRegion, type CertificateReference } from "../../core";
+import { AwsStack, isKnown, useProviderOf, withDefaults, type AwsRegion, type CertificateReference } from "../../core";
 import { CERTIFICATE_DEFAULTS, type CertificateProps, type ExistingCertificateProps } from "./certificate-props";
 import { validateCertificate, validateCertificateArn } from "./certificate-validation";
 
@@ -28,9 +28,9 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
   constructor(scope: Construct, id: string, props: CertificateProps<Region>) {
     validateCertificate(scope, id, props);
     super(scope, id);
-    const { domainName, alternativeNames, keyAlgorithm, zoneId, regional } = withDefaults(props, CERTIFICATE_DEFAULTS);
-    const stack = AwsStack.of(this);
-    const { provider } = regional ?? stack;
+    useProviderOf(this, props.regional);
+    const { domainName, alternativeNames, keyAlgorithm, zoneId } = withDefaults(props, CERTIFICATE_DEFAULTS);
+    const { region, provider } = AwsStack.of(this);
     const certificate = new AcmCertificate(this, "certificate", {
       provider,
       domainName,
@@ -41,7 +41,7 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
       lifecycle: { createBeforeDestroy: true },
     });
     this.names = [domainName, ...alternativeNames];
-    this.region = regional?.region ?? (stack.region as Region);
+    this.region = region as Region;
     this.certificateArn = new AcmCertificateValidation(this, "validation", {
       provider,
       certificateArn: certificate.arn,

@@ -1,11 +1,11 @@
 import type { Construct } from "constructs";
-import { domainName, logRetention, matching, satisfying, Validation } from "../../core";
+import { Validation, domainName, logRetention, matching, providerOfRegion, satisfying } from "../../core";
 import type { ExistingZoneProps, HostedZoneProps } from "./hosted-zone-props";
 
 /** Limits of `CreateHostedZone` and `PutRetentionPolicy`. */
 export function validateHostedZone(scope: Construct, id: string, props: HostedZoneProps): void {
   new Validation(scope, id)
-    .props(props, { domainName: domainName(), logRetentionDays: logRetention() })
+    .props(props, { domainName: domainName(), logRetentionDays: logRetention(), regional: providerOfRegion() })
     .throwIfInvalid();
 }
 

@@ -1,14 +1,15 @@
 import { isIP } from "node:net";
 import type { Construct } from "constructs";
 import {
+  Validation,
   each,
   integer,
   logRetention,
   matching,
   physicalName,
+  providerOfRegion,
   satisfying,
   unique,
-  Validation,
   type Rule,
 } from "../../core";
 import { userAgentPattern } from "./firewall-rules";
@@ -43,6 +44,7 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
   new Validation(scope, id)
     .props(props, {
       name: [physicalName("acl name"), (name) => physicalName("log group name")(logGroupName(name))],
+      regional: providerOfRegion(),
       logRetentionDays: logRetention(),
       requestsPerFiveMinutes: integer(MIN_REQUESTS, MAX_REQUESTS, "choose the requests of one busy client"),
       maxBodyKilobytes: integer(1, MAX_BODY_KILOBYTES, "send larger bodies to S3 directly"),

@@ -2,7 +2,7 @@ import { all, atLeast, atMost, expectAt, fail, forType, isSet, oneOf, when } fro
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, isRecord, valueAt } from "../../engine/values";
 import { isSecretVariable } from "../checks/secret-names";
-import { hasCurrentCode, isImage } from "./checks/function-code";
+import { hasCurrentCode } from "./checks/function-code";
 import { hasFailureDestination, reportsPartialFailures, retainsFailures } from "./checks/function-failures";
 import { joinsVpcWhenNeeded } from "./checks/function-network";
 import { hasVisibilityTimeout, isWithinApiTimeout } from "./checks/function-timeouts";
@@ -172,14 +172,14 @@ export const LAMBDA_RULES: readonly Rule[] = [
   },
   {
     id: "LAM-10",
-    title: "Code in archives is signed",
+    title: "Code in archives of a bucket is signed",
     severity: "low",
     rationale:
-      "An unsigned archive runs whatever was uploaded to the bucket. An image is identified by its digest instead.",
-    fix: "Set code_signing_config_arn.",
+      "An unsigned archive runs whatever was uploaded to the bucket. An image is identified by its digest instead, a local archive by the hash in the plan.",
+    fix: "Set code_signing_config_arn (`codeSigningConfigArn` of ZipFunction).",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_272"] },
     types: [FUNCTION],
     relaxed: { dev: "off" },
-    check: when(({ values }) => !isImage(values), isSet("code_signing_config_arn")),
+    check: when(({ values }) => !isEmpty(values["s3_bucket"]), isSet("code_signing_config_arn")),
   },
 ];

@@ -215,7 +215,7 @@ describe("Network", () => {
     });
   });
 
-  test("records all traffic in an encrypted log group with a retention of 90 days", () => {
+  test("records all traffic in an encrypted log group with a retention of 365 days", () => {
     const stack = synthesizeNetwork();
     expect(stack.resource("aws_flow_log")).toMatchObject({
       traffic_type: "ALL",
@@ -226,7 +226,7 @@ describe("Network", () => {
     });
     expect(stack.resource("aws_cloudwatch_log_group")).toMatchObject({
       name: "/aws/vpc/groundplan-staging-flow-logs",
-      retention_in_days: 90,
+      retention_in_days: 365,
       kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/test",
     });
   });
@@ -356,7 +356,9 @@ describe("Network", () => {
     expect(invalid).toThrow(/interfaceEndpoints: got "fax"; allowed: ssm, secretsmanager, kms/);
     expect(invalid).toThrow(/interfaceEndpoints: got "kms"; allowed: every value once/);
     expect(invalid).toThrow(/flowLogRetentionDays: got 8; allowed: 1, 3, 5/);
-    expect(invalid).toThrow(/logKey\.region: got "us-west-2"; allowed: us-east-1; pass the key of the stack's region/);
+    expect(invalid).toThrow(
+      /logKey\.region: got "us-west-2"; allowed: us-east-1; pass the key of the network's region/,
+    );
   });
 
   test.each<[string, Partial<NetworkProps>, RegExp]>([

@@ -56,8 +56,10 @@ describe("ZipFunction", () => {
   });
 
   test("an object in S3 is referenced by bucket, key and version", () => {
-    const s3 = { bucketName: "shop-code-111122223333", key: "resize.zip", objectVersion: "3" };
+    const codeSigningConfigArn = "arn:aws:lambda:us-east-1:111122223333:code-signing-config:csc-0a1b2c3d4e5f60718";
+    const s3 = { bucketName: "shop-code-111122223333", key: "resize.zip", objectVersion: "3", codeSigningConfigArn };
     const fn = lambda(synthesizeZip({ s3 }));
+    expect(fn).toMatchObject({ code_signing_config_arn: codeSigningConfigArn });
     expect(fn).toMatchObject({ s3_bucket: "shop-code-111122223333", s3_key: "resize.zip", s3_object_version: "3" });
     expect(fn).not.toHaveProperty("filename");
   });
@@ -103,7 +105,8 @@ describe("ZipFunction", () => {
     expect(() => synthesizeZip({ folder: path.join(folder, "missing") })).toThrow(/code: got/);
     const file = path.join(filesIn("file", { "index.js": "" }), "index.js");
     expect(() => synthesizeZip({ folder: file })).toThrow(/code: got/);
-    expect(() => synthesizeZip({ s3: { bucketName: "Code", key: "a.zip" } })).toThrow(/bucketName: got "Code"/);
+    const s3 = { bucketName: "Code", key: "a.zip", codeSigningConfigArn: "csc-1" };
+    expect(() => synthesizeZip({ s3 })).toThrow(/bucketName: got "Code"(?:.|\n)*codeSigningConfigArn: got "csc-1"/);
   });
 
   test("an entry point with a mistake fails with the message of esbuild", () => {
