@@ -1,8 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { packInto } from "./packed";
+import { createConsumer } from "./packed";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -24,23 +23,12 @@ snapshotOf(stack!.config);
 console.log(new TestStack(stack!).addresses.filter((address) => address.startsWith("aws_kms_key.")).length);
 `;
 
-/** A project outside the repository that has installed the packed package and its peers. */
-function createConsumer(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-consumer-"));
-  const tarball = packInto(folder);
-  const installed = path.join(folder, "node_modules", "groundplan");
-  fs.mkdirSync(installed, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", installed]);
-  for (const peer of ["cdktf", "constructs", "@cdktf", "@types"]) {
-    fs.symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
-  }
-  fs.writeFileSync(path.join(folder, "main.ts"), PROGRAM);
-  return folder;
-}
-
 describe("the packed package", () => {
   let consumer: string;
-  beforeAll(() => (consumer = createConsumer()));
+  beforeAll(() => {
+    consumer = createConsumer();
+    fs.writeFileSync(path.join(consumer, "main.ts"), PROGRAM);
+  });
   afterAll(() => fs.rmSync(consumer, { recursive: true, force: true }));
 
   const compile = (...options: string[]): string =>

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "../..");
@@ -20,4 +21,21 @@ export function packInto(folder: string): string {
     folder,
     fs.readdirSync(folder).find((name) => name.endsWith(".tgz"))!,
   );
+}
+
+/**
+ * Creates a project outside the repository that has installed the packed package and its peers.
+ *
+ * @param packages - packages of the repository that the project has beside the required peers.
+ */
+export function createConsumer(...packages: readonly string[]): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-consumer-"));
+  const tarball = packInto(folder);
+  const installed = path.join(folder, "node_modules", "groundplan");
+  fs.mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", installed]);
+  for (const peer of ["cdktf", "constructs", "@cdktf", "@types", ...packages]) {
+    fs.symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
+  }
+  return folder;
 }

@@ -1,0 +1,57 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { createConsumer } from "./packed";
+
+const root = path.resolve(__dirname, "../..");
+const STACKS = ["network-and-data", "static-site", "worker"];
+
+/** Three stacks of a team, written against the package that it has installed. */
+describe("the stacks of another project", () => {
+  let project: string;
+  afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
+  beforeAll(() => {
+    project = createConsumer("esbuild", "@esbuild");
+    fs.cpSync(path.join(__dirname, "stacks"), project, { recursive: true });
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const options = ["--strict", "--skipLibCheck", "--target", "es2022", "--module", "node16"];
+    execFileSync(process.execPath, [tsc, ...options, "main.ts"], { cwd: project, stdio: "inherit" });
+    execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
+  }, 600_000);
+
+  const groundplan = (...args: string[]) =>
+    spawnSync(process.execPath, ["node_modules/groundplan/dist/tools/commands/groundplan.js", ...args], {
+      cwd: project,
+      encoding: "utf8",
+    });
+  const configuration = (stack: string): string => path.join(project, "cdktf.out/stacks", stack, "cdk.tf.json");
+
+  test("are synthesized in the production profile", () => {
+    expect(fs.readdirSync(path.join(project, "cdktf.out/stacks"))).toEqual(STACKS);
+    for (const stack of STACKS)
+      expect(fs.readFileSync(configuration(stack), "utf8")).toContain('"Environment": "prod"');
+  });
+
+  test("pass the policies without a waiver", () => {
+    const { status, stdout } = groundplan("policy");
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/ 0 failed, .* 0 waivers/) });
+  });
+
+  test("fail the policies with a weaker setting", () => {
+    const file = configuration("worker");
+    const text = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, text.replace('"enable_key_rotation": true', '"enable_key_rotation": false'));
+    const { status, stdout } = groundplan("policy");
+    fs.writeFileSync(file, text);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining("worker/key/key") });
+  });
+
+  test("are valid for the AWS provider", () => {
+    expect(groundplan("validate", "--if-available")).toMatchObject({ status: 0, stderr: "" });
+  }, 600_000);
+
+  test("plan offline with the AWS provider, or with its stand-in", () => {
+    const { status, stdout } = groundplan("plan", "--if-available");
+    expect({ status, stdout }).toMatchObject({ status: 0 });
+  }, 600_000);
+});
