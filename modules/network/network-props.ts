@@ -37,9 +37,7 @@ export interface NetworkProps {
   readonly natGateways?: NatGateways;
   /** AWS services with an address in the private subnets; each is billed per zone and hour. @default none */
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
-  /**
-   * Retention of the flow log in days: a period that CloudWatch Logs offers. @default 365, as for audit logs
-   */
+  /** Retention of the flow log in days: a period of CloudWatch Logs. @default 365, as for audit logs */
   readonly flowLogRetentionDays?: LogRetentionDays;
   /** Key of the flow log, of the network's region; its policy must admit CloudWatch Logs. */
   readonly logKey: KeyReference;
