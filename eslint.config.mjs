@@ -23,7 +23,7 @@ const onlyCore = {
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
 /** All folders of tools but the runner. */
-const TOOLS = "commands|benchmark|cost|diagram|emulation|iam-data|preflight|rehearsal|report";
+const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
 
 /** Import arrows between folders: one rule per folder; relative paths out of a module lead to ../core only. */
 const folders = [

@@ -58,7 +58,7 @@ function synthesizeWith(bootstrapState: "local" | "bucket"): SynthesizedStack[] 
 }
 
 /** Runs a program without a terminal, with the stand-in provider and moto as AWS. */
-function run(program: string, words: readonly string[]): Promise<Run> {
+function run(program: string, words: readonly string[], input = ""): Promise<Run> {
   const { CDKTF_OUTDIR: _outdir, ...rest } = process.env;
   const env = {
     ...rest,
@@ -73,7 +73,8 @@ function run(program: string, words: readonly string[]): Promise<Run> {
     AWS_EC2_METADATA_DISABLED: "true",
   };
   return new Promise((resolve) => {
-    const child = spawn(program, words, { cwd: project, env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, words, { cwd: project, env, stdio: ["pipe", "pipe", "pipe"] });
+    child.stdin.end(input);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
     child.once("close", (code) => resolve({ code: code ?? -1, output }));
@@ -92,6 +93,28 @@ const cdktf = (...words: string[]): Promise<Run> =>
 
 const terraform = (stack: string, ...words: string[]): Promise<Run> =>
   run("terraform", [`-chdir=${path.join(outdir, "stacks", stack)}`, ...words]);
+
+/** Replaces the placeholders of a synthesized stack, which `groundplan apply` refuses. */
+function withoutPlaceholders(stack: string): void {
+  const file = path.join(outdir, "stacks", stack, "cdk.tf.json");
+  const text = fs.readFileSync(file, "utf8");
+  const values = {
+    "123456789012": "210987654321",
+    "example\\.com": "acme.org",
+    "example/": "acme/",
+    "0{64}": "ab".repeat(32),
+  };
+  const changed = Object.entries(values).reduce((all, [from, to]) => all.replace(new RegExp(from, "g"), to), text);
+  fs.writeFileSync(file, changed);
+}
+
+/** Makes the project a clone of a merged commit. */
+async function commitAndMerge(): Promise<void> {
+  fs.writeFileSync(path.join(project, ".gitignore"), "*\n!cdktf.json\n");
+  const identity = ["-c", "user.name=ada", "-c", "user.email=ada@acme.org"];
+  for (const words of [["init"], ["add", "."], [...identity, "commit", "-m", "merged"]]) await run("git", words);
+  await run("git", ["update-ref", "refs/remotes/origin/HEAD", "HEAD"]);
+}
 
 const stateBucket = (region: string): string => `groundplan-tfstate-123456789012-${region}`;
 
@@ -172,6 +195,20 @@ suite("the first deployment, without a terminal", () => {
     });
     const refused = await cdktf("destroy", "prod", "--auto-approve");
     expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("Instance cannot be destroyed") });
+  });
+
+  test("applies a merged change of delivery by one command, and then finds no change", async () => {
+    withoutPlaceholders("delivery");
+    await commitAndMerge();
+    await s3().send(new CreateBucketCommand({ Bucket: "groundplan-tfstate-210987654321-us-east-1" }));
+    const cli = path.join(root, "dist/tools/commands/groundplan.js");
+    const apply = (answer: string) => run(process.execPath, [cli, "apply", "delivery"], answer);
+    const refused = await apply("no\n");
+    expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("nothing was applied") });
+    const applied = await apply("yes\n");
+    expect(applied).toMatchObject({ code: 0, output: expect.stringMatching(/Apply complete! Resources: [1-9]/) });
+    const again = await apply("");
+    expect(again).toMatchObject({ code: 0, output: expect.stringContaining("0 to add, 0 to change") });
   });
 
   test("destroys an environment that is not protected", async () => {

@@ -137,6 +137,7 @@ describe("the packed package", () => {
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
       "benchmark",
       "commands",
+      "deployment",
       "diagram",
       "emulation",
       "iam-data",

@@ -64,10 +64,11 @@ export async function runCommand(
   machine: Machine,
   argv: readonly string[],
   signal = new AbortController().signal,
+  answer = "",
 ) {
   const output: string[] = [];
   const errors: string[] = [];
   const streams = { print: (text: string) => output.push(text), printError: (text: string) => errors.push(text) };
-  const exitCode = await command(argv, { machine, ...streams, signal });
+  const exitCode = await command(argv, { machine, ...streams, signal, ask: async () => answer });
   return { exitCode, output: output.join("\n"), errors: errors.join("\n") };
 }

@@ -35,6 +35,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "ask an AWS account for what the first apply of an environment needs",
     load: async () => (await import("./preflight.js")).preflight,
   },
+  apply: {
+    summary: "plan stacks of a merged commit in their account, and apply these plans after an approval",
+    load: async () => (await import("./apply.js")).apply,
+  },
   summary: {
     summary: "summarize plans on one page: counts, replacements, destructions",
     load: async () => (await import("./summary.js")).summary,

@@ -17,7 +17,7 @@ The last line is the total. Exit codes: 0 printed, 2 wrong usage or unreadable i
 /** Resources of a list that the page shows; it states the number of the others. */
 const SHOWN_RESOURCES = 15;
 
-interface ResourceChange {
+export interface ResourceChange {
   readonly address: string;
   readonly change: { readonly actions: readonly string[] };
 }

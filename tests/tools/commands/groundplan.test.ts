@@ -89,12 +89,15 @@ describe("npm run", () => {
       env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "never") },
     });
 
-  test.each(["validate", "plan", "rehearse", "preflight", "diagram"])("%s --help does not synthesize", (name) => {
-    const { status, stdout, stderr } = run(name, "--help");
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toContain(`Usage: groundplan ${name}`);
-    expect(fs.existsSync(path.join(folder, "never"))).toBe(false);
-  });
+  test.each(["validate", "plan", "rehearse", "preflight", "apply", "diagram"])(
+    "%s --help does not synthesize",
+    (name) => {
+      const { status, stdout, stderr } = run(name, "--help");
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(stdout).toContain(`Usage: groundplan ${name}`);
+      expect(fs.existsSync(path.join(folder, "never"))).toBe(false);
+    },
+  );
 
   test("preflight synthesizes first, and ends with the problem of the command", () => {
     const { status, stdout } = run("preflight", "unknown-environment");

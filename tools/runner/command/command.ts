@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline/promises";
 import { EXIT_CODES, ToolError, isMissing, missingError, type ExitCode } from "./exit-codes";
 import { thisMachine, type Machine } from "./machine";
 
@@ -8,6 +9,8 @@ export interface CommandContext {
   readonly print: (text: string) => void;
   /** Writes to standard error: why the command ended early. */
   readonly printError: (text: string) => void;
+  /** Asks the user for one line of standard input; an empty answer if there is none. */
+  readonly ask: (question: string) => Promise<string>;
   /** Interrupts the run; its reason is a ToolError. */
   readonly signal: AbortSignal;
 }
@@ -67,6 +70,14 @@ export function asksForHelp(argv: readonly string[]): boolean {
   return argv.slice(0, end < 0 ? undefined : end).some((word) => word === "--help" || word === "-h");
 }
 
+async function askOnTerminal(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const closed = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  const answer = await Promise.race([lines.question(question), closed]);
+  lines.close();
+  return answer.trim();
+}
+
 /** Runs a command with the arguments of this process and sets the exit code. SIGINT and SIGTERM interrupt it. */
 export async function runInProcess(command: Command): Promise<void> {
   const interruption = new AbortController();
@@ -76,6 +87,7 @@ export async function runInProcess(command: Command): Promise<void> {
   const context = {
     print: console.log,
     printError: console.error,
+    ask: askOnTerminal,
     machine: thisMachine(),
     signal: interruption.signal,
   };
