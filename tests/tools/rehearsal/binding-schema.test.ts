@@ -82,6 +82,8 @@ test("the overlay adds sensitive arguments, limits and web ACL statements", () =
   expect(statement).toMatchObject({ minItems: 1, maxItems: 1 });
   expect(Object.keys(statement.block.blocks)).toContain("rate_based_statement");
   expect(JSON.stringify(statement).length).toBeLessThan(20_000);
+  // Terraform compares the elements of a set in pairs.
+  expect(resources["aws_wafv2_web_acl"]!.blocks["rule"]!.nesting).toBe("list");
 });
 
 test("a type that the bindings do not have is omitted", () => {

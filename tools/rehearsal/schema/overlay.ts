@@ -22,8 +22,13 @@ export const SENSITIVE: readonly string[] = [
   "aws_ssm_parameter.value",
 ];
 
-/** Limits of repeated blocks, except "at least one" and "at most one", which the bindings contain. */
-export const ITEM_LIMITS: Readonly<Record<string, Partial<Pick<NestedBlock, "minItems" | "maxItems">>>> = {
+/**
+ * Properties of repeated blocks that the bindings do not contain, or that are changed for speed: Terraform compares the
+ * elements of a set in pairs, which takes half a minute for 30 rules of a web ACL, so here they are a list.
+ */
+export const BLOCK_PROPERTIES: Readonly<Record<string, Partial<Omit<NestedBlock, "block">>>> = {
+  "aws_wafv2_rule_group.rule": { nesting: "list" },
+  "aws_wafv2_web_acl.rule": { nesting: "list" },
   "aws_cloudfront_distribution.default_cache_behavior.function_association": { maxItems: 2 },
   "aws_cloudfront_distribution.default_cache_behavior.lambda_function_association": { maxItems: 4 },
   "aws_cloudfront_distribution.ordered_cache_behavior.function_association": { maxItems: 2 },
