@@ -7,8 +7,13 @@ import { rehearse, rehearseWith } from "../../testing";
 import { testWith } from "../support/with-tool";
 import { COMPUTE } from "./shapes/compute";
 import { DATA } from "./shapes/data";
+import { LANGUAGE } from "./shapes/language";
+import { NETWORK } from "./shapes/network";
 import { PROVIDERS } from "./shapes/providers";
+import { SERVERLESS } from "./shapes/serverless";
+import { SERVICES } from "./shapes/services";
 import { configurationOf, type Shape } from "./shapes/shape";
+import { STORAGE } from "./shapes/storage";
 
 const testShape = testWith("terraform", "stacks of common shapes");
 
@@ -26,20 +31,26 @@ const BINDINGS = [
 const project = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-shapes-"));
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 
-const stackOf = (shape: Shape): SynthesizedStack => ({ name: "shape", config: configurationOf(shape) });
+/** The stack of a shape, with the files of the shape in its folder. */
+function stackOf(shape: Shape): SynthesizedStack {
+  const folder = fs.mkdtempSync(path.join(project, "stack-"));
+  for (const [name, content] of Object.entries(shape.files ?? {})) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+  }
+  return { name: "shape", config: configurationOf(shape), folder };
+}
+const SHAPES = { ...COMPUTE, ...DATA, ...LANGUAGE, ...NETWORK, ...SERVERLESS, ...SERVICES, ...STORAGE };
 const INPUTS = {
-  variables: { teams: ["mail", "stock"] },
+  variables: { teams: ["mail", "stock"], settings: { delay: 3, tags: { Team: "shop" } }, secret: "hunter22" },
   data: { "aws_ssm_parameter.limit": { value: "5" } },
 };
 
 describe("a stack that has", () => {
-  testShape.each(Object.entries({ ...COMPUTE, ...DATA }))(
-    "%s is applied, has no drift and is destroyed",
-    async (_, shape) => {
-      const [applied] = await rehearseWith(INPUTS, stackOf(shape));
-      expect(applied.addresses.length).toBeGreaterThan(0);
-    },
-  );
+  testShape.each(Object.entries(SHAPES))("%s is applied, has no drift and is destroyed", async (_, shape) => {
+    const [applied] = await rehearseWith(INPUTS, stackOf(shape));
+    expect(applied.addresses.length).toBeGreaterThan(0);
+  });
 });
 
 describe("a stack of several providers that has", () => {
@@ -100,14 +111,46 @@ testShape("data sources have the given values, partitions that of the region, an
   expect(imported.resource("aws_kms_key")["id"]).toBe("1234abcd-12ab-34cd-56ef-1234567890ab");
 });
 
-testShape("files of assets can be read", async () => {
-  const folder = path.join(project, "stacks/shape");
-  fs.mkdirSync(path.join(folder, "assets/code"), { recursive: true });
-  fs.writeFileSync(path.join(folder, "assets/code/archive.zip"), "content");
-  const object = { bucket: "files", key: "code", source: "assets/code/archive.zip" };
-  const etag = '${filemd5("assets/code/archive.zip")}';
-  const { name, config } = stackOf({ resource: { aws_s3_object: { code: { ...object, etag } } } });
-  const [applied] = await rehearse({ name, config, folder });
-  expect(applied.resource("aws_s3_object")["etag"]).toBe("9a0364b9e99bb480dd25e1f0284c8555");
-  await expect(rehearse({ name, config })).rejects.toThrow("filemd5");
+testShape("files next to the configuration have their content, and are missing without the folder", async () => {
+  const stack = stackOf(LANGUAGE["files next to the configuration"]!);
+  const [applied] = await rehearse(stack);
+  expect(applied.resource("aws_s3_object", ".code")["etag"]).toBe("9a0364b9e99bb480dd25e1f0284c8555");
+  expect(applied.resource("aws_s3_object", ".page")["content"]).toBe("Hello you");
+  await expect(rehearse({ name: "shape", config: stack.config })).rejects.toThrow("filemd5");
+});
+
+testShape("invented values have the forms that expressions need", async () => {
+  const shape = LANGUAGE["values of lookups in the forms that functions need"]!;
+  const { outputs } = (await rehearse(stackOf(shape)))[0];
+  expect(outputs).toMatchObject({
+    cidr: "10.0.1.0/24",
+    host: "10.0.0.5",
+    limit: 6,
+    list: "invented-element",
+    nested: "invented-password",
+    deep: "invented-primary",
+    yaml: "invented-region",
+    file: "invented-value",
+    until: "2026-01-02T00:00:00Z",
+    flag: 1,
+  });
+  expect(outputs["sliced"]).toHaveLength(4);
+});
+
+testShape("provider functions are computed, and unknown ones are named", async () => {
+  const [applied] = await rehearse(stackOf(LANGUAGE["provider functions"]!));
+  const valueOf = (name: string) => applied.resource("aws_ssm_parameter", name)["value"];
+  expect(valueOf(".account")).toBe("123456789012");
+  expect(valueOf(".role")).toBe("arn:aws:iam::444455556666:role/example");
+  expect(valueOf(".arn")).toBe("arn:aws:iam::444455556666:user/example");
+  const call = (name: string): Shape => ({ resource: {}, output: { a: { value: `\${provider::${name}("a")}` } } });
+  await expect(rehearse(stackOf(call("aws::arn_parse")))).rejects.toThrow('"a" is not an ARN');
+  await expect(rehearse(stackOf(call("time::rfc3339_parse")))).rejects.toThrow(
+    "the stand-in provider cannot compute provider::time::rfc3339_parse",
+  );
+});
+
+testShape("a module that is not installed is named", async () => {
+  const shape = { resource: {}, module: { queues: { source: "./assets/none" } } };
+  await expect(rehearse(stackOf(shape))).rejects.toThrow(/terraform get:[\s\S]*assets\/none/);
 });

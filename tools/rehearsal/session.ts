@@ -5,10 +5,11 @@ import type { ProgramOutput } from "../runner/command/child-process";
 import { failedError } from "../runner/command/exit-codes";
 import { memoryBackedFolder, withTemporaryFolder } from "../runner/command/temporary-folder";
 import type { Terraform } from "../runner/terraform/terraform";
-import { copyAssets, writeConfiguration } from "../runner/terraform/workspace";
+import { copyAssets, installModules, writeConfiguration } from "../runner/terraform/workspace";
 import type { DataValues } from "./provider/data-values";
 import { attachProviders } from "./provider/server";
 import { rehearsalConfiguration } from "./rehearsal-configuration";
+import { moduleTypes } from "./schema/module-types";
 import { StateServer } from "./state-server";
 
 /**
@@ -80,7 +81,8 @@ export async function withSession<T>(
   const folder = path.join(root, "stacks", name);
   await fs.mkdir(folder, { recursive: true });
   for (const stack of stacks.filter((one) => one.name === name)) await copyAssets(stack, folder);
-  const provider = await attachProviders(configs, inputs.data);
+  const modules = configs.some(({ module }) => module) ? moduleTypes(folder) : [];
+  const provider = await attachProviders([...configs, ...modules], inputs.data);
   const env = { ...variablesOf(inputs), TF_REATTACH_PROVIDERS: provider.attachment };
   const run = (...args: readonly string[]): Promise<ProgramOutput> => terraform.run(args, { cwd: folder, env });
   const backend = { http: { address: states.addressOf(name) } };
@@ -90,8 +92,10 @@ export async function withSession<T>(
     await initializeBackend(run);
     return await use({
       run,
-      configure: (config) =>
-        writeConfiguration(folder, rehearsalConfiguration(config, stacks, backend, publishedAddressOf)),
+      configure: async (config) => {
+        await writeConfiguration(folder, rehearsalConfiguration(config, stacks, backend, publishedAddressOf));
+        await installModules(config, run);
+      },
       publishState: () => states.publish(name),
     });
   } finally {

@@ -4,7 +4,8 @@ import type { SynthesizedStack } from "../../modules/core";
 import type { ProgramOutput } from "../runner/command/child-process";
 import { withBackend } from "../runner/terraform/configuration";
 import type { Terraform } from "../runner/terraform/terraform";
-import { copyAssets, writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
+import { copyAssets, installModules, writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
+import { moduleTypes } from "./schema/module-types";
 import { attachProviders, type AttachedProviders } from "./provider/server";
 
 /** Name of the stand-in in reports. Its version is that of the provider for which the bindings were generated. */
@@ -43,7 +44,9 @@ class StandInWorkspace implements StackWorkspace {
     await fs.mkdir(folder, { recursive: true });
     await copyAssets(stack, folder);
     await writeConfiguration(folder, withBackend(stack.config));
-    this.providers.set(folder, await attachProviders([stack.config]));
+    const modules = stack.config.module ? moduleTypes(folder) : [];
+    this.providers.set(folder, await attachProviders([stack.config, ...modules]));
+    await installModules(stack.config, (...args) => this.run(folder, args));
     return folder;
   }
 

@@ -16,6 +16,8 @@ export interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
   readonly output?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly locals?: Readonly<Record<string, unknown>>;
+  readonly module?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** The arguments of one block; cdktf adds the construct path under `//`. */

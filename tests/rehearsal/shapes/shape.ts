@@ -9,12 +9,24 @@ export interface Shape {
   readonly locals?: Readonly<Record<string, unknown>>;
   readonly variable?: Readonly<Record<string, object>>;
   readonly import?: readonly object[];
+  readonly moved?: readonly object[];
+  readonly removed?: readonly object[];
+  readonly check?: Readonly<Record<string, object>>;
+  readonly module?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly output?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly providers?: Readonly<Record<string, string>>;
   readonly region?: string;
+  /** Contents of files next to the configuration, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The configuration of a shape, as a team without our modules would synthesize it. */
-export function configurationOf({ providers = {}, region = "eu-central-1", ...blocks }: Shape): TerraformJson {
+export function configurationOf({
+  providers = {},
+  region = "eu-central-1",
+  files: _files,
+  ...blocks
+}: Shape): TerraformJson {
   const others = Object.entries(providers).map(([name, source]) => [name, { source }]);
   return {
     terraform: {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Block, NestedBlock, ValueType } from "../schema/schema";
 import { INVENTED } from "./checks";
-import type { Encoding } from "./encodings";
+import { usesOf } from "./expected-values";
+import type { Step } from "./expressions";
 import { templatesOf } from "./identities";
 import type { ProviderConfiguration } from "./planned-state";
+import { elementUse, lengthFor, MOMENT, textFor } from "./value-forms";
 import { isList, isObject, isUnknown, type Value, type ValueObject } from "./values";
 
-/** The value of every date. */
-const MOMENT = "2026-01-01T00:00:00Z";
 const EMPTY_POLICY = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 
 /**
@@ -28,16 +28,13 @@ export function appliedState(
   return new AppliedValues(type, planned, configuration, `${seed}${occurrence(seed)}`).block(block, planned, []);
 }
 
-function encoded({ kind, keys }: Encoding): string {
-  if (kind === "base64decode") return Buffer.from(`${INVENTED}value`).toString("base64");
-  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, `${INVENTED}${key}`])));
-}
+type Uses = readonly (readonly Step[])[];
 
 /** Generates the values that AWS would return for one resource or data source. */
 export class AppliedValues {
   private readonly templates: Readonly<Record<string, string>>;
   private readonly hash: string;
-  private readonly prefix: string;
+  private readonly uses: ReadonlyMap<string, Uses>;
 
   constructor(
     type: string,
@@ -46,7 +43,7 @@ export class AppliedValues {
     seed: string,
     private readonly mode: "resource" | "data" = "resource",
   ) {
-    this.prefix = mode === "data" ? `data.${type}` : type;
+    this.uses = usesOf(configuration.expected, mode, type, planned);
     this.templates = templatesOf(type);
     this.hash = createHash("sha256").update(seed).digest("hex");
   }
@@ -61,12 +58,13 @@ export class AppliedValues {
       else state[name] = this.known(type, value, here);
     }
     for (const [name, nested] of Object.entries(blocks)) {
-      state[name] = this.nested(nested, planned[name] ?? null, [...path, name], nulls);
+      state[name] = this.nested(nested, planned[name] ?? absentBlock(nested), [...path, name], nulls);
     }
     return state;
   }
 
   private nested({ block, nesting }: NestedBlock, value: Value, path: readonly string[], nulls: boolean): Value {
+    if (isUnknown(value)) return [this.block(block, {}, path, true)];
     if (isList(value)) return value.map((item) => this.block(block, item as ValueObject, path, nulls));
     if (!isObject(value)) return value;
     if (nesting === "single") return this.block(block, value, path, nulls);
@@ -90,35 +88,48 @@ export class AppliedValues {
     return Object.fromEntries(fields) as ValueObject;
   }
 
-  /** @param optional - true if the configuration could set the attribute and does not; a list then stays empty. */
-  private choose(type: ValueType, path: readonly string[], optional = false): Value {
-    if (typeof type === "string") return this.primitive(type, path);
+  /**
+   * @param optional - true if the configuration could set the attribute and does not; a list then has only the
+   *   elements that expressions read.
+   */
+  private choose(type: ValueType, path: readonly string[], optional = false, uses = this.usesAt(path)): Value {
+    if (typeof type === "string") return this.primitive(type, path, uses);
     const [kind, inner] = type;
-    if (kind === "object") {
-      const fields = Object.entries(inner).map(([name, field]) => [name, this.choose(field, [...path, name])]);
-      return Object.fromEntries(fields) as ValueObject;
-    }
-    if (kind === "map") return {};
-    if (optional) return [];
+    if (kind === "object") return this.fields(Object.entries(inner), path);
+    if (kind === "map") return this.fields(Object.entries(this.keysAt(path, inner)), path);
     // One element, so that a reference to the first one resolves; three of a lookup, which is often sliced.
-    const count = this.mode === "data" && inner === "string" ? 3 : 1;
-    return Array.from({ length: count }, (_, index) =>
-      this.choose(inner, index === 0 ? path : [...path, String(index)]),
+    const usual = this.mode === "data" && inner === "string" ? 3 : 1;
+    return Array.from({ length: lengthFor(uses, optional ? 0 : usual) }, (_, index) =>
+      this.choose(inner, index === 0 ? path : [...path, String(index)], false, uses.map(elementUse)),
     );
   }
 
-  private primitive(type: "string" | "number" | "bool", path: readonly string[]): Value {
+  private fields(types: readonly (readonly [string, ValueType])[], path: readonly string[]): ValueObject {
+    return Object.fromEntries<Value>(types.map(([name, type]) => [name, this.choose(type, [...path, name])]));
+  }
+
+  /** Steps of expressions that use the value of a path. */
+  private usesAt(path: readonly string[]): Uses {
+    return this.uses.get(withoutIndices(path).join(".")) ?? [];
+  }
+
+  /** Keys of a map that expressions read, with the type of their values. */
+  private keysAt(path: readonly string[], type: ValueType): Readonly<Record<string, ValueType>> {
+    const prefix = `${withoutIndices(path).join(".")}.`;
+    const below = [...this.uses.keys()].filter((key) => key.startsWith(prefix));
+    return Object.fromEntries(below.map((key) => [key.slice(prefix.length).split(".")[0]!, type]));
+  }
+
+  private primitive(type: "string" | "number" | "bool", path: readonly string[], uses: Uses): Value {
     const template = this.templates[path.join(".")];
-    const encoding = this.configuration.encodings[[this.prefix, ...path].join(".")];
-    if (encoding && type === "string") return encoded(encoding);
     if (type === "bool") return template === "true";
     if (type === "number") return Number(template ?? 1);
-    return template === undefined ? this.text(path) : this.fill(template);
+    return textFor(uses, template === undefined ? this.text(path) : this.fill(template));
   }
 
   /** Text of the form that the attribute's name suggests. */
   private text(path: readonly string[]): string {
-    const name = path.filter((step) => !/^\d+$/.test(step)).at(-1)!;
+    const name = withoutIndices(path).at(-1)!;
     if (/(?:^|_)arn$/.test(name)) return this.fill("arn:aws:{service}:{region}:{account}:{resource}/{id}");
     if (name.endsWith("_arns"))
       return this.fill(`arn:aws:{service}:{region}:{account}:${name.slice(0, -5)}/${this.digits(path.join("."), 17)}`);
@@ -162,4 +173,13 @@ export class AppliedValues {
     const text = decimal ? BigInt(`0x${hex}`).toString() : hex;
     return text.slice(0, length);
   }
+}
+
+function absentBlock({ nesting }: NestedBlock): Value {
+  if (nesting === "single") return null;
+  return nesting === "map" ? {} : [];
+}
+
+function withoutIndices(path: readonly string[]): readonly string[] {
+  return path.filter((step) => !/^\d+$/.test(step));
 }

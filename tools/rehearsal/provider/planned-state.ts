@@ -1,5 +1,5 @@
 import type { Block, NestedBlock } from "../schema/schema";
-import type { Encodings } from "./encodings";
+import { usesOf, type ExpectedValues } from "./expected-values";
 import { UNKNOWN, isList, isObject, isUnknown, objectsIn, type Value, type ValueObject } from "./values";
 
 /** The arguments of one provider block. */
@@ -8,8 +8,8 @@ export interface ProviderConfiguration {
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
-  /** Forms of invented values that the configuration decodes. */
-  readonly encodings: Encodings;
+  /** Steps of expressions that use values; invented values must permit them. */
+  readonly expected: readonly ExpectedValues[];
   readonly defaultTags: ValueObject;
 }
 
@@ -21,13 +21,14 @@ export function plannedState(
   block: Block,
   prior: Value,
   proposed: ValueObject,
-  { region, defaultTags }: ProviderConfiguration,
+  { region, defaultTags, expected }: ProviderConfiguration,
 ): ValueObject {
   const planned = planBlock(block, {
     ...proposed,
     ...(isObject(prior) ? unchangedElements(block, prior, proposed) : {}),
     ...regionOf(block, proposed, region),
     ...KNOWN_AT_PLAN[type]?.(proposed),
+    ...chosenBlocks(block, isObject(prior) ? prior : {}, proposed, usesOf(expected, "resource", type, proposed)),
   });
   return "tags_all" in planned ? { ...planned, tags_all: tagsOf(proposed["tags"], defaultTags) } : planned;
 }
@@ -63,6 +64,27 @@ function unchangedElements({ blocks }: Block, prior: ValueObject, proposed: Valu
     return [name, isList(elements) ? elements.map(withPrior) : elements];
   });
   return Object.fromEntries(entries) as ValueObject;
+}
+
+/**
+ * Blocks that the configuration leaves to AWS and reads, such as the root volume of an instance. The bindings do not
+ * say which blocks AWS chooses; one whose computed attributes are read must be one.
+ */
+function chosenBlocks(
+  { blocks }: Block,
+  prior: ValueObject,
+  proposed: ValueObject,
+  uses: ReturnType<typeof usesOf>,
+): ValueObject {
+  const isRead = (name: string): boolean =>
+    Object.entries(blocks[name]!.block.attributes).some(
+      ([attribute, { computed }]) => computed && uses.has(`${name}.${attribute}`),
+    );
+  const absent = Object.keys(blocks).filter((name) => {
+    const value = proposed[name] ?? null;
+    return isList(value) && value.length === 0 && isRead(name);
+  });
+  return Object.fromEntries(absent.map((name) => [name, objectsIn(prior[name]).length > 0 ? prior[name]! : UNKNOWN]));
 }
 
 /** True if every value of the proposal equals the prior state. */

@@ -35,6 +35,14 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     max_items: [5, "int64"],
   },
   ServerCapabilities: { plan_destroy: [1, "bool"], get_provider_schema_optional: [2, "bool"] },
+  Function: { parameters: [1, "*Parameter"], return: [3, "Return"] },
+  Parameter: { name: [1, "string"], type: [2, "bytes"] },
+  Return: { type: [1, "bytes"] },
+  FunctionError: { text: [1, "string"] },
+  GetFunctionsRequest: {},
+  GetFunctionsResponse: { functions: [1, "{}Function"] },
+  CallFunctionRequest: { name: [1, "string"], arguments: [2, "*DynamicValue"] },
+  CallFunctionResponse: { result: [1, "DynamicValue"], error: [2, "FunctionError"] },
   GetSchemaRequest: {},
   GetSchemaResponse: {
     provider: [1, "Schema"],
@@ -42,6 +50,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     data_source_schemas: [3, "{}Schema"],
     diagnostics: [4, "*Diagnostic"],
     server_capabilities: [6, "ServerCapabilities"],
+    functions: [7, "{}Function"],
   },
   PrepareProviderConfigRequest: { config: [1, "DynamicValue"] },
   PrepareProviderConfigResponse: { prepared_config: [1, "DynamicValue"], diagnostics: [2, "*Diagnostic"] },
@@ -65,6 +74,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     requires_replace: [2, "*AttributePath"],
     planned_private: [3, "bytes"],
     diagnostics: [4, "*Diagnostic"],
+    legacy_type_system: [5, "bool"],
   },
   ApplyResourceChangeRequest: {
     type_name: [1, "string"],
@@ -77,6 +87,7 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     new_state: [1, "DynamicValue"],
     private: [2, "bytes"],
     diagnostics: [3, "*Diagnostic"],
+    legacy_type_system: [4, "bool"],
   },
   ImportResourceStateRequest: { type_name: [1, "string"], id: [2, "string"] },
   ImportedResource: { type_name: [1, "string"], state: [2, "DynamicValue"], private: [3, "bytes"] },
@@ -100,6 +111,8 @@ const METHODS = {
   ApplyResourceChange: ["ApplyResourceChangeRequest", "ApplyResourceChangeResponse"],
   ImportResourceState: ["ImportResourceStateRequest", "ImportResourceStateResponse"],
   ReadDataSource: ["ReadDataSourceRequest", "ReadDataSourceResponse"],
+  GetFunctions: ["GetFunctionsRequest", "GetFunctionsResponse"],
+  CallFunction: ["CallFunctionRequest", "CallFunctionResponse"],
   Stop: ["StopRequest", "StopResponse"],
 } as const;
 

@@ -2,7 +2,8 @@ import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnary
 import type { TerraformJson } from "../../../modules/core";
 import { providerSchemas } from "../schema/required-providers";
 import { knownData, type DataValues } from "./data-values";
-import { encodingsIn } from "./encodings";
+import { expectedValues } from "./expected-values";
+import { checkFunctions } from "./functions";
 import { failedError } from "../../runner/command/exit-codes";
 import { providerService, type Method } from "./protocol";
 import { StandInProvider } from "./stand-in-provider";
@@ -19,19 +20,20 @@ export interface AttachedProviders {
  * because this process answers its calls.
  *
  * @param values - attributes of data sources.
- * @throws ToolError (missing) if a provider has no installed bindings, ToolError if no port of the loopback interface
- * is free.
+ * @throws ToolError (missing) if a provider has no installed bindings, ToolError for provider functions that the
+ * stand-in does not know, and if no port of the loopback interface is free.
  */
 export async function attachProviders(
   configs: readonly TerraformJson[],
   values: DataValues = {},
 ): Promise<AttachedProviders> {
-  const [encodings, data] = [encodingsIn(configs), knownData(values, configs)];
+  checkFunctions(configs);
+  const [expected, data] = [expectedValues(configs), knownData(values, configs)];
   const servers: Server[] = [];
   const attachments: Record<string, object> = {};
   for (const [address, schema] of Object.entries(providerSchemas(configs))) {
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(providerService(), handlersOf(new StandInProvider(schema, encodings, data)));
+    server.addService(providerService(), handlersOf(new StandInProvider(schema, expected, data)));
     servers.push(server);
     attachments[address] = reattachment(await listen(server));
   }

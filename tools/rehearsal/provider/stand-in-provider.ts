@@ -1,12 +1,13 @@
-import type { Block, NestedBlock, ProviderSchema } from "../schema/schema";
+import type { Block, NestedBlock, ProviderSchema, ValueType } from "../schema/schema";
 import { appliedState } from "./applied-state";
 import { argumentErrors, formatErrors, type ArgumentError } from "./checks";
 import { mapValues } from "../../runner/terraform/configuration";
 import { readDataSource } from "./data-sources";
 import { valuesFor, type KnownData } from "./data-values";
-import type { Encodings } from "./encodings";
+import type { ExpectedValues } from "./expected-values";
 import { plannedState, type ProviderConfiguration } from "./planned-state";
 import type { Method } from "./protocol";
+import { functionsOf } from "./functions";
 import { replacedBy } from "./replacement";
 import {
   decodeValue,
@@ -35,6 +36,8 @@ interface ApplyRequest extends TypedConfig {
 }
 
 const ERROR = 1;
+/** As in most resources of the AWS provider, a state may have blocks that the configuration does not have. */
+const LEGACY = true;
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /**
@@ -50,7 +53,7 @@ export class StandInProvider {
   /** @param data - values of data sources; others are computed or invented. */
   constructor(
     private readonly schema: ProviderSchema,
-    private readonly encodings: Encodings = {},
+    private readonly expected: readonly ExpectedValues[] = [],
     private readonly data: readonly KnownData[] = [],
   ) {}
 
@@ -59,11 +62,12 @@ export class StandInProvider {
       provider: encodeSchema(this.schema.provider),
       resource_schemas: mapSchemas(this.schema.resources),
       data_source_schemas: mapSchemas(this.schema.dataSources),
+      functions: mapValues(functionsOf(this.schema.name), encodeFunction),
       server_capabilities: { plan_destroy: false, get_provider_schema_optional: true },
     }),
     PrepareProviderConfig: ({ config }: { config: DynamicValue }) => ({ prepared_config: config }),
     Configure: ({ config }: { config: DynamicValue }, peer: string) => {
-      this.configurations.set(peer, configurationOf(decodeValue(config) as ValueObject, this.encodings));
+      this.configurations.set(peer, configurationOf(decodeValue(config) as ValueObject, this.expected));
       return {};
     },
     ValidateResourceTypeConfig: ({ type_name, config }: TypedConfig) => this.validate(this.resource(type_name), config),
@@ -90,6 +94,14 @@ export class StandInProvider {
       const { state, errors } = readDataSource(type_name, block, value, this.configurationFor(peer), given);
       return { state: encodeValue(state), diagnostics: errors.map(diagnostic) };
     },
+    GetFunctions: () => ({ functions: mapValues(functionsOf(this.schema.name), encodeFunction) }),
+    CallFunction: ({ name, arguments: args }: { name: string; arguments: readonly DynamicValue[] }) => {
+      try {
+        return { result: encodeValue(functionsOf(this.schema.name)[name]!.call(...args.map(decodeValue).map(String))) };
+      } catch (error) {
+        return { error: { text: (error as Error).message } };
+      }
+    },
     Stop: () => ({}),
   } satisfies Record<Method, (request: never, peer: string) => object>;
 
@@ -108,6 +120,7 @@ export class StandInProvider {
       planned_state: encodeValue(planned),
       requires_replace: replaced.map((name) => ({ steps: [{ attribute_name: name }] })),
       diagnostics: this.formatDiagnostics(block, request.config),
+      legacy_type_system: LEGACY,
     };
   }
 
@@ -122,7 +135,11 @@ export class StandInProvider {
     if (!isObject(planned)) return { new_state: planned_state };
     const block = this.resource(type_name);
     const state = appliedState(type_name, block, planned, configuration, (seed) => this.occurrence(seed));
-    return { new_state: encodeValue(state), diagnostics: this.formatDiagnostics(block, config) };
+    return {
+      new_state: encodeValue(state),
+      diagnostics: this.formatDiagnostics(block, config),
+      legacy_type_system: LEGACY,
+    };
   }
 
   private occurrence(seed: string): number {
@@ -162,7 +179,7 @@ function partitionOf(region: string): string {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-function configurationOf(config: ValueObject, encodings: Encodings): ProviderConfiguration {
+function configurationOf(config: ValueObject, expected: readonly ExpectedValues[]): ProviderConfiguration {
   const accounts = config["allowed_account_ids"];
   const [defaultTags] = objectsIn(config["default_tags"]);
   const region = String(config["region"] ?? "us-east-1");
@@ -170,7 +187,7 @@ function configurationOf(config: ValueObject, encodings: Encodings): ProviderCon
     account: isList(accounts) ? String(accounts[0]) : "123456789012",
     region,
     partition: partitionOf(region),
-    encodings,
+    expected,
     defaultTags: (defaultTags?.["tags"] ?? {}) as Readonly<Record<string, Value>>,
   };
 }
@@ -186,6 +203,14 @@ function mapSchemas(schemas: Readonly<Record<string, Block>>) {
 
 function encodeSchema(block: Block) {
   return { version: 0, block: encodeBlock(block) };
+}
+
+function encodeFunction({ parameters, result }: ReturnType<typeof functionsOf>[string]) {
+  const encoded = (type: ValueType): Buffer => Buffer.from(JSON.stringify(type));
+  return {
+    parameters: parameters.map((name) => ({ name, type: encoded("string") })),
+    return: { type: encoded(result) },
+  };
 }
 
 function encodeBlock({ attributes, blocks }: Block): object {

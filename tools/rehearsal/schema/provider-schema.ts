@@ -3,7 +3,7 @@ import { mapValues } from "../../runner/terraform/configuration";
 import { deriveSchema } from "./binding-schema";
 import { installedBindings } from "./bindings";
 import { inferredBlock } from "./inferred-block";
-import { ITEM_LIMITS, SENSITIVE, UNTYPED } from "./overlay";
+import { BLOCK_PROPERTIES, SENSITIVE, UNTYPED } from "./overlay";
 import type { Block, NestedBlock, ProviderSchema } from "./schema";
 
 type Named = Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
@@ -25,6 +25,7 @@ export function providerSchema(
   // Terraform does not pass `alias` and `version` to the provider.
   const { alias: _alias, ...attributes } = provider.attributes;
   return {
+    name: prefix,
     provider: { ...provider, attributes },
     resources: schemasOf(folder, "resource", configs, prefix),
     dataSources: schemasOf(folder, "data", configs, prefix),
@@ -63,7 +64,7 @@ function completed({ attributes, blocks }: Block, path: string): Block {
     })),
     blocks: mapValues(blocks, (nested, name) => ({
       ...nested,
-      ...ITEM_LIMITS[`${path}.${name}`],
+      ...BLOCK_PROPERTIES[`${path}.${name}`],
       block: completed(nested.block, `${path}.${name}`),
     })),
   };

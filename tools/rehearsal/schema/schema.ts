@@ -35,6 +35,8 @@ export interface Block {
 
 /** The schemas of the provider and of all types. */
 export interface ProviderSchema {
+  /** Local name, which is the beginning of the types. */
+  readonly name: string;
   readonly provider: Block;
   readonly resources: Readonly<Record<string, Block>>;
   readonly dataSources: Readonly<Record<string, Block>>;

@@ -79,6 +79,20 @@ export async function copyAssets({ folder: from }: SynthesizedStack, folder: str
   await Promise.all(names.map((name) => fs.cp(path.join(from, name), path.join(folder, name), { recursive: true })));
 }
 
+/**
+ * Installs the modules that a configuration calls. Modules of a registry need a connection.
+ *
+ * @throws ToolError with Terraform's reason.
+ */
+export async function installModules(
+  { module }: TerraformJson,
+  run: (...args: readonly string[]) => Promise<ProgramOutput>,
+): Promise<void> {
+  if (!module) return;
+  const { code, stderr } = await run("get", "-no-color");
+  if (code !== 0) throw failedError(`terraform get:\n${stderr.trim()}`);
+}
+
 /** Writes a configuration, indented, so that the excerpts in Terraform's errors are single arguments. */
 export function writeConfiguration(folder: string, config: TerraformJson): Promise<void> {
   return fs.writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(config, undefined, 2));
