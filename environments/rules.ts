@@ -52,6 +52,18 @@ const RESERVED_NAMES = [
 /** Services that the application calls while it runs. */
 const CALLED_SERVICES = ["secretsmanager", "sqs", "ssm", "states"] as const;
 
+/** Regions of Amazon SES that Cognito uses from every other region. */
+const SES_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
+
+/** True if Cognito in a region may send from the address by the identity, which is a domain or an address. */
+function sendsFrom(email: { identityArn: string; from: string }, region: string): boolean {
+  const [, , , identityRegion = "", , resource = ""] = email.identityArn.split(":");
+  const identity = resource.replace("identity/", "");
+  const [, address = email.from] = /<(.*)>$/.exec(email.from) ?? [];
+  const isSender = identity === address || `.${address.split("@")[1]}`.endsWith(`.${identity}`);
+  return [region, ...SES_REGIONS].includes(identityRegion) && isSender;
+}
+
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
@@ -111,6 +123,13 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
       environment.identity.email !== "cognito",
     allowed: "an SES identity in production with self-service sign-up",
     fix: "verify the domain in Amazon SES: Cognito itself sends at most 50 messages a day",
+  },
+  {
+    property: "identity.email",
+    needs: ["identity", "region"],
+    holds: ({ identity, region }) => identity.email === "cognito" || sendsFrom(identity.email, region),
+    allowed: `an identity in the environment's region or ${SES_REGIONS.join(", ")}, that contains the sender's domain`,
+    fix: "verify the sender's domain in Amazon SES of the environment's region, and copy the ARN of that identity",
   },
   {
     property: "recoveryRegion",

@@ -255,6 +255,36 @@ describe("production is refused", () => {
   });
 });
 
+describe("the sender of a user pool", () => {
+  const ARN = "arn:aws:ses:us-east-1:123456789012:identity/shop.example.com";
+  const withEmail = (identityArn: string, from: string) => withSetting(prod, "identity.email", { identityArn, from });
+
+  test.each([
+    [ARN, "no-reply@shop.example.com"],
+    [ARN, "Shop <no-reply@mail.shop.example.com>"],
+    [ARN.replace("us-east-1", "eu-west-1"), "no-reply@shop.example.com"],
+    [ARN.replace("shop.example.com", "ada@example.com"), "Ada <ada@example.com>"],
+  ])("is accepted with %s and %s", (identityArn, from) => {
+    expect(environmentProblems([withEmail(identityArn, from)], tooling)).toEqual([]);
+  });
+
+  test.each([
+    ["another region", ARN.replace("us-east-1", "ap-south-1"), "no-reply@shop.example.com"],
+    ["another domain", ARN, "no-reply@example.org"],
+    ["a domain that only ends alike", ARN, "no-reply@myshop.example.com"],
+    ["the domain above", ARN, "no-reply@example.com"],
+    ["another address", ARN.replace("shop.example.com", "ada@example.com"), "bob@example.com"],
+  ])("is refused with %s", (_what, identityArn, from) => {
+    expect(environmentProblems([withEmail(identityArn, from)], tooling)).toEqual([
+      expect.objectContaining({
+        path: "environments/prod.ts",
+        property: "identity.email",
+        allowed: expect.stringContaining("environment's region"),
+      }),
+    ]);
+  });
+});
+
 describe("environments are refused together", () => {
   test.each(["10.20.0.0/16", "10.20.16.0/20"])("when %s overlaps 10.20.0.0/16", (cidr) => {
     expect(environmentProblems([staging, withSetting(dev, "network.cidr", cidr)], tooling)).toContainEqual(
