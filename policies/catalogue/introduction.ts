@@ -49,6 +49,13 @@ accepts findings of every severity, critical ones too, because they exist alread
 the file. \`--since\` synthesizes the named Git revision in a temporary worktree, by the \`app\` command of its \`cdktf.json\` and with
 the packages that are installed now.
 
+## Changes of deployed resources
+
+Plans are also judged as changes (rules CHG). A finding says what Terraform replaces, for which argument, and with which other resource:
+\`would be replaced, because of subnet_ids (aws_subnet.a is replaced)\`. CHG-02 contains the line to paste that moves a resource to its new
+address. Terraform writes the replacements into the plan of a deployed stack: \`terraform show -json plan > plan.json\`, then
+\`npx groundplan policy plan.json\`.
+
 ## Approve a destroy
 
 A plan that destroys or replaces a stateful resource fails (CHG-01) unless \`approvals.json\` lists the resource:

@@ -1,4 +1,4 @@
-import { PLAN_ACTIONS, type PlanAction, type Resource, STACK_TYPE, type Values } from "./resource";
+import { PLAN_ACTIONS, type PlanAction, type PlannedChange, type Resource, STACK_TYPE, type Values } from "./resource";
 import { type Configuration, MalformedInputError, readConfiguration, rejectDeep, type StackInput } from "./synth-input";
 import { instanceKey, modulePath, unindexed } from "../graph/addresses";
 import { instancesOf, readModule } from "../graph/plan-modules";
@@ -75,11 +75,23 @@ function resourceOf(
     values,
     expressions,
     actions,
+    change: plannedChangeOf(change),
     constructPath,
     stackTrace,
     waivers,
     openRoutes,
   };
+}
+
+function plannedChangeOf(change: Values): PlannedChange {
+  const before = merge({
+    value: change["before"],
+    unknown: undefined,
+    sensitive: change["before_sensitive"],
+    expression: undefined,
+  });
+  const replacing = listOf(change["replace_paths"]).map((path) => String(listOf(path)[0]));
+  return { before: isRecord(before) ? before : {}, replacing: [...new Set(replacing)] };
 }
 
 function changeOf(stack: string, entry: unknown) {

@@ -24,8 +24,17 @@ export interface Resource {
   readonly stackTrace?: readonly string[];
   /** Planned actions; absent in a configuration. */
   readonly actions?: readonly PlanAction[];
+  /** Planned change; absent in a configuration. */
+  readonly change?: PlannedChange;
   /** Unchecked waivers from the comment of the block, by rule id. */
   readonly waivers?: unknown;
   /** Unchecked route keys without authorizer from the comment of an API. */
   readonly openRoutes?: unknown;
+}
+
+export interface PlannedChange {
+  /** Values before the change, with placeholders for sensitive ones; empty for a new resource. */
+  readonly before: Values;
+  /** Top-level arguments for which the provider replaces the resource. */
+  readonly replacing: readonly string[];
 }

@@ -29,6 +29,7 @@ import { VPC_RULES } from "./network/vpc";
 import { CLOUDWATCH_ALARMS_RULES } from "./observability/cloudwatch-alarms";
 import { CLOUDWATCH_LOGS_RULES } from "./observability/cloudwatch-logs";
 import { BUDGETS_RULES } from "./operations/budgets";
+import { CHANGES_RULES } from "./operations/changes";
 import { FAULT_INJECTION_RULES } from "./operations/fault-injection";
 import { TERRAFORM_RULES } from "./operations/terraform";
 import { BACKUP_RULES } from "./recovery/backup";
@@ -72,6 +73,7 @@ export const RULES_BY_SERVICE: Readonly<Record<string, readonly Rule[]>> = {
   "observability/cloudwatch-alarms": CLOUDWATCH_ALARMS_RULES,
   "observability/cloudwatch-logs": CLOUDWATCH_LOGS_RULES,
   "operations/budgets": BUDGETS_RULES,
+  "operations/changes": CHANGES_RULES,
   "operations/fault-injection": FAULT_INJECTION_RULES,
   "operations/terraform": TERRAFORM_RULES,
   "recovery/backup": BACKUP_RULES,

@@ -54,7 +54,7 @@ describe("a data source", () => {
         exempt: {},
         now: NOW,
       }).verdicts.map(({ rule }) => rule.id);
-    expect(rulesOf("data")).toEqual(["SEC-02"]);
+    expect(rulesOf("data")).toEqual(["CHG-02", "CHG-06", "SEC-02"]);
     expect(rulesOf("managed")).toContain("S3-01");
   });
 

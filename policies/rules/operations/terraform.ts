@@ -1,7 +1,7 @@
 import { all, fail, isSet, isTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf, recordsOf, valueAt } from "../../engine/values";
-import { DATA_TYPES, STATEFUL_TYPES } from "../stateful-types";
+import { DATA_TYPES } from "../stateful-types";
 
 const TAGS = ["Environment", "Project", "Owner"];
 
@@ -9,22 +9,6 @@ const TAGS = ["Environment", "Project", "Owner"];
 const MANAGED_STATE = ["cloud", "backend.remote", "backend.azurerm", "backend.gcs"];
 
 export const TERRAFORM_RULES: readonly Rule[] = [
-  {
-    id: "CHG-01",
-    title: "Plans destroy stateful resources only with an approval",
-    severity: "critical",
-    rationale:
-      "The replacement of a database is empty, a new load balancer or network has another address, and a deleted log is no evidence.",
-    fix: "Keep the resource (moveFromId after a rename), or add its address with a reason and an expiry date to approvals.json.",
-    awsError: "cannot modify or remove schema items (user pool)",
-    controls: { nist: ["CM-3a", "CP-9"] },
-    types: STATEFUL_TYPES,
-    phases: ["plan"],
-    check: ({ stack, address, actions = [] }, { approvedDestroys }) =>
-      actions.includes("delete") && !approvedDestroys.has(`${stack} ${address}`)
-        ? [fail("", `would be ${actions.includes("create") ? "replaced" : "deleted"}`)]
-        : [],
-  },
   {
     id: "OPS-03",
     title: "Providers are restricted to one account and set default tags",
