@@ -31,12 +31,12 @@ export class TestStack implements SynthesizedStack {
   readonly folder?: string;
 
   /**
-   * @param synthesized - a stack of `synthesize`, or the JSON text that cdktf's `Testing.synth` returns.
-   * @throws SyntaxError for text that is not JSON.
+   * @param synthesized - a stack of `synthesize`, the content of a `cdk.tf.json`, or its text, which cdktf's
+   * `Testing.synth` returns.
+   * @throws SyntaxError for text that is not JSON, TypeError for JSON that is no object.
    */
-  constructor(synthesized: SynthesizedStack | string) {
-    const { name, config, folder }: SynthesizedStack =
-      typeof synthesized === "string" ? { name: "test", config: JSON.parse(synthesized) } : synthesized;
+  constructor(synthesized: SynthesizedStack | TerraformJson | string) {
+    const { name, config, folder } = synthesizedStack(synthesized);
     this.name = name;
     this.config = config;
     this.folder = folder;
@@ -69,11 +69,22 @@ export class TestStack implements SynthesizedStack {
   }
 }
 
+function synthesizedStack(synthesized: SynthesizedStack | TerraformJson | string): SynthesizedStack {
+  const value: unknown = typeof synthesized === "string" ? JSON.parse(synthesized) : synthesized;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new TypeError(`expected the configuration of a stack, got ${JSON.stringify(value)}`);
+  }
+  return "config" in value
+    ? (value as SynthesizedStack)
+    : { name: "test", config: { terraform: {}, ...(value as Partial<TerraformJson>) } };
+}
+
 function only(type: string, name: string | RegExp, blocks: Readonly<Record<string, TerraformBlock>>): TerraformBlock {
   const exact = blocks[String(name)];
   if (exact) return exact;
   const matches = Object.keys(blocks).filter((candidate) =>
-    typeof name === "string" ? candidate.includes(name) : name.test(candidate),
+    // Not test(): it continues after the last match of an expression with the flag g.
+    typeof name === "string" ? candidate.includes(name) : candidate.search(name) >= 0,
   );
   const [match] = matches;
   if (match === undefined || matches.length > 1) {

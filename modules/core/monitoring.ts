@@ -4,8 +4,11 @@ import { regionalProviderOf } from "./stack/provider-of-region";
 
 /** One CloudWatch metric of one resource. */
 export interface Metric {
+  /** Namespace of the metric: `AWS/Lambda`. */
   readonly namespace: string;
+  /** Name that the service publishes the metric under: `Errors`. */
   readonly metricName: string;
+  /** Values by dimension, exactly as the service publishes them: another set selects no data. */
   readonly dimensions: Readonly<Record<string, string>>;
   /** CloudWatch statistic: `Sum`, `Average`, `Maximum`, `p95`... */
   readonly statistic: string;
@@ -21,8 +24,11 @@ export interface Signal extends Metric {
   readonly id: string;
   /** Conclusion for the operator when the alarm fires. */
   readonly why: string;
+  /** Limit in the unit of the metric's statistic. */
   readonly threshold: number;
+  /** Side of the threshold on which the alarm fires. */
   readonly comparison: "above" | "at-or-above" | "below";
+  /** Seconds that one data point covers: 10, 20, 30 or a multiple of 60. */
   readonly periodSeconds: number;
   /** Consecutive periods over the threshold before the alarm fires. */
   readonly evaluationPeriods: number;
@@ -32,7 +38,9 @@ export interface Signal extends Metric {
 
 /** One graph of a dashboard. */
 export interface Graph {
+  /** Heading of the graph on a dashboard. */
   readonly title: string;
+  /** Lines of the graph: at least one. */
   readonly metrics: readonly Metric[];
 }
 

@@ -43,6 +43,8 @@ export type AwsRegion = (typeof AWS_REGIONS)[number];
  * `RegionalProvider<"us-east-1">`, so a provider of another region does not compile.
  */
 export interface RegionalProvider<Region extends AwsRegion = AwsRegion> {
+  /** Region of `provider`; another one than the provider's is refused. */
   readonly region: Region;
+  /** Provider of every AWS resource of the construct. */
   readonly provider: AwsProvider;
 }

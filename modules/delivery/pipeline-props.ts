@@ -3,13 +3,17 @@ import type { BuildVariables } from "./build-variables";
 
 /** Bucket for the artifacts of a pipeline, such as a `Bucket` of `data/storage`. */
 export interface ArtifactBucket {
+  /** Physical name of the bucket. */
   readonly bucketName: string;
+  /** Allows the pipeline and its projects to read and write artifacts. */
   grantReadWrite(grantee: Grantee): void;
 }
 
 /** Build project of a pipeline, such as a `BuildProject`. */
 export interface PipelineProject extends Grantee {
+  /** Physical name of the project, in the region of the pipeline. */
   readonly projectName: string;
+  /** ARN of the project, which the pipeline's role may start. */
   readonly projectArn: string;
 }
 
@@ -25,7 +29,9 @@ export interface PipelineSource {
 }
 
 export interface BuildAction {
+  /** Kind of the action. */
   readonly type: "build";
+  /** Project that runs the build. */
   readonly project: PipelineProject;
   /** Variables that extend the project's; no secrets. @default none */
   readonly environment?: BuildVariables;
@@ -41,6 +47,7 @@ export interface BuildAction {
 }
 
 export interface ApprovalAction {
+  /** Kind of the action. */
   readonly type: "approval";
   /** Instructions for the approver: 1 to 1000 characters. */
   readonly message: string;
@@ -52,6 +59,7 @@ export interface ApprovalAction {
 export interface PipelineStage {
   /** At most 100 letters, digits, ., @, _ and -, unique in the pipeline. */
   readonly name: string;
+  /** The only action of the stage. */
   readonly action: BuildAction | ApprovalAction;
 }
 
@@ -59,6 +67,7 @@ export interface PipelineStage {
  * Topic for notifications about a pipeline, such as an `AlarmTopic`; its policy must allow `codestar-notifications`.
  */
 export interface NotificationTopic {
+  /** ARN of an SNS topic in the region of the pipeline. */
   readonly topicArn: string;
 }
 
@@ -69,6 +78,7 @@ export interface PipelineProps {
   readonly artifactBucket: ArtifactBucket;
   /** Key of the pipeline's region that encrypts the artifacts. */
   readonly key: KeyReference;
+  /** Repository and branch whose pushes start the pipeline. */
   readonly source: PipelineSource;
   /** Stages after the source, in order: 1 to 49. */
   readonly stages: readonly PipelineStage[];

@@ -2,13 +2,17 @@ import type { Grantee, KeyReference, RegionalProvider } from "../core";
 
 /** Function that a schedule invokes, such as a `ContainerFunction`. */
 export interface ScheduleTarget {
+  /** ARN of the alias that Scheduler invokes. */
   readonly aliasArn: string;
+  /** Allows the role of the schedule to invoke the alias. */
   grantInvoke(grantee: Grantee): void;
 }
 
 /** Standard queue for events that could not be delivered, such as a `Queue`. */
 export interface UndeliveredQueue {
+  /** ARN of a standard queue in the region of the schedule. */
   readonly queueArn: string;
+  /** Allows the role of the schedule to send messages. */
   grantSend(grantee: Grantee): void;
 }
 

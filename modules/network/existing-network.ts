@@ -14,6 +14,7 @@ export interface NetworkReference {
 
 /** Ids of a VPC and its subnets. */
 export interface NetworkAttributes {
+  /** Id of the VPC: `vpc-0a1b2c3d`. */
   readonly vpcId: string;
   /** Range of the VPC. */
   readonly vpcCidr: string;

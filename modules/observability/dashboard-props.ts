@@ -2,6 +2,7 @@ import type { Graph } from "../core";
 
 /** Graphs under a common title. More than four wrap onto the next line. */
 export interface DashboardRow {
+  /** Header above the graphs. */
   readonly title: string;
   /** At least one. */
   readonly graphs: readonly Graph[];

@@ -12,6 +12,7 @@ export interface BackupSelection {
 
 /** A vault of the plan's region: a `BackupVault`, or `{ vaultName }` for an existing one. */
 export interface PlanVault {
+  /** Physical name of the vault, in the region of the plan. */
   readonly vaultName: string;
   /** Retention of the rules is compared with its bounds. @default "none" */
   readonly lock?: "none" | VaultLock;
@@ -26,6 +27,7 @@ export interface BackupPlanProps {
   readonly vault: PlanVault;
   /** At least one rule, at most one of them continuous. */
   readonly rules: readonly BackupRule[];
+  /** Resources of the plan: those with a tag, and those with an ARN. */
   readonly selection: BackupSelection;
   /** Role of another plan, for plans that share one. @default a role for this plan */
   readonly role?: ServiceRole;

@@ -14,7 +14,8 @@ interface SourceFile {
 const modules = moduleNames(root);
 const moduleExamples = modules.flatMap((name) => examplesIn(root, `modules/${name}/README.md`));
 const testingExamples = examplesIn(root, "testing/README.md");
-const examples = [...moduleExamples, ...testingExamples, ...examplesIn(root, "README.md")].map(
+const pageExamples = ["README.md", "docs/existing-projects.md"].flatMap((page) => examplesIn(root, page));
+const examples = [...moduleExamples, ...testingExamples, ...pageExamples].map(
   ({ readme, position, source }): SourceFile => ({
     file: path.join(root, "tests/docs", `${readme.replace(/\W/g, "-")}-${position}.ts`),
     source,
@@ -44,7 +45,7 @@ test("every module has a README of at most 60 lines with an example", () => {
   }
 });
 
-test("the examples of all READMEs compile, and one with a misspelt prop would not", () => {
+test("the examples of all READMEs and of docs/existing-projects.md compile, and one with a misspelt prop would not", () => {
   const misspelt = {
     file: path.join(root, "tests/docs/misspelt.ts"),
     source: 'import { AwsStack } from "groundplan/core";\nexport const stack = (a: AwsStack): string => a.acount;\n',

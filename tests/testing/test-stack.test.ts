@@ -2,7 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import fs from "node:fs";
 import os from "node:os";
 import { InputError, PolicyDocument, PolicyError, type AwsStack } from "../../modules/core";
-import { TestStack, synthesizeStack } from "../../testing";
+import { TestStack, snapshotOf, synthesizeStack } from "../../testing";
 
 function shop(scope: AwsStack): void {
   new SqsQueue(scope, "orders", { name: "orders" });
@@ -106,4 +106,18 @@ test("a TestStack is made of the text of any synthesized configuration", () => {
   );
   expect(plain.resource("aws_sqs_queue")).toEqual({ name: "jobs" });
   expect(() => new TestStack("resource {}")).toThrow(SyntaxError);
+  expect(() => new TestStack("[1]")).toThrow(new TypeError("expected the configuration of a stack, got [1]"));
+  expect(() => new TestStack("null")).toThrow(TypeError);
+});
+
+test("a TestStack is made of the content of a configuration, also of one without a terraform block", () => {
+  const plain = new TestStack(JSON.parse('{ "resource": { "aws_sqs_queue": { "jobs": { "name": "jobs" } } } }'));
+  expect(plain.addresses).toEqual(["aws_sqs_queue.jobs"]);
+  expect(snapshotOf(plain.config)).toMatchObject({ resource: { aws_sqs_queue: { jobs: { name: "jobs" } } } });
+});
+
+test("an expression with the flag g finds the same resource each time", () => {
+  const errors = /errors/g;
+  const names = [1, 2, 3].map(() => stack.resource("aws_sqs_queue", errors)["name"]);
+  expect(names).toEqual(["order-errors", "order-errors", "order-errors"]);
 });

@@ -72,6 +72,8 @@ export class AppliedStack {
    */
   resource(type: string, name: string | RegExp = ""): Attributes {
     const all = this.resources(type);
+    const exact = all[`${type}.${String(name)}`];
+    if (exact) return exact;
     const matches = Object.entries(all).filter(([address]) => matchesName(address, name));
     if (matches.length !== 1) {
       throw new Error(`expected one ${type} like "${name}", found ${Object.keys(all).join(", ") || "none"}`);
@@ -105,12 +107,17 @@ export class AppliedStack {
     return this.attachedPolicies(this.roleName(role));
   }
 
-  private attachedPolicies(role: string): string[] {
+  private attachedPolicies(name: string): string[] {
     const attachments = Object.values(this.resources("aws_iam_role_policy_attachment"));
-    const single = attachments.filter((one) => one["role"] === role).map(({ policy_arn: arn }) => String(arn));
+    const single = attachments.filter((one) => one["role"] === name).map(({ policy_arn: arn }) => String(arn));
     const many = Object.values(this.resources("aws_iam_policy_attachment"));
-    const shared = many.filter(({ roles }) => (roles as readonly unknown[] | null)?.includes(role));
-    return [...single, ...shared.map(({ policy_arn: arn }) => String(arn))];
+    const shared = many.filter(({ roles }) => listOf(roles).includes(name));
+    const exclusive = Object.values(this.resources("aws_iam_role_policy_attachments_exclusive"));
+    const lists = [
+      this.roleNamed(name)?.["managed_policy_arns"],
+      ...exclusive.filter((one) => one["role_name"] === name).map(({ policy_arns: arns }) => arns),
+    ];
+    return [...new Set([...single, ...shared.map(({ policy_arn: arn }) => String(arn)), ...lists.flatMap(listOf)])];
   }
 
   private roleNamed(name: string): Attributes | undefined {
@@ -122,15 +129,21 @@ export class AppliedStack {
     const types = ["aws_iam_role_policy", "aws_iam_role_policy_attachment"];
     const named = Object.values(this.resources("aws_iam_role")).map(({ name }) => String(name));
     const used = types.flatMap((type) => Object.values(this.resources(type)).map((one) => String(one["role"])));
-    const names = [...new Set([...named, ...used])].sort();
-    const matches = names.filter((name) => (typeof role === "string" ? name === role : role.test(name)));
+    const shared = Object.values(this.resources("aws_iam_policy_attachment")).flatMap(({ roles }) => listOf(roles));
+    const names = [...new Set([...named, ...used, ...shared])].sort();
+    const matches = names.filter((name) => (typeof role === "string" ? name === role : name.search(role) >= 0));
     if (matches.length === 1) return matches[0]!;
     throw new Error(`expected one role like "${role}", found ${names.join(", ") || "none"}`);
   }
 }
 
 function matchesName(address: string, name: string | RegExp): boolean {
-  return typeof name === "string" ? address.includes(name) : name.test(address);
+  // Not test(): it continues after the last match of an expression with the flag g.
+  return typeof name === "string" ? address.includes(name) : address.search(name) >= 0;
+}
+
+function listOf(value: unknown): readonly string[] {
+  return (value as readonly string[] | null | undefined) ?? [];
 }
 
 /** Statements of a rendered policy document: of a role, a bucket, a key, a queue or a topic. */

@@ -5,6 +5,7 @@ import type { Route } from "./routes";
 
 /** The function behind the API, such as a `ContainerFunction`. */
 export interface RouteHandler {
+  /** Physical name of the function, in the region of the API. */
   readonly functionName: string;
   /** Alias that the API invokes. */
   readonly aliasName: string;
@@ -38,6 +39,7 @@ export interface HttpApiProps {
   readonly routes: readonly Route[];
   /** Validates the tokens of routes with the authorization `jwt`. @default none, and no such routes */
   readonly authorizer?: JwtAuthorizer;
+  /** Function that all routes invoke. */
   readonly handler: RouteHandler;
   /** Access of scripts of other origins. API Gateway answers preflight requests itself. */
   readonly cors: CorsSettings;

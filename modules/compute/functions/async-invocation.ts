@@ -6,6 +6,7 @@ import { resourcesIn } from "./dependencies";
 
 /** Queue for events that the function failed to process, such as a `Queue` of `messaging`. */
 export interface FailureQueue {
+  /** ARN of a standard queue in the region of the function. */
   readonly queueArn: string;
   /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void;

@@ -5,7 +5,9 @@ import { resourcesIn } from "./dependencies";
 
 /** Queue that a function consumes, such as a `Queue` of `messaging`. */
 export interface EventQueue extends IConstruct {
+  /** ARN of a queue in the region of the function. */
   readonly queueArn: string;
+  /** Visibility timeout of the queue in seconds, which must cover six timeouts of the function. */
   readonly visibilityTimeoutSeconds: number;
   /** Allows the grantee to receive and delete messages. */
   grantConsume(grantee: Grantee): void;

@@ -2,7 +2,9 @@ import type { FunctionProps } from "./function-props";
 
 /** Object in a bucket of the function's region with a .zip file that a build uploaded. */
 export interface S3Code {
+  /** Bucket in the region of the function. */
   readonly bucketName: string;
+  /** Key of the archive. */
   readonly key: string;
   /**
    * Version of the object. A new version deploys the code; without one only a new key does. @default the current one

@@ -6,14 +6,19 @@ import { Validation } from "../validation/validation";
 
 /** One condition: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
 export interface PolicyCondition {
+  /** Condition operator: `StringEquals`, `ArnLike`... */
   readonly test: string;
+  /** Condition key: `aws:SourceArn`. */
   readonly variable: string;
+  /** Accepted values; one match suffices. */
   readonly values: readonly string[];
 }
 
 /** Principals of a resource policy or a trust policy. */
 export interface PolicyPrincipal {
+  /** Kind of the identifiers. */
   readonly type: "Service" | "AWS" | "Federated" | "*";
+  /** Service names, ARNs or account ids, by the type. */
   readonly identifiers: readonly string[];
 }
 
@@ -29,6 +34,7 @@ export interface PolicyStatement {
   readonly resources?: readonly string[];
   /** Only in resource and trust policies. */
   readonly principals?: readonly PolicyPrincipal[];
+  /** Conditions that all must hold. @default none */
   readonly conditions?: readonly PolicyCondition[];
   /** Reason why the statement cannot name its actions or resources. For reviewers; not part of the policy. */
   readonly unscopedBecause?: string;

@@ -2,7 +2,9 @@ import type { AwsRegion } from "../regions";
 
 /** S3 bucket and key of a stack's state. */
 export interface StateLocation {
+  /** Bucket of the state, with versioning. */
   readonly bucket: string;
+  /** Region of the bucket, which may differ from the stack's. */
   readonly region: AwsRegion;
   /** ARN or alias of the KMS key that encrypts the state. */
   readonly kmsKeyId: string;

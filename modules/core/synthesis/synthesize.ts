@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { InputError } from "../validation/validation";
+import { InputError, hideProperties } from "../validation/validation";
 import { constructIdProblems } from "./construct-ids";
 import { KERNEL_POLICIES, type KernelPolicyId } from "./kernel-policies";
 import { publish } from "./output-folder";
@@ -29,7 +29,7 @@ export interface SynthesizeOptions {
 export class PolicyError extends Error {
   constructor(readonly findings: readonly string[]) {
     super([`${findings.length} policy ${findings.length === 1 ? "finding" : "findings"}:`, ...findings].join("\n  "));
-    this.name = "PolicyError";
+    hideProperties(this, "PolicyError", "findings");
   }
 }
 
@@ -53,7 +53,8 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
     const kernel = KERNEL_POLICIES.filter(({ id }) => !disable.includes(id));
     enforce([...kernel, ...(options.policies ?? [])], synthesized);
     options.gate?.(synthesized);
-    publish(staging, outdir, options.outdir === undefined && cliOutdir ? "retain" : "remove");
+    const isCliOutdir = cliOutdir !== undefined && path.resolve(cliOutdir) === outdir;
+    publish(staging, outdir, isCliOutdir ? "retain" : "remove");
     return synthesized.map((stack) => ({ ...stack, folder: path.join(outdir, "stacks", stack.name) }));
   } finally {
     fs.rmSync(staging, { recursive: true, force: true });

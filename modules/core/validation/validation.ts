@@ -24,8 +24,17 @@ export class InputError extends Error {
         ...problems.map(formatProblem),
       ].join("\n"),
     );
-    this.name = "InputError";
+    hideProperties(this, "InputError", "problems");
   }
+}
+
+/**
+ * Names an error and hides its properties: Node prints every enumerable one of an uncaught error below the message,
+ * which contains them already.
+ */
+export function hideProperties(error: Error, name: string, ...properties: readonly string[]): void {
+  error.name = name;
+  for (const property of ["name", ...properties]) Object.defineProperty(error, property, { enumerable: false });
 }
 
 function formatProblem({ path, property, value, allowed, fix }: InputProblem): string {

@@ -12,6 +12,7 @@ import {
 export interface ExistingClusterAttributes {
   /** Security group of the cluster. Its rules must not be inline. */
   readonly securityGroupId: string;
+  /** Host name of the writer. */
   readonly writerEndpoint: string;
   /** ARN of the secret with `username` and `password`. */
   readonly credentialsSecretArn: string;

@@ -11,7 +11,9 @@ import {
 export interface ExistingCacheAttributes {
   /** Security group of the cache. Its rules must not be inline. */
   readonly securityGroupId: string;
+  /** Host name of the primary endpoint. */
   readonly endpointAddress: string;
+  /** ARN of the cache, which roles connect to. */
   readonly cacheArn: string;
   /** ARN of the ElastiCache user with IAM authentication that roles connect as. */
   readonly userArn: string;

@@ -8,6 +8,7 @@ export type BucketIntent = (typeof BUCKET_INTENTS)[number];
 
 /** Bucket that receives the access logs of other buckets. */
 export interface AccessLogBucket {
+  /** Physical name of the bucket, in the region of the other buckets. */
   readonly bucketName: string;
   /** Allows S3 to write the access logs of a bucket, and returns the dependencies of that permission. */
   allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[];

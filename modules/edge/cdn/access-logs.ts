@@ -7,6 +7,7 @@ import { AwsStack, type RegionalProvider } from "../../core";
 
 /** A bucket that accepts logs from CloudWatch's log delivery. */
 export interface LogBucket {
+  /** ARN of the bucket that receives the logs. */
   readonly bucketArn: string;
   /**
    * Allows log delivery to write logs of the sources that match an ARN pattern; returns the resources that must exist

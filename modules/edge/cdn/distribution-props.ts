@@ -3,8 +3,11 @@ import type { LogBucket } from "./access-logs";
 
 /** The private bucket of the site's files. */
 export interface SiteBucket {
+  /** Physical name of the bucket. */
   readonly bucketName: string;
+  /** ARN of the bucket. */
   readonly bucketArn: string;
+  /** Host name of the bucket in its region, the origin of the distribution. */
   readonly bucketRegionalDomainName: string;
   /** Lets one distribution read objects. */
   allowReadBy(distributionArn: string): void;
@@ -12,6 +15,7 @@ export interface SiteBucket {
 
 /** The API that the distribution serves on the same domain as the site. */
 export interface ApiOrigin {
+  /** Host name of the API, without scheme and path. */
   readonly domainName: string;
   /** Path that CloudFront puts before every request path: `/<stage>`, or empty. */
   readonly originPath: string;

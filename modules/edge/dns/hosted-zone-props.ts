@@ -2,6 +2,7 @@ import type { KeyReference, LogRetentionDays, RegionalProvider } from "../../cor
 
 /** The target of an alias record: a distribution, or the domain name of an API. */
 export interface AliasTarget {
+  /** Host name that AWS gave to the target. */
   readonly domainName: string;
   /** Zone id of the target's service, not of the zone that holds the record. */
   readonly hostedZoneId: string;
@@ -36,6 +37,7 @@ export interface HostedZoneProps {
 export interface ExistingZoneProps {
   /** Name of the zone, in lower case: `example.com`. */
   readonly domainName: string;
+  /** Id of the zone: `Z0123456789ABCDEFGHIJ`. */
   readonly zoneId: string;
 }
 

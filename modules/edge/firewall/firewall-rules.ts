@@ -20,9 +20,13 @@ export interface FirewallRule {
 }
 
 export interface FirewallSettings {
+  /** Exact path that only the address and rate rules can block. */
   readonly healthCheckPath: string;
+  /** Requests in five minutes after which an address is blocked. */
   readonly requestsPerFiveMinutes: number;
+  /** Largest request body in KiB. */
   readonly maxBodyKilobytes: number;
+  /** Blocked parts of user agents, in lower case. */
   readonly blockedUserAgents: readonly string[];
   /** Exact paths whose bodies the SQL and script rules do not inspect. */
   readonly freeTextPaths: readonly string[];

@@ -229,10 +229,13 @@ describe("synthesize", () => {
       expect(folders()).toEqual(["one"]);
     });
 
-    test("leaves its folder to the cdktf CLI, which removes it and fails if it is missing", () => {
+    test.each([
+      ["without an option", () => ({})],
+      ["with the same folder as an option", () => ({ outdir })],
+    ])("leaves its folder to the cdktf CLI, which removes it and fails if it is missing, %s", (_, options) => {
       process.env["CDKTF_OUTDIR"] = outdir;
       try {
-        removeTwo({});
+        removeTwo(options());
         expect(folders()).toEqual(["one", "two"]);
       } finally {
         delete process.env["CDKTF_OUTDIR"];
