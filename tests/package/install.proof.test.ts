@@ -11,6 +11,8 @@ const platformNode = `node-${process.platform}-${process.arch}`;
 const TEMPLATE = ["cdktf@0.21", "constructs@10", "@cdktf/provider-aws@21", "jest@29", "ts-jest@29", "@types/jest@29"];
 const COMPILERS = ["typescript@5.9.3", "oldest-typescript@npm:typescript@5.7.3", "@types/node@20.19.43"];
 const OPTIONAL = ["zod@4", "@grpc/grpc-js@1.14.7", "@grpc/proto-loader@0.8.1", "@msgpack/msgpack@3.1.3"];
+/** The oldest release of every range of `peerDependencies`. */
+const OLDEST = Object.entries(readPeers()).map(([name, range]) => `${name}@${/\d+\.\d+\.\d+/.exec(range)![0]}`);
 const NODES = [`node22@npm:${platformNode}@22`, `node24@npm:${platformNode}@24`];
 
 const JEST = `
@@ -23,6 +25,49 @@ test("a queue is applied", async () => {
   expect(applied.resource("aws_sqs_queue", /orders/)["arn"]).toBe("arn:aws:sqs:eu-central-1:111122223333:orders");
 }, 60_000);
 `;
+
+function readPeers(): Readonly<Record<string, string>> {
+  const manifest = fs.readFileSync(path.join(root, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { peerDependencies: Record<string, string> }).peerDependencies;
+}
+
+/** Uses an engine, bindings, esbuild, zod and the stand-in provider of whatever release is installed. */
+const ALL_PEERS = `
+import { ZipFunction } from "groundplan/compute/functions";
+import { choice, defineEnvironment } from "groundplan/environment";
+import { EncryptionKey } from "groundplan/security";
+import { rehearse, synthesizeStack } from "groundplan/testing";
+import { z } from "zod";
+
+const schema = z.strictObject({ name: z.string(), stage: choice(["development"]) });
+const { problems } = defineEnvironment(schema, { rules: [], together: [] });
+const stack = synthesizeStack((scope) => {
+  const logKey = new EncryptionKey(scope, "key", { name: "logs", description: "Logs", services: ["logs"] });
+  new ZipFunction(scope, "worker", { name: "shop-worker", code: { entryPoint: "worker.ts" }, logKey });
+});
+rehearse(stack).then(([applied]) => console.log(typeof problems, applied.addresses.length));
+`;
+
+describe("the package in a project with the oldest peers", () => {
+  const project = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-oldest-"));
+  afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
+
+  test("compiles and runs", () => {
+    const tarball = packInto(project);
+    const write = (file: string, text: string): void => fs.writeFileSync(path.join(project, file), text);
+    write("package.json", JSON.stringify({ name: "shop", private: true }));
+    write("worker.ts", "export const handler = (): string => 'done';\n");
+    write("main.ts", ALL_PEERS);
+    const options = ["--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts"];
+    const packages = [...OLDEST, "typescript@5.7.3", "@types/node@20.19.43", tarball];
+    execFileSync("npm", ["install", ...options, ...packages], { cwd: project, stdio: "pipe" });
+    const node = (...args: string[]): string =>
+      execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+    const compiler = ["node_modules/typescript/bin/tsc", "--strict", "--esModuleInterop", "--target", "es2022"];
+    expect(node(...compiler, "--module", "node16", "--moduleResolution", "node16", "main.ts")).toBe("");
+    expect(node("main.js")).toMatch(/^function \d+\n$/);
+  }, 600_000);
+});
 
 describe("the package in a new project", () => {
   const project = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-install-"));

@@ -99,7 +99,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     title: "Every route and method has an authorizer or is declared open",
     severity: "high",
     rationale: "Anyone can call a route without an authorizer, so that an open route must be a declared decision.",
-    fix: "Set authorization_type and authorizer_id, or list the route in openRoutes(api, [...]). For an open REST method, waive the rule.",
+    fix: "Set authorization_type and authorizer_id, or list the route in openRoutes(api, [...]). For an open REST method, waive the rule. In a Groundplan module: `authorization` of the route.",
     controls: {
       fsbp: ["APIGateway.8"],
       nist: ["AC-3"],

@@ -73,7 +73,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "A function in one subnet is lost with its AZ. A function in a public subnet has no internet access, because it never gets a public IP address. A function that uses nothing in the VPC starts slower for no benefit.",
-    fix: "Set vpc_config.subnet_ids to at least two private subnets, or remove vpc_config.",
+    fix: "Set vpc_config.subnet_ids to at least two private subnets, or remove vpc_config. In a Groundplan module: `placement`.",
     awsError: "Task timed out, at the first call to anything outside",
     controls: {
       fsbp: ["Lambda.5", "Lambda.3"],
@@ -90,7 +90,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "Everyone who may read the function's configuration can read its variables, and a copied password is wrong after the first rotation.",
-    fix: "Pass the ARN of the secret instead of its value; set kms_key_arn if the function has environment variables.",
+    fix: "Pass the ARN of the secret instead of its value; set kms_key_arn if the function has environment variables. In a Groundplan module: `encryptEnvironment(key)`, and no secret in `environment`.",
     awsError: "password authentication failed, seven days after the deployment",
     controls: { nist: ["IA-5(1)(c)", "SC-28(1)"], checkov: ["CKV_AWS_45", "CKV_AWS_173"] },
     types: [FUNCTION],
@@ -141,7 +141,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     title: "Functions use a supported runtime, or an image with a fixed digest",
     severity: "medium",
     rationale: "AWS stops patching deprecated runtimes; a tag can be moved to an untested image.",
-    fix: "Set runtime to a supported runtime, or image_uri to a digest in a private repository of the function's region.",
+    fix: "Set runtime to a supported runtime, or image_uri to a digest in a private repository of the function's region. In a Groundplan module: `image` or `runtime`.",
     awsError: "InvalidParameterValueException: Source image ... does not exist. Provide a valid source image.",
     controls: { fsbp: ["Lambda.2"], nist: ["SI-2a"], checkov: ["CKV_AWS_363"], nag: ["L1"] },
     types: [FUNCTION],
@@ -176,7 +176,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     severity: "low",
     rationale:
       "An unsigned archive runs whatever was uploaded to the bucket. An image is identified by its digest instead, a local archive by the hash in the plan.",
-    fix: "Set code_signing_config_arn (`codeSigningConfigArn` of ZipFunction).",
+    fix: "Set code_signing_config_arn. In a Groundplan module: `codeSigningConfigArn`.",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_272"] },
     types: [FUNCTION],
     relaxed: { dev: "off" },

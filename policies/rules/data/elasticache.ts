@@ -46,7 +46,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     title: "Caches require authentication",
     severity: "high",
     rationale: "A security group admits whole subnets; the cache must authenticate its clients, in exactly one way.",
-    fix: "Set user_group_ids (user_group_id on a serverless cache), or auth_token from outside the configuration.",
+    fix: "Set user_group_ids (user_group_id on a serverless cache), or auth_token from outside the configuration. In a Groundplan module: `access`.",
     controls: { fsbp: ["ElastiCache.6"], nist: ["AC-3"], checkov: ["CKV_AWS_31"], nag: ["AEC6"] },
     types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
     relaxed: { dev: "off" },
@@ -69,7 +69,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     title: "Caches retain snapshots and have usage limits",
     severity: "medium",
     rationale: "A serverless cache without limits has unlimited cost.",
-    fix: "Set snapshot_retention_limit to at least 1; on a serverless cache set cache_usage_limits and two or three subnet_ids.",
+    fix: "Set snapshot_retention_limit to at least 1; on a serverless cache set cache_usage_limits and two or three subnet_ids. In a Groundplan module: `snapshotRetentionDays`.",
     awsError: "InvalidParameterValue: ECPU per second must be between 1000 and 15000000",
     controls: {
       fsbp: ["ElastiCache.1"],

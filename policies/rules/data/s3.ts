@@ -53,7 +53,7 @@ export const S3_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "A customer managed key controls read access independently of the bucket policy. S3 and load balancers deliver access logs only to buckets with S3 managed keys.",
-    fix: "Add aws_s3_bucket_server_side_encryption_configuration with sse_algorithm aws:kms, kms_master_key_id and bucket_key_enabled true; use AES256 for a bucket that receives access logs.",
+    fix: "Add aws_s3_bucket_server_side_encryption_configuration with sse_algorithm aws:kms, kms_master_key_id and bucket_key_enabled true; use AES256 for a bucket that receives access logs. In a Groundplan module: `key`.",
     controls: {
       fsbp: ["S3.17"],
       nist: ["SC-13", "SC-28(1)"],
@@ -107,7 +107,7 @@ export const S3_RULES: readonly Rule[] = [
     title: "Buckets write access logs, except those that receive access logs",
     severity: "medium",
     rationale: "Only the access log shows who read an object.",
-    fix: "Add aws_s3_bucket_logging with target_bucket.",
+    fix: "Add aws_s3_bucket_logging with target_bucket. In a Groundplan module: `accessLogsTo`.",
     controls: {
       fsbp: ["S3.9"],
       cis: ["3.4"],
@@ -212,7 +212,7 @@ export const S3_RULES: readonly Rule[] = [
     title: "Buckets are not force-destroyed",
     severity: "high",
     rationale: "With force_destroy, Terraform deletes every object and version together with the bucket.",
-    fix: "Set force_destroy to false.",
+    fix: "Set force_destroy to false. In a Groundplan module: `deletionProtection`.",
     controls: { nist: ["CP-9"] },
     types: ["aws_s3_bucket"],
     relaxed: { dev: "off" },

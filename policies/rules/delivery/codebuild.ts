@@ -12,7 +12,7 @@ export const CODEBUILD_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "Whoever can change an artifact can deploy. A privileged build controls its host, which only image builds need.",
-    fix: "Set artifact_store.encryption_key, encryption_key, cloudwatch_logs.status to ENABLED and build_timeout to 5 to 480 minutes. Use the service role instead of credentials, and privileged_mode for image builds only.",
+    fix: "Set artifact_store.encryption_key, encryption_key, cloudwatch_logs.status to ENABLED and build_timeout to 5 to 480 minutes. Use the service role instead of credentials, and privileged_mode for image builds only. In a Groundplan module: `privileged`.",
     controls: {
       fsbp: ["CodeBuild.1", "CodeBuild.2", "CodeBuild.3", "CodeBuild.4"],
       nist: ["AU-12", "SC-28(1)"],

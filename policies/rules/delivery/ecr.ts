@@ -10,7 +10,7 @@ export const ECR_RULES: readonly Rule[] = [
     title: "Image repositories are immutable, scanned, encrypted, protected from deletion and cleaned up",
     severity: "high",
     rationale: "A mutable tag can deploy an unreviewed image; images that are never deleted are billed forever.",
-    fix: "Set image_tag_mutability to IMMUTABLE, scan_on_push to true, encryption_type to KMS and force_delete to false; add aws_ecr_lifecycle_policy.",
+    fix: "Set image_tag_mutability to IMMUTABLE, scan_on_push to true, encryption_type to KMS and force_delete to false; add aws_ecr_lifecycle_policy. In a Groundplan module: `deletionProtection`.",
     controls: {
       fsbp: ["ECR.1", "ECR.2", "ECR.3", "ECR.5"],
       nist: ["SC-28(1)", "SI-2a"],

@@ -17,7 +17,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     title: "Distributions require TLS 1.2 or newer",
     severity: "high",
     rationale: "Traffic with older protocols can be decrypted.",
-    fix: "Set viewer_certificate.acm_certificate_arn, minimum_protocol_version to TLSv1.2_2021 or newer, and ssl_support_method to sni-only.",
+    fix: "Set viewer_certificate.acm_certificate_arn, minimum_protocol_version to TLSv1.2_2021 or newer, and ssl_support_method to sni-only. In a Groundplan module: `customDomain`.",
     awsError:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid",
     controls: {
@@ -85,7 +85,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     title: "Distributions have a web ACL",
     severity: "high",
     rationale: "Without a web ACL every request reaches the application.",
-    fix: "Set web_acl_id.",
+    fix: "Set web_acl_id. In a Groundplan module: `webAclArn`.",
     controls: {
       fsbp: ["CloudFront.6"],
       nist: ["SC-7"],

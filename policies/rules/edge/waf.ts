@@ -25,7 +25,7 @@ export const WAF_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "A rule in count mode blocks nothing. Custom rules against SQL injection and cross-site scripting count as well as the common and known bad inputs rule groups.",
-    fix: "Add AWSManagedRulesAmazonIpReputationList, a rate_based_statement, and the common and known bad inputs rule groups or custom sqli_match and xss_match statements; set none of them to count.",
+    fix: "Add AWSManagedRulesAmazonIpReputationList, a rate_based_statement, and the common and known bad inputs rule groups or custom sqli_match and xss_match statements; set none of them to count. In a Groundplan module: `mode`.",
     controls: {
       fsbp: ["WAF.10"],
       nist: ["SC-5", "SC-7"],

@@ -8,7 +8,7 @@ export const COGNITO_RULES: readonly Rule[] = [
     title: "User pools require long, complex passwords and offer MFA",
     severity: "medium",
     rationale: "Short passwords are guessed.",
-    fix: "Set password_policy.minimum_length to at least 12, every require_ argument of password_policy to true, and mfa_configuration to OPTIONAL or ON.",
+    fix: "Set password_policy.minimum_length to at least 12, every require_ argument of password_policy to true, and mfa_configuration to OPTIONAL or ON. In a Groundplan module: `mfa`.",
     controls: { fsbp: ["Cognito.3", "Cognito.5"], nist: ["IA-5(1)(c)"], nag: ["COG1", "COG2"] },
     types: ["aws_cognito_user_pool"],
     check: all(
@@ -22,7 +22,7 @@ export const COGNITO_RULES: readonly Rule[] = [
     title: "User pools have deletion protection",
     severity: "high",
     rationale: "Deleting a user pool deletes all its users.",
-    fix: "Set deletion_protection to ACTIVE.",
+    fix: "Set deletion_protection to ACTIVE. In a Groundplan module: `deletionProtection`.",
     controls: { fsbp: ["Cognito.6"], nist: ["CM-3a"] },
     types: ["aws_cognito_user_pool"],
     relaxed: { dev: "off" },

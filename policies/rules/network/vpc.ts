@@ -78,7 +78,7 @@ export const VPC_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "If the AZ of a shared NAT gateway fails, all others lose internet access. dev and staging may share one.",
-    fix: "Create a NAT gateway per AZ, and route each private subnet to the gateway of its AZ.",
+    fix: "Create a NAT gateway per AZ, and route each private subnet to the gateway of its AZ. In a Groundplan module: `natGateways`.",
     controls: { nist: ["CP-2(5)", "SC-36"] },
     types: ["aws_nat_gateway"],
     relaxed: { staging: "off", dev: "off" },

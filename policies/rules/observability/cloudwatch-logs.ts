@@ -34,7 +34,7 @@ export const CLOUDWATCH_LOGS_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "Logs that never expire are billed forever; logs that expire too early cannot explain an incident. Trails, flow logs, DNS query logs and web ACL logs are evidence.",
-    fix: "Set retention_in_days (in prod 90, and 365 for audit logs) and kms_key_id; set logging_config.log_group on a function.",
+    fix: "Set retention_in_days (in prod 90, and 365 for audit logs) and kms_key_id; set logging_config.log_group on a function. In a Groundplan module: `logRetentionDays` or `flowLogRetentionDays`.",
     awsError:
       "AccessDeniedException: The specified KMS key does not exist or is not allowed to be used with this log group",
     controls: {

@@ -58,7 +58,7 @@ export const TERRAFORM_RULES: readonly Rule[] = [
     title: "Resources with data set prevent_destroy",
     severity: "high",
     rationale: "Terraform destroys and recreates a resource whose construct is renamed.",
-    fix: "Set lifecycle.prevent_destroy to true.",
+    fix: "Set lifecycle.prevent_destroy to true. In a Groundplan module: `deletionProtection`.",
     controls: { nist: ["CM-3a", "CP-9"] },
     types: DATA_TYPES,
     phases: ["synth"],

@@ -18,7 +18,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     title: "Backup vaults are encrypted and deny the deletion of recovery points",
     severity: "high",
     rationale: "An attacker with access to the account deletes the backups first.",
-    fix: "Set kms_key_arn, force_destroy to false, and an aws_backup_vault_policy that denies backup:DeleteRecoveryPoint to everyone.",
+    fix: "Set kms_key_arn, force_destroy to false, and an aws_backup_vault_policy that denies backup:DeleteRecoveryPoint to everyone. In a Groundplan module: `deletionProtection`.",
     controls: { fsbp: ["Backup.1"], nist: ["CP-9", "SC-28(1)"], checkov: ["CKV_AWS_166"] },
     types: ["aws_backup_vault", "aws_backup_vault_policy"],
     check: all(
@@ -44,7 +44,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     title: "Backup plans copy to another region, set a retention period and meet the recovery point objective",
     severity: "high",
     rationale: "Backups are lost with their region; a daily backup cannot restore the last hour.",
-    fix: "Set copy_action.destination_vault_arn in another region and lifecycle.delete_after on every rule; give one rule a long retention period, and one an interval within the recovery point objective.",
+    fix: "Set copy_action.destination_vault_arn in another region and lifecycle.delete_after on every rule; give one rule a long retention period, and one an interval within the recovery point objective. In a Groundplan module: `rules`.",
     awsError:
       "InvalidParameterValueException: DeleteAfterDays cannot be less than 90 days apart from MoveToColdStorageAfterDays",
     controls: { nist: ["CP-6", "CP-9"] },
@@ -67,7 +67,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "A backup plan protects only what it selects. Buckets use versions (S3-04) and replicas (S3-09) instead, caches use snapshots (CAC-04).",
-    fix: "Add the ARN to aws_backup_selection.resources, or a tag that a selection matches.",
+    fix: "Add the ARN to aws_backup_selection.resources, or a tag that a selection matches. In a Groundplan module: `backup`.",
     controls: {
       fsbp: ["DynamoDB.4", "RDS.26"],
       nist: ["CP-9"],

@@ -8,7 +8,7 @@ export const KMS_RULES: readonly Rule[] = [
     title: "Keys rotate and have a deletion window",
     severity: "high",
     rationale: "Everything that a deleted key encrypted is lost.",
-    fix: "Set enable_key_rotation to true, and deletion_window_in_days to 30.",
+    fix: "Set enable_key_rotation to true, and deletion_window_in_days to 30. In a Groundplan module: `deletionWindowDays`.",
     controls: {
       fsbp: ["KMS.3", "KMS.4"],
       cis: ["3.6"],

@@ -10,7 +10,7 @@ export const SECRETS_MANAGER_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "A deleted secret can be restored only within the recovery window; a secret that never changes is known to everyone who ever read it. A value that Terraform generates for another resource rotates when its source is replaced.",
-    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS manages the secret) and recovery_window_in_days to 30; add aws_secretsmanager_secret_rotation with at most 90 days.",
+    fix: "Set kms_key_id (master_user_secret_kms_key_id where RDS manages the secret) and recovery_window_in_days to 30; add aws_secretsmanager_secret_rotation with at most 90 days. In a Groundplan module: `recoveryWindowDays`.",
     controls: {
       fsbp: ["SecretsManager.1", "SecretsManager.4"],
       nist: ["SC-12", "SC-28(1)"],
@@ -42,7 +42,7 @@ export const SECRETS_MANAGER_RULES: readonly Rule[] = [
     title: "The configuration contains no secrets",
     severity: "critical",
     rationale: "Many people read the configuration, and state and plans keep copies.",
-    fix: "Let AWS generate the secret, and read it at run time.",
+    fix: "Let AWS generate the secret, and read it at run time. In a Groundplan module: `GeneratedSecret`, and no secret in `environment`.",
     controls: {
       fsbp: ["ECS.8", "CodeBuild.2"],
       nist: ["IA-5(1)(c)"],

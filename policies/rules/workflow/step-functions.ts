@@ -9,7 +9,7 @@ export const STEP_FUNCTIONS_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "Only the execution log explains a failed step. Execution data is customer data, which must not be logged in prod.",
-    fix: "Set logging_configuration.level to ALL, include_execution_data to false in prod, and tracing_configuration.enabled to true.",
+    fix: "Set logging_configuration.level to ALL, include_execution_data to false in prod, and tracing_configuration.enabled to true. In a Groundplan module: `logExecutionData`.",
     controls: {
       fsbp: ["StepFunctions.1"],
       nist: ["AU-2"],

@@ -33,7 +33,7 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     title: "Databases have deletion protection",
     severity: "high",
     rationale: "A mistaken apply must not delete the data.",
-    fix: "Set deletion_protection to true.",
+    fix: "Set deletion_protection to true. In a Groundplan module: `deletionProtection`.",
     controls: {
       fsbp: ["RDS.7", "RDS.8"],
       nist: ["CM-3a", "SC-5(2)"],
@@ -50,7 +50,7 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     title: "Databases retain backups, also after deletion",
     severity: "high",
     rationale: "The default retention of one day is shorter than a weekend.",
-    fix: "Set backup_retention_period to at least 14 days in prod (7 in staging, 1 in dev), skip_final_snapshot and delete_automated_backups to false, and final_snapshot_identifier.",
+    fix: "Set backup_retention_period to at least 14 days in prod (7 in staging, 1 in dev), skip_final_snapshot and delete_automated_backups to false, and final_snapshot_identifier. In a Groundplan module: `backupRetentionDays` or `deletionProtection`.",
     awsError:
       "InvalidParameterCombination: FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified",
     controls: {
@@ -76,7 +76,7 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     title: "Databases span two AZs",
     severity: "high",
     rationale: "A cluster with a single instance has no failover target.",
-    fix: "Create two aws_rds_cluster_instance in two AZs, or set multi_az to true on aws_db_instance.",
+    fix: "Create two aws_rds_cluster_instance in two AZs, or set multi_az to true on aws_db_instance. In a Groundplan module: `instances`.",
     controls: { fsbp: ["RDS.5", "RDS.15"], nist: ["CP-2(5)", "SC-36"], checkov: ["CKV_AWS_157"], nag: ["RDS3"] },
     types: CLUSTERS,
     relaxed: { dev: "off" },
