@@ -1,8 +1,9 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
-import { commands } from "./contract";
+import { commands, containerCommands } from "./contract";
 
 const app = import.meta.dirname;
 const dist = join(app, "dist");
@@ -34,9 +35,11 @@ const httpWithoutWebSocket: Plugin = {
  * than several. Lazily imported modules stay in files that are read when needed.
  */
 export async function bundle(outdir: string): Promise<Metafile> {
-  const names = Object.keys(commands);
+  const handlers = Object.keys(commands).map((name) => [`handlers/${name}`]);
+  // Container commands start rarely and share their code.
+  const parts = [...handlers, Object.keys(containerCommands).map((name) => `commands/${name}`)];
   const metafiles = await Promise.all(
-    names.map((name) => bundleHandlers({ [`handlers/${name}`]: `src/handlers/${name}.ts` }, outdir)),
+    parts.map((names) => bundleHandlers(Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])), outdir)),
   );
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)) as Metafile["inputs"],
@@ -60,11 +63,23 @@ export async function bundleHandlers(entryPoints: Record<string, string>, outdir
     mainFields: ["module", "main"],
     target: "node22",
     banner: { js: requireBanner },
+    // Without a comment in the bundle, so that Node.js does not load them; the log does, when it describes an error.
+    sourcemap: "external",
+    sourcesContent: false,
     plugins: [httpWithoutWebSocket],
     metafile: true,
     logLevel: "warning",
   });
   return metafile;
+}
+
+/** Compresses the source maps, which are larger than the code and read only when an error is logged. */
+export function compressMaps({ outputs }: Metafile): void {
+  const maps = Object.keys(outputs).filter((name) => name.endsWith(".map"));
+  for (const file of maps.map((name) => join(app, name))) {
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    rmSync(file);
+  }
 }
 
 /** Bytes of a handler's file and of all that it imports statically. */
@@ -89,10 +104,12 @@ async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
   const metafile = await bundle(dist);
+  compressMaps(metafile);
   // Outside dist: the image does not contain the list of its inputs.
   mkdirSync(join(app, ".local"), { recursive: true });
   writeFileSync(join(app, ".local/metafile.json"), JSON.stringify(metafile));
   cpSync(join(app, "migrations"), join(dist, "migrations"), { recursive: true });
+  copyFileSync(join(app, "image/entrypoint.sh"), join(dist, "entrypoint.sh"));
   const authorities = join(app, "rds-ca.pem");
   if (existsSync(authorities)) copyFileSync(authorities, join(dist, "rds-ca.pem"));
   const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`;

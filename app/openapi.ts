@@ -5,14 +5,27 @@ import * as z from "zod/mini";
 import { csrfHeader, idempotencyHeader, routes, sessionCookie, type RouteContract } from "./contract";
 import type { Operation } from "./src/http/operation";
 import { operations } from "./src/http/operations";
-import { idempotencyKey, problem } from "./src/http/schemas";
+import { gatewayRefusal, idempotencyKey, problem } from "./src/http/schemas";
 
 type Schema = Record<string, unknown>;
 type AnyOperation = Operation<never>;
 
-/** Refusals that every operation may answer with. */
-const ALWAYS = [403, 500, 503];
+/** Refusals of the application that every operation may answer with. */
+const ALWAYS = [400, 403, 500, 503];
 const IDENTIFIED = [401];
+
+/** Refusals of API Gateway that every operation may answer with: malformed, too large, throttled, or failed. */
+const GATEWAY_ALWAYS = [400, 413, 429, 500, 503];
+/** Refusals of its authorizer: without a valid token, and without a scope. */
+const GATEWAY_IDENTIFIED = [401, 403];
+
+/** Headers of refusals, by status. */
+const REFUSAL_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { "WWW-Authenticate": "Scheme, and the reason if API Gateway refuses the token" },
+  403: { "WWW-Authenticate": "Scheme and scopes, if API Gateway refuses the token" },
+  405: { Allow: "Supported methods" },
+  503: { "Retry-After": "Seconds, if the application refuses" },
+};
 
 /** The OpenAPI document of the routes, made of the schemas that the application checks with. */
 export function openApiDocument(): Schema {
@@ -28,11 +41,14 @@ export function openApiDocument(): Schema {
       title: "Groundplan shop",
       version: "1",
       description:
-        "Generated from the schemas of the reference application by `npm run openapi`. Amounts are cents, points are whole.",
+        "Generated from the schemas of the reference application by `npm run openapi`. Amounts are cents, points are whole. " +
+        "Refusals of the application are problem documents, refusals of API Gateway have a `message` only. " +
+        "A path without an operation is answered with the response NotFound, another method of a path with MethodNotAllowed.",
     },
     paths,
     components: {
-      schemas: { Problem: jsonSchema(problem) },
+      schemas: { Problem: answerSchema(problem), GatewayRefusal: answerSchema(gatewayRefusal) },
+      responses: { NotFound: refusal(404, ["application"]), MethodNotAllowed: refusal(405, ["application"]) },
       securitySchemes: {
         accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
         session: { type: "apiKey", in: "cookie", name: sessionCookie },
@@ -84,19 +100,56 @@ function headerParameter(name: string, schema: z.ZodMiniType): Schema {
 }
 
 function answerOf({ answer }: AnyOperation): Schema {
-  const content = answer.schema && { "application/json": { schema: jsonSchema(answer.schema) } };
-  return { [answer.status]: { description: "Done", ...(content && { content }) } };
+  const content = answer.schema && { "application/json": { schema: answerSchema(answer.schema) } };
+  return { [answer.status]: { description: "Done", ...headersOf(answer.headers), ...(content && { content }) } };
 }
+
+type Refuser = "application" | "gateway";
+
+const refusalSchemas: Readonly<Record<Refuser, readonly [mediaType: string, schema: string]>> = {
+  application: ["application/problem+json", "Problem"],
+  gateway: ["application/json", "GatewayRefusal"],
+};
 
 function refusalsOf({ access }: RouteContract, { refuses }: AnyOperation): Schema {
-  const statuses = new Set([...refuses, ...ALWAYS, ...(access === "public" ? [] : IDENTIFIED)]);
-  const schema = { $ref: "#/components/schemas/Problem" };
-  const response = { description: "Refused", content: { "application/problem+json": { schema } } };
-  return Object.fromEntries([...statuses].sort().map((status) => [status, response]));
+  const isPublic = access === "public";
+  const byApplication = new Set([...refuses, ...ALWAYS, ...(isPublic ? [] : IDENTIFIED)]);
+  const byGateway = new Set([...GATEWAY_ALWAYS, ...(isPublic ? [] : GATEWAY_IDENTIFIED)]);
+  const statuses = [...new Set([...byApplication, ...byGateway])].sort();
+  const refusersOf = (status: number): Refuser[] => [
+    ...(byApplication.has(status) ? (["application"] as const) : []),
+    ...(byGateway.has(status) ? (["gateway"] as const) : []),
+  ];
+  return Object.fromEntries(statuses.map((status) => [status, refusal(status, refusersOf(status))]));
 }
 
-function jsonSchema(schema: z.ZodMiniType, io: "input" | "output" = "output"): Schema {
-  const { $schema: _dialect, ...shape } = z.toJSONSchema(schema, { io });
+function refusal(status: number, refusers: readonly Refuser[]): Schema {
+  const content = refusers.map((refuser) => {
+    const [mediaType, schema] = refusalSchemas[refuser];
+    return [mediaType, { schema: { $ref: `#/components/schemas/${schema}` } }];
+  });
+  return { description: "Refused", ...headersOf(REFUSAL_HEADERS[status]), content: Object.fromEntries(content) };
+}
+
+/** @param descriptions - descriptions by name. */
+function headersOf(descriptions: Readonly<Record<string, string>> = {}): Schema {
+  const entries = Object.entries(descriptions);
+  if (entries.length === 0) return {};
+  const header = (description: string) => ({ description, schema: { type: "string" } });
+  return { headers: Object.fromEntries(entries.map(([name, description]) => [name, header(description)])) };
+}
+
+/** Answers may get more properties, so that clients must accept them. */
+function answerSchema(schema: z.ZodMiniType): Schema {
+  return jsonSchema(schema, "output", ({ jsonSchema: shape }) => delete shape["additionalProperties"]);
+}
+
+function jsonSchema(
+  schema: z.ZodMiniType,
+  io: "input" | "output" = "output",
+  override: (context: { jsonSchema: Schema }) => void = () => undefined,
+): Schema {
+  const { $schema: _dialect, ...shape } = z.toJSONSchema(schema, { io, override });
   return shape;
 }
 

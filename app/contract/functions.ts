@@ -12,6 +12,21 @@ export const commands = {
   migrate: ["handlers/migrate.handler"],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Commands of the image for a container service such as ECS. */
+export const containerCommands = {
+  /** Serves every route by HTTP on `PORT`; `GET /health` is the health check. */
+  serve: ["serve"],
+  /** Sends the outbox to the order queue and processes the queue's messages. */
+  work: ["work"],
+  /** Migrates the database, and ends with status 0 or 1. */
+  migrate: ["migrate"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ContainerCommand = keyof typeof containerCommands;
+
+/** Port of the command `serve`, unless `PORT` names another. */
+export const servicePort = 8080;
+
 export type FunctionName = keyof typeof commands;
 
 /**

@@ -2,7 +2,15 @@
  * Contract between the platform and the application. The platform deploys these names and the application uses them.
  * As data in one place, a difference between the two sides fails a test instead of a deployment.
  */
-export { commands, migrateTimeoutSeconds, type FunctionEnvironment, type FunctionName } from "./functions";
+export {
+  commands,
+  containerCommands,
+  migrateTimeoutSeconds,
+  servicePort,
+  type ContainerCommand,
+  type FunctionEnvironment,
+  type FunctionName,
+} from "./functions";
 export {
   messageTypes,
   orderQueue,

@@ -6,32 +6,43 @@ const nonEmpty = z.string().check(z.minLength(1));
 
 const environmentSchema = z.object({
   ENVIRONMENT: nonEmpty,
-  PARAMETER_PATH: z.string().check(z.startsWith("/")),
+  PARAMETER_PATH: z.optional(z.string().check(z.startsWith("/"))),
   CSRF_PROTECTION: z.enum(["enforce", "off"]),
   DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: z.optional(z.union([z.literal("memory:"), z.url({ protocol: /^rediss?$/ })])),
   DATABASE_CA_FILE: z.optional(nonEmpty),
+  DATABASE_CONNECTIONS: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, "must be 1 to 100"))),
   REDIS_CA_FILE: z.optional(nonEmpty),
+  PORT: z.optional(z.string().check(z.regex(/^\d{1,4}$|^[1-5]\d{4}$|^6[0-4]\d{3}$/, "must be 0 to 64999"))),
   LAMBDA_TASK_ROOT: z.optional(nonEmpty),
 });
 
 /** Configuration from environment variables, before any network call. */
 export interface Environment {
   readonly name: string;
-  readonly parameterPath: string;
+  /** Path of the SSM parameters; undefined if environment variables replace all of them. */
+  readonly parameterPath: string | undefined;
   readonly csrfProtection: "enforce" | "off";
+  /** Largest number of connections to each endpoint of the database. */
+  readonly databaseConnections: number;
   readonly overrides: {
     readonly databaseUrl?: string;
     readonly redisUrl?: string;
     readonly databaseCaFile?: string;
     readonly redisCaFile?: string;
   };
+  /** Port of the command `serve`. */
+  readonly port?: number;
   /** Folder of the application's files in the image. */
   readonly taskRoot?: string;
 }
 
-/** SSM parameters, read once for the life of the process. */
-export type Parameters = (name: ParameterName) => string;
+/** Parameters, read once for the life of the process. */
+export interface Parameters {
+  /** @throws InvalidConfiguration if the parameter does not exist. */
+  (name: ParameterName): string;
+  has(name: ParameterName): boolean;
+}
 
 /** The configuration is incomplete or invalid: no request can be served, and retries do not help. */
 export class InvalidConfiguration extends Error {
@@ -52,24 +63,43 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     name: data.ENVIRONMENT,
     parameterPath: data.PARAMETER_PATH,
     csrfProtection: data.CSRF_PROTECTION,
+    databaseConnections: Number(data.DATABASE_CONNECTIONS ?? 1),
     overrides: {
       databaseUrl: data.DATABASE_URL,
       redisUrl: data.REDIS_URL,
       databaseCaFile: data.DATABASE_CA_FILE,
       redisCaFile: data.REDIS_CA_FILE,
     },
+    port: data.PORT === undefined ? undefined : Number(data.PORT),
     taskRoot: data.LAMBDA_TASK_ROOT,
   };
 }
 
 /**
- * Looks up parameters below the path. A function reads only those it uses, so that the migration, which runs first,
+ * Looks up parameters: an environment variable such as `DATABASE_ENDPOINT` precedes the SSM parameter
+ * `database/endpoint` below the path. A function reads only those it uses, so that the migration, which runs first,
  * needs none that are created later.
  */
-export function parametersFrom(path: string, found: Readonly<Record<string, string>>): Parameters {
-  return (name) => {
-    const value = found[name];
-    if (!value) throw new InvalidConfiguration(`The parameter ${path}/${name} does not exist`);
+export function parametersFrom(
+  path: string | undefined,
+  found: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string | undefined>> = {},
+): Parameters {
+  const find = (name: ParameterName) => variables[variableOf(name)] || found[name];
+  const read = (name: ParameterName): string => {
+    const value = find(name);
+    if (!value) throw new InvalidConfiguration(absenceOf(name, path));
     return value;
   };
+  return Object.assign(read, { has: (name: ParameterName) => Boolean(find(name)) });
+}
+
+/** Name of the environment variable that replaces a parameter. */
+export function variableOf(name: ParameterName): string {
+  return name.toUpperCase().replaceAll(/[/-]/g, "_");
+}
+
+function absenceOf(name: ParameterName, path: string | undefined): string {
+  if (path) return `The parameter ${path}/${name} does not exist`;
+  return `${variableOf(name)} is not set, and there is no PARAMETER_PATH to read ${name} from`;
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { RouteMatch } from "./gateway-routes";
+import type { RouteMatch } from "../../src/server/find-route";
 
 /** Result of the authorizer: every claim as text. */
 export interface Authorization {

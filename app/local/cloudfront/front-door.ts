@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { apiPaths, originSecretHeader, type SiteConfiguration } from "../../contract";
 import { isDenial, jwtAuthorizer, type AuthorizerOptions } from "../api-gateway/authorizer";
 import { gatewayEvent } from "../api-gateway/gateway-event";
-import { findRoute, type RouteMatch } from "../api-gateway/gateway-routes";
+import { findRoute, type RouteMatch } from "../../src/server/find-route";
 import { answerJson, readBody, serveHttp } from "../http/http-server";
 import { FunctionError, type Invoke } from "../lambda/invocation";
 import { securityHeaders } from "./security-headers";

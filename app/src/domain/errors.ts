@@ -32,7 +32,7 @@ export class Refusal extends Error {
 /** A backend does not answer; a later attempt may succeed. */
 export class TemporarilyUnavailable extends Error {
   constructor(
-    readonly backend: "database" | "cache" | "queue" | "workflow" | "payments" | "configuration",
+    readonly backend: "database" | "cache" | "queue" | "workflow" | "payments" | "configuration" | "identity",
     options?: ErrorOptions,
   ) {
     super(`${backend} is unavailable`, options);

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { routes, type RouteContract } from "../../contract";
+import { routes, type RouteContract, type RouteName } from "../../contract";
 import type { Secret } from "../domain/ports";
 import type { Log } from "../observability";
 import { authorize, type Caller, type Identity } from "./security/authorization";
@@ -15,14 +15,22 @@ import { checked, checkedName } from "./validation";
 export interface ApiProps {
   readonly shop: Shop;
   readonly identity: Identity;
-  readonly originSecret: Secret;
+  /** Required origin of requests; undefined accepts every origin. */
+  readonly origin: Origin | undefined;
   readonly log: Log;
+}
+
+export interface Origin {
+  /** Secret that CloudFront sends. */
+  readonly secret: Secret;
+  /** Routes that others may call, such as the health check of a load balancer. */
+  readonly openRoutes: readonly RouteName[];
 }
 
 export type Api = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 interface Route {
-  readonly contract: RouteContract;
+  readonly contract: RouteContract & { readonly name: RouteName };
   readonly operation: Operation<Caller | undefined>;
 }
 
@@ -70,9 +78,9 @@ async function answer(props: ApiProps, request: HttpRequest): Promise<{ response
   }
 }
 
-async function serve({ shop, identity, originSecret }: ApiProps, request: HttpRequest): Promise<HttpResponse> {
-  await requireOrigin(request, originSecret);
+async function serve({ shop, identity, origin }: ApiProps, request: HttpRequest): Promise<HttpResponse> {
   const { contract, operation } = table.get(request.routeKey) ?? unmatched;
+  if (origin && !origin.openRoutes.includes(contract.name)) await requireOrigin(request, origin.secret);
   const caller = contract.access === "public" ? undefined : authorize(request.claims, contract.access, identity);
   if (caller && contract.csrf) await shop.sessions.require(request, caller);
   return operation.handle(shop, {

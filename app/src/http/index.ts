@@ -1,2 +1,2 @@
-export { createApi, type Api, type ApiProps } from "./api";
+export { createApi, type Api, type ApiProps, type Origin } from "./api";
 export { Sessions } from "./security/sessions";

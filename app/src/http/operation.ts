@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
 import type { RouteName, routes } from "../../contract";
 import type { ShopStore } from "../domain/ports";
-import type { ProductCache } from "../adapters/cache";
+import type { CatalogueCache, ProductCache } from "../adapters/cache";
 import type { Meter } from "../observability";
 import type { Caller } from "./security/authorization";
 import type { HttpRequest } from "./request";
@@ -11,8 +11,8 @@ import type { Sessions } from "./security/sessions";
 /** Dependencies of operations. */
 export interface Shop {
   readonly store: ShopStore;
-  /** Reads of public data, from the reader endpoint; they may lag by a moment. */
-  readonly catalogue: Pick<ShopStore, "listProducts" | "listFeedback">;
+  /** Lists of public data, from the cache or the reader endpoint; they may be seconds old. */
+  readonly catalogue: CatalogueCache;
   readonly products: ProductCache;
   readonly sessions: Sessions;
   readonly meter: Meter;
@@ -34,8 +34,12 @@ export interface Operation<CallerType, Params = unknown, Query = unknown, Body =
   readonly params?: z.ZodMiniType<Params>;
   readonly query?: z.ZodMiniType<Query>;
   readonly body?: z.ZodMiniType<Body>;
-  /** Successful answer; without a schema it has no body. */
-  readonly answer: { readonly status: number; readonly schema?: z.ZodMiniType };
+  /** Successful answer; without a schema it has no body. `headers` are descriptions by name. */
+  readonly answer: {
+    readonly status: number;
+    readonly schema?: z.ZodMiniType;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   /** Additional statuses of refusals, besides those of every operation. */
   readonly refuses: readonly number[];
   handle(shop: Shop, input: Input<CallerType, Params, Query, Body>): Promise<HttpResponse>;

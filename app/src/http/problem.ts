@@ -1,6 +1,31 @@
 import { Refusal, TemporarilyUnavailable, type RefusalCode, type RefusalFacts } from "../domain/errors";
 import type { HttpResponse } from "./response";
 
+/** Every `code` of a problem. */
+export const problemCodes = [
+  "already-given",
+  "body-too-large",
+  "conflict",
+  "csrf",
+  "forbidden",
+  "idempotency-key-reused",
+  "insufficient-points",
+  "insufficient-scope",
+  "internal-error",
+  "invalid-request",
+  "method-not-allowed",
+  "not-found",
+  "out-of-stock",
+  "payment-token-required",
+  "price-changed",
+  "session-ended",
+  "temporarily-unavailable",
+  "unauthorized",
+  "unsupported-media-type",
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
 /** An invalid field of a request. */
 export interface InvalidField {
   readonly path: string;
@@ -11,7 +36,7 @@ export interface InvalidField {
 export class HttpProblem extends Error {
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ProblemCode,
     readonly detail: string,
     readonly more: {
       readonly errors?: readonly InvalidField[];

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { problemCodes } from "./problem";
 
 /** Text without surrounding spaces, and not empty. PostgreSQL cannot store the character NUL. */
 const text = (maxLength: number) =>
@@ -81,13 +82,16 @@ export const health = z.object({ status: z.literal("ok") });
 
 export const pageOf = (item: z.ZodMiniType) => z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
+/** Refusal by API Gateway, which the application does not see. */
+export const gatewayRefusal = z.object({ message: z.string() });
+
 /** RFC 9457, with the fields of all refusals. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  code: z.string(),
+  code: z.enum(problemCodes),
   requestId: z.string(),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   orderId: z.optional(id),

@@ -1,9 +1,11 @@
+import { sourceLocation } from "./source-location";
+
 /** An error as the log describes it. */
 export interface ErrorDescription {
   readonly name: string;
   readonly code?: string;
   readonly message?: string;
-  /** File, line and column of the innermost calls. */
+  /** File, line and column of the innermost calls, in the source. */
   readonly thrownAt?: readonly string[];
   readonly cause?: ErrorDescription;
 }
@@ -40,5 +42,5 @@ function isFromDatabase(error: Error, code: string | undefined): boolean {
 
 function locationsOf(error: Error): readonly string[] {
   const locations = (error.stack ?? "").matchAll(/\(?([^\s()]+:\d+:\d+)\)?$/gm);
-  return [...locations].slice(0, MAX_LOCATIONS).map(([, location]) => location ?? "");
+  return [...locations].slice(0, MAX_LOCATIONS).map(([, location = ""]) => sourceLocation(location));
 }

@@ -20,7 +20,7 @@ describe("The image", () => {
   test("runs as an unprivileged user and serves the API unless another command is given", () => {
     expect(facts.user).toBe("993:990");
     expect(facts.command).toEqual(commands.api);
-    expect(facts.entrypoint).toEqual(["/lambda-entrypoint.sh"]);
+    expect(facts.entrypoint).toEqual(["/var/task/entrypoint.sh"]);
   });
 
   test("has descriptive labels", () => {

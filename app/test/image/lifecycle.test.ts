@@ -3,6 +3,7 @@ import { eventually } from "./support/eventually";
 import { inParallel, measured } from "./support/measurements";
 import { addProbes, probes } from "./support/probes";
 import { median, percentile } from "./support/statistics";
+import { uncachedList } from "./support/requests";
 import { startWorld, type ContainerWorld } from "./support/world";
 
 const MEMORY_BAR_MB = 128;
@@ -32,7 +33,7 @@ afterAll(() => world.stop());
  */
 async function coldStart(command?: readonly string[]): Promise<number> {
   const environment = world.launch("api", { command });
-  const { status } = await world.request("GET", "/api/products?limit=5");
+  const { status } = await world.request("GET", uncachedList, { isProbe: command !== undefined });
   const answeredAt = performance.timeOrigin + performance.now();
   expect(status).toBe(200);
   await world.end("api");
@@ -57,7 +58,7 @@ describe("An execution environment", () => {
 
   test("gate 11: uses less than 128 MB after a thousand requests", async () => {
     await world.scale("api", 1);
-    await inParallel(Array(1000).fill("/api/products?limit=5"), 4, (path) => world.request("GET", path as string));
+    await inParallel(Array(1000).fill(uncachedList), 4, (path) => world.request("GET", path as string));
     const resident = await world.environments("api")[0]!.residentMegabytes();
     measured("gate 11", `resident memory after 1000 requests ${resident.toFixed(0)} MB`);
     expect(resident).toBeLessThan(MEMORY_BAR_MB);
@@ -69,7 +70,7 @@ describe("The end of an environment", () => {
   /** Ends an environment that has a database connection by a signal. */
   async function endBy(signal: NodeJS.Signals) {
     await world.scale("api", 1);
-    expect((await world.request("GET", "/api/products")).status).toBe(200);
+    expect((await world.request("GET", uncachedList)).status).toBe(200);
     const [environment] = world.environments("api");
     const abandonedBefore = await world.database.abandonedSessions();
     const startedAt = performance.now();

@@ -113,6 +113,22 @@ test("gate 6: an order whose message or workflow was lost is announced again, an
   expect(startsOf(orderId)).toBe(1);
 });
 
+test("One search by its id finds an order's way through the functions, with invocation and cold start", async () => {
+  const orderId = await placeOrder();
+  await deliver(record("searched", JSON.stringify(message(orderId))));
+  const lines = await eventually("the worker's line", () => {
+    const found = [...world.log().matchAll(/\{"level".*\}/g)].map(([text]) => JSON.parse(text));
+    const ofOrder = found.filter((line) => line.orderId === orderId);
+    return ofOrder.length === 2 && ofOrder;
+  });
+  const ways = lines.map((line) => [line.function_name, line.message, typeof line.cold_start]);
+  expect(ways.sort()).toEqual([
+    ["api", "request", "boolean"],
+    ["worker", "message done", "boolean"],
+  ]);
+  for (const line of lines) expect(line.function_request_id).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 test("The worker and the outbox open one database connection each", async () => {
   await deliver(record("one", JSON.stringify(message(await placeOrder()))));
   await world.invoke("outbox", {});

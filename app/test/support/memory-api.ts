@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { routes, type MetricName, type RouteName } from "../../contract";
-import { MemoryCache, ProductCache } from "../../src/adapters/cache";
+import { CatalogueCache, MemoryCache, ProductCache } from "../../src/adapters/cache";
 import type { Cache, Secret } from "../../src/domain/ports";
 import { createApi, Sessions } from "../../src/http";
 import type { Log, Meter } from "../../src/observability";
@@ -8,12 +8,12 @@ import { MemoryShop } from "./memory-shop";
 
 export const ORIGIN_SECRET = "origin-secret-of-the-tests";
 export const SESSION_SECRET = "session-secret-of-the-tests";
-export const issuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool";
+export const poolIssuer = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_pool";
 
 /** Claims of an access token of this pool and client, with every scope. */
 export const claims = {
   sub: "alice",
-  iss: issuer,
+  iss: poolIssuer,
   token_use: "access",
   client_id: "storefront",
   scope: "openid shop/profile.read shop/orders.read shop/orders.write shop/feedback.write",
@@ -44,6 +44,9 @@ export interface MemoryApiProps {
   readonly cache?: Cache;
   readonly csrf?: "enforce" | "off";
   readonly originSecret?: Secret;
+  readonly openRoutes?: readonly RouteName[];
+  readonly issuer?: string;
+  readonly clientId?: string;
 }
 
 export function fixedSecret(value: string): Secret {
@@ -64,14 +67,23 @@ export function memoryMeter(): Meter & { readonly added: [MetricName, number][] 
 }
 
 /** The API on nothing but memory. `call` sends what API Gateway would send for the route. */
-export function memoryApi({ cache = new MemoryCache(), csrf = "enforce", originSecret }: MemoryApiProps = {}) {
+export function memoryApi(props: MemoryApiProps = {}) {
+  const { cache = new MemoryCache(), csrf = "enforce", originSecret, openRoutes = [] } = props;
+  const { issuer = poolIssuer, clientId = "storefront" } = props;
   const store = new MemoryShop();
   const log = memoryLog();
   const meter = memoryMeter();
   const sessions = new Sessions(cache, store, fixedSecret(SESSION_SECRET), csrf);
-  const shop = { store, catalogue: store, products: new ProductCache(cache, store), sessions, meter };
-  const identity = { issuer, clientId: "storefront" };
-  const api = createApi({ shop, identity, originSecret: originSecret ?? fixedSecret(ORIGIN_SECRET), log });
+  const shop = {
+    store,
+    catalogue: new CatalogueCache(cache, store),
+    products: new ProductCache(cache, store),
+    sessions,
+    meter,
+  };
+  const identity = { issuer, clientId };
+  const origin = { secret: originSecret ?? fixedSecret(ORIGIN_SECRET), openRoutes };
+  const api = createApi({ shop, identity, origin, log });
   const call = async (route: RouteName, request: Call = {}): Promise<Answer> => {
     const { statusCode, headers, cookies, body } = await api(eventOf(route, request));
     const text = body ?? "";
@@ -91,7 +103,7 @@ export function memoryApi({ cache = new MemoryCache(), csrf = "enforce", originS
       cookies: [opened.cookies[0]!.split(";")[0]!],
     };
   };
-  return { call, openSession, store, cache, log, meter };
+  return { api, call, openSession, store, cache, log, meter };
 }
 
 export function eventOf(route: RouteName, call: Call): APIGatewayProxyEventV2 {

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bundleHandlers, entryBytes } from "../../bundle";
+import { bundleHandlers, compressMaps, entryBytes } from "../../bundle";
+import { describeError } from "../../src/observability/describe-error";
 
 const output = (bytes: number, imports: object[] = [], more: object = {}) => ({
   bytes,
@@ -41,6 +42,15 @@ describe("the bytes that a handler loads before its first event", () => {
   });
 });
 
+function errorOf(work: () => void): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 describe("a bundle", () => {
   let folder: string;
 
@@ -49,6 +59,16 @@ describe("a bundle", () => {
   });
 
   afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("has a source map, by which the log names the source of an error", async () => {
+    const lines = ["export function handler(): never {", '  throw new Error("broken");', "}"];
+    writeFileSync(join(folder, "source.ts"), lines.join("\n"));
+    compressMaps(await bundleHandlers({ bundled: join(folder, "source.ts") }, folder));
+    const { handler } = (await import(join(folder, "bundled.mjs"))) as { handler: () => never };
+    const { thrownAt } = describeError(errorOf(handler));
+    expect(thrownAt![0]).toBe("source.ts:2:9");
+    expect(readFileSync(join(folder, "bundled.mjs"), "utf8")).not.toContain("sourceMappingURL");
+  });
 
   it.each(["node:http", "http"])("requires %s, whose import would load an HTTP client", async (name) => {
     const source = `import { METHODS } from "${name}";\nimport { get } from "node:https";\nexport const handler = [METHODS, typeof get];\n`;

@@ -9,8 +9,15 @@ describe("the environment", () => {
       name: "dev",
       parameterPath: "/groundplan/dev",
       csrfProtection: "enforce",
+      databaseConnections: 1,
       overrides: {},
     });
+  });
+
+  it("of a container service names a port and a number of connections, and needs no path", () => {
+    const variables = { ENVIRONMENT: "prod", CSRF_PROTECTION: "enforce", PORT: "8080", DATABASE_CONNECTIONS: "20" };
+    const { parameterPath, port, databaseConnections } = readEnvironment(variables);
+    expect([parameterPath, port, databaseConnections]).toEqual([undefined, 8080, 20]);
   });
 
   it("accepts a developer's overrides", () => {
@@ -33,6 +40,9 @@ describe("the environment", () => {
     ["CSRF_PROTECTION", "perhaps"],
     ["DATABASE_URL", "mysql://127.0.0.1/shop"],
     ["REDIS_URL", "http://127.0.0.1"],
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["DATABASE_CONNECTIONS", "0"],
   ])("names %s when it is %s", (name, value) => {
     expect(() => readEnvironment({ ...platform, [name]: value })).toThrow(new RegExp(`wrong.*${name}: \\w+`));
   });
@@ -47,6 +57,16 @@ describe("the environment", () => {
 describe("a parameter", () => {
   it("is the value below the path", () => {
     expect(parametersFrom("/p", { "cache/port": "6379" })("cache/port")).toBe("6379");
+  });
+
+  it("may be an environment variable instead, which precedes", () => {
+    const variables = { CACHE_PORT: "6380", DATABASE_CREDENTIALS_ARN: "arn:secret" };
+    const parameters = parametersFrom(undefined, { "cache/port": "6379" }, variables);
+    expect([parameters("cache/port"), parameters("database/credentials-arn")]).toEqual(["6380", "arn:secret"]);
+    expect([parameters.has("cache/port"), parameters.has("cache/endpoint")]).toEqual([true, false]);
+    expect(() => parameters("cache/endpoint")).toThrow(
+      "CACHE_ENDPOINT is not set, and there is no PARAMETER_PATH to read cache/endpoint from",
+    );
   });
 
   it("that does not exist is reported when it is read, and not before", () => {

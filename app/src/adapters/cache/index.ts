@@ -1,3 +1,4 @@
+export { CatalogueCache } from "./catalogue-cache";
 export { MemoryCache } from "./memory-cache";
 export { ProductCache } from "./product-cache";
 export { ValkeyCache, type ValkeyAddress } from "./valkey-cache";

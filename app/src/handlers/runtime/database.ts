@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { connectionTo, openDatabase, type Database, type DatabaseOptions } from "../../adapters/postgres";
 import { secretsManagerSecret } from "../../adapters/secrets";
-import type { Environment } from "../../settings";
+import { InvalidConfiguration, type Environment } from "../../settings";
 import { closeAtEnd } from "./lifetime";
 import type { Platform } from "./platform";
 
@@ -17,7 +17,8 @@ export async function openDatabaseAt(
   platform: Platform,
   endpoint: "database/endpoint" | "database/reader-endpoint",
 ): Promise<Database> {
-  return closeAtEnd(openDatabase(await databaseOptions(platform, endpoint)));
+  const maxConnections = platform.environment.databaseConnections;
+  return closeAtEnd(openDatabase({ ...(await databaseOptions(platform, endpoint)), maxConnections }));
 }
 
 async function databaseOptions(
@@ -34,13 +35,22 @@ async function databaseOptions(
       host: parameters(endpoint),
       port: DATABASE_PORT,
       database: parameters("database/name"),
-      user: async () => credentialsSchema.parse(JSON.parse(await secret.read())),
+      user: async () => readCredentials(await secret.read()),
       ssl: { ca, rejectUnauthorized: true },
     },
     onCredentialsRefused: async () => {
       await secret.readAgain();
     },
   };
+}
+
+/** Errors of the parser would quote the secret. */
+function readCredentials(text: string): z.infer<typeof credentialsSchema> {
+  try {
+    return credentialsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new InvalidConfiguration("The secret of the database is not JSON with username and password");
+  }
 }
 
 /** File of the RDS certificate authorities, which Node.js does not trust by default. */

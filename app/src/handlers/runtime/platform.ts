@@ -18,7 +18,7 @@ export async function openPlatform(): Promise<Platform> {
   onInvocation((context) => log.addContext(context));
   return {
     environment,
-    parameters: parametersFrom(parameterPath, await readParameters(parameterPath)),
+    parameters: parametersFrom(parameterPath, parameterPath ? await readParameters(parameterPath) : {}, process.env),
     log,
     meter: createMeter(name),
   };

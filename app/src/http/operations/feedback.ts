@@ -1,4 +1,5 @@
 import { metrics } from "../../../contract";
+import { Refusal } from "../../domain/errors";
 import { customerOperation, publicOperation } from "../operation";
 import { jsonResponse } from "../response";
 import * as schemas from "../schemas";
@@ -9,7 +10,12 @@ export const listFeedback = publicOperation({
   query: schemas.pageQuery,
   answer: { status: 200, schema: schemas.pageOf(schemas.feedback) },
   refuses: [400, 404],
-  handle: async ({ catalogue }, { params, query }) => jsonResponse(200, await catalogue.listFeedback(params.id, query)),
+  handle: async ({ catalogue, products }, { params, query }) => {
+    const page = await catalogue.listFeedback(params.id, query);
+    if (page.items.length === 0 && !(await products.find(params.id)))
+      throw new Refusal("not-found", "There is no such product");
+    return jsonResponse(200, page);
+  },
 });
 
 export const giveFeedback = customerOperation({
@@ -17,10 +23,11 @@ export const giveFeedback = customerOperation({
   body: schemas.feedbackRequest,
   answer: { status: 201, schema: schemas.feedback },
   refuses: [400, 404, 409, 413, 415],
-  handle: async ({ store, products, meter }, { caller, body }) => {
+  handle: async ({ store, catalogue, products, meter }, { caller, body }) => {
     const feedback = await store.giveFeedback(caller.customerId, body);
     // The product's rating has changed with it.
     await products.drop([body.productId]);
+    await catalogue.dropFeedback(body.productId);
     meter.add(metrics.feedbackGiven);
     return jsonResponse(201, feedback);
   },

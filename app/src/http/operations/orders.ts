@@ -34,7 +34,7 @@ export const getOrder = customerOperation({
 export const placeOrder = customerOperation({
   summary: "Places an order, once for each idempotency key",
   body: schemas.orderRequest,
-  answer: { status: 201, schema: schemas.order },
+  answer: { status: 201, schema: schemas.order, headers: { "Idempotency-Replayed": "`true` for a repeated request" } },
   refuses: [400, 404, 409, 413, 415, 422],
   handle: async ({ store, products, meter }, { request, caller, body }) => {
     const keyed = { ...body, idempotencyKey: idempotencyKeyOf(request), fingerprint: fingerprintOf(body) };

@@ -60,6 +60,12 @@ export class AwsWorld {
     }
   }
 
+  /** Names below the path, with their values. */
+  parameters(): [name: string, value: string][] {
+    const prefix = `${AwsWorld.parameterPath}/`;
+    return [...this.#started.parameters].map(([name, value]) => [name.slice(prefix.length), value]);
+  }
+
   secret(name: SecretName): string {
     return this.#started.secrets.get(secretArn(name))!;
   }

@@ -10,8 +10,8 @@ export interface EnvironmentOptions {
   readonly image: ImageFacts;
   /** As in `contract/functions.ts`. */
   readonly command: readonly string[];
-  /** Host and port of the Runtime API. */
-  readonly runtimeApi: string;
+  /** Host and port of the Runtime API; undefined for a process of a container service. */
+  readonly runtimeApi: string | undefined;
   readonly functionName: string;
   readonly memoryMegabytes: number;
   readonly variables: Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export class ExecutionEnvironment {
   readonly #output: string[] = [];
 
   constructor(options: EnvironmentOptions) {
-    const variables = { ...lambdaVariables(options), ...options.variables };
+    const variables = { ...sharedVariables, ...lambdaVariables(options), ...options.variables };
     const parameters = Object.entries(variables).flatMap(([name, value]) => ["--env", `${name}=${value}`]);
     const program = [...options.image.entrypoint, ...options.command];
     this.#process = spawn(
@@ -84,8 +84,19 @@ export class ExecutionEnvironment {
   }
 }
 
+/** Environment variables that every process has. */
+const sharedVariables = {
+  TZ: ":UTC",
+  AWS_REGION: "eu-central-1",
+  AWS_DEFAULT_REGION: "eu-central-1",
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_START)}`,
+  AWS_ACCESS_KEY_ID: "test",
+  AWS_SECRET_ACCESS_KEY: "test",
+};
+
 /** Environment variables that Lambda sets. */
 function lambdaVariables({ runtimeApi, functionName, memoryMegabytes }: EnvironmentOptions): Record<string, string> {
+  if (runtimeApi === undefined) return {};
   return {
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_LAMBDA_FUNCTION_NAME: functionName,
@@ -95,12 +106,6 @@ function lambdaVariables({ runtimeApi, functionName, memoryMegabytes }: Environm
     AWS_LAMBDA_LOG_STREAM_NAME: "test",
     AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x",
-    TZ: ":UTC",
-    AWS_REGION: "eu-central-1",
-    AWS_DEFAULT_REGION: "eu-central-1",
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(TELL_START)}`,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
   };
 }
 

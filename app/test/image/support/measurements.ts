@@ -1,3 +1,4 @@
+import autocannon from "autocannon";
 import { appendFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { workFolder } from "../../../image/work-folder";
@@ -12,6 +13,27 @@ export function forgetMeasurements(): void {
 /** Keeps a figure of a gate for `docs/performance.md`. */
 export function measured(gate: string, figures: string): void {
   appendFileSync(file, `${gate}: ${figures}\n`);
+}
+
+/**
+ * Milliseconds of every answer, over connections that stay open. @throws unless every answer is a success.
+ */
+export async function timesOfLoad(
+  url: string,
+  amount: number,
+  { connections = 4, headers = {} }: { readonly connections?: number; readonly headers?: Record<string, string> },
+): Promise<number[]> {
+  const times: number[] = [];
+  const { non2xx, errors, timeouts } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon({ url, connections, amount, headers }, (error: unknown, result) => {
+      if (error) reject(error as Error);
+      else resolve(result);
+    });
+    run.on("response", (_client, _statusCode, _bytes, milliseconds) => times.push(milliseconds));
+  });
+  if (non2xx + errors + timeouts > 0 || times.length !== amount)
+    throw new Error(`Not every answer of ${url} is a success`);
+  return times;
 }
 
 /** Milliseconds that each of several runs takes, one after the other. */

@@ -1,5 +1,9 @@
 import { gatewayEvent } from "../../../local/api-gateway/gateway-event";
-import { findRoute } from "../../../local/api-gateway/gateway-routes";
+import { undocumented } from "../../support/openapi-contract";
+import { findRoute } from "../../../src/server/find-route";
+
+/** A page that is never cached, so that its answer needs the database; no product precedes it. */
+export const uncachedList = "/api/products?limit=5&after=00000000-0000-4000-8000-000000000000";
 
 export interface Answer {
   readonly status: number;
@@ -16,8 +20,11 @@ export interface RequestOptions {
   readonly body?: unknown;
   /** Instead of `body`: text that need not be JSON. */
   readonly rawBody?: string;
+  /** The answer is not the shop's, but that of a probe. @default false */
+  readonly isProbe?: boolean;
 }
 
+/** @throws Error if the answer differs from the OpenAPI document. */
 export async function send(url: string, method: string, options: RequestOptions = {}): Promise<Answer> {
   const { token, headers, body, rawBody = body === undefined ? undefined : JSON.stringify(body) } = options;
   const response = await fetch(url, {
@@ -31,9 +38,16 @@ export async function send(url: string, method: string, options: RequestOptions 
   });
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json");
+  const { status } = response;
+  const headersOfAnswer = Object.fromEntries(response.headers);
+  const { pathname, search } = new URL(url);
+  const differences = options.isProbe
+    ? []
+    : undocumented(method, pathname + search, { status, headers: headersOfAnswer, text });
+  if (differences.length > 0) throw new Error(differences.join("\n"));
   return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
+    status,
+    headers: headersOfAnswer,
     text,
     json: isJson && JSON.parse(text),
   };

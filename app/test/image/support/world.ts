@@ -39,7 +39,14 @@ const START_MILLIS = 60_000;
  * Starts everything that the image meets in the platform, and as many environments of its functions as are asked for.
  */
 export async function startWorld(environments: Partial<Record<FunctionName, number>>): Promise<ContainerWorld> {
-  const world = new ContainerWorld(await freePort());
+  return begin(new ContainerWorld(await freePort()), environments);
+}
+
+/** Starts a world and its environments; removes it if that fails. */
+export async function begin<World extends ContainerWorld>(
+  world: World,
+  environments: Partial<Record<FunctionName, number>>,
+): Promise<World> {
   try {
     await world.start();
     for (const [name, count] of Object.entries(environments) as [FunctionName, number][]) {
@@ -53,13 +60,15 @@ export async function startWorld(environments: Partial<Record<FunctionName, numb
 }
 
 export class ContainerWorld {
+  /** API Gateway refuses requests before the application. */
+  readonly hasGateway: boolean = true;
   readonly databaseUser = "shop_application";
   readonly aws = new AwsWorld();
   readonly database: PostgresServer;
   readonly redis: RedisServer;
   /** Invocations that the API was asked for, through the front door or directly. */
   apiInvocations = 0;
-  readonly #image = inspectImage(imageName);
+  readonly image = inspectImage(imageName);
   readonly container = buildah("from", "--quiet", imageName);
   readonly #certificates = mkdtempSync(join(tmpdir(), "image-certificates-"));
   readonly #runtimeApis = new Map<FunctionName, RuntimeApi>();
@@ -171,15 +180,19 @@ export class ContainerWorld {
   ): ExecutionEnvironment {
     const environment = new ExecutionEnvironment({
       container: this.container,
-      image: this.#image,
+      image: this.image,
       command,
       runtimeApi: this.runtimeApi(name).address,
       functionName: name,
       memoryMegabytes: 512,
       variables: { ...this.#variables(), ...variables },
     });
-    this.#environments.set(name, [...this.environments(name), environment]);
+    this.enter(name, environment);
     return environment;
+  }
+
+  enter(name: FunctionName, environment: ExecutionEnvironment): void {
+    this.#environments.set(name, [...this.environments(name), environment]);
   }
 
   #variables(): Record<string, string> {

@@ -6,7 +6,14 @@ import type { APIGatewayProxyStructuredResultV2, SQSEvent, SQSRecord } from "aws
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parameterNames, paymentWorkflow, type ParameterName, type RouteName } from "../../../contract";
 import { closeAll } from "../../../src/handlers/runtime/lifetime";
-import { claims, eventOf, issuer, ORIGIN_SECRET, SESSION_SECRET, type Call } from "../../support/memory-api";
+import {
+  claims,
+  eventOf,
+  poolIssuer as issuer,
+  ORIGIN_SECRET,
+  SESSION_SECRET,
+  type Call,
+} from "../../support/memory-api";
 import { startMoto, type MotoServer } from "../../support/moto-server";
 import { writtenBy } from "../../support/memory-output";
 import { hasProgram } from "../../support/programs";

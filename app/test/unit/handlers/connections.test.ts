@@ -9,7 +9,13 @@ import type { DatabaseOptions } from "../../../src/adapters/postgres";
 import { parametersFrom, readEnvironment } from "../../../src/settings";
 import { memoryLog, memoryMeter } from "../../support/memory-api";
 
-const opened = vi.hoisted(() => ({ database: vi.fn(), cache: vi.fn(), memory: vi.fn(), readAgain: vi.fn() }));
+const opened = vi.hoisted(() => ({
+  database: vi.fn(),
+  cache: vi.fn(),
+  memory: vi.fn(),
+  readAgain: vi.fn(),
+  secret: undefined as string | undefined,
+}));
 
 vi.mock("../../../src/adapters/postgres", async () => ({
   ...(await import("../../../src/adapters/postgres/connection/connection-string")),
@@ -20,7 +26,7 @@ vi.mock("../../../src/adapters/postgres", async () => ({
 }));
 vi.mock("../../../src/adapters/secrets", () => ({
   secretsManagerSecret: (arn: string) => ({
-    read: async () => JSON.stringify({ username: "shop", password: `of ${arn}`, engine: "postgres" }),
+    read: async () => opened.secret ?? JSON.stringify({ username: "shop", password: `of ${arn}`, engine: "postgres" }),
     readAgain: opened.readAgain,
   }),
 }));
@@ -72,7 +78,10 @@ async function cacheAddress(variables?: Record<string, string>): Promise<unknown
   return opened.cache.mock.lastCall![0];
 }
 
-beforeEach(() => vi.clearAllMocks());
+beforeEach(() => {
+  vi.clearAllMocks();
+  opened.secret = undefined;
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the database", () => {
@@ -86,6 +95,13 @@ describe("the database", () => {
     });
     const { user } = connection as { user: () => Promise<unknown> };
     expect(await user()).toEqual({ username: "shop", password: "of arn:database" });
+  });
+
+  it("whose secret has another form is reported without the secret", async () => {
+    opened.secret = "hunter2";
+    const { user } = (await databaseOptions()).connection as { user: () => Promise<unknown> };
+    await expect(user()).rejects.toThrow("The secret of the database is not JSON with username and password");
+    await expect(user()).rejects.not.toThrow("hunter2");
   });
 
   it("that refuses the credentials has them read again", async () => {
@@ -102,7 +118,7 @@ describe("the database", () => {
 
   it("of a developer is the one in the URL", async () => {
     const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
-    expect(await databaseOptions({ DATABASE_URL })).toEqual({ connection: { connectionString: DATABASE_URL } });
+    expect(await databaseOptions({ DATABASE_URL })).toMatchObject({ connection: { connectionString: DATABASE_URL } });
   });
 
   it("may have a private authority", async () => {

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { CatalogueCache, ProductCache } from "../../adapters/cache";
+import { postgresShop } from "../../adapters/postgres";
+import { secretsManagerSecret } from "../../adapters/secrets";
+import { createApi, Sessions, type Api, type Origin } from "../../http";
+import { openCache } from "./cache";
+import { openDatabaseAt } from "./database";
+import type { Platform } from "./platform";
+
+const CONNECT_PATIENCE_MILLIS = 400;
+
+/** Opens what the API depends on. */
+export async function composeApi(platform: Platform, origin: Origin | undefined): Promise<Api> {
+  const { environment, parameters, log, meter } = platform;
+  const sessionSecret = secretsManagerSecret(parameters("session/credentials-arn"));
+  const writer = await openDatabaseAt(platform, "database/endpoint");
+  const hasReader = !environment.overrides.databaseUrl && parameters.has("database/reader-endpoint");
+  const reader = hasReader ? await openDatabaseAt(platform, "database/reader-endpoint") : writer;
+  const store = postgresShop(writer);
+  // Nearly every request needs these, and initialization has more processor time than a request. A database that does
+  // not answer must not delay the first request.
+  const [cache] = await Promise.all([
+    openCache(platform),
+    origin?.secret.read(),
+    Promise.race([reader.connect(), pause(CONNECT_PATIENCE_MILLIS)]),
+  ]);
+  return createApi({
+    shop: {
+      store,
+      catalogue: new CatalogueCache(cache, reader === writer ? store : postgresShop(reader)),
+      products: new ProductCache(cache, store),
+      sessions: new Sessions(cache, store, sessionSecret, environment.csrfProtection),
+      meter,
+    },
+    identity: { issuer: parameters("identity/issuer"), clientId: parameters("identity/client-id") },
+    origin,
+    log,
+  });
+}
