@@ -32,7 +32,11 @@ function protectRoles(scope: EnvironmentScope): PolicyStatement[] {
   const { project, account } = scope.account;
   const pipelines = ["deploy-*", "plan-*", "publish-*", "*-build", "*-pipeline"];
   const others = longerNames(scope).map((other) => `${other}-*`);
+  const buckets = others.map((name) => `arn:aws:s3:::${project}-${name}`);
   return [
+    ...(buckets.length > 0
+      ? [{ sid: "ProtectOtherBuckets", effect: "Deny" as const, actions: ["s3:*"], resources: buckets }]
+      : []),
     {
       sid: "ProtectPipelineRoles",
       effect: "Deny",

@@ -1,21 +1,24 @@
 import type { PolicyStatement } from "../../modules/core";
 import { permissionsBoundaryArn } from "../deployment-names";
+import { codePermissions } from "./code-permissions";
 import { environmentLimits } from "./deploy-limits";
 import { inDeploymentRegions, type EnvironmentScope } from "./environment-scope";
 import { keyPermissions } from "./key-permissions";
 import { rolePermissions } from "./role-permissions";
-import { servicesOf } from "./service-permissions";
+import { actionsOnServices } from "./service-permissions";
 import { writeState, type StateStore } from "./state-store";
 
 /**
  * Permissions of the role that applies one environment and its recovery stack: all actions of the services that the
- * stacks use, in the deployment regions, except on resources tagged with another environment; roles, buckets,
- * secrets, parameters and keys of the environment alone; its own state. Every role that it creates is bounded.
+ * stacks use, in the deployment regions, except on resources tagged with another environment; functions, state
+ * machines, roles, buckets, secrets, parameters and keys of the environment alone; its own state. Every role that it
+ * creates is bounded.
  */
 export function deployPermissions(scope: EnvironmentScope, stores: readonly StateStore[]): PolicyStatement[] {
   const { account, environment } = scope;
   return [
     operateServices(scope),
+    ...codePermissions(scope),
     operateBuckets(scope),
     ...operateSecrets(scope),
     ...operateParameters(scope),
@@ -30,7 +33,7 @@ export function deployPermissions(scope: EnvironmentScope, stores: readonly Stat
 function operateServices(scope: EnvironmentScope): PolicyStatement {
   return {
     sid: "OperateServices",
-    actions: servicesOf(scope.account.deployed.types).flatMap(([, { deploy }]) => deploy),
+    actions: actionsOnServices(scope.account.deployed.types).flatMap(([, actions]) => actions),
     resources: ["*"],
     conditions: [inDeploymentRegions(scope)],
     unscopedBecause: "the stacks consist of these services, and resource ids are unknown until creation",

@@ -2,9 +2,10 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { PolicyDocument, type AwsStack, type PolicyStatement } from "../../modules/core";
 import { waive } from "../../policies";
 import { permissionsBoundaryName } from "../deployment-names";
+import { codePermissions } from "./code-permissions";
 import { stayInEnvironment } from "./deploy-limits";
 import { ofEnvironment, type EnvironmentScope } from "./environment-scope";
-import { servicesOf } from "./service-permissions";
+import { actionsOnServices } from "./service-permissions";
 import { ACCEPTED } from "../waivers";
 
 /** Actions of the environment's roles on services that its stacks create no resources of. */
@@ -37,10 +38,10 @@ export function createPermissionsBoundary(stack: AwsStack, scope: EnvironmentSco
 }
 
 function boundaryStatements(scope: EnvironmentScope): PolicyStatement[] {
-  const { account: owner, environment, prefix } = scope;
-  const { project, account } = owner;
-  const services = servicesOf(owner.deployed.types).flatMap(([service, { deploy }]) =>
-    service === "ec2" ? [] : deploy,
+  const { account: owner, prefix } = scope;
+  const { account } = owner;
+  const services = actionsOnServices(owner.deployed.types).flatMap(([service, actions]) =>
+    service === "ec2" ? [] : actions,
   );
   return [
     {
@@ -49,17 +50,8 @@ function boundaryStatements(scope: EnvironmentScope): PolicyStatement[] {
       resources: ["*"],
       unscopedBecause: "a boundary names services; the policies of the roles name resources",
     },
-    {
-      sid: "UseNamedResources",
-      actions: ["s3:*", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "ssm:GetParameter*"],
-      resources: [
-        `arn:aws:s3:::${prefix}-*`,
-        `arn:aws:secretsmanager:*:${account}:secret:${prefix}/*`,
-        `arn:aws:secretsmanager:*:${account}:secret:rds!*`,
-        `arn:aws:ssm:*:${account}:parameter/${project}/${environment}/*`,
-      ],
-      unscopedBecause: "all actions, but only on the environment's buckets",
-    },
+    ...codePermissions(scope),
+    useNamedResources(scope),
     {
       sid: "UseKeys",
       actions: ["kms:*"],
@@ -75,4 +67,18 @@ function boundaryStatements(scope: EnvironmentScope): PolicyStatement[] {
     },
     stayInEnvironment(scope),
   ];
+}
+
+function useNamedResources({ account: { project, account }, environment, prefix }: EnvironmentScope): PolicyStatement {
+  return {
+    sid: "UseNamedResources",
+    actions: ["s3:*", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "ssm:GetParameter*"],
+    resources: [
+      `arn:aws:s3:::${prefix}-*`,
+      `arn:aws:secretsmanager:*:${account}:secret:${prefix}/*`,
+      `arn:aws:secretsmanager:*:${account}:secret:rds!*`,
+      `arn:aws:ssm:*:${account}:parameter/${project}/${environment}/*`,
+    ],
+    unscopedBecause: "all actions, but only on the environment's buckets",
+  };
 }

@@ -4,8 +4,10 @@ import type { InputProblem } from "../../modules/core";
 export interface ServicePermissions {
   /** Resource types begin with `aws_` and one of these. */
   readonly types: readonly string[];
-  /** Actions of a deployment on all resources of the service; empty where statements name the resources. */
+  /** Actions of a deployment; empty where they differ by resource. */
   readonly deploy: readonly string[];
+  /** Deployments work on resources with the environment's names only, which `code-permissions.ts` lists. */
+  readonly byName?: true;
   /**
    * Actions by which a plan compares resources with the configuration; contents of logs and databases are not among
    * them.
@@ -113,7 +115,13 @@ const SERVICES: Readonly<Record<string, ServicePermissions>> = {
     deploy: [],
     plan: actions("kms", ["DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListAliases", "ListResourceTags"]),
   },
-  lambda: { types: ["lambda_"], deploy: all("lambda"), plan: actions("lambda", ["Get*", "List*"]), usesKeys: true },
+  lambda: {
+    types: ["lambda_"],
+    deploy: all("lambda"),
+    byName: true,
+    plan: actions("lambda", ["Get*", "List*"]),
+    usesKeys: true,
+  },
   logs: {
     types: ["cloudwatch_log_", "cloudwatch_query_definition"],
     deploy: all("logs"),
@@ -150,6 +158,7 @@ const SERVICES: Readonly<Record<string, ServicePermissions>> = {
   states: {
     types: ["sfn_"],
     deploy: all("states"),
+    byName: true,
     // The provider has AWS check a definition while it plans.
     plan: actions("states", ["Describe*", "List*", "ValidateStateMachineDefinition"]),
   },
@@ -169,6 +178,11 @@ const covers = ({ types }: ServicePermissions, type: string): boolean =>
 export function servicesOf(types: readonly string[]): [service: string, permissions: ServicePermissions][] {
   const names = awsTypes(types);
   return Object.entries(SERVICES).filter(([, permissions]) => names.some((name) => covers(permissions, name)));
+}
+
+/** Actions on all resources of the services whose resources a deployment cannot name before their creation. */
+export function actionsOnServices(types: readonly string[]): [service: string, actions: readonly string[]][] {
+  return servicesOf(types).flatMap(([service, { deploy, byName }]) => (byName ? [] : [[service, deploy]]));
 }
 
 /** A problem for each resource type that no row covers. */

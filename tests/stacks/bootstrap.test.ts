@@ -248,6 +248,19 @@ describe("BootstrapStack", () => {
     expect(resources.some((pattern) => matches(pattern, "arn:aws:iam::444455556666:role/shop-prod-api"))).toBe(false);
   });
 
+  test("R-S1 the deploy role cannot reach buckets of an environment with a longer name", () => {
+    const denied = (environments: string[]) =>
+      synthesizeBootstrap({ environments })
+        .statements("prod-deploy-role_permissions")
+        .find(({ sid }) => sid === "ProtectOtherBuckets");
+    expect(denied(["prod", "prod-dr", "dev"])).toMatchObject({
+      effect: "Deny",
+      actions: ["s3:*"],
+      resources: ["arn:aws:s3:::shop-prod-dr-*"],
+    });
+    expect(denied(["prod", "dev"])).toBeUndefined();
+  });
+
   test("R-S1 the deploy role cannot remove state", () => {
     expect(statement("deploy", "ProtectState")).toMatchObject({
       effect: "Deny",
@@ -281,6 +294,8 @@ describe("BootstrapStack", () => {
     );
     expect(everywhere.map(({ sid }) => sid)).toEqual([
       "OperateServices",
+      "MapEventSources",
+      "ListFunctions",
       "ListParameters",
       "CreateKeys",
       "ListAliases",
@@ -304,7 +319,8 @@ describe("BootstrapStack", () => {
         { test: "Null", variable: "aws:ResourceTag/Environment", values: ["false"] },
       ],
     ]);
-    expect(actions).toEqual(statement("deploy", "OperateServices").actions);
+    expect(actions).toEqual(expect.arrayContaining([...statement("deploy", "OperateServices").actions]));
+    expect(actions).toContain("lambda:*");
   });
 
   test("CloudFront can be deployed from an account in another region", () => {

@@ -43,7 +43,18 @@ const ALLOWED: readonly Call[] = [
   call("kms:CreateKey", "*", { "aws:RequestTag/Environment": "dev" }),
   call("kms:Decrypt", arn("kms", "key/1"), { ...tagged("dev"), ...throughS3 }),
   call("ec2:CreateVpc", arn("ec2", "vpc/vpc-1")),
+  call("lambda:CreateFunction", arn("lambda", "function:groundplan-dev-api")),
+  call("lambda:InvokeFunction", arn("lambda", "function:groundplan-dev-migrate:live")),
+  call("lambda:CreateEventSourceMapping", "*", {
+    "lambda:FunctionArn": arn("lambda", "function:groundplan-dev-worker"),
+  }),
+  call("lambda:TagResource", arn("lambda", "event-source-mapping:1")),
+  call("states:UpdateStateMachine", arn("states", "stateMachine:groundplan-dev-payment-workflow"), tagged("dev")),
+  call("states:ValidateStateMachineDefinition", "*"),
 ];
+
+const FOREIGN_FUNCTION = arn("lambda", "function:organization-administrator");
+const FOREIGN_MACHINE = arn("states", "stateMachine:organization-administrator");
 
 const DENIED: readonly (Call & { readonly target: string })[] = [
   { target: "a role without the boundary", ...call("iam:CreateRole", role("dev-api")) },
@@ -72,6 +83,33 @@ const DENIED: readonly (Call & { readonly target: string })[] = [
   { target: "passing a role to EC2", ...call("iam:PassRole", role("dev-api"), passedTo("ec2.amazonaws.com")) },
   { target: "assuming production's deploy role", ...call("sts:AssumeRole", role("deploy-prod")) },
   { target: "a user", ...call("iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/dev`) },
+  { target: "the code of a function of others", ...call("lambda:UpdateFunctionCode", FOREIGN_FUNCTION) },
+  { target: "the settings of a function of others", ...call("lambda:UpdateFunctionConfiguration", FOREIGN_FUNCTION) },
+  { target: "invoking a function of others", ...call("lambda:InvokeFunction", FOREIGN_FUNCTION) },
+  { target: "access to a function of others", ...call("lambda:AddPermission", FOREIGN_FUNCTION) },
+  {
+    target: "messages to a function of others",
+    ...call("lambda:CreateEventSourceMapping", "*", { "lambda:FunctionArn": FOREIGN_FUNCTION }),
+  },
+  { target: "a state machine of others", ...call("states:UpdateStateMachine", FOREIGN_MACHINE) },
+  { target: "executions of others", ...call("states:StartExecution", FOREIGN_MACHINE) },
+  {
+    target: "a service that its stacks do not use",
+    ...call("codebuild:StartBuild", arn("codebuild", "project/admin")),
+  },
+  { target: "a command on an instance", ...call("ssm:SendCommand", arn("ec2", "instance/i-1")) },
+  { target: "an instance", ...call("ec2:RunInstances", arn("ec2", "instance/i-1")) },
+  { target: "a stack of CloudFormation", ...call("cloudformation:CreateStack", arn("cloudformation", "stack/a/1")) },
+  { target: "an access key", ...call("iam:CreateAccessKey", `arn:aws:iam::${ACCOUNT}:user/ada`) },
+  {
+    target: "an identity provider",
+    ...call("iam:CreateOpenIDConnectProvider", `arn:aws:iam::${ACCOUNT}:oidc-provider/a`),
+  },
+  { target: "a managed policy", ...call("iam:CreatePolicy", `arn:aws:iam::${ACCOUNT}:policy/groundplan-dev-a`) },
+  {
+    target: "an instance profile",
+    ...call("iam:AddRoleToInstanceProfile", `arn:aws:iam::${ACCOUNT}:instance-profile/a`),
+  },
   { target: "production's state", ...call("s3:GetObject", state("prod/terraform.tfstate")) },
   { target: "writing production's state", ...call("s3:PutObject", state("prod/terraform.tfstate")) },
   { target: "bootstrap's state", ...call("s3:PutObject", state("bootstrap/terraform.tfstate")) },
@@ -198,6 +236,8 @@ describeWith("terraform", "rendered permissions of deployments")("rendered permi
     test.each([
       call("secretsmanager:GetSecretValue", arn("secretsmanager", "secret:groundplan-dev/origin-AbCdEf")),
       call("sqs:SendMessage", arn("sqs", "groundplan-dev-orders"), tagged("dev")),
+      call("lambda:InvokeFunction", arn("lambda", "function:groundplan-dev-payment:live")),
+      call("states:StartExecution", arn("states", "stateMachine:groundplan-dev-payment-workflow"), tagged("dev")),
       call("kms:Decrypt", arn("kms", "key/1"), tagged("dev")),
       call("logs:PutLogEvents", arn("logs", "log-group:/aws/lambda/groundplan-dev-api:log-stream:1")),
     ])("may $action on $resource", async (allowed) => {
@@ -212,6 +252,8 @@ describeWith("terraform", "rendered permissions of deployments")("rendered permi
       call("sqs:SendMessage", arn("sqs", "groundplan-prod-orders"), tagged("prod")),
       call("kms:Decrypt", arn("kms", "key/1"), tagged("prod")),
       call("backup:DeleteRecoveryPoint", arn("backup", "recovery-point:1"), tagged("prod")),
+      call("lambda:UpdateFunctionCode", FOREIGN_FUNCTION),
+      call("states:StartExecution", FOREIGN_MACHINE),
     ])("cannot $action on $resource", async (denied) => {
       expect(await decisionOn(denied, role("dev-api"), bounded())).toMatch(DENIED_RESULT);
     });
