@@ -17,6 +17,7 @@ import {
   type AlarmTopicProps,
   type TopicPublisher,
 } from "./alarm-topic-props";
+import { ExistingTopic, type TopicReference } from "./existing-topic";
 import { validateAlarmTopic } from "./alarm-topic-validation";
 
 /** ARN service and resource, and statement id, of the events that a service publishes. */
@@ -39,7 +40,7 @@ const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
  * Its topic policy allows CloudWatch, which publishes as a service and not with a role, for alarms of this account
  * and region only. It denies publishing without TLS.
  */
-export class AlarmTopic extends Construct {
+export class AlarmTopic extends Construct implements TopicReference {
   readonly topicArn: string;
 
   /**
@@ -66,6 +67,15 @@ export class AlarmTopic extends Construct {
     addressesOf(props).forEach(
       (endpoint) => new SnsTopicSubscription(this, subscriptionId(endpoint), { ...subscription, endpoint }),
     );
+  }
+
+  /**
+   * A topic that exists already.
+   *
+   * @throws InputError when the ARN is not that of a topic.
+   */
+  static fromArn(scope: Construct, id: string, topicArn: string): TopicReference {
+    return new ExistingTopic(scope, id, topicArn);
   }
 
   private publishStatement({ sid, service, resource }: Publisher): PolicyStatement {

@@ -15,6 +15,7 @@ import {
   type Violation,
 } from "../core";
 import type { AlarmsProps } from "./alarms-props";
+import { topicArnRule } from "./topic-arn";
 
 const STATISTICS = /^(?:SampleCount|Average|Sum|Minimum|Maximum|(?:p|tm|wm|tc|ts)(?:\d{1,2}(?:\.\d{1,2})?|100))$/;
 const DAY_SECONDS = 86_400;
@@ -32,6 +33,7 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
       regional: providerOfRegion(),
       name: alarmNames,
       signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL), ofRegion(region)],
+      topicArn: topicArnRule(region),
       thresholds: thresholdsOf(signals),
     })
     .throwIfInvalid();

@@ -1,11 +1,20 @@
-import { TerraformOutput, TerraformVariable } from "cdktf";
+import { App, TerraformOutput, TerraformVariable } from "cdktf";
 import { ContainerFunction } from "../../modules/compute/functions";
+import { AwsStack } from "../../modules/core";
 import { AuroraCluster } from "../../modules/data/aurora";
 import { ServerlessCache } from "../../modules/data/cache";
 import { ImageRepository } from "../../modules/delivery";
+import { AlarmTopic, Alarms } from "../../modules/observability";
 import { synthesizeStack } from "../../testing";
 import { testRole } from "../support/synth";
+import * as made from "./bad-inputs/constructs";
 
+const STACK = {
+  account: "111122223333",
+  region: "us-east-1",
+  tags: { Environment: "test", Project: "shop", Owner: "tests" },
+  state: "local",
+} as const;
 const peer = { peerName: "app", securityGroupId: "sg-0a1b" };
 const dataKey = {
   keyArn: "arn:aws:kms:us-east-1:111122223333:key/1",
@@ -84,5 +93,24 @@ describe("resources that exist already", () => {
     expect(() => synthesizeStack((scope) => ImageRepository.fromArn(scope, "legacy", url))).toThrow(
       /test\/legacy: repositoryArn: got .*; allowed: the ARN of an ECR repository/,
     );
+  });
+
+  test("alarms notify a topic of their own region", () => {
+    const [topicArn, elsewhere] = ["us-east-1", "eu-west-1"].map(
+      (region) => `arn:aws:sns:${region}:111122223333:legacy`,
+    );
+    const { signals } = made.queue(new AwsStack(new App(), "other", STACK));
+    const notifying = (arn: string) => () =>
+      synthesizeStack((scope) => {
+        const topic = AlarmTopic.fromArn(scope, "legacy", arn);
+        new Alarms(scope, "alarms", { name: "shop", signals, topicArn: topic.topicArn });
+      });
+    expect(notifying(topicArn!)().resource("aws_cloudwatch_metric_alarm", "age")).toMatchObject({
+      alarm_actions: [topicArn],
+    });
+    expect(notifying(elsewhere!)).toThrow(
+      /test\/alarms: topicArn: got .*eu-west-1.*; allowed: the ARN of an SNS topic in us-east-1/,
+    );
+    expect(notifying("legacy")).toThrow(/test\/legacy: topicArn: got "legacy"; allowed: the ARN of an SNS topic; pass/);
   });
 });

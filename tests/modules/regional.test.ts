@@ -64,7 +64,12 @@ const signal = {
 const REGIONAL: Readonly<Record<string, Build>> = {
   AlarmTopicProps: (scope, regional) => new AlarmTopic(scope, "topic", { name: "shop", key, emails: "none", regional }),
   AlarmsProps: (scope, regional) =>
-    new Alarms(scope, "alarms", { name: "shop", topicArn: "arn:aws:sns:::a", signals: [signal], regional }),
+    new Alarms(scope, "alarms", {
+      name: "shop",
+      topicArn: "arn:aws:sns:eu-west-1:111122223333:a",
+      signals: [signal],
+      regional,
+    }),
   ApiGatewayLoggingProps: (scope, regional) => new ApiGatewayLogging(scope, "logging", { name: "shop", regional }),
   AuroraClusterProps: (scope, regional) =>
     new AuroraCluster(scope, "cluster", {
