@@ -51,3 +51,12 @@ test("modules refuse a key of another region than the provider's", () => {
   };
   expect(inOhio).toThrow(/plain\/vault: key.region: got "eu-west-1"; allowed: the vault's region, us-east-2/);
 });
+
+test("a stack can name another version of the AWS provider than that of the bindings", () => {
+  const config = synthesizePlain((stack) => {
+    stack.addOverride("terraform.required_providers.aws.version", "5.100.0");
+    new BackupVault(stack, "vault", { name: "shop", key });
+  });
+  const { terraform } = JSON.parse(config) as { terraform: { required_providers: Record<string, object> } };
+  expect(terraform.required_providers["aws"]).toEqual({ source: "aws", version: "5.100.0" });
+});
