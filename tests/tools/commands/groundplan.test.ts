@@ -81,6 +81,15 @@ test("every command answers --help without the packages that a consumer may not 
   expect(exitCodesWithoutPackages(["iam-data"])).toEqual(["iam-data 3"]);
 });
 
+test("commands for other projects do not name the npm scripts of this repository", async () => {
+  const own = Object.entries(COMMANDS).filter(([, { summary }]) => summary.includes("Groundplan repository only"));
+  const others = names.filter((name) => !own.some(([ours]) => ours === name));
+  const helpOf = async (name: string) => (await runGroundplan(machine(), [name, "--help"])).output;
+  const texts = await Promise.all(others.map(helpOf));
+  expect(others.filter((_, position) => /npm (?:run|test)/.test(texts[position]!))).toEqual([]);
+  expect(await helpOf("bench")).toMatch(/npm test/);
+});
+
 describe("npm run", () => {
   const run = (...words: string[]) =>
     spawnSync("sh", ["-c", `${manifest.scripts[words[0]!]!.replace("npm run -s build &&", "")} ${words[1]}`], {
