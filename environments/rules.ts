@@ -52,6 +52,14 @@ const RESERVED_NAMES = [
 /** Services that the application calls while it runs. */
 const CALLED_SERVICES = ["secretsmanager", "sqs", "ssm", "states"] as const;
 
+/** True for a name that a registrar sells: two labels, or three below a suffix such as `co.uk`. */
+function isRegistrable(domainName: string): boolean {
+  const labels = domainName.split(".").length;
+  return (
+    labels === 2 || (labels === 3 && /\.(?:ac|co|com|edu|go|gob|gov|gv|ne|net|or|org)\.[a-z]{2}$/.test(domainName))
+  );
+}
+
 /** Regions of Amazon SES that Cognito uses from every other region. */
 const SES_REGIONS = ["us-east-1", "us-west-2", "eu-west-1"];
 
@@ -148,8 +156,8 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
   {
     property: "site.strictTransportSecurity",
     needs: ["site"],
-    holds: ({ site }) => site.strictTransportSecurity === "host" || site.domainName.split(".").length !== 2,
-    allowed: "host for a registrable domain such as example.com",
+    holds: ({ site }) => site.strictTransportSecurity === "host" || !isRegistrable(site.domainName),
+    allowed: "host for a registrable domain such as example.com or example.co.uk",
     fix: "browsers would refuse HTTP on every host of the domain for a year; use host, or a name below the domain",
   },
   {

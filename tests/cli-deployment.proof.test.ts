@@ -29,6 +29,8 @@ interface RunningMoto {
   readonly stop: () => Promise<void>;
 }
 
+jest.setTimeout(10 * 60_000);
+
 let providers: AttachedProviders;
 let moto: RunningMoto;
 

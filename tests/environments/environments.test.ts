@@ -255,6 +255,23 @@ describe("production is refused", () => {
   });
 });
 
+describe("HSTS for all subdomains", () => {
+  const withDomain = (domainName: string) => withSetting(staging, "site.domainName", domainName);
+
+  test.each(["example.com", "example.co.uk", "example.com.au", "example.org"])("is refused for %s", (domainName) => {
+    expect(environmentProblems([withDomain(domainName)], tooling)).toEqual([
+      expect.objectContaining({
+        property: "site.strictTransportSecurity",
+        allowed: expect.stringContaining("host for"),
+      }),
+    ]);
+  });
+
+  test.each(["shop.example.com", "shop.example.co.uk", "com.example.io"])("is accepted for %s", (domainName) => {
+    expect(environmentProblems([withDomain(domainName)], tooling)).toEqual([]);
+  });
+});
+
 describe("the sender of a user pool", () => {
   const ARN = "arn:aws:ses:us-east-1:123456789012:identity/shop.example.com";
   const withEmail = (identityArn: string, from: string) => withSetting(prod, "identity.email", { identityArn, from });

@@ -10,6 +10,12 @@ const PLAN_FILE = "plan.tfplan";
 /** Exit code of `terraform plan -detailed-exitcode` for a plan with changes, which may be of outputs only. */
 const HAS_CHANGES = 2;
 
+interface Output {
+  readonly stdout: string;
+  /** Errors, and warnings about settings of the machine, which Terraform prints with every command. */
+  readonly stderr: string;
+}
+
 /** A plan that Terraform saved in the folder of its stack. */
 export interface SavedPlan {
   readonly hasChanges: boolean;
@@ -26,7 +32,7 @@ export async function savePlan(folder: string, env: Environment): Promise<SavedP
   await succeed(folder, ["init", "-input=false"], env);
   const words = ["plan", "-input=false", "-lock-timeout=5m", "-detailed-exitcode", `-out=${PLAN_FILE}`];
   const planned = await terraform(folder, words, env, "pipe");
-  if (planned.code !== 0 && planned.code !== HAS_CHANGES) throw failure(folder, words, planned.output);
+  if (planned.code !== 0 && planned.code !== HAS_CHANGES) throw failure(folder, words, planned);
   const json = JSON.parse(await succeed(folder, ["show", "-json", PLAN_FILE], env)) as unknown;
   return { hasChanges: planned.code === HAS_CHANGES, json };
 }
@@ -40,29 +46,29 @@ export async function savePlan(folder: string, env: Environment): Promise<SavedP
 export async function applySavedPlan(folder: string, env: Environment): Promise<void> {
   const words = ["apply", "-input=false", "-lock-timeout=5m", PLAN_FILE];
   const { code } = await terraform(folder, words, env, "inherit");
-  if (code !== 0) throw failure(folder, words, "");
+  if (code !== 0) throw failure(folder, words, { stdout: "", stderr: "" });
 }
 
 async function succeed(folder: string, words: readonly string[], env: Environment): Promise<string> {
-  const { code, output } = await terraform(folder, words, env, "pipe");
-  if (code !== 0) throw failure(folder, words, output);
-  return output;
+  const ended = await terraform(folder, words, env, "pipe");
+  if (ended.code !== 0) throw failure(folder, words, ended);
+  return ended.stdout;
 }
 
-function failure(folder: string, words: readonly string[], output: string): Error {
-  return failedError(`${path.basename(folder)}: terraform ${words[0]} failed\n${output}`.trimEnd());
+function failure(folder: string, words: readonly string[], { stdout, stderr }: Output): Error {
+  return failedError(`${path.basename(folder)}: terraform ${words[0]} failed\n${stdout}${stderr}`.trimEnd());
 }
 
 /** Runs Terraform in the process group of the terminal: Ctrl-C lets it finish what it has begun. */
 function terraform(folder: string, words: readonly string[], env: Environment, stdio: "pipe" | "inherit") {
-  return new Promise<{ readonly code: number; readonly output: string }>((resolve, reject) => {
+  return new Promise<Output & { readonly code: number }>((resolve, reject) => {
     const settings = { ...env, CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
     const child = spawn("terraform", words, { cwd: folder, env: settings, stdio: ["ignore", stdio, stdio] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+    const output = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => (output[stream] += text));
     }
     child.once("error", () => reject(missingError("no terraform on PATH; install Terraform")));
-    child.once("close", (code) => resolve({ code: code ?? 1, output }));
+    child.once("close", (code) => resolve({ code: code ?? 1, ...output }));
   });
 }

@@ -20,6 +20,14 @@ const ROUTE_KEY = matching(
   "a method in capitals or ANY, and a path without a final slash; {name+} only at its end",
   "write it like GET /api/products/{id}",
 );
+const DISTINCT_PARAMETERS = satisfying<string>(
+  (routeKey) => {
+    const names = routeKey.match(/\{\w+/g) ?? [];
+    return new Set(names).size === names.length;
+  },
+  "path parameters with different names",
+  "rename one of them",
+);
 const SCOPES = each(
   matching(
     /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/,
@@ -52,13 +60,25 @@ export function routeRules(hasAuthorizer: boolean, hasCors: boolean): Rule<reado
     ),
     (routes) => routes.flatMap(({ routeKey }) => routeKeyViolations(routeKey)),
     distinctIds,
+    distinctPatterns,
     (routes) => routes.flatMap((route) => authorizationViolations(route, hasAuthorizer, hasCors)),
   ];
 }
 
 function routeKeyViolations(routeKey: string): readonly Violation[] {
-  return isKnown(routeKey) ? ROUTE_KEY(routeKey) : [];
+  return isKnown(routeKey) ? [...ROUTE_KEY(routeKey), ...DISTINCT_PARAMETERS(routeKey)] : [];
 }
+
+/** Routes that differ in the names of their path parameters only match the same requests. */
+const distinctPatterns: Rule<readonly Route[]> = (routes) => {
+  const patterns = routes.map(({ routeKey }) => routeKey.replace(/\{\w+/g, "{"));
+  return routes.flatMap(({ routeKey }, position) => {
+    const earlier = routes[patterns.indexOf(patterns[position]!)]!.routeKey;
+    const allowed = `a route that matches other requests than ${earlier}`;
+    const fix = "use one name for the path parameter, and list the route once";
+    return earlier === routeKey ? [] : [{ value: routeKey, allowed, fix }];
+  });
+};
 
 const distinctIds: Rule<readonly Route[]> = (routes) => {
   const keys = routes.map(({ routeKey }) => routeKey);

@@ -57,7 +57,7 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
 }
 
 function isIpRange(range: string): boolean {
-  const [, address = "", prefixLength = ""] = /^([0-9a-f.:]+)\/(\d{1,3})$/i.exec(range) ?? [];
+  const [, address = "", prefixLength = ""] = /^([0-9a-f.:]+)\/(0|[1-9]\d{0,2})$/i.exec(range) ?? [];
   const version = isIP(address);
   const length = Number(prefixLength);
   const longest = version === 6 ? 128 : 32;

@@ -53,7 +53,7 @@ function clone({ changes = [QUEUE], planned = 2, applied = 0 }: Terraform = {}) 
   const machine = withTerraform(bareMachine(home), {
     init: logged,
     plan: `${logged}; echo "a problem of AWS" >&2; exit ${planned}`,
-    show: `${logged}; echo '${JSON.stringify({ resource_changes: changes })}'`,
+    show: `${logged}; echo "a warning about the machine" >&2; echo '${JSON.stringify({ resource_changes: changes })}'`,
     apply: `${logged}; exit ${applied}`,
   });
   synthesizeByHand(machine.cwd, ["bootstrap", "delivery"]);

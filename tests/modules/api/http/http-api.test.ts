@@ -136,6 +136,18 @@ describe("HttpApi", () => {
     },
   );
 
+  test.each([
+    [["GET /{a}/{a}"], /got "GET \/{a}\/{a}"; allowed: path parameters with different names/],
+    [["GET /{a}", "GET /{b}"], /got "GET \/{b}"; allowed: a route that matches other requests than GET \/{a}/],
+    [["GET /x/{a}", "GET /x/{b+}", "GET /x/{c}"], /got "GET \/x\/{c}"; allowed: [^;]* than GET \/x\/{a}/],
+  ])("refuses the ambiguous routes %j", (routeKeys, message) => {
+    expect(() => withRoutes(...routeKeys)).toThrow(message);
+  });
+
+  test("accepts routes with one parameter at different places, and methods of one path", () => {
+    expect(() => withRoutes("GET /a/{id}", "POST /a/{id}", "GET /b/{id}", "GET /a/{path+}")).not.toThrow();
+  });
+
   test("refuses more scopes and routes than the quotas of HTTP APIs", () => {
     const scopes = (count: number) => Array.from({ length: count }, (_, index) => `shop/${index}`);
     const withScopes = (count: number) =>
