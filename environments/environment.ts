@@ -33,6 +33,13 @@ const site = z.strictObject({
   domainName,
   /** Route 53 zone of the domain: an existing id, `create`, or `none` without a domain. */
   hostedZone,
+  /**
+   * Owner of the domain's alias records and of CloudFront's alias: this environment (`managed`), or another one whose
+   * place this environment can take (`absent`). A domain is managed by one environment.
+   */
+  aliasRecords: choice(["managed", "absent"]),
+  /** Label of the API's name below the domain: `api` for `api.<domainName>`. */
+  apiLabel: namePrefix(20),
   priceClass: choice(["PriceClass_100", "PriceClass_200", "PriceClass_All"]),
   /** Hosts for which browsers insist on HTTPS for a year: the site's name, or all names below it too. */
   strictTransportSecurity: choice(["host", "host-and-subdomains"]),
@@ -77,9 +84,15 @@ const sesIdentityArn = z.string().regex(/^arn:aws:ses:[a-z0-9-]+:\d{12}:identity
   error: "the ARN of an SES identity; copy it from Amazon SES",
 });
 
+const siteOrigin = z.string().regex(/^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d{1,5})?$/, {
+  error: "https:// and a host without path, or http://localhost; write the origin of a site",
+});
+
 const identity = z.strictObject({
   /** Creator of accounts: visitors (`self-service`) or administrators. */
   signUp: choice(["self-service", "administrators"]),
+  /** Origins to which sign-in may return besides the site's own, such as the domain before it is moved here. */
+  returnUrls: z.array(siteOrigin),
   /** Second factor of customers. */
   mfa: choice(["required", "off"]),
   /** Sender of the pool's e-mail: Amazon SES, or `cognito`, which sends at most 50 messages a day. */
@@ -98,6 +111,10 @@ const database = z
     /** 1 is a writer only; each further instance is a reader in the next AZ and a failover target. */
     instances: wholeNumber(1, 15, "an Aurora cluster has at most 15 readers"),
     backupRetentionDays: wholeNumber(1, 35, "Aurora retains automated backups for 1 to 35 days"),
+    /** Engine version of a new cluster; with `restoreFrom` exactly that of the snapshot. */
+    engineVersion: z.string().regex(/^16\.\d{1,2}$/, {
+      error: "a version of Aurora PostgreSQL 16, such as 16.8; copy the snapshot's EngineVersion for a restore",
+    }),
     /** `none` for a new database, or the ARN of the cluster snapshot that a new cluster starts from. */
     restoreFrom: clusterSnapshot,
   })
@@ -135,6 +152,13 @@ export const environmentSchema = z.strictObject({
   name: namePrefix(12),
   /** Purpose of the environment; `production` must meet the rules of production. */
   stage: choice(["development", "pre-production", "production"]),
+  /**
+   * `active`, or `pilot-light`: everything exists but the database and the cache, and nothing that is charged by the
+   * hour runs.
+   */
+  operation: choice(["active", "pilot-light"]),
+  /** Environment whose place this one takes when that region is lost, or `none`. */
+  standbyFor: namePrefix(12),
   project: namePrefix(20),
   /** Team or person that is responsible: the Owner tag. */
   owner: text("a team or person", "name who is responsible"),
@@ -143,6 +167,8 @@ export const environmentSchema = z.strictObject({
   availabilityZones: list(z.string(), 2, "at least two zones", "name another zone"),
   /** Region of backup copies. */
   recoveryRegion: region,
+  /** Zones of that region in which copies are restored as a test. */
+  recoveryZones: list(z.string(), 2, "at least two zones", "name another zone"),
   /** Makes Terraform refuse plans that delete data. */
   deletionProtection: z.boolean(),
   network,

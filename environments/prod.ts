@@ -4,12 +4,15 @@ import type { Environment } from "./environment";
 export const prod: Environment = {
   name: "prod",
   stage: "production",
+  operation: "active",
+  standbyFor: "none",
   project: "groundplan",
   owner: "platform",
   account: "123456789012",
   region: "us-east-1",
   availabilityZones: ["us-east-1a", "us-east-1b", "us-east-1c"],
   recoveryRegion: "us-west-2",
+  recoveryZones: ["us-west-2a", "us-west-2b"],
   deletionProtection: true,
   network: {
     cidr: "10.30.0.0/16",
@@ -19,6 +22,8 @@ export const prod: Environment = {
   site: {
     domainName: "shop.example.com",
     hostedZone: "Z0123456789PROD",
+    aliasRecords: "managed",
+    apiLabel: "api",
     priceClass: "PriceClass_All",
     strictTransportSecurity: "host-and-subdomains",
   },
@@ -35,13 +40,21 @@ export const prod: Environment = {
   },
   identity: {
     signUp: "self-service",
+    returnUrls: [],
     mfa: "required",
     email: {
       identityArn: "arn:aws:ses:us-east-1:123456789012:identity/shop.example.com",
       from: "Shop <no-reply@shop.example.com>",
     },
   },
-  database: { minCapacityAcu: 2, maxCapacityAcu: 32, instances: 3, backupRetentionDays: 35, restoreFrom: "none" },
+  database: {
+    minCapacityAcu: 2,
+    maxCapacityAcu: 32,
+    instances: 3,
+    backupRetentionDays: 35,
+    engineVersion: "16.8",
+    restoreFrom: "none",
+  },
   cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 50, maxEcpuPerSecond: 50_000, snapshotRetentionDays: 7 },
   logs: { retentionDays: 365 },
   alarms: {

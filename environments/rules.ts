@@ -4,11 +4,13 @@ import {
   durableProduction,
   problemAt,
   separateNetworks,
+  zonesOf,
   type CrossEnvironmentRule,
   type EnvironmentRule,
   type InputProblem,
 } from "../modules/environment";
 import type { Environment } from "./environment";
+import { STANDBY_RULES, STANDBYS_TOGETHER } from "./standby-rules";
 
 const isProduction = ({ stage }: Environment): boolean => stage === "production";
 
@@ -75,6 +77,7 @@ function sendsFrom(email: { identityArn: string; from: string }, region: string)
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
+  ...STANDBY_RULES,
   {
     property: "compute.maxConcurrency",
     needs: ["compute", "database"],
@@ -145,6 +148,14 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     holds: ({ region, recoveryRegion }) => region !== recoveryRegion,
     allowed: "another region than the environment's own",
     fix: "choose a second region: a copy in the same region is lost with it",
+  },
+  {
+    property: "recoveryZones",
+    needs: ["recoveryRegion", "recoveryZones"],
+    holds: ({ recoveryRegion, recoveryZones }) =>
+      zonesOf(recoveryRegion)(recoveryZones).length === 0 && new Set(recoveryZones).size === recoveryZones.length,
+    allowed: "zones of recoveryRegion, each once",
+    fix: "name zones that the account has there: aws ec2 describe-availability-zones --region <region>",
   },
   {
     property: "site.hostedZone",
@@ -236,7 +247,7 @@ export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
   separateNetworks("network.cidr"),
   durableProduction(isProduction, DURABILITY),
-  distinct("site.domainName", "choose another name: CloudFront and Route 53 accept a name once", "none"),
+  ...STANDBYS_TOGETHER,
   reservedConcurrency,
   distinctStacks,
 ];

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments";
 import { AwsStack, type AwsStackProps } from "../modules/core";
+import { AuroraCluster } from "../modules/data/aurora";
 import { Network } from "../modules/network";
 import { permissionsBoundaryArn } from "./deployment-names";
 import { publishOutputs } from "./outputs";
@@ -11,6 +12,7 @@ import { createFunctions } from "./platform/functions";
 import { createIdentity } from "./platform/identity";
 import { createAlarms, createBackups, createOperatorRole } from "./platform/operations";
 import { createOrders } from "./platform/orders";
+import { isPilotLight, runningSettings, waiveEndpoints } from "./platform/pilot-light";
 import { createApi } from "./platform/api";
 import { recoveryVaultArn } from "./recovery";
 import { stateLocation } from "./state";
@@ -27,8 +29,9 @@ export interface PlatformStackProps {
  * workflow; alarms, a dashboard and backups watch over it.
  */
 export class PlatformStack extends AwsStack {
-  constructor(scope: Construct, id: string, { environment, imageRepository }: PlatformStackProps) {
-    super(scope, id, stackPropsOf(environment));
+  constructor(scope: Construct, id: string, { environment: settings, imageRepository }: PlatformStackProps) {
+    super(scope, id, stackPropsOf(settings));
+    const environment = runningSettings(settings);
     const { availabilityZones, logs } = environment;
     const context = createContext(this, environment);
 
@@ -39,8 +42,9 @@ export class PlatformStack extends AwsStack {
       flowLogRetentionDays: logs.retentionDays,
       logKey: context.keys.logs,
     });
+    if (isPilotLight(environment)) waiveEndpoints(network);
     const database = createDatabase(context, network);
-    const cache = createCache(context, network);
+    const cache = isPilotLight(environment) ? undefined : createCache(context, network);
     const originSecret = createOriginSecret(context);
     const backends = { database, cache, originSecret, sessionSecret: createSessionSecret(context) };
     const functions = createFunctions(context, network, imageRepository, backends);
@@ -61,8 +65,8 @@ export class PlatformStack extends AwsStack {
       "sign-in-url": identity.userPool.hostedUrl,
       "order-queue-url": orders.queue.queueUrl,
       "payment-workflow-arn": orders.paymentWorkflow.stateMachineArn,
-      "database-endpoint": database.writerEndpoint,
-      "cache-endpoint": cache.endpointAddress,
+      ...(database instanceof AuroraCluster ? { "database-endpoint": database.writerEndpoint } : {}),
+      ...(cache ? { "cache-endpoint": cache.endpointAddress } : {}),
       "dashboard-url": dashboard.url,
       "backup-vault-arn": backups.vault.vaultArn,
       "recovery-vault-arn": recoveryVaultArn(environment),

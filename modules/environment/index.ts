@@ -1,4 +1,4 @@
-export type { InputProblem } from "../core";
+export { zonesOf, type InputProblem } from "../core";
 export {
   account,
   backupRule,

@@ -31,6 +31,8 @@ export interface ScheduleProps {
   readonly maximumEventAgeSeconds?: number;
   /** Receives events that could not be delivered; `"none"` drops them. */
   readonly deadLetterQueue: UndeliveredQueue | "none";
+  /** A `DISABLED` schedule exists and does not run. @default "ENABLED" */
+  readonly state?: "ENABLED" | "DISABLED";
   /** Key of the schedule's region that encrypts `input`. @default an AWS owned key */
   readonly key?: KeyReference;
   /** Region of the schedule and its provider. @default the stack's */
@@ -41,6 +43,7 @@ export const SCHEDULE_DEFAULTS = {
   input: {},
   maximumRetryAttempts: 3,
   maximumEventAgeSeconds: 3_600,
+  state: "ENABLED",
 } as const satisfies Partial<ScheduleProps>;
 
 /** Props after defaults. */

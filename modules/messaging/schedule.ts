@@ -56,6 +56,7 @@ export class Schedule extends Construct {
     const { name, expression, target, deadLetterQueue, key } = settings;
     return new SchedulerSchedule(this, "schedule", {
       name,
+      state: settings.state,
       groupName: group.name,
       scheduleExpression: expression,
       scheduleExpressionTimezone: "UTC",

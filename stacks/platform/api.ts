@@ -17,7 +17,7 @@ export interface ServiceParts {
  */
 export function createApi(context: PlatformContext, { handler, identity, zone }: ServiceParts): HttpApi {
   const { stack, environment, prefix, keys } = context;
-  const domainName = zone && `api.${zone.domainName}`;
+  const domainName = zone && `${environment.site.apiLabel}.${zone.domainName}`;
   const api = new HttpApi(stack, "api", {
     name: prefix,
     stageName: environment.name,
@@ -34,7 +34,7 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
     throttling: environment.api,
     logRetentionDays: environment.logs.retentionDays,
     logKey: keys.logs,
-    customDomain: zone && { name: domainName!, certificateArn: apiCertificateArn(context, zone) },
+    customDomain: zone && { name: domainName!, certificateArn: apiCertificateArn(context, domainName!, zone) },
   });
   handler.warmAfter(identity.configuration);
   const open = routes.filter(({ access }) => access === "public").map(({ routeKey }) => routeKey);
@@ -43,6 +43,6 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
   return api;
 }
 
-function apiCertificateArn({ stack }: PlatformContext, { domainName, zoneId }: HostedZoneReference): string {
-  return new Certificate(stack, "api-certificate", { domainName: `api.${domainName}`, zoneId }).certificateArn;
+function apiCertificateArn({ stack }: PlatformContext, domainName: string, { zoneId }: HostedZoneReference): string {
+  return new Certificate(stack, "api-certificate", { domainName, zoneId }).certificateArn;
 }

@@ -1,15 +1,39 @@
-import { AuroraCluster } from "../../modules/data/aurora";
+import {
+  AuroraCluster,
+  AuroraPrerequisites,
+  type AuroraClusterProps,
+  type AuroraEngineVersion,
+} from "../../modules/data/aurora";
 import { ServerlessCache } from "../../modules/data/cache";
 import type { Network } from "../../modules/network";
 import { GeneratedSecret } from "../../modules/security";
 import { waive } from "../../policies";
 import type { PlatformContext } from "./context";
+import { isPilotLight } from "./pilot-light";
 import { ACCEPTED } from "../waivers";
 
-/** Aurora Serverless v2 in the private subnets. */
-export function createDatabase({ stack, environment, prefix, keys }: PlatformContext, network: Network): AuroraCluster {
+/** Data stores that a pilot light does not have. */
+export interface DataStores {
+  readonly database: AuroraCluster;
+  readonly cache: ServerlessCache;
+}
+
+/** Aurora Serverless v2 in the private subnets; in a pilot light everything around the cluster. */
+export function createDatabase(context: PlatformContext, network: Network): AuroraCluster | AuroraPrerequisites {
+  const props = databaseProps(context, network);
+  if (!isPilotLight(context.environment)) return new AuroraCluster(context.stack, "database", props);
+  const prerequisites = new AuroraPrerequisites(context.stack, "database", props);
+  waive(prerequisites.node.findChild("security-group").node.findChild("group"), {
+    rule: "NET-09",
+    reason: "The cluster that a restore creates has this group, which the functions may already reach",
+    ...ACCEPTED,
+  });
+  return prerequisites;
+}
+
+function databaseProps({ environment, prefix, keys }: PlatformContext, network: Network): AuroraClusterProps {
   const { minCapacityAcu, maxCapacityAcu, instances, backupRetentionDays, restoreFrom } = environment.database;
-  return new AuroraCluster(stack, "database", {
+  return {
     name: `${prefix}-database`,
     databaseName: "shop",
     minCapacityAcu,
@@ -21,9 +45,10 @@ export function createDatabase({ stack, environment, prefix, keys }: PlatformCon
     logRetentionDays: environment.logs.retentionDays,
     backup: prefix,
     backupRetentionDays,
+    engineVersion: environment.database.engineVersion as AuroraEngineVersion,
     restoreFromSnapshotArn: restoreFrom === "none" ? undefined : restoreFrom,
     deletionProtection: environment.deletionProtection,
-  });
+  };
 }
 
 /** ElastiCache Serverless in the private subnets. */

@@ -119,6 +119,7 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
   const { stack, environment, prefix } = context;
   const { site, api, originSecret, identity, zone, logBucket, webAcl } = parts;
   const regional = stack.providerIn("us-east-1");
+  const managed = environment.site.aliasRecords === "managed";
   const distribution = new Distribution(stack, "distribution", {
     name: prefix,
     regional,
@@ -132,12 +133,17 @@ function createDistribution(context: PlatformContext, parts: DistributionParts):
     connectSources: [identity.userPool.hostedUrl],
     webAclArn: webAcl.webAclArn,
     logBucket,
-    customDomain: zone && { names: [zone.domainName], certificate: createSiteCertificate(context, zone) },
+    customDomain: zone && {
+      names: managed ? [zone.domainName] : [],
+      certificate: createSiteCertificate(context, zone),
+    },
     priceClass: environment.site.priceClass,
     strictTransportSecurity: environment.site.strictTransportSecurity,
   });
-  zone?.addAlias(zone.domainName, distribution);
-  identity.client.allowReturnTo(distribution.url);
+  if (managed) zone?.addAlias(zone.domainName, distribution);
+  else zone?.allowAliasMove(zone.domainName, distribution);
+  const origins = new Set([distribution.url, ...environment.identity.returnUrls]);
+  origins.forEach((origin) => identity.client.allowReturnTo(origin));
   return distribution;
 }
 

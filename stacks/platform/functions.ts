@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import {
   commands,
   migrateTimeoutSeconds,
@@ -7,7 +8,7 @@ import {
 } from "../../app/contract";
 import type { Environment } from "../../environments";
 import { ContainerFunction, FunctionInvocation, type ContainerFunctionProps } from "../../modules/compute/functions";
-import type { AuroraCluster } from "../../modules/data/aurora";
+import { AuroraCluster, type AuroraPrerequisites } from "../../modules/data/aurora";
 import type { ServerlessCache } from "../../modules/data/cache";
 import type { Network } from "../../modules/network";
 import { Parameters, type GeneratedSecret } from "../../modules/security";
@@ -16,8 +17,10 @@ import type { PlatformContext } from "./context";
 
 /** Data stores and secrets that the functions use. */
 export interface Backends {
-  readonly database: AuroraCluster;
-  readonly cache: ServerlessCache;
+  /** Without its cluster in a pilot light. */
+  readonly database: AuroraCluster | AuroraPrerequisites;
+  /** Absent in a pilot light. */
+  readonly cache: ServerlessCache | undefined;
   /** The header by which the API knows requests that came through CloudFront. */
   readonly originSecret: GeneratedSecret;
   /** Signs what sessions hand out. */
@@ -27,6 +30,16 @@ export interface Backends {
 export type Functions = Readonly<Record<FunctionName, ContainerFunction>>;
 
 type Limits = Pick<ContainerFunctionProps, "memoryMb" | "timeoutSeconds" | "concurrency">;
+
+/** Values of parameters whose resources a pilot light does not have; the names stay the same. */
+const ABSENT = "pilot-light";
+const NO_CLUSTER = {
+  writerEndpoint: ABSENT,
+  readerEndpoint: ABSENT,
+  databaseName: ABSENT,
+  credentialsSecretArn: ABSENT,
+};
+const NO_CACHE = { endpointAddress: ABSENT, port: ABSENT };
 
 /** Construct ids of the functions. */
 const FUNCTION_IDS: Readonly<Record<FunctionName, string>> = {
@@ -71,17 +84,15 @@ export function createFunctions(
   const create = (name: FunctionName): ContainerFunction => {
     const created = createFunction(context, network, name, imageUri);
     created.encryptEnvironment(context.keys.data);
-    backends.database.allowFrom(created);
-    backends.database.grantReadCredentials(created);
+    allowDatabase(context, backends.database, created);
     configuration.grantRead(created);
     return created;
   };
   const migrate = create("migrate");
-  const migration = new FunctionInvocation(context.stack, "migration", {
+  const migration = createMigration(context, backends.database, {
     target: migrate,
-    // A cluster that was replaced or restored has another schema than the one that this image found.
-    triggers: { image: imageUri, cluster: backends.database.clusterResourceId },
-    after: [network, configuration, backends.database],
+    image: imageUri,
+    after: [network, configuration],
   });
   const serving = {
     api: create("api"),
@@ -89,15 +100,50 @@ export function createFunctions(
     outbox: create("outbox"),
     payment: create("payment"),
   };
-  Object.values(serving).forEach((each) => each.serveAfter(migration));
+  if (migration) Object.values(serving).forEach((each) => each.serveAfter(migration));
   const functions = { ...serving, migrate };
-  backends.cache.allowFrom(functions.api);
-  backends.cache.allowFrom(functions.worker);
+  backends.cache?.allowFrom(functions.api);
+  backends.cache?.allowFrom(functions.worker);
   backends.originSecret.grantRead(functions.api);
   backends.sessionSecret.grantRead(functions.api);
   // The migration has waited for the network and the configuration.
-  functions.api.warmAfter(...Object.values(backends));
+  functions.api.warmAfter(...Object.values(backends).filter((backend) => backend !== undefined));
   return functions;
+}
+
+/**
+ * Connection and credentials of the database. The roles of a standby fit any cluster: a restore changes none of them,
+ * since IAM may not accept changes when us-east-1 is lost.
+ */
+function allowDatabase(
+  { environment }: PlatformContext,
+  database: Backends["database"],
+  created: ContainerFunction,
+): void {
+  database.allowFrom(created);
+  if (environment.standbyFor === "none" && database instanceof AuroraCluster) database.grantReadCredentials(created);
+  else database.grantReadFutureCredentials(created);
+}
+
+interface MigrationParts {
+  readonly target: ContainerFunction;
+  readonly image: string;
+  readonly after: readonly IConstruct[];
+}
+
+/** Runs the migrations of an image in the cluster, if there is one. */
+function createMigration(
+  { stack }: PlatformContext,
+  database: Backends["database"],
+  { target, image, after }: MigrationParts,
+): FunctionInvocation | undefined {
+  if (!(database instanceof AuroraCluster)) return undefined;
+  return new FunctionInvocation(stack, "migration", {
+    target,
+    // A cluster that was replaced or restored has another schema than the one that this image found.
+    triggers: { image, cluster: database.clusterResourceId },
+    after: [...after, database],
+  });
 }
 
 function createFunction(
@@ -129,13 +175,15 @@ function createFunction(
  */
 function createConfiguration(context: PlatformContext, backends: Backends): Parameters {
   const { database, cache, originSecret, sessionSecret } = backends;
+  const cluster = database instanceof AuroraCluster ? database : NO_CLUSTER;
+  const { endpointAddress, port } = cache ?? NO_CACHE;
   return applicationParameters(context, "configuration", {
-    "database/endpoint": database.writerEndpoint,
-    "database/reader-endpoint": database.readerEndpoint,
-    "database/name": database.databaseName,
-    "database/credentials-arn": database.credentialsSecretArn,
-    "cache/endpoint": cache.endpointAddress,
-    "cache/port": String(cache.port),
+    "database/endpoint": cluster.writerEndpoint,
+    "database/reader-endpoint": cluster.readerEndpoint,
+    "database/name": cluster.databaseName,
+    "database/credentials-arn": cluster.credentialsSecretArn,
+    "cache/endpoint": endpointAddress,
+    "cache/port": String(port),
     "origin/credentials-arn": originSecret.secretArn,
     "session/credentials-arn": sessionSecret.secretArn,
   });

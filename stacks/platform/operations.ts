@@ -1,7 +1,8 @@
 import type { Environment } from "../../environments";
 import { OperatorRole } from "../../modules/account";
+import type { Signal } from "../../modules/core";
 import type { HttpApi } from "../../modules/api/http";
-import { type AuroraCluster } from "../../modules/data/aurora";
+import { AuroraCluster, type AuroraPrerequisites } from "../../modules/data/aurora";
 import { ecpuThreshold, storageThreshold, type ServerlessCache } from "../../modules/data/cache";
 import type { Bucket } from "../../modules/data/storage";
 import type { WebAcl } from "../../modules/edge/firewall";
@@ -13,14 +14,15 @@ import { businessMetrics } from "./business-metrics";
 import type { PlatformContext } from "./context";
 import type { Functions } from "./functions";
 import type { Orders } from "./orders";
+import { isPilotLight } from "./pilot-light";
 
 export interface WatchedParts {
   readonly api: HttpApi;
   readonly webAcl: WebAcl;
   readonly functions: Functions;
   readonly orders: Orders;
-  readonly database: AuroraCluster;
-  readonly cache: ServerlessCache;
+  readonly database: AuroraCluster | AuroraPrerequisites;
+  readonly cache: ServerlessCache | undefined;
   readonly backups: Backups;
 }
 
@@ -30,8 +32,10 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
   const { api, webAcl, functions, orders, database, cache, backups } = parts;
   const business = businessMetrics(environment.name);
   const { queue, paymentWorkflow } = orders;
-  const data = [database, cache, backups.vault, backups.plan];
-  const watched = [api, ...Object.values(functions), queue, paymentWorkflow, business, ...data];
+  const cluster = database instanceof AuroraCluster ? database : undefined;
+  // What a pilot light does not run reports nothing: its alarms would be on, or never.
+  const running = cluster ? [business, cluster, ...(cache ? [cache] : []), backups.plan] : [];
+  const watched = [api, ...Object.values(functions), queue, paymentWorkflow, backups.vault, ...running];
   // Nobody receives these events, so that none reaches the queue's own dead-letter queue: their age is the alarm.
   const undelivered = orders.undelivered.signals.filter(({ metricName }) => metricName.startsWith("ApproximateAge"));
   const topic = new AlarmTopic(stack, "alarm-topic", {
@@ -40,11 +44,12 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
     emails: environment.alarms.emails,
     deletionProtection: environment.deletionProtection,
   });
+  const signals = [...watched.flatMap((part) => part.signals), ...undelivered];
   const { alarmArns } = new Alarms(stack, "alarms", {
     name: prefix,
     topicArn: topic.topicArn,
-    signals: [...watched.flatMap(({ signals }) => signals), ...undelivered],
-    thresholds: alarmThresholds(environment),
+    signals,
+    thresholds: alarmThresholds(environment, signals),
   });
   const edgeAlarms = createEdgeAlarms(context, webAcl, topic);
   return new Dashboard(stack, "dashboard", {
@@ -53,8 +58,8 @@ export function createAlarms(context: PlatformContext, parts: WatchedParts): Das
       { title: "Requests", graphs: [...api.graphs, ...webAcl.graphs] },
       { title: "Orders", graphs: [...business.graphs, ...queue.graphs, ...paymentWorkflow.graphs] },
       { title: "Function", graphs: functions.api.graphs },
-      { title: "Database", graphs: database.graphs },
-      { title: "Cache", graphs: cache.graphs },
+      ...(cluster ? [{ title: "Database", graphs: cluster.graphs }] : []),
+      ...(cache ? [{ title: "Cache", graphs: cache.graphs }] : []),
     ],
     // An alarm list shows alarms of the dashboard's region only.
     alarmArns: stack.region === "us-east-1" ? [...alarmArns, ...edgeAlarms.alarmArns] : alarmArns,
@@ -85,12 +90,18 @@ function createEdgeTopic({ stack, environment, prefix }: PlatformContext): Alarm
  * Thresholds of the cache are per cent in the environment, because a serverless cache has limits where others have
  * nodes.
  */
-function alarmThresholds({ alarms: { thresholds }, cache }: Environment): Record<string, number> {
-  return {
+function alarmThresholds(environment: Environment, signals: readonly Signal[]): Record<string, number> {
+  const {
+    alarms: { thresholds },
+    cache,
+  } = environment;
+  const all = {
     ...thresholds,
     "cache-cpu": ecpuThreshold(cache.maxEcpuPerSecond, thresholds["cache-cpu"]),
     "cache-memory": storageThreshold(cache.maxStorageGb, thresholds["cache-memory"]),
   };
+  if (!isPilotLight(environment)) return all;
+  return Object.fromEntries(Object.entries(all).filter(([id]) => signals.some((signal) => signal.id === id)));
 }
 
 export interface Backups {
@@ -104,7 +115,10 @@ export interface Backups {
  * Hourly and daily recovery points in this region, copies in the recovery region, and a weekly proof that they
  * restore.
  */
-export function createBackups({ stack, environment, prefix, keys }: PlatformContext, database: AuroraCluster): Backups {
+export function createBackups(
+  { stack, environment, prefix, keys }: PlatformContext,
+  database: WatchedParts["database"],
+): Backups {
   const { backups, deletionProtection } = environment;
   const vault = new BackupVault(stack, "vault", { name: prefix, key: keys.backups, deletionProtection });
   const ruleOf = ({ copy, ...rule }: Environment["backups"]["hourly"]) => ({
@@ -118,7 +132,10 @@ export function createBackups({ stack, environment, prefix, keys }: PlatformCont
       { name: "hourly", ...ruleOf(backups.hourly) },
       { name: "daily", ...ruleOf(backups.daily) },
     ],
-    selection: { tag: { key: "backup", value: prefix }, arns: [database.clusterArn] },
+    selection: {
+      tag: { key: "backup", value: prefix },
+      arns: database instanceof AuroraCluster ? [database.clusterArn] : [],
+    },
   });
   const restoreTesting = new RestoreTesting(stack, "restore-testing", {
     name: prefix.replaceAll("-", "_"),

@@ -4,6 +4,7 @@ import { StateMachine } from "../../modules/workflow";
 import { applicationParameters } from "./application-parameters";
 import type { PlatformContext } from "./context";
 import type { Functions } from "./functions";
+import { isPilotLight } from "./pilot-light";
 
 export interface Orders {
   readonly queue: Queue;
@@ -82,6 +83,7 @@ function createOutboxSchedule({ stack, environment, prefix, keys }: PlatformCont
     // The next event does the same work.
     maximumRetryAttempts: 0,
     maximumEventAgeSeconds: 60,
+    state: isPilotLight(environment) ? "DISABLED" : "ENABLED",
     deadLetterQueue: undelivered,
   });
   outbox.limitAsyncInvocation({ maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 });

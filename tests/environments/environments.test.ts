@@ -2,19 +2,9 @@ import * as repository from "../../environments";
 import { environmentProblems, sharedAccountNotice, type Environment } from "../../environments";
 import { InputError } from "../../modules/core";
 import { environments, tooling } from "../fixtures/environments";
+import { withSetting } from "./with-setting";
 
 const [dev, staging, prod] = environments as [Environment, Environment, Environment];
-
-/** A deep copy with one setting replaced; `undefined` removes it. */
-function withSetting(environment: Environment, path: string, value: unknown): unknown {
-  const copy = structuredClone(environment) as Record<string, unknown>;
-  const keys = path.split(".");
-  const last = keys.pop()!;
-  const section = keys.reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
-  if (value === undefined) delete section[last];
-  else section[last] = value;
-  return copy;
-}
 
 describe("the environments of the repository", () => {
   test("are valid together", () => {
@@ -161,6 +151,28 @@ describe("an environment is refused", () => {
     ["for a digest that is too short", "compute.image.digest", "sha256:abc", { allowed: /64 hexadecimal digits/ }],
     ["for an image by nothing", "compute.image", {}, { allowed: /digest/ }],
     ["for a timeout longer than the API waits", "compute.timeoutSeconds", 31, { allowed: /from 1 to 30/ }],
+    ["for a pilot light that replaces nothing", "operation", "pilot-light", { allowed: /no standby/ }],
+    [
+      "for a snapshot of another region",
+      "database.restoreFrom",
+      "arn:aws:rds:us-west-2:123456789012:cluster-snapshot:latest",
+      { allowed: /of the environment's region/ },
+    ],
+    ["for engine 15", "database.engineVersion", "15.4", { allowed: /Aurora PostgreSQL 16/ }],
+    ["for a domain that nobody manages", "site.aliasRecords", "absent", { property: "identity.returnUrls" }],
+    [
+      "for a site with a path",
+      "identity.returnUrls",
+      ["https://a.example.com/"],
+      { property: "identity.returnUrls.0" },
+    ],
+    [
+      "for recovery zones of its own region",
+      "recoveryZones",
+      ["us-east-1a", "us-east-1b"],
+      { allowed: /recoveryRegion/ },
+    ],
+    ["for one recovery zone", "recoveryZones", ["us-west-2a", "us-west-2a"], { allowed: /each once/ }],
     ["for a wildcard operator", "operators", ["arn:aws:iam::123456789012:role/*"], { property: "operators.0" }],
     ["for another region than the image repository", "region", "us-west-1", { allowed: /us-east-1 or us-west-2/ }],
     ["for another project than the image repository", "project", "shop", { allowed: /groundplan/ }],

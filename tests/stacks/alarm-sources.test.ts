@@ -48,6 +48,8 @@ function problemsOf(alarm: TerraformBlock, stack: TestStack, recovery: TestStack
 describe.each(platforms)("the alarms of %s", (_name, stack, recovery) => {
   test("evaluate metrics that a resource publishes under these dimensions", () => {
     expect(alarmsOf(stack).flatMap((alarm) => problemsOf(alarm, stack, recovery))).toEqual([]);
+    expect(alarmsOf(recovery).flatMap((alarm) => problemsOf(alarm, recovery, recovery))).toEqual([]);
+    expect(alarmsOf(recovery)).not.toEqual([]);
   });
 
   test("on dead letters belong to queues with a consumer", () => {

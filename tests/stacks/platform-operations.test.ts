@@ -323,9 +323,38 @@ describe("disaster recovery", () => {
       ],
     });
     expect(staging.resource("aws_backup_restore_testing_selection")).toMatchObject({
-      restore_metadata_overrides: { dbSubnetGroupName: expect.stringContaining("aws_rds_cluster.database_cluster") },
+      restore_metadata_overrides: { dbSubnetGroupName: expect.stringContaining("aws_db_subnet_group.database_subnet") },
       protected_resource_type: "Aurora",
     });
+  });
+
+  test("R-DR1 restores a copy in the recovery region every week, into a network of its own", () => {
+    expect(recovery.resource("aws_backup_restore_testing_plan")).toMatchObject({
+      schedule_expression: "cron(0 9 ? * SUN *)",
+      recovery_point_selection: [
+        expect.objectContaining({
+          include_vaults: ["arn:aws:backup:us-west-2:123456789012:backup-vault:groundplan-staging-recovery"],
+        }),
+      ],
+    });
+    expect(recovery.resource("aws_backup_restore_testing_selection")).toMatchObject({
+      restore_metadata_overrides: { dbSubnetGroupName: expect.stringContaining("aws_db_subnet_group.subnet-group") },
+      protected_resource_type: "Aurora",
+    });
+    expect(recovery.resources("aws_nat_gateway")).toEqual({});
+  });
+
+  test("R-DR1 a failed restore in the recovery region raises an alarm there", () => {
+    expect(recovery.resource("aws_cloudwatch_metric_alarm")).toMatchObject({
+      alarm_name: "groundplan-staging-recovery-vault-restore-failed",
+      namespace: "AWS/Backup",
+      metric_name: "NumberOfRestoreJobsFailed",
+      dimensions: { BackupVaultName: "groundplan-staging-recovery" },
+      alarm_actions: [expect.stringContaining("aws_sns_topic.alarm-topic")],
+    });
+    expect(Object.values(recovery.resources("aws_sns_topic_subscription"))).toMatchObject([
+      { endpoint: "staging-alarms@example.com" },
+    ]);
   });
 });
 

@@ -68,6 +68,8 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     return new AwsProvider(this, alias ? `aws-${alias}` : "aws", {
       region,
       alias,
+      // A stack whose region works does not depend on STS of another one.
+      stsRegion: alias && this.region,
       allowedAccountIds: [this.account],
       defaultTags: [{ tags: { ...this.tags } }],
     });

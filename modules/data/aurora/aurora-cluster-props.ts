@@ -1,5 +1,5 @@
 import type { KeyReference, LogRetentionDays, Placement, RegionalProvider } from "../../core";
-import type { AuroraPostgresVersion } from "./engine-versions";
+import type { AuroraEngineVersion } from "./engine-versions";
 
 export interface AuroraClusterProps {
   /** Cluster identifier, and prefix of the names of instances, groups and the log group: at most 53 characters. */
@@ -10,10 +10,11 @@ export interface AuroraClusterProps {
    */
   readonly databaseName: string;
   /**
-   * Engine version of a new cluster. Later minor upgrades are automatic. With `restoreFromSnapshotArn` the version of
-   * the snapshot: RDS restores to no older one. @default "16.8"
+   * Engine version of a new cluster, from the catalogue. Later minor upgrades are automatic. With
+   * `restoreFromSnapshotArn` the version of the snapshot, which the catalogue need not contain: RDS restores to no
+   * older one. @default "16.8"
    */
-  readonly engineVersion?: AuroraPostgresVersion;
+  readonly engineVersion?: AuroraEngineVersion;
   /**
    * Minimum capacity of each instance in ACU (2 GiB): 0, which pauses an idle instance, or 0.5 to `maxCapacityAcu` in
    * steps of 0.5.

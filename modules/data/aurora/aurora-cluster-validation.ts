@@ -14,7 +14,7 @@ import {
   type Rule,
 } from "../../core";
 import type { AuroraClusterProps } from "./aurora-cluster-props";
-import { availableEngineVersion } from "./engine-versions";
+import { availableEngineVersion, restorableEngineVersion } from "./engine-versions";
 import { isReservedDatabaseName } from "./reserved-names";
 
 /** Recovery points of AWS Backup and automated snapshots of RDS have a prefix, manual snapshots have none. */
@@ -49,7 +49,7 @@ export function validateAuroraCluster(scope: Construct, id: string, props: Auror
       instances: integer(1, 15, "Aurora allows a writer and 14 readers"),
       backupRetentionDays: integer(1, 35, "Aurora keeps automated backups for 1 to 35 days"),
       backup: matching(/^[\w.:/=+@-]{1,256}$/, "a tag value", 'name the plan, or write "none"'),
-      engineVersion: availableEngineVersion(),
+      engineVersion: props.restoreFromSnapshotArn === undefined ? availableEngineVersion() : restorableEngineVersion(),
       dataKey: inRegion(region),
       logKey: inRegion(region),
       logRetentionDays: logRetention(),

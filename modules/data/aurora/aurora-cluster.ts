@@ -1,33 +1,14 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { RdsCluster, type RdsClusterConfig } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
-import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
-import { Construct } from "constructs";
-import {
-  AwsStack,
-  SecurityGroup,
-  ServiceRole,
-  graphsIn,
-  readSecretStatements,
-  signalsIn,
-  useProviderOf,
-  withDefaults,
-  type Grantee,
-  type Graph,
-  type KeyReference,
-  type Peer,
-  type Signal,
-} from "../../core";
-import { AURORA_CLUSTER_DEFAULTS, type AuroraClusterProps, type AuroraClusterSettings } from "./aurora-cluster-props";
+import type { Construct } from "constructs";
+import { graphsIn, signalsIn, type Grantee, type Graph, type Signal } from "../../core";
+import type { AuroraClusterProps, AuroraClusterSettings } from "./aurora-cluster-props";
 import { auroraClusterGraphs, auroraClusterSignals } from "./aurora-cluster-signals";
-import { instanceNames, logGroupName, monitoringRoleName, validateAuroraCluster } from "./aurora-cluster-validation";
+import { instanceNames } from "./aurora-cluster-validation";
+import { AuroraPrerequisites } from "./aurora-prerequisites";
 import { ExistingCluster, type ExistingClusterAttributes } from "./existing-cluster";
-import { parameterGroupFamily } from "./engine-versions";
 
-const PORT = 5432;
 const MASTER_USERNAME = "dbowner";
-const SLOW_QUERY_MILLISECONDS = 1000;
 /**
  * Arguments whose later change Terraform ignores: another snapshot or master user would replace the cluster and lose
  * its data, and RDS upgrades the minor version by itself.
@@ -43,7 +24,7 @@ const CREATION_ONLY_ARGUMENTS = ["engine_version", "master_username", "snapshot_
  * refuses. For failover, `restoreFromSnapshotArn` creates the cluster from a snapshot, with its master user and data
  * and a new password.
  */
-export class AuroraCluster extends Construct {
+export class AuroraCluster extends AuroraPrerequisites {
   readonly clusterArn: string;
   readonly clusterIdentifier: string;
   /** `cluster-...`: unique to each cluster, even when a new cluster reuses an identifier. */
@@ -51,45 +32,29 @@ export class AuroraCluster extends Construct {
   readonly writerEndpoint: string;
   /** Distributes connections over the readers; with a single instance it resolves to the writer. */
   readonly readerEndpoint: string;
-  readonly port = PORT;
-  /** Name of the DB subnet group, which a restored cluster needs too. */
-  readonly subnetGroupName: string;
   readonly databaseName: string;
   /** ARN of the secret with `username` and `password`. RDS rotates it: clients read it when they connect. */
   readonly credentialsSecretArn: string;
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
-  private readonly dataKey: KeyReference;
-  private readonly securityGroup: SecurityGroup;
 
   /**
    * @throws InputError when a name, version, capacity, count, retention, snapshot or the placement is not what RDS
    * accepts.
    */
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
-    validateAuroraCluster(scope, id, props);
-    super(scope, id);
-    useProviderOf(this, props.regional);
-    const settings = withDefaults(props, AURORA_CLUSTER_DEFAULTS);
-    const { name, databaseName, dataKey, placement } = settings;
-    this.securityGroup = new SecurityGroup(this, "security-group", {
-      name,
-      description: `Database ${name}`,
-      vpcId: placement.vpcId,
-      peerName: name,
-    });
-    const cluster = this.createCluster(settings);
-    this.createInstances(settings, cluster);
-    this.dataKey = dataKey;
+    super(scope, id, props);
+    const { name, databaseName } = this.settings;
+    const cluster = this.createCluster();
+    this.createInstances(cluster);
     this.databaseName = databaseName;
     this.clusterIdentifier = name;
     this.clusterResourceId = cluster.clusterResourceId;
     this.clusterArn = cluster.arn;
-    this.subnetGroupName = cluster.dbSubnetGroupName;
     this.writerEndpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.credentialsSecretArn = cluster.masterUserSecret.get(0).secretArn;
-    this.signals = signalsIn(this, auroraClusterSignals({ ...settings, id, clusterIdentifier: name }));
+    this.signals = signalsIn(this, auroraClusterSignals({ ...this.settings, id, clusterIdentifier: name }));
     this.graphs = graphsIn(this, auroraClusterGraphs(name));
   }
 
@@ -98,88 +63,51 @@ export class AuroraCluster extends Construct {
     return new ExistingCluster(scope, id, attributes);
   }
 
-  /** Allows `peer` to connect to the database. */
-  allowFrom(peer: Peer): void {
-    this.securityGroup.allowTcpFrom(peer, PORT);
-  }
-
   /** Allows the grantee to read the master user's secret and to use the data key for that only. */
   grantReadCredentials(grantee: Grantee): void {
-    readSecretStatements(this, this.credentialsSecretArn, this.dataKey, "Credentials").forEach((statement) =>
-      grantee.addStatement(statement),
-    );
+    this.grantReadSecret(grantee, this.credentialsSecretArn);
   }
 
-  private createCluster(props: AuroraClusterSettings): RdsCluster {
-    const { name, dataKey } = props;
+  private createCluster(): RdsCluster {
+    const { settings } = this;
+    const { name, dataKey } = settings;
     return new RdsCluster(this, "cluster", {
-      ...origin(props),
-      ...deletion(props),
+      ...origin(settings),
+      ...deletion(settings),
       clusterIdentifier: name,
       engine: "aurora-postgresql",
       engineMode: "provisioned",
-      engineVersion: props.engineVersion,
-      serverlessv2ScalingConfiguration: { minCapacity: props.minCapacityAcu, maxCapacity: props.maxCapacityAcu },
-      databaseName: props.databaseName,
-      port: PORT,
+      engineVersion: settings.engineVersion,
+      serverlessv2ScalingConfiguration: { minCapacity: settings.minCapacityAcu, maxCapacity: settings.maxCapacityAcu },
+      databaseName: settings.databaseName,
+      port: this.port,
       manageMasterUserPassword: true,
       masterUserSecretKmsKeyId: dataKey.keyArn,
       iamDatabaseAuthenticationEnabled: true,
       storageEncrypted: true,
       kmsKeyId: dataKey.keyArn,
-      dbSubnetGroupName: this.createSubnetGroup(props).name,
+      dbSubnetGroupName: this.subnetGroupName,
       vpcSecurityGroupIds: [this.securityGroup.securityGroupId],
-      dbClusterParameterGroupName: this.createParameterGroup(props).name,
+      dbClusterParameterGroupName: this.parameterGroupName,
       enabledCloudwatchLogsExports: ["postgresql"],
-      backupRetentionPeriod: props.backupRetentionDays,
+      backupRetentionPeriod: settings.backupRetentionDays,
       preferredBackupWindow: "02:00-03:00",
       preferredMaintenanceWindow: "sun:06:00-sun:07:00",
       copyTagsToSnapshot: true,
       applyImmediately: false,
-      tags: { backup: props.backup },
+      tags: { backup: settings.backup },
       // Aurora would create the log group at its first line, unencrypted and without expiry.
-      dependsOn: [this.createLogGroup(props)],
-      lifecycle: { preventDestroy: props.deletionProtection, ignoreChanges: CREATION_ONLY_ARGUMENTS },
+      dependsOn: [this.logGroup],
+      lifecycle: { preventDestroy: settings.deletionProtection, ignoreChanges: CREATION_ONLY_ARGUMENTS },
     });
   }
 
-  private createSubnetGroup({ name, placement }: AuroraClusterSettings): DbSubnetGroup {
-    return new DbSubnetGroup(this, "subnet-group", {
-      name,
-      description: `Database ${name}`,
-      subnetIds: [...placement.subnetIds],
-    });
-  }
-
-  private createParameterGroup({ name, engineVersion }: AuroraClusterSettings): RdsClusterParameterGroup {
-    const family = parameterGroupFamily(engineVersion);
-    return new RdsClusterParameterGroup(this, "parameter-group", {
-      name: `${name}-${family}`,
-      description: `Database ${name}`,
-      family,
-      parameter: [
-        { name: "rds.force_ssl", value: "1" },
-        { name: "log_statement", value: "ddl" },
-        { name: "log_min_duration_statement", value: String(SLOW_QUERY_MILLISECONDS) },
-      ],
-      lifecycle: { createBeforeDestroy: true },
-    });
-  }
-
-  private createLogGroup({ name, logKey, logRetentionDays }: AuroraClusterSettings): CloudwatchLogGroup {
-    return new CloudwatchLogGroup(this, "log-group", {
-      name: logGroupName(name),
-      kmsKeyId: logKey.keyArn,
-      retentionInDays: logRetentionDays,
-    });
-  }
-
-  private createInstances(props: AuroraClusterSettings, cluster: RdsCluster): void {
-    const monitoringRole = this.createMonitoringRole(props);
-    const { availabilityZones } = props.placement;
-    instanceNames(props).reduce<RdsClusterInstance[]>((instances, suffix, position) => {
+  private createInstances(cluster: RdsCluster): void {
+    const { settings, monitoringRole } = this;
+    const { availabilityZones } = settings.placement;
+    instanceNames(settings).reduce<RdsClusterInstance[]>((instances, suffix, position) => {
       const instance = new RdsClusterInstance(this, `instance-${suffix}`, {
-        identifier: `${props.name}-${suffix}`,
+        identifier: `${settings.name}-${suffix}`,
         clusterIdentifier: cluster.id,
         engine: "aurora-postgresql",
         instanceClass: "db.serverless",
@@ -192,31 +120,16 @@ export class AuroraCluster extends Construct {
         copyTagsToSnapshot: true,
         applyImmediately: false,
         performanceInsightsEnabled: true,
-        performanceInsightsKmsKeyId: props.dataKey.keyArn,
+        performanceInsightsKmsKeyId: settings.dataKey.keyArn,
         performanceInsightsRetentionPeriod: 7,
         monitoringInterval: 60,
         monitoringRoleArn: monitoringRole.roleArn,
         // The first instance becomes the writer.
         dependsOn: instances.slice(0, 1),
-        lifecycle: { preventDestroy: props.deletionProtection },
+        lifecycle: { preventDestroy: settings.deletionProtection },
       });
       return [...instances, instance];
     }, []);
-  }
-
-  private createMonitoringRole({ name }: AuroraClusterSettings): ServiceRole {
-    const { region } = AwsStack.of(this);
-    return new ServiceRole(this, "monitoring-role", {
-      name: monitoringRoleName(name),
-      description: `Enhanced monitoring of ${name}`,
-      service: "monitoring.rds.amazonaws.com",
-      trustConditions: [
-        { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:rds:${region}:*:db:${name}-*`] },
-      ],
-      managedPolicyArns: {
-        "enhanced-monitoring": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
-      },
-    });
   }
 }
 

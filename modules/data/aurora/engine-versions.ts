@@ -1,4 +1,4 @@
-import { oneOf, type Rule } from "../../core";
+import { matching, oneOf, type Rule } from "../../core";
 
 /**
  * Date of the last comparison of the catalogue with `aws rds describe-db-engine-versions --engine aurora-postgresql`.
@@ -22,7 +22,18 @@ export function availableEngineVersion(): Rule<string> {
   );
 }
 
+/**
+ * A version of the catalogue, or any minor version of 16 for a restore: RDS upgrades clusters to versions that the
+ * catalogue does not know yet.
+ */
+export type AuroraEngineVersion = AuroraPostgresVersion | `16.${number}`;
+
+/** Accepts minor versions of 16, one of which a snapshot has. */
+export function restorableEngineVersion(): Rule<string> {
+  return matching(/^16\.\d{1,2}$/, "a minor version of 16, such as 16.8", "copy EngineVersion of the snapshot");
+}
+
 /** Returns the parameter group family of a version: `aurora-postgresql16`. */
-export function parameterGroupFamily(version: AuroraPostgresVersion): string {
+export function parameterGroupFamily(version: AuroraEngineVersion): string {
   return `aurora-postgresql${version.split(".")[0]}`;
 }

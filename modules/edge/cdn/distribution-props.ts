@@ -26,7 +26,10 @@ export interface ApiOrigin {
 }
 
 export interface CustomDomain {
-  /** Names of the site, which the certificate must cover; the first is its URL. At least one. */
+  /**
+   * Names of the site, which the certificate must cover; the first is its URL. None for a distribution that another
+   * one's alias can move to: CloudFront accepts a name once.
+   */
   readonly names: readonly string[];
   /** Certificate of us-east-1, the only region that CloudFront reads certificates from. */
   readonly certificate: CertificateReference<"us-east-1">;

@@ -93,12 +93,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
         ),
         each(CONNECT_SOURCE),
       ],
-      "customDomain.names": [
-        nonEmpty("at least one name", "name the site's domain"),
-        each(domainName()),
-        unique(),
-        each(coveredBy(props.customDomain?.certificate.names)),
-      ],
+      "customDomain.names": [each(domainName()), unique(), each(coveredBy(props.customDomain?.certificate.names))],
     })
     .throwIfInvalid();
 }

@@ -81,7 +81,7 @@ export class Distribution extends Construct {
       isIpv6Enabled: true,
       httpVersion: "http2and3",
       priceClass: settings.priceClass,
-      aliases: customDomain && [...customDomain.names],
+      aliases: customDomain && customDomain.names.length > 0 ? [...customDomain.names] : undefined,
       viewerCertificate: viewerCertificate(customDomain),
       webAclId: settings.webAclArn === "none" ? undefined : settings.webAclArn,
       defaultRootObject: "index.html",

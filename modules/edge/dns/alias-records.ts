@@ -21,3 +21,19 @@ export function createAliasRecords(
     });
   }
 }
+
+/** Creates the TXT record that CloudFront demands before an alias moves to a distribution of the account. */
+export function createAliasMoveRecord(
+  zone: Construct & ExistingZoneProps,
+  aliasName: string,
+  { domainName }: AliasTarget,
+): void {
+  validateRecordName(zone, zone.domainName, aliasName);
+  new Route53Record(zone, `move-${aliasName.replaceAll(".", "-")}`, {
+    zoneId: zone.zoneId,
+    name: `_${aliasName}`,
+    type: "TXT",
+    records: [domainName],
+    ttl: 300,
+  });
+}

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { createAliasRecords } from "./alias-records";
+import { createAliasMoveRecord, createAliasRecords } from "./alias-records";
 import type { AliasTarget, ExistingZoneProps, HostedZoneReference } from "./hosted-zone-props";
 import { validateExistingZone } from "./hosted-zone-validation";
 
@@ -18,5 +18,9 @@ export class ExistingHostedZone extends Construct implements HostedZoneReference
 
   addAlias(recordName: string, target: AliasTarget): void {
     createAliasRecords(this, recordName, target);
+  }
+
+  allowAliasMove(aliasName: string, distribution: AliasTarget): void {
+    createAliasMoveRecord(this, aliasName, distribution);
   }
 }

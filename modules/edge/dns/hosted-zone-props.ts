@@ -18,6 +18,13 @@ export interface HostedZoneReference {
    * @throws InputError when the name is invalid or outside the zone.
    */
   addAlias(recordName: string, target: AliasTarget): void;
+  /**
+   * Adds the TXT record `_<aliasName>` by which CloudFront accepts that an alias moves to this distribution
+   * (`associate-alias`). A zone has one for each name.
+   *
+   * @throws InputError when the name is invalid or outside the zone.
+   */
+  allowAliasMove(aliasName: string, distribution: AliasTarget): void;
 }
 
 export interface HostedZoneProps {

@@ -1,7 +1,7 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { Construct } from "constructs";
 import { withDefaults } from "../../core";
-import { createAliasRecords } from "./alias-records";
+import { createAliasMoveRecord, createAliasRecords } from "./alias-records";
 import { ExistingHostedZone } from "./existing-hosted-zone";
 import {
   HOSTED_ZONE_DEFAULTS,
@@ -54,5 +54,9 @@ export class HostedZone extends Construct implements HostedZoneReference {
 
   addAlias(recordName: string, target: AliasTarget): void {
     createAliasRecords(this, recordName, target);
+  }
+
+  allowAliasMove(aliasName: string, distribution: AliasTarget): void {
+    createAliasMoveRecord(this, aliasName, distribution);
   }
 }

@@ -75,9 +75,20 @@ describe("Schedule", () => {
   });
 
   test("the defaults have these values, also for settings that are undefined", () => {
-    expect(SCHEDULE_DEFAULTS).toEqual({ input: {}, maximumRetryAttempts: 3, maximumEventAgeSeconds: 3_600 });
+    expect(SCHEDULE_DEFAULTS).toEqual({
+      input: {},
+      maximumRetryAttempts: 3,
+      maximumEventAgeSeconds: 3_600,
+      state: "ENABLED",
+    });
     const settings = Object.fromEntries(Object.keys(SCHEDULE_DEFAULTS).map((name) => [name, undefined]));
     expect(synthesizeSchedule(settings).config).toEqual(synthesizeSchedule().config);
+  });
+
+  test("a disabled schedule exists and does not run", () => {
+    expect(synthesizeSchedule().resource("aws_scheduler_schedule")["state"]).toBe("ENABLED");
+    const disabled = synthesizeSchedule({ state: "DISABLED" });
+    expect(disabled.resource("aws_scheduler_schedule")["state"]).toBe("DISABLED");
   });
 
   test("input and retry policy are settings", () => {

@@ -68,6 +68,7 @@ describe("AwsStack", () => {
         {
           alias: "eu-west-1",
           region: "eu-west-1",
+          sts_region: "us-east-1",
           allowed_account_ids: ["111122223333"],
           default_tags: [{ tags }],
         },

@@ -1,7 +1,7 @@
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import type { AwsStack } from "../../../../modules/core/index";
 import { InputError, type KeyReference } from "../../../../modules/core/index";
-import { AuroraCluster, type AuroraClusterProps } from "../../../../modules/data/aurora";
+import { AuroraCluster, AuroraPrerequisites, type AuroraClusterProps } from "../../../../modules/data/aurora";
 import { synthesizeStack } from "../../../../testing/index";
 import { testRole } from "../../../support/synth";
 
@@ -322,12 +322,59 @@ describe("AuroraCluster", () => {
     );
   });
 
+  test("a new cluster has a version of the catalogue, a restored one that of its snapshot", () => {
+    expect(() => synthesizeDatabase({ engineVersion: "16.1" })).toThrow(
+      /engineVersion: got "16.1"; allowed: 16.8, .*choose a version of the catalogue.*retired ones cannot be created/,
+    );
+    const restored = synthesizeDatabase({ engineVersion: "16.99", restoreFromSnapshotArn: snapshot("before") });
+    expect(restored.resource("aws_rds_cluster")["engine_version"]).toBe("16.99");
+  });
+
+  test("the prerequisites are the resources of the cluster without cluster and instances", () => {
+    const prerequisites = synthesizeStack((stack) => {
+      const grantee = testRole(stack);
+      const database = new AuroraPrerequisites(stack, "database", props);
+      database.grantReadFutureCredentials(grantee);
+      expect(database.port).toBe(5432);
+    });
+    const complete = synthesizeDatabase({}, (database, stack) => database.grantReadCredentials(testRole(stack)));
+    const added = complete.addresses.filter((address) => !prerequisites.addresses.includes(address));
+    expect(added.map((address) => address.split(".")[0])).toEqual([
+      "aws_rds_cluster",
+      "aws_rds_cluster_instance",
+      "aws_rds_cluster_instance",
+    ]);
+    expect(prerequisites.addresses.filter((address) => !complete.addresses.includes(address))).toEqual([]);
+  });
+
+  test("a role can read the credentials of a cluster that does not exist yet", () => {
+    const stack = synthesizeDatabase({}, (database, owner) => database.grantReadFutureCredentials(testRole(owner)));
+    expect(stack.statements("role_permissions")).toMatchObject([
+      { resources: ["arn:aws:secretsmanager:us-east-1:111122223333:secret:rds!cluster-*"] },
+      { actions: ["kms:Decrypt"], resources: ["arn:aws:kms:us-east-1:111122223333:key/data"] },
+    ]);
+    const elsewhere = synthesizeStack((owner) => {
+      const regional = owner.providerIn("us-west-2");
+      const keys = {
+        dataKey: { ...key("data"), region: "us-west-2" },
+        logKey: { ...key("logs"), region: "us-west-2" },
+      } as const;
+      const placement = { ...props.placement, availabilityZones: ["us-west-2a", "us-west-2b"] };
+      new AuroraPrerequisites(owner, "database", { ...props, ...keys, placement, regional }).grantReadFutureCredentials(
+        testRole(owner),
+      );
+    });
+    expect(elsewhere.statements("role_permissions")[0]).toMatchObject({
+      resources: ["arn:aws:secretsmanager:us-west-2:111122223333:secret:rds!cluster-*"],
+    });
+  });
+
   test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeDatabase({
         name: "Shop--database",
         databaseName: "1shop",
-        engineVersion: "16.1" as "16.8",
+        engineVersion: "15.4" as "16.8",
         minCapacityAcu: 5.25,
         maxCapacityAcu: 0.5,
         instances: 16,
@@ -344,7 +391,7 @@ describe("AuroraCluster", () => {
       /16 invalid settings/,
       /name: got "Shop--database"; allowed: a database cluster name of at most 63/,
       /databaseName: got "1shop"/,
-      /engineVersion: got "16.1"; allowed: 16.8, .*choose a version of the catalogue.*retired ones cannot be created/,
+      /engineVersion: got "15.4"; allowed: a minor version of 16, such as 16.8; copy EngineVersion of the snapshot/,
       /minCapacityAcu: got 5.25; allowed: 0 or 0.5 to 256 in steps of 0.5/,
       /maxCapacityAcu: got 0.5; allowed: 1 to 256 in steps of 0.5/,
       /minCapacityAcu: got 5.25; allowed: at most maxCapacityAcu, 0.5/,

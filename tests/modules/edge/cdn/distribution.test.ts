@@ -380,10 +380,18 @@ describe("Distribution", () => {
     expect(invalid).not.toThrow(/hunter2/);
   });
 
-  test("refuses an API without paths and a domain without names", () => {
-    const invalid = () => synthesizeDistribution({ api: { paths: [] }, customDomain: { ...customDomain, names: [] } });
+  test("a domain without names has its certificate, so that the alias of another distribution can move to it", () => {
+    const stack = synthesizeDistribution({ customDomain: { ...customDomain, names: [] } }, ({ url }) =>
+      expect(url).toMatch(/^https:\/\/\$\{/),
+    );
+    const distribution = stack.resource("aws_cloudfront_distribution");
+    expect(distribution).not.toHaveProperty("aliases");
+    expect(distribution["viewer_certificate"]).toMatchObject({ minimum_protocol_version: "TLSv1.2_2021" });
+  });
+
+  test("refuses an API without paths", () => {
+    const invalid = () => synthesizeDistribution({ api: { paths: [] } });
     expect(invalid).toThrow(/api.paths: got \[\]; allowed: at least one pattern/);
-    expect(invalid).toThrow(/customDomain.names: got \[\]; allowed: at least one name/);
   });
 
   test("refuses names whose derived names are too long", () => {

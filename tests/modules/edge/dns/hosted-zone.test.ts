@@ -64,6 +64,19 @@ describe("HostedZone", () => {
     expect(stack.resource("aws_route53_record", "www-example-com-aaaa_")).toMatchObject({ ...record, type: "AAAA" });
   });
 
+  test("proves to CloudFront that an alias may move to a distribution", () => {
+    const prove = (zone: HostedZoneReference) => zone.allowAliasMove("shop.example.com", cloudFront);
+    for (const stack of [synthesizeExisting(prove), synthesizeZone({}, prove)]) {
+      expect(stack.resource("aws_route53_record")).toMatchObject({
+        name: "_shop.example.com",
+        type: "TXT",
+        records: ["d111.cloudfront.net"],
+      });
+    }
+    const outside = () => synthesizeZone({}, (zone) => zone.allowAliasMove("shop.example.org", cloudFront));
+    expect(outside).toThrow(/recordName: got "shop.example.org"; allowed: example.com or a name below it/);
+  });
+
   test.each(["example.org", "badexample.com"])("refuses %s, a name outside the zone", (name) => {
     const invalid = () => synthesizeZone({}, (zone) => zone.addAlias(name, cloudFront));
     expect(invalid).toThrow(`recordName: got "${name}"; allowed: example.com or a name below it`);

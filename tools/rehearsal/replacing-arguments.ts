@@ -1,0 +1,51 @@
+/**
+ * Arguments whose change replaces a stateful resource. The bindings do not contain this information, so it is
+ * compared with plans of the real provider in tests/rehearsal/replacement.proof.test.ts.
+ */
+export const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  aws_backup_vault: ["name", "kms_key_arn"],
+  aws_cloudwatch_log_group: ["name", "log_group_class"],
+  aws_cognito_user_pool: ["name", "alias_attributes", "username_attributes"],
+  aws_db_instance: [
+    "availability_zone",
+    "db_name",
+    "engine",
+    "kms_key_id",
+    "snapshot_identifier",
+    "storage_encrypted",
+    "username",
+  ],
+  aws_dynamodb_table: ["name", "hash_key", "range_key"],
+  aws_ecr_repository: ["name", "encryption_configuration"],
+  aws_efs_file_system: ["creation_token", "encrypted", "kms_key_id", "performance_mode", "availability_zone_name"],
+  aws_elasticache_replication_group: [
+    "replication_group_id",
+    "at_rest_encryption_enabled",
+    "data_tiering_enabled",
+    "kms_key_id",
+    "network_type",
+    "port",
+    "snapshot_name",
+    "subnet_group_name",
+  ],
+  aws_elasticache_serverless_cache: ["name", "kms_key_id", "subnet_ids"],
+  aws_kms_key: ["customer_master_key_spec", "key_usage", "multi_region", "custom_key_store_id"],
+  aws_kms_replica_key: ["primary_key_arn"],
+  aws_opensearch_domain: ["domain_name"],
+  aws_rds_cluster: [
+    "cluster_identifier",
+    "availability_zones",
+    "database_name",
+    "db_subnet_group_name",
+    "engine",
+    "engine_mode",
+    "kms_key_id",
+    "master_username",
+    "snapshot_identifier",
+    "storage_encrypted",
+  ],
+  aws_rds_cluster_instance: ["cluster_identifier", "identifier", "engine", "availability_zone", "db_subnet_group_name"],
+  aws_s3_bucket: ["bucket", "object_lock_enabled"],
+  aws_secretsmanager_secret: ["name"],
+  aws_sqs_queue: ["name", "fifo_queue"],
+};
