@@ -115,8 +115,17 @@ function missing(resource: Resource, type: string, must: string, { graph }: Cont
 /** Returns whether a plan may contain the resource without its referrer: the referrer has another, unknown number. */
 function isOptionalFor(resource: Resource, referrer: Resource): boolean {
   return ["count", "for_each"].some(
-    (key) => isUnresolved(referrer.values[key]) && referrer.values[key] !== resource.values[key],
+    (key) =>
+      isUnresolved(referrer.values[key]) &&
+      referrer.values[key] !== resource.values[key] &&
+      !isNumberOf(resource, referrer.values[key]),
   );
+}
+
+/** Returns whether `count` or `for_each` is one for each instance of a resource, such as `${length(aws_vpc.a)}`. */
+function isNumberOf({ address }: Resource, number: string): boolean {
+  const functions = /^\$\{(?:(?:length|keys|values|toset|tomap)\()*/;
+  return number.replace(functions, "").replace(/\)*\}$/, "") === address;
 }
 
 /** Formats a value for a message, with at most 60 characters. */

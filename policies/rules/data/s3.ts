@@ -2,7 +2,7 @@ import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, unk
 import type { Rule } from "../../engine/rule";
 import { isEmpty, isUnresolved, listOf, select, valueAt } from "../../engine/values";
 import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
-import { ACCOUNT_BLOCK, blocksPublicAccess, isBlockedByAccount } from "./checks/public-access-blocks";
+import { ACCOUNT_BLOCK, accountBlockFindings, blocksPublicAccess } from "./checks/public-access-blocks";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
 import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
 
@@ -23,10 +23,11 @@ export const S3_RULES: readonly Rule[] = [
     },
     types: ["aws_s3_bucket", "aws_s3_bucket_public_access_block", ACCOUNT_BLOCK],
     check: all(
-      when(
-        (resource, context) => resource.type === BUCKET && !isBlockedByAccount(resource, context),
-        needs("aws_s3_bucket_public_access_block", "needs a public access block"),
-      ),
+      forType(BUCKET, (bucket, context) => {
+        const ofAccount = accountBlockFindings(bucket, context);
+        const own = needs("aws_s3_bucket_public_access_block", "needs a public access block")(bucket, context);
+        return own.length > 0 && ofAccount ? ofAccount : own;
+      }),
       when(({ type }) => type !== BUCKET, blocksPublicAccess),
     ),
   },

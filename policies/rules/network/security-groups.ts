@@ -3,13 +3,12 @@ import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
 import { facesInternet } from "../checks/load-balancers";
 import {
-  ALL_EGRESS,
-  allowsAllEgress,
-  exposes,
+  egressProblem,
+  exposureProblem,
   inlineRules,
   isOpen,
   NOT_PUBLIC_LOAD_BALANCER,
-  OPEN_PORTS,
+  ruleFinding,
 } from "./checks/security-group-rules";
 
 const GROUP = "aws_security_group";
@@ -67,7 +66,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
       forType(
         "aws_security_group",
         all(
-          inlineRules("ingress", (block) => (exposes(block) ? OPEN_PORTS : undefined)),
+          inlineRules("ingress", exposureProblem),
           when(
             (group, { graph }) => !facesInternet(group, graph),
             inlineRules("ingress", (block) => (isOpen(block) ? NOT_PUBLIC_LOAD_BALANCER : undefined)),
@@ -77,7 +76,8 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
         (rule, { graph }) => {
-          if (exposes(rule.values)) return [fail("cidr_ipv4", OPEN_PORTS)];
+          const problem = exposureProblem(rule.values);
+          if (problem) return [ruleFinding("cidr_ipv4", problem)];
           const groups = graph.targetsAt(rule, "security_group_id");
           return isOpen(rule.values) && !groups.some((group) => facesInternet(group, graph))
             ? [fail("cidr_ipv4", NOT_PUBLIC_LOAD_BALANCER)]
@@ -95,13 +95,13 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     controls: { nist: ["AC-4", "SC-7"], checkov: ["CKV_AWS_382"], trivy: ["AVD-AWS-0104"] },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
     check: all(
-      forType(
-        "aws_security_group",
-        inlineRules("egress", (block) => (allowsAllEgress(block) ? ALL_EGRESS : undefined)),
-      ),
+      forType("aws_security_group", inlineRules("egress", egressProblem)),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "ingress",
-        ({ values }) => (allowsAllEgress(values) ? [fail("ip_protocol", ALL_EGRESS)] : []),
+        ({ values }) => {
+          const problem = egressProblem(values);
+          return problem ? [ruleFinding("ip_protocol", problem)] : [];
+        },
       ),
     ),
   },

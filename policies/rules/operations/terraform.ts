@@ -1,4 +1,5 @@
-import { all, fail, isSet, isTrue, when } from "../../engine/checks";
+import { all, fail, isSet, isTrue, unknown, when } from "../../engine/checks";
+import type { Values } from "../../engine/resource";
 import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf, recordsOf, valueAt } from "../../engine/values";
 import { DATA_TYPES } from "../stateful-types";
@@ -7,6 +8,12 @@ const TAGS = ["Environment", "Project", "Owner"];
 
 /** State that its service shares, encrypts and locks: HCP Terraform, Azure Storage and Google Cloud Storage. */
 const MANAGED_STATE = ["cloud", "backend.remote", "backend.azurerm", "backend.gcs"];
+
+/** State that its service shares, and encrypts as its server is configured. */
+const OTHER_STATE = ["consul", "cos", "http", "kubernetes", "oss", "pg"].map((name) => `backend.${name}`);
+
+const isConfigured = (values: Values, paths: readonly string[]): boolean =>
+  paths.some((path) => valueAt(values, path) !== undefined);
 
 export const TERRAFORM_RULES: readonly Rule[] = [
   {
@@ -40,15 +47,21 @@ export const TERRAFORM_RULES: readonly Rule[] = [
     phases: ["synth"],
     check: when(
       ({ values }, { profile }) => profile !== "dev" || !isEmpty(valueAt(values, "backend.s3")),
-      when(
-        ({ values }) => !MANAGED_STATE.some((path) => valueAt(values, path) !== undefined),
-        all(
-          isTrue("backend.s3.encrypt"),
-          when(
-            ({ values }) => isEmpty(valueAt(values, "backend.s3.dynamodb_table")),
-            isTrue("backend.s3.use_lockfile"),
+      all(
+        when(
+          ({ values }) => isConfigured(values, OTHER_STATE),
+          () => [unknown("backend", "its encryption cannot be read from the configuration")],
+        ),
+        when(
+          ({ values }) => !isConfigured(values, [...MANAGED_STATE, ...OTHER_STATE]),
+          all(
+            isTrue("backend.s3.encrypt"),
+            when(
+              ({ values }) => isEmpty(valueAt(values, "backend.s3.dynamodb_table")),
+              isTrue("backend.s3.use_lockfile"),
+            ),
+            isSet("backend.s3.kms_key_id"),
           ),
-          isSet("backend.s3.kms_key_id"),
         ),
       ),
     ),

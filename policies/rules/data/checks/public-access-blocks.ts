@@ -1,6 +1,7 @@
-import { all, isTrue } from "../../../engine/checks";
+import { all, isTrue, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
-import type { Check, Context } from "../../../engine/rule";
+import type { Check, Context, Finding } from "../../../engine/rule";
+import { isUnresolved } from "../../../engine/values";
 
 /** Applies to every bucket of the account. */
 export const ACCOUNT_BLOCK = "aws_s3_account_public_access_block";
@@ -12,7 +13,16 @@ export const blocksPublicAccess: Check = all(
   isTrue("restrict_public_buckets"),
 );
 
-/** Returns whether the stack of a bucket blocks public access in the whole account. */
-export function isBlockedByAccount({ stack }: Resource, context: Context): boolean {
-  return context.graph.inStack(stack, ACCOUNT_BLOCK).some((block) => blocksPublicAccess(block, context).length === 0);
+/** Findings of the block for the whole account in the stack of a bucket; undefined without one. */
+export function accountBlockFindings({ stack }: Resource, context: Context): readonly Finding[] | undefined {
+  const results = context.graph
+    .inStack(stack, ACCOUNT_BLOCK)
+    .map((block) => [
+      ...blocksPublicAccess(block, context),
+      ...(isUnresolved(block.values["count"]) || isUnresolved(block.values["for_each"])
+        ? [unknown("", `the number of ${block.address} is unknown until plan`)]
+        : []),
+    ])
+    .filter((findings) => findings.every(({ status }) => status === "unknown"));
+  return results.find((findings) => findings.length === 0) ?? results[0];
 }
