@@ -1,5 +1,14 @@
 import { isStateful } from "../../policies";
-import { REPLACING_ARGUMENTS } from "../../tools/rehearsal/replacing-arguments";
+import { ASKED_PROVIDER } from "../../tools/rehearsal/replacement/knowledge";
+import { probedTypes } from "../../tools/rehearsal/replacement/probe/probed-types";
+import data from "../../tools/rehearsal/replacement/replacements.json";
+import { replacementOf } from "../../tools/rehearsal/replacement/replacements";
+import { deriveSchema } from "../../tools/rehearsal/schema/binding-schema";
+import { installedBindings } from "../../tools/rehearsal/schema/bindings";
+import type { ValueObject } from "../../tools/rehearsal/provider/values";
+import { thisMachine } from "../../tools/runner/command/machine";
+import { findProvider } from "../../tools/runner/provider/provider-lookup";
+import { Terraform } from "../../tools/runner/terraform/terraform";
 import { describeWith } from "../support/with-tool";
 import { realReplacements, type Planned } from "./real-plan";
 
@@ -12,6 +21,55 @@ const text: readonly [string, string] = ["aaa", "bbb"];
 const yes: readonly [boolean, boolean] = [true, false];
 const zone: readonly [string, string] = ["us-east-1a", "us-east-1b"];
 const key: readonly [string, string] = [KEY, OTHER_KEY];
+
+/** Arguments whose change replaces a stateful resource, by hand. */
+const REPLACING_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  aws_backup_vault: ["name", "kms_key_arn"],
+  aws_cloudwatch_log_group: ["name", "log_group_class"],
+  aws_cognito_user_pool: ["name", "alias_attributes", "username_attributes"],
+  aws_db_instance: [
+    "availability_zone",
+    "db_name",
+    "engine",
+    "kms_key_id",
+    "snapshot_identifier",
+    "storage_encrypted",
+    "username",
+  ],
+  aws_dynamodb_table: ["name", "hash_key", "range_key"],
+  aws_ecr_repository: ["name", "encryption_configuration"],
+  aws_efs_file_system: ["creation_token", "encrypted", "kms_key_id", "performance_mode", "availability_zone_name"],
+  aws_elasticache_replication_group: [
+    "replication_group_id",
+    "at_rest_encryption_enabled",
+    "data_tiering_enabled",
+    "kms_key_id",
+    "network_type",
+    "port",
+    "snapshot_name",
+    "subnet_group_name",
+  ],
+  aws_elasticache_serverless_cache: ["name", "kms_key_id", "subnet_ids"],
+  aws_kms_key: ["customer_master_key_spec", "key_usage", "multi_region", "custom_key_store_id"],
+  aws_kms_replica_key: ["primary_key_arn"],
+  aws_opensearch_domain: ["domain_name"],
+  aws_rds_cluster: [
+    "cluster_identifier",
+    "availability_zones",
+    "database_name",
+    "db_subnet_group_name",
+    "engine",
+    "engine_mode",
+    "kms_key_id",
+    "master_username",
+    "snapshot_identifier",
+    "storage_encrypted",
+  ],
+  aws_rds_cluster_instance: ["cluster_identifier", "identifier", "engine", "availability_zone", "db_subnet_group_name"],
+  aws_s3_bucket: ["bucket", "object_lock_enabled"],
+  aws_secretsmanager_secret: ["name"],
+  aws_sqs_queue: ["name", "fifo_queue"],
+};
 
 /** Other arguments of each type, including defaults, which a state contains too. */
 const BASES: Readonly<Record<string, Attributes>> = {
@@ -118,6 +176,21 @@ test("only stateful types have replacing arguments", () => {
   expect(isStateful("aws_lambda_function")).toBe(false);
 });
 
+test.each(Object.keys(REPLACING_ARGUMENTS))("the committed data knows what replaces %s", (type) => {
+  const { block } = deriveSchema(installedBindings(), "resource", type)!;
+  const answers = REPLACING_ARGUMENTS[type]!.map((name) => {
+    const { before, after } = changed(type, name);
+    const { replacing } = replacementOf(type, block, before as ValueObject, after as ValueObject);
+    return [name, replacing.some((path) => path.split(".")[0] === name)];
+  });
+  expect(answers).toEqual(REPLACING_ARGUMENTS[type]!.map((name) => [name, true]));
+  const { before, after } = retagged(type);
+  expect(replacementOf(type, block, before as ValueObject, after as ValueObject)).toEqual({
+    replacing: [],
+    unknown: [],
+  });
+});
+
 describeWith("terraform", "what replaces a resource")("the real provider", () => {
   test("replaces a resource for every replacing argument, and for no tag", async () => {
     const claims = Object.entries(REPLACING_ARGUMENTS).flatMap(([type, names]) =>
@@ -130,5 +203,17 @@ describeWith("terraform", "what replaces a resource")("the real provider", () =>
       ...tags.map(({ name }) => [name, []]),
     ];
     expect(replacedFor).toEqual(Object.fromEntries(expected));
+  }, 300_000);
+
+  test("gives the committed answers for a sample of types", async () => {
+    const machine = thisMachine();
+    const { signal } = new AbortController();
+    const terraform = await Terraform.find(machine, signal);
+    const provider = await findProvider(terraform, ASKED_PROVIDER, machine);
+    const sample = ["aws_cloudwatch_log_group", "aws_kms_key", "aws_secretsmanager_secret", "aws_sqs_queue"];
+    const answers = await probedTypes(sample, terraform, provider, { print: () => undefined, signal });
+    const committed = data.types as Readonly<Record<string, unknown>>;
+    expect(answers).toEqual(Object.fromEntries(sample.map((type) => [type, committed[type]])));
+    expect(data.provider).toBe(ASKED_PROVIDER);
   }, 300_000);
 });

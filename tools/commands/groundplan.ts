@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "update the list of IAM actions without resource-level permissions (Groundplan repository only)",
     load: async () => (await import("./iam-data.js")).iamData,
   },
+  "replacement-data": {
+    summary: "ask the AWS provider which changes replace a resource (Groundplan repository only)",
+    load: async () => (await import("./replacement-data.js")).replacementData,
+  },
   bench: {
     summary: "measure performance and compare it with the goals (Groundplan repository only)",
     load: async () => (await import("./bench.js")).bench,

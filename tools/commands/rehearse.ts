@@ -19,11 +19,13 @@ Usage: groundplan rehearse [stack...] [options]
   --if-available    exit with 0 and a line "skipped: ..." if Terraform is missing
   --help            print this text
 
+With --from, the policies for changes (CHG) apply as in groundplan policy. Replacements are answers of the AWS provider
+that are part of the package; where there is no answer, the report says "not known".
 Without --from, each stack is validated, planned, applied, planned again (the plan must be empty) and destroyed.
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
 Needs no provider, network or AWS account.
-Exit codes: 0 passed, 1 a stack failed or an unapproved loss of data, 2 wrong usage, 3 Terraform is missing,
-4 an approval is malformed or expired.`;
+Exit codes: 0 passed, 1 a stack failed, or a change that is a finding, not known or an unapproved loss, 2 wrong usage,
+3 Terraform is missing, 4 an approval is malformed or expired.`;
 
 const OPTIONS = {
   from: { type: "string" },

@@ -5,3 +5,5 @@ export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";
 export { withRehearsalWorkspace, type RehearsalInputs } from "./session";
 export { STAND_IN_SOURCE, withStandInWorkspace } from "./stand-in-workspace";
+export { ASKED_PROVIDER } from "./replacement/knowledge";
+export { probedTypes } from "./replacement/probe/probed-types";

@@ -11,7 +11,7 @@ import { hasErrors } from "../../runner/terraform/diagnostics";
 import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 import { Terraform } from "../../runner/terraform/terraform";
 import { withRehearsalWorkspace, type RehearsalWorkspace } from "../session";
-import { changeReport, unapprovedLosses } from "./change-report";
+import { changeReport, openQuestions, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
 
@@ -45,7 +45,8 @@ export async function rehearseChange(
   print(report);
   if (markdown !== undefined) await fs.writeFile(path.resolve(machine.cwd, markdown), report);
   const failed = changes.some(({ diagnostics }) => hasErrors(diagnostics));
-  return failed || unapprovedLosses(changes, approved).length > 0 ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+  const isOpen = unapprovedLosses(changes, approved).length + openQuestions(changes, approved).length > 0;
+  return failed || isOpen ? EXIT_CODES.failed : EXIT_CODES.succeeded;
 }
 
 /** A stack before and after the change. */

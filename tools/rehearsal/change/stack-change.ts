@@ -1,5 +1,6 @@
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
 import { isStateful } from "../../../policies";
+import { UNKNOWN_REPLACEMENT, isProbed } from "../replacement/replacements";
 import { withoutDestroyProtection } from "../../runner/terraform/configuration";
 import {
   diagnosticsOf,
@@ -9,6 +10,7 @@ import {
 } from "../../runner/terraform/diagnostics";
 import { JSON_OPTIONS, eventDiagnostics } from "../../runner/terraform/events";
 import { withSession, type RehearsalWorkspace, type Session } from "../session";
+import { changeFindings, type ChangeFinding } from "./change-findings";
 
 export type Action = "add" | "change" | "replace" | "destroy" | "move";
 
@@ -19,12 +21,21 @@ export interface ResourceChange {
   readonly stateful: boolean;
   /** Address before a move. */
   readonly previousAddress?: string;
+  /** Changed arguments of which it is not known whether they replace the resource. */
+  readonly unknown?: readonly string[];
 }
 
 export interface StackChange {
   readonly name: string;
   readonly changes: readonly ResourceChange[];
+  /** Failures of the policies for changes. */
+  readonly findings: readonly ChangeFinding[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The parts of `terraform show -json` that are read here. */
+interface Plan {
+  readonly resource_changes?: readonly PlannedChange[];
 }
 
 interface PlannedChange {
@@ -51,12 +62,20 @@ export function stackChange(
   const configs = [before?.config ?? EMPTY_CONFIGURATION, present.config];
   return withSession(workspace, name, configs, async (session) => {
     const errors = before ? await apply(session, before) : [];
-    if (errors.length > 0) return { name, changes: [], diagnostics: diagnosticsOf(before!, errors) };
+    if (errors.length > 0) return { name, changes: [], findings: [], diagnostics: diagnosticsOf(before!, errors) };
     await session.configure(withoutDestroyProtection(present.config));
     const planned = await session.run("plan", ...JSON_OPTIONS, "-out=plan");
-    const changes = planned.code === 0 ? await plannedChanges(session) : [];
-    return { name, changes, diagnostics: diagnosticsOf(present, eventDiagnostics("plan", planned)) };
+    const plan = planned.code === 0 ? await savedPlan(session) : {};
+    const [unknown, others] = splitBySummary(eventDiagnostics("plan", planned));
+    const diagnostics = diagnosticsOf(present, others);
+    return { name, changes: changesIn(plan, unknown), findings: changeFindings(name, plan), diagnostics };
   });
+}
+
+/** @returns the warnings of the stand-in about replacements, and all others. */
+function splitBySummary(diagnostics: readonly TerraformDiagnostic[]) {
+  const isUnknown = ({ summary }: TerraformDiagnostic): boolean => summary === UNKNOWN_REPLACEMENT;
+  return [diagnostics.filter(isUnknown), diagnostics.filter((one) => !isUnknown(one))] as const;
 }
 
 /** The configuration that destroys a removed stack: its providers without its resources. */
@@ -72,18 +91,32 @@ async function apply(session: Session, { config }: SynthesizedStack): Promise<Te
   return eventDiagnostics("apply", result).filter(({ severity }) => severity === "error");
 }
 
-async function plannedChanges(session: Session): Promise<ResourceChange[]> {
+async function savedPlan(session: Session): Promise<Plan> {
   const output = await session.run("show", "-json", "plan");
   if (output.code !== 0) throw new Error(failureDiagnostic("show", output).summary);
-  const { resource_changes: changes = [] } = JSON.parse(output.stdout) as {
-    resource_changes?: readonly PlannedChange[];
-  };
-  return changes.filter(({ mode }) => mode === "managed").flatMap((change) => resourceChange(change) ?? []);
+  return JSON.parse(output.stdout) as Plan;
 }
 
-function resourceChange({ address, previous_address, type, change }: PlannedChange): ResourceChange | undefined {
+function changesIn(
+  { resource_changes: changes = [] }: Plan,
+  unknown: readonly TerraformDiagnostic[],
+): ResourceChange[] {
+  const unknownOf = (address: string): string[] =>
+    unknown.filter((one) => one.address === address).map(({ detail }) => detail);
+  return changes
+    .filter(({ mode }) => mode === "managed")
+    .flatMap((change) => resourceChange(change, unknownOf(change.address)) ?? []);
+}
+
+/** A replaced resource is not also unknown. */
+function resourceChange(
+  { address, previous_address, type, change }: PlannedChange,
+  unknown: readonly string[],
+): ResourceChange | undefined {
   const action = actionOf(change.actions) ?? (previous_address ? "move" : undefined);
-  return action && { address, action, stateful: isStateful(type), previousAddress: previous_address };
+  const isUnknown = action === "change" && unknown.length > 0;
+  const stateful = isStateful(type) || (isUnknown && !isProbed(type));
+  return action && { address, action, stateful, previousAddress: previous_address, ...(isUnknown && { unknown }) };
 }
 
 function actionOf(actions: readonly string[]): Action | undefined {

@@ -8,7 +8,7 @@ import type { ExpectedValues } from "./expected-values";
 import { plannedState, type ProviderConfiguration } from "./planned-state";
 import type { Method } from "./protocol";
 import { functionsOf } from "./functions";
-import { replacedBy } from "./replacement";
+import { UNKNOWN_REPLACEMENT, replacementOf } from "../replacement/replacements";
 import {
   decodeValue,
   encodeValue,
@@ -38,6 +38,8 @@ interface ApplyRequest extends TypedConfig {
 const ERROR = 1;
 /** As in most resources of the AWS provider, a state may have blocks that the configuration does not have. */
 const LEGACY = true;
+const WARNING = 2;
+const NOT_REPLACED = { replacing: [], unknown: [] };
 const NESTING = { single: 1, list: 2, set: 3, map: 4 } as const;
 
 /**
@@ -115,11 +117,15 @@ export class StandInProvider {
     const block = this.resource(type_name);
     const [prior, proposed] = [decodeValue(prior_state), decodeValue(proposed_new_state) as ValueObject];
     const planned = plannedState(type_name, block, prior, proposed, configuration);
-    const replaced = isImported(prior_private) ? [] : replacedBy(type_name, prior, planned);
+    const isCompared = isObject(prior) && !isImported(prior_private);
+    const { replacing, unknown } = isCompared ? replacementOf(type_name, block, prior, planned) : NOT_REPLACED;
     return {
       planned_state: encodeValue(planned),
-      requires_replace: replaced.map((name) => ({ steps: [{ attribute_name: name }] })),
-      diagnostics: this.formatDiagnostics(block, request.config),
+      // Terraform finds elements of collections by their index, which the whole argument does not need.
+      requires_replace: [...new Set(replacing.map((path) => path.split(".")[0]!))].map((name) => ({
+        steps: [{ attribute_name: name }],
+      })),
+      diagnostics: [...this.formatDiagnostics(block, request.config), ...unknown.map(warningOf)],
       legacy_type_system: LEGACY,
     };
   }
@@ -195,6 +201,11 @@ function configurationOf(config: ValueObject, expected: readonly ExpectedValues[
 function diagnostic({ summary, detail, attribute }: ArgumentError) {
   const steps = attribute.map((name) => ({ attribute_name: name }));
   return { severity: ERROR, summary, detail, ...(steps.length > 0 ? { attribute: { steps } } : {}) };
+}
+
+/** @param path - an argument, of which it is not known whether its change replaces the resource. */
+function warningOf(path: string) {
+  return { severity: WARNING, summary: UNKNOWN_REPLACEMENT, detail: path };
 }
 
 function mapSchemas(schemas: Readonly<Record<string, Block>>) {

@@ -11,7 +11,7 @@ const NEED_AN_ACCOUNT = [
 ];
 
 /** For plans only: without the account id the provider would write incomplete ARNs. */
-const WITHOUT_ACCOUNT = {
+export const WITHOUT_ACCOUNT = {
   access_key: "offline",
   secret_key: "offline",
   skip_credentials_validation: true,
