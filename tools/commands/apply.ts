@@ -57,8 +57,8 @@ export const apply = defineCommand<Request>({
     const approved = readApprovals(path.resolve(machine.cwd, approvals), new Date());
     const plans = await planAll(stacks, context);
     print(summaryOf(plans.map(({ stack, json }) => ({ stack: stack.name, changes: changesOf(json) }))));
-    refuseFindings(plans, approved);
     const changed = plans.filter(({ hasChanges }) => hasChanges);
+    refuseFindings(changed, approved);
     if (changed.length === 0) return EXIT_CODES.succeeded;
     const answer = await ask(
       `Apply these plans of ${changed.map(({ stack }) => stack.name).join(", ")}? yes to apply: `,
@@ -85,7 +85,7 @@ function changesOf(plan: unknown): readonly ResourceChange[] {
   return (plan as { readonly resource_changes?: readonly ResourceChange[] }).resource_changes ?? [];
 }
 
-/** @throws ToolError (failed) with every finding of the policies. A plan without changes has none. */
+/** @throws ToolError (failed) with every finding of the policies. A plan without resources has none. */
 function refuseFindings(plans: readonly PlannedStack[], approved: ReadonlySet<string>): void {
   const policies = planPolicies(approved);
   const findings = plans
