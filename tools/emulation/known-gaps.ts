@@ -64,6 +64,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   "edge/cdn": {
     aws_cloudfront_function: [{ refuses: "apply", error: "CreateFunction" }],
     aws_cloudfront_response_headers_policy: [{ refuses: "apply", error: "CreateResponseHeadersPolicy" }],
+    aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
   },
   "edge/dns": {
     aws_route53_key_signing_key: [{ refuses: "apply", error: "CreateKeySigningKey" }],
