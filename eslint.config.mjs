@@ -15,7 +15,7 @@ const behindTheDoor = {
   message: "Enter a folder by its index.ts.",
 };
 const behindPolicies = {
-  regex: "(^|/)policies/(?!catalogue$)[^/]+",
+  regex: "(^|/)policies/(?!(?:catalogue|refusals)$)[^/]+",
   message: "Enter policies by its index.ts.",
 };
 const onlyCore = {

@@ -11,7 +11,7 @@ try {
   const problems = environmentProblems(environments, tooling);
   if (problems.length > 0) throw new InputError(problems);
 
-  const gate = policyGate({ print: console.log });
+  const gate = policyGate({ print: console.log, refusals: process.argv.includes("--refusals") });
   const stacks = synthesize((app) => createStacks(app, { environments, tooling }), { gate });
   const configurations = stacks.map(({ config }) => config);
   const notice = sharedAccountNotice(environments, tooling);

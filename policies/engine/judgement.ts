@@ -61,6 +61,16 @@ export interface JudgeOptions {
   readonly failOn?: Severity;
   /** Effect of the expiry date of a waiver. @default enforce */
   readonly expiry?: Expiry;
+  /** Rules that this run evaluates; waivers of others are ignored. @default all but refusals of AWS */
+  readonly isEvaluated?: (rule: string) => boolean;
+}
+
+/** Prefix of the ids of refusals, which only a run with the packages for them evaluates. */
+export const REFUSAL_PREFIX = "AWS/";
+
+/** Returns whether the rule is a refusal of AWS. */
+export function isRefusal(rule: string): boolean {
+  return rule.startsWith(REFUSAL_PREFIX);
 }
 
 /** Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval. */
@@ -69,10 +79,11 @@ export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4 } as const;
 /** Applies the rules to all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {
   const { phase, rules, exempt, now = new Date(), approvedDestroys, expiry = "enforce" } = options;
+  const { isEvaluated = (rule: string) => !isRefusal(rule) } = options;
   const stacks = [...inputs].sort((a, b) => compare(a.stack, b.stack));
   const profileOf = (stack: StackInput): Profile => options.profileOf?.(stack.stack) ?? profileByTag(stack);
   const waivers = stacks.flatMap(({ resources }) =>
-    resources.flatMap((one) => readWaivers(one, { rules, now, expiry })),
+    resources.flatMap((one) => readWaivers(one, { rules, now, expiry, isEvaluated })),
   );
   const verdicts = evaluate(stacks, { phase, rules, profileOf, approvedDestroys }).map((one) =>
     withWaiver(one, outcomeOf(one, options), waivers),

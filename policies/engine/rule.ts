@@ -62,6 +62,8 @@ export interface Rule {
   readonly rationale: string;
   /** Terraform arguments to change. */
   readonly fix: string;
+  /** Address of a page about the requirement. */
+  readonly documentation?: string;
   /** Error of AWS at apply or later, if the rule is violated. */
   readonly awsError?: string;
   readonly controls: Controls;

@@ -33,13 +33,15 @@ interface WaiverContext {
   readonly rules: readonly Rule[];
   readonly now: Date;
   readonly expiry: Expiry;
+  readonly isEvaluated: (rule: string) => boolean;
 }
 
 /** Reads and checks the waivers of a resource. */
 export function readWaivers(resource: Resource, context: WaiverContext): readonly WaiverReading[] {
   if (resource.waivers === undefined) return [];
   if (!isRecord(resource.waivers)) return [malformed(resource, "waivers must be an object whose keys are rule ids")];
-  return Object.entries(resource.waivers).map(([id, value]) => {
+  const waivers = Object.entries(resource.waivers).filter(([id]) => context.isEvaluated(id));
+  return waivers.map(([id, value]) => {
     const fields = isRecord(value) ? value : {};
     const waiver = {
       rule: id,

@@ -4,7 +4,7 @@ import { openChecks } from "../reports/console";
 import { EXEMPT_TYPES, RULES } from "../rules";
 import { PolicyGateError, type PolicyGateOptions } from "./policy-gate";
 
-export interface PlanGateOptions extends Omit<PolicyGateOptions, "print"> {
+export interface PlanGateOptions extends Omit<PolicyGateOptions, "print" | "refusals"> {
   /** Approved destroys, each as `stack address`. @default none */
   readonly approvedDestroys?: ReadonlySet<string>;
 }

@@ -1,6 +1,7 @@
-import { EXIT, exitCodeOf, judge, type Judgement } from "../engine/judgement";
+import { createRequire } from "node:module";
+import { EXIT, exitCodeOf, judge, type JudgeOptions, type Judgement } from "../engine/judgement";
 import type { Profile, Rule } from "../engine/rule";
-import { type Configuration, readConfiguration } from "../engine/synth-input";
+import { type Configuration, readConfiguration, type StackInput } from "../engine/synth-input";
 import type { Expiry } from "../engine/waivers";
 import { consoleReport, expiryNotices } from "../reports/console";
 import { EXEMPT_TYPES, RULES } from "../rules";
@@ -22,6 +23,13 @@ export interface PolicyGateOptions {
   readonly now?: Date;
   /** Effect of the expiry date of a waiver. @default report: an expired waiver applies and is printed */
   readonly expiry?: Expiry;
+  /**
+   * Evaluates what AWS is known to refuse at apply, which takes seconds. Needs the packages that
+   * `groundplan policy --refusals` names.
+   *
+   * @default false
+   */
+  readonly refusals?: boolean;
 }
 
 /** Thrown for findings, invalid waivers and failing rules. The message is the complete report. */
@@ -48,14 +56,23 @@ export class PolicyGateError extends Error {
  * @example synthesize(define, { gate: policyGate({ print: console.log }) });
  */
 export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly Configuration[]) => void {
-  const { rules = RULES, exempt = EXEMPT_TYPES, expiry = "report", print, ...rest } = options;
+  const { rules = RULES, exempt = EXEMPT_TYPES, expiry = "report", print, refusals = false, ...rest } = options;
   return (stacks) => {
-    const judgement = judge(stacks.map(readConfiguration), { phase: "synth", rules, exempt, expiry, ...rest });
+    const inputs = stacks.map(readConfiguration);
+    const run = { phase: "synth", rules, exempt, expiry, ...rest } as const;
+    const judgement = judge(inputs, refusals ? withRefusals(run, inputs) : run);
     const exitCode = exitCodeOf(judgement);
     if (exitCode !== EXIT.clean) throw new PolicyGateError(judgement, exitCode);
     if (print) print(consoleReport(judgement));
     else expiryNotices(judgement).forEach((notice) => process.stderr.write(`${notice}\n`));
   };
+}
+
+function withRefusals(run: JudgeOptions, inputs: readonly StackInput[]): JudgeOptions {
+  // Translation and rules are loaded on request, because the fast path needs neither.
+  const { findRefusals } = createRequire(__filename)("../refusals") as typeof import("../refusals");
+  const { rules } = findRefusals(inputs, { root: process.cwd() });
+  return { ...run, rules: [...run.rules, ...rules], isEvaluated: () => true };
 }
 
 /** The parts of a CDKTF `App` that the gate uses. */

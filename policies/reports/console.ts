@@ -10,7 +10,7 @@ export function consoleReport(judgement: Judgement): string {
   const problems = judgement.problems.map(({ stack, place, message }) => `WAIVER  ${place || stack}\n  ${message}`);
   const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule checks this type`);
   return [
-    ...bySeverity.map(paragraph),
+    ...bySeverity.map(findingText),
     ...openChecks(judgement),
     ...problems,
     ...unowned,
@@ -61,7 +61,8 @@ function isVisible({ outcome, rule, profile }: JudgedVerdict): boolean {
   return outcome === "reported" && isAtLeast(rule.severity, THRESHOLDS[profile].report);
 }
 
-function paragraph(verdict: JudgedVerdict): string {
+/** A finding with its place, its details and the fix. */
+export function findingText(verdict: JudgedVerdict): string {
   const { rule, findings, outcome } = verdict;
   const words = outcome === "reported" ? `${label(rule.severity)} (reported only)` : label(rule.severity);
   const details = findings.map(({ path, message }) => `  ${path ? `${path}: ` : ""}${message}`);

@@ -41,7 +41,7 @@ export function sarifReport(judgement: Judgement, positionOf: (verdict: JudgedVe
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function descriptorOf({ id, title, rationale, fix, severity, controls }: Rule): ReportingDescriptor {
+function descriptorOf({ id, title, rationale, fix, severity, controls, documentation }: Rule): ReportingDescriptor {
   const tags = Object.entries(controls).flatMap(([catalogue, ids]) =>
     (ids as readonly string[]).map((one) => `${catalogue}/${one}`),
   );
@@ -50,6 +50,7 @@ function descriptorOf({ id, title, rationale, fix, severity, controls }: Rule): 
     shortDescription: { text: title },
     fullDescription: { text: rationale },
     help: { text: fix, markdown: `${rationale}\n\n**Fix:** ${fix}` },
+    ...(documentation && { helpUri: documentation }),
     properties: { tags: ["security", ...tags], "security-severity": SECURITY_SEVERITY[severity] },
   };
 }

@@ -6,6 +6,8 @@ import { readApprovals } from "../runner/checks/approvals";
 import { plan as planCheck } from "../runner/checks/plan";
 import { planPolicies } from "../runner/checks/plan-policies";
 import { exitCodeOf, report } from "../runner/checks/report";
+import { withRefusals } from "../runner/checks/plan-refusals";
+import { REFUSAL_OPTIONS, type RefusalValues } from "../runner/checks/refusals";
 import { runChecks } from "../runner/checks/run-checks";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext } from "../runner/command/command";
@@ -25,12 +27,15 @@ Usage: groundplan plan [stack...] [options]
   --out DIR         folder for plan, plan.json and plan.txt, one subfolder per stack (default: plans)
   --approvals FILE  approved replacements and destructions (default: approvals.json; it may be absent)
   --provider real   fail if the AWS provider is missing (default: plan with a stand-in provider instead)
+  --refusals        fail if the packages for known refusals of AWS are missing (default: print a notice)
+  --no-refusals     do not evaluate known refusals of AWS
+  --exclude ID      a refusal that does not hold any more, such as AWS/pf-sqs-redrive-policy; repeatable
   --if-available    exit with 0 and a line "skipped: ..." if Terraform, or the required provider, is missing
   --help            print this text
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
 TF_PLUGIN_MIRROR_DIR adds a filesystem mirror of providers.
-Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing,
+Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform, the provider or a package for refusals is missing,
 4 an approval is malformed or expired.`;
 
 const OPTIONS = {
@@ -38,6 +43,7 @@ const OPTIONS = {
   approvals: { type: "string", default: "approvals.json" },
   provider: { type: "string" },
   "if-available": { type: "boolean" },
+  ...REFUSAL_OPTIONS,
 } as const;
 
 export interface PlanRequest {
@@ -50,6 +56,7 @@ export interface PlanRequest {
   readonly out: string;
   /** Approval file, relative to the working directory. */
   readonly approvals: string;
+  readonly refusals?: RefusalValues;
 }
 
 export const plan = defineCommand<PlanRequest>({ help: HELP, parse: parsePlan, run: runPlan });
@@ -59,7 +66,15 @@ export function parsePlan(argv: readonly string[]): PlanRequest {
   const { values, positionals: stacks } = parseOptions(argv, OPTIONS);
   const { out, approvals, provider } = values;
   if (provider !== undefined && provider !== "real") throw usageError(`--provider: got "${provider}"; allowed: real`);
-  return { stacks, ifAvailable: values["if-available"], standIn: provider === undefined, out, approvals };
+  const { refusals, "no-refusals": noRefusals, exclude } = values;
+  return {
+    stacks,
+    ifAvailable: values["if-available"],
+    standIn: provider === undefined,
+    out,
+    approvals,
+    refusals: { refusals, "no-refusals": noRefusals, exclude },
+  };
 }
 
 async function runPlan(request: PlanRequest, context: CommandContext) {
@@ -71,14 +86,16 @@ async function runPlan(request: PlanRequest, context: CommandContext) {
   );
   const configuredProvider = configuredProviderVersion(stacks);
   const approved = readApprovals(path.resolve(machine.cwd, request.approvals), new Date());
-  const check = planCheck(path.resolve(machine.cwd, request.out), planPolicies(approved));
+  const out = path.resolve(machine.cwd, request.out);
+  const check = planCheck(out, planPolicies(approved));
   const terraform = await Terraform.find(machine, signal);
   const provider = await selectProvider(request, terraform, configuredProvider, context);
-  const results = await withTemporaryFolder("plan", (folder) =>
+  const planned = await withTemporaryFolder("plan", (folder) =>
     provider.withWorkspace(folder, (workspace) =>
       runChecks(check, stacks, workspace, os.availableParallelism(), print),
     ),
   );
+  const results = withRefusals(planned, { stacks, out, values: request.refusals ?? {} }, machine, print);
   const versions = {
     terraform: terraform.version,
     provider: provider.version,

@@ -24,10 +24,13 @@ import {
   type Baseline,
   type JudgeOptions,
   type Judgement,
+  type StackInput,
 } from "../../policies";
 import { notePlaceholders } from "../preflight/placeholders";
+import { withPlannedValues, type Refusals } from "../../policies/refusals";
 import { configurationFiles, readPolicyInput, readText, type PolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
+import { evaluateRefusals, REFUSAL_OPTIONS, type RefusalValues } from "../runner/checks/refusals";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
@@ -51,11 +54,14 @@ Usage: groundplan policy [file...] [options]
   --junit FILE           write a report as JUnit XML
   --markdown FILE        write a report as Markdown
   --json FILE            write a report as JSON
+  --refusals             fail if the packages for known refusals of AWS are missing (default: print a notice)
+  --no-refusals          do not evaluate known refusals of AWS
+  --exclude ID           a refusal that does not hold any more, such as AWS/pf-sqs-redrive-policy; repeatable
   --help                 print this text
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
-Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 4 a waiver, approval or baseline is
-malformed, expired or not needed.`;
+Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 3 a package for refusals is missing
+or its engine fails, 4 a waiver, approval or baseline is malformed, expired or not needed.`;
 
 const OPTIONS = {
   config: { type: "string" },
@@ -70,11 +76,11 @@ const OPTIONS = {
   junit: { type: "string" },
   markdown: { type: "string" },
   json: { type: "string" },
+  ...REFUSAL_OPTIONS,
 } as const;
 
-type Options = Partial<Record<Exclude<keyof typeof OPTIONS, "report-only">, string>> & {
-  readonly "report-only"?: boolean;
-};
+type Options = Partial<Record<Exclude<keyof typeof OPTIONS, "report-only" | keyof RefusalValues>, string>> &
+  RefusalValues & { readonly "report-only"?: boolean };
 
 export interface PolicyRequest extends CommandRequest {
   /** Configurations or plans; none means all synthesized stacks. */
@@ -133,11 +139,13 @@ function evaluateFiles(
     failOn,
     approvedDestroys: approvedDestroys(approvals),
   };
-  const earlier = options.since === undefined ? [] : findingsAt(options.since, run, machine);
+  const refusing = (of: readonly StackInput[], printed = print): JudgeOptions =>
+    withRefusals(run, evaluateRefusals(of, options, machine, printed));
+  const earlier = options.since === undefined ? [] : findingsAt(options.since, run, refusing, machine);
   const knownFindings = new Set([...baseline.knownFindings, ...earlier]);
   const judgement = judge(
     inputs.map(({ input }) => input),
-    { ...run, knownFindings },
+    { ...refusing(inputs.map(refusalInput)), knownFindings },
   );
   print(consoleReport(judgement));
   notePlaceholders(contents, print);
@@ -171,9 +179,30 @@ function readInputs(files: readonly string[], configuration: string | undefined,
 }
 
 /** Findings that fail the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */
-function findingsAt(revision: string, run: JudgeOptions, machine: Machine): readonly string[] {
-  if (run.phase === "plan") throw usageError("--since: compares configurations; name no plan, or use --baseline");
-  return failingFindings(judge(stacksAtRevision(revision, machine), run));
+function findingsAt(
+  revision: string,
+  { phase }: JudgeOptions,
+  refusing: (stacks: readonly StackInput[], print: CommandContext["print"]) => JudgeOptions,
+  machine: Machine,
+): readonly string[] {
+  if (phase === "plan") throw usageError("--since: compares configurations; name no plan, or use --baseline");
+  const stacks = stacksAtRevision(revision, machine);
+  return failingFindings(
+    judge(
+      stacks,
+      refusing(stacks, () => undefined),
+    ),
+  );
+}
+
+/** Adds refusals to a run; without them, waivers of refusals are ignored. */
+function withRefusals(run: JudgeOptions, refusals: Refusals | undefined): JudgeOptions {
+  return refusals ? { ...run, rules: [...run.rules, ...refusals.rules], isEvaluated: () => true } : run;
+}
+
+/** A plan contains values that nobody wrote; the configuration tells which. */
+function refusalInput({ input, configured, phase }: PolicyInput): StackInput {
+  return phase === "plan" ? withPlannedValues(configured, input) : input;
 }
 
 function printBaseline(baseline: Baseline, judgement: Judgement, now: Date, print: CommandContext["print"]): void {

@@ -10,6 +10,8 @@ export interface PolicyInput {
   readonly input: StackInput;
   /** The file as it is. */
   readonly content: unknown;
+  /** The configuration of a plan, if there is one. */
+  readonly configured?: StackInput;
 }
 
 /**
@@ -26,7 +28,8 @@ export function readPolicyInput(file: string, configuration: string | undefined,
   const synthesized = configurationFiles(synthesisFolder(machine));
   const source = configuration ?? synthesized.find((one) => path.basename(path.dirname(one)) === name);
   const config = source === undefined ? undefined : readJson(source, machine);
-  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }), content };
+  const configured = config === undefined ? undefined : readConfiguration({ name, config });
+  return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }), content, configured };
 }
 
 /** The configurations of all stacks in a folder that cdktf wrote. */

@@ -1,0 +1,20 @@
+import type { Mapping } from "./grammar";
+
+export const SECURITY: Mapping = {
+  aws_kms_key: {
+    type: "AWS::KMS::Key",
+    arguments: {
+      policy: "KeyPolicy",
+      deletion_window_in_days: "PendingWindowInDays",
+      customer_master_key_spec: "KeySpec",
+      is_enabled: "Enabled",
+      bypass_policy_lockout_safety_check: "BypassPolicyLockoutSafetyCheck",
+    },
+  },
+  aws_kms_alias: { type: "AWS::KMS::Alias", arguments: { name: "AliasName" } },
+  aws_secretsmanager_secret: {
+    type: "AWS::SecretsManager::Secret",
+    arguments: { recovery_window_in_days: null, policy: null },
+  },
+  aws_ssm_parameter: { type: "AWS::SSM::Parameter", arguments: { overwrite: null, insecure_value: "Value" } },
+};
