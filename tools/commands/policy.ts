@@ -124,7 +124,6 @@ function evaluateFiles(
   print: CommandContext["print"],
 ): ExitCode {
   const expiry = choiceOf("expiry", options.expiry, ["enforce", "report"] as const);
-  const failOn = choiceOf("fail-on", options["fail-on"], SEVERITIES);
   const { phase, inputs, contents } = readInputs(files, options.config, machine);
   const approvals = options.approvals
     ? parseApprovals(readText(options.approvals, machine), now)
@@ -136,7 +135,7 @@ function evaluateFiles(
     exempt: EXEMPT_TYPES,
     now,
     expiry,
-    failOn,
+    failOn: choiceOf("fail-on", options["fail-on"], SEVERITIES),
     approvedDestroys: approvedDestroys(approvals),
   };
   const refusing = (of: readonly StackInput[], printed = print): JudgeOptions =>

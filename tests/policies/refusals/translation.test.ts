@@ -107,7 +107,6 @@ describe("references", () => {
     ["a chain of local values", "local.chain", "local-x"],
     ["an endless chain", "local.endless", { "Fn::Sub": expect.stringContaining("UnknownString") }],
     ["a local number", "local.number", "5"],
-    ["a local list", "local.list", { Ref: "UnknownString" }],
     ["the account", "data.aws_caller_identity.me.account_id", { Ref: "AWS::AccountId" }],
     ["the region", "data.aws_region.here.name", { Ref: "AWS::Region" }],
     ["the partition", "data.aws_partition.here.partition", { Ref: "AWS::Partition" }],

@@ -8,6 +8,7 @@ describe("the arguments of plan", () => {
       standIn: true,
       out: "plans",
       approvals: "approvals.json",
+      refusals: {},
     });
   });
 
@@ -19,11 +20,15 @@ describe("the arguments of plan", () => {
       standIn: false,
       out: "proof",
       approvals: "wanted.json",
+      refusals: {},
     });
   });
 
   test.each([
-    [["--force"], "Unknown option '--force'; options: --out, --approvals, --provider, --if-available, --help"],
+    [
+      ["--force"],
+      "Unknown option '--force'; options: --out, --approvals, --provider, --if-available, --refusals, --no-refusals, --exclude, --help",
+    ],
     [["--provider", "mock"], '--provider: got "mock"; allowed: real'],
     [["--out", ""], '--out: needs a value, got ""'],
     [["--approvals", "", "--out", ""], '--approvals, --out: needs a value, got ""'],
