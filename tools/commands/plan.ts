@@ -11,6 +11,7 @@ import { REFUSAL_OPTIONS, type RefusalValues } from "../runner/checks/refusals";
 import { runChecks } from "../runner/checks/run-checks";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext } from "../runner/command/command";
+import { withVariables } from "../runner/command/inputs";
 import { isMissing, usageError } from "../runner/command/exit-codes";
 import { withTemporaryFolder } from "../runner/command/temporary-folder";
 import { findProvider } from "../runner/provider/provider-lookup";
@@ -24,6 +25,7 @@ Needs no AWS account.
 Usage: groundplan plan [stack...] [options]
 
   stack             name of a synthesized stack (default: all)
+  --var NAME=VALUE  value of a Terraform variable, in addition to TF_VAR_NAME; may be repeated
   --out DIR         folder for plan, plan.json and plan.txt, one subfolder per stack (default: plans)
   --approvals FILE  approved replacements and destructions (default: approvals.json; it may be absent)
   --provider real   fail if the AWS provider is missing (default: plan with a stand-in provider instead)
@@ -39,6 +41,7 @@ Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform, the provider
 4 an approval is malformed or expired.`;
 
 const OPTIONS = {
+  var: { type: "string", multiple: true },
   out: { type: "string", default: "plans" },
   approvals: { type: "string", default: "approvals.json" },
   provider: { type: "string" },
@@ -50,6 +53,8 @@ export interface PlanRequest {
   /** Names of stacks; none means all. */
   readonly stacks: readonly string[];
   readonly ifAvailable?: boolean;
+  /** Each as `name=value`. */
+  readonly variables?: readonly string[];
   /** Plan with the stand-in provider if the real one is missing. */
   readonly standIn: boolean;
   /** Folder for plans, relative to the working directory. */
@@ -64,7 +69,7 @@ export const plan = defineCommand<PlanRequest>({ help: HELP, parse: parsePlan, r
 /** @throws ToolError (usage) with the allowed values. */
 export function parsePlan(argv: readonly string[]): PlanRequest {
   const { values, positionals: stacks } = parseOptions(argv, OPTIONS);
-  const { out, approvals, provider } = values;
+  const { out, approvals, provider, var: variables } = values;
   if (provider !== undefined && provider !== "real") throw usageError(`--provider: got "${provider}"; allowed: real`);
   const { refusals, "no-refusals": noRefusals, exclude } = values;
   return {
@@ -73,6 +78,7 @@ export function parsePlan(argv: readonly string[]): PlanRequest {
     standIn: provider === undefined,
     out,
     approvals,
+    variables,
     refusals: { refusals, "no-refusals": noRefusals, exclude },
   };
 }
@@ -88,7 +94,7 @@ async function runPlan(request: PlanRequest, context: CommandContext) {
   const approved = readApprovals(path.resolve(machine.cwd, request.approvals), new Date());
   const out = path.resolve(machine.cwd, request.out);
   const check = planCheck(out, planPolicies(approved));
-  const terraform = await Terraform.find(machine, signal);
+  const terraform = await Terraform.find(withVariables(machine, request.variables), signal);
   const provider = await selectProvider(request, terraform, configuredProvider, context);
   const planned = await withTemporaryFolder("plan", (folder) =>
     provider.withWorkspace(folder, (workspace) =>

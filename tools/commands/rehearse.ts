@@ -1,9 +1,11 @@
 import os from "node:os";
+import type { RehearsalInputs, RehearsalWorkspace } from "../rehearsal";
 import { loadRehearsal } from "../rehearsal/load";
 import { notePlaceholders } from "../preflight/placeholders";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext } from "../runner/command/command";
+import { dataValues, withVariables } from "../runner/command/inputs";
 import { usageError, type ExitCode } from "../runner/command/exit-codes";
 import { configuredProviderVersion, readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
 import { Terraform } from "../runner/terraform/terraform";
@@ -13,6 +15,9 @@ const HELP = `Rehearses synthesized stacks: Terraform applies and destroys them 
 Usage: groundplan rehearse [stack...] [options]
 
   stack             name of a synthesized stack (default: all)
+  --var NAME=VALUE  value of a Terraform variable, in addition to TF_VAR_NAME; may be repeated
+  --data VALUE      attribute of a data source, as type.name.attribute=value, or a JSON file of the form
+                    { "type.name": { "attribute": value } }; others are invented; may be repeated
   --from REF        rehearse a change: apply the stacks of a git ref, then plan the present ones on that state
   --approvals FILE  with --from: approved replacements and destructions (default: approvals.json; it may be absent)
   --markdown FILE   with --from: also write the report to this file
@@ -28,6 +33,8 @@ Exit codes: 0 passed, 1 a stack failed, or a change that is a finding, not known
 3 Terraform is missing, 4 an approval is malformed or expired.`;
 
 const OPTIONS = {
+  var: { type: "string", multiple: true },
+  data: { type: "string", multiple: true },
   from: { type: "string" },
   approvals: { type: "string" },
   markdown: { type: "string" },
@@ -44,6 +51,10 @@ interface RehearseRequest {
   readonly from?: string;
   readonly approvals: string;
   readonly markdown?: string;
+  /** Each as `name=value`. */
+  readonly variables?: readonly string[];
+  /** Each as `type.name.attribute=value` or a file. */
+  readonly data?: readonly string[];
 }
 
 export const rehearse = defineCommand<RehearseRequest>({
@@ -55,19 +66,22 @@ export const rehearse = defineCommand<RehearseRequest>({
       throw usageError("--markdown and --approvals need --from");
     }
     const ifAvailable = values["if-available"];
-    return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown };
+    const { var: variables, data } = values;
+    return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown, variables, data };
   },
-  async run({ from, ...request }, context) {
+  async run({ from, variables, ...request }, context) {
     const rehearsal = loadRehearsal();
+    const machine = withVariables(context.machine, variables);
+    const inputs = { data: dataValues(request.data, machine) };
     return from === undefined
-      ? rehearseLifecycle(rehearsal, request, context)
-      : rehearsal.rehearseChange({ ...request, from }, context);
+      ? rehearseLifecycle(rehearsal, { ...request, inputs }, { ...context, machine })
+      : rehearsal.rehearseChange({ ...request, from, inputs }, { ...context, machine });
   },
 });
 
 async function rehearseLifecycle(
-  { STAND_IN_SOURCE, lifecycle, runInOrder, withProducers, withRehearsalWorkspace }: Rehearsal,
-  { stacks: names }: Pick<RehearseRequest, "stacks">,
+  { STAND_IN_SOURCE, checkData, lifecycle, runInOrder, withProducers, withRehearsalWorkspace }: Rehearsal,
+  { stacks: names, inputs }: Pick<RehearseRequest, "stacks"> & { readonly inputs: RehearsalInputs },
   { machine, print, signal }: CommandContext,
 ): Promise<ExitCode> {
   const all = readSynthesizedStacks(machine, []);
@@ -77,12 +91,12 @@ async function rehearseLifecycle(
     stacks.map(({ config }) => config),
     print,
   );
+  checkData(inputs, stacks);
   const version = configuredProviderVersion(stacks);
   const terraform = await Terraform.find(machine, signal);
   const check = lifecycle();
-  const results = await withRehearsalWorkspace(terraform, all, machine.env, (workspace) =>
-    runInOrder(check, stacks, workspace, os.availableParallelism(), print),
-  );
+  const run = (workspace: RehearsalWorkspace) => runInOrder(check, stacks, workspace, os.availableParallelism(), print);
+  const results = await withRehearsalWorkspace(terraform, all, machine.env, run, inputs);
   const versions = {
     terraform: terraform.version,
     provider: version,

@@ -3,7 +3,7 @@ export { rehearseChange, type ChangeRequest } from "./change/rehearse-change";
 export { lifecycle } from "./lifecycle";
 export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";
-export { withRehearsalWorkspace, type RehearsalInputs } from "./session";
+export { checkData, withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
 export { STAND_IN_SOURCE, withStandInWorkspace } from "./stand-in-workspace";
 export { ASKED_PROVIDER } from "./replacement/knowledge";
 export { probedTypes } from "./replacement/probe/probed-types";

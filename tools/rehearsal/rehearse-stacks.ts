@@ -7,7 +7,7 @@ import { Terraform } from "../runner/terraform/terraform";
 import { AppliedStack, type TerraformState } from "./applied-stack";
 import { lifecycle } from "./lifecycle";
 import { inDependencyOrder } from "./rehearsal-configuration";
-import { withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
+import { checkData, withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
 
 /**
  * Rehearses stacks as `groundplan rehearse` does and returns what was applied.
@@ -20,6 +20,7 @@ export async function rehearseStacks(
   inputs: RehearsalInputs = {},
 ): Promise<AppliedStack[]> {
   const machine = thisMachine();
+  checkData(inputs, stacks);
   const terraform = await Terraform.find(machine, new AbortController().signal);
   const states = new Map<string, TerraformState>();
   const check = lifecycle(({ name }, state) => states.set(name, state));

@@ -2,8 +2,9 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import type { SynthesizedStack, TerraformJson } from "../../modules/core";
 import type { ProgramOutput } from "../runner/command/child-process";
-import { failedError } from "../runner/command/exit-codes";
+import { failedError, usageError } from "../runner/command/exit-codes";
 import { memoryBackedFolder, withTemporaryFolder } from "../runner/command/temporary-folder";
+import { blocksOf } from "../runner/terraform/configuration";
 import type { Terraform } from "../runner/terraform/terraform";
 import { copyAssets, installModules, writeConfiguration } from "../runner/terraform/workspace";
 import type { DataValues } from "./provider/data-values";
@@ -32,6 +33,15 @@ export interface RehearsalInputs {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Attributes of data sources by `type.name`; others are computed or invented. */
   readonly data?: DataValues;
+}
+
+/** @throws ToolError (usage) for values of data sources that no stack has, with those that the stacks have. */
+export function checkData({ data = {} }: RehearsalInputs, stacks: readonly SynthesizedStack[]): void {
+  const known = stacks.flatMap(({ config }) => blocksOf({ terraform: {}, data: config.data }));
+  const addresses = [...new Set(known.map(({ address }) => address.replace("data.", "")))];
+  const unknown = Object.keys(data).filter((address) => !addresses.includes(address.replace(/^data\./, "")));
+  if (unknown.length === 0) return;
+  throw usageError(`no data source ${unknown.join(", ")}; the stacks have ${addresses.join(", ") || "none"}`);
 }
 
 /** Terraform in the folder of one stack, with the stand-in provider attached to every command. */

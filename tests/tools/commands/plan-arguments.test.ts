@@ -27,7 +27,7 @@ describe("the arguments of plan", () => {
   test.each([
     [
       ["--force"],
-      "Unknown option '--force'; options: --out, --approvals, --provider, --if-available, --refusals, --no-refusals, --exclude, --help",
+      "Unknown option '--force'; options: --var, --out, --approvals, --provider, --if-available, --refusals, --no-refusals, --exclude, --help",
     ],
     [["--provider", "mock"], '--provider: got "mock"; allowed: real'],
     [["--out", ""], '--out: needs a value, got ""'],

@@ -10,7 +10,7 @@ import { withTemporaryFolder } from "../../runner/command/temporary-folder";
 import { hasErrors } from "../../runner/terraform/diagnostics";
 import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 import { Terraform } from "../../runner/terraform/terraform";
-import { withRehearsalWorkspace, type RehearsalWorkspace } from "../session";
+import { withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "../session";
 import { changeReport, openQuestions, unapprovedLosses } from "./change-report";
 import { earlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
@@ -22,13 +22,15 @@ export interface ChangeRequest {
   readonly stacks: readonly string[];
   /** File of approved replacements and destructions. */
   readonly approvals: string;
+  /** Values that the configurations do not contain. */
+  readonly inputs?: RehearsalInputs;
   /** File that the report is also written to. */
   readonly markdown?: string;
 }
 
 /** Rehearses the change from the stacks of a git ref to the synthesized ones. */
 export async function rehearseChange(
-  { from, stacks: names, approvals, markdown }: ChangeRequest,
+  { from, stacks: names, approvals, markdown, inputs }: ChangeRequest,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { machine, print, signal } = context;
@@ -39,7 +41,8 @@ export async function rehearseChange(
     const earlier = await earlierStacks(from, folder, context);
     const pairs = pairsOf(earlier, present, names.length === 0);
     const stacks = pairs.flatMap(({ before, after }) => [after ?? [], before ?? []].flat());
-    return withRehearsalWorkspace(terraform, stacks, machine.env, (workspace) => rehearsePairs(pairs, workspace));
+    const run = (workspace: RehearsalWorkspace) => rehearsePairs(pairs, workspace);
+    return withRehearsalWorkspace(terraform, stacks, machine.env, run, inputs);
   });
   const report = changeReport(from, changes, approved);
   print(report);

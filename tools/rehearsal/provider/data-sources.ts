@@ -1,9 +1,10 @@
-import type { Block } from "../schema/schema";
+import { mapValues } from "../../runner/terraform/configuration";
+import type { Block, ValueType } from "../schema/schema";
 import { AppliedValues } from "./applied-state";
 import type { ArgumentError } from "./checks";
 import type { ProviderConfiguration } from "./planned-state";
 import { renderPolicyDocument } from "./policy-document";
-import type { ValueObject } from "./values";
+import type { Value, ValueObject } from "./values";
 
 type Reader = (config: ValueObject, configuration: ProviderConfiguration) => ValueObject;
 
@@ -45,7 +46,7 @@ export function readDataSource(
   given: ValueObject = {},
 ): { readonly state: ValueObject; readonly errors: readonly ArgumentError[] } {
   try {
-    const known = { ...config, ...READERS[type]?.(config, configuration), ...given };
+    const known = { ...config, ...READERS[type]?.(config, configuration), ...givenValues(type, block, given) };
     const seed = JSON.stringify([type, configuration.region, config]);
     const values = new AppliedValues(type, known, configuration, seed, "data");
     return { state: values.block(block, known, [], true), errors: [] };
@@ -55,4 +56,19 @@ export function readDataSource(
       errors: [{ summary: "Invalid data source", detail: (error as Error).message, attribute: [] }],
     };
   }
+}
+
+/** @throws Error for an attribute that the data source does not have. */
+function givenValues(type: string, { attributes, blocks }: Block, given: ValueObject): ValueObject {
+  const unknown = Object.keys(given).filter((name) => !(name in attributes) && !(name in blocks));
+  if (unknown.length > 0) throw new Error(`${type} has no attribute ${unknown.join(", ")}`);
+  return mapValues(given, (value, name) => converted(value, attributes[name]?.type));
+}
+
+/** Converts a value to the type of its attribute, as Terraform converts arguments. */
+function converted(value: Value, type: ValueType | undefined): Value {
+  if (type === "string") return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (type === "number") return Number(value);
+  if (type === "bool") return value === true || value === "true";
+  return value;
 }

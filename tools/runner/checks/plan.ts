@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import path from "node:path";
-import { diagnosticsOf, failureDiagnostic, type TerraformDiagnostic } from "../terraform/diagnostics";
+import { diagnosticsOf, failureDiagnostic, withLookups, type TerraformDiagnostic } from "../terraform/diagnostics";
 import { changeSummary, eventDiagnostics } from "../terraform/events";
 import type { StackWorkspace } from "../terraform/workspace";
 import type { PlanPolicies } from "./plan-policies";
@@ -25,7 +25,7 @@ export function plan(out: string, policies: PlanPolicies): StackCheck {
       const args = ["-refresh=false", "-lock=false", "-input=false", "-out=plan", "-json", "-no-color"];
       const output = await workspace.run(folder, ["plan", ...args]);
       const saved = output.code === 0 ? await savePlan(workspace, folder, planFolder) : [];
-      const diagnostics = diagnosticsOf(stack, [...eventDiagnostics("plan", output), ...saved]);
+      const diagnostics = diagnosticsOf(stack, [...withLookups(eventDiagnostics("plan", output)), ...saved]);
       const blocked = hasFailed({ diagnostics }) ? [] : policies(stack, await readPlan(planFolder));
       const { add, change, remove } = changeSummary(output) ?? {};
       const figures = { "to add": add, "to change": change, "to destroy": remove };

@@ -66,6 +66,20 @@ export function driftDiagnostic(address: string, change: string): TerraformDiagn
   };
 }
 
+/** The closed port at which every call of an AWS API fails. */
+export const CLOSED_ENDPOINT = "http://127.0.0.1:9";
+
+/** Replaces the errors of calls of AWS APIs by one line that names the lookups. */
+export function withLookups(diagnostics: readonly TerraformDiagnostic[]): readonly TerraformDiagnostic[] {
+  const isCall = ({ summary, detail }: TerraformDiagnostic): boolean => `${summary}${detail}`.includes(CLOSED_ENDPOINT);
+  const calls = diagnostics.filter(isCall);
+  if (calls.length === 0) return diagnostics;
+  const lookups = [...new Set(calls.map(({ address }) => address ?? "the provider"))].sort().join(", ");
+  const summary = `Lookups need AWS credentials: ${lookups}`;
+  const detail = "groundplan rehearse invents their values, or takes them from --data.";
+  return [...diagnostics.filter((one) => !isCall(one)), { severity: "error", summary, detail }];
+}
+
 /** Merges equal diagnostics of several stacks into one that lists the stacks. */
 export function mergeDiagnostics(
   stacks: readonly { readonly name: string; readonly diagnostics: readonly Diagnostic[] }[],

@@ -2,6 +2,7 @@ import os from "node:os";
 import { runProgram, type ProgramOutput } from "../command/child-process";
 import { missingError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
+import { CLOSED_ENDPOINT } from "./diagnostics";
 import { OLDEST_TERRAFORM, compareReleases } from "../provider/versions";
 
 export interface TerraformOptions {
@@ -52,7 +53,7 @@ export function closedEnvironment(env: Readonly<NodeJS.ProcessEnv>): NodeJS.Proc
     AWS_CONFIG_FILE: os.devNull,
     AWS_SHARED_CREDENTIALS_FILE: os.devNull,
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+    AWS_ENDPOINT_URL: CLOSED_ENDPOINT,
     CHECKPOINT_DISABLE: "1",
     TF_CLI_CONFIG_FILE: os.devNull,
     TF_IN_AUTOMATION: "1",
