@@ -78,7 +78,7 @@ testShape("bindings of another major version than the configuration requires are
   const required_providers = { aws: { source: "aws", version: "5.100.0" } };
   const stack = { name: "old", config: { ...config, terraform: { required_providers } } };
   await expect(rehearse(stack)).rejects.toThrow(
-    "requires aws 5.100.0, and the installed @cdktf/provider-aws describes version 6.25.0",
+    "requires aws 5.100.0, and the installed bindings describe version 6.25.0: install those of version 5",
   );
 });
 

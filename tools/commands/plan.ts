@@ -1,6 +1,6 @@
 import os from "node:os";
 import path from "node:path";
-import { loadRehearsal } from "../rehearsal/load";
+import { attachOthers, loadRehearsal } from "../rehearsal/load";
 import { notePlaceholders } from "../preflight/placeholders";
 import { readApprovals } from "../runner/checks/approvals";
 import { plan as planCheck } from "../runner/checks/plan";
@@ -133,7 +133,10 @@ async function selectProvider(
     return {
       version: provider.version,
       source: provider.mirror,
-      withWorkspace: async (folder, use) => use(await OfflineWorkspace.create(terraform, provider, folder)),
+      withWorkspace: async (folder, use) => {
+        const workspace = await OfflineWorkspace.create(terraform, provider, folder, attachOthers);
+        return use(workspace).finally(() => workspace.close());
+      },
     };
   } catch (error) {
     if (!standIn || !isMissing(error)) throw error;

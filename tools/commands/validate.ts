@@ -1,4 +1,5 @@
 import os from "node:os";
+import { attachOthers } from "../rehearsal/load";
 import { notePlaceholders } from "../preflight/placeholders";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { runChecks } from "../runner/checks/run-checks";
@@ -41,8 +42,8 @@ export const validate = defineCommand({
     const terraform = await Terraform.find(machine, signal);
     const provider = await findProvider(terraform, configuredProvider, machine);
     const results = await withTemporaryFolder("validate", async (folder) => {
-      const workspace = await OfflineWorkspace.create(terraform, provider, folder);
-      return runChecks(check, stacks, workspace, os.availableParallelism(), print);
+      const workspace = await OfflineWorkspace.create(terraform, provider, folder, attachOthers);
+      return runChecks(check, stacks, workspace, os.availableParallelism(), print).finally(() => workspace.close());
     });
     const versions = {
       terraform: terraform.version,

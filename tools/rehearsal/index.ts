@@ -4,6 +4,6 @@ export { lifecycle } from "./lifecycle";
 export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";
 export { checkData, withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
-export { STAND_IN_SOURCE, withStandInWorkspace } from "./stand-in-workspace";
+export { STAND_IN_SOURCE, attachOthers, withStandInWorkspace } from "./stand-in-workspace";
 export { ASKED_PROVIDER } from "./replacement/knowledge";
 export { probedTypes } from "./replacement/probe/probed-types";

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as Rehearsal from "./index";
+import type { AttachOthers } from "../runner/terraform/workspace";
 import { missingError } from "../runner/command/exit-codes";
 
 /**
@@ -19,3 +20,15 @@ export function loadRehearsal(): typeof Rehearsal {
     );
   }
 }
+
+/**
+ * Stand-ins for the providers of a configuration that are not AWS; undefined if it has none, so that the packages are
+ * needed for several providers only.
+ */
+export const attachOthers: AttachOthers = async (config, folder) => {
+  const required = Object.keys(config.terraform["required_providers"] ?? {});
+  const types = [...Object.keys(config.resource ?? {}), ...Object.keys(config.data ?? {})];
+  const names = [...required, ...types.map((type) => type.split("_")[0]!)];
+  const others = names.filter((name) => name !== "aws" && name !== "terraform");
+  return others.length > 0 ? loadRehearsal().attachOthers(config, folder) : undefined;
+};

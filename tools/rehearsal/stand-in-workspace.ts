@@ -4,7 +4,13 @@ import type { SynthesizedStack } from "../../modules/core";
 import type { ProgramOutput } from "../runner/command/child-process";
 import { withBackend } from "../runner/terraform/configuration";
 import type { Terraform } from "../runner/terraform/terraform";
-import { copyAssets, installModules, writeConfiguration, type StackWorkspace } from "../runner/terraform/workspace";
+import {
+  copyAssets,
+  installModules,
+  writeConfiguration,
+  type AttachOthers,
+  type StackWorkspace,
+} from "../runner/terraform/workspace";
 import { moduleTypes } from "./schema/module-types";
 import { attachProviders, type AttachedProviders } from "./provider/server";
 
@@ -29,6 +35,10 @@ export async function withStandInWorkspace<T>(
     workspace.close();
   }
 }
+
+/** Stand-ins for every provider of a configuration but AWS, beside the real AWS provider. */
+export const attachOthers: AttachOthers = async (config, folder) =>
+  attachProviders([config, ...(config.module ? moduleTypes(folder) : [])], {}, ["aws"]);
 
 /** Copies of stacks with local state, each with its own stand-in provider. */
 class StandInWorkspace implements StackWorkspace {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { deriveSchema } from "../../../tools/rehearsal/schema/binding-schema";
-import { installedBindings } from "../../../tools/rehearsal/schema/bindings";
+import { installedBindings, providerVersion } from "../../../tools/rehearsal/schema/bindings";
 import { providerSchema } from "../../../tools/rehearsal/schema/provider-schema";
 import type { Block } from "../../../tools/rehearsal/schema/schema";
 import { synthesizedNames, synthesizedStack } from "../../support/synthesized";
@@ -88,6 +88,32 @@ test("the overlay adds sensitive arguments, limits and web ACL statements", () =
 
 test("a type that the bindings do not have is omitted", () => {
   expect(deriveSchema(lib, "resource", "aws_no_such_thing")).toBeUndefined();
+});
+
+describe("bindings that cdktf get generated", () => {
+  const project = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-generated-"));
+  afterAll(() => fs.rmSync(project, { recursive: true }));
+  afterEach(() => jest.restoreAllMocks());
+  const generate = (folder: string, type: string): void => {
+    const [, map] = /base64,([\w+/=]+)/.exec(fs.readFileSync(path.join(lib, type, "index.js"), "utf8"))!;
+    const { sourcesContent } = JSON.parse(Buffer.from(map!, "base64").toString()) as { sourcesContent: string[] };
+    fs.mkdirSync(path.join(project, folder, "providers/aws", type), { recursive: true });
+    fs.writeFileSync(path.join(project, folder, "providers/aws", type, "index.ts"), sourcesContent[0]!);
+  };
+
+  test("are read before installed ones, from the folder that cdktf.json names", () => {
+    jest.spyOn(process, "cwd").mockReturnValue(project);
+    expect(installedBindings()).toBe(lib);
+    ["provider", "sqs-queue"].forEach((type) => generate(".gen", type));
+    expect(installedBindings()).toBe(path.join(project, ".gen/providers/aws"));
+    expect(providerVersion(installedBindings())).toBe(providerVersion(lib));
+    expect(deriveSchema(installedBindings(), "resource", "aws_sqs_queue")).toEqual(
+      deriveSchema(lib, "resource", "aws_sqs_queue"),
+    );
+    generate("imports", "provider");
+    fs.writeFileSync(path.join(project, "cdktf.json"), '{ "codeMakerOutput": "imports" }');
+    expect(installedBindings()).toBe(path.join(project, "imports/providers/aws"));
+  });
 });
 
 describe("bindings of an unknown form", () => {

@@ -3,6 +3,7 @@ import { offlineConfiguration } from "../../../tools/runner/terraform/offline-co
 const OFFLINE = {
   access_key: "offline",
   secret_key: "offline",
+  max_retries: 1,
   skip_credentials_validation: true,
   skip_metadata_api_check: "true",
   skip_region_validation: true,

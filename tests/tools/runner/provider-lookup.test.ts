@@ -15,7 +15,8 @@ const SEALED = `printf '\\nError: Failed to query\\n\\nlookup registry.terraform
 const machineWith = (name: string, init: string): Machine =>
   withTerraform(bareMachine(path.join(root, name)), { init });
 
-const find = async (machine: Machine) => findProvider(await Terraform.find(machine, signal), "6.25.0", machine);
+const find = async (machine: Machine, configured = "6.25.0") =>
+  findProvider(await Terraform.find(machine, signal), configured, machine);
 
 describe("findProvider", () => {
   test("returns the configured version from a mirror without a request to the registry", async () => {
@@ -23,6 +24,14 @@ describe("findProvider", () => {
     offerProvider(`${root}/exact/opt/a`, "6.99.0");
     offerProvider(`${root}/exact/opt/b`, "6.25.0");
     expect(await find(machine)).toEqual({ version: "6.25.0", mirror: `${root}/exact/opt/b` });
+  });
+
+  test("returns the newest version of a constraint from a mirror, else downloads one", async () => {
+    const machine = machineWith("constraint", REACHABLE);
+    for (const version of ["5.99.0", "6.2.0", "6.10.0", "7.0.0"]) offerProvider(`${root}/constraint/opt/a`, version);
+    expect(await find(machine, "~> 6.0")).toEqual({ version: "6.10.0", mirror: `${root}/constraint/opt/a` });
+    const mirror = `${root}/constraint/home/.cache/groundplan/providers`;
+    expect(await find(machine, "~> 6.20")).toEqual({ version: "6.25.0", mirror });
   });
 
   test("downloads the configured version from the registry and stores it for later runs", async () => {
@@ -82,7 +91,10 @@ describe("downloadProvider", () => {
   test("has no time limit for a download that has begun", async () => {
     const machine = machineWith("slow", REACHABLE);
     const terraform = await Terraform.find(machine, signal);
-    await expect(downloadProvider(terraform, "6.25.0", machine, 250)).resolves.toContain("groundplan/providers");
+    await expect(downloadProvider(terraform, "6.25.0", machine, 250)).resolves.toMatchObject({
+      version: "6.25.0",
+      mirror: expect.stringContaining("groundplan/providers") as string,
+    });
   });
 
   test("succeeds if another run has stored the version meanwhile", async () => {

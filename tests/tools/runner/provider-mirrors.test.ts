@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { mirrorFolders, releasesIn } from "../../../tools/runner/provider/provider-mirrors";
-import { compareReleases, isSupportedProvider } from "../../../tools/runner/provider/versions";
+import { compareReleases, isSupportedProvider, satisfies } from "../../../tools/runner/provider/versions";
 import { bareMachine, offerProvider, temporaryFolder } from "../fixtures";
 
 const root = temporaryFolder();
@@ -25,6 +25,25 @@ describe("releases", () => {
     ["6.0.0-beta1", false],
   ])("provider %s is supported: %s", (version, supported) => {
     expect(isSupportedProvider(version)).toBe(supported);
+  });
+
+  test.each([
+    ["", true],
+    ["6.25.0", true],
+    ["= 6.25.0", true],
+    ["6.24.0", false],
+    ["~> 6.0", true],
+    ["~> 6", true],
+    ["~> 6.24.0", false],
+    ["~> 6.25.0", true],
+    ["~> 5.0", false],
+    [">= 5.40, < 7", true],
+    [">= 5.40, < 6.25", false],
+    ["> 6.25.0", false],
+    ["<= 6.25.0", true],
+    ["!= 6.25.0", false],
+  ])("6.25.0 satisfies %j: %s", (constraint, satisfied) => {
+    expect(satisfies("6.25.0", constraint)).toBe(satisfied);
   });
 });
 

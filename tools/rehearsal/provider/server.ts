@@ -20,18 +20,20 @@ export interface AttachedProviders {
  * because this process answers its calls.
  *
  * @param values - attributes of data sources.
+ * @param except - local names of providers that Terraform installs.
  * @throws ToolError (missing) if a provider has no installed bindings, ToolError for provider functions that the
  * stand-in does not know, and if no port of the loopback interface is free.
  */
 export async function attachProviders(
   configs: readonly TerraformJson[],
   values: DataValues = {},
+  except: readonly string[] = [],
 ): Promise<AttachedProviders> {
   checkFunctions(configs);
   const [expected, data] = [expectedValues(configs), knownData(values, configs)];
   const servers: Server[] = [];
   const attachments: Record<string, object> = {};
-  for (const [address, schema] of Object.entries(providerSchemas(configs))) {
+  for (const [address, schema] of Object.entries(providerSchemas(configs, except))) {
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(providerService(), handlersOf(new StandInProvider(schema, expected, data)));
     servers.push(server);

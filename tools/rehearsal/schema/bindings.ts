@@ -42,24 +42,38 @@ const MEMBER = /^ {2}\/\/ (\w+) - computed: (\w+), optional: (\w+), required: (\
 const CONVERSION = /^ +(\w+): \{\n +value: (.*),\n +isBlock: \w+,\n +type: "(\w+)",\n +storageClassType: "(\w+)",$/gm;
 
 /**
- * The `lib` of a provider's bindings: those of the project, else those that this package uses.
+ * The folder of a provider's bindings: those that `cdktf get` generated for the project, else the installed package of
+ * the project, else the one that this package uses.
  *
  * @param provider - name of the package after `@cdktf/provider-`.
  * @throws ToolError (missing) with the package to install.
  */
 export function installedBindings(provider = "aws"): string {
+  const generated = path.join(generatedCode(), "providers", provider);
+  if (fs.existsSync(path.join(generated, "provider"))) return generated;
   const name = `@cdktf/provider-${provider}`;
   try {
     const manifest = require.resolve(`${name}/package.json`, { paths: [process.cwd(), __dirname] });
     return path.join(path.dirname(manifest), "lib");
   } catch {
-    throw missingError(`the bindings of provider ${provider} are not installed: npm install --save-dev ${name}`);
+    throw missingError(
+      `the bindings of provider ${provider} are not installed: npm install --save-dev ${name}, or cdktf get`,
+    );
   }
+}
+
+/** The folder that `cdktf get` writes. */
+function generatedCode(): string {
+  const file = path.join(process.cwd(), "cdktf.json");
+  const { codeMakerOutput = ".gen" } = fs.existsSync(file)
+    ? (JSON.parse(fs.readFileSync(file, "utf8")) as { codeMakerOutput?: string })
+    : {};
+  return path.resolve(process.cwd(), codeMakerOutput);
 }
 
 /** The version of the provider for which bindings were generated. */
 export function providerVersion(folder: string): string | undefined {
-  const source = fs.readFileSync(path.join(folder, "provider/index.js"), "utf8");
+  const source = fs.readFileSync(sourceFile(folder, "provider/index")!, "utf8");
   return /providerVersion: ["']([^"']+)["']/.exec(source)?.[1];
 }
 
@@ -72,19 +86,26 @@ export function providerVersion(folder: string): string | undefined {
  * @throws ToolError if the code has an unknown form.
  */
 export function readBinding(folder: string, directory: string): Binding | undefined {
-  const file = path.join(folder, directory, "index.js");
-  if (!fs.existsSync(file)) return undefined;
+  const file = sourceFile(folder, directory, "index");
+  if (file === undefined) return undefined;
   return parse(directory, [file, ...structFiles(path.join(folder, directory, "index-structs"))].map(typescriptOf));
+}
+
+/** `cdktf get` writes TypeScript, packages contain JavaScript. */
+function sourceFile(...segments: readonly string[]): string | undefined {
+  const file = path.join(...segments);
+  return [`${file}.ts`, `${file}.js`].find((one) => fs.existsSync(one));
 }
 
 function structFiles(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];
-  const names = fs.readdirSync(folder).filter((name) => /^structs\d+\.js$/.test(name));
-  return names.map((name) => path.join(folder, name));
+  const names = fs.readdirSync(folder).flatMap((name) => /^(structs\d+)\.(?:js|ts)$/.exec(name)?.[1] ?? []);
+  return [...new Set(names)].map((name) => sourceFile(folder, name)!);
 }
 
-/** Reads the TypeScript from the source map, because it has comments and types. */
+/** Reads the TypeScript, from the source map of JavaScript, because it has comments and types. */
 function typescriptOf(file: string): string {
+  if (file.endsWith(".ts")) return fs.readFileSync(file, "utf8");
   const [, map] = /sourceMappingURL=data:application\/json;base64,([\w+/=]+)/.exec(fs.readFileSync(file, "utf8")) ?? [];
   if (!map) throw unparsable(file, "no source map");
   const { sourcesContent } = JSON.parse(Buffer.from(map, "base64").toString("utf8")) as { sourcesContent?: string[] };

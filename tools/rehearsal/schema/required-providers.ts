@@ -1,5 +1,6 @@
 import type { TerraformJson } from "../../../modules/core";
 import { missingError } from "../../runner/command/exit-codes";
+import { satisfies } from "../../runner/provider/versions";
 import { installedBindings, providerVersion } from "./bindings";
 import { providerSchema } from "./provider-schema";
 import type { ProviderSchema } from "./schema";
@@ -16,11 +17,16 @@ interface Requirement {
  * The schema of every provider that configurations require, by its address in the registry. A provider that only the
  * types of resources name is one of HashiCorp's.
  *
+ * @param except - local names of providers that are left out.
  * @throws ToolError (missing) naming the package if a provider has no installed bindings, or those of another major
  *   version.
  */
-export function providerSchemas(configs: readonly TerraformJson[]): Record<string, ProviderSchema> {
+export function providerSchemas(
+  configs: readonly TerraformJson[],
+  except: readonly string[] = [],
+): Record<string, ProviderSchema> {
   const requirements = requirementsOf(configs);
+  except.forEach((name) => requirements.delete(name));
   return Object.fromEntries(
     [...requirements].map(([prefix, requirement]) => [
       addressOf(requirement.source),
@@ -31,10 +37,10 @@ export function providerSchemas(configs: readonly TerraformJson[]): Record<strin
 
 /** By local name, which is the beginning of the types. */
 function requirementsOf(configs: readonly TerraformJson[]): Map<string, Requirement> {
-  const requirements = new Map<string, Requirement>([["aws", { source: "aws" }]]);
-  for (const { terraform, resource = {}, data = {} } of configs) {
-    for (const type of [...Object.keys(resource), ...Object.keys(data)]) {
-      const prefix = type.split("_")[0]!;
+  const requirements = new Map<string, Requirement>();
+  for (const { terraform, provider = {}, resource = {}, data = {} } of configs) {
+    for (const name of [...Object.keys(provider), ...Object.keys(resource), ...Object.keys(data)]) {
+      const prefix = name.split("_")[0]!;
       if (!requirements.has(prefix)) requirements.set(prefix, { source: prefix });
     }
     const required = (terraform["required_providers"] ?? {}) as Readonly<Record<string, Partial<Requirement>>>;
@@ -52,13 +58,15 @@ function addressOf(source: string): string {
   return [...defaults.slice(0, 3 - parts.length), ...parts].join("/");
 }
 
-/** @throws ToolError (missing) for bindings of another major version than the configuration requires. */
-function bindingsOf({ source, version }: Requirement): string {
+/** @throws ToolError (missing) for bindings of a major version that the configuration does not allow. */
+function bindingsOf({ source, version = "" }: Requirement): string {
   const name = source.split("/").at(-1)!;
   const folder = installedBindings(name);
-  const [required, installed] = [version, providerVersion(folder)].map((one) => /\d+/.exec(one ?? "")?.[0]);
-  if (required === undefined || installed === undefined || required === installed) return folder;
+  const installed = providerVersion(folder);
+  const [requiredMajor, installedMajor] = [version, installed].map((one) => /\d+/.exec(one ?? "")?.[0]);
+  if (requiredMajor === undefined || installed === undefined || requiredMajor === installedMajor) return folder;
+  if (satisfies(installed, version)) return folder;
   throw missingError(
-    `the configuration requires ${source} ${version}, and the installed @cdktf/provider-${name} describes version ${providerVersion(folder)}: install the bindings of version ${required}`,
+    `the configuration requires ${source} ${version}, and the installed bindings describe version ${installed}: install those of version ${requiredMajor}, with npm or cdktf get`,
   );
 }

@@ -1,6 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { Machine } from "../command/machine";
+import type { Provider } from "./provider-lookup";
 import { PROVIDER_FOLDER, downloadFolder } from "./provider-mirrors";
 import { withTemporaryFolder } from "../command/temporary-folder";
 import type { Terraform } from "../terraform/terraform";
@@ -10,9 +11,10 @@ import { missingError } from "../command/exit-codes";
 const TIMEOUT_MS = 20_000;
 
 /**
- * Lets Terraform download one version of the AWS provider from the registry and stores it as a mirror for later runs.
+ * Lets Terraform download the AWS provider from the registry and stores it as a mirror for later runs.
  *
- * @returns the folder of that mirror.
+ * @param version - a version or a constraint.
+ * @returns the downloaded version, and the folder of that mirror.
  * @throws ToolError (missing) with Terraform's reason if the registry cannot be reached or does not have the version.
  */
 export async function downloadProvider(
@@ -20,14 +22,16 @@ export async function downloadProvider(
   version: string,
   machine: Machine,
   timeoutMs = TIMEOUT_MS,
-): Promise<string> {
+): Promise<Provider> {
   return withTemporaryFolder("download", async (folder) => {
     await writeRequirement(folder, version);
     await initFromRegistry(terraform, folder, timeoutMs);
     const mirror = downloadFolder(machine);
-    const provider = path.join(PROVIDER_FOLDER, version, terraform.platform);
-    await store(path.join(folder, ".terraform/providers", provider), path.join(mirror, provider));
-    return mirror;
+    const downloads = path.join(folder, ".terraform/providers");
+    const [downloaded = version] = await fs.readdir(path.join(downloads, PROVIDER_FOLDER));
+    const provider = path.join(PROVIDER_FOLDER, downloaded, terraform.platform);
+    await store(path.join(downloads, provider), path.join(mirror, provider));
+    return { version: downloaded, mirror };
   });
 }
 

@@ -3,7 +3,7 @@ import { downloadProvider } from "./provider-download";
 import { mirrorFolders, releasesIn } from "./provider-mirrors";
 import type { Terraform } from "../terraform/terraform";
 import { isMissing, missingError } from "../command/exit-codes";
-import { SUPPORTED_PROVIDERS, compareReleases, isSupportedProvider } from "./versions";
+import { SUPPORTED_PROVIDERS, compareReleases, isSupportedProvider, satisfies } from "./versions";
 
 /** An AWS provider that Terraform can install from a folder. */
 export interface Provider {
@@ -13,33 +13,33 @@ export interface Provider {
 }
 
 /**
- * Finds the provider: the configured version in a mirror, else from the registry, else the newest supported version
- * in a mirror. A clone works on a connected laptop and on a build machine without network alike.
+ * Finds the provider: the newest configured version in a mirror, else from the registry, else the newest supported
+ * version in a mirror. A clone works on a connected laptop and on a build machine without network alike.
  *
- * @param configured - the version that the synthesized configuration requires.
+ * @param configured - the version or constraint of the synthesized configuration.
  * @throws ToolError (missing) with everything that was tried.
  */
 export async function findProvider(terraform: Terraform, configured: string, machine: Machine): Promise<Provider> {
   const offers = mirrorFolders(machine).flatMap((mirror) =>
     releasesIn(mirror, terraform.platform).map((version): Provider => ({ version, mirror })),
   );
-  const exact = offers.find(({ version }) => version === configured);
-  if (exact) return exact;
+  const matching = newest(offers.filter(({ version }) => satisfies(version, configured)));
+  if (matching) return matching;
   try {
-    return { version: configured, mirror: await downloadProvider(terraform, configured, machine) };
+    return await downloadProvider(terraform, configured, machine);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    return newestSupported(offers) ?? fail(configured, error.message, offers);
+    return (
+      newest(offers.filter(({ version }) => isSupportedProvider(version))) ?? fail(configured, error.message, offers)
+    );
   }
 }
 
-function newestSupported(offers: readonly Provider[]): Provider | undefined {
-  return offers
-    .filter(({ version }) => isSupportedProvider(version))
-    .reduce<Provider | undefined>(
-      (best, offer) => (best && compareReleases(best.version, offer.version) >= 0 ? best : offer),
-      undefined,
-    );
+function newest(offers: readonly Provider[]): Provider | undefined {
+  return offers.reduce<Provider | undefined>(
+    (best, offer) => (best && compareReleases(best.version, offer.version) >= 0 ? best : offer),
+    undefined,
+  );
 }
 
 function fail(configured: string, reason: string, offers: readonly Provider[]): never {

@@ -3,7 +3,7 @@ import path from "node:path";
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
 import { usageError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
-import { isRelease } from "../provider/versions";
+import { SUPPORTED_PROVIDERS, isRelease, satisfies } from "../provider/versions";
 
 interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly name: string; readonly synthesizedStackPath: string }>>;
@@ -41,17 +41,26 @@ export function readSynthesizedStacks(machine: Machine, names: readonly string[]
 }
 
 /**
- * The version of the AWS provider that the stacks require.
+ * The version of the AWS provider that the stacks require: an exact one, or a constraint that combines theirs. Stacks
+ * without AWS do not count.
  *
- * @throws ToolError (usage) unless all of them require the same exact version.
+ * @throws ToolError (usage) if they require different versions, with the versions.
  */
 export function configuredProviderVersion(stacks: readonly SynthesizedStack[]): string {
-  const versions = [...new Set(stacks.map(({ config }) => requiredVersion(config)))];
-  const [version] = versions;
-  if (versions.length === 1 && version !== undefined && isRelease(version)) return version;
-  throw usageError(
-    `the stacks ask for hashicorp/aws ${versions.map((one) => one ?? "without a version").join(" and ")}; allowed: one exact version`,
-  );
+  const required = stacks.filter(({ config }) => usesAws(config)).map(({ config }) => requiredVersion(config));
+  const versions = [...new Set(required.flatMap((version) => version ?? []))];
+  const exact = versions.map((version) => version.replace(/^=\s*/, "")).filter(isRelease);
+  const [version] = exact;
+  if (version === undefined) return versions.join(", ") || ANY_SUPPORTED;
+  if (versions.every((one) => satisfies(version, one))) return version;
+  throw usageError(`the stacks ask for hashicorp/aws ${versions.join(" and ")}; allowed: one version`);
+}
+
+const ANY_SUPPORTED = `>= ${SUPPORTED_PROVIDERS.from}, < ${SUPPORTED_PROVIDERS.below}`;
+
+function usesAws(config: TerraformJson): boolean {
+  const types = [...Object.keys(config.resource ?? {}), ...Object.keys(config.data ?? {})];
+  return requiredVersion(config) !== undefined || types.some((type) => type.startsWith("aws_"));
 }
 
 function requiredVersion({ terraform }: TerraformJson): string | undefined {

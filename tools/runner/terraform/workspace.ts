@@ -17,17 +17,35 @@ export interface StackWorkspace {
   run(folder: string, args: readonly string[]): Promise<ProgramOutput>;
 }
 
+/** Providers that run in this process. */
+export interface Attached {
+  /** For `TF_REATTACH_PROVIDERS`. */
+  readonly attachment: string;
+  close(): void;
+}
+
+/** Attaches every provider of a configuration but AWS; undefined if there is none. */
+export type AttachOthers = (config: TerraformJson, folder: string) => Promise<Attached | undefined>;
+
 /** Copies of stacks that Terraform can plan offline; all of them use one installation of the provider. */
 export class OfflineWorkspace implements StackWorkspace {
+  private readonly others = new Map<string, Attached>();
+
   private constructor(
     private readonly terraform: Terraform,
     private readonly provider: Provider,
     private readonly root: string,
+    private readonly attachOthers: AttachOthers,
   ) {}
 
   /** @throws ToolError if the provider cannot be installed from its mirror. */
-  static async create(terraform: Terraform, provider: Provider, root: string): Promise<OfflineWorkspace> {
-    const workspace = new OfflineWorkspace(terraform, provider, root);
+  static async create(
+    terraform: Terraform,
+    provider: Provider,
+    root: string,
+    attachOthers: AttachOthers = () => Promise.resolve(undefined),
+  ): Promise<OfflineWorkspace> {
+    const workspace = new OfflineWorkspace(terraform, provider, root, attachOthers);
     await workspace.installProvider();
     return workspace;
   }
@@ -42,6 +60,9 @@ export class OfflineWorkspace implements StackWorkspace {
     await copyAssets(stack, folder);
     await writeConfiguration(folder, change(stack.config, this.provider.version));
     await fs.copyFile(path.join(this.root, LOCK_FILE), path.join(folder, LOCK_FILE));
+    const others = await this.attachOthers(stack.config, folder);
+    if (others) this.others.set(folder, others);
+    await installModules(stack.config, (...args) => this.run(folder, args));
     return folder;
   }
 
@@ -50,7 +71,14 @@ export class OfflineWorkspace implements StackWorkspace {
     args: readonly string[],
     { env, signal }: Pick<TerraformOptions, "env" | "signal"> = {},
   ): Promise<ProgramOutput> {
-    return this.terraform.run(args, { cwd: folder, env: { ...this.env, ...env }, signal });
+    const { attachment = "{}" } = this.others.get(folder) ?? {};
+    const own = { ...this.env, TF_REATTACH_PROVIDERS: attachment };
+    return this.terraform.run(args, { cwd: folder, env: { ...own, ...env }, signal });
+  }
+
+  /** Stops the other providers. */
+  close(): void {
+    this.others.forEach((one) => one.close());
   }
 
   private get env() {
