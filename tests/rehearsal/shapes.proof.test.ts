@@ -43,8 +43,8 @@ function stackOf(shape: Shape): SynthesizedStack {
 const SHAPES = { ...COMPUTE, ...DATA, ...LANGUAGE, ...NETWORK, ...SERVERLESS, ...SERVICES, ...STORAGE };
 const INPUTS = {
   variables: { teams: ["mail", "stock"], settings: { delay: 3, tags: { Team: "shop" } }, secret: "hunter22" },
-  data: { "aws_ssm_parameter.limit": { value: "5" } },
 };
+const LIMIT = { data: { "aws_ssm_parameter.limit": { value: 5 } } };
 
 describe("a stack that has", () => {
   testShape.each(Object.entries(SHAPES))("%s is applied, has no drift and is destroyed", async (_, shape) => {
@@ -103,12 +103,22 @@ testShape("a variable without a value is an error of Terraform", async () => {
 });
 
 testShape("data sources have the given values, partitions that of the region, and imports their ids", async () => {
-  const [limit] = await rehearseWith(INPUTS, stackOf(DATA["a limit that a parameter contains"]!));
+  const [limit] = await rehearseWith(LIMIT, stackOf(DATA["a limit that a parameter contains"]!));
   expect(limit.resource("aws_sqs_queue")["visibility_timeout_seconds"]).toBe(30);
   const [china] = await rehearse(stackOf(DATA["a queue in a Chinese region"]!));
   expect(china.resource("aws_sqs_queue")["arn"]).toBe("arn:aws-cn:sqs:cn-north-1:123456789012:jobs");
   const [imported] = await rehearse(stackOf(DATA["an existing bucket and key that are imported"]!));
   expect(imported.resource("aws_kms_key")["id"]).toBe("1234abcd-12ab-34cd-56ef-1234567890ab");
+});
+
+testShape("values of data sources and of attributes that do not exist are refused", async () => {
+  const stack = stackOf(DATA["a limit that a parameter contains"]!);
+  await expect(rehearseWith({ data: { "aws_ssm_parameter.other": { value: "5" } } }, stack)).rejects.toThrow(
+    "no data source aws_ssm_parameter.other; the stacks have aws_ssm_parameter.limit",
+  );
+  await expect(rehearseWith({ data: { "aws_ssm_parameter.limit": { values: "5" } } }, stack)).rejects.toThrow(
+    "aws_ssm_parameter has no attribute values",
+  );
 });
 
 testShape("files next to the configuration have their content, and are missing without the folder", async () => {
@@ -143,7 +153,8 @@ testShape("provider functions are computed, and unknown ones are named", async (
   expect(valueOf(".account")).toBe("123456789012");
   expect(valueOf(".role")).toBe("arn:aws:iam::444455556666:role/example");
   expect(valueOf(".arn")).toBe("arn:aws:iam::444455556666:user/example");
-  const call = (name: string): Shape => ({ resource: {}, output: { a: { value: `\${provider::${name}("a")}` } } });
+  const queue = { aws_sqs_queue: { jobs: { name: "jobs" } } };
+  const call = (name: string): Shape => ({ resource: queue, output: { a: { value: `\${provider::${name}("a")}` } } });
   await expect(rehearse(stackOf(call("aws::arn_parse")))).rejects.toThrow('"a" is not an ARN');
   await expect(rehearse(stackOf(call("time::rfc3339_parse")))).rejects.toThrow(
     "the stand-in provider cannot compute provider::time::rfc3339_parse",
@@ -151,6 +162,9 @@ testShape("provider functions are computed, and unknown ones are named", async (
 });
 
 testShape("a module that is not installed is named", async () => {
-  const shape = { resource: {}, module: { queues: { source: "./assets/none" } } };
-  await expect(rehearse(stackOf(shape))).rejects.toThrow(/terraform get:[\s\S]*assets\/none/);
+  const shape = {
+    resource: { aws_sqs_queue: { jobs: { name: "jobs" } } },
+    module: { queues: { source: "./assets/none" } },
+  };
+  await expect(rehearse(stackOf(shape))).rejects.toThrow(/terraform get:[\s\S]*module/);
 });

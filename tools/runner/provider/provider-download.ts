@@ -1,8 +1,7 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { Machine } from "../command/machine";
-import type { Provider } from "./provider-lookup";
-import { PROVIDER_FOLDER, downloadFolder } from "./provider-mirrors";
+import { PROVIDER_FOLDER, downloadFolder, type Provider } from "./provider-mirrors";
 import { withTemporaryFolder } from "../command/temporary-folder";
 import type { Terraform } from "../terraform/terraform";
 import { missingError } from "../command/exit-codes";

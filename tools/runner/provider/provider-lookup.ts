@@ -1,16 +1,9 @@
 import type { Machine } from "../command/machine";
 import { downloadProvider } from "./provider-download";
-import { mirrorFolders, releasesIn } from "./provider-mirrors";
+import { mirrorFolders, releasesIn, type Provider } from "./provider-mirrors";
 import type { Terraform } from "../terraform/terraform";
 import { isMissing, missingError } from "../command/exit-codes";
 import { SUPPORTED_PROVIDERS, compareReleases, isSupportedProvider, satisfies } from "./versions";
-
-/** An AWS provider that Terraform can install from a folder. */
-export interface Provider {
-  readonly version: string;
-  /** Filesystem mirror that contains it. */
-  readonly mirror: string;
-}
 
 /**
  * Finds the provider: the newest configured version in a mirror, else from the registry, else the newest supported

@@ -9,6 +9,13 @@ const REGISTRY = "registry.terraform.io";
 /** Folder of the AWS provider inside a mirror. */
 export const PROVIDER_FOLDER = path.join(REGISTRY, "hashicorp", "aws");
 
+/** An AWS provider that Terraform can install from a folder. */
+export interface Provider {
+  readonly version: string;
+  /** Filesystem mirror that contains it. */
+  readonly mirror: string;
+}
+
 /** Folder of downloaded providers, laid out as a mirror. */
 export function downloadFolder({ env, home }: Machine): string {
   return path.join(env["XDG_CACHE_HOME"] || path.join(home, ".cache"), "groundplan", "providers");

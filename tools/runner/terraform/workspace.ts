@@ -3,7 +3,7 @@ import path from "node:path";
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
 import type { ProgramOutput } from "../command/child-process";
 import { failedError } from "../command/exit-codes";
-import type { Provider } from "../provider/provider-lookup";
+import type { Provider } from "../provider/provider-mirrors";
 import { offlineConfiguration } from "./offline-configuration";
 import type { Terraform, TerraformOptions } from "./terraform";
 
