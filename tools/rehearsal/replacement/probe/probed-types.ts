@@ -1,6 +1,6 @@
 import type { CommandContext } from "../../../runner/command/command";
 import { mapConcurrently } from "../../../runner/command/concurrency";
-import type { Provider } from "../../../runner/provider/provider-lookup";
+import type { Provider } from "../../../runner/provider/provider-mirrors";
 import type { Terraform } from "../../../runner/terraform/terraform";
 import { deriveSchema } from "../../schema/binding-schema";
 import { installedBindings } from "../../schema/bindings";
