@@ -19,6 +19,7 @@ export { openRoutes } from "./gate/annotations";
 export type { Waiver } from "./engine/waivers";
 export { waive } from "./gate/annotations";
 export { EXEMPT_TYPES, RULES } from "./rules";
+export { agingNotice } from "./rules/checks/supported-versions";
 export { STATEFUL_TYPES, isStateful } from "./rules/stateful-types";
 export { STACK_TYPE } from "./engine/resource";
 export { referencesIn } from "./graph/addresses";

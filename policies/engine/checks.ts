@@ -52,13 +52,25 @@ export const notFalse = (path: string): Check =>
 
 export const isFalse = (path: string): Check => expectAt(path, "must be false", (value) => booleanOf(value) === false);
 
-/** Requires a value, literal or reference. */
+/** Requires a value, literal or reference. An argument for a key requires a key of the customer. */
 export const isSet =
   (path: string): Check =>
-  ({ values }) =>
-    select(values, path)
-      .filter(({ value }) => isEmpty(value))
-      .map(({ path: place }) => fail(place, "must be set"));
+  (resource, { graph }) =>
+    select(resource.values, path).flatMap(({ path: place, value }) => {
+      if (isEmpty(value)) return [fail(place, "must be set")];
+      const managed = KEY_ARGUMENT.test(path) && isManagedByAws(value, graph.targets(resource.stack, value));
+      return managed ? [fail(place, "must be a key of your own, not one that AWS manages")] : [];
+    });
+
+const KEY_ARGUMENT = /(?:kms_?key|kms_master_key|master_key|encryption_key|key_arn|key_id)/;
+const ALIAS_OF_AWS = /(?:^|[:/])alias\/aws\//;
+
+/** Keys that AWS manages are named by their alias, as a literal or through a data source. */
+function isManagedByAws(value: unknown, targets: readonly Resource[]): boolean {
+  const sources = targets.filter(({ mode }) => mode === "data");
+  const names = [value, ...sources.flatMap(({ values }) => [values["name"], values["key_id"]])];
+  return names.some((name) => ALIAS_OF_AWS.test(String(name)));
+}
 
 export const isAbsent = (path: string): Check => expectAt(path, "must not be set", isEmpty);
 

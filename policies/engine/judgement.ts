@@ -1,6 +1,7 @@
 import { evaluate, type Verdict } from "./evaluate";
 import { isAtLeast, profileByTag, taggedProfile, THRESHOLDS } from "./profiles";
 import type { Phase, Profile, Rule, Severity } from "./rule";
+import { mayGrant } from "../iam/policy-places";
 import type { StackInput } from "./synth-input";
 import { type Expiry, readWaivers, type WaiverReading } from "./waivers";
 
@@ -43,6 +44,8 @@ export interface Judgement {
   readonly nextExpiryDays?: number;
   /** Terraform types without a rule that are not exempt. */
   readonly unowned: readonly string[];
+  /** Those of `unowned` that may grant access: nothing decided whether they are safe. */
+  readonly ungoverned: readonly string[];
 }
 
 export interface JudgeOptions {
@@ -73,8 +76,11 @@ export function isRefusal(rule: string): boolean {
   return rule.startsWith(REFUSAL_PREFIX);
 }
 
-/** Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval. */
-export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4 } as const;
+/**
+ * Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval, and a type that
+ * may grant access and that no rule checks.
+ */
+export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4, incomplete: 5 } as const;
 
 /** Applies the rules to all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {
@@ -88,6 +94,7 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
   const verdicts = evaluate(stacks, { phase, rules, profileOf, approvedDestroys }).map((one) =>
     withWaiver(one, outcomeOf(one, options), waivers),
   );
+  const unowned = unownedTypes(stacks, rules, exempt);
   const used = waivers.filter(({ problems }) => problems.length === 0);
   return {
     phase,
@@ -102,15 +109,17 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
     waivers,
     problems: [...emptyStacks(stacks), ...waivers.flatMap((one) => waiverProblems(one, verdicts, rules))],
     ...(used.length > 0 && { nextExpiryDays: Math.min(...used.map((one) => one.daysLeft)) }),
-    unowned: unownedTypes(stacks, rules, exempt),
+    unowned,
+    ungoverned: unowned.filter((type) => grantsAccess(stacks, type)),
   };
 }
 
-export function exitCodeOf({ stacks, verdicts, problems }: Judgement): (typeof EXIT)[keyof typeof EXIT] {
+export function exitCodeOf({ stacks, verdicts, problems, ungoverned }: Judgement): (typeof EXIT)[keyof typeof EXIT] {
   if (verdicts.some(({ outcome }) => outcome === "broken")) return EXIT.broken;
   if (stacks.length === 0 || stacks.some(({ resources }) => resources === 0)) return EXIT.broken;
   if (problems.length > 0) return EXIT.waivers;
-  return verdicts.some(({ outcome }) => outcome === "blocked") ? EXIT.findings : EXIT.clean;
+  if (verdicts.some(({ outcome }) => outcome === "blocked")) return EXIT.findings;
+  return ungoverned.length > 0 ? EXIT.incomplete : EXIT.clean;
 }
 
 function withWaiver(verdict: Verdict, outcome: Outcome, waivers: readonly WaiverReading[]): JudgedVerdict {
@@ -170,6 +179,10 @@ function unownedTypes(
   const managed = stacks.flatMap(({ resources }) => resources.filter(({ mode }) => mode === "managed"));
   const types = managed.map(({ type }) => type);
   return [...new Set(types)].filter((type) => !owned.has(type)).sort(compare);
+}
+
+function grantsAccess(stacks: readonly StackInput[], type: string): boolean {
+  return stacks.some(({ resources }) => resources.some((one) => one.type === type && mayGrant(type, one.values)));
 }
 
 /** Compares by code unit, independently of the locale. */

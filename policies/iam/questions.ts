@@ -1,20 +1,26 @@
 import { fail, unknown } from "../engine/checks";
 import type { Check } from "../engine/rule";
-import { valueAt } from "../engine/values";
+import { isUnresolved, select, valueAt } from "../engine/values";
+import { isPinned } from "./pins";
 import { policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
 
-/** Checks each statement of the policy at `path`. Messages name the statement by its Sid. */
+type Problem = (statement: PolicyStatement) => string | undefined;
+
+/** Checks each statement of the policies at `path`. Messages name the statement by its Sid. */
 export const eachStatement =
-  (path: string, problemOf: (statement: PolicyStatement) => string | undefined): Check =>
-  (resource, context) => {
-    const policy = policyAt(valueAt(resource.values, path), resource, context);
-    if (policy === "unknown") return [unknown(path)];
-    if (policy === "malformed") return [fail(path, "is not a policy document")];
-    return policy.flatMap((statement, index) => {
-      const message = problemOf(statement);
-      return message === undefined ? [] : [fail(path, `statement ${statement.sid || index}: ${message}`)];
+  (path: string, problemOf: Problem): Check =>
+  (resource, context) =>
+    select(resource.values, path).flatMap(({ path: place, value }) => {
+      const policy = policyAt(value, resource, context);
+      if (policy === "unknown") return [unknown(place)];
+      if (policy === "malformed") return [fail(place, "is not a policy document")];
+      return policy.flatMap((statement, index) => {
+        const name = `statement ${statement.sid || index}`;
+        const message = problemOf(statement);
+        if (message !== undefined) return [fail(place, `${name}: ${message}`)];
+        return allows(statement) && isOpen(statement) ? [unknown(place, `${name}: unknown until plan`)] : [];
+      });
     });
-  };
 
 /** Requires at least one statement of the policy at `path` to satisfy `holds`. */
 export const someStatement =
@@ -26,43 +32,20 @@ export const someStatement =
     return policy.some(holds) ? [] : [fail(path, must)];
   };
 
+/** Actions and principals from local values, variables or modules are not in the document. */
+const OPEN = /\$\{[^}]*\b(?:local|var|each|unknown)\b/;
+const isOpen = ({ actions, principals }: PolicyStatement): boolean =>
+  [...actions, ...principals].some((text) => OPEN.test(text));
+
 export const allows = ({ effect }: PolicyStatement): boolean => effect === "Allow";
 export const denies = ({ effect }: PolicyStatement): boolean => effect === "Deny";
-
-/** Condition keys that restrict callers to an account, an organization or a resource. */
-const PINNING_KEYS = [
-  "aws:sourcearn",
-  "aws:sourceaccount",
-  "aws:sourceorgid",
-  "aws:sourceorgpaths",
-  "aws:principalaccount",
-  "aws:principalarn",
-  "aws:principalorgid",
-  "aws:principalorgpaths",
-  "aws:sourcevpce",
-  "aws:sourcevpc",
-  "kms:calleraccount",
-  "sns:endpoint",
-];
-/** Encryption context that names the resource: a log group, a topic, an event bus. */
-const PINNING_CONTEXT = /^kms:encryptioncontext:aws:[\w:-]*arn$/;
-const NEGATED = /^Null$|^(?:ForAnyValue:|ForAllValues:)?(?:String|Arn|Numeric)Not|IfExists$|^ForAllValues:/;
-
-/** Returns whether a condition admits listed values only. Negated and absent-tolerant operators do not. */
-export const isBinding = ({ operator, values }: PolicyCondition): boolean =>
-  !NEGATED.test(operator) && values.length > 0 && !values.includes("*");
-
-/** Returns whether a condition restricts the callers. */
-export function isPinned({ conditions }: PolicyStatement): boolean {
-  return conditions.filter(isBinding).some(({ key }) => isPinning(key.toLowerCase()));
-}
-
-const isPinning = (key: string): boolean => PINNING_KEYS.includes(key) || PINNING_CONTEXT.test(key);
 
 export function hasAnyone({ principals, notPrincipals }: PolicyStatement): boolean {
   return (
     notPrincipals.length > 0 ||
-    principals.some((principal) => /^(?:AWS|Federated):(?:\*|arn:aws:iam::\*)/.test(principal))
+    principals.some((principal) =>
+      /^(?:(?:AWS|Federated|CanonicalUser):(?:\*|arn:aws[\w-]*:(?:iam|sts)::\*)|Service:\*$|\*:)/.test(principal),
+    )
   );
 }
 
@@ -92,16 +75,37 @@ function unpinnedService(statement: PolicyStatement): string | undefined {
 export const unknownCallerProblem = (statement: PolicyStatement): string | undefined =>
   publicAccessProblem(statement) ?? unpinnedService(statement);
 
+/** Returns the problem of a Deny that leaves the resource to nobody but the root user of its account. */
+export const lockoutProblem = (statement: PolicyStatement): string | undefined =>
+  denies(statement) &&
+  statement.principals.includes("AWS:*") &&
+  statement.conditions.length === 0 &&
+  statement.actions.some((action) => /^(?:\*|[a-z0-9-]+:\*)$/i.test(action))
+    ? "denies everything to everyone, so that only the root user can change the policy"
+    : undefined;
+
 /**
- * Matches a Deny of every unencrypted request: each further condition, and an excepted principal, would narrow it.
+ * Matches a Deny of every unencrypted request: all principals, actions and resources, and no further condition. A topic
+ * has one action that carries data.
  */
 export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
   denies(statement) &&
   statement.principals.includes("AWS:*") &&
-  statement.notActions.length === 0 &&
-  statement.notResources.length === 0 &&
+  statement.actions.some((action) => /^(?:\*|[a-z0-9-]+:\*|sns:Publish)$/i.test(action)) &&
+  coversResource(statement) &&
   statement.conditions.length === 1 &&
   statement.conditions.every(isPlainHttp);
+
+/** A bucket and its objects are two resources; of every other type the policy is about one. */
+function coversResource({ actions, resources }: PolicyStatement): boolean {
+  if (resources.includes("*") || resources.includes("arn:aws:s3:::*")) return true;
+  if (!actions.some((action) => /^(?:\*|s3:)/i.test(action))) return resources.length > 0;
+  const objects = resources.filter((one) => one.endsWith("/*")).map((one) => one.slice(0, -2));
+  const whole = resources.some((one) => one.endsWith("*") && !one.endsWith("/*"));
+  // A plan contains the references of unknown resources, not the text around them.
+  const unread = resources.length > 1 && resources.every(isUnresolved) && objects.length === 0;
+  return whole || unread || objects.some((one) => resources.includes(one)) || actions.every((one) => one === "*");
+}
 
 const isPlainHttp = ({ operator, key, values }: PolicyCondition): boolean =>
   /^Bool(?:IfExists)?$/i.test(operator) && key.toLowerCase() === "aws:securetransport" && values.join() === "false";

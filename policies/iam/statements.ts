@@ -1,6 +1,7 @@
 import type { Resource, Values } from "../engine/resource";
 import type { Context } from "../engine/rule";
 import { isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
+import { readDocument } from "./document-text";
 
 export interface PolicyCondition {
   readonly operator: string;
@@ -25,24 +26,26 @@ export interface PolicyStatement {
 /** The statements of a policy, unless they are unknown until plan or malformed. */
 export type PolicyReading = readonly PolicyStatement[] | "unknown" | "malformed";
 
-/** Reads the policy of an argument: JSON, or a reference to a policy document of the stack. */
-export function policyAt(value: unknown, resource: Resource, { graph }: Context): PolicyReading {
+/**
+ * Reads the policy of an argument: an object, JSON, `jsonencode`, or a reference to a policy document of the stack.
+ * Expressions inside a document, such as the ARN of a new resource, stay as they are written.
+ */
+export function policyAt(value: unknown, resource: Pick<Resource, "stack">, { graph }: Context): PolicyReading {
   if (isRecord(value)) return statementsOf(value["Statement"]);
   if (typeof value !== "string") return value === undefined ? [] : "malformed";
-  if (value.trimStart().startsWith("{")) return parsed(value);
+  if (/^\s*(?:\{|\$\{\s*jsonencode\()/.test(value)) return parsed(value);
   const documents = graph.targets(resource.stack, value).filter(({ type }) => type === "aws_iam_policy_document");
   const [document] = documents;
   if (!document || !isUnresolved(value)) return isUnresolved(value) ? "unknown" : "malformed";
   return documentStatements(document, { graph }, new Set());
 }
 
-/** Parses a text that begins with a brace. */
+/** Parses a text that is a document. */
 function parsed(text: string): PolicyReading {
-  try {
-    return statementsOf((JSON.parse(text) as Values)["Statement"]);
-  } catch {
-    return "malformed";
-  }
+  const document = readDocument(text);
+  const statement = isRecord(document) ? document["Statement"] : undefined;
+  if (isRecord(document) && !isUnresolved(statement ?? text)) return statementsOf(statement);
+  return isUnresolved(text) ? "unknown" : "malformed";
 }
 
 function statementsOf(value: unknown): readonly PolicyStatement[] {

@@ -8,7 +8,11 @@ export function consoleReport(judgement: Judgement): string {
   const visibleVerdicts = judgement.verdicts.filter(isVisible);
   const bySeverity = SEVERITIES.flatMap((severity) => visibleVerdicts.filter(({ rule }) => rule.severity === severity));
   const problems = judgement.problems.map(({ stack, place, message }) => `WAIVER  ${place || stack}\n  ${message}`);
-  const unowned = judgement.unowned.map((type) => `UNOWNED ${type}: no rule checks this type`);
+  const unowned = judgement.unowned.map((type) =>
+    judgement.ungoverned.includes(type)
+      ? `INCOMPLETE ${type}: may grant access, and no rule checks this type`
+      : `UNOWNED ${type}: no rule checks this type`,
+  );
   return [
     ...bySeverity.map(findingText),
     ...openChecks(judgement),

@@ -18,9 +18,12 @@ interface Source {
  * contains its id or that of its nearest parent.
  *
  * @param root - source folder of the app.
- * @param entry - file to report if no line is found.
+ * @param entry - returns the file of a stack to report if no line is found.
  */
-export function sourcePositions(root: string, entry: string): (verdict: JudgedVerdict) => SourcePosition {
+export function sourcePositions(
+  root: string,
+  entry: (stack: string) => string,
+): (verdict: JudgedVerdict) => SourcePosition {
   const sources = typescriptIn(root, "").map((file) => ({
     file,
     lines: fs.readFileSync(path.join(root, file), "utf8").split("\n"),
@@ -28,7 +31,7 @@ export function sourcePositions(root: string, entry: string): (verdict: JudgedVe
   return ({ resource }) => {
     const ids = (resource.constructPath ?? "").split("/").slice(1);
     const positions = ids.map((id) => lineNaming(id, sources)).filter((position) => position !== undefined);
-    return tracedIn(root, resource.stackTrace ?? []) ?? positions[0] ?? { file: entry, line: 1 };
+    return tracedIn(root, resource.stackTrace ?? []) ?? positions[0] ?? { file: entry(resource.stack), line: 1 };
   };
 }
 

@@ -189,7 +189,7 @@ describe("the source position of a finding", () => {
   fs.writeFileSync(path.join(root, "stacks/b.ts"), '\nnew Vpc(this, "vpc");\n');
   fs.writeFileSync(path.join(root, "stacks/a.ts"), "new Zone(this, `zone`);");
   fs.writeFileSync(path.join(root, "notes.md"), ', "vpc"');
-  const positionOf = sourcePositions(root, "main.ts");
+  const positionOf = sourcePositions(root, () => "main.ts");
   const at = (constructPath?: string, stackTrace?: string[]) =>
     positionOf({ resource: { constructPath, stackTrace } } as unknown as JudgedVerdict);
 

@@ -6,6 +6,7 @@ import {
   NO_BASELINE,
   RULES,
   SEVERITIES,
+  agingNotice,
   approvedDestroys,
   baselineOf,
   consoleReport,
@@ -61,7 +62,8 @@ Usage: groundplan policy [file...] [options]
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
 Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 3 a package for refusals is missing
-or its engine fails, 4 a waiver, approval or baseline is malformed, expired or not needed.`;
+or its engine fails, 4 a waiver, approval or baseline is malformed, expired or not needed, 5 a type that may grant access
+and has no rule.`;
 
 const OPTIONS = {
   config: { type: "string" },
@@ -147,10 +149,11 @@ function evaluateFiles(
     { ...refusing(inputs.map(refusalInput)), knownFindings },
   );
   print(consoleReport(judgement));
+  agingNotice(now).forEach((notice) => print(notice));
   notePlaceholders(contents, print);
   printBaseline(baseline, judgement, now, print);
   approvals.problems.forEach((problem) => print(`APPROVAL ${problem}`));
-  writeReports(judgement, options, machine.cwd);
+  writeReports(judgement, options, machine.cwd, sourceFiles(inputs, machine.cwd));
   const newBaseline = options["write-baseline"];
   if (newBaseline !== undefined) fs.writeFileSync(path.resolve(machine.cwd, newBaseline), baselineOf(judgement, now));
   const exitCode = exitCodeWith(judgement, [...approvals.problems, ...baseline.problems]);
@@ -169,12 +172,25 @@ function choiceOf<Choice extends string>(
 
 function readInputs(files: readonly string[], configuration: string | undefined, machine: Machine) {
   const sources = files.length > 0 ? files : configurationFiles(synthesisFolder(machine));
-  const inputs = sources.map((file) => readPolicyInput(file, configuration, machine));
+  const inputs = withOwnNames(sources.map((file) => ({ file, ...readPolicyInput(file, configuration, machine) })));
   const phases = new Set<PolicyInput["phase"]>(inputs.map(({ phase }) => phase));
   if (phases.size > 1) {
     throw new MalformedInputError(files.join(", "), "evaluate configurations and plans in separate runs");
   }
   return { phase: [...phases][0] ?? ("synth" as const), inputs, contents: inputs.map(({ content }) => content) };
+}
+
+type NamedInput = PolicyInput & { readonly file: string };
+
+/** Two files of one folder are two stacks: each gets the name of its file as well. */
+function withOwnNames(inputs: readonly NamedInput[]): readonly NamedInput[] {
+  return inputs.map((one) => {
+    const { stack } = one.input;
+    if (inputs.filter(({ input }) => input.stack === stack).length === 1) return one;
+    const name = `${stack}/${path.basename(one.file).replace(/\.json$/, "")}`;
+    const resources = one.input.resources.map((resource) => ({ ...resource, stack: name }));
+    return { ...one, input: { ...one.input, stack: name, resources } };
+  });
 }
 
 /** Findings that fail the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */
@@ -215,9 +231,15 @@ function exitCodeWith(judgement: Judgement, problems: readonly string[]): ExitCo
   return exitCode === EXIT_CODES.succeeded && problems.length > 0 ? EXIT_CODES.waivers : exitCode;
 }
 
-function writeReports(judgement: Judgement, options: Options, cwd: string): void {
+/** The file of each stack, relative to the working folder, for findings without a source line. */
+function sourceFiles(inputs: readonly NamedInput[], cwd: string): ReadonlyMap<string, string> {
+  return new Map(inputs.map(({ file, input }) => [input.stack, path.relative(cwd, path.resolve(cwd, file))]));
+}
+
+function writeReports(judgement: Judgement, options: Options, cwd: string, files: ReadonlyMap<string, string>): void {
+  const entry = (stack: string): string => (fs.existsSync(path.join(cwd, "main.ts")) ? "main.ts" : files.get(stack)!);
   const reports = {
-    sarif: () => sarifReport(judgement, sourcePositions(cwd, "main.ts")),
+    sarif: () => sarifReport(judgement, sourcePositions(cwd, entry)),
     junit: () => junitReport(judgement),
     markdown: () => markdownReport(judgement),
     json: () => jsonReport(judgement),

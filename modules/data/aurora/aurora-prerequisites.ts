@@ -118,13 +118,13 @@ export class AuroraPrerequisites extends Construct {
 
   private createMonitoringRole(): ServiceRole {
     const { name } = this.settings;
-    const { region } = AwsStack.of(this);
+    const { account, region } = AwsStack.of(this);
     return new ServiceRole(this, "monitoring-role", {
       name: monitoringRoleName(name),
       description: `Enhanced monitoring of ${name}`,
       service: "monitoring.rds.amazonaws.com",
       trustConditions: [
-        { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:rds:${region}:*:db:${name}-*`] },
+        { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:rds:${region}:${account}:db:${name}-*`] },
       ],
       managedPolicyArns: {
         "enhanced-monitoring": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",

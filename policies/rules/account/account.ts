@@ -26,7 +26,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
       fsbp: ["Config.1"],
       cis: ["1.20", "3.3", "4.16"],
       nist: ["CA-7", "CM-3a"],
-      checkov: ["CKV2_AWS_45", "CKV2_AWS_48"],
+      checkov: ["CKV2_AWS_45"],
       trivy: ["AVD-AWS-0175"],
     },
     types: [

@@ -2,10 +2,12 @@ import { all, expectAt, fail, isSet, isTrue, matches, oneOf, unknown, when } fro
 import type { Resource } from "../../engine/resource";
 import type { Check, Rule } from "../../engine/rule";
 import { isUnresolved, listOf, recordsOf, valueAt } from "../../engine/values";
-import { isNetwork } from "../checks/load-balancers";
+import { isApplication, isGateway, isNetwork } from "../checks/load-balancers";
+import { TLS_POLICY } from "../checks/supported-versions";
 
 const SECURE = ["HTTPS", "TLS"];
-const TLS_POLICY = /^ELBSecurityPolicy-(?:TLS13-1-[23](?!-Ext[01]-)|TLS13-1-2-Res|TLS-1-2-2017-01$|FS-1-2-Res)/;
+/** Only network load balancers have listeners of these protocols, wherever they are created. */
+const PACKETS = ["TCP", "UDP", "TCP_UDP", "GENEVE", "QUIC", "TCP_QUIC"];
 
 const redirects = ({ values }: Resource): boolean =>
   recordsOf(values["default_action"]).some(
@@ -21,7 +23,8 @@ const listensSecurely: Check = (listener, context) => {
   const [balancer] = context.graph.targetsAt(listener, "load_balancer_arn");
   const protocol = String(listener.values["protocol"] ?? "HTTP");
   // Behind a TCP listener of a network load balancer the application terminates TLS.
-  if (protocol === "HTTP" || (balancer && isNetwork(balancer) && !SECURE.includes(protocol))) return [];
+  const isPacket = PACKETS.includes(protocol) && !(balancer && isApplication(balancer));
+  if (protocol === "HTTP" || isPacket) return [];
   return hasCertificate(listener, context);
 };
 
@@ -66,12 +69,14 @@ export const ELB_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["ELB.1"],
       nist: ["SC-8"],
-      checkov: ["CKV2_AWS_20", "CKV_AWS_378"],
+      checkov: ["CKV2_AWS_20"],
       nag: ["ALBHttpToHttpsRedirection"],
     },
     types: ["aws_lb_listener", "aws_alb_listener"],
     check: when(
-      ({ values }) => [undefined, "HTTP"].includes(values["protocol"] as string | undefined),
+      (listener, { graph }) =>
+        [undefined, "HTTP"].includes(listener.values["protocol"] as string | undefined) &&
+        !graph.targetsAt(listener, "load_balancer_arn").some(isGateway),
       (listener) => (redirects(listener) ? [] : [fail("default_action", "must redirect to HTTPS with HTTP_301")]),
     ),
   },
@@ -90,7 +95,7 @@ export const ELB_RULES: readonly Rule[] = [
     },
     types: ["aws_lb", "aws_alb"],
     check: when(
-      (balancer) => !isNetwork(balancer),
+      isApplication,
       all(
         isTrue("drop_invalid_header_fields"),
         expectAt("desync_mitigation_mode", "must be defensive or strictest", (value) => value !== "monitor"),
@@ -106,7 +111,7 @@ export const ELB_RULES: readonly Rule[] = [
     controls: { fsbp: ["ELB.5"], nist: ["AU-2", "AU-12"], checkov: ["CKV_AWS_91"], nag: ["ELB2"] },
     types: ["aws_lb", "aws_alb"],
     relaxed: { dev: "off" },
-    check: all(isTrue("access_logs.enabled"), isSet("access_logs.bucket")),
+    check: when((balancer) => !isGateway(balancer), all(isTrue("access_logs.enabled"), isSet("access_logs.bucket"))),
   },
   {
     id: "ALB-05",
@@ -133,7 +138,11 @@ export const ELB_RULES: readonly Rule[] = [
     awsError: "ValidationError: At least two subnets in two different Availability Zones must be specified",
     controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"], trivy: ["AVD-AWS-0053"] },
     types: ["aws_lb", "aws_alb"],
-    check: all(spansTwoZones, isSet("internal"), when(isNetwork, isTrue("enable_cross_zone_load_balancing"))),
+    check: all(
+      spansTwoZones,
+      when((balancer) => !isGateway(balancer), isSet("internal")),
+      when(isNetwork, isTrue("enable_cross_zone_load_balancing")),
+    ),
   },
   {
     id: "ALB-07",

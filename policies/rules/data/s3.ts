@@ -1,9 +1,17 @@
-import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, unknown, when } from "../../engine/checks";
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { isEmpty, isUnresolved, listOf, select, valueAt } from "../../engine/values";
-import { deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
+import { isEmpty, listOf, valueAt } from "../../engine/values";
+import {
+  deniesPlainHttp,
+  eachStatement,
+  lockoutProblem,
+  someStatement,
+  unknownCallerProblem,
+} from "../../iam/questions";
 import { ACCOUNT_BLOCK, accountBlockFindings, blocksPublicAccess } from "./checks/public-access-blocks";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
+import { abortsUploads, hasLifecycle, LIFECYCLE } from "./checks/bucket-lifecycles";
+import { isOn, orInline } from "./checks/inline-arguments";
 import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
 
 export const S3_RULES: readonly Rule[] = [
@@ -41,9 +49,12 @@ export const S3_RULES: readonly Rule[] = [
     types: ["aws_s3_bucket", "aws_s3_bucket_policy"],
     dependants: ["S3-08"],
     check: all(
-      forType("aws_s3_bucket", needs("aws_s3_bucket_policy", "needs a bucket policy that denies unencrypted requests")),
-      forType(
-        "aws_s3_bucket_policy",
+      when(
+        ({ type, values }) => type === "aws_s3_bucket" && isEmpty(values["policy"]),
+        needs("aws_s3_bucket_policy", "needs a bucket policy that denies unencrypted requests"),
+      ),
+      when(
+        ({ type, values }) => type === "aws_s3_bucket_policy" || !isEmpty(values["policy"]),
         someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
       ),
     ),
@@ -66,7 +77,11 @@ export const S3_RULES: readonly Rule[] = [
     check: all(
       forType(
         "aws_s3_bucket",
-        needs("aws_s3_bucket_server_side_encryption_configuration", "needs an encryption configuration"),
+        orInline(
+          "server_side_encryption_configuration.rule.apply_server_side_encryption_by_default.kms_master_key_id",
+          (key) => !isEmpty(key),
+          needs("aws_s3_bucket_server_side_encryption_configuration", "needs an encryption configuration"),
+        ),
       ),
       forType("aws_s3_bucket_server_side_encryption_configuration", (resource, context) => {
         const [bucket] = context.graph.targetsAt(resource, "bucket");
@@ -85,7 +100,7 @@ export const S3_RULES: readonly Rule[] = [
     title: "Buckets are versioned, except those that receive access logs",
     severity: "medium",
     rationale: "Without versioning, overwritten and deleted objects cannot be restored.",
-    fix: "Add aws_s3_bucket_versioning with versioning_configuration.status Enabled.",
+    fix: "Add aws_s3_bucket_versioning with versioning_configuration.status Enabled; the inline argument versioning is deprecated and counts.",
     controls: {
       fsbp: ["S3.14"],
       nist: ["CP-9"],
@@ -98,7 +113,7 @@ export const S3_RULES: readonly Rule[] = [
     check: all(
       when(
         (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
-        needs("aws_s3_bucket_versioning", "needs versioning"),
+        orInline("versioning.enabled", isOn, needs("aws_s3_bucket_versioning", "needs versioning")),
       ),
       forType("aws_s3_bucket_versioning", oneOf("versioning_configuration.status", "Enabled")),
     ),
@@ -108,7 +123,7 @@ export const S3_RULES: readonly Rule[] = [
     title: "Buckets write access logs, except those that receive access logs",
     severity: "medium",
     rationale: "Only the access log shows who read an object.",
-    fix: "Add aws_s3_bucket_logging with target_bucket. In a Groundplan module: `accessLogsTo`.",
+    fix: "Add aws_s3_bucket_logging with target_bucket; the inline argument logging is deprecated and counts. In a Groundplan module: `accessLogsTo`.",
     controls: {
       fsbp: ["S3.9"],
       cis: ["3.4"],
@@ -122,7 +137,11 @@ export const S3_RULES: readonly Rule[] = [
     check: all(
       when(
         (resource, { graph }) => resource.type === "aws_s3_bucket" && !receivesAccessLogs(resource, graph),
-        needs("aws_s3_bucket_logging", "needs access logging"),
+        orInline(
+          "logging.target_bucket",
+          (log) => !isEmpty(log),
+          needs("aws_s3_bucket_logging", "needs access logging"),
+        ),
       ),
       forType("aws_s3_bucket_logging", isSet("target_bucket")),
     ),
@@ -134,16 +153,8 @@ export const S3_RULES: readonly Rule[] = [
     rationale: "Old versions and incomplete uploads are billed until they are deleted.",
     fix: "Add aws_s3_bucket_lifecycle_configuration with abort_incomplete_multipart_upload.",
     controls: { fsbp: ["S3.10", "S3.13"], checkov: ["CKV2_AWS_61", "CKV_AWS_300"] },
-    types: ["aws_s3_bucket", "aws_s3_bucket_lifecycle_configuration"],
-    check: all(
-      forType("aws_s3_bucket", needs("aws_s3_bucket_lifecycle_configuration", "needs a lifecycle configuration")),
-      forType("aws_s3_bucket_lifecycle_configuration", ({ values }) => {
-        if (isUnresolved(values["rule"])) return [unknown("rule")];
-        // A plan contains the block of every rule, empty where it is not set.
-        const aborts = select(values, "rule.abort_incomplete_multipart_upload").some(({ value }) => !isEmpty(value));
-        return aborts ? [] : [fail("rule", "must abort incomplete uploads")];
-      }),
-    ),
+    types: ["aws_s3_bucket", LIFECYCLE],
+    check: all(forType("aws_s3_bucket", hasLifecycle), forType(LIFECYCLE, abortsUploads)),
   },
   {
     id: "S3-07",
@@ -184,8 +195,8 @@ export const S3_RULES: readonly Rule[] = [
       checkov: ["CKV_AWS_70", "CKV_AWS_93"],
       nag: ["S5"],
     },
-    types: ["aws_s3_bucket_policy"],
-    check: eachStatement("policy", unknownCallerProblem),
+    types: ["aws_s3_bucket_policy", "aws_s3_bucket"],
+    check: eachStatement("policy", (statement) => unknownCallerProblem(statement) ?? lockoutProblem(statement)),
   },
   {
     id: "S3-09",

@@ -1,4 +1,4 @@
-import { all, atLeast, atMost, forType, isSet, notTrue, oneOf } from "../../engine/checks";
+import { all, atLeast, atMost, expectAt, forType, isSet, notTrue } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { hasNoCredentials, isPrivilegedForImages } from "./checks/builds";
 
@@ -12,7 +12,7 @@ export const CODEBUILD_RULES: readonly Rule[] = [
     severity: "high",
     rationale:
       "Whoever can change an artifact can deploy. A privileged build controls its host, which only image builds need.",
-    fix: "Set artifact_store.encryption_key, encryption_key, cloudwatch_logs.status to ENABLED and build_timeout to 5 to 480 minutes. Use the service role instead of credentials, and privileged_mode for image builds only. In a Groundplan module: `privileged`.",
+    fix: "Set artifact_store.encryption_key, encryption_key, cloudwatch_logs.status to ENABLED (the default) and build_timeout to 5 to 480 minutes. Use the service role instead of credentials, and privileged_mode for image builds only. In a Groundplan module: `privileged`.",
     controls: {
       fsbp: ["CodeBuild.1", "CodeBuild.2", "CodeBuild.3", "CodeBuild.4"],
       nist: ["AU-12", "SC-28(1)"],
@@ -28,7 +28,7 @@ export const CODEBUILD_RULES: readonly Rule[] = [
         all(
           isSet("encryption_key"),
           notTrue("artifacts.encryption_disabled"),
-          oneOf("logs_config.cloudwatch_logs.status", "ENABLED"),
+          expectAt("logs_config.cloudwatch_logs.status", "must not be DISABLED", (value) => value !== "DISABLED"),
           notTrue("logs_config.s3_logs.encryption_disabled"),
           atLeast("build_timeout", 5),
           atMost("build_timeout", LONGEST_BUILD_MINUTES),

@@ -57,7 +57,13 @@ export const ROUTE53_RULES: readonly Rule[] = [
         (zone) => zone.type === "aws_route53_zone" && isPublicZone(zone),
         all(
           needs("aws_route53_query_log", "needs a query log"),
-          needs("aws_route53_hosted_zone_dnssec", "needs DNSSEC signing"),
+          when(
+            (zone, { graph }) =>
+              !graph
+                .referrers(zone, "aws_route53_key_signing_key")
+                .some((key) => graph.referrers(key, "aws_route53_hosted_zone_dnssec").length > 0),
+            needs("aws_route53_hosted_zone_dnssec", "needs DNSSEC signing"),
+          ),
         ),
       ),
       when(

@@ -1,7 +1,8 @@
 import { all, fail, forType, isSet, isTrue, needs, oneOf, unknown, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { isEmpty, isUnresolved, recordsOf, valueAt } from "../../engine/values";
-import { isNetwork } from "../checks/load-balancers";
+import { booleanOf, isEmpty, isUnresolved, recordsOf, valueAt } from "../../engine/values";
+import { isPrivateStage } from "../checks/private-apis";
+import { isApplication, isBehindCloudFront } from "../checks/load-balancers";
 import {
   hasLogNamePrefix,
   hasOwnInjectionRules,
@@ -78,11 +79,11 @@ export const WAF_RULES: readonly Rule[] = [
     fix: "Set a unique priority, action or override_action, and visibility_config.cloudwatch_metrics_enabled on every rule.",
     awsError: "WAFInvalidParameterException: PRIORITY must be unique",
     controls: { fsbp: ["WAF.12"], checkov: ["CKV_AWS_342"], nist: ["CA-7"] },
-    types: [ACL],
+    types: [ACL, "aws_wafv2_rule_group"],
     check: all(
       isTrue("visibility_config.cloudwatch_metrics_enabled"),
       when(({ values }) => !isEmpty(values["rule"]), isTrue("rule.visibility_config.cloudwatch_metrics_enabled")),
-      hasUniquePrioritiesAndActions,
+      forType(ACL, hasUniquePrioritiesAndActions),
     ),
   },
   {
@@ -101,7 +102,12 @@ export const WAF_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       when(
-        (one) => one.type !== "aws_wafv2_web_acl_association" && !isNetwork(one) && one.values["internal"] !== true,
+        (one, { graph }) =>
+          one.type !== "aws_wafv2_web_acl_association" &&
+          isApplication(one) &&
+          booleanOf(one.values["internal"]) !== true &&
+          !isBehindCloudFront(one, graph) &&
+          !isPrivateStage(one, graph),
         needs("aws_wafv2_web_acl_association", "needs a web ACL association"),
       ),
       forType("aws_wafv2_web_acl_association", isSet("web_acl_arn")),

@@ -17,7 +17,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "An open event bus lets any account start its targets.",
     fix: "Name the accounts, or add a condition on aws:PrincipalOrgID.",
-    controls: { fsbp: ["EventBridge.3"], nist: ["AC-3"], nag: ["EVB1"] },
+    controls: { nist: ["AC-3"], nag: ["EVB1"] },
     types: ["aws_cloudwatch_event_bus_policy", "aws_cloudwatch_event_permission"],
     check: all(
       forType("aws_cloudwatch_event_bus_policy", all(isSet("policy"), eachStatement("policy", unknownCallerProblem))),

@@ -1,7 +1,9 @@
-import { all, expectAt, fail, forType, matches, needs, when } from "../../engine/checks";
-import type { Rule } from "../../engine/rule";
+import { all, expectAt, fail, forType, matches, needs, unknown, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { Finding, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
-import { facesInternet } from "../checks/load-balancers";
+import type { ResourceGraph } from "../../graph/resource-graph";
+import { facesInternet, LOAD_BALANCERS } from "../checks/load-balancers";
 import {
   egressProblem,
   exposureProblem,
@@ -18,6 +20,23 @@ const GROUP_RULES = [
   "aws_vpc_security_group_ingress_rule",
   "aws_vpc_security_group_egress_rule",
 ];
+
+/**
+ * The findings about groups that no public load balancer uses. They stay open if a link to the group, or from a load
+ * balancer, cannot be read.
+ */
+function unlessPublic(
+  groups: readonly Resource[],
+  findings: readonly Finding[],
+  graph: ResourceGraph,
+): readonly Finding[] {
+  if (groups.some((group) => facesInternet(group, graph))) return [];
+  const hidden = groups.flatMap((group) => [
+    ...graph.moduleCalls(group),
+    ...LOAD_BALANCERS.flatMap((type) => graph.unread(group.stack, type)),
+  ]);
+  return groups.length === 0 || hidden.length > 0 ? findings.map(({ path }) => unknown(path)) : findings;
+}
 
 export const SECURITY_GROUPS_RULES: readonly Rule[] = [
   {
@@ -63,25 +82,21 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
     check: all(
-      forType(
-        "aws_security_group",
-        all(
-          inlineRules("ingress", exposureProblem),
-          when(
-            (group, { graph }) => !facesInternet(group, graph),
-            inlineRules("ingress", (block) => (isOpen(block) ? NOT_PUBLIC_LOAD_BALANCER : undefined)),
-          ),
-        ),
-      ),
+      forType("aws_security_group", inlineRules("ingress", exposureProblem)),
+      forType("aws_security_group", (group, context) => {
+        const openRules = inlineRules("ingress", (...rule) =>
+          isOpen(...rule) && exposureProblem(...rule) === undefined ? NOT_PUBLIC_LOAD_BALANCER : undefined,
+        );
+        return unlessPublic([group], openRules(group, context), context.graph);
+      }),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
         (rule, { graph }) => {
-          const problem = exposureProblem(rule.values);
+          const problem = exposureProblem(rule.values, rule, graph);
           if (problem) return [ruleFinding("cidr_ipv4", problem)];
+          if (!isOpen(rule.values, rule, graph)) return [];
           const groups = graph.targetsAt(rule, "security_group_id");
-          return isOpen(rule.values) && !groups.some((group) => facesInternet(group, graph))
-            ? [fail("cidr_ipv4", NOT_PUBLIC_LOAD_BALANCER)]
-            : [];
+          return unlessPublic(groups, [fail("cidr_ipv4", NOT_PUBLIC_LOAD_BALANCER)], graph);
         },
       ),
     ),
@@ -98,8 +113,8 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
       forType("aws_security_group", inlineRules("egress", egressProblem)),
       when(
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "ingress",
-        ({ values }) => {
-          const problem = egressProblem(values);
+        (rule, { graph }) => {
+          const problem = egressProblem(rule.values, rule, graph);
           return problem ? [ruleFinding("ip_protocol", problem)] : [];
         },
       ),

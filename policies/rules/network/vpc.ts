@@ -1,5 +1,6 @@
-import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
+import { isEmpty } from "../../engine/values";
 import { eachStatement } from "../../iam/questions";
 import { subnetRoutesTo } from "../checks/subnets";
 import { servesOwnZone } from "./checks/nat-gateways";
@@ -86,7 +87,7 @@ export const VPC_RULES: readonly Rule[] = [
   },
   {
     id: "NET-10",
-    title: "Network ACLs do not admit SSH, RDP or all ports from the internet",
+    title: "Network ACLs do not admit FTP, SSH, RDP or all ports from the internet",
     severity: "medium",
     rationale: "A network ACL is the second defence of a subnet; one that admits all ports defends nothing.",
     fix: "Allow only the ports that are served and the ephemeral ports other than 3389; set subnet_ids.",
@@ -123,10 +124,13 @@ export const VPC_RULES: readonly Rule[] = [
     severity: "low",
     rationale: "AWS rejects a route without a target; an address outside the VPC costs money without use.",
     fix: "Set a target on aws_route, and domain to vpc on aws_eip.",
-    controls: { fsbp: ["EC2.12"], nist: ["SC-7"], checkov: ["CKV2_AWS_19"] },
+    controls: { nist: ["SC-7"] },
     types: ["aws_route", "aws_eip"],
     check: all(
-      forType("aws_eip", oneOf("domain", "vpc")),
+      forType(
+        "aws_eip",
+        expectAt("domain", "must be vpc or unset", (value) => isEmpty(value) || value === "vpc"),
+      ),
       forType("aws_route", ({ values }) => {
         const targets = Object.keys(values).filter(
           (key) =>

@@ -1,9 +1,11 @@
-import { all, fail, forType, isSet, matches, when } from "../../engine/checks";
+import { all, fail, isSet } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
-import { select } from "../../engine/values";
-import { allows, denies, eachStatement } from "../../iam/questions";
+import { isEmpty, isUnresolved, select } from "../../engine/values";
+import { allows, denies, eachStatement, publicAccessProblem } from "../../iam/questions";
 import { needsNoResource } from "../../iam/resource-support";
+import { ATTACHMENTS, IDENTITY_POLICIES, RESOURCE_POLICIES } from "../../iam/policy-places";
 import type { PolicyStatement } from "../../iam/statements";
+import { attachesNoAdministrator, atPlaces } from "./checks/attachments";
 import {
   DOCUMENTED_ON_EVERYTHING,
   escalationProblem,
@@ -12,7 +14,7 @@ import {
 } from "./checks/iam-permissions";
 import { githubTrustProblem, trustProblem, unknownSourceProblem } from "./checks/trust-policies";
 
-const IDENTITY_POLICIES = ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"];
+const IDENTITY_TYPES = Object.keys(IDENTITY_POLICIES);
 
 const lower = (actions: readonly string[]): string[] => actions.map((action) => action.toLowerCase());
 
@@ -22,7 +24,7 @@ const whenAllowed =
     allows(statement) ? problemOf(statement) : undefined;
 
 const identityCheck = (problemOf: (statement: PolicyStatement) => string | undefined): Check =>
-  eachStatement("policy", whenAllowed(problemOf));
+  atPlaces(IDENTITY_POLICIES, (path) => eachStatement(path, whenAllowed(problemOf)));
 
 export const IAM_RULES: readonly Rule[] = [
   {
@@ -47,22 +49,14 @@ export const IAM_RULES: readonly Rule[] = [
       ],
       nag: ["IAM5"],
     },
-    types: [...IDENTITY_POLICIES, "aws_iam_role_policy_attachment"],
+    types: [...new Set([...IDENTITY_TYPES, ...Object.keys(ATTACHMENTS)])],
     check: all(
-      when(
-        ({ type }) => type !== "aws_iam_role_policy_attachment",
-        identityCheck(({ actions, notActions }) =>
-          actions.includes("*") || actions.includes("*:*") || notActions.length > 0 ? "allows every action" : undefined,
-        ),
+      identityCheck(({ actions, notActions }) =>
+        actions.some((action) => /^(?:\*+|\*:\*|[*?]+:[*?]+)$/.test(action)) || notActions.length > 0
+          ? "allows every action"
+          : undefined,
       ),
-      forType(
-        "aws_iam_role_policy_attachment",
-        matches(
-          "policy_arn",
-          /^(?!.*(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$)/,
-          "must not be an administrator policy",
-        ),
-      ),
+      atPlaces(ATTACHMENTS, attachesNoAdministrator),
     ),
   },
   {
@@ -79,7 +73,7 @@ export const IAM_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0345", "AVD-AWS-0346"],
       nag: ["IAM5"],
     },
-    types: IDENTITY_POLICIES,
+    types: IDENTITY_TYPES,
     dependants: ["IAM-01", "IAM-03", "IAM-04"],
     check: identityCheck((statement) => {
       const wildcard = statement.actions.find((action) => /^[a-z0-9-]+:\*$/i.test(action));
@@ -113,7 +107,7 @@ export const IAM_RULES: readonly Rule[] = [
       ],
       trivy: ["AVD-AWS-0347", "AVD-AWS-0349", "AVD-AWS-0351", "AVD-AWS-0352", "AVD-AWS-0353"],
     },
-    types: IDENTITY_POLICIES,
+    types: IDENTITY_TYPES,
     check: identityCheck(escalationProblem),
   },
   {
@@ -124,7 +118,7 @@ export const IAM_RULES: readonly Rule[] = [
       "iam:PassRole on * passes any role of the account to a service that the caller controls. A key that is not named may belong to another account: kms:ViaService is sufficient for the account's own keys, not for *.",
     fix: "Name the role, and the service in iam:PassedToService; name keys for kms:Decrypt by ARN, alias or encryption context.",
     controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
-    types: IDENTITY_POLICIES,
+    types: IDENTITY_TYPES,
     check: identityCheck(unnamedTargetProblem),
   },
   {
@@ -160,8 +154,18 @@ export const IAM_RULES: readonly Rule[] = [
       checkov: ["CKV_AWS_273", "CKV_AWS_40", "CKV_AWS_348"],
       trivy: ["AVD-AWS-0143"],
     },
-    types: ["aws_iam_user", "aws_iam_access_key", "aws_iam_user_policy_attachment"],
-    check: () => [fail("", "must not exist")],
+    types: [
+      "aws_iam_user",
+      "aws_iam_access_key",
+      "aws_iam_user_policy",
+      "aws_iam_user_policy_attachment",
+      "aws_iam_user_policy_attachments_exclusive",
+      "aws_iam_policy_attachment",
+    ],
+    check: ({ type, values }) => {
+      if (type !== "aws_iam_policy_attachment") return [fail("", "must not exist")];
+      return isEmpty(values["users"]) ? [] : [fail("users", "must not be set; attach the policy to a role")];
+    },
   },
   {
     id: "IAM-08",
@@ -187,14 +191,17 @@ export const IAM_RULES: readonly Rule[] = [
     fix: "Set Effect to Allow or Deny, and actions to service:Action.",
     awsError: "MalformedPolicyDocument: Syntax errors in policy",
     controls: { nist: ["AC-3"] },
-    types: IDENTITY_POLICIES,
-    check: eachStatement("policy", (statement) => {
-      if (!allows(statement) && !denies(statement)) return `the effect must be Allow or Deny, got ${statement.effect}`;
-      const invalidAction = lower([...statement.actions, ...statement.notActions]).find(
-        (action) => action !== "*" && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action),
-      );
-      return invalidAction ? `${invalidAction} is not a valid action` : undefined;
-    }),
+    types: IDENTITY_TYPES,
+    check: atPlaces(IDENTITY_POLICIES, (path) =>
+      eachStatement(path, (statement) => {
+        if (!allows(statement) && !denies(statement))
+          return `the effect must be Allow or Deny, got ${statement.effect}`;
+        const invalidAction = lower([...statement.actions, ...statement.notActions]).find(
+          (action) => action !== "*" && !isUnresolved(action) && !/^[a-z0-9-]+:[a-z0-9*?]+$/.test(action),
+        );
+        return invalidAction ? `${invalidAction} is not a valid action` : undefined;
+      }),
+    ),
   },
   {
     id: "IAM-10",
@@ -205,5 +212,16 @@ export const IAM_RULES: readonly Rule[] = [
     controls: { nist: ["AC-3", "AC-6"] },
     types: ["aws_iam_role"],
     check: eachStatement("assume_role_policy", unknownSourceProblem),
+  },
+  {
+    id: "IAM-11",
+    title: "Resource policies grant no public access",
+    severity: "critical",
+    rationale:
+      "Whoever a resource policy names needs no permission of their own: a public one opens the resource to every account.",
+    fix: "Name the principals in the policy, or add a condition on aws:PrincipalOrgID, aws:SourceAccount or aws:SourceArn.",
+    controls: { nist: ["AC-3", "AC-6"] },
+    types: Object.keys(RESOURCE_POLICIES),
+    check: atPlaces(RESOURCE_POLICIES, (path) => eachStatement(path, publicAccessProblem)),
   },
 ];

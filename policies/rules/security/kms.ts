@@ -1,5 +1,6 @@
-import { all, atLeast, expectAt, isSet, isTrue, when } from "../../engine/checks";
+import { all, atLeast, expectAt, isTrue, needs, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
+import { isEmpty } from "../../engine/values";
 import { eachStatement, unknownCallerProblem } from "../../iam/questions";
 
 export const KMS_RULES: readonly Rule[] = [
@@ -37,9 +38,9 @@ export const KMS_RULES: readonly Rule[] = [
       "A public key policy makes encryption worthless; a service without a source condition uses the key for any account.",
     fix: "Set policy; delegate to IAM through the account root, and restrict services with aws:SourceAccount, aws:SourceArn or the ARN in kms:EncryptionContext.",
     controls: { fsbp: ["KMS.5"], nist: ["AC-3", "SC-12"], checkov: ["CKV_AWS_33", "CKV2_AWS_64"] },
-    types: ["aws_kms_key"],
+    types: ["aws_kms_key", "aws_kms_key_policy", "aws_kms_replica_key", "aws_kms_external_key"],
     check: all(
-      isSet("policy"),
+      when(({ values }) => isEmpty(values["policy"]), needs("aws_kms_key_policy", "needs a key policy: set policy")),
       eachStatement("policy", unknownCallerProblem),
       expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
     ),

@@ -42,7 +42,8 @@ export function configurationFiles(folder: string): readonly string[] {
 /** @throws MalformedInputError for a file that cannot be read. */
 export function readText(file: string, { cwd }: Pick<Machine, "cwd">): string {
   try {
-    return fs.readFileSync(path.resolve(cwd, file), "utf8");
+    // Windows tools begin a file with a byte order mark, which JSON.parse rejects.
+    return fs.readFileSync(path.resolve(cwd, file), "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
     throw new MalformedInputError(file, (error as Error).message);
   }
@@ -51,8 +52,7 @@ export function readText(file: string, { cwd }: Pick<Machine, "cwd">): string {
 function readJson(file: string, machine: Machine): unknown {
   const text = readText(file, machine);
   try {
-    // Windows tools begin a file with a byte order mark, which JSON.parse rejects.
-    return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw new MalformedInputError(file, (error as Error).message);
   }

@@ -16,6 +16,8 @@ export const EXIT_CODES = {
   missing: 3,
   /** A waiver or an approval is malformed, expired or no longer needed. */
   waivers: 4,
+  /** A type may grant access and no rule checks it, so that the run decided nothing about it. */
+  incomplete: 5,
   /** Interrupted by Ctrl-C or SIGTERM; temporary files and child processes were removed. */
   interrupted: 130,
 } as const;

@@ -2,6 +2,7 @@ import { fail, unknown } from "../../../engine/checks";
 import type { Values } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isUnresolved, stringsOf } from "../../../engine/values";
+import { isPrivateApi } from "../../checks/private-apis";
 
 const AUTHORIZED_BY_ID = ["JWT", "CUSTOM", "COGNITO_USER_POOLS"];
 
@@ -21,7 +22,11 @@ export const routeIsAuthorized: Check = (route, { graph }) => {
   return isOpen ? [] : authorizationProblems(route.values, "authorization_type");
 };
 
-export const methodIsAuthorized: Check = ({ values }) => authorizationProblems(values, "authorization");
+/** A private API is reachable through VPC endpoints only. */
+export const methodIsAuthorized: Check = (method, { graph }) =>
+  graph.targetsAt(method, "rest_api_id").some(isPrivateApi)
+    ? []
+    : authorizationProblems(method.values, "authorization");
 
 /** Every route that an API declares open exists and has no authorizer. */
 export const openRoutesExist: Check = (api, { graph }) => {

@@ -1,27 +1,16 @@
-import { fail, oneOf, unknown } from "../../../engine/checks";
+import { expectAt, fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
 import { isUnresolved } from "../../../engine/values";
 import { regionOf } from "../../checks/regions";
+import { LISTED, RUNTIMES } from "../../checks/supported-versions";
 
-/** Managed runtimes on Amazon Linux 2023 that AWS supports, as of November 2026. */
-const RUNTIMES = [
-  "dotnet10",
-  "java21",
-  "java25",
-  "nodejs22.x",
-  "nodejs24.x",
-  "provided.al2023",
-  "python3.12",
-  "python3.13",
-  "python3.14",
-  "ruby3.3",
-  "ruby3.4",
-];
 const PRIVATE_IMAGE = /^\d{12}\.dkr\.ecr\.([\w-]+)\.amazonaws\.com(?:\.cn)?\//;
 
 export const isImage = (values: Readonly<Record<string, unknown>>): boolean => values["package_type"] === "Image";
 
-const hasCurrentRuntime = oneOf("runtime", ...RUNTIMES);
+const hasCurrentRuntime = expectAt("runtime", `must be one of ${RUNTIMES.join(", ")} (${LISTED})`, (value) =>
+  RUNTIMES.includes(String(value)),
+);
 
 /** Requires a supported runtime, or an image by digest from a private repository in the function's region. */
 export const hasCurrentCode: Check = (lambda, context) => {

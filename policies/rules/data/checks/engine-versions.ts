@@ -2,18 +2,10 @@ import { fail, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { booleanOf, isEmpty, isUnresolved, recordsOf, stringsOf } from "../../../engine/values";
+import { isRetired, LISTED } from "../../checks/supported-versions";
 
 const CLUSTER = "aws_rds_cluster";
 const INSTANCE = "aws_rds_cluster_instance";
-
-/** Versions with which RDS creates no database, as of November 2026. */
-const RETIRED: Readonly<Record<string, RegExp>> = {
-  "aurora-mysql": /^5\.|mysql_aurora\.(?:2|3\.0[0-3])\b/,
-  "aurora-postgresql": /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
-  mariadb: /^10\.[0-5](?:\.|$)/,
-  mysql: /^5\.|^8\.0\.(?:[12]\d|3[0-5])$/,
-  postgres: /^(?:9|10|11|12)(?:\.|$)|^16\.1$/,
-};
 
 /** A version that includes the minor, which automatic upgrades change. */
 const WITH_MINOR = /^(?:1\d\.\d+|\d+\.\d+\.[\w.]+)$/;
@@ -22,13 +14,15 @@ export const isOffered: Check = ({ values }) => {
   const version = values["engine_version"];
   if (isUnresolved(version)) return [unknown("engine_version")];
   if (isEmpty(version)) return [fail("engine_version", "must be set, otherwise AWS chooses the version")];
-  return RETIRED[String(values["engine"])]?.test(String(version))
-    ? [fail("engine_version", `${String(version)} is retired`)]
+  return isRetired(String(values["engine"]), String(version))
+    ? [fail("engine_version", `${String(version)} is retired (${LISTED})`)]
     : [];
 };
 
 /** After an automatic minor upgrade, AWS rejects a configuration with the old version. */
 export const allowsMinorUpgrades: Check = (database, { graph }) => {
+  // A plan without its configuration does not contain the lifecycle.
+  if (database.actions && !("lifecycle" in database.values)) return [];
   const upgraded = [database, ...graph.referrers(database, INSTANCE)].some(
     ({ type, values }) => type !== CLUSTER && booleanOf(values["auto_minor_version_upgrade"]) !== false,
   );

@@ -1,5 +1,7 @@
 import { all, atLeast, expectAt, isSet, isTrue, when } from "../../../engine/checks";
+import type { Resource } from "../../../engine/resource";
 import type { Rule } from "../../../engine/rule";
+import { EXPIRED_AUTHORITIES, LISTED } from "../../checks/supported-versions";
 import { logsStatements } from "../checks/database-logs";
 import { allowsMinorUpgrades, isOffered } from "../checks/engine-versions";
 import { isReplica } from "../checks/master-passwords";
@@ -9,6 +11,11 @@ const CLUSTER = "aws_rds_cluster";
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
 const PARAMETER_GROUPS = ["aws_rds_cluster_parameter_group", "aws_db_parameter_group"];
 const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
+
+/** Performance Insights does not support the smallest burstable classes of MySQL and MariaDB. */
+const offersInsights = ({ values }: Resource): boolean =>
+  !/^(?:mysql|mariadb)$/.test(String(values["engine"])) ||
+  !/^db\.t\d\w*\.(?:micro|small)$/.test(String(values["instance_class"]));
 
 export const RDS_OPERATIONS_RULES: readonly Rule[] = [
   {
@@ -46,7 +53,11 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     types: INSTANCES,
     check: all(
       isTrue("auto_minor_version_upgrade"),
-      expectAt("ca_cert_identifier", "must not be rds-ca-2019", (value) => value !== "rds-ca-2019"),
+      expectAt(
+        "ca_cert_identifier",
+        `must not have expired (${LISTED})`,
+        (value) => !EXPIRED_AUTHORITIES.includes(String(value)),
+      ),
     ),
   },
   {
@@ -66,8 +77,7 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     relaxed: { dev: "off" },
     check: all(
       atLeast("monitoring_interval", 1),
-      isTrue("performance_insights_enabled"),
-      isSet("performance_insights_kms_key_id"),
+      when(offersInsights, all(isTrue("performance_insights_enabled"), isSet("performance_insights_kms_key_id"))),
     ),
   },
   {

@@ -11,7 +11,10 @@ export const isPresent = (value: unknown): boolean => listOf(value).length > 0;
 export const INJECTION_GROUPS = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"];
 
 export const hasOwnInjectionRules = (rules: readonly unknown[]): boolean =>
-  ["sqli_match_statement", "xss_match_statement"].every((name) => JSON.stringify(rules).includes(`"${name}"`));
+  // A plan contains every statement, empty where it is not set.
+  ["sqli_match_statement", "xss_match_statement"].every((name) =>
+    new RegExp(`"${name}":(?!\\[\\]|null)`).test(JSON.stringify(rules)),
+  );
 
 export const redactsCredentials: Check = ({ values }) => {
   const redacted = select(values, "redacted_fields.single_header.name").map(({ value }) => value);

@@ -1,28 +1,39 @@
 import { fail, unknown } from "../../../engine/checks";
+import type { Resource } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
-import { isRecord, isUnresolved, listOf, numberOf, stringsOf } from "../../../engine/values";
+import { isRecord, isUnresolved, listOf, numberOf, recordsOf, stringsOf } from "../../../engine/values";
+import type { ResourceGraph } from "../../../graph/resource-graph";
+import { coversInternet } from "../../../network/addresses";
 
-const ANYWHERE = ["0.0.0.0/0", "::/0"];
 const PUBLIC_PORTS = [80, 443];
-const SOURCES = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
+const LISTS = ["prefix_list_id", "prefix_list_ids"];
+const BLOCKS = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
 
 /** Expressions that may be the whole internet; an attribute of a resource is an address of its own. */
 const ANY_ADDRESS = /\$\{[^}]*\b(?:var|local|each|data|module)\./;
 
-type RuleBlock = Readonly<Record<string, unknown>>;
+/** A rule, inline or a separate resource, with the resource that it belongs to. */
+type RuleArguments = readonly [rule: Readonly<Record<string, unknown>>, resource: Resource, graph: ResourceGraph];
 
-/** Sources of a rule, inline or a separate resource. */
-function sourcesOf(block: RuleBlock): readonly string[] {
-  return SOURCES.flatMap((key) => stringsOf(block[key]));
+/** Address blocks of a rule, including those of its prefix lists. */
+function blocksOf(...[rule, { stack }, graph]: RuleArguments): readonly string[] {
+  const references = LISTS.map((key) => rule[key]);
+  const lists = graph.targets(stack, references).filter(({ mode }) => mode === "managed");
+  const entries = lists.flatMap((list) => [
+    ...recordsOf(list.values["entry"]),
+    ...graph.referrers(list, "aws_ec2_managed_prefix_list_entry").map(({ values }) => values),
+  ]);
+  return [...BLOCKS.flatMap((key) => stringsOf(rule[key])), ...entries.map(({ cidr }) => String(cidr))];
 }
 
-export const isOpen = (block: RuleBlock): boolean => sourcesOf(block).some((source) => ANYWHERE.includes(source));
+/** Returns whether the blocks of a rule together are the internet. */
+export const isOpen = (...rule: RuleArguments): boolean => coversInternet(blocksOf(...rule));
 
 /** Returns whether a plan decides if the source is the whole internet. */
-const mayBeOpen = (block: RuleBlock): boolean => sourcesOf(block).some((source) => ANY_ADDRESS.test(source));
+const mayBeOpen = (...rule: RuleArguments): boolean => blocksOf(...rule).some((block) => ANY_ADDRESS.test(block));
 
 /** EC2 accepts names in any case and IANA numbers; without a protocol a rule applies to all. */
-function protocolOf(block: RuleBlock): string {
+function protocolOf(block: Readonly<Record<string, unknown>>): string {
   const protocol = String(block["ip_protocol"] ?? block["protocol"] ?? "-1").toLowerCase();
   return { "6": "tcp", "17": "udp", all: "-1" }[protocol] ?? protocol;
 }
@@ -30,8 +41,9 @@ function protocolOf(block: RuleBlock): string {
 export const UNDECIDED = "unknown until plan";
 
 /** Returns the problem of an ingress rule from the internet on other ports than those of the web. */
-export function exposureProblem(block: RuleBlock): string | undefined {
-  if (!isOpen(block)) return mayBeOpen(block) ? UNDECIDED : undefined;
+export function exposureProblem(...rule: RuleArguments): string | undefined {
+  if (!isOpen(...rule)) return mayBeOpen(...rule) ? UNDECIDED : undefined;
+  const [block] = rule;
   const protocol = protocolOf(block);
   const verdicts = [
     isWebPort(block["from_port"], block["to_port"]),
@@ -48,11 +60,11 @@ function isWebPort(from: unknown, to: unknown): boolean | typeof UNDECIDED {
 }
 
 /** Returns the problem of an egress rule to anywhere with all protocols. */
-export function egressProblem(block: RuleBlock): string | undefined {
-  const protocol = protocolOf(block);
+export function egressProblem(...rule: RuleArguments): string | undefined {
+  const protocol = protocolOf(rule[0]);
   const mayAllowAll = protocol === "-1" || isUnresolved(protocol);
-  if (!mayAllowAll || !(isOpen(block) || mayBeOpen(block))) return undefined;
-  return isOpen(block) && protocol === "-1" ? ALL_EGRESS : UNDECIDED;
+  if (!mayAllowAll || !(isOpen(...rule) || mayBeOpen(...rule))) return undefined;
+  return isOpen(...rule) && protocol === "-1" ? ALL_EGRESS : UNDECIDED;
 }
 
 /** The finding for a problem of {@link exposureProblem} or {@link egressProblem}. */
@@ -60,13 +72,14 @@ export function ruleFinding(path: string, problem: string): Finding {
   return problem === UNDECIDED ? unknown(path) : fail(path, problem);
 }
 
+/** Checks each inline rule. */
 export const inlineRules =
-  (direction: string, problemOf: (block: RuleBlock) => string | undefined): Check =>
-  ({ values }) =>
-    listOf(values[direction]).flatMap((block, index) => {
+  (direction: string, problemOf: (...rule: RuleArguments) => string | undefined): Check =>
+  (resource, { graph }) =>
+    listOf(resource.values[direction]).flatMap((block, index) => {
       const path = `${direction}[${index}]`;
       if (!isRecord(block)) return [unknown(path)];
-      const problem = problemOf(block);
+      const problem = problemOf(block, resource, graph);
       return problem ? [ruleFinding(path, problem)] : [];
     });
 

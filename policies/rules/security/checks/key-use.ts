@@ -1,4 +1,4 @@
-import { isBinding } from "../../../iam/questions";
+import { isBinding } from "../../../iam/pins";
 import type { PolicyStatement } from "../../../iam/statements";
 
 /** Condition keys that identify a key. kms:ViaService does not: it restricts the caller. */

@@ -1,7 +1,10 @@
-import { isRecord, isUnresolved, type PathValue } from "../../../engine/values";
+import { isDeeperThan, isRecord, isUnresolved, type PathValue } from "../../../engine/values";
 
 const SECRET_VALUE =
-  /A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{10,}|[a-z]+:\/\/[^\s:/@]+:[^\s:/@$]+@/;
+  /A[KS]IA[0-9A-Z]{16}|-----BEGIN [A-Z ]*PRIVATE KEY|gh[pousr]_[A-Za-z0-9]{36}|xox[abpr]-[0-9A-Za-z-]{10,}|(?<![a-z])[a-z]{1,20}:\/\/[^\s:/@]{1,200}:[^\s:/@$]{1,200}@/;
+
+/** Levels of a JSON document within an argument. */
+const DEEPEST = 200;
 
 const SECRET_NAME =
   /(?:^|[^A-Za-z]|[a-z](?=[A-Z]))(?:(?:pass(?:word|wd|phrase)|pwd|secret_?string|secret_?(?:access_?)?key|private_?key|api_?key|(?:auth|access|bearer)_?token|client_?secret|credentials)(?:_wo)?)$/i;
@@ -12,7 +15,11 @@ const TOKEN_UNIT = /(?:^|\.)token_validity_units(?:\[\d+\])?\./;
 export function isSecret(path: string, value: string): boolean {
   return (
     SECRET_VALUE.test(value) ||
-    (SECRET_NAME.test(path) && !TOKEN_UNIT.test(path) && !isUnresolved(value) && value !== "")
+    (!isPlaceholder(path, value) &&
+      SECRET_NAME.test(path) &&
+      !TOKEN_UNIT.test(path) &&
+      !isUnresolved(value) &&
+      value !== "")
   );
 }
 
@@ -37,10 +44,18 @@ function isPlain(type: unknown): boolean {
   return type !== "PARAMETER_STORE" && type !== "SECRETS_MANAGER";
 }
 
+/** A provider that plans offline needs keys that AWS would not accept; a secret key has 40 characters. */
+function isPlaceholder(path: string, value: string): boolean {
+  return (
+    /^provider\.aws(?:\[\d+\])?\.(?:access_key|secret_key|token)$/.test(path) && !/^[A-Za-z0-9/+=]{40}/.test(value)
+  );
+}
+
 function insideJson(text: string, path: string): readonly PathValue[] {
   if (!/^\s*[{[]/.test(text)) return [];
   try {
-    return readable(JSON.parse(text), path);
+    const document = JSON.parse(text) as unknown;
+    return isDeeperThan(document, DEEPEST) ? [] : readable(document, path);
   } catch {
     return [];
   }

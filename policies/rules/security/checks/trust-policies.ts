@@ -1,4 +1,5 @@
-import { allows, hasAnyone, isBinding, isPinned } from "../../../iam/questions";
+import { isBinding, isPinned } from "../../../iam/pins";
+import { allows, hasAnyone } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
 /** Services that set aws:SourceAccount or aws:SourceArn in their requests. */
