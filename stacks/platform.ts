@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments";
 import { AwsStack, type AwsStackProps } from "../modules/core";
-import { AuroraCluster } from "../modules/data/aurora";
+import { AuroraCluster, type AuroraPrerequisites } from "../modules/data/aurora";
+import type { ServerlessCache } from "../modules/data/cache";
 import { Network } from "../modules/network";
 import { permissionsBoundaryArn } from "./deployment-names";
 import { publishOutputs } from "./outputs";
@@ -32,14 +33,13 @@ export class PlatformStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment: settings, imageRepository }: PlatformStackProps) {
     super(scope, id, stackPropsOf(settings));
     const environment = runningSettings(settings);
-    const { availabilityZones, logs } = environment;
     const context = createContext(this, environment);
 
     const network = new Network(this, "network", {
       name: context.prefix,
-      availabilityZones,
+      availabilityZones: environment.availabilityZones,
       ...environment.network,
-      flowLogRetentionDays: logs.retentionDays,
+      flowLogRetentionDays: environment.logs.retentionDays,
       logKey: context.keys.logs,
     });
     if (isPilotLight(environment)) waiveEndpoints(network);
@@ -61,18 +61,29 @@ export class PlatformStack extends AwsStack {
 
     publishOutputs(this, {
       "cloudfront-url": distribution.url,
+      "distribution-id": distribution.distributionId,
+      "distribution-domain-name": distribution.domainName,
       "api-endpoint": api.endpoint,
       "sign-in-url": identity.userPool.hostedUrl,
       "order-queue-url": orders.queue.queueUrl,
       "payment-workflow-arn": orders.paymentWorkflow.stateMachineArn,
-      ...(database instanceof AuroraCluster ? { "database-endpoint": database.writerEndpoint } : {}),
-      ...(cache ? { "cache-endpoint": cache.endpointAddress } : {}),
       "dashboard-url": dashboard.url,
       "backup-vault-arn": backups.vault.vaultArn,
       "recovery-vault-arn": recoveryVaultArn(environment),
       "image-repository": imageRepository,
+      ...dataEndpoints(database, cache),
     });
   }
+}
+
+function dataEndpoints(
+  database: AuroraCluster | AuroraPrerequisites,
+  cache: ServerlessCache | undefined,
+): Record<string, string> {
+  return {
+    ...(database instanceof AuroraCluster ? { "database-endpoint": database.writerEndpoint } : {}),
+    ...(cache ? { "cache-endpoint": cache.endpointAddress } : {}),
+  };
 }
 
 function stackPropsOf({ project, name, owner, account, region }: Environment): AwsStackProps {

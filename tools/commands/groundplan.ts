@@ -27,6 +27,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "apply and destroy synthesized stacks with a stand-in provider, or rehearse a change",
     load: async () => (await import("./rehearse.js")).rehearse,
   },
+  drill: {
+    summary: "rehearse the failover runbook with a stand-in provider (Groundplan repository only)",
+    load: async () => (await import("./drill.js")).drill,
+  },
   emulate: {
     summary: "apply the README examples to an emulator (Groundplan repository only)",
     load: async () => (await import("./emulate.js")).emulate,
@@ -54,6 +58,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   catalogue: {
     summary: "write docs/policies.md from the policy rules (Groundplan repository only)",
     load: async () => (await import("./catalogue.js")).catalogue,
+  },
+  objectives: {
+    summary: "compute RPO and RTO of each environment (Groundplan repository only)",
+    load: async () => (await import("./objectives.js")).objectives,
   },
   "iam-data": {
     summary: "update the list of IAM actions without resource-level permissions (Groundplan repository only)",

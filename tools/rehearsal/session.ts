@@ -9,6 +9,7 @@ import type { Terraform } from "../runner/terraform/terraform";
 import { copyAssets, installModules, writeConfiguration } from "../runner/terraform/workspace";
 import type { DataValues } from "./provider/data-values";
 import { attachProviders } from "./provider/server";
+import type { ExistingResources } from "./provider/stand-in-provider";
 import { rehearsalConfiguration } from "./rehearsal-configuration";
 import { moduleTypes } from "./schema/module-types";
 import { StateServer } from "./state-server";
@@ -33,6 +34,8 @@ export interface RehearsalInputs {
   readonly variables?: Readonly<Record<string, unknown>>;
   /** Attributes of data sources by `type.name`; others are computed or invented. */
   readonly data?: DataValues;
+  /** Attributes of resources that exist outside of every state, for imports, by `type id`. */
+  readonly existing?: ExistingResources;
 }
 
 /** @throws ToolError (usage) for values of data sources that no stack has, with those that the stacks have. */
@@ -92,7 +95,7 @@ export async function withSession<T>(
   await fs.mkdir(folder, { recursive: true });
   for (const stack of stacks.filter((one) => one.name === name)) await copyAssets(stack, folder);
   const modules = configs.some(({ module }) => module) ? moduleTypes(folder) : [];
-  const provider = await attachProviders([...configs, ...modules], inputs.data);
+  const provider = await attachProviders([...configs, ...modules], inputs.data, [], inputs.existing);
   const env = { ...variablesOf(inputs), TF_REATTACH_PROVIDERS: provider.attachment };
   const run = (...args: readonly string[]): Promise<ProgramOutput> => terraform.run(args, { cwd: folder, env });
   const backend = { http: { address: states.addressOf(name) } };

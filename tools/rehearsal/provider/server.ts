@@ -6,7 +6,7 @@ import { expectedValues } from "./expected-values";
 import { checkFunctions } from "./functions";
 import { failedError } from "../../runner/command/exit-codes";
 import { providerService, type Method } from "./protocol";
-import { StandInProvider } from "./stand-in-provider";
+import { StandInProvider, type ExistingResources } from "./stand-in-provider";
 
 /** Providers that run in this process. */
 export interface AttachedProviders {
@@ -21,6 +21,7 @@ export interface AttachedProviders {
  *
  * @param values - attributes of data sources.
  * @param except - local names of providers that Terraform installs.
+ * @param existing - resources that can be imported with their attributes.
  * @throws ToolError (missing) if a provider has no installed bindings, ToolError for provider functions that the
  * stand-in does not know, and if no port of the loopback interface is free.
  */
@@ -28,6 +29,7 @@ export async function attachProviders(
   configs: readonly TerraformJson[],
   values: DataValues = {},
   except: readonly string[] = [],
+  existing: ExistingResources = new Map(),
 ): Promise<AttachedProviders> {
   checkFunctions(configs);
   const [expected, data] = [expectedValues(configs), knownData(values, configs)];
@@ -35,7 +37,7 @@ export async function attachProviders(
   const attachments: Record<string, object> = {};
   for (const [address, schema] of Object.entries(providerSchemas(configs, except))) {
     const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(providerService(), handlersOf(new StandInProvider(schema, expected, data)));
+    server.addService(providerService(), handlersOf(new StandInProvider(schema, expected, data, existing)));
     servers.push(server);
     attachments[address] = reattachment(await listen(server));
   }

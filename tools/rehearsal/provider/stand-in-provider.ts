@@ -35,6 +35,9 @@ interface ApplyRequest extends TypedConfig {
   readonly planned_state: DynamicValue;
 }
 
+/** Attributes of resources that exist outside of a state, by `type id`. */
+export type ExistingResources = ReadonlyMap<string, ValueObject>;
+
 const ERROR = 1;
 /** As in most resources of the AWS provider, a state may have blocks that the configuration does not have. */
 const LEGACY = true;
@@ -52,11 +55,15 @@ export class StandInProvider {
   /** Number of created resources by type and arguments, so that equal resources get different ids. */
   private readonly created = new Map<string, number>();
 
-  /** @param data - values of data sources; others are computed or invented. */
+  /**
+   * @param data - values of data sources; others are computed or invented.
+   * @param existing - resources to import with their attributes; others have their id only.
+   */
   constructor(
     private readonly schema: ProviderSchema,
     private readonly expected: readonly ExpectedValues[] = [],
     private readonly data: readonly KnownData[] = [],
+    private readonly existing: ExistingResources = new Map(),
   ) {}
 
   readonly methods = {
@@ -83,9 +90,7 @@ export class StandInProvider {
       private: bytes,
     }),
     ImportResourceState: ({ type_name, id }: { type_name: string; id: string }) => ({
-      imported_resources: [
-        { type_name, state: encodeValue(importedState(this.resource(type_name), id)), private: IMPORTED },
-      ],
+      imported_resources: [{ type_name, state: encodeValue(this.importedState(type_name, id)), private: IMPORTED }],
     }),
     PlanResourceChange: (request: PlanRequest, peer: string) => this.plan(request, this.configurationFor(peer)),
     ApplyResourceChange: (request: ApplyRequest, peer: string) => this.apply(request, this.configurationFor(peer)),
@@ -156,6 +161,10 @@ export class StandInProvider {
 
   private resource(type: string): Block {
     return this.schema.resources[type]!;
+  }
+
+  private importedState(type: string, id: string): ValueObject {
+    return { ...importedState(this.resource(type), id), ...this.existing.get(`${type} ${id}`) };
   }
 
   private configurationFor(peer: string): ProviderConfiguration {

@@ -1,0 +1,118 @@
+import { drill } from "../../../tools/rehearsal";
+import { thisMachine } from "../../../tools/runner/command/machine";
+import { Terraform } from "../../../tools/runner/terraform/terraform";
+import { describeWith } from "../../support/with-tool";
+import { environments, runbook, shop } from "./shop";
+
+async function drilled(page: string, system = shop) {
+  const machine = thisMachine();
+  const terraform = await Terraform.find(machine, new AbortController().signal);
+  return drill({ terraform, env: machine.env, system, page, print: () => undefined });
+}
+
+describeWith("terraform", "that the drill finds wrong steps")("the drill of a runbook", () => {
+  test("finds nothing in a page that is true, and leaves it as it is", async () => {
+    expect(await drilled(runbook)).toEqual({ problems: [], page: runbook });
+  });
+
+  test.each<[string, string | RegExp, string, RegExp]>([
+    [
+      "a stage that no pipeline has",
+      "--stage-name Apply-prod ",
+      "--stage-name Deploy-prod ",
+      /allowed: Apply-prod, Apply/,
+    ],
+    [
+      "a stage that still deploys",
+      /\n {3}aws codepipeline disable[^\n]*Apply-prod-dr [^\n]*\n[^\n]*/,
+      "",
+      /Apply-prod-dr still deploys/,
+    ],
+    [
+      "a pipeline of another region",
+      "--region us-east-1 --pipe",
+      "--region us-west-2 --pipe",
+      /--region: got us-west-2/,
+    ],
+    ["a vault without the copies", "shop-prod-recovery", "shop-recovery", /allowed: shop-prod-recovery/],
+    ["a recovery point of any status", "[?Status==`COMPLETED`]", "", /not COMPLETED/],
+    [
+      "a value that no step returns",
+      "<EngineVersion>",
+      "<SnapshotVersion>",
+      /no step before this one returns <SnapshotVersion>/,
+    ],
+    ["settings of an unknown environment", "environments/prod-dr.ts", "environments/dr.ts", /no such environment/],
+    ["a command that the drill does not know", "curl https", "wget https", /the drill does not know this command/],
+  ])("names %s with its line", async (_title, text, replacement, problem) => {
+    const { problems } = (await drilled(runbook.replace(text, replacement)))!;
+    expect(problems[0]).toMatch(/^\d+: /);
+    expect(problems.join("\n")).toMatch(problem);
+  });
+
+  test.each<[string, string, string, RegExp]>([
+    [
+      "an alias that the lost environment does not have",
+      "--alias shop.example.com",
+      "--alias www.example.com",
+      /--alias: got www/,
+    ],
+    [
+      "a record that still points to the lost environment",
+      '"Type": "AAAA"',
+      '"Type": "A"',
+      /AAAA shop.example.com still points to prod/,
+    ],
+    ["another zone of CloudFront", "Z2FDTNDATAQYW2", "Z35SXDOTRQ7X7K", /HostedZoneId: got Z35SXDOTRQ7X7K/],
+    [
+      "an import of an unknown address",
+      "aws_route53_record.aaaa Z1",
+      "aws_route53_record.ipv6 Z1",
+      /terraform -chdir|ipv6/,
+    ],
+    [
+      "a stage that is never enabled",
+      "--stage-name Apply-prod-dr \\\n  --",
+      "--stage-name Apply-prod \\\n  --",
+      /was not disabled/,
+    ],
+  ])("names %s", async (_title, text, replacement, problem) => {
+    const { problems } = (await drilled(runbook.replace(text, replacement)))!;
+    expect(problems.join("\n")).toMatch(problem);
+  });
+
+  test("writes what the plans do, and the names of the environments", async () => {
+    const stale = runbook
+      .replace("Plan: 1 to add", "Plan: 2 to add")
+      .replaceAll("shop.example.com", "store.example.com")
+      .replaceAll("shop-", "store-")
+      .replace("`shop`", "`store`");
+    const { problems, page } = (await drilled(stale))!;
+    expect(problems).toEqual([
+      "Names: project is store; in environments/ shop",
+      "Names: domain is store.example.com; in environments/ shop.example.com",
+      expect.stringMatching(/the outcome of the plan is another one:\nPlan: 1 to add/),
+    ]);
+    expect(page).toBe(runbook);
+  });
+
+  test("has nothing to do without a standby, or without the environment that it replaces", async () => {
+    const [prod, standby] = environments;
+    expect(await drilled(runbook, { ...shop, environments: [prod!] })).toBeUndefined();
+    expect(await drilled(runbook, { ...shop, environments: [standby!] })).toBeUndefined();
+  });
+
+  test("refuses a plan without refresh that changes what us-east-1 controls", async () => {
+    const renamed: typeof shop = {
+      ...shop,
+      synthesize: (changed) =>
+        shop.synthesize(changed).map((stack) => {
+          if (!("aws_rds_cluster" in stack.config.resource!)) return stack;
+          const role = { role: { name: "late", assume_role_policy: "{}" } };
+          return { ...stack, config: { ...stack.config, resource: { ...stack.config.resource, aws_iam_role: role } } };
+        }),
+    };
+    const { problems } = (await drilled(runbook, renamed))!;
+    expect(problems).toEqual([expect.stringContaining("changes what us-east-1 controls: aws_iam_role.role")]);
+  });
+});

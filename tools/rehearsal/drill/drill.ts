@@ -1,0 +1,177 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { SynthesizedStack } from "../../../modules/core";
+import { failedError } from "../../runner/command/exit-codes";
+import type { Terraform } from "../../runner/terraform/terraform";
+import { eventDiagnostics, JSON_OPTIONS } from "../../runner/terraform/events";
+import { AppliedStack, type TerraformState } from "../applied-stack";
+import type { ValueObject } from "../provider/values";
+import { withRehearsalWorkspace, withSession, type RehearsalWorkspace, type Session } from "../session";
+import { unmovedRecords } from "./domain-commands";
+import { DrillError, type Attributes, type DrillState, type DrilledStack } from "./drill-state";
+import { pageNames, pairIn, type DrilledSystem, type Pair } from "./drilled-system";
+import { blocksOf, namesOf, renamed, withTexts, type PageBlock } from "./page";
+import { openStages } from "./pipeline-commands";
+import { runBlock } from "./run-block";
+
+export interface DrillResult {
+  /** Places where the page is wrong, as `line: message`. */
+  readonly problems: readonly string[];
+  /** The page with the names of the environments and the outcomes of its plans. */
+  readonly page: string;
+}
+
+export interface DrillRequest {
+  readonly terraform: Terraform;
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  readonly system: DrilledSystem;
+  readonly page: string;
+  readonly print: (line: string) => void;
+}
+
+/** Sections whose blocks are run, in this order. Others are read by people only. */
+const SECTIONS = ["Steps", "Return"];
+
+/**
+ * Rehearses a failover runbook with the stand-in provider: deploys an environment and its standby, and then does what
+ * the blocks of the page say.
+ *
+ * @returns undefined if no environment has a standby.
+ */
+export async function drill(request: DrillRequest): Promise<DrillResult | undefined> {
+  const { terraform, env, system, print } = request;
+  const pair = pairIn(system.environments);
+  if (!pair) return undefined;
+  const names = pageNames(pair);
+  const wrong = Object.entries(namesOf(request.page)).filter(([name, value]) => names[name] !== value);
+  const page = renamed(request.page, names);
+  const problems = wrong.map(
+    ([name, value]) => `Names: ${name} is ${value}; in environments/ ${names[name] ?? "unknown"}`,
+  );
+  const synthesized = system.synthesize(system.environments);
+  const stacks = [pair.lost, pair.standby].map(({ name }) => synthesized.find((one) => one.name === name)!);
+  const records = new Map<string, ValueObject & Attributes>();
+  const run = (workspace: RehearsalWorkspace) =>
+    withDeployed(workspace, stacks, print, async (deployed) => {
+      const state = initialState(system, pair, synthesized, deployed, records);
+      const found = await runPage({ ...request, page }, state);
+      return { problems: [...problems, ...found.problems], page: found.page };
+    });
+  return withRehearsalWorkspace(terraform, stacks, env, run, { existing: records });
+}
+
+function initialState(
+  system: DrilledSystem,
+  pair: Pair,
+  synthesized: readonly SynthesizedStack[],
+  stacks: ReadonlyMap<string, DrilledStack>,
+  records: DrillState["records"],
+): DrillState {
+  return {
+    pair,
+    stacks,
+    environments: system.environments,
+    synthesized,
+    values: new Map(),
+    disabledStages: new Set(),
+    records,
+    document: undefined,
+  };
+}
+
+/** Opens a session for each stack, one within the other, and deploys the stacks. */
+async function withDeployed<T>(
+  workspace: RehearsalWorkspace,
+  [first, ...rest]: readonly SynthesizedStack[],
+  print: (line: string) => void,
+  use: (deployed: ReadonlyMap<string, DrilledStack>) => Promise<T>,
+  deployed: ReadonlyMap<string, DrilledStack> = new Map(),
+): Promise<T> {
+  if (!first) return use(deployed);
+  // The standby will have the resource types of the lost environment.
+  const configs = workspace.stacks.map(({ config }) => config);
+  return withSession(workspace, first.name, configs, async (session) => {
+    await session.configure(first.config);
+    const output = await session.run("apply", ...JSON_OPTIONS, "-auto-approve");
+    const errors = eventDiagnostics("apply", output).filter(({ severity }) => severity === "error");
+    if (errors.length > 0) throw failedError(errors.map(({ summary }) => `${first.name}: ${summary}`).join("\n"));
+    print(`deployed ${first.name}`);
+    const stack = drilledStack(session, path.join(workspace.root, "stacks", first.name), first.name);
+    return withDeployed(workspace, rest, print, use, new Map([...deployed, [first.name, stack]]));
+  });
+}
+
+interface StateFile {
+  serial: number;
+  readonly resources: readonly { readonly type: string; readonly instances: { attributes: Attributes }[] }[];
+}
+
+function drilledStack(session: Session, folder: string, name: string): DrilledStack {
+  return {
+    session,
+    applied: async () =>
+      new AppliedStack(name, JSON.parse((await session.run("show", "-json")).stdout) as TerraformState),
+    edit: async (type, change) => {
+      const state = JSON.parse((await session.run("state", "pull")).stdout) as StateFile;
+      const instances = state.resources.filter((one) => one.type === type).flatMap((one) => one.instances);
+      instances.forEach((instance) => (instance.attributes = change(instance.attributes)));
+      state.serial += 1;
+      await fs.writeFile(path.join(folder, "edited.tfstate"), JSON.stringify(state));
+      const { code, stderr } = await session.run("state", "push", "edited.tfstate");
+      if (code !== 0) throw new DrillError(stderr.trim());
+    },
+  };
+}
+
+/** Runs blocks until one cannot do what it says. Outcomes that differ are collected. */
+async function runPage({ page, system, print }: DrillRequest, state: DrillState): Promise<DrillResult> {
+  const problems: string[] = [];
+  const texts = new Map<PageBlock, string>();
+  let outcome: string | undefined;
+  try {
+    for (const block of blocksOf(page).filter(({ section }) => SECTIONS.includes(section))) {
+      if (block.language === "text") {
+        problems.push(...differences(block, outcome));
+        texts.set(block, outcome ?? block.text);
+        outcome = undefined;
+      } else {
+        outcome = await runBetweenPlans(outcome, block, () => runBlock(system, state, block));
+        print(`line ${block.line}: done`);
+        problems.push(...(await untrue(block, state)).map((statement) => `${block.line}: ${statement}`));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof DrillError)) throw error;
+    return { problems: [...problems, error.message], page: withTexts(page, texts) };
+  }
+  const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
+  return { problems: [...problems, ...open], page: withTexts(page, texts) };
+}
+
+function differences({ line, text }: PageBlock, outcome: string | undefined): string[] {
+  if (outcome === undefined || outcome === text) return [];
+  return [`${line}: the outcome of the plan is another one:\n${outcome}`];
+}
+
+async function runBetweenPlans(
+  outcome: string | undefined,
+  { line }: PageBlock,
+  run: () => Promise<string | undefined>,
+): Promise<string | undefined> {
+  try {
+    if (outcome !== undefined) throw new Error("the plan before this block needs its outcome in a block of text");
+    return await run();
+  } catch (error) {
+    throw new DrillError(`${line}: ${(error as Error).message}`);
+  }
+}
+
+/** Statements that must hold after a block, whatever its commands return. */
+async function untrue({ text, language }: PageBlock, state: DrillState): Promise<string[]> {
+  if (language !== "sh") return [];
+  if (text.includes("disable-stage-transition")) {
+    return openStages(state).map((stage) => `${stage} still deploys`);
+  }
+  if (!text.includes("change-resource-record-sets")) return [];
+  return (await unmovedRecords(state)).map((record) => `${record} still points to ${state.pair.lost.name}`);
+}
