@@ -60,6 +60,14 @@ describe("a stateful resource", () => {
     expect(findings({ "aws_sqs_queue.orders": change }, ["shop aws_sqs_queue.orders"])).toEqual([]);
   });
 
+  test("is not the cause of its own replacement", () => {
+    const change = { actions: REPLACE, before: { bucket: "a" }, after: { bucket: "b" }, replacing: ["bucket"] };
+    const own = { ...change, references: { bucket: "aws_s3_bucket.a" } };
+    expect(findings({ "aws_s3_bucket.a": own })).toEqual([
+      "CHG-01 aws_s3_bucket.a would be replaced, because of bucket",
+    ]);
+  });
+
   test("that is replaced with another resource names that resource", () => {
     const changes = {
       "aws_kms_key.data": { actions: REPLACE, before: { multi_region: true }, after: {}, replacing: ["multi_region"] },

@@ -13,8 +13,10 @@ type Attributes = Readonly<Record<string, unknown>>;
 export interface Planned {
   readonly type: string;
   readonly name: string;
-  readonly before: Attributes;
-  readonly after: Attributes;
+  /** Undefined for a resource that is created. */
+  readonly before?: Attributes;
+  /** Undefined for a resource that is destroyed. */
+  readonly after?: Attributes;
 }
 
 interface ShownPlan {
@@ -36,6 +38,16 @@ const ADDRESS = "registry.terraform.io/hashicorp/aws";
 export async function realReplacements(
   resources: readonly Planned[],
 ): Promise<Readonly<Record<string, readonly string[]>>> {
+  const { resource_changes: changes } = (await realPlan(resources)) as ShownPlan;
+  const entries = changes.map(({ name, change }): [string, string[]] => [
+    name,
+    [...new Set((change.replace_paths ?? []).map(([argument]) => String(argument)))].sort(),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** The plan of the real provider, as `terraform show -json` prints it. */
+export async function realPlan(resources: readonly Planned[]): Promise<object> {
   const machine = thisMachine();
   const terraform = await Terraform.find(machine, new AbortController().signal);
   const provider = await findProvider(terraform, "6.25.0", machine);
@@ -51,23 +63,19 @@ export async function realReplacements(
     const versionOf = (type: string): number => schemas[ADDRESS]!.resource_schemas[type]!.version;
     fs.writeFileSync(path.join(folder, "terraform.tfstate"), JSON.stringify(stateOf(resources, versionOf)));
     await run("plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan");
-    const { resource_changes: changes } = JSON.parse(await run("show", "-json", "plan")) as ShownPlan;
-    const entries = changes.map(({ name, change }): [string, string[]] => [
-      name,
-      [...new Set((change.replace_paths ?? []).map(([argument]) => String(argument)))].sort(),
-    ]);
-    return Object.fromEntries(entries);
+    return JSON.parse(await run("show", "-json", "plan")) as object;
   });
 }
 
 function configurationOf(resources: readonly Planned[]): TerraformJson {
   const resource: Record<string, Record<string, Attributes>> = {};
-  for (const { type, name, after } of resources) (resource[type] ??= {})[name] = after;
+  for (const { type, name, after } of resources) if (after) (resource[type] ??= {})[name] = after;
   return { terraform: {}, provider: { aws: [{ region: "us-east-1" }] }, resource } as TerraformJson;
 }
 
 function stateOf(resources: readonly Planned[], versionOf: (type: string) => number): object {
-  const entries = resources.map(({ type, name, before }) => ({
+  const existing = resources.filter(({ before }) => before);
+  const entries = existing.map(({ type, name, before }) => ({
     mode: "managed",
     type,
     name,

@@ -53,10 +53,12 @@ testChange("a new stack is added and a removed stack is destroyed", async () => 
 });
 
 testChange("a change of the engine of a serverless cache is judged as the provider does", async () => {
-  const cache = (engine: string) => ({ aws_elasticache_serverless_cache: { c: { name: "shop", engine } } });
-  expect(await changes(stackOf(cache("redis")), stackOf(cache("valkey")))).toEqual([
-    "replace aws_elasticache_serverless_cache.c (stateful)",
-  ]);
+  const cache = (engine: string, major_engine_version: string) => ({
+    aws_elasticache_serverless_cache: { c: { name: "shop", engine, major_engine_version } },
+  });
+  const address = "aws_elasticache_serverless_cache.c (stateful)";
+  expect(await changes(stackOf(cache("redis", "7")), stackOf(cache("valkey", "7")))).toEqual([`change ${address}`]);
+  expect(await changes(stackOf(cache("redis", "7")), stackOf(cache("valkey", "8")))).toEqual([`replace ${address}`]);
 });
 
 testChange("a replaced network replaces what is in it", async () => {

@@ -18,7 +18,7 @@ function has({ actions }: Resource, action: PlanAction): boolean {
 /** `, because of vpc_id (aws_vpc.main is replaced)` for a replaced resource; empty if the plan gives no reason. */
 export function reasonOf(resource: Resource, graph: ResourceGraph): string {
   const reasons = resource.change!.replacing.map((argument) => {
-    const causes = graph.targetsAt(resource, argument).filter(isReplaced);
+    const causes = graph.targetsAt(resource, argument).filter((target) => target !== resource && isReplaced(target));
     return causes.length > 0
       ? `${argument} (${causes.map(({ address }) => address).join(", ")} is replaced)`
       : argument;

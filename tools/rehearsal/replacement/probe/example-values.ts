@@ -41,6 +41,11 @@ export const TEXTS: readonly (readonly [string, string])[] = [
   ["s3://aaa/a", "s3://bbb/b"],
 ];
 
+/** Values of enumerations that no validation of the provider lists, by type and argument. */
+export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  "aws_elasticache_serverless_cache.engine": ["redis", "valkey", "memcached"],
+};
+
 /** Pairs of numbers, the smaller first. */
 export const NUMBERS: readonly (readonly [number, number])[] = [
   [1, 2],

@@ -5,7 +5,7 @@ import { isEmpty, transitionsBetween } from "../transitions";
 import { argumentsOf, type Argument } from "./arguments";
 import { COMPANIONS } from "./companions";
 import { createdState, exampleBlock, exampleElements, withArgument, type Examples } from "./example-blocks";
-import { NUMBERS, TEXTS, elementType, listedValues, valueOf } from "./example-values";
+import { ENUMERATIONS, NUMBERS, TEXTS, elementType, listedValues, valueOf } from "./example-values";
 
 /** Most values of an enumeration that are combined with each other, for arguments of the type and of its blocks. */
 const MOST_VALUES = 4;
@@ -167,6 +167,11 @@ export class TypeProbe {
 
   /** Two examples that pass the provider's validation, or the values that it allows. */
   private async examplesFor(path: readonly string[], type: ValueType): Promise<readonly Example[]> {
+    const known = ENUMERATIONS[`${this.type}.${path.join(".")}`];
+    if (known) {
+      this.enumerated.add(path.join("."));
+      return known;
+    }
     const element = elementType(type);
     if (element === "bool") return ["true", "false"];
     const pairs: readonly (readonly Example[])[] = element === "number" ? NUMBERS : TEXTS;
