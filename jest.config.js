@@ -23,6 +23,8 @@ module.exports = {
   // The default of 5 s is for idle machines: beside four busy processes the first test of a file, which loads cdktf and
   // the bindings, takes longer. The limit is for tests that hang.
   testTimeout: 120_000,
+  // Jest leaves a processor idle, which is half of a machine with two.
+  maxWorkers: "100%",
   collectCoverageFrom: ["modules/**/*.ts", "policies/**/*.ts", "testing/**/*.ts"],
   coverageThreshold: {
     global: { branches: 100 },

@@ -61,9 +61,9 @@ Usage: groundplan policy [file...] [options]
   --help                 print this text
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
-Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 3 a package for refusals is missing
-or its engine fails, 4 a waiver, approval or baseline is malformed, expired or not needed, 5 a type that may grant access
-and has no rule.`;
+Exit codes: 0 passed, 1 findings, 2 wrong usage, unreadable input or a failing rule, 3 a package for refusals is
+missing or its engine fails, 4 a waiver, approval or baseline is malformed, expired or not needed, 5 a type that may
+grant access and has no rule.`;
 
 const OPTIONS = {
   config: { type: "string" },
@@ -144,10 +144,8 @@ function evaluateFiles(
     withRefusals(run, evaluateRefusals(of, options, machine, printed));
   const earlier = options.since === undefined ? [] : findingsAt(options.since, run, refusing, machine);
   const knownFindings = new Set([...baseline.knownFindings, ...earlier]);
-  const judgement = judge(
-    inputs.map(({ input }) => input),
-    { ...refusing(inputs.map(refusalInput)), knownFindings },
-  );
+  const stacks = inputs.map(({ input }) => input);
+  const judgement = judge(stacks, { ...refusing(inputs.map(refusalInput)), knownFindings });
   print(consoleReport(judgement));
   agingNotice(now).forEach((notice) => print(notice));
   notePlaceholders(contents, print);

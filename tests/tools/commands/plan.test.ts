@@ -251,8 +251,15 @@ describe("the policies on a plan", () => {
   });
 
   test("resolve values that are unknown at synthesis, and list critical checks that are unknown until apply", async () => {
+    const known = {
+      auto_minor_version_upgrade: true,
+      ca_cert_identifier: "rds-ca-rsa2048-g1",
+      monitoring_interval: 60,
+      performance_insights_enabled: true,
+      performance_insights_kms_key_id: "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d",
+    };
     const unknown = {
-      ...changed(["create"], {}, "aws_rds_cluster_instance"),
+      ...changed(["create"], known, "aws_rds_cluster_instance"),
       configuration: {
         root_module: {
           resources: [
