@@ -20,7 +20,8 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
   const domainName = zone && `${environment.site.apiLabel}.${zone.domainName}`;
   const api = new HttpApi(stack, "api", {
     name: prefix,
-    stageName: environment.name,
+    // AWS has rejected hyphens in names of stages.
+    stageName: environment.name.replaceAll("-", "_"),
     routes: routes.map(({ routeKey, access }) =>
       access === "public" ? { routeKey } : { routeKey, authorization: "jwt", scopes: access },
     ),
