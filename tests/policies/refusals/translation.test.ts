@@ -112,12 +112,14 @@ describe("references", () => {
     ["the partition", "data.aws_partition.here.partition", { Ref: "AWS::Partition" }],
     ["a data source", "data.aws_vpc.main.id", { Ref: "UnknownString" }],
     ["an untranslated resource", "aws_lambda_invocation.i.input", "x"],
+    ["a list of it", "aws_lambda_invocation.i.triggers", { Ref: "UnknownString" }],
+    ["a number of it", "aws_lambda_invocation.i.retries", "5"],
     ["a part", "aws_s3_bucket_versioning.v.id", { Ref: "s3bucketb" }],
     ["an argument of a part", "aws_s3_bucket_versioning.v.mfa", "x"],
   ])("to %s", (_, expression, expected) => {
     const resource = {
       ...topic,
-      aws_lambda_invocation: { i: { input: "x" } },
+      aws_lambda_invocation: { i: { input: "x", triggers: ["y"], retries: 5 } },
       aws_s3_bucket: { b: {} },
       aws_s3_bucket_versioning: { v: { bucket: "${aws_s3_bucket.b.id}", mfa: "x" } },
       aws_sqs_queue: { q: { name: `\${${expression}}` } },
