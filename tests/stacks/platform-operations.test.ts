@@ -366,6 +366,8 @@ test.each(each)("%s publishes what people and pipelines look up", (_name, stack)
     "cloudfront-url",
     "dashboard-url",
     "database-endpoint",
+    "distribution-domain-name",
+    "distribution-id",
     "image-repository",
     "order-queue-url",
     "payment-workflow-arn",
