@@ -57,7 +57,7 @@ export const earnedPoints = (totalCents: number) => Math.floor(totalCents / 100)
 
 function isLine(value: unknown): value is CartLine {
   const { productId, name, priceCents, quantity } = (value ?? {}) as Partial<CartLine>;
-  const isCount = (count: unknown) => Number.isSafeInteger(count) && (count as number) >= 0;
+  const isCount = (count = -1) => Number.isSafeInteger(count) && count >= 0;
   return typeof productId === "string" && typeof name === "string" && isCount(priceCents) && isCount(quantity);
 }
 

@@ -4,13 +4,13 @@ const CURRENCY = "USD";
 /** Formats money in the customer's locale. */
 export function formatMoney(cents: number, locale?: string): string {
   // Avoids `-0`.
-  return new Intl.NumberFormat(locale, { style: "currency", currency: CURRENCY }).format((cents || 0) / 100);
+  return ((cents || 0) / 100).toLocaleString(locale, { style: "currency", currency: CURRENCY });
 }
 
 export function formatNumber(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return value.toLocaleString(locale);
 }
 
 export function formatDate(iso: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+  return new Date(iso).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
 }

@@ -76,7 +76,7 @@ export class ApiClient {
   /** Undefined when nothing answers. */
   async #exchange(request: ApiRequest): Promise<Response | undefined> {
     const headers = await this.#headers(request);
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const body = JSON.stringify(request.body);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
       return await this.#fetchApi(request.path, {
@@ -95,11 +95,11 @@ export class ApiClient {
     const token = access === "customer" ? await this.#credentials.accessToken() : undefined;
     const { csrfToken } = this.#credentials;
     return {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(csrf && csrfToken !== undefined && { "x-csrf-token": csrfToken }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(csrf && csrfToken && { "x-csrf-token": csrfToken }),
       ...(body !== undefined && { "content-type": "application/json" }),
-      ...(idempotencyKey !== undefined && { "idempotency-key": idempotencyKey }),
-    };
+      ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
+    } as Record<string, string>;
   }
 
   /**

@@ -1,12 +1,9 @@
 import type { ApiClient } from "./client";
 import type { Customer, Feedback, FeedbackRequest, Order, OrderRequest, Page, PointsEntry, Product } from "./model";
 
-const query = (parameters: Record<string, string | number | undefined>) => {
-  const entries = Object.entries(parameters).filter(
-    (entry): entry is [string, string | number] => entry[1] !== undefined,
-  );
-  return new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
-};
+/** Writes a query; JSON omits undefined parameters. */
+const query = (parameters: Record<string, string | number | undefined>) =>
+  new URLSearchParams(JSON.parse(JSON.stringify(parameters)) as Record<string, string>);
 
 /** Operations of the shop's API. Every method throws `Problem`. */
 export class Shop {
@@ -45,18 +42,11 @@ export class Shop {
   }
 
   placeOrder(body: OrderRequest, idempotencyKey: string): Promise<Order> {
-    return this.#client.send({
-      method: "POST",
-      path: "/api/orders",
-      access: "customer",
-      csrf: true,
-      body,
-      idempotencyKey,
-    });
+    return this.#change("POST", "/api/orders", body, idempotencyKey);
   }
 
   giveFeedback(body: FeedbackRequest): Promise<Feedback> {
-    return this.#client.send({ method: "POST", path: "/api/feedback", access: "customer", csrf: true, body });
+    return this.#change("POST", "/api/feedback", body);
   }
 
   openSession(): Promise<void> {
@@ -64,7 +54,11 @@ export class Shop {
   }
 
   closeSession(): Promise<void> {
-    return this.#client.send({ method: "DELETE", path: "/api/session", access: "customer", csrf: true });
+    return this.#change("DELETE", "/api/session");
+  }
+
+  #change<Answer>(method: "POST" | "DELETE", path: string, body?: unknown, idempotencyKey?: string): Promise<Answer> {
+    return this.#client.send({ method, path, access: "customer", csrf: true, body, idempotencyKey });
   }
 
   #get<Answer>(path: string, access: "public" | "customer"): Promise<Answer> {

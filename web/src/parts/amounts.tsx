@@ -3,7 +3,7 @@ export function Amounts({ rows }: { readonly rows: readonly (readonly [name: str
   return (
     <dl class="amounts">
       {rows.map(([name, amount]) => (
-        <div key={name}>
+        <div>
           <dt>{name}</dt>
           <dd>{amount}</dd>
         </div>

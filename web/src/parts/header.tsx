@@ -23,7 +23,7 @@ export function Header({ page }: { readonly page: string }) {
         </a>
         <nav aria-label="Shop">
           {PLACES.map(([path, name]) => (
-            <a key={path} href={path} aria-current={current(path)}>
+            <a href={path} aria-current={current(path)}>
               {name}
             </a>
           ))}

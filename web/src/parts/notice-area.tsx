@@ -12,9 +12,7 @@ export function NoticeArea() {
           <div>
             <p>{notice.text}</p>
             {notice.details?.map((detail) => (
-              <p key={detail} class="small">
-                {detail}
-              </p>
+              <p class="small">{detail}</p>
             ))}
             {notice.isAboutCart && <a href="/cart">Change your cart</a>}
           </div>

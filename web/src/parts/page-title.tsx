@@ -10,10 +10,8 @@ let isFirstPage = true;
 export function PageTitle({ text }: { readonly text: string }) {
   useEffect(() => {
     document.title = `${text} · Groundplan Shop`;
-  }, [text]);
-  useEffect(() => {
     if (!isFirstPage) document.querySelector("h1")!.focus({ preventScroll: true });
     isFirstPage = false;
-  }, []);
+  }, [text]);
   return <h1 tabIndex={-1}>{text}</h1>;
 }

@@ -17,9 +17,7 @@ export function PaymentChoice({ token, choose }: PaymentChoiceProps) {
       Means of payment
       <select value={token} aria-describedby="payment-hint" onChange={(event) => choose(event.currentTarget.value)}>
         {paymentMeans.map((means) => (
-          <option key={means.token} value={means.token}>
-            {means.name}
-          </option>
+          <option value={means.token}>{means.name}</option>
         ))}
       </select>
       <span id="payment-hint" class="small muted">

@@ -9,13 +9,7 @@ export function ProductPicture({ id, category }: { readonly id: string; readonly
   const turn = (seed % 8) * 45;
   const shift = (seed >>> 4) % 40;
   return (
-    <svg
-      class={`picture tint-${hash(category) % TINTS}`}
-      viewBox="-24 -10 208 130"
-      aria-hidden="true"
-      preserveAspectRatio="xMidYMid slice"
-    >
-      <rect x="-24" y="-10" width="208" height="130" class="ground" />
+    <svg class={`picture tint-${hash(category) % TINTS}`} viewBox="-24 -10 208 130" aria-hidden="true">
       <g transform={`rotate(${turn} 80 55)`}>
         <circle cx={50 + shift} cy="45" r={26 + (seed % 14)} class="back" />
         <rect x={70 - shift / 2} y="40" width={44 + (seed % 9)} height="44" rx={seed % 2 ? 22 : 8} class="front" />
