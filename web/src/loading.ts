@@ -16,13 +16,20 @@ export interface Loaded<Value> {
   change(value: Value): void;
 }
 
-/** Loads when the page opens and whenever `of` changes; results that arrive after the page has closed are dropped. */
-export function useLoaded<Value>(load: () => Promise<Value>, of = ""): Loaded<Value> {
+/**
+ * Loads when the page opens and whenever `of` changes; results that arrive after the page has closed are dropped.
+ *
+ * @param known - value that is shown without a request.
+ */
+export function useLoaded<Value>(load: () => Promise<Value>, of?: string, known?: Value): Loaded<Value> {
   const { notices } = useStorefront();
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<Pick<Loaded<Value>, "status" | "value" | "error">>({ status: "loading" });
+  const [state, setState] = useState<Pick<Loaded<Value>, "status" | "value" | "error">>(
+    known ? { status: "loaded", value: known } : { status: "loading" },
+  );
   const change = (value: Value) => setState({ status: "loaded", value });
   useEffect(() => {
+    if (known) return change(known);
     let isWanted = true;
     setState({ status: "loading" });
     load().then(
@@ -52,9 +59,13 @@ interface LoadedPages<Item> {
 }
 
 /** Loads a list page by page; loaded items stay while more are loading. */
-export function usePages<Item>(load: (after?: string) => Promise<Page<Item>>, of?: string): LoadedPages<Item> {
+export function usePages<Item>(
+  load: (after?: string) => Promise<Page<Item>>,
+  of?: string,
+  known?: Page<Item>,
+): LoadedPages<Item> {
   const { notices } = useStorefront();
-  const loaded = useLoaded(() => load(), of);
+  const loaded = useLoaded(load, of, known);
   const { items = [], next = null } = loaded.value ?? {};
   if (next === null) return { loaded, more: undefined };
   const append = (page: Page<Item>) => loaded.change({ items: [...items, ...page.items], next: page.next });

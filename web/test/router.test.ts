@@ -40,21 +40,29 @@ function openWindow() {
   const location = { href: "https://shop.example.com/cart", origin: "https://shop.example.com" };
   const listeners: Record<string, (event: unknown) => void> = {};
   const listen = (type: string, listener: (event: unknown) => void) => void (listeners[type] = listener);
-  const go = (_state: unknown, _title: string, path: string) =>
-    void (location.href = new URL(path, location.href).href);
+  const go = (state: unknown, _title: string, path: string) => {
+    window.history.state = state;
+    location.href = new URL(path, location.href).href;
+  };
   const window = {
     location,
-    history: { pushState: go, replaceState: go },
-    document: { addEventListener: listen },
+    history: { state: null as unknown, pushState: go, replaceState: go },
+    document: { addEventListener: listen, body: { scrollHeight: 500 } },
     addEventListener: listen,
-    scrollTo: () => {},
+    innerHeight: 500,
+    scrollY: 0,
+    scrollTo: (_left: number, top: number) => void (window.scrollY = top),
   };
-  return { window: window as unknown as Window, location, listeners };
+  const back = (state: unknown, path: string) => {
+    go(state, "", path);
+    listeners.popstate!({});
+  };
+  return { window: window as unknown as Window, fake: window, location, listeners, back };
 }
 
 function click(href: string, changes: object = {}) {
-  const { origin, pathname, search } = new URL(href, "https://shop.example.com");
-  const link = { origin, pathname, search, target: "", download: "", getAttribute: () => href };
+  const { origin, pathname, search, hash } = new URL(href, "https://shop.example.com");
+  const link = { origin, pathname, search, hash, target: "", download: "" };
   let isTaken = false;
   const event = {
     button: 0,
@@ -76,6 +84,43 @@ describe("the router", () => {
     location.href = "https://shop.example.com/";
     listeners.popstate!({});
     expect(seen).toEqual(["/cart", "/orders", "/points", "/"]);
+  });
+
+  it("scrolls to where the customer left an entry of the history, once the page is long enough", () => {
+    const { window, fake, back } = openWindow();
+    const router = new Router(window);
+    const first = router.entry;
+    fake.scrollY = 300;
+    router.visit("/orders");
+    expect(fake.scrollY).toBe(0);
+    back(null, "/cart");
+    expect(router.entry).toBe(first);
+    router.restoreScroll();
+    expect(fake.scrollY).toBe(0);
+    fake.document.body.scrollHeight = 800;
+    router.restoreScroll();
+    expect(fake.scrollY).toBe(300);
+    fake.scrollY = 10;
+    router.restoreScroll();
+    expect(fake.scrollY).toBe(10);
+  });
+
+  it("distinguishes two entries of one address", () => {
+    const { window } = openWindow();
+    const router = new Router(window);
+    router.visit("/");
+    const { entry } = router;
+    router.visit("/");
+    expect(router.entry).not.toBe(entry);
+  });
+
+  it("leaves fragments to the browser", () => {
+    const { window, fake, location, back } = openWindow();
+    new Router(window);
+    fake.scrollY = 300;
+    Object.assign(location, { hash: "#content" });
+    back(null, "/cart#content");
+    expect(fake.scrollY).toBe(300);
   });
 
   it("follows plain clicks on links of the site without loading a page", () => {

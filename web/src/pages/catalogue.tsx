@@ -15,17 +15,22 @@ const PAGE_SIZE = 12;
 const CATEGORY_SAMPLE = 100;
 
 export function Catalogue({ category }: { readonly category: string | undefined }) {
-  const { shop } = useStorefront();
-  const { loaded, more } = usePages((after) => shop.listProducts(PAGE_SIZE, category, after), category);
+  const { shop, router } = useStorefront();
+  const { loaded, more } = usePages(
+    (after) => shop.listProducts(PAGE_SIZE, category, after),
+    category,
+    router.entry.products,
+  );
+  router.entry.products = loaded.value;
   return (
     <>
       <PageTitle text="Catalogue" />
-      <CategoryFilter chosen={category} attempt={loaded.attempt} />
+      <CategoryFilter key={loaded.attempt} chosen={category} />
       <WhenLoaded loaded={loaded}>
         {({ items }) => (
           <>
-            <p role="status" class={items.length > 0 ? "hidden" : undefined}>
-              {items.length > 0 ? `${items.length} products shown` : "No products were found."}
+            <p role="status" class={items[0] && "hidden"}>
+              {items[0] ? `${items.length} products shown` : "No products were found."}
             </p>
             <ul class="products">
               {items.map((product) => (
@@ -40,14 +45,9 @@ export function Catalogue({ category }: { readonly category: string | undefined 
   );
 }
 
-interface CategoryFilterProps {
-  readonly chosen: string | undefined;
-  readonly attempt: number;
-}
-
-function CategoryFilter({ chosen, attempt }: CategoryFilterProps) {
+function CategoryFilter({ chosen }: { readonly chosen: string | undefined }) {
   const { shop } = useStorefront();
-  const { value: sample } = useLoaded(() => shop.listProducts(CATEGORY_SAMPLE), String(attempt));
+  const { value: sample } = useLoaded(() => shop.listProducts(CATEGORY_SAMPLE));
   const categories = new Set(sample?.items.map(({ category }) => category));
   if (chosen !== undefined) categories.add(chosen);
   return (

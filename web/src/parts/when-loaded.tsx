@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { isRefusal } from "../api/problem";
 import type { Loaded } from "../loading";
 import { NotFound, ToCatalogue } from "./not-found";
+import { useStorefront } from "../storefront";
 import { PageTitle } from "./page-title";
 
 interface WhenLoadedProps<Value> {
@@ -11,11 +13,15 @@ interface WhenLoadedProps<Value> {
   readonly children: (value: Value) => ComponentChildren;
 }
 
+export const Loading = () => <p role="status">Loading …</p>;
+
 /** Renders the loaded value, or the state of loading. */
 export function WhenLoaded<Value>({ loaded, title, children }: WhenLoadedProps<Value>) {
+  const { router } = useStorefront();
   const { status, value, error, retry } = loaded;
+  useLayoutEffect(() => router.restoreScroll(), [status]);
   if (status === "loaded") return <>{children(value as Value)}</>;
-  if (status === "loading") return <p role="status">Loading …</p>;
+  if (status === "loading") return <Loading />;
   if (title && error?.status === 404) return <NotFound />;
   return (
     <>
