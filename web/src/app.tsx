@@ -23,13 +23,13 @@ function Page({ route }: { readonly route: Route }) {
     case "cart":
       return <CartPage />;
     case "checkout":
-      return <SignedIn title="Checkout" children={() => <Checkout />} />;
+      return <SignedIn title="Checkout" children={<Checkout />} />;
     case "orders":
-      return <SignedIn title="Your orders" children={() => <Orders />} />;
+      return <SignedIn title="Your orders" children={<Orders />} />;
     case "order":
-      return <SignedIn title="Your order" children={() => <OrderPage id={route.id} />} />;
+      return <SignedIn title="Your order" children={<OrderPage id={route.id} />} />;
     case "points":
-      return <SignedIn title="Your points" children={() => <Points />} />;
+      return <SignedIn title="Your points" children={<Points />} />;
     case "not-found":
       return <NotFound />;
   }
@@ -42,17 +42,11 @@ export function App() {
   useEffect(() => router.address.subscribe(() => notices.clear()), [router, notices]);
   return (
     <>
-      <a class="skip" href="#content">
-        Skip to the content
-      </a>
       <Header page={address.pathname} />
       <main id="content" tabIndex={-1}>
         <NoticeArea />
         <Page key={address.pathname} route={parseRoute(address)} />
       </main>
-      <footer>
-        <p>A demo: nothing is sold, and no payment is real.</p>
-      </footer>
     </>
   );
 }

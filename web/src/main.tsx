@@ -8,4 +8,5 @@ import "./style/picture.css";
 
 const root = document.querySelector("#shop")!;
 
-openStorefront(window).then(() => render(<App />, root));
+openStorefront(window);
+render(<App />, root);

@@ -26,22 +26,18 @@ let storefrontOfWindow: Storefront;
 /** The window's storefront, opened before anything is rendered. */
 export const useStorefront = (): Storefront => storefrontOfWindow;
 
-/** Creates the parts, and completes a sign-in if the address is a return from it. */
-export async function openStorefront(window: Window): Promise<void> {
+/** Creates the parts, and in the background completes a sign-in or begins one that needs no input. */
+export function openStorefront(window: Window): void {
   const { localStorage: storage, sessionStorage, location } = window;
-  const fetchApi: typeof fetch = (...request) => window.fetch(...request);
-  const { origin } = location;
-  const hostedSignIn = hostedSignInOf(fetchApi, { origin, storage: sessionStorage, fetch: fetchApi });
-  const session = new Session({
-    refresh: async (token) => (await hostedSignIn()).refresh(token),
-    revoke: async (token) => (await hostedSignIn()).revoke(token),
-  });
+  const fetchApi = window.fetch.bind(window);
+  const hostedSignIn = hostedSignInOf({ origin: location.origin, storage: sessionStorage, fetch: fetchApi });
+  const session = new Session(hostedSignIn);
   const shop = new Shop(new ApiClient(session, fetchApi));
   const notices = new Notices();
   const router = new Router(window);
   const cart = openCart(window);
   const leaveFor = (address: (pages: HostedSignIn) => string | Promise<string>) =>
-    void hostedSignIn()
+    hostedSignIn()
       .then(address)
       .then((url) => location.assign(url))
       .catch((error) => notices.report(error));
@@ -52,45 +48,62 @@ export async function openStorefront(window: Window): Promise<void> {
     notices,
     router,
     storage,
-    signIn: () => leaveFor((pages) => pages.begin(location.pathname + location.search)),
+    signIn: () => void leaveFor(begin),
     signOut: () => {
       // Both requests outlive the page; the shop's session expires if the shop cannot be reached.
       shop.closeSession().catch(() => {});
       session.revoke();
       cart.value = [];
       closeCheckout(storage);
+      storage.removeItem(REMEMBERED_UNTIL);
       session.status.value = "signed-out";
-      leaveFor((pages) => pages.signOutAddress());
+      void leaveFor((pages) => pages.signOutAddress());
     },
   };
-  if (HostedSignIn.isReturn(router.address.value)) await returnFromSignIn(storefrontOfWindow, hostedSignIn);
+  void resumeSignIn(storefrontOfWindow, hostedSignIn);
 }
 
+const begin = (pages: HostedSignIn) => pages.begin(location.pathname + location.search);
+
+/** Completes a sign-in, or begins one while the hosted pages remember the customer. */
+async function resumeSignIn(storefront: Storefront, hostedSignIn: () => Promise<HostedSignIn>): Promise<void> {
+  const { session, shop, notices, router, storage } = storefront;
+  const address = router.address.value;
+  const isReturn = HostedSignIn.isReturn(address);
+  const returnTo = HostedSignIn.returnTo(sessionStorage);
+  // A customer who has left the sign-in pages by another way is not sent there again without a click.
+  if (!isReturn && (returnTo || !isRemembered(storage))) return sessionStorage.clear();
+  session.status.value = "resuming";
+  // The code must not stay in the history, also after a failure.
+  if (isReturn) router.replace(returnTo ?? "/");
+  try {
+    const pages = await hostedSignIn();
+    if (!isReturn) return location.replace(await begin(pages));
+    session.start(await pages.complete(address));
+    await shop.openSession();
+    if (!isRemembered(storage)) storage.setItem(REMEMBERED_UNTIL, String(Date.now() + REMEMBERED_MS));
+  } catch (error) {
+    session.end("signed-out");
+    notices.report(error);
+  }
+}
+
+const REMEMBERED_UNTIL = "signed-in-until";
+
+/** Cognito's hosted pages ask for no password during this time after a sign-in. */
+const REMEMBERED_MS = 60 * 60 * 1000;
+
+const isRemembered = (storage: Storage) => Number(storage.getItem(REMEMBERED_UNTIL)) > Date.now();
+
 /** Loads the configuration when it is first needed, once, and again after a failure. */
-function hostedSignInOf(fetchFile: typeof fetch, browser: Browser): () => Promise<HostedSignIn> {
+function hostedSignInOf(browser: Browser): () => Promise<HostedSignIn> {
   let loading: Promise<HostedSignIn> | undefined;
   return () =>
-    (loading ??= loadConfiguration(fetchFile).then(
+    (loading ??= loadConfiguration(browser.fetch).then(
       ({ identity }) => new HostedSignIn(identity, browser),
       (error) => {
         loading = undefined;
         throw error;
       },
     ));
-}
-
-async function returnFromSignIn(storefront: Storefront, hostedSignIn: () => Promise<HostedSignIn>): Promise<void> {
-  const { session, shop, notices, router } = storefront;
-  const address = router.address.value;
-  // The code must not stay in the history, also after a failure.
-  router.replace("/");
-  try {
-    const { tokens, returnTo } = await (await hostedSignIn()).complete(address);
-    session.start(tokens);
-    await shop.openSession();
-    router.replace(returnTo);
-  } catch (error) {
-    session.end("signed-out");
-    notices.report(error);
-  }
 }

@@ -42,9 +42,9 @@ describe("signing in", () => {
     const { signIn, storage, requests } = open(json(200, tokens));
     const state = await stateOf(signIn);
     const { verifier } = JSON.parse(storage.getItem("sign-in")!) as { verifier: string };
+    expect(HostedSignIn.returnTo(storage)).toBe("/checkout");
     const result = await signIn.complete(returned({ code: "c1", state }));
-    expect(result.returnTo).toBe("/checkout");
-    expect(result.tokens).toMatchObject({ accessToken: "access-1", refreshToken: "refresh-1" });
+    expect(result).toMatchObject({ accessToken: "access-1", refreshToken: "refresh-1" });
     expect(requests[0]!.path).toBe("https://login.example.com/oauth2/token");
     expect(Object.fromEntries(new URLSearchParams(requests[0]!.body))).toEqual({
       grant_type: "authorization_code",
@@ -59,8 +59,8 @@ describe("signing in", () => {
     const { signIn } = open(json(200, tokens));
     const before = Date.now();
     const result = await signIn.complete(returned({ code: "c1", state: await stateOf(signIn) }));
-    expect(result.tokens.expiresAt).toBeGreaterThanOrEqual(before + 3_570_000);
-    expect(result.tokens.expiresAt).toBeLessThan(before + 3_600_000);
+    expect(result.expiresAt).toBeGreaterThanOrEqual(before + 3_570_000);
+    expect(result.expiresAt).toBeLessThan(before + 3_600_000);
   });
 
   it("refuses an unknown state without redeeming the code", async () => {
@@ -79,9 +79,10 @@ describe("signing in", () => {
   });
 
   it("ends an attempt once", async () => {
-    const { signIn } = open(json(200, tokens), json(200, tokens));
+    const { signIn, storage } = open(json(200, tokens), json(200, tokens));
     const address = returned({ code: "c1", state: await stateOf(signIn) });
     await signIn.complete(address);
+    expect(HostedSignIn.returnTo(storage)).toBeUndefined();
     await expect(signIn.complete(address)).rejects.toThrow("was not started in this tab");
   });
 

@@ -32,6 +32,10 @@ const BASE_PATH = "/identity";
 
 const CLIENT_ID = "local-storefront";
 
+/** The pages remember for an hour who has signed in, as Cognito's do. */
+const SESSION_COOKIE = "cognito";
+const COOKIE_ATTRIBUTES = `Path=${BASE_PATH}; HttpOnly; SameSite=Lax`;
+
 /** @param ports - ports to try in order, by default any free one; another port is another issuer. */
 export async function startIdentity(...ports: readonly number[]): Promise<Identity> {
   const server = await serveHttp((request, response) => pages.answer(request, response), ...ports);
@@ -66,9 +70,14 @@ interface Grant {
 
 type Parameters = URLSearchParams;
 
+/** The session in the cookie of these pages, or empty. */
+const sessionOf = (cookie = "") => new RegExp(`\\b${SESSION_COOKIE}=([\\w-]+)`).exec(cookie)?.[1] ?? "";
+
 class SignInPages {
   /** Allowed return origins. */
   readonly returnAddresses = new Set<string>();
+  /** Usernames by the session of the pages. */
+  readonly #sessions = new Map<string, string>();
   readonly #codes = new Map<string, Grant>();
   readonly #refreshTokens = new Map<string, Subject>();
   readonly #tokens: TokenIssuer;
@@ -88,15 +97,18 @@ class SignInPages {
       if (route === "POST /oauth2/token") return this.#token(request, response, form);
       if (route === "POST /oauth2/revoke") return this.#revoke(request, response, form);
     }
-    if (route === "GET /oauth2/authorize") return this.#askWho(response, url.searchParams);
+    if (route === "GET /oauth2/authorize") return this.#authorize(request, response, url.searchParams);
     if (route === "GET /logout") return this.#leave(response, url.searchParams);
     if (route === "GET /.well-known/jwks.json") return answerJson(response, 200, this.#keys);
     answerJson(response, 404, { message: "Not Found" });
   }
 
-  #askWho(response: ServerResponse, parameters: Parameters): void {
+  /** Asks who signs in, unless the browser has a session of these pages. */
+  #authorize({ headers }: IncomingMessage, response: ServerResponse, parameters: Parameters): void {
     const problem = this.#problemOf(parameters);
     if (problem) return answerJson(response, 400, { error: "invalid_request", error_description: problem });
+    const username = this.#sessions.get(sessionOf(headers.cookie));
+    if (username) return this.#returnWithCode(response, parameters, username);
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
     response.end(signInPage(`${BASE_PATH}/oauth2/authorize`, parameters));
   }
@@ -104,13 +116,20 @@ class SignInPages {
   #signIn(response: ServerResponse, form: Parameters): void {
     const problem = this.#problemOf(form) ?? (form.get("username") ? undefined : "username is missing");
     if (problem) return answerJson(response, 400, { error: "invalid_request", error_description: problem });
-    const [username, redirectUri, code] = [form.get("username")!, form.get("redirect_uri")!, randomUUID()];
-    const scopes = form.get("scope")!.split(" ");
+    const [username, session] = [form.get("username")!, randomUUID()];
+    this.#sessions.set(session, username);
+    response.setHeader("set-cookie", `${SESSION_COOKIE}=${session}; ${COOKIE_ATTRIBUTES}; Max-Age=3600`);
+    this.#returnWithCode(response, form, username);
+  }
+
+  #returnWithCode(response: ServerResponse, request: Parameters, username: string): void {
+    const [redirectUri, code] = [request.get("redirect_uri")!, randomUUID()];
+    const scopes = request.get("scope")!.split(" ");
     const subjectOfGrant = { sub: subjectOf(username), username, scopes };
-    this.#codes.set(code, { subject: subjectOfGrant, challenge: form.get("code_challenge")!, redirectUri });
+    this.#codes.set(code, { subject: subjectOfGrant, challenge: request.get("code_challenge")!, redirectUri });
     const target = new URL(redirectUri);
     target.searchParams.set("code", code);
-    target.searchParams.set("state", form.get("state") ?? "");
+    target.searchParams.set("state", request.get("state") ?? "");
     response.writeHead(302, { location: target.href }).end();
   }
 
@@ -177,6 +196,7 @@ class SignInPages {
   #leave(response: ServerResponse, parameters: Parameters): void {
     const target = parameters.get("logout_uri");
     if (!this.#mayReturnTo(target)) return answerJson(response, 400, { error: "invalid_request" });
+    response.setHeader("set-cookie", `${SESSION_COOKIE}=; ${COOKIE_ATTRIBUTES}; Max-Age=0`);
     response.writeHead(302, { location: target }).end();
   }
 

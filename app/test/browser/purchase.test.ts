@@ -155,6 +155,50 @@ describeInBrowser("a purchase", (visit) => {
     await customer.signIn();
   });
 
+  it("stays signed in after a reload, in a new tab, and without a second entry in the history", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await customer.open("Orders");
+    await page.getByText("You have not ordered anything yet.").waitFor();
+    const entries = await page.evaluate<number>("history.length");
+    await page.reload();
+    await page.getByText("You have not ordered anything yet.").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    expect([page.url(), await page.evaluate<number>("history.length")]).toEqual([
+      new URL("/orders", page.url()).href,
+      entries,
+    ]);
+    const other = await page.context().newPage();
+    await other.goto("/points");
+    await other.getByText("Welcome to the shop").waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign in" }).waitFor();
+    await customer.open("Orders");
+    await page.getByText("Please sign in first.").waitFor();
+    await page.reload();
+    await page.getByText("Please sign in first.").waitFor();
+  });
+
+  it("shows the catalogue at once while a reload resumes the sign-in", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await page.route("**/config.json", () => {});
+    await page.reload();
+    await page.locator(".card").first().waitFor();
+    await customer.open("Orders");
+    await page.getByText("Loading …").waitFor();
+  });
+
+  it("is asked to sign in by a click after a return from the sign-in pages by hand", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    await page.context().clearCookies({ name: "cognito" });
+    await page.reload();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.goto("/orders");
+    await page.getByText("Please sign in first.").waitFor();
+  });
+
   it("needs a sign-in, and signing out ends it", async () => {
     const { page } = customer;
     await customer.open("Orders");

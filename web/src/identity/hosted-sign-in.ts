@@ -24,6 +24,8 @@ interface Attempt {
 
 const STORAGE_KEY = "sign-in";
 
+const readAttempt = (storage: Storage) => JSON.parse(storage.getItem(STORAGE_KEY) ?? "null") as Attempt | null;
+
 /** Tokens are renewed this long before they expire. */
 const MARGIN_SECONDS = 30;
 
@@ -56,24 +58,29 @@ export class HostedSignIn {
     return searchParams.has("state") && (searchParams.has("code") || searchParams.has("error"));
   }
 
+  /** Returns the page where the sign-in under way in this tab began. */
+  static returnTo(storage: Storage): string | undefined {
+    return readAttempt(storage)?.returnTo;
+  }
+
   /**
    * Completes the sign-in that `begin` started in this tab.
    *
    * @throws unless it started here and the customer signed in.
    */
-  async complete({ searchParams }: URL): Promise<{ readonly tokens: Tokens; readonly returnTo: string }> {
-    const attempt = this.#takeAttempt();
+  async complete({ searchParams }: URL): Promise<Tokens> {
+    const attempt = readAttempt(this.#browser.storage);
+    // An attempt can be completed once, also if it fails.
+    this.#browser.storage.removeItem(STORAGE_KEY);
     const code = searchParams.get("code");
-    if (!attempt || attempt.state !== searchParams.get("state"))
-      throw new Error("This sign-in was not started in this tab.");
-    if (code === null) throw new Error("You were not signed in.");
-    const tokens = await this.#fetchTokens({
+    if (attempt?.state !== searchParams.get("state")) throw new Error("This sign-in was not started in this tab.");
+    if (!attempt || !code) throw new Error("You were not signed in.");
+    return this.#fetchTokens({
       grant_type: "authorization_code",
       code,
       code_verifier: attempt.verifier,
       redirect_uri: this.#returnAddress,
     });
-    return { tokens, returnTo: attempt.returnTo };
   }
 
   refresh(refreshToken: string): Promise<Tokens> {
@@ -105,13 +112,6 @@ export class HostedSignIn {
 
   #form(parameters: Record<string, string>): URLSearchParams {
     return new URLSearchParams({ ...parameters, client_id: this.#identity.clientId });
-  }
-
-  /** An attempt can be completed once, also if it fails. */
-  #takeAttempt(): Attempt | undefined {
-    const text = this.#browser.storage.getItem(STORAGE_KEY);
-    this.#browser.storage.removeItem(STORAGE_KEY);
-    return text === null ? undefined : (JSON.parse(text) as Attempt);
   }
 
   /** @param refreshToken - used on if the answer contains no other. */

@@ -1,7 +1,8 @@
 import { Observable } from "../observable";
 import type { HostedSignIn, Tokens } from "./hosted-sign-in";
 
-export type SessionStatus = "signed-out" | "signed-in" | "ended";
+/** `resuming` while a sign-in completes, or begins without the customer. */
+export type SessionStatus = "signed-out" | "resuming" | "signed-in" | "ended";
 
 /** Tokens of the signed-in customer. They stay in memory: no other tab, script or later visit can read them. */
 export class Session {
@@ -9,9 +10,10 @@ export class Session {
   csrfToken: string | undefined;
   #tokens: Tokens | undefined;
   #refreshing: Promise<boolean> | undefined;
-  readonly #signIn: Pick<HostedSignIn, "refresh" | "revoke">;
+  readonly #signIn: () => Promise<Pick<HostedSignIn, "refresh" | "revoke">>;
 
-  constructor(signIn: Pick<HostedSignIn, "refresh" | "revoke">) {
+  /** @param signIn - loads the sign-in when it is first needed. */
+  constructor(signIn: () => Promise<Pick<HostedSignIn, "refresh" | "revoke">>) {
     this.#signIn = signIn;
   }
 
@@ -44,14 +46,17 @@ export class Session {
   /** Revokes the refresh token in the background, which also ends it for whoever may have copied it. */
   revoke(): void {
     const refreshToken = this.#tokens?.refreshToken;
-    if (refreshToken) this.#signIn.revoke(refreshToken).catch(() => {});
+    if (refreshToken)
+      this.#signIn()
+        .then((pages) => pages.revoke(refreshToken))
+        .catch(() => {});
   }
 
   async #refresh(): Promise<boolean> {
     const refreshToken = this.#tokens?.refreshToken;
-    if (refreshToken === undefined) return false;
+    if (!refreshToken) return false;
     try {
-      this.#tokens = await this.#signIn.refresh(refreshToken);
+      this.#tokens = await (await this.#signIn()).refresh(refreshToken);
       return true;
     } catch {
       return false;

@@ -30,10 +30,7 @@ export function FeedbackSection({ productId, onGiven }: FeedbackProps) {
       <WhenLoaded loaded={loaded}>{({ items }) => <FeedbackList list={items} />}</WhenLoaded>
       <MoreButton more={more} of="feedback" />
       {!isGiven && (
-        <SignedIn
-          purpose="to give feedback"
-          children={() => <FeedbackForm productId={productId} onGiven={onSuccess} />}
-        />
+        <SignedIn purpose="to give feedback" children={<FeedbackForm productId={productId} onGiven={onSuccess} />} />
       )}
     </section>
   );

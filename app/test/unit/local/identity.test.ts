@@ -77,6 +77,24 @@ describe("the sign-in page", () => {
     expect(target.searchParams.get("code")).toMatch(/^[\w-]{36}$/);
   });
 
+  it("does not ask again in a browser that has signed in, until it signs out", async () => {
+    const ask = (cookie: string) =>
+      fetch(`${identity.issuer}/oauth2/authorize?${authorizeParameters()}`, {
+        headers: { cookie },
+        redirect: "manual",
+      });
+    const body = authorizeParameters({ username: "alice" });
+    const posted = await fetch(`${identity.issuer}/oauth2/authorize`, { method: "POST", body, redirect: "manual" });
+    const [cookie] = posted.headers.getSetCookie();
+    expect(cookie).toMatch(/^cognito=[\w-]{36}; Path=\/identity; HttpOnly; SameSite=Lax; Max-Age=3600$/);
+    const target = new URL((await ask(`theme=dark; ${cookie!.split(";")[0]}`)).headers.get("location")!);
+    const { answer } = await redeem(target.searchParams.get("code")!);
+    expect(decodeJwt(answer["access_token"]!)).toMatchObject({ username: "alice" });
+    const left = await fetch(`${identity.issuer}/logout?logout_uri=${SITE}/`, { redirect: "manual" });
+    expect(left.headers.getSetCookie()).toEqual(["cognito=; Path=/identity; HttpOnly; SameSite=Lax; Max-Age=0"]);
+    expect((await ask("cognito=unknown")).status).toBe(200);
+  });
+
   it.each([
     ["redirect_uri", "https://example.com/"],
     ["client_id", "another"],
