@@ -36,7 +36,13 @@ export const orderRequest = z.strictObject({
   paymentToken: z.optional(text(128)),
 });
 
-export const feedbackRequest = z.strictObject({ productId: id, rating, comment: text(2000) });
+/** No script stacks more marks on one character; more of them would cover the lines around it. */
+const comment = text(2000).check(
+  z.normalize("NFC"),
+  z.refine((value) => !/\p{M}{5}/u.test(value), "must not stack more than four combining marks"),
+);
+
+export const feedbackRequest = z.strictObject({ productId: id, rating, comment });
 
 /** Visible ASCII, as header values are. */
 export const idempotencyKey = z

@@ -6,6 +6,9 @@ const PHONE = { viewport: { width: 360, height: 640 } };
 
 const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
 
+/** A comment that earlier releases accepted: its marks would be drawn up to the header. */
+const STACKED_MARKS = `e${"\u0301".repeat(1500)}\u202e`;
+
 describeInBrowser("a narrow window", (visit) => {
   it("holds a comment without a space, and the lines of another", async () => {
     const customer = await visit(PHONE);
@@ -25,6 +28,23 @@ describeInBrowser("a narrow window", (visit) => {
     await customer.page.goto(`/?category=${"w".repeat(60)}`);
     await customer.page.getByText("No products were found.").waitFor();
     expect(await widthOf(customer.page)).toBe(360);
+    await customer.leave();
+  });
+
+  it("draws stacked marks of a comment within the comment", async () => {
+    const customer = await visit(PHONE);
+    const { page } = customer;
+    const address = new URL((await page.locator(".card h2 a").first().getAttribute("href"))!, page.url()).href;
+    const drawn: Buffer[] = [];
+    for (const comment of ["e", STACKED_MARKS]) {
+      const feedback = { id: "1", productId: "1", rating: 4, comment, createdAt: "2026-01-02T03:04:05.000Z" };
+      await page.route("**/feedback?*", (route) => route.fulfill({ json: { items: [feedback], next: null } }));
+      await page.goto(address);
+      await page.locator(".comment").waitFor();
+      drawn.push(await page.locator(".product").screenshot());
+      await page.unroute("**/feedback?*");
+    }
+    expect(drawn[1]!.equals(drawn[0]!)).toBe(true);
     await customer.leave();
   });
 

@@ -133,6 +133,19 @@ describe("feedback", () => {
     expect(json["errors"]).toMatchObject([{ path: "body.comment" }]);
   });
 
+  it("is stored with composed characters, and with at most four marks on one of them", async () => {
+    const give = (comment: string) =>
+      api.call("giveFeedback", { claims, ...session, body: { productId: tea.id, rating: 4, comment } });
+    const refused = await give(`Fine${"\u0316".repeat(5)}`);
+    expect(refused.status).toBe(400);
+    expect(refused.json["errors"]).toMatchObject([
+      { path: "body.comment", message: "must not stack more than four combining marks" },
+    ]);
+    expect((await give(`cafe\u0301 ${"x\u0316\u0317\u0318\u0319".repeat(2)}`)).json["comment"]).toBe(
+      `caf\u00e9 ${"x\u0316\u0317\u0318\u0319".repeat(2)}`,
+    );
+  });
+
   it("is stored without surrounding spaces", async () => {
     const body = { productId: tea.id, rating: 4, comment: " Fine,\nindeed. \n" };
     const { json } = await api.call("giveFeedback", { claims, ...session, body });
