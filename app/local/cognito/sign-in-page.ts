@@ -15,9 +15,10 @@ export function signInPage(action: string, parameters: URLSearchParams): string 
   <title>Sign in</title>
   <link rel="icon" href="data:,">
   <style>
+    :root { color-scheme: light dark; }
     body { font: 1rem/1.5 system-ui, sans-serif; margin: 10vh auto; max-width: 22rem; padding: 0 1rem; }
     form { display: grid; gap: 0.75rem; margin-bottom: 2rem; }
-    button, input { font: inherit; padding: 0.5rem 0.75rem; }
+    button, input { border: 1px solid; border-radius: 0.5rem; font: inherit; padding: 0.5rem 0.75rem; }
   </style>
   <main>
     <h1>Sign in</h1>

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describeInBrowser } from "./support/describe-in-browser";
+import { openEveryPage } from "./support/every-page";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -30,47 +31,12 @@ describeInBrowser("the storefront is for everybody", (visit) => {
   it.each(["light", "dark"] as const)("axe reports no violation on any page when it is %s", async (colorScheme) => {
     // axe is a script that the site's Content-Security-Policy would refuse.
     const customer = await visit({ colorScheme, bypassCSP: true });
-    const { page } = customer;
     const found: Record<string, string[]> = {};
-    const look = async (name: string) => {
-      found[name] = await findings(page);
-    };
-    await look("catalogue");
-    await customer.open("Cart");
-    await look("empty cart");
-    await customer.open("Orders");
-    await look("sign-in");
-    await customer.openSignIn();
-    await look("stand-in of the hosted pages");
-    await page.goto("/");
-    await customer.openProduct(0);
-    await customer.signIn();
-    await customer.addToCart(1);
-    await page.getByRole("button", { name: "Give feedback" }).waitFor();
-    await look("product");
-    await customer.open("Cart");
-    await look("cart");
-    await customer.openCheckout();
-    await look("checkout");
-    await page.getByRole("button", { name: "Place order" }).click();
-    await customer.seeStatus("Paid");
-    await look("order");
-    await customer.countOrders();
-    await look("orders");
-    await customer.points();
-    await look("points");
-    await page.goto("/nowhere");
-    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
-    await look("not found");
-    await page.goto("/products/none");
-    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
-    await look("no such product");
-    await page.route("**/api/products/*", (route) => route.abort());
-    await page.goto("/products/none");
-    await page.getByRole("button", { name: "Try again" }).waitFor();
-    await look("product that cannot be loaded");
+    await openEveryPage(customer, async (name) => {
+      found[name] = await findings(customer.page);
+    });
     expect(Object.entries(found).filter(([, list]) => list.length > 0)).toEqual([]);
-    expect(Object.keys(found)).toHaveLength(13);
+    expect(Object.keys(found)).toHaveLength(15);
     await customer.leave();
   });
 

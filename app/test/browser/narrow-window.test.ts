@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Page } from "playwright-core";
 import { describeInBrowser } from "./support/describe-in-browser";
+import { sellOut } from "./support/every-page";
 
 const PHONE = { viewport: { width: 360, height: 640 } };
 
@@ -45,6 +46,21 @@ describeInBrowser("a narrow window", (visit) => {
       await page.unroute("**/feedback?*");
     }
     expect(drawn[1]!.equals(drawn[0]!)).toBe(true);
+    await customer.leave();
+  });
+
+  it("shows two products in a row, and a badge as wide as its words", async () => {
+    const customer = await visit({ viewport: { width: 390, height: 800 } });
+    const { page } = customer;
+    const tops = await page
+      .locator(".card")
+      .evaluateAll((cards) => cards.slice(0, 3).map((card) => card.getBoundingClientRect().top));
+    expect(tops[1]).toBe(tops[0]);
+    expect(tops[2]).toBeGreaterThan(tops[0]!);
+    await page.route("**/api/products/*", sellOut);
+    await page.locator(".card h2 a").first().click();
+    const { width } = (await page.getByText("Out of stock").boundingBox())!;
+    expect(width).toBeLessThan(200);
     await customer.leave();
   });
 

@@ -8,7 +8,7 @@ const GATEWAY_REFUSAL = { status: 401, json: { message: "Unauthorized" } };
 
 const ENDED = "Your session has ended. Please sign in again.";
 
-/** Navigates without a reload, which would sign the customer out. */
+/** Navigates without a reload. */
 const go = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", "${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
 
@@ -37,6 +37,7 @@ describeInBrowser("what is refused", (visit) => {
     await customer.signIn();
     await customer.openProduct(0);
     await page.route("**/api/feedback", (route) => route.fulfill(GATEWAY_REFUSAL));
+    await page.getByLabel("4 of 5").check();
     await page.getByLabel("Comment").fill("Fine");
     await page.getByRole("button", { name: "Give feedback" }).click();
     await page.getByText(ENDED).waitFor();
@@ -52,6 +53,19 @@ describeInBrowser("what is refused", (visit) => {
     expect(await page.locator(".notice").count()).toBe(0);
     await page.getByRole("link", { name: "Back to the catalogue" }).click();
     await page.getByRole("heading", { name: "Catalogue" }).waitFor();
+  });
+
+  it("for a moment has no notice and has its categories after a retry", async () => {
+    const answer = { status: 503, headers: { "retry-after": "0.01" }, json: { detail: "Try again in a moment" } };
+    await page.route("**/api/products?*", (route) => route.fulfill(answer));
+    await page.reload();
+    await page.locator(".notice").waitFor();
+    expect(await page.locator(".filter a").allInnerTexts()).toEqual(["All"]);
+    await page.unroute("**/api/products?*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator(".card").first().waitFor();
+    await expect.poll(() => page.locator(".filter a").count()).toBeGreaterThan(1);
+    expect(await page.locator(".notice").count()).toBe(0);
   });
 
   it("for a moment can be tried again", async () => {
@@ -104,6 +118,7 @@ describeInBrowser("what is refused", (visit) => {
     await customer.signIn();
     await customer.openProduct(3);
     await page.getByText("Not rated yet").waitFor();
+    await page.getByLabel("4 of 5").check();
     await page.getByLabel("Comment").fill("   ");
     await page.getByRole("button", { name: "Give feedback" }).click();
     expect(await page.getByLabel("Comment").inputValue()).toBe("");
@@ -112,6 +127,16 @@ describeInBrowser("what is refused", (visit) => {
     await page.locator(".product").getByText("Rated 4 of 5").waitFor();
     expect(await page.getByRole("button", { name: "Give feedback" }).count()).toBe(0);
     expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+  });
+
+  it("requires a rating, which nothing preselects", async () => {
+    await customer.signIn();
+    await customer.openProduct(4);
+    expect(await page.locator(".rating input:checked").count()).toBe(0);
+    await page.getByLabel("Comment").fill("Fine.");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    expect(await page.locator(".rating input:invalid").count()).toBeGreaterThan(0);
+    expect(customer.sent("POST", "/api/feedback")).toEqual([]);
   });
 
   it("rejects more pieces than an order can contain", async () => {

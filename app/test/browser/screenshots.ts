@@ -10,12 +10,16 @@ import { buildStorefront, siteFolder } from "../../local/storefront";
 import { startWorld } from "../../local/world";
 import { launchBrowser } from "./support/chromium";
 import { Customer } from "./support/customer";
+import { openEveryPage } from "./support/every-page";
+
+/** Pictures of every page, to look at before a release; not part of the repository. */
+const gallery = resolve(import.meta.dirname, "../../dist/screenshots");
 
 const images = resolve(import.meta.dirname, "../../../docs/images");
 
 const WINDOW = { viewport: { width: 1280, height: 800 }, timezoneId: "Europe/Berlin" };
 
-/** Takes the documentation's pictures in a separate shop. */
+/** Takes pictures of every page, and those of the documentation, in a separate shop. */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "screenshots-"));
   // As root, the server runs as another user.
@@ -33,6 +37,9 @@ async function main(): Promise<void> {
   await connection.close();
   const browser = await launchBrowser();
   await takePictures(browser, world.url);
+  for (const colorScheme of ["light", "dark"] as const)
+    for (const width of [1280, 390]) await takeGallery(browser, world.url, colorScheme, width);
+  process.stdout.write(`Every page: ${gallery}\n`);
   await browser.close();
   await world.stop();
   await database.stop();
@@ -59,6 +66,15 @@ async function takePictures(browser: Browser, url: string): Promise<void> {
   await customer.open("Catalogue");
   await page.locator(".card").first().waitFor();
   await page.screenshot({ path: join(images, "catalogue.png") });
+  await customer.leave();
+}
+
+async function takeGallery(browser: Browser, url: string, colorScheme: "light" | "dark", width: number): Promise<void> {
+  const customer = await Customer.visit(browser, url, { ...WINDOW, viewport: { width, height: 800 }, colorScheme });
+  await openEveryPage(customer, async (name) => {
+    const file = `${name.replaceAll(" ", "-")}-${width}-${colorScheme}.png`;
+    await customer.page.screenshot({ path: join(gallery, file), fullPage: true });
+  });
   await customer.leave();
 }
 

@@ -59,7 +59,7 @@ const MAX_COMMENT = 2000;
 
 function FeedbackForm({ productId, onGiven }: FeedbackProps) {
   const { shop, notices } = useStorefront();
-  const [rating, setRating] = useState(5);
+  const [rating, setRating] = useState(0);
   const [comment, setComment] = useState("");
   const { submit, isBusy } = useSubmission(async () => {
     await shop.giveFeedback({ productId, rating, comment });
@@ -97,8 +97,8 @@ function RatingChoice({ rating, choose }: { readonly rating: number; readonly ch
     <fieldset class="rating">
       <legend>Rating</legend>
       {[1, 2, 3, 4, 5].map((value) => (
-        <label key={value}>
-          <input type="radio" name="rating" checked={value === rating} onChange={() => choose(value)} />
+        <label>
+          <input type="radio" name="rating" required checked={value === rating} onChange={() => choose(value)} />
           <span aria-hidden="true">{value <= rating ? "★" : "☆"}</span>
           <span class="hidden">{value} of 5</span>
         </label>
