@@ -8,7 +8,7 @@ export const MESSAGING: Classification = {
       removed("target.retry_policy", "EVB-02"),
       weakened("schedule_expression", "EVB-03", ["* * * * *", "rate(1 hours)"]),
     ],
-    neutral: { wiring: ["group_name"], behaviour: ["flexible_time_window", "schedule_expression_timezone"] },
+    neutral: { wiring: ["group_name"], behaviour: ["flexible_time_window", "schedule_expression_timezone", "state"] },
   },
   aws_scheduler_schedule_group: { protects: [], neutral: {} },
   aws_sns_topic: {

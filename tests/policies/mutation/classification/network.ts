@@ -10,7 +10,7 @@ export const NETWORK: Classification = {
     ],
     neutral: { wiring: ["vpc_id"] },
   },
-  aws_eip: { protects: [removed("domain", "NET-12")], neutral: {} },
+  aws_eip: { protects: [weakened("domain", "NET-12", ["standard"])], neutral: {} },
   aws_flow_log: {
     protects: [gone("NET-01"), weakened("traffic_type", "NET-01", [undefined, "REJECT", "ACCEPT"])],
     neutral: { wiring: ["vpc_id", "iam_role_arn", "log_destination", "log_destination_type"] },

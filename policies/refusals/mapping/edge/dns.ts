@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const DNS: Mapping = {
   aws_acm_certificate_validation: {

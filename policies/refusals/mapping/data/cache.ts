@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const CACHE: Mapping = {
   aws_elasticache_replication_group: {

@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const FIREWALL: Mapping = {
   aws_wafv2_web_acl: {

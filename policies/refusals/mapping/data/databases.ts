@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const DATABASES: Mapping = {
   aws_db_instance: {

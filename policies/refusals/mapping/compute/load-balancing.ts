@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const LOAD_BALANCING: Mapping = {
   aws_lb: {

@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const TABLES: Mapping = {
   aws_dynamodb_table: {

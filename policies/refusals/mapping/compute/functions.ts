@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const FUNCTIONS: Mapping = {
   aws_lambda_provisioned_concurrency_config: {

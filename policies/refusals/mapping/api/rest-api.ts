@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const REST_API: Mapping = {
   aws_api_gateway_rest_api: {

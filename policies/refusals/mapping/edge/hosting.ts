@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const HOSTING: Mapping = {
   aws_amplify_app: { type: "AWS::Amplify::App" },

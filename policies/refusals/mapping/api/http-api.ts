@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const HTTP_API: Mapping = {
   aws_apigatewayv2_api: {

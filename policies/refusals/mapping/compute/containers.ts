@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const CONTAINERS: Mapping = {
   aws_ecs_task_definition: {

@@ -1,4 +1,4 @@
-import type { Mapping } from "./grammar";
+import type { Mapping } from "../grammar";
 
 export const STORAGE: Mapping = {
   aws_s3_bucket: {
