@@ -37,7 +37,7 @@ function isPrivate(range: Range, version: Version): boolean {
 }
 
 function rangeOf(block: string, version: Version): Range | undefined {
-  const [address = "", prefix = String(version.bits)] = block.trim().split("/");
+  const [address, prefix = String(version.bits)] = block.trim().split("/") as [string, string?];
   const base = version.separator === ":" ? ipv6(address) : ipv4(address);
   const length = /^\d{1,3}$/.test(prefix) ? BigInt(prefix) : version.bits + 1n;
   if (base === undefined || length > version.bits) return undefined;
@@ -54,7 +54,7 @@ function ipv4(address: string): bigint | undefined {
 
 /** Accepts `::`, leading zeros, and any case. */
 function ipv6(address: string): bigint | undefined {
-  const [head = "", tail, more] = address.split("::");
+  const [head, tail, more] = address.split("::") as [string, string?, string?];
   if (!address.includes(":") || more !== undefined) return undefined;
   const [before, after] = [groupsOf(head), groupsOf(tail ?? "")];
   const missing = 8 - before.length - after.length;

@@ -1,5 +1,6 @@
 import { EXIT, exitCodeOf, judge } from "../../policies/engine/judgement";
 import { readConfiguration } from "../../policies/engine/synth-input";
+import { consoleReport } from "../../policies/reports/console";
 import { EXEMPT_TYPES, RULES } from "../../policies/rules";
 import { agingNotice } from "../../policies/rules/checks/supported-versions";
 
@@ -46,6 +47,7 @@ describe("a pin", () => {
     ["aws:SourceAccount", "1111*"],
     ["aws:SourceArn", "arn:aws:sns:us-east-1:*:orders"],
     ["aws:SourceArn", "arn:aws:s3:::orders-*"],
+    ["aws:SourceArn", "arn:aws"],
     ["aws:SourceArn", "*"],
     ["aws:PrincipalOrgID", "o-*"],
     ["aws:PrincipalOrgPaths", "o-*/r-ab12"],
@@ -146,6 +148,14 @@ describe("the attachment of a policy", () => {
 });
 
 describe("a type without a rule", () => {
+  test("is named in the report, with what it may do", () => {
+    const report = (type: string) => consoleReport(judged({ [type]: { a: {} } }));
+    expect(report("aws_new_thing_policy")).toContain(
+      "INCOMPLETE aws_new_thing_policy: may grant access, and no rule checks this type",
+    );
+    expect(report("aws_new_thing")).toContain("UNOWNED aws_new_thing: no rule checks this type");
+  });
+
   const exitCodeWith = (resource: Blocks) => {
     const input = readConfiguration({ name: "shop", config: { resource } });
     return exitCodeOf(judge([input], { phase: "synth", rules: [], exempt: EXEMPT_TYPES, now: NOW }));
@@ -220,6 +230,25 @@ describe("a public load balancer", () => {
     expect(outcomeOf("WAF-04", balancer(list), cloudfront)).toBe("passed");
     expect(outcomeOf("WAF-04", balancer(list), prefixLists("offices"))).toBe("blocked");
     expect(outcomeOf("WAF-04", balancer({ ...list, cidr_blocks: ["0.0.0.0/0"] }), cloudfront)).toBe("blocked");
+    const { aws_lb } = balancer(list);
+    const behind = (rule: object) =>
+      outcomeOf(
+        "WAF-04",
+        {
+          aws_lb,
+          aws_security_group: { g: {} },
+          aws_vpc_security_group_ingress_rule: { r: { security_group_id: "${aws_security_group.g.id}", ...rule } },
+        },
+        cloudfront,
+      );
+    expect(behind({ prefix_list_id: "${data.aws_ec2_managed_prefix_list.c.id}" })).toBe("passed");
+    expect(behind({ cidr_ipv4: "0.0.0.0/0" })).toBe("blocked");
+  });
+
+  test("listens with HTTP unless it says otherwise", () => {
+    const listener = (protocol: object) => ({ aws_lb_listener: { a: { load_balancer_arn: "a", ...protocol } } });
+    expect(outcomeOf("ALB-01", listener({}))).toBe(outcomeOf("ALB-01", listener({ protocol: "HTTP" })));
+    expect(outcomeOf("ALB-01", listener({ protocol: "HTTPS" }))).toBe("blocked");
   });
 
   test("is not a gateway load balancer", () => {
