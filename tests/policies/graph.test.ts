@@ -317,3 +317,34 @@ describe("a companion that a rule needs", () => {
     expect(statusOf({ resource: versioning("another") })).toBe("fail");
   });
 });
+
+describe("a load balancer of a plan", () => {
+  const LIST = "data.aws_ec2_managed_prefix_list.c";
+  const statusBehind = (name: string): string => {
+    const group = references("aws_security_group.g.id", "aws_security_group.g");
+    const list = references(`${LIST}.id`, LIST);
+    const read = { address: LIST, type: "aws_ec2_managed_prefix_list", mode: "data" };
+    const rule = "aws_vpc_security_group_ingress_rule.r";
+    const input = planOf(
+      [
+        created("aws_lb.l", { internal: false }, { security_groups: true }),
+        created("aws_security_group.g"),
+        created(rule, { prefix_list_id: "pl-3b927c52" }, { security_group_id: true }),
+        { ...read, change: { actions: ["read"], before: null, after: { name }, after_unknown: {} } },
+      ],
+      {
+        resources: [
+          block("aws_lb.l", { security_groups: group }),
+          block(rule, { prefix_list_id: list, security_group_id: group }),
+        ],
+      },
+    );
+    const rules = RULES.filter(({ id }) => id === "WAF-04");
+    return evaluate([input], { phase: "plan", rules, profileOf: () => "prod" })[0]!.status;
+  };
+
+  test("is behind CloudFront if its rules name the prefix list, whose id the plan knows", () => {
+    expect(statusBehind("com.amazonaws.global.cloudfront.origin-facing")).toBe("pass");
+    expect(statusBehind("offices")).toBe("fail");
+  });
+});
