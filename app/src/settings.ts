@@ -13,7 +13,9 @@ const environmentSchema = z.object({
   DATABASE_CA_FILE: z.optional(nonEmpty),
   DATABASE_CONNECTIONS: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, "must be 1 to 100"))),
   REDIS_CA_FILE: z.optional(nonEmpty),
-  PORT: z.optional(z.string().check(z.regex(/^\d{1,4}$|^[1-5]\d{4}$|^6[0-4]\d{3}$/, "must be 0 to 64999"))),
+  PORT: z.optional(
+    z.string().check(z.refine((value) => /^\d*$/.test(value) && Number(value) <= 65_535, "must be 0 to 65535")),
+  ),
   LAMBDA_TASK_ROOT: z.optional(nonEmpty),
 });
 
@@ -70,7 +72,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       databaseCaFile: data.DATABASE_CA_FILE,
       redisCaFile: data.REDIS_CA_FILE,
     },
-    port: data.PORT === undefined ? undefined : Number(data.PORT),
+    port: data.PORT ? Number(data.PORT) : undefined,
     taskRoot: data.LAMBDA_TASK_ROOT,
   };
 }
