@@ -34,6 +34,11 @@ describe("the environment", () => {
     });
   });
 
+  it("has no port if PORT is empty, and takes the highest", () => {
+    expect(readEnvironment({ ...platform, PORT: "" }).port).toBeUndefined();
+    expect(readEnvironment({ ...platform, PORT: "65535" }).port).toBe(65_535);
+  });
+
   it.each([
     ["ENVIRONMENT", undefined],
     ["PARAMETER_PATH", "groundplan/dev"],
