@@ -6,7 +6,6 @@ import { gatewayEvent } from "../api-gateway/gateway-event";
 import { findRoute, type RouteMatch } from "../../src/server/find-route";
 import { answerJson, readBody, serveHttp } from "../http/http-server";
 import { FunctionError, type Invoke } from "../lambda/invocation";
-import { fromBrowser, toBrowser } from "./local-cookies";
 import { securityHeaders } from "./security-headers";
 import { siteFiles } from "./site-files";
 
@@ -75,8 +74,6 @@ function httpApi({ invoke, authorizer, originSecret }: FrontDoorOptions) {
       const { status, message, challenge } = authorization;
       return refuse(response, status, message, { "www-authenticate": challenge });
     }
-    const { cookie } = request.headers;
-    if (cookie) request.headers.cookie = fromBrowser(cookie);
     const originHeaders = { [originSecretHeader]: originSecret() };
     const event = gatewayEvent({ request, match, body, authorization, originHeaders });
     if (bytesOf(event) > MAX_PAYLOAD_BYTES) return refuse(response, 413, "Request Entity Too Large");
@@ -118,7 +115,7 @@ function answerResult(response: ServerResponse, result: APIGatewayProxyStructure
   // The response headers policy overrides the origin.
   const own = Object.entries(headers).filter(([name]) => !response.hasHeader(name));
   for (const [name, value] of own) response.setHeader(name, String(value));
-  if (cookies) response.setHeader("set-cookie", cookies.map(toBrowser));
+  if (cookies) response.setHeader("set-cookie", cookies);
   response.writeHead(statusCode).end(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
 }
 
