@@ -76,6 +76,8 @@ function run(program: string, words: readonly string[], input = ""): Promise<Run
   };
   return new Promise((resolve) => {
     const child = spawn(program, words, { cwd: project, env, stdio: ["pipe", "pipe", "pipe"] });
+    // A program that ends without reading its input is judged by its exit code.
+    child.stdin.on("error", () => undefined);
     child.stdin.end(input);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (output += text.toString()));
@@ -158,9 +160,10 @@ suite("the first deployment, without a terminal", () => {
   test("applies a recovery stack before its environment, and then plans no change", async () => {
     const { code, output } = await cdktf("apply", "dev", "dev-recovery", "--auto-approve");
     expect(code).toBe(0);
-    const recovered = output.search(/^dev-recovery {2}Apply complete! Resources: [1-9]/m);
+    // The CLI prints the name of a stack at the first line of a part of its output only.
+    const recovered = output.search(/Apply complete! Resources: [1-9]/);
     expect(recovered).toBeGreaterThan(-1);
-    expect(output.search(/aws_vpc\.\S+ \(network\/vpc\): Creating\.{3}/)).toBeGreaterThan(recovered);
+    expect(output.search(/aws_apigatewayv2_api\.\S+ \(\S+\): Creating\.{3}/)).toBeGreaterThan(recovered);
     expect(await cdktf("plan", "dev")).toMatchObject({ code: 0, output: expect.stringContaining("No changes.") });
     const outputs = await cdktf("output", "dev");
     expect(outputs).toMatchObject({ code: 0, output: expect.stringContaining("cloudfront-url = https://") });

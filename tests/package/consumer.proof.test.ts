@@ -121,6 +121,7 @@ describe("the packed package", () => {
       "CHANGELOG.md",
       "CONTRIBUTING.md",
       "LICENSE",
+      "NOTICE",
       "README.md",
       "SECURITY.md",
       "app",

@@ -11,8 +11,12 @@ const platformNode = `node-${process.platform}-${process.arch}`;
 const TEMPLATE = ["cdktf@0.21", "constructs@10", "@cdktf/provider-aws@21", "jest@29", "ts-jest@29", "@types/jest@29"];
 const COMPILERS = ["typescript@5.9.3", "oldest-typescript@npm:typescript@5.7.3", "@types/node@20.19.43"];
 const OPTIONAL = ["zod@4", "@grpc/grpc-js@1.14.7", "@grpc/proto-loader@0.8.1", "@msgpack/msgpack@3.1.3"];
-/** The oldest release of every range of `peerDependencies`. */
-const OLDEST = Object.entries(readPeers()).map(([name, range]) => `${name}@${/\d+\.\d+\.\d+/.exec(range)![0]}`);
+/** Optional packages with peers of their own: the refusals ask for a newer `constructs` than the modules. */
+const REFUSALS = ["@aws/cloudformation-validate", "cdk-preflight"];
+/** The oldest release of every other range of `peerDependencies`. */
+const OLDEST = Object.entries(readPeers())
+  .filter(([name]) => !REFUSALS.includes(name))
+  .map(([name, range]) => `${name}@${/\d+\.\d+\.\d+/.exec(range)![0]}`);
 const NODES = [`node22@npm:${platformNode}@22`, `node24@npm:${platformNode}@24`];
 
 const JEST = `

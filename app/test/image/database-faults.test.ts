@@ -43,7 +43,9 @@ describe.each(hosts)("The API %s", (_where, start) => {
       expect(milliseconds).toBeLessThan(DOWN_BAR_MS);
       expect((await world.request("GET", "/health")).status).toBe(503);
       // The log names the source, not the bundle.
-      expect(world.log()).toContain('"src/adapters/postgres/connection/connections.ts:');
+      await expect
+        .poll(() => world.log(), { timeout: 10_000 })
+        .toContain('"src/adapters/postgres/connection/connections.ts:');
       await world.database.start();
       expect((await list()).status).toBe(200);
       expect(world.environments("api").every(({ hasExited }) => !hasExited)).toBe(true);
