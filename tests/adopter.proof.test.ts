@@ -24,8 +24,8 @@ const READS_ENVIRONMENTS =
 /** Values of another company for those of the repository. */
 const VALUES: readonly (readonly [before: RegExp, after: string])[] = [
   [/\b\d{12}\b/g, "210987654321"],
-  [/us-west-2/g, "eu-central-1"],
-  [/us-east-1/g, "eu-west-1"],
+  [/us-west-2/g, "eu-west-1"],
+  [/us-east-1/g, "us-west-2"],
   [/"groundplan"/g, '"acme"'],
   [/owner: "[^"]+"/g, 'owner: "store-team"'],
   [/repository: "[^"]+"/g, 'repository: "acme/store"'],
@@ -113,7 +113,7 @@ describe("a repository with another company's values", () => {
       expect(run(folder, "npm", ["run", "-s", "plan", "--", "prod"]).status).toBe(0);
       const prod = fs.readFileSync(path.join(folder, "plans/prod/plan.json"), "utf8");
       expect(prod).toContain("acme-prod-api");
-      expect(prod).toContain("eu-central-1");
+      expect(prod).toContain("eu-west-1");
       expect(prod).not.toMatch(/groundplan-|123456789012/);
     },
     10 * MINUTES,
