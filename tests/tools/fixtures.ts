@@ -72,3 +72,26 @@ export async function runCommand(
   const exitCode = await command(argv, { machine, ...streams, signal, ask: async () => answer });
   return { exitCode, output: output.join("\n"), errors: errors.join("\n") };
 }
+
+const TLS_ONLY = {
+  Effect: "Deny",
+  Principal: "*",
+  Action: "sqs:*",
+  Resource: "*",
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+/** A queue that passes the policies: with a dead-letter queue, encryption and TLS only. */
+export const QUEUE = {
+  address: "aws_sqs_queue.orders",
+  mode: "managed",
+  type: "aws_sqs_queue",
+  change: {
+    actions: ["create"],
+    before: null,
+    after: {
+      kms_master_key_id: "key",
+      redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:::d","maxReceiveCount":5}',
+      policy: JSON.stringify({ Statement: [TLS_ONLY] }),
+    },
+  },
+};

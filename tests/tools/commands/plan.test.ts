@@ -7,6 +7,7 @@ import {
   bareMachine,
   offerProvider,
   runGroundplan,
+  QUEUE,
   synthesizeByHand,
   temporaryFolder,
   withTerraform,
@@ -17,28 +18,6 @@ const INIT = "touch .terraform.lock.hcl";
 const PLANNED = `echo "a warning of the shell"; echo '{"type":"change_summary","changes":{"add":1,"change":0,"remove":0}}'; echo saved > plan`;
 const showing = (plan: object) =>
   `if [ "$2" = -json ]; then echo '${JSON.stringify(plan)}'; else printf '\\nreadable\\n'; fi`;
-const TLS_ONLY = {
-  Effect: "Deny",
-  Principal: "*",
-  Action: "sqs:*",
-  Resource: "*",
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-};
-/** A queue that passes the policies: with a dead-letter queue, encryption and TLS only. */
-const QUEUE = {
-  address: "aws_sqs_queue.orders",
-  mode: "managed",
-  type: "aws_sqs_queue",
-  change: {
-    actions: ["create"],
-    before: null,
-    after: {
-      kms_master_key_id: "key",
-      redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:::d","maxReceiveCount":5}',
-      policy: JSON.stringify({ Statement: [TLS_ONLY] }),
-    },
-  },
-};
 const SHOW = showing({ timestamp: "now", resource_changes: [QUEUE] });
 const DIAGNOSTIC = `{"severity":"error","summary":"too short","detail":"","address":"aws_sqs_queue.orders"}`;
 

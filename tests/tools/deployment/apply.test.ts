@@ -2,34 +2,10 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { apply } from "../../../tools/commands/apply";
-import { bareMachine, runCommand, synthesizeByHand, temporaryFolder, withTerraform } from "../fixtures";
+import { bareMachine, QUEUE, runCommand, synthesizeByHand, temporaryFolder, withTerraform } from "../fixtures";
 
 const root = temporaryFolder();
 const never = new AbortController().signal;
-const QUEUE = {
-  address: "aws_sqs_queue.orders",
-  mode: "managed",
-  type: "aws_sqs_queue",
-  change: {
-    actions: ["create"],
-    before: null,
-    after: {
-      kms_master_key_id: "key",
-      redrive_policy: '{"deadLetterTargetArn":"arn:aws:sqs:::d","maxReceiveCount":5}',
-      policy: JSON.stringify({
-        Statement: [
-          {
-            Effect: "Deny",
-            Principal: "*",
-            Action: "sqs:*",
-            Resource: "*",
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
-        ],
-      }),
-    },
-  },
-};
 const DESTRUCTION = {
   address: "aws_dynamodb_table.orders",
   mode: "managed",
