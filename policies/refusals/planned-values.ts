@@ -25,7 +25,7 @@ export function withPlannedValues(configured: StackInput | undefined, planned: S
   return { ...planned, resources: [...resources, ...others] };
 }
 
-/** Returns whether the configuration itself tells the value of a text. */
+/** Returns whether the configuration itself contains the value of a text. */
 function tellsValue(resources: readonly Resource[]): (text: string) => boolean {
   const references = new References(resources, new Map(resources.map(({ address }) => [address, address])));
   return (text) => {

@@ -3,7 +3,7 @@ export type Transitions = Readonly<Record<string, boolean>>;
 
 /**
  * Results of the changes of a type's arguments. Names of nested arguments are joined by dots and have no indices; the
- * name of a block stands for its number of elements. An argument that is not listed is changed in place.
+ * name of a block means its number of elements. An argument that is not listed is changed in place.
  */
 export interface TypeKnowledge {
   /** Every change of these replaces the resource. */
