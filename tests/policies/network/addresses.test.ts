@@ -7,6 +7,7 @@ describe("address ranges", () => {
     [["0.0.0.0/0", "9.0.0.0/8"]],
     [["9.0.0.0/8", "0.0.0.0/1", "128.0.0.0/1"]],
     [["::/0"]],
+    [["::/0", "0:1::/64"]],
     [["0:0:0:0:0:0:0:0/0"]],
   ])("of %s cover the internet", (blocks) => {
     expect(coversInternet(blocks)).toBe(true);
