@@ -175,7 +175,7 @@ const folders = [
 ];
 
 export default tseslint.config(
-  { ignores: ["**/dist", "cdktf.out", "**/node_modules", "coverage", "app/.local", "**/*.js", "!jest.config.js"] },
+  { ignores: ["**/dist", "**/cdktf.out", "**/node_modules", "coverage", "app/.local", "**/*.js", "!jest.config.js"] },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -20,12 +20,14 @@ fs.writeFileSync(process.env.CDKTF_OUTDIR + "/manifest.json", JSON.stringify({ s
 `;
 
 /** A committed project whose stack has one bucket, and a function that renames the bucket without a commit. */
-function project() {
-  const cwd = fs.mkdtempSync(path.join(root, "project-"));
+function project(folder = "") {
+  const checkout = fs.mkdtempSync(path.join(root, "project-"));
+  const cwd = path.join(checkout, folder);
+  fs.mkdirSync(cwd, { recursive: true });
   const write = (file: string, text: string): void => fs.writeFileSync(path.join(cwd, file), text);
   const git = (...args: string[]): string =>
     execFileSync("git", ["-c", "user.name=ada", "-c", "user.email=ada@example.com", ...args], {
-      cwd,
+      cwd: checkout,
       encoding: "utf8",
     });
   const nameBucket = (bucket: string): void => {
@@ -64,6 +66,22 @@ testChange(
 testChange("an unchanged stack passes", async () => {
   const { rehearse } = project();
   expect(await rehearse("--from", "HEAD")).toMatchObject({ exitCode: 0, errors: "" });
+});
+
+testChange("a project in a folder of a monorepo is rehearsed with the files above it", async () => {
+  const { cwd, nameBucket, rehearse } = project("services/infra");
+  fs.renameSync(path.join(cwd, "synth.js"), path.join(cwd, "../synth.js"));
+  fs.writeFileSync(path.join(cwd, "cdktf.json"), JSON.stringify({ app: "node ../synth.js" }));
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd });
+  git("add", "--all", "..");
+  git("commit", "-qm", "one program for all projects");
+  fs.copyFileSync(path.join(cwd, "../synth.js"), path.join(cwd, "synth.js"));
+  nameBucket("shop-b");
+  const { exitCode, output, errors } = await rehearse("--from", "HEAD");
+  expect(errors).toBe("");
+  expect(output).toContain("aws_s3_bucket.site");
+  expect(exitCode).toBe(1);
 });
 
 testChange("an unknown git ref and a failing synthesis are one error each", async () => {

@@ -1,12 +1,13 @@
-import { spawnSync } from "node:child_process";
+import { takeAppFolder } from "../runner/command/app-folder";
 import { asksForHelp, runInProcess } from "../runner/command/command";
 import { groundplan } from "./groundplan";
+import { exitWith, synthesizeApp } from "./synth";
 
-/** Entry of the npm scripts whose commands read `cdktf.out`: `main.ts` writes it first, unless they ask for help. */
+/** Entry of the npm scripts whose commands read `cdktf.out`: the app writes it first, unless they ask for help. */
 function synthesize(argv: readonly string[]): number {
   if (asksForHelp(argv)) return 0;
-  return spawnSync(process.execPath, ["dist/main.js", "--command-follows"], { stdio: "inherit" }).status ?? 1;
+  return synthesizeApp({ ...takeAppFolder(argv), argv: ["--command-follows"] });
 }
 
-process.exitCode = synthesize(process.argv.slice(2));
+exitWith(() => synthesize(process.argv.slice(2)));
 if (process.exitCode === 0) void runInProcess(groundplan);

@@ -83,11 +83,11 @@ export function help(): string {
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
   return `Proves CDKTF stacks before they reach an AWS account.
 
-Usage: groundplan <command> [arguments] [options]
+Usage: groundplan <command> [arguments] [options] [--app FOLDER]
 
 ${lines.join("\n")}
 
-groundplan <command> --help explains a command.
+groundplan <command> --help explains a command. --app FOLDER runs it in the folder of a CDKTF app; paths start there.
 Exit codes: 0 passed, 1 a check failed, 2 wrong usage or unreadable input, 3 a program, package or provider is missing,
 4 a waiver or approval is malformed or expired, 130 interrupted.`;
 }

@@ -20,7 +20,7 @@ const machine = () => bareMachine(fs.mkdtempSync(path.join(folder, "machine-")))
 describe("groundplan", () => {
   test("has one command for each file of tools/commands", () => {
     const files = fs.readdirSync(path.join(root, "tools/commands")).map((file) => path.basename(file, ".ts"));
-    expect([...names, "after-synth", "groundplan"].sort()).toEqual(files.sort());
+    expect([...names, "after-synth", "groundplan", "synth"].sort()).toEqual(files.sort());
   });
 
   test.each([["--help"], ["-h"]])("lists every command on one line with %s", async (option) => {

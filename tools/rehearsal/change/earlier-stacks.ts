@@ -4,6 +4,7 @@ import type { SynthesizedStack } from "../../../modules/core";
 import { runProgram } from "../../runner/command/child-process";
 import type { CommandContext } from "../../runner/command/command";
 import { failedError, missingError } from "../../runner/command/exit-codes";
+import { linkInstalledPackages } from "../../runner/checks/installed-packages";
 import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 
 /**
@@ -19,23 +20,27 @@ export async function earlierStacks(
   { machine, signal }: CommandContext,
 ): Promise<SynthesizedStack[]> {
   const env = { ...machine.env, CDKTF_OUTDIR: path.join(folder, "cdktf.out") };
-  const run = async (cwd: string, file: string, ...args: readonly string[]): Promise<void> => {
+  const run = async (cwd: string, file: string, ...args: readonly string[]): Promise<string> => {
     const { code, stdout, stderr } = await runProgram(file, args, { cwd, env, signal }).catch(
       (error: NodeJS.ErrnoException) => notFound(file, error),
     );
     if (code !== 0) throw failedError(`${ref}: ${file} ${args[0]} failed:\n${(stderr || stdout).trim()}`);
+    return stdout.trim();
   };
+  const checkout = await run(machine.cwd, "git", "rev-parse", "--show-toplevel");
+  const prefix = await run(machine.cwd, "git", "rev-parse", "--show-prefix");
   const archive = path.join(folder, "source.tar");
-  await run(machine.cwd, "git", "archive", "--format=tar", `--output=${archive}`, ref, "--");
+  await run(checkout, "git", "archive", "--format=tar", `--output=${archive}`, ref, "--");
   await run(folder, "tar", "-xf", archive);
-  await fs.symlink(path.join(machine.cwd, "node_modules"), path.join(folder, "node_modules"));
-  await run(folder, "sh", "-c", await appCommand(ref, folder));
+  linkInstalledPackages(checkout, folder, prefix);
+  const project = path.join(folder, prefix);
+  await run(project, "sh", "-c", await appCommand(ref, project));
   return readSynthesizedStacks({ ...machine, env }, []);
 }
 
 /** The command that `cdktf synth` runs. */
-async function appCommand(ref: string, folder: string): Promise<string> {
-  const text = await fs.readFile(path.join(folder, "cdktf.json"), "utf8").catch(() => "{}");
+async function appCommand(ref: string, project: string): Promise<string> {
+  const text = await fs.readFile(path.join(project, "cdktf.json"), "utf8").catch(() => "{}");
   const { app } = JSON.parse(text) as { readonly app?: string };
   if (!app) throw failedError(`${ref}: cdktf.json has no "app", the command that synthesizes the stacks`);
   return app;

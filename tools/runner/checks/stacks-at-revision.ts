@@ -5,6 +5,7 @@ import path from "node:path";
 import type { StackInput } from "../../../policies";
 import { usageError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
+import { linkInstalledPackages } from "./installed-packages";
 import { configurationFiles, readPolicyInput } from "./policy-input";
 
 /**
@@ -14,11 +15,13 @@ import { configurationFiles, readPolicyInput } from "./policy-input";
  * @throws ToolError (usage) for an unknown revision, and for an app that writes no stack.
  */
 export function stacksAtRevision(revision: string, machine: Machine): readonly StackInput[] {
+  const checkout = run("git", ["rev-parse", "--show-toplevel"], machine.cwd, machine).trim();
   const prefix = run("git", ["rev-parse", "--show-prefix"], machine.cwd, machine).trim();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-revision-"));
   const worktree = path.join(folder, "worktree");
   try {
     run("git", ["worktree", "add", "--quiet", "--detach", worktree, revision], machine.cwd, machine);
+    linkInstalledPackages(checkout, worktree, prefix);
     return synthesize(path.join(worktree, prefix), path.join(folder, "out"), machine);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -27,8 +30,6 @@ export function stacksAtRevision(revision: string, machine: Machine): readonly S
 }
 
 function synthesize(project: string, out: string, machine: Machine): readonly StackInput[] {
-  const packages = path.join(machine.cwd, "node_modules");
-  if (fs.existsSync(packages)) fs.symlinkSync(packages, path.join(project, "node_modules"));
   const output = run(appOf(project), [], project, { ...machine, env: { ...machine.env, CDKTF_OUTDIR: out } });
   const files = configurationFiles(out);
   if (files.length === 0) throw usageError(`the app of the revision wrote no stack:\n${output}`);

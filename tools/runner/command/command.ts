@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { takeAppFolder } from "./app-folder";
 import { EXIT_CODES, ToolError, isMissing, missingError, type ExitCode } from "./exit-codes";
 import { thisMachine, type Machine } from "./machine";
 
@@ -78,18 +79,27 @@ async function askOnTerminal(question: string): Promise<string> {
   return answer.trim();
 }
 
-/** Runs a command with the arguments of this process and sets the exit code. SIGINT and SIGTERM interrupt it. */
+/**
+ * Runs a command with the arguments of this process, in the folder that `--app` names, and sets the exit code. SIGINT
+ * and SIGTERM interrupt it.
+ */
 export async function runInProcess(command: Command): Promise<void> {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new ToolError("interrupted", EXIT_CODES.interrupted));
   // Not once: npm repeats the signal that the terminal has already sent, and a second one would kill the cleanup.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, interrupt);
-  const context = {
-    print: console.log,
-    printError: console.error,
-    ask: askOnTerminal,
-    machine: thisMachine(),
-    signal: interruption.signal,
-  };
-  process.exitCode = await command(process.argv.slice(2), context);
+  const context = { print: console.log, printError: console.error, ask: askOnTerminal, signal: interruption.signal };
+  process.exitCode = await runInFolder(command, context);
+}
+
+async function runInFolder(command: Command, context: Omit<CommandContext, "machine">): Promise<ExitCode> {
+  try {
+    const { argv, folder } = takeAppFolder(process.argv.slice(2));
+    if (folder !== undefined) process.chdir(folder);
+    return await command(argv, { ...context, machine: thisMachine() });
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    context.printError(error.message);
+    return error.exitCode;
+  }
 }
