@@ -37,8 +37,13 @@ export const expectAt =
   (resource, context) =>
     select(resource.values, path).flatMap(({ path: place, value }) => {
       if (isUnresolved(value)) return [unknown(place)];
-      return holds(value, context) ? [] : [fail(place, `${must}, got ${formatValue(value)}`)];
+      return holds(value, context) ? [] : [fail(place, messageFor(must, value))];
     });
+
+/** The requirement and what the value is; of a missing value only the requirement. */
+function messageFor(must: string, value: unknown): string {
+  return isEmpty(value) ? must.replace(/^must be\b/, "must be set to") : `${must}, got ${formatValue(value)}`;
+}
 
 export const isTrue = (path: string): Check => expectAt(path, "must be true", (value) => booleanOf(value) === true);
 
@@ -82,6 +87,13 @@ export const matches = (path: string, pattern: RegExp, must: string): Check =>
 
 export const atLeast = (path: string, limit: Limit): Check => bounded(path, "at least", limit, (a, b) => a >= b);
 export const atMost = (path: string, limit: Limit): Check => bounded(path, "at most", limit, (a, b) => a <= b);
+
+/** Requires a number in a range, with one finding for a missing value. */
+export const between = (path: string, least: number, most: number): Check =>
+  expectAt(path, `must be ${least} to ${most}`, (value) => {
+    const number = numberOf(value);
+    return number !== undefined && number >= least && number <= most;
+  });
 
 function bounded(path: string, words: string, limit: Limit, holds: (value: number, bound: number) => boolean): Check {
   return (resource, context) => {
@@ -142,7 +154,6 @@ function isNumberOf({ address }: Resource, number: string): boolean {
 
 /** Formats a value for a message, with at most 60 characters. */
 export function formatValue(value: unknown): string {
-  if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

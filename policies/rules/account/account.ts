@@ -1,4 +1,4 @@
-import { all, expectAt, fail, forType, isSet, isTrue, needs, notFalse } from "../../engine/checks";
+import { all, fail, forType, isSet, isTrue, needs, notFalse } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 
 const TRAIL = "aws_cloudtrail";
@@ -48,10 +48,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
       ),
       forType("aws_config_configuration_recorder_status", isTrue("is_enabled")),
       forType("aws_accessanalyzer_analyzer", isSet("analyzer_name")),
-      forType(
-        "aws_securityhub_account",
-        expectAt("enable_default_standards", "must not be false", (value) => value !== false),
-      ),
+      forType("aws_securityhub_account", notFalse("enable_default_standards")),
     ),
   },
 ];

@@ -1,4 +1,4 @@
-import { all, isSet, isTrue } from "../../engine/checks";
+import { all, isSet, isTrue, notFalse } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 
 export const CLOUDTRAIL_RULES: readonly Rule[] = [
@@ -7,7 +7,7 @@ export const CLOUDTRAIL_RULES: readonly Rule[] = [
     title: "Trails are multi-region, validated, encrypted and delivered to CloudWatch Logs",
     severity: "high",
     rationale: "A trail that can be altered is no evidence.",
-    fix: "Set is_multi_region_trail and enable_log_file_validation to true; set kms_key_id and cloud_watch_logs_group_arn.",
+    fix: "Set is_multi_region_trail and enable_log_file_validation to true; set kms_key_id and cloud_watch_logs_group_arn; leave enable_logging true.",
     controls: {
       fsbp: ["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.5"],
       cis: ["3.1", "3.2", "3.5"],
@@ -21,6 +21,7 @@ export const CLOUDTRAIL_RULES: readonly Rule[] = [
       isTrue("enable_log_file_validation"),
       isSet("kms_key_id"),
       isSet("cloud_watch_logs_group_arn"),
+      notFalse("enable_logging"),
     ),
   },
 ];

@@ -1,4 +1,5 @@
-import { all, fail, forType, notFalse, oneOf, when } from "../../engine/checks";
+import { recordsOf } from "../../engine/values";
+import { all, expectAt, fail, forType, notFalse, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { regionOf } from "../checks/regions";
 
@@ -20,6 +21,9 @@ const hasAllFeatures: Check = (detector, { graph }) => {
   );
 };
 
+const managesEcsAgents = (configurations: unknown): boolean =>
+  recordsOf(configurations).some(({ name, status }) => name === "ECS_FARGATE_AGENT_MANAGEMENT" && status === "ENABLED");
+
 const isOnlyOne: Check = (detector, { graph }) =>
   graph
     .inStack(detector.stack, detector.type)
@@ -34,7 +38,7 @@ export const GUARDDUTY_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "Each feature detects threats that the others cannot see. An account has one detector per region.",
     awsError: "BadRequestException: The request is rejected because a detector already exists for the current account",
-    fix: "Keep one aws_guardduty_detector per region with enable true, and add one aws_guardduty_detector_feature with status ENABLED for S3, RDS, Lambda, malware and runtime monitoring.",
+    fix: "Keep one aws_guardduty_detector per region with enable true, and add one aws_guardduty_detector_feature with status ENABLED for S3, RDS, Lambda, malware and runtime monitoring, the last with ECS_FARGATE_AGENT_MANAGEMENT enabled in additional_configuration.",
     controls: {
       fsbp: [
         "GuardDuty.1",
@@ -59,6 +63,10 @@ export const GUARDDUTY_RULES: readonly Rule[] = [
         ),
       ),
       forType("aws_guardduty_detector_feature", oneOf("status", "ENABLED")),
+      when(
+        ({ values }) => values["name"] === "RUNTIME_MONITORING",
+        expectAt("additional_configuration", "must enable ECS_FARGATE_AGENT_MANAGEMENT", managesEcsAgents),
+      ),
     ),
   },
 ];

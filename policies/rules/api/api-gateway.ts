@@ -1,3 +1,4 @@
+import { restrictsOrigins } from "./checks/origins";
 import {
   all,
   atLeast,
@@ -13,7 +14,7 @@ import {
   when,
 } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
-import { booleanOf, listOf, recordsOf, valueAt } from "../../engine/values";
+import { booleanOf, recordsOf } from "../../engine/values";
 import { regionOf } from "../checks/regions";
 import { methodIsAuthorized, openRoutesExist, routeIsAuthorized } from "./checks/authorizers";
 import { callsUrls, INTEGRATION, usesTls } from "./checks/integrations";
@@ -221,11 +222,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     awsError: "BadRequestException: AllowCredentials cannot be true when AllowOrigins contains *",
     controls: { nist: ["AC-4"], checkov: ["CKV2_AWS_75"] },
     types: ["aws_apigatewayv2_api", "aws_lambda_function_url"],
-    check: ({ values }) => {
-      const cors = values["cors_configuration"] ?? values["cors"];
-      const open = listOf(valueAt(cors, "allow_origins")).includes("*") && valueAt(cors, "allow_credentials") === true;
-      return open ? [fail("cors_configuration", "must not allow any origin with credentials")] : [];
-    },
+    check: restrictsOrigins,
   },
   {
     id: "API-12",

@@ -4,4 +4,8 @@ const SECRET_VARIABLE = /pass(?:word|wd)|secret|token|api_?key|private_?key|cred
 /** Names of variables that contain the location of a secret. */
 const WHEREABOUTS = /(?:arn|name|id|path|parameter|prefix|header)$/i;
 
-export const isSecretVariable = (name: string): boolean => SECRET_VARIABLE.test(name) && !WHEREABOUTS.test(name);
+/** Credentials of AWS and of registries, which Security Hub lists (ECS.8). */
+const CREDENTIALS = ["AWS_ACCESS_KEY_ID", "ECS_ENGINE_AUTH_DATA"];
+
+export const isSecretVariable = (name: string): boolean =>
+  CREDENTIALS.includes(name) || (SECRET_VARIABLE.test(name) && !WHEREABOUTS.test(name));

@@ -16,14 +16,16 @@ export function zoneOf({ values }: Resource): string | undefined {
 
 /** Returns whether the route table of a subnet has a route to a type, such as an internet gateway. */
 export function subnetRoutesTo(subnet: Resource, argument: string, type: string, graph: ResourceGraph): boolean {
-  return routesOf(subnet, graph).some((route) =>
-    graph.targetsAt(route, argument).some((target) => target.type === type),
-  );
+  return tablesOf(subnet, graph)
+    .flatMap((table) => [
+      ...graph.targetsAt(table, `route.${argument}`),
+      ...graph.referrers(table, "aws_route").flatMap((route) => graph.targetsAt(route, argument)),
+    ])
+    .some((target) => target.type === type);
 }
 
-function routesOf(subnet: Resource, graph: ResourceGraph): readonly Resource[] {
+function tablesOf(subnet: Resource, graph: ResourceGraph): readonly Resource[] {
   return graph
     .referrers(subnet, "aws_route_table_association")
-    .flatMap((association) => graph.targetsAt(association, "route_table_id"))
-    .flatMap((table) => graph.referrers(table, "aws_route"));
+    .flatMap((association) => graph.targetsAt(association, "route_table_id"));
 }

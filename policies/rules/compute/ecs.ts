@@ -1,4 +1,4 @@
-import { all, expectAt, fail, when } from "../../engine/checks";
+import { all, expectAt, fail, ifSet, isSet, notTrue, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Check, Finding, Rule } from "../../engine/rule";
 import { isEmpty, recordsOf, valueAt } from "../../engine/values";
@@ -47,6 +47,10 @@ export const ECS_RULES: readonly Rule[] = [
         recordsOf(value).some((one) => one["name"] === "containerInsights" && one["value"] !== "disabled"),
       ),
       expectAt("configuration.execute_command_configuration.logging", "must not be NONE", (value) => value !== "NONE"),
+      ifSet(
+        "configuration.execute_command_configuration",
+        isSet("configuration.execute_command_configuration.kms_key_id"),
+      ),
     ),
   },
   {
@@ -59,12 +63,8 @@ export const ECS_RULES: readonly Rule[] = [
     controls: { fsbp: ["ECS.2", "ECS.10"], nist: ["AC-4(21)", "SI-2a"], checkov: ["CKV_AWS_332", "CKV_AWS_333"] },
     types: [SERVICE],
     check: all(
-      expectAt("network_configuration.assign_public_ip", "must not be true", (value) => value !== true),
-      expectAt(
-        "enable_execute_command",
-        "must not be true in prod",
-        (value, { profile }) => value !== true || profile !== "prod",
-      ),
+      notTrue("network_configuration.assign_public_ip"),
+      when((_service, { profile }) => profile === "prod", notTrue("enable_execute_command")),
       expectAt("platform_version", "must be LATEST or 1.4.0", (value) =>
         [undefined, "LATEST", "1.4.0"].includes(value as string | undefined),
       ),

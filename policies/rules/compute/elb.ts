@@ -45,11 +45,10 @@ export const ELB_RULES: readonly Rule[] = [
     fix: "Set protocol to HTTPS, certificate_arn, and ssl_policy to a policy for TLS 1.2 or 1.3.",
     awsError: "CertificateNotFound, or ValidationError: A certificate must be specified for HTTPS listeners",
     controls: {
-      fsbp: ["ELB.17", "ELB.18"],
+      fsbp: ["ELB.17"],
       nist: ["AC-17(2)", "SC-8"],
-      checkov: ["CKV_AWS_2", "CKV_AWS_103", "CKV2_AWS_74"],
-      trivy: ["AVD-AWS-0047", "AVD-AWS-0054"],
-      nag: ["ELBTlsHttpsListenersOnly"],
+      checkov: ["CKV_AWS_103", "CKV2_AWS_74"],
+      trivy: ["AVD-AWS-0047"],
     },
     types: ["aws_lb_listener", "aws_alb_listener"],
     check: all(
@@ -67,10 +66,11 @@ export const ELB_RULES: readonly Rule[] = [
     rationale: "A listener that answers over HTTP receives cookies over HTTP.",
     fix: "Set default_action to a redirect with protocol HTTPS and status_code HTTP_301.",
     controls: {
-      fsbp: ["ELB.1"],
+      fsbp: ["ELB.1", "ELB.18"],
       nist: ["SC-8"],
-      checkov: ["CKV2_AWS_20"],
-      nag: ["ALBHttpToHttpsRedirection"],
+      checkov: ["CKV_AWS_2", "CKV2_AWS_20"],
+      trivy: ["AVD-AWS-0054"],
+      nag: ["ALBHttpToHttpsRedirection", "ELBTlsHttpsListenersOnly"],
     },
     types: ["aws_lb_listener", "aws_alb_listener"],
     check: when(
@@ -136,7 +136,7 @@ export const ELB_RULES: readonly Rule[] = [
     rationale: "AWS rejects load balancers in one AZ, and the default is internet-facing.",
     fix: "Set subnets of two AZs, internal, and enable_cross_zone_load_balancing on a network load balancer.",
     awsError: "ValidationError: At least two subnets in two different Availability Zones must be specified",
-    controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"], trivy: ["AVD-AWS-0053"] },
+    controls: { fsbp: ["ELB.13"], nist: ["CP-2(5)", "SC-7"], checkov: ["CKV_AWS_152"] },
     types: ["aws_lb", "aws_alb"],
     check: all(
       spansTwoZones,

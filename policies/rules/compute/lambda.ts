@@ -1,4 +1,4 @@
-import { all, atLeast, atMost, expectAt, fail, forType, isSet, oneOf, when } from "../../engine/checks";
+import { all, atLeast, between, expectAt, fail, forType, isSet, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, isRecord, valueAt } from "../../engine/values";
 import { isSecretVariable } from "../checks/secret-names";
@@ -162,10 +162,7 @@ export const LAMBDA_RULES: readonly Rule[] = [
     },
     types: [FUNCTION, MAPPING, "aws_lambda_provisioned_concurrency_config"],
     check: all(
-      forType(
-        FUNCTION,
-        all(atLeast("timeout", 1), atMost("timeout", 900), atLeast("memory_size", 128), isWithinApiTimeout),
-      ),
+      forType(FUNCTION, all(between("timeout", 1, 900), atLeast("memory_size", 128), isWithinApiTimeout)),
       forType(MAPPING, hasVisibilityTimeout),
       forType("aws_lambda_provisioned_concurrency_config", atLeast("provisioned_concurrent_executions", 1)),
     ),

@@ -1,4 +1,5 @@
-import { all, atLeast, atMost, expectAt, fail, forType, isSet, isTrue, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import { all, atLeast, between, expectAt, fail, forType, isSet, isTrue, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf, numberOf } from "../../engine/values";
 
@@ -17,6 +18,10 @@ const hasFailoverNode: Check = ({ values }) => {
     ? [fail("num_cache_clusters", "must be at least 2, so that failover has a target")]
     : [];
 };
+
+/** Memcached has no snapshots; a member of a replication group has those of its group. */
+const hasSnapshots = ({ type, values }: Resource): boolean =>
+  type !== "aws_elasticache_cluster" || (values["engine"] !== "memcached" && isEmpty(values["replication_group_id"]));
 
 export const ELASTICACHE_RULES: readonly Rule[] = [
   {
@@ -77,20 +82,19 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
       checkov: ["CKV_AWS_134"],
       trivy: ["AVD-AWS-0050"],
     },
-    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache"],
+    types: ["aws_elasticache_replication_group", "aws_elasticache_serverless_cache", "aws_elasticache_cluster"],
     parameters: { snapshots: 1 },
     relaxed: { dev: { snapshots: 0 } },
     check: all(
       when(
-        (_resource, { parameters }) => parameters["snapshots"]! > 0,
+        (cache, { parameters }) => parameters["snapshots"]! > 0 && hasSnapshots(cache),
         atLeast("snapshot_retention_limit", "snapshots"),
       ),
       forType(
         "aws_elasticache_serverless_cache",
         all(
           isSet("cache_usage_limits.data_storage.maximum"),
-          atLeast("cache_usage_limits.ecpu_per_second.maximum", 1000),
-          atMost("cache_usage_limits.ecpu_per_second.maximum", 15_000_000),
+          between("cache_usage_limits.ecpu_per_second.maximum", 1000, 15_000_000),
           expectAt(
             "subnet_ids",
             "must name two or three subnets",

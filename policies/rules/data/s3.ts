@@ -12,6 +12,7 @@ import { ACCOUNT_BLOCK, accountBlockFindings, blocksPublicAccess } from "./check
 import { receivesAccessLogs } from "./checks/access-log-buckets";
 import { abortsUploads, hasLifecycle, LIFECYCLE } from "./checks/bucket-lifecycles";
 import { isOn, orInline } from "./checks/inline-arguments";
+import { keepsProtection } from "./checks/bucket-grants";
 import { BUCKET, isLocked, isReplicated, LOCK, REPLICATION } from "./checks/bucket-copies";
 
 export const S3_RULES: readonly Rule[] = [
@@ -196,7 +197,10 @@ export const S3_RULES: readonly Rule[] = [
       nag: ["S5"],
     },
     types: ["aws_s3_bucket_policy", "aws_s3_bucket"],
-    check: eachStatement("policy", (statement) => unknownCallerProblem(statement) ?? lockoutProblem(statement)),
+    check: all(
+      eachStatement("policy", (statement) => unknownCallerProblem(statement) ?? lockoutProblem(statement)),
+      keepsProtection,
+    ),
   },
   {
     id: "S3-09",

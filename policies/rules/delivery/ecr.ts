@@ -10,7 +10,7 @@ export const ECR_RULES: readonly Rule[] = [
     title: "Image repositories are immutable, scanned, encrypted, protected from deletion and cleaned up",
     severity: "high",
     rationale: "A mutable tag can deploy an unreviewed image; images that are never deleted are billed forever.",
-    fix: "Set image_tag_mutability to IMMUTABLE, scan_on_push to true, encryption_type to KMS and force_delete to false; add aws_ecr_lifecycle_policy. In a Groundplan module: `deletionProtection`.",
+    fix: "Set image_tag_mutability to IMMUTABLE, scan_on_push to true, encryption_type to KMS with kms_key, and force_delete to false; add aws_ecr_lifecycle_policy. In a Groundplan module: `deletionProtection`.",
     controls: {
       fsbp: ["ECR.1", "ECR.2", "ECR.3", "ECR.5"],
       nist: ["SC-28(1)", "SI-2a"],
@@ -26,6 +26,7 @@ export const ECR_RULES: readonly Rule[] = [
           oneOf("image_tag_mutability", "IMMUTABLE"),
           isTrue("image_scanning_configuration.scan_on_push"),
           oneOf("encryption_configuration.encryption_type", "KMS"),
+          when((_repository, { profile }) => profile !== "dev", isSet("encryption_configuration.kms_key")),
           when((_repository, { profile }) => profile !== "dev", notTrue("force_delete")),
           needs("aws_ecr_lifecycle_policy", "needs a lifecycle policy"),
         ),

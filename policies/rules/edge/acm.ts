@@ -26,7 +26,7 @@ export const ACM_RULES: readonly Rule[] = [
     fix: "Set validation_method to DNS, lifecycle.create_before_destroy to true and key_algorithm to RSA_2048 or stronger; use a provider in us-east-1 for CloudFront.",
     awsError:
       "InvalidViewerCertificate: The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid",
-    controls: { fsbp: ["ACM.1", "ACM.2"], nist: ["SC-12"], checkov: ["CKV_AWS_233", "CKV_AWS_234"] },
+    controls: { fsbp: ["ACM.2"], nist: ["SC-12"], checkov: ["CKV_AWS_233", "CKV_AWS_234"] },
     types: [CERTIFICATE],
     phases: ["synth"],
     check: all(

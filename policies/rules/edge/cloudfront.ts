@@ -23,7 +23,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["CloudFront.7", "CloudFront.8", "CloudFront.15"],
       nist: ["SC-8"],
-      checkov: ["CKV_AWS_174", "CKV2_AWS_42", "CKV2_AWS_54"],
+      checkov: ["CKV_AWS_174", "CKV2_AWS_42"],
       trivy: ["AVD-AWS-0013"],
       nag: ["CFR4"],
     },
@@ -66,9 +66,9 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     awsError: "403 AccessDenied from the bucket to every visitor",
     fix: "Set origin_access_control_id (signing_behavior always, signing_protocol sigv4) for S3 origins; set origin_protocol_policy to https-only and origin_ssl_protocols to TLSv1.2 for custom origins.",
     controls: {
-      fsbp: ["CloudFront.9", "CloudFront.10", "CloudFront.12", "CloudFront.13"],
+      fsbp: ["CloudFront.9", "CloudFront.10", "CloudFront.13"],
       nist: ["AC-3", "SC-8"],
-      checkov: ["CKV2_AWS_46", "CKV2_AWS_72"],
+      checkov: ["CKV2_AWS_46", "CKV2_AWS_54", "CKV2_AWS_72"],
       nag: ["CFR5", "CFR7"],
     },
     types: ["aws_cloudfront_distribution", "aws_cloudfront_origin_access_control"],
@@ -130,7 +130,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     severity: "medium",
     rationale: "Security headers prevent protocol downgrades, framing and content sniffing in the browser.",
     fix: "Set response_headers_policy_id on every cache behavior, with access_control_max_age_sec of one year, content_type_options and frame_option DENY in the policy.",
-    controls: { nist: ["SC-8"], checkov: ["CKV2_AWS_32", "CKV_AWS_259"] },
+    controls: { nist: ["SC-8"], checkov: ["CKV2_AWS_32"] },
     types: ["aws_cloudfront_distribution", "aws_cloudfront_response_headers_policy"],
     check: all(
       forType(
@@ -171,7 +171,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     severity: "info",
     rationale: "Export control, taxes and abuse make the served countries a decision.",
     fix: "Set restrictions.geo_restriction.restriction_type to whitelist, blacklist or none.",
-    controls: { nist: ["AC-4"], checkov: ["CKV_AWS_374"], nag: ["CFR1"] },
+    controls: { nist: ["AC-4"] },
     types: ["aws_cloudfront_distribution"],
     relaxed: { dev: "off" },
     check: oneOf("restrictions.geo_restriction.restriction_type", "none", "whitelist", "blacklist"),

@@ -1,4 +1,4 @@
-import { all, fail, forType, isSet, when } from "../../engine/checks";
+import { all, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { hasPolicy, restrictsCallers } from "./checks/resource-policies";
 import { publishersCanUseKey } from "./checks/topic-keys";
@@ -19,12 +19,7 @@ export const SNS_RULES: readonly Rule[] = [
       nag: ["SNSEncryptedKMS"],
     },
     types: ["aws_sns_topic"],
-    check: all(
-      isSet("kms_master_key_id"),
-      ({ values }) =>
-        values["kms_master_key_id"] === "alias/aws/sns" ? [fail("kms_master_key_id", "must not be alias/aws/sns")] : [],
-      publishersCanUseKey,
-    ),
+    check: all(isSet("kms_master_key_id"), publishersCanUseKey),
   },
   {
     id: "SNS-02",
@@ -32,7 +27,7 @@ export const SNS_RULES: readonly Rule[] = [
     severity: "high",
     rationale: "Anyone can publish to an open topic, including to your alarms.",
     fix: "Restrict services with aws:SourceAccount, and deny requests when aws:SecureTransport is false.",
-    controls: { fsbp: ["SNS.4"], nist: ["AC-3", "SC-8"], checkov: ["CKV_AWS_169", "CKV_AWS_385"], nag: ["SNS3"] },
+    controls: { fsbp: ["SNS.4"], nist: ["AC-3", "SC-8"], checkov: ["CKV_AWS_169"], nag: ["SNS3"] },
     types: ["aws_sns_topic", "aws_sns_topic_policy"],
     check: all(
       forType("aws_sns_topic", hasPolicy("aws_sns_topic_policy")),

@@ -1,4 +1,4 @@
-import { all, fail, forType, isSet, when } from "../../engine/checks";
+import { all, flag, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
 import { hasRedrivePolicy, isValidRedrivePolicy } from "./checks/redrive-policies";
@@ -19,10 +19,10 @@ export const SQS_RULES: readonly Rule[] = [
       nag: ["SQS2"],
     },
     types: ["aws_sqs_queue"],
-    check: ({ values }, { profile }) =>
-      !isEmpty(values["kms_master_key_id"]) || (profile !== "prod" && values["sqs_managed_sse_enabled"] === true)
-        ? []
-        : [fail("kms_master_key_id", "must be set")],
+    check: when(
+      (queue, { profile }) => profile === "prod" || !flag(queue, "sqs_managed_sse_enabled"),
+      isSet("kms_master_key_id"),
+    ),
   },
   {
     id: "SQS-02",

@@ -1,10 +1,11 @@
-import { all, expectAt, fail, forType, matches, needs, unknown, when } from "../../engine/checks";
+import { all, expectAt, fail, forType, ifSet, matches, needs, unknown, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
-import type { Finding, Rule } from "../../engine/rule";
+import type { Check, Finding, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
 import type { ResourceGraph } from "../../graph/resource-graph";
 import { facesInternet, LOAD_BALANCERS } from "../checks/load-balancers";
 import {
+  addressArgument,
   egressProblem,
   exposureProblem,
   inlineRules,
@@ -20,6 +21,9 @@ const GROUP_RULES = [
   "aws_vpc_security_group_ingress_rule",
   "aws_vpc_security_group_egress_rule",
 ];
+
+const hasDescription = (path: string): Check =>
+  matches(path, /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/, "must be 1 to 255 of the characters that EC2 accepts");
 
 /**
  * The findings about groups that no public load balancer uses. They stay open if a link to the group, or from a load
@@ -93,10 +97,11 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "egress",
         (rule, { graph }) => {
           const problem = exposureProblem(rule.values, rule, graph);
-          if (problem) return [ruleFinding("cidr_ipv4", problem)];
+          const argument = addressArgument(rule.values);
+          if (problem) return [ruleFinding(argument, problem)];
           if (!isOpen(rule.values, rule, graph)) return [];
           const groups = graph.targetsAt(rule, "security_group_id");
-          return unlessPublic(groups, [fail("cidr_ipv4", NOT_PUBLIC_LOAD_BALANCER)], graph);
+          return unlessPublic(groups, [fail(argument, NOT_PUBLIC_LOAD_BALANCER)], graph);
         },
       ),
     ),
@@ -115,7 +120,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
         ({ type, values }) => type !== "aws_security_group" && values["type"] !== "ingress",
         (rule, { graph }) => {
           const problem = egressProblem(rule.values, rule, graph);
-          return problem ? [ruleFinding("ip_protocol", problem)] : [];
+          return problem ? [ruleFinding(addressArgument(rule.values), problem)] : [];
         },
       ),
     ),
@@ -128,11 +133,10 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     fix: "Set description to at most 255 of the characters that EC2 accepts.",
     awsError: "InvalidParameterValue: Invalid rule description",
     controls: { checkov: ["CKV_AWS_23"], trivy: ["AVD-AWS-0099", "AVD-AWS-0124"], nag: ["EC27"] },
-    types: ["aws_security_group", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
-    check: matches(
-      "description",
-      /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
-      "must be 1 to 255 of the characters that EC2 accepts",
+    types: [GROUP, ...GROUP_RULES],
+    check: all(
+      hasDescription("description"),
+      ...["ingress", "egress"].map((rules) => ifSet(rules, hasDescription(`${rules}.description`))),
     ),
   },
   {

@@ -60,7 +60,6 @@ export const VPC_RULES: readonly Rule[] = [
     controls: {
       fsbp: ["RDS.46"],
       nist: ["AC-4(21)", "SC-7"],
-      checkov: ["CKV2_AWS_35"],
       nag: ["VPCNoUnrestrictedRouteToIGW"],
     },
     types: ["aws_db_subnet_group", "aws_elasticache_subnet_group", "aws_elasticache_serverless_cache"],
@@ -108,7 +107,7 @@ export const VPC_RULES: readonly Rule[] = [
     rationale:
       "An endpoint without a restrictive policy carries data to any account; without private DNS, traffic does not use it. Gateway endpoints are free; interface endpoints are billed by the hour, so that dev and staging may omit them. sts is not required, because only tasks that assume roles call it.",
     fix: "Add gateway endpoints for s3 and dynamodb, interface endpoints for secretsmanager and ssm where functions or tasks run, and for logs, ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled to true on interface endpoints.",
-    controls: { fsbp: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
+    controls: { fsbp: ["EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
     types: ["aws_vpc", "aws_vpc_endpoint"],
     parameters: { interfaces: 1 },
     relaxed: { staging: { interfaces: 0 }, dev: { interfaces: 0 } },

@@ -1,4 +1,4 @@
-import { all, expectAt, fail, forType, isSet } from "../../engine/checks";
+import { all, fail, forType, isSet, notFalse } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { numberOf, valueAt } from "../../engine/values";
 import { regionOf } from "../checks/regions";
@@ -42,7 +42,7 @@ export const CLOUDWATCH_ALARMS_RULES: readonly Rule[] = [
     check: all(
       isSet("alarm_actions"),
       isSet("treat_missing_data"),
-      expectAt("actions_enabled", "must not be false", (value) => value !== false),
+      notFalse("actions_enabled"),
       watchesBillingInUsEast1,
       ({ values }) => {
         const [datapoints, periods] = [numberOf(values["datapoints_to_alarm"]), numberOf(values["evaluation_periods"])];

@@ -1,4 +1,4 @@
-import { all, atLeast, expectAt, isTrue, needs, when } from "../../engine/checks";
+import { all, atLeast, isTrue, needs, notFalse, notTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
 import { eachStatement, unknownCallerProblem } from "../../iam/questions";
@@ -11,7 +11,7 @@ export const KMS_RULES: readonly Rule[] = [
     rationale: "Everything that a deleted key encrypted is lost.",
     fix: "Set enable_key_rotation to true, and deletion_window_in_days to 30. In a Groundplan module: `deletionWindowDays`.",
     controls: {
-      fsbp: ["KMS.3", "KMS.4"],
+      fsbp: ["KMS.4"],
       cis: ["3.6"],
       nist: ["SC-12"],
       checkov: ["CKV_AWS_7", "CKV_AWS_227"],
@@ -27,7 +27,7 @@ export const KMS_RULES: readonly Rule[] = [
         isTrue("enable_key_rotation"),
       ),
       when(({ values }) => values["deletion_window_in_days"] !== undefined, atLeast("deletion_window_in_days", "days")),
-      expectAt("is_enabled", "must not be false", (value) => value !== false),
+      notFalse("is_enabled"),
     ),
   },
   {
@@ -42,7 +42,7 @@ export const KMS_RULES: readonly Rule[] = [
     check: all(
       when(({ values }) => isEmpty(values["policy"]), needs("aws_kms_key_policy", "needs a key policy: set policy")),
       eachStatement("policy", unknownCallerProblem),
-      expectAt("bypass_policy_lockout_safety_check", "must not be true", (value) => value !== true),
+      notTrue("bypass_policy_lockout_safety_check"),
     ),
   },
 ];

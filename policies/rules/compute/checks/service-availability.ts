@@ -1,7 +1,7 @@
 import { all, expectAt, fail, isTrue } from "../../../engine/checks";
 import type { Values } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
-import { isEmpty, listOf, numberOf, valueAt } from "../../../engine/values";
+import { booleanOf, isEmpty, listOf, numberOf, valueAt } from "../../../engine/values";
 import { zonesAt } from "../../checks/subnets";
 
 const breaksCircuit = all(isTrue("deployment_circuit_breaker.enable"), isTrue("deployment_circuit_breaker.rollback"));
@@ -29,7 +29,7 @@ export const hasTwoTasks: Check = (service, { graph }) => {
 };
 
 const rollsBackOnAlarm = (group: Values): boolean =>
-  valueAt(group, "auto_rollback_configuration.enabled") === true &&
+  booleanOf(valueAt(group, "auto_rollback_configuration.enabled")) === true &&
   !isEmpty(valueAt(group, "alarm_configuration.alarms"));
 
 /** Requires subnets in two AZs. */

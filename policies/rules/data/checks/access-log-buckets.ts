@@ -7,6 +7,7 @@ const LOG_TARGETS: Readonly<Record<string, string>> = {
   aws_cloudfront_distribution: "logging_config.bucket",
   aws_cloudwatch_log_delivery_destination: "delivery_destination_configuration.destination_resource_arn",
   aws_lb: "access_logs.bucket",
+  aws_s3_bucket: "logging.target_bucket",
   aws_s3_bucket_logging: "target_bucket",
 };
 

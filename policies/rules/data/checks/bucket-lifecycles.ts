@@ -1,6 +1,6 @@
 import { fail, needs, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
-import { isEmpty, isUnresolved, select } from "../../../engine/values";
+import { isEmpty, isUnresolved, recordsOf } from "../../../engine/values";
 import { isOn, orInline } from "./inline-arguments";
 
 export const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
@@ -14,6 +14,8 @@ export const hasLifecycle = orInline(
 export const abortsUploads: Check = ({ values }) => {
   if (isUnresolved(values["rule"])) return [unknown("rule")];
   // A plan contains the block of every rule, empty where it is not set.
-  const aborts = select(values, "rule.abort_incomplete_multipart_upload").some(({ value }) => !isEmpty(value));
-  return aborts ? [] : [fail("rule", "must abort incomplete uploads")];
+  const aborts = recordsOf(values["rule"]).some(
+    ({ status, abort_incomplete_multipart_upload: abort }) => status !== "Disabled" && !isEmpty(abort),
+  );
+  return aborts ? [] : [fail("rule", "must include an enabled rule with abort_incomplete_multipart_upload")];
 };

@@ -6,6 +6,9 @@ import { parameterIs } from "../checks/parameter-groups";
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
 const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
 
+/** Engines for which RDS has no IAM authentication. */
+const WITHOUT_IAM_AUTHENTICATION = /^(?:custom-|db2-|oracle-|sqlserver-)/;
+
 export const RDS_ACCESS_RULES: readonly Rule[] = [
   {
     id: "RDS-01",
@@ -59,7 +62,10 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
     },
     types: CLUSTERS,
     relaxed: { dev: "off" },
-    check: isTrue("iam_database_authentication_enabled"),
+    check: when(
+      ({ values }) => !WITHOUT_IAM_AUTHENTICATION.test(String(values["engine"])),
+      isTrue("iam_database_authentication_enabled"),
+    ),
   },
   {
     id: "RDS-08",

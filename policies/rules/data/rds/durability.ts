@@ -1,4 +1,4 @@
-import { all, atLeast, expectAt, fail, isFalse, isSet, isTrue, when } from "../../../engine/checks";
+import { all, atLeast, expectAt, fail, flag, isFalse, isSet, isTrue, when } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
 import type { Check, Rule } from "../../../engine/rule";
 import { listOf } from "../../../engine/values";
@@ -9,8 +9,7 @@ const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
 
 /** Requires two instances in two AZs, or a Multi-AZ instance. */
 const hasFailoverTarget: Check = (resource, { graph }) => {
-  if (resource.type === "aws_db_instance")
-    return resource.values["multi_az"] === true ? [] : [fail("multi_az", "must be true")];
+  if (resource.type === "aws_db_instance") return flag(resource, "multi_az") ? [] : [fail("multi_az", "must be true")];
   const instances = graph.referrers(resource, "aws_rds_cluster_instance");
   const zones = new Set(instances.map(({ values, address }) => values["availability_zone"] ?? address));
   return instances.length >= 2 && zones.size >= 2

@@ -1,7 +1,7 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
-import { isRecord, isUnresolved, listOf, numberOf, recordsOf, stringsOf } from "../../../engine/values";
+import { isEmpty, isRecord, isUnresolved, listOf, numberOf, recordsOf, stringsOf } from "../../../engine/values";
 import type { ResourceGraph } from "../../../graph/resource-graph";
 import { coversInternet } from "../../../network/addresses";
 
@@ -66,6 +66,10 @@ export function egressProblem(...rule: RuleArguments): string | undefined {
   if (!mayAllowAll || !(isOpen(...rule) || mayBeOpen(...rule))) return undefined;
   return isOpen(...rule) && protocol === "-1" ? ALL_EGRESS : UNDECIDED;
 }
+
+/** The argument that sets the source or the destination of a rule. */
+export const addressArgument = (rule: Readonly<Record<string, unknown>>): string =>
+  [...BLOCKS, ...LISTS].find((key) => !isEmpty(rule[key])) ?? "";
 
 /** The finding for a problem of {@link exposureProblem} or {@link egressProblem}. */
 export function ruleFinding(path: string, problem: string): Finding {

@@ -1,6 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
-import { isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
+import { booleanOf, isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
 import { denies, hasAnyone } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 import { regionOf } from "../../checks/regions";
@@ -56,7 +56,7 @@ export const meetsRetention: Check = ({ values }, { parameters }) => {
 
 /** Requires a continuous backup, or an interval within the recovery point objective. */
 export const meetsRecoveryPoint: Check = ({ values }, { parameters }) => {
-  if (recordsOf(values["rule"]).some((rule) => rule["enable_continuous_backup"] === true)) return [];
+  if (recordsOf(values["rule"]).some((rule) => booleanOf(rule["enable_continuous_backup"]) === true)) return [];
   const schedules = select(values, "rule.schedule").map(({ value }) => value);
   if (schedules.some(isUnresolved)) return [unknown("rule.schedule")];
   const intervals = schedules.map((schedule) => intervalMinutes(String(schedule)) ?? Infinity);

@@ -30,7 +30,7 @@ export function isSecretParameter(type: string, values: unknown, path: string, v
 
 /** Every string with its path, including strings within JSON. A pair of name and value gets the name as path. */
 export function readable(value: unknown, path = ""): readonly PathValue[] {
-  if (typeof value === "string") return [{ path, value }, ...insideJson(value, path)];
+  if (typeof value === "string") return [{ path, value }, ...insideJson(value, path), ...insideBase64(value, path)];
   if (Array.isArray(value)) return value.flatMap((item, index) => readable(item, `${path}[${index}]`));
   if (!isRecord(value)) return [];
   const below = (key: string): string => (path === "" ? key : `${path}.${key}`);
@@ -49,6 +49,13 @@ function isPlaceholder(path: string, value: string): boolean {
   return (
     /^provider\.aws(?:\[\d+\])?\.(?:access_key|secret_key|token)$/.test(path) && !/^[A-Za-z0-9/+=]{40}/.test(value)
   );
+}
+
+/** User data of an instance or a launch template, which Terraform takes as base64. */
+function insideBase64(text: string, path: string): readonly PathValue[] {
+  return /(?:^|\.)user_data(?:_base64)?$/.test(path) && /^[A-Za-z0-9+/\s]+=*\s*$/.test(text)
+    ? [{ path, value: Buffer.from(text, "base64").toString() }]
+    : [];
 }
 
 function insideJson(text: string, path: string): readonly PathValue[] {
