@@ -11,7 +11,7 @@ type Schema = Record<string, unknown>;
 type AnyOperation = Operation<never>;
 
 /** Refusals of the application that every operation may answer with. */
-const ALWAYS = [400, 403, 500, 503];
+const ALWAYS = [400, 403, 429, 500, 503];
 const IDENTIFIED = [401];
 
 /** Refusals of API Gateway that every operation may answer with: malformed, too large, throttled, or failed. */
@@ -24,6 +24,7 @@ const REFUSAL_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>
   401: { "WWW-Authenticate": "Scheme, and the reason if API Gateway refuses the token" },
   403: { "WWW-Authenticate": "Scheme and scopes, if API Gateway refuses the token" },
   405: { Allow: "Supported methods" },
+  429: { "Retry-After": "Seconds, if the application refuses" },
   503: { "Retry-After": "Seconds, if the application refuses" },
 };
 

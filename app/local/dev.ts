@@ -73,6 +73,7 @@ async function startShop(settings: LocalSettings, databaseUrl: string): Promise<
         ...{ DATABASE_URL: databaseUrl, REDIS_URL, POWERTOOLS_LOG_LEVEL, POWERTOOLS_METRICS_DISABLED },
       },
       emulatorUrl,
+      plainCookies: true,
       ports: port === undefined ? [USUAL_PORT, 0] : [port],
     }),
     buildStorefront(),

@@ -39,6 +39,8 @@ export interface WorldOptions {
   readonly emulatorUrl?: string;
   /** Ports to try in order; 0 is any free one. @default [0] */
   readonly ports?: readonly number[];
+  /** Renames the session's cookie for browsers that refuse `Secure` over plain HTTP. @default false, as deployed */
+  readonly plainCookies?: boolean;
   /** Pause between two runs of the outbox in milliseconds. @default 500 */
   readonly outboxMillis?: number;
   /** Pause in milliseconds before a task of the workflow is retried. @default the definition's intervals */
@@ -104,7 +106,8 @@ function identityPorts([shop = 0]: readonly number[] = []): readonly number[] {
   return shop === 0 || usual > 65_535 ? [0] : [usual, 0];
 }
 
-async function openDoor({ siteFolder, ports }: WorldOptions, functions: Functions, identity: Identity, aws: LocalAws) {
+async function openDoor(options: WorldOptions, functions: Functions, identity: Identity, aws: LocalAws) {
+  const { siteFolder, ports, plainCookies } = options;
   const door = await startFrontDoor({
     invoke: functions.invoke.api,
     authorizer: identity,
@@ -112,6 +115,7 @@ async function openDoor({ siteFolder, ports }: WorldOptions, functions: Function
     siteFolder,
     siteConfiguration: { environment: "local", identity: identity.site },
     ports,
+    plainCookies,
   });
   identity.allowReturnTo(door.url);
   return door;

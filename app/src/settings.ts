@@ -13,6 +13,9 @@ const environmentSchema = z.object({
   DATABASE_CA_FILE: z.optional(nonEmpty),
   DATABASE_CONNECTIONS: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, "must be 1 to 100"))),
   REDIS_CA_FILE: z.optional(nonEmpty),
+  CACHE_CLUSTER_MODE: z._default(z.enum(["enabled", "disabled"]), "disabled"),
+  CACHE_CREDENTIALS_ARN: z.optional(z.string()),
+  REQUESTS_PER_MINUTE: z.optional(z.string().check(z.regex(/^([1-9]\d{0,6})?$/, "must be 1 to 9999999"))),
   PORT: z.optional(
     z.string().check(z.refine((value) => /^\d*$/.test(value) && Number(value) <= 65_535, "must be 0 to 65535")),
   ),
@@ -33,6 +36,10 @@ export interface Environment {
     readonly databaseCaFile?: string;
     readonly redisCaFile?: string;
   };
+  /** The cache is a cluster whose shards clients select, and its password is in a secret. */
+  readonly cache: { readonly isCluster: boolean; readonly credentialsArn?: string };
+  /** Limit of the command `serve` for each customer, and for each address without a token. */
+  readonly requestsPerMinute?: number;
   /** Port of the command `serve`. */
   readonly port?: number;
   /** Folder of the application's files in the image. */
@@ -44,6 +51,8 @@ export interface Parameters {
   /** @throws InvalidConfiguration if the parameter does not exist. */
   (name: ParameterName): string;
   has(name: ParameterName): boolean;
+  /** Description of the parameter's absence, for an error. */
+  absence(name: ParameterName): string;
 }
 
 /** The configuration is incomplete or invalid: no request can be served, and retries do not help. */
@@ -54,12 +63,19 @@ export class InvalidConfiguration extends Error {
   }
 }
 
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * @param required - parameters that have to be variables when there is no path.
+ * @throws InvalidConfiguration that names every invalid and every missing variable.
+ */
+export function readEnvironment(variables: Variables, required: readonly ParameterName[] = []): Environment {
   const parsed = environmentSchema.safeParse(variables);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const invalid = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+  const absent = variables["PARAMETER_PATH"] ? [] : absencesIn(parametersFrom(undefined, {}, variables), required);
+  const problems = [...invalid, ...absent];
+  if (!parsed.success || problems.length > 0)
     throw new InvalidConfiguration(`Environment variables are wrong. ${problems.join("; ")}`);
-  }
   const { data } = parsed;
   return {
     name: data.ENVIRONMENT,
@@ -72,10 +88,18 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       databaseCaFile: data.DATABASE_CA_FILE,
       redisCaFile: data.REDIS_CA_FILE,
     },
-    port: data.PORT ? Number(data.PORT) : undefined,
+    cache: {
+      isCluster: data.CACHE_CLUSTER_MODE === "enabled",
+      credentialsArn: data.CACHE_CREDENTIALS_ARN || undefined,
+    },
+    requestsPerMinute: numberOf(data.REQUESTS_PER_MINUTE),
+    port: numberOf(data.PORT),
     taskRoot: data.LAMBDA_TASK_ROOT,
   };
 }
+
+/** An empty variable counts as unset. */
+const numberOf = (text: string | undefined) => (text ? Number(text) : undefined);
 
 /**
  * Looks up parameters: an environment variable such as `DATABASE_ENDPOINT` precedes the SSM parameter
@@ -85,7 +109,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 export function parametersFrom(
   path: string | undefined,
   found: Readonly<Record<string, string>>,
-  variables: Readonly<Record<string, string | undefined>> = {},
+  variables: Variables = {},
 ): Parameters {
   const find = (name: ParameterName) => variables[variableOf(name)] || found[name];
   const read = (name: ParameterName): string => {
@@ -93,7 +117,20 @@ export function parametersFrom(
     if (!value) throw new InvalidConfiguration(absenceOf(name, path));
     return value;
   };
-  return Object.assign(read, { has: (name: ParameterName) => Boolean(find(name)) });
+  return Object.assign(read, {
+    has: (name: ParameterName) => Boolean(find(name)),
+    absence: (name: ParameterName) => absenceOf(name, path),
+  });
+}
+
+/** @throws InvalidConfiguration that names every missing parameter. */
+export function requireParameters(parameters: Parameters, required: readonly ParameterName[]): void {
+  const absent = absencesIn(parameters, required);
+  if (absent.length > 0) throw new InvalidConfiguration(absent.join("; "));
+}
+
+function absencesIn(parameters: Parameters, required: readonly ParameterName[]): string[] {
+  return required.filter((name) => !parameters.has(name)).map((name) => parameters.absence(name));
 }
 
 /** Name of the environment variable that replaces a parameter. */

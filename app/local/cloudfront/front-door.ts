@@ -6,6 +6,7 @@ import { gatewayEvent } from "../api-gateway/gateway-event";
 import { findRoute, type RouteMatch } from "../../src/server/find-route";
 import { answerJson, readBody, serveHttp } from "../http/http-server";
 import { FunctionError, type Invoke } from "../lambda/invocation";
+import { fromBrowser, toBrowser } from "./plain-cookies";
 import { securityHeaders } from "./security-headers";
 import { siteFiles } from "./site-files";
 
@@ -26,6 +27,10 @@ export interface FrontDoorOptions {
   readonly siteConfiguration: SiteConfiguration;
   /** Ports to try in order; 0 is any free one. @default [0] */
   readonly ports?: readonly number[];
+  /** Renames the session's cookie for browsers that refuse `Secure` over plain HTTP. @default false, as deployed */
+  readonly plainCookies?: boolean;
+  /** Returns true for a request over the stage's limits. @default no limit */
+  readonly isThrottled?: () => boolean;
 }
 
 /** Limit of API Gateway for a request body. */
@@ -61,7 +66,7 @@ function isApiPath(path: string): boolean {
 }
 
 /** API Gateway's HTTP API: finds the route, asks the authorizer, and hands an event to the function. */
-function httpApi({ invoke, authorizer, originSecret }: FrontDoorOptions) {
+function httpApi({ invoke, authorizer, originSecret, plainCookies, isThrottled }: FrontDoorOptions) {
   const authorize = jwtAuthorizer(authorizer);
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const body = await readBody(request, MAX_BODY_BYTES);
@@ -69,16 +74,18 @@ function httpApi({ invoke, authorizer, originSecret }: FrontDoorOptions) {
     const match = routeOf(request, path);
     if (!match) return refuse(response, 404, "Not Found");
     if (match === "malformed") return refuse(response, 400, "Bad Request");
+    if (isThrottled?.()) return refuse(response, 429, "Too Many Requests");
     const authorization = await authorize(match.route.access, request.headers.authorization);
     if (isDenial(authorization)) {
       const { status, message, challenge } = authorization;
       return refuse(response, status, message, { "www-authenticate": challenge });
     }
+    if (plainCookies) request.headers.cookie = fromBrowser(request.headers.cookie);
     const originHeaders = { [originSecretHeader]: originSecret() };
     const event = gatewayEvent({ request, match, body, authorization, originHeaders });
     if (bytesOf(event) > MAX_PAYLOAD_BYTES) return refuse(response, 413, "Request Entity Too Large");
     response.setHeader("apigw-requestid", event.requestContext.requestId);
-    await callFunction(invoke, event, response);
+    await callFunction(invoke, event, response, plainCookies ? toBrowser : (setCookie) => setCookie);
   };
 }
 
@@ -91,11 +98,13 @@ function routeOf({ method }: IncomingMessage, path: string): RouteMatch | "malfo
   }
 }
 
-async function callFunction(invoke: Invoke, event: object, response: ServerResponse): Promise<void> {
+type RewriteCookie = (setCookie: string) => string;
+
+async function callFunction(invoke: Invoke, event: object, response: ServerResponse, rewrite: RewriteCookie) {
   try {
     const result = await invoke(event);
     if (bytesOf(result) > MAX_PAYLOAD_BYTES) throw new FunctionError("Function.ResponseSizeTooLarge", "");
-    answerResult(response, result as APIGatewayProxyStructuredResultV2);
+    answerResult(response, result as APIGatewayProxyStructuredResultV2, rewrite);
   } catch (error) {
     const timedOut = error instanceof FunctionError && error.name === "Sandbox.Timedout";
     if (timedOut) refuse(response, 503, "Service Unavailable");
@@ -109,13 +118,17 @@ function bytesOf(payload: unknown): number {
 }
 
 /** @throws FunctionError when the result is not of payload format 2.0. */
-function answerResult(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+function answerResult(
+  response: ServerResponse,
+  result: APIGatewayProxyStructuredResultV2,
+  rewrite: RewriteCookie,
+): void {
   const { statusCode, headers = {}, cookies, body = "", isBase64Encoded } = result;
   if (!statusCode) throw new FunctionError("Runtime.InvalidResult", "The function did not answer with a status code");
   // The response headers policy overrides the origin.
   const own = Object.entries(headers).filter(([name]) => !response.hasHeader(name));
   for (const [name, value] of own) response.setHeader(name, String(value));
-  if (cookies) response.setHeader("set-cookie", cookies);
+  if (cookies) response.setHeader("set-cookie", cookies.map(rewrite));
   response.writeHead(statusCode).end(Buffer.from(body, isBase64Encoded ? "base64" : "utf8"));
 }
 

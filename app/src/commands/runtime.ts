@@ -1,9 +1,12 @@
 import { closeAll } from "../handlers/runtime/lifetime";
 import { openPlatform, type Platform } from "../handlers/runtime/platform";
 import { createLog, type Log } from "../observability";
+import { requiredParameters } from "./required-parameters";
 
 /** Connections to each endpoint of the database, unless `DATABASE_CONNECTIONS` sets another number. */
 const DATABASE_CONNECTIONS = "10";
+
+type Command = Parameters<typeof requiredParameters>[0];
 
 /** A long-running part of the process; `stop` ends what is under way and takes nothing new. */
 export interface Service {
@@ -14,8 +17,8 @@ export interface Service {
  * Runs a service until SIGTERM or SIGINT, then stops it and closes all connections. ECS kills a task 30 s after
  * SIGTERM, unless its `stopTimeout` is another.
  */
-export async function runService(start: (platform: Platform) => Promise<Service>): Promise<void> {
-  await run(async (platform) => {
+export async function runService(command: Command, start: (platform: Platform) => Promise<Service>): Promise<void> {
+  await run(command, async (platform) => {
     const stopped = stopSignal();
     const service = await start(platform);
     platform.log.info("stopping", { signal: await stopped });
@@ -24,11 +27,11 @@ export async function runService(start: (platform: Platform) => Promise<Service>
 }
 
 /** Runs the work with an open platform, then ends the process with status 0, or with 1 after a failure. */
-export async function run(work: (platform: Platform) => Promise<void>): Promise<void> {
+export async function run(command: Command, work: (platform: Platform) => Promise<void>): Promise<void> {
   process.env["DATABASE_CONNECTIONS"] ??= DATABASE_CONNECTIONS;
   let log: Log = createLog(process.env["ENVIRONMENT"] ?? "unknown");
   try {
-    const platform = await openPlatform();
+    const platform = await openPlatform(requiredParameters(command, process.env));
     log = platform.log;
     await work(platform);
   } catch (error) {

@@ -1,14 +1,16 @@
 import { servicePort } from "../../contract";
 import { secretsManagerSecret } from "../adapters/secrets";
+import { openCache } from "../handlers/runtime/cache";
 import { composeApi } from "../handlers/runtime/compose-api";
 import type { Origin } from "../http";
 import { accessTokens } from "../server/access-tokens";
 import { createApiServer } from "../server/api-server";
 import { startHttpServer } from "../server/http-server";
+import { rateLimited } from "../server/rate-limit";
 import { runService } from "./runtime";
 
 /** Serves every route of the API by HTTP on `PORT`. */
-await runService(async (platform) => {
+await runService("serve", async (platform) => {
   const { environment, parameters, log } = platform;
   const origin: Origin | undefined = parameters.has("origin/credentials-arn")
     ? {
@@ -17,7 +19,10 @@ await runService(async (platform) => {
         openRoutes: ["health", "headHealth"],
       }
     : undefined;
-  const api = await composeApi(platform, origin);
+  const cache = openCache(platform);
+  const composed = await composeApi(platform, origin, cache);
+  const { requestsPerMinute } = environment;
+  const api = requestsPerMinute ? rateLimited(composed, { counters: await cache, requestsPerMinute, log }) : composed;
   const server = await startHttpServer({
     port: environment.port ?? servicePort,
     answer: createApiServer(api, accessTokens(parameters("identity/issuer")), log),

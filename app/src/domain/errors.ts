@@ -7,6 +7,7 @@ export type RefusalCode =
   | "payment-token-required"
   | "idempotency-key-reused"
   | "already-given"
+  | "not-bought"
   | "conflict";
 
 /** Facts of a refusal by which the caller can continue. */

@@ -38,6 +38,8 @@ export interface OrderItem {
   readonly quantity: number;
   /** Price at the time of the order. */
   readonly priceCents: number;
+  /** True while the customer may give feedback on the product: the order is paid, and there is none yet. */
+  readonly canRate: boolean;
 }
 
 export interface Order {

@@ -39,7 +39,7 @@ export interface ShopStore {
     request: OrderRequest & { readonly idempotencyKey: string; readonly fingerprint: string },
     render: (order: Order) => string,
   ): Promise<{ readonly answer: string; readonly repeated: boolean; readonly order?: Order }>;
-  /** @throws Refusal `not-found` (a product) or `already-given`. */
+  /** @throws Refusal `not-found` (a product), `not-bought` (no paid order contains it) or `already-given`. */
   giveFeedback(customerId: string, request: FeedbackRequest): Promise<Feedback>;
 }
 
@@ -124,6 +124,8 @@ export interface Cache {
   get(key: string): Promise<CacheAnswer>;
   /** Returns false if the value may not have been stored. */
   set(key: string, value: string, ttlSeconds: number): Promise<boolean>;
+  /** Adds 1 to a counter that expires `ttlSeconds` after its first use. Returns undefined if it is unavailable. */
+  count(key: string, ttlSeconds: number): Promise<number | undefined>;
   /** Returns false if the value may still be there. */
   delete(key: string): Promise<boolean>;
   close(): Promise<void>;

@@ -41,5 +41,6 @@ function requireShownPrices(request: Pick<OrderRequest, "items">, items: readonl
 function priceItem(product: ProductOnSale | undefined, quantity: number): OrderItem {
   if (!product) throw new Refusal("not-found", "A product of the order does not exist");
   if (product.stock < quantity) throw new Refusal("out-of-stock", `${product.name}: ${product.stock} left`);
-  return { productId: product.id, name: product.name, quantity, priceCents: product.priceCents };
+  const { id: productId, name, priceCents } = product;
+  return { productId, name, quantity, priceCents, canRate: false };
 }

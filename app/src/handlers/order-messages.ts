@@ -61,3 +61,16 @@ function readMessage(body: string): OrderMessage {
     throw new Error("The message is not in the format of the order queue");
   }
 }
+
+/**
+ * Marks a message after its work, for work that takes longer than a transaction may be idle. The work has to be
+ * idempotent: a crash before the mark, and a second consumer, repeat it.
+ */
+export function markedAfterwards(inbox: InboxStore): InboxStore {
+  return {
+    once: async (messageId, work) => {
+      await work();
+      return inbox.once(messageId, async () => undefined);
+    },
+  };
+}

@@ -14,12 +14,14 @@ export const problemCodes = [
   "internal-error",
   "invalid-request",
   "method-not-allowed",
+  "not-bought",
   "not-found",
   "out-of-stock",
   "payment-token-required",
   "price-changed",
   "session-ended",
   "temporarily-unavailable",
+  "too-many-requests",
   "unauthorized",
   "unsupported-media-type",
 ] as const;
@@ -59,6 +61,7 @@ const titles: Readonly<Record<number, string>> = {
   413: "Content Too Large",
   415: "Unsupported Media Type",
   422: "Unprocessable Content",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   503: "Service Unavailable",
 };
@@ -70,6 +73,7 @@ const refusals: Readonly<Record<RefusalCode, number>> = {
   "insufficient-points": 409,
   "payment-token-required": 409,
   "already-given": 409,
+  "not-bought": 409,
   conflict: 409,
   "idempotency-key-reused": 422,
 };

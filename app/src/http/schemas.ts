@@ -62,7 +62,9 @@ export const product = z.object({
 export const order = z.object({
   id,
   status: z.enum(["placed", "paid", "cancelled"]),
-  items: z.array(z.object({ productId: id, name: z.string(), quantity: z.int(), priceCents: cents })),
+  items: z.array(
+    z.object({ productId: id, name: z.string(), quantity: z.int(), priceCents: cents, canRate: z.boolean() }),
+  ),
   subtotalCents: cents,
   pointsRedeemed: points,
   totalCents: cents,

@@ -15,10 +15,10 @@ describeInBrowser("a narrow window", (visit) => {
     const customer = await visit(PHONE);
     const { page } = customer;
     await customer.signIn();
-    await customer.openProduct(0);
+    await customer.buy(0);
     await customer.giveFeedback(4, "w".repeat(400));
     expect(await widthOf(page)).toBe(360);
-    await customer.openProduct(1);
+    await customer.buy(1);
     await customer.giveFeedback(4, "First line\nsecond line");
     expect(await page.getByText("First line").last().innerText()).toBe("First line\nsecond line");
     await customer.leave();

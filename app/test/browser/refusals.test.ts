@@ -35,7 +35,7 @@ describeInBrowser("what is refused", (visit) => {
 
   it("by the gateway is also shown in the feedback form", async () => {
     await customer.signIn();
-    await customer.openProduct(0);
+    await customer.buy(0);
     await page.route("**/api/feedback", (route) => route.fulfill(GATEWAY_REFUSAL));
     await page.getByLabel("4 of 5").check();
     await page.getByLabel("Comment").fill("Fine");
@@ -114,24 +114,44 @@ describeInBrowser("what is refused", (visit) => {
     await customer.seeStatus("Paid");
   });
 
-  it("rejects a comment of spaces; accepted feedback changes the stars and removes the form", async () => {
+  it("rejects a comment of spaces; accepted feedback changes the stars and removes the form for good", async () => {
     await customer.signIn();
     await customer.openProduct(3);
     await page.getByText("Not rated yet").waitFor();
+    await customer.buy(3);
     await page.getByLabel("4 of 5").check();
     await page.getByLabel("Comment").fill("   ");
     await page.getByRole("button", { name: "Give feedback" }).click();
     expect(await page.getByLabel("Comment").inputValue()).toBe("");
     expect(customer.sent("POST", "/api/feedback")).toEqual([]);
-    await customer.giveFeedback(4, "Fine.");
-    await page.locator(".product").getByText("Rated 4 of 5").waitFor();
-    expect(await page.getByRole("button", { name: "Give feedback" }).count()).toBe(0);
+    await page.getByLabel("Comment").fill("Fine.");
+    await page.getByRole("button", { name: "Give feedback" }).click();
+    await page.getByText("Thank you for your feedback.").waitFor();
+    expect(await page.locator("summary").count()).toBe(0);
     expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+    await page.locator("main .lines a").click();
+    await page.locator(".product").getByText("Rated 4 of 5").waitFor();
+    await page.goBack();
+    await customer.seeStatus("Paid");
+    expect(await page.locator("summary").count()).toBe(0);
+  });
+
+  it("as feedback on a product that was not bought is not offered", async () => {
+    await customer.signIn();
+    await customer.openProduct(4);
+    await page.getByText("There is no feedback yet.").waitFor();
+    expect(await page.locator("summary").count()).toBe(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await page.getByLabel("Means of payment").selectOption("tok_declined");
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Cancelled");
+    expect(await page.locator("summary").count()).toBe(0);
   });
 
   it("requires a rating, which nothing preselects", async () => {
     await customer.signIn();
-    await customer.openProduct(4);
+    await customer.buy(4);
     expect(await page.locator(".rating input:checked").count()).toBe(0);
     await page.getByLabel("Comment").fill("Fine.");
     await page.getByRole("button", { name: "Give feedback" }).click();

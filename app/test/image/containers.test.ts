@@ -70,12 +70,15 @@ describe("The command serve", () => {
     expect(p95 < 20 || p95 / baseline < 3, `p95 ${p95} ms, health check ${baseline} ms`).toBe(true);
   });
 
-  test("ends with one line that names what is missing", async () => {
-    const process = world.run("serve", { DATABASE_ENDPOINT: "" });
-    await process.exited();
-    expect(process.exitCode).toBe(1);
-    expect(process.log).toContain("DATABASE_ENDPOINT is not set");
-  });
+  test.each(["serve", "work", "migrate"] as const)(
+    "of %s: ends with one line that names all that is missing",
+    async (command) => {
+      const process = world.run(command, { ENVIRONMENT: "", DATABASE_ENDPOINT: "", DATABASE_NAME: "" });
+      await process.exited();
+      expect(process.exitCode).toBe(1);
+      expect(process.log.match(/ENVIRONMENT: |DATABASE_ENDPOINT is not set|DATABASE_NAME is not set/g)).toHaveLength(3);
+    },
+  );
 });
 
 describe.skipIf(!hasProgram("moto_server"))("The command work", () => {
@@ -111,6 +114,36 @@ describe.skipIf(!hasProgram("moto_server"))("The command work", () => {
     measured("containers", `work ended ${milliseconds.toFixed(0)} ms after SIGTERM`);
     expect(worker.exitCode).toBe(0);
     expect(milliseconds).toBeLessThan(STOP_MS);
+  });
+});
+
+describe.skipIf(!hasProgram("moto_server"))("The command work without a state machine", () => {
+  test("pays and cancels orders itself, once, also if it is killed in between", { timeout: 180_000 }, async () => {
+    const moto = await startMoto();
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    const sqs = new SQSClient({ endpoint: moto.url, region: "eu-central-1", credentials });
+    const Attributes = { VisibilityTimeout: "2" };
+    const queueUrl = (await sqs.send(new CreateQueueCommand({ QueueName: "payments", Attributes }))).QueueUrl!;
+    const variables = { PAYMENTS_WORKFLOW_ARN: "", ORDERS_QUEUE_URL: queueUrl, AWS_ENDPOINT_URL_SQS: moto.url };
+    const customer = await world.customer();
+    const items = [
+      { productId: await world.addProduct({ priceCents: 1250, stock: 10 }), quantity: 1, priceCents: 1250 },
+    ];
+    const place = async (paymentToken: string) =>
+      (await world.placeOrder(customer, { items, redeemPoints: 0, paymentToken }, paymentToken)).json.id as string;
+    const [approved, declined] = [await place("tok_approved"), await place("tok_declined")];
+    const killed = world.run("work", variables);
+    await isReady(killed, '"working"');
+    await killed.signal("SIGKILL");
+    await killed.exited();
+    const worker = world.run("work", variables);
+    const status = async (id: string) =>
+      (await world.request("GET", `/api/orders/${id}`, { token: customer.token })).json.status as string;
+    await eventually("the orders end", async () => worker.hasExited || !(await status(declined)).startsWith("placed"));
+    await eventually("the orders end", async () => worker.hasExited || (await status(approved)) === "paid");
+    expect([await status(approved), await status(declined)], worker.log).toEqual(["paid", "cancelled"]);
+    await stop(worker);
+    await moto.stop();
   });
 });
 

@@ -38,6 +38,7 @@ describe.each(hosts)("The API %s", (_where, start) => {
     test("every route of the contract answers", async () => {
       const placed = await world.placeOrder(customer, order(), "contract");
       const orderId = placed.json.id as string;
+      await world.markPaid(orderId);
       const feedback = { productId, rating: 4, comment: "Good." };
       const answers: Record<string, () => Promise<Answer>> = {
         health: () => world.request("GET", "/health"),
@@ -116,6 +117,18 @@ describe.each(hosts)("The API %s", (_where, start) => {
       by: "the gateway",
     },
     "a malformed path": { status: 400, ask: () => world.request("GET", "/api/products/%zz"), by: "the gateway" },
+    "too many requests": {
+      status: 429,
+      ask: async () => {
+        world.isThrottled = true;
+        try {
+          return await world.request("GET", "/api/products");
+        } finally {
+          world.isThrottled = false;
+        }
+      },
+      by: "the gateway",
+    },
     "another media type": {
       status: 415,
       ask: () => post({ rawBody: "a=1", headers: { ...keyed().headers, "content-type": "text/plain" } }),
@@ -166,7 +179,7 @@ describe.each(hosts)("The API %s", (_where, start) => {
 
     test("gate 8: is known for every status that a caller can earn", () => {
       const statuses = new Set(Object.values(refusals).map(({ status }) => status));
-      expect([...statuses].sort()).toEqual([400, 401, 403, 404, 405, 409, 413, 415, 422]);
+      expect([...statuses].sort()).toEqual([400, 401, 403, 404, 405, 409, 413, 415, 422, 429]);
     });
 
     test.each(Object.entries(refusals))(

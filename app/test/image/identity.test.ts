@@ -68,7 +68,11 @@ describe("A customer", () => {
   });
 
   test("gate 9: cannot use the session or the CSRF token of another one", async () => {
-    const feedback = { productId: await world.addProduct({ priceCents: 1, stock: 1 }), rating: 5, comment: "Mine" };
+    const productId = await world.addProduct({ priceCents: 1, stock: 1 });
+    const items = [{ productId, quantity: 1, priceCents: 1 }];
+    const { json } = await world.placeOrder(anna, { items, redeemPoints: 0, paymentToken: "tok_approved" }, "bought");
+    await world.markPaid(json.id);
+    const feedback = { productId, rating: 5, comment: "Mine" };
     const give = (headers: Record<string, string>) =>
       world.request("POST", "/api/feedback", { token: anna.token, headers, body: feedback });
     expect((await give(bert.headers)).status).toBe(403);

@@ -40,6 +40,15 @@ export function describeCacheContract(open: () => Promise<Cache>): void {
     expect(await cache.get("v1:deleted")).toEqual({ status: "missing" });
   });
 
+  it("counts from 1, each key for itself, until the time since its first use is over", async () => {
+    expect([await cache.count("v1:count-a", 2), await cache.count("v1:count-a", 2)]).toEqual([1, 2]);
+    expect(await cache.count("v1:count-b", 60)).toBe(1);
+    await pause(1_100);
+    expect(await cache.count("v1:count-a", 2)).toBe(3);
+    await pause(1_100);
+    expect(await cache.count("v1:count-a", 2)).toBe(1);
+  });
+
   it("forgets a value when its time is over, and no other", async () => {
     await cache.set("v1:short", "value", 1);
     await cache.set("v1:long", "value", 60);

@@ -58,6 +58,8 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
   /** Error that every method throws, if set. */
   failure: Error | undefined;
   readonly #answers = new Map<string, Answered>();
+  /** Pairs of customer and product of which no paid order exists; every other product counts as bought. */
+  readonly notBought = new Set<string>();
   readonly #given = new Set<string>();
   /** Positions of messages in the outbox, by id. */
   readonly #positions = new Map<string, number>();
@@ -129,6 +131,7 @@ export class MemoryShop implements ShopStore, PaymentStore, OutboxStore, InboxSt
     this.#fail();
     if (!this.products.has(request.productId)) throw new Refusal("not-found", "There is no such product");
     const key = `${customerId} ${request.productId}`;
+    if (this.notBought.has(key)) throw new Refusal("not-bought", "You have not bought this product");
     if (this.#given.has(key)) throw new Refusal("already-given", "You have rated this product");
     this.#given.add(key);
     return { id: "0198c5a0-0000-7000-8000-0000000000fe", createdAt: CREATED_AT, ...request };

@@ -73,6 +73,20 @@ export function orderRequest(chosen: readonly { productId: string; quantity: num
   return { items, redeemPoints, paymentToken: "tok_approved", idempotencyKey: randomUUID(), fingerprint: "f" };
 }
 
+/** Pays a placed order. */
+export async function pay({ shop }: Environment, orderId: string): Promise<void> {
+  await shop.reserve(orderId);
+  await shop.recordCharge(orderId, `charge-${orderId}`);
+  await shop.confirm(orderId);
+}
+
+/** Places and pays an order of one piece. */
+export async function buy(environment: Environment, customerId: string, productId: string): Promise<void> {
+  const request = orderRequest([{ productId, quantity: 1 }]);
+  const { order } = await environment.shop.placeOrder(customerId, request, () => "");
+  await pay(environment, order!.id);
+}
+
 /** The URL of another database on the same server. */
 export function urlOf(serverUrl: string, database: string): string {
   const url = new URL(serverUrl);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parametersFrom, readEnvironment } from "../../src/settings";
+import { requiredParameters } from "../../src/commands/required-parameters";
+import { parametersFrom, readEnvironment, requireParameters } from "../../src/settings";
 
 const platform = { ENVIRONMENT: "dev", PARAMETER_PATH: "/groundplan/dev", CSRF_PROTECTION: "enforce" };
 
@@ -11,6 +12,7 @@ describe("the environment", () => {
       csrfProtection: "enforce",
       databaseConnections: 1,
       overrides: {},
+      cache: { isCluster: false },
     });
   });
 
@@ -48,6 +50,8 @@ describe("the environment", () => {
     ["PORT", "http"],
     ["PORT", "65536"],
     ["DATABASE_CONNECTIONS", "0"],
+    ["CACHE_CLUSTER_MODE", "yes"],
+    ["REQUESTS_PER_MINUTE", "0"],
   ])("names %s when it is %s", (name, value) => {
     expect(() => readEnvironment({ ...platform, [name]: value })).toThrow(new RegExp(`wrong.*${name}: \\w+`));
   });
@@ -77,5 +81,50 @@ describe("a parameter", () => {
   it("that does not exist is reported when it is read, and not before", () => {
     const parameters = parametersFrom("/p", {});
     expect(() => parameters("cache/port")).toThrow("The parameter /p/cache/port does not exist");
+  });
+});
+
+describe("a container command", () => {
+  const variables = { ENVIRONMENT: "", CSRF_PROTECTION: "perhaps", DATABASE_NAME: "shop", CACHE_PORT: "6379" };
+  const absent = (name: string, parameter: string) =>
+    `${name} is not set, and there is no PARAMETER_PATH to read ${parameter} from`;
+
+  it("names everything that is invalid or missing at once", () => {
+    let message = "";
+    try {
+      readEnvironment(variables, requiredParameters("serve", variables));
+    } catch (error) {
+      message = (error as Error).message;
+    }
+    expect(message.split(/; |\. /)).toEqual([
+      "Environment variables are wrong",
+      expect.stringMatching(/^ENVIRONMENT: /),
+      expect.stringMatching(/^CSRF_PROTECTION: /),
+      absent("DATABASE_ENDPOINT", "database/endpoint"),
+      absent("DATABASE_CREDENTIALS_ARN", "database/credentials-arn"),
+      absent("CACHE_ENDPOINT", "cache/endpoint"),
+      absent("SESSION_CREDENTIALS_ARN", "session/credentials-arn"),
+      absent("IDENTITY_ISSUER", "identity/issuer"),
+      absent("IDENTITY_CLIENT_ID", "identity/client-id"),
+    ]);
+  });
+
+  it("requires only its own parameters, and none that a URL replaces", () => {
+    expect(requiredParameters("migrate", {})).toEqual([
+      "database/endpoint",
+      "database/name",
+      "database/credentials-arn",
+    ]);
+    const urls = { DATABASE_URL: "postgres://db/shop", REDIS_URL: "memory:" };
+    expect(requiredParameters("work", urls)).toEqual(["orders/queue-url"]);
+  });
+
+  it("names every missing parameter below the path", () => {
+    const parameters = parametersFrom("/p", { "database/name": "shop" });
+    expect(() => requireParameters(parameters, requiredParameters("migrate", {}))).toThrow(
+      "The parameter /p/database/endpoint does not exist; The parameter /p/database/credentials-arn does not exist",
+    );
+    expect(() => requireParameters(parameters, ["database/name"])).not.toThrow();
+    expect(() => readEnvironment({ ...platform, PARAMETER_PATH: "/p" }, ["database/name"])).not.toThrow();
   });
 });

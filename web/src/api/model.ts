@@ -29,6 +29,8 @@ export interface OrderItem {
   readonly name: string;
   readonly quantity: number;
   readonly priceCents: number;
+  /** The order is paid, and the customer has not given feedback on the product. */
+  readonly canRate: boolean;
 }
 
 export interface Order {

@@ -4,6 +4,7 @@ import { removeLine } from "../cart";
 import { formatDate, formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
 import { Amounts } from "../parts/amounts";
+import { FeedbackForm } from "../parts/feedback-form";
 import { OrderStatus } from "../parts/order-status";
 import { PageTitle } from "../parts/page-title";
 import { WhenLoaded } from "../parts/when-loaded";
@@ -19,12 +20,15 @@ export function OrderPage({ id }: { readonly id: string }) {
   useFollowed(loaded.value, loaded.change);
   return (
     <WhenLoaded loaded={loaded} title="Your order">
-      {(order) => <Details order={order} />}
+      {(order) => <Details order={order} change={loaded.change} />}
     </WhenLoaded>
   );
 }
 
-function Details({ order }: { readonly order: Order }) {
+function Details({ order, change }: { readonly order: Order; readonly change: (order: Order) => void }) {
+  const { items } = order;
+  const close = (rated: Order["items"][number]) =>
+    change({ ...order, items: items.map((item) => (item === rated ? { ...item, canRate: false } : item)) });
   return (
     <>
       <p class="small">
@@ -40,11 +44,12 @@ function Details({ order }: { readonly order: Order }) {
         </span>
       </p>
       <p>{EXPLANATIONS[order.status]}</p>
-      {order.status === "cancelled" && <OrderAgain items={order.items} />}
+      {order.status === "cancelled" && <OrderAgain items={items} />}
       <div class="beside">
         <OrderItems order={order} />
         <Sum order={order} />
       </div>
+      {items.map((item) => item.canRate && <FeedbackForm key={item.productId} {...item} onGiven={() => close(item)} />)}
     </>
   );
 }

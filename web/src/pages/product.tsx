@@ -14,16 +14,14 @@ import { FeedbackSection } from "./feedback";
 export function ProductPage({ id }: { readonly id: string }) {
   const { shop } = useStorefront();
   const loaded = useLoaded(() => shop.getProduct(id));
-  // A failure leaves the page unchanged.
-  const refresh = () => void shop.getProduct(id).then(loaded.change, () => {});
   return (
     <WhenLoaded loaded={loaded} title="Product">
-      {(product) => <Details product={product} refresh={refresh} />}
+      {(product) => <Details product={product} />}
     </WhenLoaded>
   );
 }
 
-function Details({ product, refresh }: { readonly product: Product; readonly refresh: () => void }) {
+function Details({ product }: { readonly product: Product }) {
   const { id, name, description, category, priceCents, rating } = product;
   return (
     <>
@@ -40,7 +38,7 @@ function Details({ product, refresh }: { readonly product: Product; readonly ref
           <AddToCart product={product} />
         </div>
       </article>
-      <FeedbackSection productId={id} onGiven={refresh} />
+      <FeedbackSection productId={id} />
     </>
   );
 }

@@ -22,23 +22,20 @@ export class MemoryCache implements Cache {
   }
 
   async get(key: string): Promise<CacheAnswer> {
-    const entries = this.#entriesLike(key);
-    const entry = entries.get(key);
-    if (entry && entry.expiresAt > this.#clock()) return { status: "found", value: entry.value };
-    entries.delete(key);
-    return { status: "missing" };
+    const entry = this.#find(key);
+    return entry ? { status: "found", value: entry.value } : { status: "missing" };
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<boolean> {
-    const entries = this.#entriesLike(key);
-    // A map keeps the order of insertion: a replaced entry counts as new.
-    entries.delete(key);
-    entries.set(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
-    for (const oldest of entries.keys()) {
-      if (entries.size <= this.#maxEntries) break;
-      entries.delete(oldest);
-    }
+    this.#store(key, { value, expiresAt: this.#clock() + ttlSeconds * 1000 });
     return true;
+  }
+
+  async count(key: string, ttlSeconds: number): Promise<number> {
+    const { value, expiresAt } = this.#find(key) ?? { value: "0", expiresAt: this.#clock() + ttlSeconds * 1000 };
+    const count = Number(value) + 1;
+    this.#store(key, { value: String(count), expiresAt });
+    return count;
   }
 
   async delete(key: string): Promise<boolean> {
@@ -48,6 +45,25 @@ export class MemoryCache implements Cache {
 
   async close(): Promise<void> {
     this.#kinds.clear();
+  }
+
+  #find(key: string): Entry | undefined {
+    const entries = this.#entriesLike(key);
+    const entry = entries.get(key);
+    if (entry && entry.expiresAt > this.#clock()) return entry;
+    entries.delete(key);
+    return undefined;
+  }
+
+  #store(key: string, entry: Entry): void {
+    const entries = this.#entriesLike(key);
+    // A map keeps the order of insertion: a replaced entry counts as new.
+    entries.delete(key);
+    entries.set(key, entry);
+    for (const oldest of entries.keys()) {
+      if (entries.size <= this.#maxEntries) break;
+      entries.delete(oldest);
+    }
   }
 
   #entriesLike(key: string): Map<string, Entry> {

@@ -1,26 +1,13 @@
-import { Redis } from "iovalkey";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Cache, CacheAnswer } from "../../domain/ports";
 import { CircuitBreaker } from "./circuit-breaker";
-import { ValkeyConnector } from "./valkey-connector";
+import { COMMAND_TIMEOUT_MS, createClient, type ValkeyAddress, type ValkeyClient } from "./valkey-client";
 
-/** A slower cache would cost more than the database. */
-const COMMAND_TIMEOUT_MS = 100;
-const CONNECT_TIMEOUT_MS = 1_000;
-const MAX_RECONNECT_DELAY_MS = 2_000;
-
-export interface ValkeyAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly username?: string;
-  readonly password?: string;
-  /** The connection is not encrypted without it. `ca` replaces the public authorities. */
-  readonly tls?: { readonly ca?: string };
-}
+export type { ValkeyAddress } from "./valkey-client";
 
 /** ElastiCache, or any server of that protocol. Every command has one key, as clusters require. */
 export class ValkeyCache implements Cache {
-  readonly #client: Redis;
+  readonly #client: ValkeyClient;
   readonly #breaker: CircuitBreaker;
   readonly #onFailure: (error: unknown) => void;
   #firstConnection: Promise<void> | undefined;
@@ -33,20 +20,7 @@ export class ValkeyCache implements Cache {
    */
   constructor(address: ValkeyAddress, onFailure: (error: unknown) => void) {
     this.#onFailure = onFailure;
-    const { tls, ...server } = address;
-    this.#client = new Redis({
-      ...server,
-      ...(tls && { tls }),
-      Connector: ValkeyConnector,
-      lazyConnect: true,
-      // A command that was given up must not be sent later: nothing waits for a connection, and nothing is sent again.
-      enableOfflineQueue: false,
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      commandTimeout: COMMAND_TIMEOUT_MS,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      retryStrategy: (attempt) => Math.min(attempt * 50, MAX_RECONNECT_DELAY_MS),
-    });
+    this.#client = createClient(address);
     this.#client.on("error", (error) => (this.#fault = error));
     this.#client.on("close", () => (this.#fault ??= new Error("The connection to the cache was lost")));
     this.#client.on("ready", () => (this.#fault = undefined));
@@ -71,6 +45,13 @@ export class ValkeyCache implements Cache {
   async set(key: string, value: string, ttlSeconds: number): Promise<boolean> {
     await this.#opened();
     return (await this.#attempt(() => this.#client.set(key, value, "EX", ttlSeconds))) !== undefined;
+  }
+
+  /** One transaction on one key: the counter cannot stay without an expiry. */
+  async count(key: string, ttlSeconds: number): Promise<number | undefined> {
+    await this.#opened();
+    const counted = () => this.#client.multi().incr(key).expire(key, ttlSeconds, "NX").exec();
+    return (await this.#attempt(counted))?.value?.[0]?.[1] as number | undefined;
   }
 
   async delete(key: string): Promise<boolean> {

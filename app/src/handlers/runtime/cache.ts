@@ -1,7 +1,10 @@
 import { readFile } from "node:fs/promises";
+import * as z from "zod/mini";
 import { metrics } from "../../../contract";
 import { MemoryCache, ValkeyCache, type ValkeyAddress } from "../../adapters/cache";
+import { secretsManagerSecret } from "../../adapters/secrets";
 import type { Cache } from "../../domain/ports";
+import { InvalidConfiguration, type Environment } from "../../settings";
 import { closeAtEnd } from "./lifetime";
 import type { Platform } from "./platform";
 
@@ -22,8 +25,12 @@ export async function openCache(platform: Platform): Promise<Cache> {
 
 async function cacheAddress({ environment, parameters }: Platform): Promise<ValkeyAddress> {
   const { redisUrl, redisCaFile } = environment.overrides;
+  const { isCluster } = environment.cache;
   const ca = redisCaFile && (await readFile(redisCaFile, "utf8"));
-  if (!redisUrl) return { host: parameters("cache/endpoint"), port: Number(parameters("cache/port")), tls: { ca } };
+  if (!redisUrl) {
+    const server = { host: parameters("cache/endpoint"), port: Number(parameters("cache/port")), tls: { ca } };
+    return { ...server, ...(await cacheCredentials(environment)), isCluster };
+  }
   const { protocol, hostname, port, username, password } = new URL(redisUrl);
   return {
     host: hostname,
@@ -31,5 +38,20 @@ async function cacheAddress({ environment, parameters }: Platform): Promise<Valk
     username: decodeURIComponent(username) || undefined,
     password: decodeURIComponent(password) || undefined,
     ...(protocol === "rediss:" && { tls: { ca } }),
+    isCluster,
   };
+}
+
+const credentialsSchema = z.object({ username: z.optional(z.string()), password: z.string() });
+
+/** A secret that is JSON has a user name and a password; any other is the password itself. */
+async function cacheCredentials({ cache: { credentialsArn } }: Environment): Promise<Partial<ValkeyAddress>> {
+  if (!credentialsArn) return {};
+  const text = await secretsManagerSecret(credentialsArn).read();
+  if (!text.startsWith("{")) return { password: text };
+  try {
+    return credentialsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new InvalidConfiguration("The secret of the cache is neither a password nor JSON with a password");
+  }
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { CatalogueCache, ProductCache } from "../../adapters/cache";
 import { postgresShop } from "../../adapters/postgres";
 import { secretsManagerSecret } from "../../adapters/secrets";
+import type { Cache } from "../../domain/ports";
 import { createApi, Sessions, type Api, type Origin } from "../../http";
 import { openCache } from "./cache";
 import { openDatabaseAt } from "./database";
@@ -9,8 +10,12 @@ import type { Platform } from "./platform";
 
 const CONNECT_PATIENCE_MILLIS = 400;
 
-/** Opens what the API depends on. */
-export async function composeApi(platform: Platform, origin: Origin | undefined): Promise<Api> {
+/** Opens what the API depends on, unless the process has opened the cache. */
+export async function composeApi(
+  platform: Platform,
+  origin: Origin | undefined,
+  opened: Promise<Cache> = openCache(platform),
+): Promise<Api> {
   const { environment, parameters, log, meter } = platform;
   const sessionSecret = secretsManagerSecret(parameters("session/credentials-arn"));
   const writer = await openDatabaseAt(platform, "database/endpoint");
@@ -20,7 +25,7 @@ export async function composeApi(platform: Platform, origin: Origin | undefined)
   // Nearly every request needs these, and initialization has more processor time than a request. A database that does
   // not answer must not delay the first request.
   const [cache] = await Promise.all([
-    openCache(platform),
+    opened,
     origin?.secret.read(),
     Promise.race([reader.connect(), pause(CONNECT_PATIENCE_MILLIS)]),
   ]);

@@ -19,7 +19,7 @@ export const listFeedback = publicOperation({
 });
 
 export const giveFeedback = customerOperation({
-  summary: "Rates a product, once for each customer",
+  summary: "Rates a product of a paid order, once for each customer",
   body: schemas.feedbackRequest,
   answer: { status: 201, schema: schemas.feedback },
   refuses: [400, 404, 409, 413, 415],

@@ -68,12 +68,24 @@ export class Customer {
     await this.page.getByText("is in your cart").waitFor();
   }
 
-  /** Says something about the product that is shown. */
+  /** Orders a piece of the product with this index, and stays at the paid order with its form open. */
+  async buy(index: number): Promise<void> {
+    await this.openProduct(index);
+    await this.addToCart(1);
+    await this.openCheckout();
+    await this.page.getByRole("button", { name: "Place order" }).click();
+    await this.seeStatus("Paid");
+    await this.page.locator("summary").first().click();
+  }
+
+  /** Fills the form that is open, and sees the feedback with the product. */
   async giveFeedback(rating: number, comment: string): Promise<void> {
     await this.page.getByLabel(`${rating} of 5`).check();
     await this.page.getByLabel("Comment").fill(comment);
     await this.page.getByRole("button", { name: "Give feedback" }).click();
     await this.page.getByText("Thank you for your feedback.").waitFor();
+    await this.page.locator("main .lines a").first().click();
+    await this.page.locator(".comment").first().waitFor();
   }
 
   async openCheckout(): Promise<void> {

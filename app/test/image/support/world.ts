@@ -62,6 +62,8 @@ export async function begin<World extends ContainerWorld>(
 export class ContainerWorld {
   /** API Gateway refuses requests before the application. */
   readonly hasGateway: boolean = true;
+  /** Makes the gateway refuse every request as over its limits. */
+  isThrottled = false;
   readonly databaseUser = "shop_application";
   readonly aws = new AwsWorld();
   readonly database: PostgresServer;
@@ -139,6 +141,7 @@ export class ContainerWorld {
       originSecret: () => this.aws.secret("origin"),
       siteFolder: join(workFolder, "no-site"),
       siteConfiguration: { environment: "tests", identity: this.#identity.site },
+      isThrottled: () => this.isThrottled,
     });
     this.#stops.push(this.#frontDoor.stop);
   }
@@ -267,6 +270,11 @@ export class ContainerWorld {
       VALUES ($1, 'Lamp', 'Shines', 'light', $2, $3)`;
     await this.database.query(text, [id, priceCents, stock]);
     return id;
+  }
+
+  /** Ends the payment of an order without its workflow. */
+  async markPaid(orderId: string): Promise<void> {
+    await this.database.query("UPDATE orders SET status = 'paid', payment_token = NULL WHERE id = $1", [orderId]);
   }
 
   async stockOf(productId: string): Promise<number> {

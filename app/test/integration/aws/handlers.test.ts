@@ -17,7 +17,7 @@ import {
 import { startMoto, type MotoServer } from "../../support/moto-server";
 import { writtenBy } from "../../support/memory-output";
 import { hasProgram } from "../../support/programs";
-import { createShopDatabase, product, type ShopDatabase } from "../../support/shop-database";
+import { buy, createShopDatabase, product, type ShopDatabase } from "../../support/shop-database";
 
 const PATH = "/groundplan/handlers";
 
@@ -131,6 +131,7 @@ describe.skipIf(!hasProgram("moto_server"))(
       expect((await request("listProducts", { query: { after: hostile } })).statusCode).toBe(200);
       const comment = `${hostile} \ud800 <script>`;
       const productId = await product(database.database);
+      await buy(database, claims.sub, productId);
       const body = { productId, rating: 1, comment };
       expect((await request("giveFeedback", { body })).statusCode).toBe(201);
       const strange = { ...claims, sub: "\u0000" };

@@ -49,6 +49,8 @@ describe.skipIf(!isPossible)("npm run dev on the servers of the developer", () =
   it("processes a customer's order from sign-in to payment", async () => {
     const authorization = `Bearer ${await signInAt(url, "alice")}`;
     const opened = await fetch(`${url}/api/session`, { method: "POST", headers: { authorization } });
+    // Without Secure and the name that requires it, because Safari refuses them over plain HTTP.
+    expect(opened.headers.getSetCookie()).toEqual([expect.stringMatching(/^session=[\w-]{43}; Path=\/; HttpOnly;/)]);
     const headers = {
       authorization,
       "content-type": "application/json",

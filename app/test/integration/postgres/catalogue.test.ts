@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createShopDatabase, product, type ShopDatabase } from "../../support/shop-database";
+import { buy, createShopDatabase, orderRequest, pay, product, type ShopDatabase } from "../../support/shop-database";
 
 const ids = [1, 2, 3, 4, 5].map((n) => `01920000-0000-7000-8000-00000000000${n}`) as [string, ...string[]];
 const unknown = "01920000-0000-7000-8000-0000000000ff";
@@ -58,6 +58,7 @@ describe("the catalogue", () => {
 
   it("updates a product that is entered again and retains its rating", async () => {
     const id = await product(db.database, { name: "Pot", stock: 1 });
+    await buy(db, "carla", id);
     await db.shop.giveFeedback("carla", { productId: id, rating: 4, comment: "good" });
     await product(db.database, { id, name: "Big pot", stock: 7 });
     expect(await db.shop.findProduct(id)).toMatchObject({ name: "Big pot", stock: 7, rating: 4 });
@@ -76,6 +77,7 @@ describe("feedback", () => {
   it("is listed by product, newest first, and determines the rating", async () => {
     const id = await product(db.database);
     for (const [n, rating] of [5, 4, 4].entries()) {
+      await buy(db, `customer-${n}`, id);
       await db.shop.giveFeedback(`customer-${n}`, { productId: id, rating, comment: `says ${n}` });
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -87,6 +89,7 @@ describe("feedback", () => {
 
   it("is accepted once per customer, also by concurrent requests", async () => {
     const id = await product(db.database);
+    await buy(db, "dora", id);
     const give = (shop = db.shop) => shop.giveFeedback("dora", { productId: id, rating: 3, comment: "fair" });
     const outcomes = await Promise.allSettled([give(), give(db.open().shop)]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
@@ -98,6 +101,40 @@ describe("feedback", () => {
     expect(await db.rows("SELECT rating_total, rating_count FROM products WHERE id = $1", [id])).toEqual([
       { rating_total: 3, rating_count: 1 },
     ]);
+  });
+
+  it("requires a paid order of the customer that contains the product", async () => {
+    const [id, other] = [await product(db.database), await product(db.database)];
+    const give = () => db.shop.giveFeedback("fred", { productId: id, rating: 1, comment: "bad" });
+    const refusal = { name: "Refusal", code: "not-bought" };
+    await buy(db, "fred", other);
+    await buy(db, "gina", id);
+    await expect(give()).rejects.toMatchObject(refusal);
+    const placed = await db.shop.placeOrder("fred", orderRequest([{ productId: id, quantity: 1 }]), () => "");
+    await expect(give()).rejects.toMatchObject(refusal);
+    await db.shop.release(placed.order!.id);
+    await expect(give()).rejects.toMatchObject(refusal);
+    expect((await db.shop.findProduct(id))?.rating).toBeNull();
+    await buy(db, "fred", id);
+    await expect(give()).resolves.toMatchObject({ productId: id, rating: 1 });
+  });
+
+  it("is offered by the items of paid orders until it is given", async () => {
+    const [rated, open] = [await product(db.database), await product(db.database)];
+    const request = orderRequest([rated, open].map((productId) => ({ productId, quantity: 1 })));
+    const { order } = await db.shop.placeOrder("hugo", request, () => "");
+    const offered = async () => (await db.shop.findOrder("hugo", order!.id))!.items.map(({ canRate }) => canRate);
+    expect([order!.items.map(({ canRate }) => canRate), await offered()]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+    await pay(db, order!.id);
+    expect(await offered()).toEqual([true, true]);
+    await db.shop.giveFeedback("hugo", { productId: rated, rating: 4, comment: "good" });
+    expect(await offered()).toEqual([false, true]);
+    await buy(db, "hugo", rated);
+    const again = (await db.shop.listOrders("hugo", { limit: 5 })).items[0]!;
+    expect(again.items).toMatchObject([{ productId: rated, canRate: false }]);
   });
 
   it.each([unknown, "no-uuid"])("on %s is refused", async (productId) => {

@@ -70,7 +70,13 @@ describe("the product cache", () => {
     const { store } = productsAt();
     const set = vi.fn(async () => false);
     const close = async () => undefined;
-    const away = { get: async () => ({ status: "unavailable" }) as const, set, delete: set, close };
+    const away = {
+      get: async () => ({ status: "unavailable" }) as const,
+      set,
+      count: async () => undefined,
+      delete: set,
+      close,
+    };
     expect(await new ProductCache(away, store).find(tea.id)).toEqual(tea);
     expect(set).not.toHaveBeenCalled();
   });

@@ -16,8 +16,8 @@ describe("the price of an order", () => {
     };
     expect(priceOrder(request, [kettle, cup], 500)).toEqual({
       items: [
-        { productId: "cup", name: "Cup", quantity: 2, priceCents: 400 },
-        { productId: "kettle", name: "Kettle", quantity: 1, priceCents: 2_500 },
+        { productId: "cup", name: "Cup", quantity: 2, priceCents: 400, canRate: false },
+        { productId: "kettle", name: "Kettle", quantity: 1, priceCents: 2_500, canRate: false },
       ],
       subtotalCents: 3_300,
       pointsRedeemed: 300,

@@ -27,7 +27,7 @@ describe("an order", () => {
     expect(json).toEqual({
       id: "0198c5a0-0000-7000-8000-000000000100",
       status: "placed",
-      items: [{ productId: tea.id, quantity: 2, name: "Tea", priceCents: 700 }],
+      items: [{ productId: tea.id, quantity: 2, name: "Tea", priceCents: 700, canRate: false }],
       subtotalCents: 1400,
       pointsRedeemed: 100,
       totalCents: 1300,
@@ -124,6 +124,14 @@ describe("feedback", () => {
     const { status, json } = await give();
     expect(status).toBe(409);
     expect(json["code"]).toBe("already-given");
+  });
+
+  it("requires a purchase of the product", async () => {
+    api.store.notBought.add(`alice ${tea.id}`);
+    const body = { productId: tea.id, rating: 4, comment: "Fine" };
+    const { status, json } = await api.call("giveFeedback", { claims, ...session, body });
+    expect([status, json["code"]]).toEqual([409, "not-bought"]);
+    expect(api.meter.added).toEqual([]);
   });
 
   it.each(["", "   ", "\n\t"])("needs a comment with more than spaces in it: %j", async (comment) => {

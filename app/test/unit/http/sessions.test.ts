@@ -12,6 +12,7 @@ const bob = { ...claims, sub: "bob" };
 const awayCache: Cache = {
   get: async () => ({ status: "unavailable" }),
   set: async () => false,
+  count: async () => undefined,
   delete: async () => false,
   close: async () => undefined,
 };

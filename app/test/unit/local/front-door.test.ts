@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startFrontDoor, type FrontDoor } from "../../../local/cloudfront/front-door";
+import { startFrontDoor, type FrontDoor, type FrontDoorOptions } from "../../../local/cloudfront/front-door";
 import { startIdentity, type Identity } from "../../../local/cognito/identity";
 import { FunctionError, type Invoke } from "../../../local/lambda/invocation";
 import { forgedTokens } from "./forged-tokens";
@@ -14,8 +14,10 @@ const MEGABYTE = 1024 * 1024;
 let folder: string;
 let identity: Identity;
 let door: FrontDoor;
+let isThrottled: boolean;
 let events: APIGatewayProxyEventV2[];
 let handler: Invoke;
+let options: FrontDoorOptions;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "front-door-"));
@@ -25,17 +27,20 @@ beforeAll(async () => {
   writeFileSync(join(siteFolder, "assets/main-1a2b.js"), "export {};");
   writeFileSync(join(folder, "secret.txt"), "secret");
   identity = await startIdentity();
-  door = await startFrontDoor({
+  options = {
     invoke: (event) => handler(event),
     authorizer: identity,
     originSecret: () => "the-origin-secret",
     siteFolder,
     siteConfiguration: { environment: "local", identity: identity.site },
-  });
+    isThrottled: () => isThrottled,
+  };
+  door = await startFrontDoor(options);
 });
 
 beforeEach(() => {
   events = [];
+  isThrottled = false;
   handler = async (event) => {
     events.push(event as APIGatewayProxyEventV2);
     return { statusCode: 200, headers: { "content-type": "application/json" }, body: "{}" };
@@ -231,6 +236,14 @@ describe("the answer to a request", () => {
     expect(await response.text()).toBe('{"ä":1}');
   });
 
+  it("over the stage's limits is 429 without a call of the function", async () => {
+    isThrottled = true;
+    const response = await call("/api/products");
+    expect([response.status, await response.json()]).toEqual([429, { message: "Too Many Requests" }]);
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(events).toEqual([]);
+  });
+
   it.each([
     ["an error", new FunctionError("TypeError", "x"), 500, "Internal Server Error"],
     ["no answer in time", new FunctionError("Sandbox.Timedout", "x"), 503, "Service Unavailable"],
@@ -328,5 +341,32 @@ describe("the security headers", () => {
     expect(headers.get("x-frame-options")).toBe("DENY");
     expect(headers.get("referrer-policy")).toBe("strict-origin-when-cross-origin");
     expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+  });
+});
+
+describe("the session's cookie", () => {
+  const setCookie = "__Host-session=s1; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=28800";
+  const ask = async (url: string, cookie?: string) => {
+    handler = async (event) => {
+      events.push(event as APIGatewayProxyEventV2);
+      return { statusCode: 200, cookies: [setCookie, "other=1; Secure"], body: "{}" };
+    };
+    const response = await fetch(`${url}/health`, { headers: cookie ? { cookie } : {} });
+    return { set: response.headers.getSetCookie(), received: events.at(-1)!.cookies };
+  };
+
+  it("is unchanged in the form that is deployed", async () => {
+    const { set, received } = await ask(door.url, "theme=dark; __Host-session=s1");
+    expect(set).toEqual([setCookie, "other=1; Secure"]);
+    expect(received).toEqual(["theme=dark", "__Host-session=s1"]);
+  });
+
+  it("is stored over plain HTTP by every browser, and the function gets its own name, for a developer", async () => {
+    const plain = await startFrontDoor({ ...options, plainCookies: true });
+    const { set, received } = await ask(plain.url, "theme=dark; session=s1; my-session=2; __Host-session=old");
+    expect(set).toEqual(["session=s1; Path=/; HttpOnly; SameSite=Strict; Max-Age=28800", "other=1; Secure"]);
+    expect(received).toEqual(["theme=dark", "__Host-session=s1", "my-session=2"]);
+    expect((await ask(plain.url)).received).toBeUndefined();
+    await plain.stop();
   });
 });

@@ -30,11 +30,12 @@ export async function listFeedback(database: Database, productId: string, page: 
   );
 }
 
-/** Stores a customer's only feedback on a product and updates the product's rating. */
+/** Stores a customer's only feedback on a product of a paid order and updates the product's rating. */
 export function giveFeedback(database: Database, customerId: string, request: FeedbackRequest): Promise<Feedback> {
   return database.transaction(async (session) => {
     await enterCustomer(session, customerId);
     await rate(session, request);
+    await requirePurchase(session, customerId, request.productId);
     const [row] = await session.query<FeedbackRow>(
       `INSERT INTO feedback (id, product_id, customer_id, rating, comment) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (customer_id, product_id) DO NOTHING RETURNING ${COLUMNS}`,
@@ -53,6 +54,15 @@ async function rate(session: Session, { productId, rating }: FeedbackRequest): P
       )
     : [];
   if (rows.length === 0) throw new Refusal("not-found", "The product does not exist");
+}
+
+async function requirePurchase(session: Session, customerId: string, productId: string): Promise<void> {
+  const rows = await session.query(
+    `SELECT FROM orders JOIN order_items ON order_id = orders.id
+     WHERE customer_id = $1 AND product_id = $2 AND status = 'paid' LIMIT 1`,
+    [customerId, productId],
+  );
+  if (rows.length === 0) throw new Refusal("not-bought", "Feedback requires a paid order that contains the product");
 }
 
 function toFeedback({ id, product_id: productId, rating, comment, created_at: createdAt }: FeedbackRow): Feedback {

@@ -17,8 +17,10 @@ interface OrderRow {
 
 const SELECT = `SELECT id, customer_id, status, subtotal_cents, points_redeemed, total_cents, points_earned, created_at, (
     SELECT json_agg(json_build_object(
-      'productId', product_id, 'name', name, 'quantity', quantity, 'priceCents', price_cents) ORDER BY position)
-    FROM order_items WHERE order_id = orders.id
+      'productId', product_id, 'name', name, 'quantity', quantity, 'priceCents', price_cents,
+      'canRate', orders.status = 'paid' AND NOT EXISTS (SELECT FROM feedback
+        WHERE feedback.customer_id = orders.customer_id AND feedback.product_id = order_items.product_id)
+    ) ORDER BY position) FROM order_items WHERE order_id = orders.id
   ) AS items FROM orders`;
 
 export function listOrders(database: Database, customerId: string, page: PageRequest): Promise<Page<Order>> {
