@@ -21,10 +21,41 @@ export function coversInternet(blocks: readonly unknown[]): boolean {
     const ranges = blocks
       .flatMap((block) => rangeOf(String(block), version) ?? [])
       .filter((one) => !isPrivate(one, version));
-    const size = merged(ranges).reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
-    return size > 1n << (version.bits - version.broadest);
+    return sizeOf(merged(ranges)) > 1n << (version.bits - version.broadest);
   });
 }
+
+/** A range of addresses that an ordered list allows or denies. */
+export interface AddressEntry {
+  readonly allows: boolean;
+  readonly block: unknown;
+}
+
+/**
+ * Indices of the entries that admit the internet, as {@link coversInternet} defines it. The first entry that includes
+ * an address decides about it.
+ */
+export function admittingBlocks(entries: readonly AddressEntry[]): readonly number[] {
+  return VERSIONS.flatMap((version) => {
+    let decided: readonly Range[] = [];
+    let size = 0n;
+    const admitting: number[] = [];
+    for (const [index, { allows, block }] of entries.entries()) {
+      const range = rangeOf(String(block), version);
+      if (!range || isPrivate(range, version)) continue;
+      const before = sizeOf(decided);
+      decided = merged([...decided, range]);
+      const added = sizeOf(decided) - before;
+      if (!allows || added === 0n) continue;
+      admitting.push(index);
+      size += added;
+    }
+    return size > 1n << (version.bits - version.broadest) ? admitting : [];
+  });
+}
+
+const sizeOf = (ranges: readonly Range[]): bigint =>
+  ranges.reduce((sum, { first, last }) => sum + (last - first + 1n), 0n);
 
 type Version = (typeof VERSIONS)[number];
 

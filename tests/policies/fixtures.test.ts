@@ -68,6 +68,21 @@ test.each([
   expect(verdict!.status).toBe("fail");
 });
 
+test("SNS-01 leaves a key policy that is not JSON to KMS-02", () => {
+  const resource = {
+    aws_sns_topic: { a: { kms_master_key_id: "${aws_kms_key.a.arn}" } },
+    aws_kms_key: { a: { policy: "{" } },
+    aws_cloudwatch_metric_alarm: { a: { alarm_actions: ["${aws_sns_topic.a.arn}"] } },
+  };
+  const input = readConfiguration({ name: "shop", config: { resource } });
+  const rules = RULES.filter(({ id }) => id === "SNS-01" || id === "KMS-02");
+  const verdicts = evaluate([input], { phase: "synth", rules, profileOf: () => "prod" });
+  expect(verdicts.map(({ rule, status }) => [rule.id, status])).toEqual([
+    ["SNS-01", "pass"],
+    ["KMS-02", "fail"],
+  ]);
+});
+
 test("CHG-01 passes a resource without planned actions", () => {
   const input = readConfiguration({ name: "shop", config: { resource: { aws_s3_bucket: { a: {} } } } });
   const rules = RULES.filter(({ id }) => id === "CHG-01");

@@ -1,11 +1,11 @@
 import { all, fail, isSet } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
-import { isEmpty, isUnresolved, select } from "../../engine/values";
+import { isEmpty, isUnresolved } from "../../engine/values";
 import { allows, denies, eachStatement, publicAccessProblem } from "../../iam/questions";
 import { needsNoResource } from "../../iam/resource-support";
 import { ATTACHMENTS, IDENTITY_POLICIES, RESOURCE_POLICIES } from "../../iam/policy-places";
 import type { PolicyStatement } from "../../iam/statements";
-import { attachesNoAdministrator, atPlaces } from "./checks/attachments";
+import { attachesNoAdministrator, attachesNoGeneralPolicy, atPlaces } from "./checks/attachments";
 import {
   DOCUMENTED_ON_EVERYTHING,
   escalationProblem,
@@ -168,14 +168,9 @@ export const IAM_RULES: readonly Rule[] = [
     rationale: "AWS extends its managed policies without notice.",
     fix: "Write a policy, or attach one under service-role/ or AWSBackup.",
     controls: { fsbp: ["IAM.27"], nist: ["AC-6"], nag: ["IAM4"] },
-    types: ["aws_iam_role_policy_attachment"],
+    types: Object.keys(ATTACHMENTS),
     relaxed: { dev: "off" },
-    check: ({ values }) =>
-      select(values, "policy_arn").flatMap(({ path, value }) =>
-        typeof value === "string" && /^arn:aws:iam::aws:policy\/(?!service-role\/|AWSBackup)/.test(value)
-          ? [fail(path, "is a general AWS managed policy")]
-          : [],
-      ),
+    check: atPlaces(ATTACHMENTS, attachesNoGeneralPolicy),
   },
   {
     id: "IAM-09",
