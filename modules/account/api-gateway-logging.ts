@@ -1,7 +1,7 @@
 import { ApiGatewayAccount } from "@cdktf/provider-aws/lib/api-gateway-account";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { ServiceRole, Validation, providerOfRegion, useProviderOf, type RegionalProvider } from "../core";
+import { AwsStack, ServiceRole, Validation, providerOfRegion, useProviderOf, type RegionalProvider } from "../core";
 
 export interface ApiGatewayLoggingProps {
   /** Physical name of the role. At most 64 characters. Another name replaces the role. */
@@ -11,7 +11,7 @@ export interface ApiGatewayLoggingProps {
 }
 
 /** Managed by AWS: API Gateway tests the role for these permissions before it accepts the setting. */
-const LOG_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+const LOG_POLICY = "service-role/AmazonAPIGatewayPushToCloudWatchLogs";
 
 /**
  * The role by which API Gateway writes the logs of REST and WebSocket APIs. The setting applies to the whole account
@@ -33,7 +33,7 @@ export class ApiGatewayLogging extends Construct {
       name,
       description: "Lets API Gateway write the logs of this account's APIs",
       service: "apigateway.amazonaws.com",
-      managedPolicyArns: { "log-policy": LOG_POLICY },
+      managedPolicyArns: { "log-policy": `arn:${AwsStack.of(this).partition}:iam::aws:policy/${LOG_POLICY}` },
     });
     new ApiGatewayAccount(this, "account", {
       cloudwatchRoleArn: role.roleArn,

@@ -1,10 +1,11 @@
 import type { PolicyCondition, PolicyStatement } from "../core";
 import type { OperatorRoleProps } from "./operator-role-props";
 
-/** The props that permissions depend on, with account and region of the stack. */
+/** The props that permissions depend on, with account, region and partition of the stack. */
 interface OperatorScope extends Pick<OperatorRoleProps, "recoveryRegion" | "logGroupPrefixes" | "restoreRoleArn"> {
   readonly account: string;
   readonly region: string;
+  readonly partition: string;
 }
 
 /**
@@ -23,7 +24,7 @@ export function operatorPermissions(props: OperatorScope): PolicyStatement[] {
 }
 
 /** Metrics and alarms of every region, because those of CloudFront are in us-east-1. */
-function readMetrics({ account }: OperatorScope): PolicyStatement[] {
+function readMetrics({ account, partition }: OperatorScope): PolicyStatement[] {
   return [
     {
       sid: "ReadMetrics",
@@ -39,22 +40,25 @@ function readMetrics({ account }: OperatorScope): PolicyStatement[] {
     {
       sid: "ReadAlarmsAndDashboards",
       actions: ["cloudwatch:DescribeAlarmHistory", "cloudwatch:DescribeAlarms", "cloudwatch:GetDashboard"],
-      resources: [`arn:aws:cloudwatch:*:${account}:alarm:*`, `arn:aws:cloudwatch::${account}:dashboard/*`],
+      resources: [
+        `arn:${partition}:cloudwatch:*:${account}:alarm:*`,
+        `arn:${partition}:cloudwatch::${account}:dashboard/*`,
+      ],
     },
   ];
 }
 
-function readLogs({ account, logGroupPrefixes }: OperatorScope): PolicyStatement[] {
+function readLogs({ account, partition, logGroupPrefixes }: OperatorScope): PolicyStatement[] {
   return [
     {
       sid: "ReadPlatformLogs",
       actions: ["logs:DescribeLogStreams", "logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"],
-      resources: logGroupPrefixes.map((prefix) => `arn:aws:logs:*:${account}:log-group:${prefix}*`),
+      resources: logGroupPrefixes.map((prefix) => `arn:${partition}:logs:*:${account}:log-group:${prefix}*`),
     },
     {
       sid: "ListLogGroups",
       actions: ["logs:DescribeLogGroups"],
-      resources: [`arn:aws:logs:*:${account}:log-group:*`],
+      resources: [`arn:${partition}:logs:*:${account}:log-group:*`],
     },
     {
       sid: "FollowLogQueries",
@@ -83,10 +87,10 @@ function describePlatform(props: OperatorScope): PolicyStatement {
       "rds:DescribeEvents",
     ],
     resources: regionsOf(props).flatMap((region) => [
-      `arn:aws:apigateway:${region}::/apis*`,
-      `arn:aws:elasticache:${region}:${props.account}:*`,
-      `arn:aws:lambda:${region}:${props.account}:function:*`,
-      `arn:aws:rds:${region}:${props.account}:*`,
+      `arn:${props.partition}:apigateway:${region}::/apis*`,
+      `arn:${props.partition}:elasticache:${region}:${props.account}:*`,
+      `arn:${props.partition}:lambda:${region}:${props.account}:function:*`,
+      `arn:${props.partition}:rds:${region}:${props.account}:*`,
     ]),
   };
 }
@@ -116,7 +120,9 @@ function describeNetwork(props: OperatorScope): PolicyStatement {
 }
 
 function readBackups(props: OperatorScope): PolicyStatement[] {
-  const vaults = regionsOf(props).map((region) => `arn:aws:backup:${region}:${props.account}:backup-vault:*`);
+  const vaults = regionsOf(props).map(
+    (region) => `arn:${props.partition}:backup:${region}:${props.account}:backup-vault:*`,
+  );
   return [
     {
       sid: "ReadBackups",
@@ -166,8 +172,8 @@ function startRestores(props: OperatorScope): PolicyStatement[] {
 /** Recovery points of Aurora are cluster snapshots; those of other services are AWS Backup's own. */
 function recoveryPointsOf(props: OperatorScope): string[] {
   return regionsOf(props).flatMap((region) => [
-    `arn:aws:backup:${region}:${props.account}:recovery-point:*`,
-    `arn:aws:rds:${region}:${props.account}:cluster-snapshot:awsbackup:*`,
+    `arn:${props.partition}:backup:${region}:${props.account}:recovery-point:*`,
+    `arn:${props.partition}:rds:${region}:${props.account}:cluster-snapshot:awsbackup:*`,
   ]);
 }
 

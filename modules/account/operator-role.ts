@@ -29,7 +29,7 @@ export class OperatorRole extends Construct implements RoleReference {
     validateOperatorRole(scope, id, props);
     super(scope, id);
     const settings = withDefaults(props, OPERATOR_ROLE_DEFAULTS);
-    const { account, region } = AwsStack.of(this);
+    const { account, region, partition } = AwsStack.of(this);
     const role = new IamRole(this, "role", {
       name: settings.name,
       description: "Assumed by the people who run the platform",
@@ -37,7 +37,11 @@ export class OperatorRole extends Construct implements RoleReference {
       assumeRolePolicy: new PolicyDocument(this, "trust", trustOf(settings.trustedPrincipalArns, settings.requireMfa))
         .json,
     });
-    this.permissions = new PolicyDocument(this, "permissions", operatorPermissions({ ...props, account, region }));
+    this.permissions = new PolicyDocument(
+      this,
+      "permissions",
+      operatorPermissions({ ...props, account, region, partition }),
+    );
     new IamRolePolicy(this, "policy", { name: "permissions", role: role.id, policy: this.permissions.json });
     this.roleArn = role.arn;
     this.roleName = role.name;

@@ -9,6 +9,7 @@ const LETTERS: Partial<Readonly<Record<AwsRegion, string>>> = {
   "ap-northeast-1": "acd",
   "ap-northeast-2": "abcd",
   "ca-central-1": "abd",
+  "cn-north-1": "abd",
   "us-east-1": "abcdef",
   "us-west-2": "abcd",
 };

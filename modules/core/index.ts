@@ -1,3 +1,6 @@
+export { aliasArn, certificateArn, queueArn, referenceIn, roleArn, standardQueueArn, topicArn } from "./arns/arn-kinds";
+export { arn, type ArnParts } from "./arns/arn-rule";
+export { dnsSuffixOf, partitionOf } from "./arns/partitions";
 export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresses/cidr";
 export { privateRange } from "./addresses/private-range";
 export { zonesOf } from "./availability-zones";

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 
-/** Regions of the standard partition that need no opt-in, and those that do (AWS General Reference, 2026). */
+/** Regions of AWS, those of China and AWS GovCloud (US) last (AWS General Reference, 2026). */
 export const AWS_REGIONS = [
   "us-east-1",
   "us-east-2",
@@ -34,6 +34,10 @@ export const AWS_REGIONS = [
   "ap-southeast-4",
   "ap-southeast-5",
   "ap-southeast-7",
+  "cn-north-1",
+  "cn-northwest-1",
+  "us-gov-east-1",
+  "us-gov-west-1",
 ] as const;
 
 export type AwsRegion = (typeof AWS_REGIONS)[number];

@@ -59,8 +59,8 @@ export type BuildProjectSettings = BuildProjectProps &
  * Returns the ARN of a project's role before it exists, for trust policies of other accounts. `name` may be a
  * pattern.
  */
-export function buildRoleArn(account: string, name: string): string {
-  return `arn:aws:iam::${account}:role/${buildRoleName(name)}`;
+export function buildRoleArn(account: string, name: string, partition = "aws"): string {
+  return `arn:${partition}:iam::${account}:role/${buildRoleName(name)}`;
 }
 
 export function buildRoleName(name: string): string {

@@ -30,6 +30,8 @@ import { plainVariables } from "./build-variables";
 export class BuildProject extends Construct implements Grantee {
   readonly projectName: string;
   readonly projectArn: string;
+  /** Region of the project; a token where the stack's is one. */
+  readonly region: string;
   readonly roleArn: string;
   private readonly role: ServiceRole;
 
@@ -38,6 +40,7 @@ export class BuildProject extends Construct implements Grantee {
     validateBuildProject(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
+    this.region = AwsStack.of(this).region;
     const settings = withDefaults(props, BUILD_PROJECT_DEFAULTS);
     const logGroup = this.createLogGroup(settings);
     this.role = this.createRole(settings);
@@ -75,8 +78,8 @@ export class BuildProject extends Construct implements Grantee {
   }
 
   private trustConditions(name: string): PolicyCondition[] {
-    const { account, region } = AwsStack.of(this);
-    const projectArn = `arn:aws:codebuild:${region}:${account}:project/${name}`;
+    const { account, region, partition } = AwsStack.of(this);
+    const projectArn = `arn:${partition}:codebuild:${region}:${account}:project/${name}`;
     return [
       { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
       { test: "ArnEquals", variable: "aws:SourceArn", values: [projectArn] },

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { PolicyDocument, type Grantee, type PolicyStatement } from "../core";
+import { AwsStack, PolicyDocument, type Grantee, type PolicyStatement } from "../core";
 import type { DeploymentRoleProps } from "./deployment-role-props";
 import { validateDeploymentRole } from "./deployment-role-validation";
 
@@ -23,7 +23,7 @@ export class DeploymentRole extends Construct implements Grantee {
     const role = new IamRole(this, "role", {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: new PolicyDocument(this, "trust", [trustOf(props)]).json,
+      assumeRolePolicy: new PolicyDocument(this, "trust", [trustOf(props, AwsStack.of(this).partition)]).json,
     });
     this.permissions = new PolicyDocument(this, "permissions", props.statements);
     new IamRolePolicy(this, "policy", { name: "permissions", role: role.id, policy: this.permissions.json });
@@ -36,11 +36,11 @@ export class DeploymentRole extends Construct implements Grantee {
   }
 }
 
-function trustOf({ trustedAccount, trustedRoleArns }: DeploymentRoleProps): PolicyStatement {
+function trustOf({ trustedAccount, trustedRoleArns }: DeploymentRoleProps, partition: string): PolicyStatement {
   return {
     sid: "AssumedByBuilds",
     actions: ["sts:AssumeRole"],
-    principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${trustedAccount}:root`] }],
+    principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${trustedAccount}:root`] }],
     conditions: [{ test: "ArnLike", variable: "aws:PrincipalArn", values: trustedRoleArns }],
   };
 }

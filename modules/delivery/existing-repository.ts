@@ -1,8 +1,6 @@
 import type { Construct } from "constructs";
-import { Validation, matching } from "../core";
+import { Validation, arn } from "../core";
 import { RepositoryAccess } from "./repository-access";
-
-const REPOSITORY_ARN = /^arn:aws:ecr:[a-z0-9-]+:\d{12}:repository\/[a-z0-9._/-]{2,256}$/;
 
 /** A repository that another module, stack or tool created. */
 export class ExistingRepository extends RepositoryAccess {
@@ -12,7 +10,8 @@ export class ExistingRepository extends RepositoryAccess {
     id: string,
     readonly repositoryArn: string,
   ) {
-    const rule = matching(REPOSITORY_ARN, "the ARN of an ECR repository", "copy the ARN, not the URL");
+    const parts = { of: "an ECR repository", service: "ecr", resource: /repository\/[a-z0-9._/-]{2,256}/ };
+    const rule = arn(parts, "copy the ARN, not the URL");
     new Validation(scope, id).props({ repositoryArn }, { repositoryArn: rule }).throwIfInvalid();
     super(scope, id);
   }

@@ -20,7 +20,7 @@ export const loginStatement: PolicyStatement = {
   unscopedBecause: "a login is to the registry; the statements for each repository restrict its use",
 };
 
-export function functionPull(accounts: readonly string[]): PolicyStatement {
+export function functionPull(accounts: readonly string[], partition: string): PolicyStatement {
   return {
     sid: "PulledByFunctions",
     actions: PULL_ACTIONS,
@@ -29,7 +29,7 @@ export function functionPull(accounts: readonly string[]): PolicyStatement {
       {
         test: "ArnLike",
         variable: "aws:SourceArn",
-        values: accounts.map((account) => `arn:aws:lambda:*:${account}:function:*`),
+        values: accounts.map((account) => `arn:${partition}:lambda:*:${account}:function:*`),
       },
     ],
   };
@@ -39,10 +39,10 @@ export function functionPull(accounts: readonly string[]): PolicyStatement {
  * Allows other accounts to pull: across accounts Lambda requires that the role that creates the function can read the
  * image.
  */
-export function deployerPull(accounts: readonly string[]): PolicyStatement {
+export function deployerPull(accounts: readonly string[], partition: string): PolicyStatement {
   return {
     sid: "PulledByDeployersOfOtherAccounts",
     actions: PULL_ACTIONS,
-    principals: [{ type: "AWS", identifiers: accounts.map((account) => `arn:aws:iam::${account}:root`) }],
+    principals: [{ type: "AWS", identifiers: accounts.map((account) => `arn:${partition}:iam::${account}:root`) }],
   };
 }

@@ -1,4 +1,4 @@
-import type { AwsRegion, KeyReference, RegionalProvider } from "../core";
+import { dnsSuffixOf, type AwsRegion, type KeyReference, type RegionalProvider } from "../core";
 
 export interface ImageRepositoryProps<Region extends AwsRegion = AwsRegion> {
   /** Physical name: at most 256 lower-case letters and digits with single ., _, / or - between them. */
@@ -37,5 +37,5 @@ export type ImageRepositorySettings = ImageRepositoryProps &
 
 /** Returns the URL of a repository, so that a stack that runs its images need not read another stack's state. */
 export function imageRepositoryUrl(account: string, region: AwsRegion, name: string): string {
-  return `${account}.dkr.ecr.${region}.amazonaws.com/${name}`;
+  return `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/${name}`;
 }

@@ -60,11 +60,11 @@ export class ImageRepository<Region extends AwsRegion = AwsRegion> extends Repos
   }
 
   private allowFunctionPull(repository: EcrRepository, pullAccounts: readonly string[]): void {
-    const { account, provider } = AwsStack.of(this);
+    const { account, partition, provider } = AwsStack.of(this);
     const others = pullAccounts.filter((other) => other !== account);
     const policy = new PolicyDocument(this, "repository-policy", [
-      functionPull(pullAccounts),
-      ...(others.length > 0 ? [deployerPull(others)] : []),
+      functionPull(pullAccounts, partition),
+      ...(others.length > 0 ? [deployerPull(others, partition)] : []),
     ]);
     new EcrRepositoryPolicy(this, "policy", { provider, repository: repository.name, policy: policy.json });
   }

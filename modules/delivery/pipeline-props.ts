@@ -15,6 +15,8 @@ export interface PipelineProject extends Grantee {
   readonly projectName: string;
   /** ARN of the project, which the pipeline's role may start. */
   readonly projectArn: string;
+  /** Region of the project, for a `projectArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
 }
 
 export interface PipelineSource {
@@ -51,7 +53,7 @@ export interface ApprovalAction {
   readonly type: "approval";
   /** Instructions for the approver: 1 to 1000 characters. */
   readonly message: string;
-  /** ARN of the SNS topic that requests the approval. @default no notification */
+  /** ARN of the SNS topic that requests the approval, in the region of the pipeline. @default no notification */
   readonly topicArn?: string;
 }
 
@@ -69,6 +71,8 @@ export interface PipelineStage {
 export interface NotificationTopic {
   /** ARN of an SNS topic in the region of the pipeline. */
   readonly topicArn: string;
+  /** Region of the topic, for a `topicArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
 }
 
 export interface PipelineProps {

@@ -2,14 +2,18 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  arn,
   each,
+  eachNamed,
   inRegion,
   isKnown,
   matching,
   oneOf,
   physicalName,
   providerOfRegion,
+  referenceIn,
   satisfying,
+  topicArn,
   type Rule,
   type Violation,
 } from "../core";
@@ -26,6 +30,13 @@ import {
 /** CodePipeline service quotas: 50 stages including the source, and 8 patterns in a filter. */
 const MAX_STAGES = 49;
 const MAX_PATHS = 8;
+/** Connections of other regions are accepted: the documentation of CodePipeline does not exclude them. */
+const CONNECTION = {
+  of: "a connection",
+  service: "(?:codestar-connections|codeconnections)",
+  resource: /connection\/[\w-]+/,
+};
+const PROJECT = { of: "a build project", service: "codebuild", resource: /project\/[\w-]+/ };
 
 /**
  * Checks the limits of `CreatePipeline`.
@@ -33,11 +44,14 @@ const MAX_PATHS = 8;
  * @throws InputError with every problem of the props.
  */
 export function validatePipeline(scope: Construct, id: string, props: PipelineProps): void {
+  const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {
       regional: providerOfRegion(),
       name: physicalName("pipeline name"),
-      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
+      key: inRegion(region),
+      notifications: referenceIn(region, "topicArn", topicArn),
+      "source.connectionArn": arn(CONNECTION, "pass connectionArn of a SourceConnection"),
       "source.repository": matching(
         /^[\w.-]+(?:\/[\w.-]+)+$/,
         "owner/name",
@@ -52,7 +66,7 @@ export function validatePipeline(scope: Construct, id: string, props: PipelinePr
         numberOf("patterns", MAX_PATHS, "join patterns, or omit them"),
         each(matching(/^[^\s/][^\s]{0,254}$/, "a path from the repository's root", "reword it")),
       ],
-      stages: connectedStages(),
+      stages: [connectedStages(), eachNamed(({ name }) => name, targetsIn(region))],
     })
     .props({ name: pipelineRoleName(props.name) }, { name: physicalName("role name") })
     .throwIfInvalid();
@@ -60,6 +74,18 @@ export function validatePipeline(scope: Construct, id: string, props: PipelinePr
 
 function numberOf(elements: string, max: number, fix: string): Rule<readonly string[]> {
   return satisfying(({ length }) => length > 0 && length <= max, `1 to ${max} ${elements}`, fix);
+}
+
+/** Accepts actions whose project or topic is in the region of the pipeline. */
+function targetsIn(region: string): Rule<PipelineStage> {
+  const projectArn = (): Rule<string> => arn({ ...PROJECT, region }, "build with a project of the pipeline's region");
+  const project = referenceIn(region, "projectArn", projectArn);
+  const below = (place: string) => (violation: Violation) => ({ ...violation, below: place + (violation.below ?? "") });
+  return ({ action }) => {
+    if (action.type === "build") return project(action.project).map(below(".project"));
+    const { topicArn: value } = action;
+    return value === undefined || !isKnown(value) ? [] : topicArn(region)(value).map(below(".topicArn"));
+  };
 }
 
 /** Accepts stages with names of their own whose inputs are outputs of earlier ones. */

@@ -17,10 +17,10 @@ import { accepted, choice, orNone, wholeNumber } from "./settings";
 
 const KEBAB = (maxLength: number): RegExp => new RegExp(`^(?=.{1,${maxLength}}$)[a-z](?!.*--)[a-z0-9-]*(?<!-)$`);
 const EMAIL = /^[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$/;
-const PRINCIPAL_ARN = /^arn:aws:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/;
+const PRINCIPAL_ARN = /^arn:aws(?:-cn|-us-gov)?:iam::\d{12}:(user|role)\/[\w+=,.@/-]+$/;
 const HOSTED_ZONE = /^(create|Z[A-Z0-9]{5,31})$/;
 const HOURLY_CRON = /^cron\([0-5]?\d \S+ (\? \S+ \S+|\S+ \S+ \?) \S+\)$/;
-const CLUSTER_SNAPSHOT = /^arn:aws:rds:[a-z0-9-]+:\d{12}:cluster-snapshot:\S+$/;
+const CLUSTER_SNAPSHOT = /^arn:aws(?:-cn|-us-gov)?:rds:[a-z0-9-]+:\d{12}:cluster-snapshot:\S+$/;
 
 /** A prefix of physical names in kebab-case. */
 export function namePrefix(maxLength: number) {
@@ -31,7 +31,7 @@ export function namePrefix(maxLength: number) {
 /** An AWS account id, in quotes. */
 export const account = accepted(accountId("copy it from the account's page, and write it in quotes"));
 
-/** A region of the standard partition. */
+/** A region of AWS. */
 export const region = choice(AWS_REGIONS);
 
 /** A retention period of CloudWatch Logs in days. */

@@ -1,12 +1,13 @@
 import type { Construct } from "constructs";
-import { Validation, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
+import { Validation, arn, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
 import type { ResourceServer, UserPoolProps } from "./user-pool-props";
 
 const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const IDENTIFIER = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
 const SCOPE_NAME = /^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]{1,256}$/;
-const SES_IDENTITY = /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/\S+$/;
 const SENDER = /^(?:[^<>@]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+/** Cognito also sends from identities of other regions. */
+const SES_IDENTITY = { of: "an SES identity", service: "ses", resource: /identity\/\S+/ };
 const MAX_SCOPES = 100;
 
 /** Checks a user pool against the limits of `CreateUserPool`, `CreateUserPoolDomain` and `CreateResourceServer`. */
@@ -25,7 +26,7 @@ export function validateUserPool(scope: Construct, id: string, props: UserPoolPr
     ),
     mfa: oneOf<NonNullable<UserPoolProps["mfa"]>>(["off", "optional", "required"], "choose how users sign in"),
     tier: oneOf<NonNullable<UserPoolProps["tier"]>>(["LITE", "ESSENTIALS", "PLUS"], "choose a feature plan"),
-    "email.identityArn": matching(SES_IDENTITY, "the ARN of an SES identity", "copy it from Amazon SES"),
+    "email.identityArn": arn(SES_IDENTITY, "copy it from Amazon SES"),
     "email.from": matching(SENDER, "an e-mail address, or a name and an address in < >", "write the sender"),
     "resourceServer.identifier": matching(
       IDENTIFIER,

@@ -34,14 +34,14 @@ export class UserPool extends Construct {
     validateUserPool(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
-    const { region } = AwsStack.of(this);
+    const { region, dnsSuffix } = AwsStack.of(this);
     const { domainPrefix, resourceServer } = props;
     const pool = this.createPool(props);
     this.createResourceServer(pool, resourceServer);
     const { domain } = new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain: domainPrefix });
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;
-    this.issuer = `https://cognito-idp.${region}.amazonaws.com/${pool.id}`;
+    this.issuer = `https://cognito-idp.${region}.${dnsSuffix}/${pool.id}`;
     this.hostedUrl = `https://${domain}.auth.${region}.amazoncognito.com`;
     this.scopeNames = Object.keys(resourceServer.scopes).map((name) => `${resourceServer.identifier}/${name}`);
   }

@@ -1,6 +1,6 @@
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { Validation, integer, isKnown, matching, type KeyReference } from "../core";
+import { Validation, integer, isKnown, standardQueueArn, type KeyReference } from "../core";
 import { QueueAccess } from "./queue-access";
 import { QUEUE_DEFAULTS } from "./queue-props";
 
@@ -10,8 +10,6 @@ export interface ExistingQueueSettings {
   /** Visibility timeout of the queue in seconds, which consumers check: 1 to 43200. @default 180 */
   readonly visibilityTimeoutSeconds?: number;
 }
-
-const QUEUE_ARN = /^arn:aws:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
 
 /** A standard queue that another module, stack or tool created. */
 export class ExistingQueue extends QueueAccess {
@@ -30,7 +28,7 @@ export class ExistingQueue extends QueueAccess {
       .props(
         { queueArn, visibilityTimeoutSeconds },
         {
-          queueArn: matching(QUEUE_ARN, "the ARN of a standard queue", "copy the ARN of the queue"),
+          queueArn: standardQueueArn(),
           visibilityTimeoutSeconds: integer(1, 43_200, "copy the visibility timeout of the queue"),
         },
       )

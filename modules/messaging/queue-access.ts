@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { sidOf, type Grantee, type KeyReference, type PolicyStatement } from "../core";
+import { AwsStack, sidOf, type Grantee, type KeyReference, type PolicyStatement } from "../core";
 
 /** Grants on a queue, whether the stack creates it or not. */
 export abstract class QueueAccess extends Construct {
@@ -36,11 +36,12 @@ export abstract class QueueAccess extends Construct {
 
   /** Allows use of the key through SQS only. */
   private useOfKey({ keyArn, region }: KeyReference, verb: string, actions: readonly string[]): PolicyStatement {
+    const viaService = `sqs.${region}.${AwsStack.of(this).dnsSuffix}`;
     return {
       sid: sidOf(verb, this),
       actions,
       resources: [keyArn],
-      conditions: [{ test: "StringEquals", variable: "kms:ViaService", values: [`sqs.${region}.amazonaws.com`] }],
+      conditions: [{ test: "StringEquals", variable: "kms:ViaService", values: [viaService] }],
     };
   }
 }

@@ -3,6 +3,7 @@ import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { SqsQueueRedriveAllowPolicy } from "@cdktf/provider-aws/lib/sqs-queue-redrive-allow-policy";
 import type { Construct } from "constructs";
 import {
+  AwsStack,
   PolicyDocument,
   graphsIn,
   sidOf,
@@ -37,6 +38,8 @@ const DATA_KEY_REUSE_SECONDS = 300;
 export class Queue extends QueueAccess {
   readonly queueUrl: string;
   readonly queueArn: string;
+  /** Region of the queue; a token where the stack's is one. */
+  readonly region: string;
   readonly queueName: string;
   readonly deadLetterQueueUrl: string;
   readonly deadLetterQueueArn: string;
@@ -51,6 +54,7 @@ export class Queue extends QueueAccess {
     validateQueue(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
+    this.region = AwsStack.of(this).region;
     const settings = withDefaults(props, QUEUE_DEFAULTS);
     const { name, key, maxReceiveCount, visibilityTimeoutSeconds } = settings;
     const deadLetters = this.createDeadLetterQueue(settings);

@@ -2,8 +2,10 @@ import type { Grantee, KeyReference, RegionalProvider } from "../core";
 
 /** Function that a schedule invokes, such as a `ContainerFunction`. */
 export interface ScheduleTarget {
-  /** ARN of the alias that Scheduler invokes. */
+  /** ARN of the alias that Scheduler invokes, in the region of the schedule. */
   readonly aliasArn: string;
+  /** Region of the function, for an `aliasArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
   /** Allows the role of the schedule to invoke the alias. */
   grantInvoke(grantee: Grantee): void;
 }
@@ -12,6 +14,8 @@ export interface ScheduleTarget {
 export interface UndeliveredQueue {
   /** ARN of a standard queue in the region of the schedule. */
   readonly queueArn: string;
+  /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
   /** Allows the role of the schedule to send messages. */
   grantSend(grantee: Grantee): void;
 }

@@ -1,5 +1,17 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, integer, parseCron, physicalName, providerOfRegion, type Rule } from "../core";
+import {
+  AwsStack,
+  Validation,
+  aliasArn,
+  inRegion,
+  integer,
+  parseCron,
+  physicalName,
+  providerOfRegion,
+  referenceIn,
+  standardQueueArn,
+  type Rule,
+} from "../core";
 import type { ScheduleProps } from "./schedule-props";
 
 const RATE = /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)$/;
@@ -10,15 +22,22 @@ const RATE = /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hour
  * @throws InputError with every problem of the props.
  */
 export function validateSchedule(scope: Construct, id: string, props: ScheduleProps): void {
+  const { region } = props.regional ?? AwsStack.of(scope);
+  const deadLetterQueue = props.deadLetterQueue === "none" ? undefined : props.deadLetterQueue;
   new Validation(scope, id)
-    .props(props, {
-      maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
-      maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
-      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
-      regional: providerOfRegion(),
-      name: physicalName("schedule name"),
-      expression: recurring(),
-    })
+    .props(
+      { ...props, deadLetterQueue },
+      {
+        target: referenceIn(region, "aliasArn", aliasArn),
+        deadLetterQueue: referenceIn(region, "queueArn", standardQueueArn),
+        maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
+        maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
+        key: inRegion(region),
+        regional: providerOfRegion(),
+        name: physicalName("schedule name"),
+        expression: recurring(),
+      },
+    )
     .throwIfInvalid();
 }
 

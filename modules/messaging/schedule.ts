@@ -31,8 +31,8 @@ export class Schedule extends Construct {
   }
 
   private createRole({ name, target, deadLetterQueue, key }: ScheduleProps): ServiceRole {
-    const { account, region } = AwsStack.of(this);
-    const groupArn = `arn:aws:scheduler:${region}:${account}:schedule-group/${name}`;
+    const { account, region, partition } = AwsStack.of(this);
+    const groupArn = `arn:${partition}:scheduler:${region}:${account}:schedule-group/${name}`;
     const role = new ServiceRole(this, "role", {
       name,
       description: `Invokes the target of the schedule ${name}`,

@@ -1,6 +1,6 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
-import { PolicyDocument, SecurityGroup, type PolicyStatement } from "../core";
+import { AwsStack, PolicyDocument, SecurityGroup, partitionOf, type PolicyStatement } from "../core";
 import { INTERFACE_ENDPOINT_SERVICES, type InterfaceEndpointService } from "./network-props";
 
 export interface EndpointContext {
@@ -25,7 +25,7 @@ export function createGatewayEndpoints(
       routeTableIds: [...routeTableIds],
     });
   };
-  create("s3", [callersOfAccount("s3", context), PUBLIC_DOWNLOADS]);
+  create("s3", [callersOfAccount("s3", context), publicDownloads(AwsStack.of(scope).partition)]);
   create("dynamodb", [callersOfAccount("dynamodb", context)]);
 }
 
@@ -66,10 +66,18 @@ function endpointSettings(
 ) {
   return {
     vpcId,
-    serviceName: `com.amazonaws.${region}.${service}`,
+    serviceName: serviceNameOf(service, region),
     policy: new PolicyDocument(scope, `${endpointId(service)}-policy`, statements).json,
     tags: { Name: `${name}-${service}` },
   };
+}
+
+/** Interface endpoints that have a prefix of their own in China (`DescribeVpcEndpointServices`, November 2026). */
+const PREFIXED_IN_CHINA = ["ecr.api", "ecr.dkr", "monitoring", "sqs", "states", "sts", "xray"];
+
+function serviceNameOf(service: string, region: string): string {
+  const prefixed = partitionOf(region) === "aws-cn" && PREFIXED_IN_CHINA.includes(service);
+  return `${prefixed ? "cn." : ""}com.amazonaws.${region}.${service}`;
 }
 
 function endpointId(service: string): string {
@@ -88,9 +96,11 @@ function callersOfAccount(actionPrefix: string, { account }: EndpointContext): P
 }
 
 /** Image layers and packages come from buckets of AWS by presigned links, which carry no principal of the account. */
-const PUBLIC_DOWNLOADS: PolicyStatement = {
-  sid: "DownloadsByLink",
-  actions: ["s3:GetObject"],
-  resources: ["arn:aws:s3:::*/*"],
-  principals: [{ type: "*", identifiers: ["*"] }],
-};
+function publicDownloads(partition: string): PolicyStatement {
+  return {
+    sid: "DownloadsByLink",
+    actions: ["s3:GetObject"],
+    resources: [`arn:${partition}:s3:::*/*`],
+    principals: [{ type: "*", identifiers: ["*"] }],
+  };
+}

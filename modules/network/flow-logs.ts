@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import type { Construct } from "constructs";
-import { ServiceRole, type KeyReference, type LogRetentionDays } from "../core";
+import { AwsStack, ServiceRole, type KeyReference, type LogRetentionDays } from "../core";
 
 export interface FlowLogSettings {
   readonly name: string;
@@ -37,7 +37,7 @@ function createRole(
   { region, account }: FlowLogSettings,
   logGroup: CloudwatchLogGroup,
 ): ServiceRole {
-  const flowLogs = `arn:aws:ec2:${region}:${account}:vpc-flow-log/*`;
+  const flowLogs = `arn:${AwsStack.of(scope).partition}:ec2:${region}:${account}:vpc-flow-log/*`;
   const role = new ServiceRole(scope, "flow-log-role", {
     name,
     description: "Writes the flow log of the VPC",

@@ -1,14 +1,5 @@
 import type { Construct } from "constructs";
-import {
-  AwsStack,
-  Validation,
-  isKnown,
-  matching,
-  physicalName,
-  providerOfRegion,
-  satisfying,
-  type Rule,
-} from "../core";
+import { AwsStack, Validation, inRegion, isKnown, matching, physicalName, providerOfRegion, type Rule } from "../core";
 import { subscriptionId, type AlarmTopicProps } from "./alarm-topic-props";
 
 const ADDRESS = matching(
@@ -24,11 +15,7 @@ export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTop
     .props(props, {
       regional: providerOfRegion(),
       name: physicalName("topic name"),
-      "key.region": satisfying(
-        (keyRegion) => !isKnown(region) || keyRegion === region,
-        `the topic's region, ${region}`,
-        "encrypt the topic with a key of its region",
-      ),
+      key: inRegion(region, "encrypt the topic with a key of its region"),
       emails: (emails) => (emails === "none" ? [] : addressRule(emails)),
     })
     .throwIfInvalid();

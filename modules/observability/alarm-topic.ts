@@ -42,6 +42,8 @@ const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
  */
 export class AlarmTopic extends Construct implements TopicReference {
   readonly topicArn: string;
+  /** Region of the topic; a token where the stack's is one. */
+  readonly region: string;
 
   /**
    * @throws InputError when the name or an address is invalid, two addresses agree, or the key has another region.
@@ -50,6 +52,7 @@ export class AlarmTopic extends Construct implements TopicReference {
     validateAlarmTopic(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
+    this.region = AwsStack.of(this).region;
     const { name, key, deletionProtection, allowPublishFrom } = withDefaults(props, ALARM_TOPIC_DEFAULTS);
     const topic = new SnsTopic(this, "topic", {
       name,
@@ -79,7 +82,7 @@ export class AlarmTopic extends Construct implements TopicReference {
   }
 
   private publishStatement({ sid, service, resource }: Publisher): PolicyStatement {
-    const { account, region } = AwsStack.of(this);
+    const { account, region, partition } = AwsStack.of(this);
     return {
       sid,
       actions: ["sns:Publish"],
@@ -87,7 +90,9 @@ export class AlarmTopic extends Construct implements TopicReference {
       principals: [{ type: "Service", identifiers: [`${service}.amazonaws.com`] }],
       conditions: [
         { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
-        ...(resource === undefined ? [] : [fromSource(`arn:aws:${service}:${region}:${account}:${resource}:*`)]),
+        ...(resource === undefined
+          ? []
+          : [fromSource(`arn:${partition}:${service}:${region}:${account}:${resource}:*`)]),
       ],
     };
   }

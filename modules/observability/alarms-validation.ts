@@ -10,12 +10,12 @@ import {
   physicalName,
   providerOfRegion,
   satisfying,
+  topicArn,
   type Rule,
   type Signal,
   type Violation,
 } from "../core";
 import type { AlarmsProps } from "./alarms-props";
-import { topicArnRule } from "./topic-arn";
 
 const STATISTICS = /^(?:SampleCount|Average|Sum|Minimum|Maximum|(?:p|tm|wm|tc|ts)(?:\d{1,2}(?:\.\d{1,2})?|100))$/;
 const DAY_SECONDS = 86_400;
@@ -33,7 +33,7 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
       regional: providerOfRegion(),
       name: alarmNames,
       signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL), ofRegion(region)],
-      topicArn: topicArnRule(region),
+      topicArn: topicArn(region, "pass topicArn of a topic, which alarms require in their own region"),
       thresholds: thresholdsOf(signals),
     })
     .throwIfInvalid();

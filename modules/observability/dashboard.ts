@@ -1,6 +1,6 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { AwsStack, withDefaults, type Graph, type Metric } from "../core";
+import { AwsStack, partitionOf, withDefaults, type Graph, type Metric } from "../core";
 import { DASHBOARD_DEFAULTS, type DashboardProps, type DashboardRow } from "./dashboard-props";
 import { validateDashboard } from "./dashboard-validation";
 
@@ -41,8 +41,18 @@ export class Dashboard extends Construct {
     const widgets = layOut(rows, alarmArns, region);
     new CloudwatchDashboard(this, "dashboard", { dashboardName: name, dashboardBody: JSON.stringify({ widgets }) });
     this.dashboardName = name;
-    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
+    const console = `https://${region}.${consoleDomain(region)}`;
+    this.url = `${console}/cloudwatch/home?region=${region}#dashboards/dashboard/${name}`;
   }
+}
+
+/** Domain of the console; of a region that is unknown until plan that of the partition aws. */
+function consoleDomain(region: string): string {
+  const domains: Readonly<Record<string, string>> = {
+    "aws-cn": "console.amazonaws.cn",
+    "aws-us-gov": "console.amazonaws-us-gov.com",
+  };
+  return domains[partitionOf(region)] ?? "console.aws.amazon.com";
 }
 
 function layOut(rows: readonly DashboardRow[], alarmArns: readonly string[], region: string): Widget[] {

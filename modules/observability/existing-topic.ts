@@ -1,6 +1,5 @@
 import { Construct } from "constructs";
-import { Validation } from "../core";
-import { topicArnRule } from "./topic-arn";
+import { Validation, topicArn as topicArnRule } from "../core";
 
 /** A topic by reference, for `Alarms` and the notifications of pipelines. */
 export interface TopicReference {

@@ -4,7 +4,7 @@ import {
   Validation,
   each,
   eachNamed,
-  matching,
+  isKnown,
   nonEmpty,
   physicalName,
   providerOfRegion,
@@ -31,7 +31,7 @@ export function validateBackupPlan(scope: Construct, id: string, props: BackupPl
         eachNamed(({ name }) => name, backupRule({ account: stack.account, region, lock })),
       ],
       selection: [tagKey, arnCount],
-      "selection.arns": each(matching(/^arn:aws:[a-z0-9-]+:/, "ARNs", "list the resources; * alone selects all")),
+      "selection.arns": each(resourceOf(stack.account, region)),
       recoveryPointObjectiveMinutes: achievableBy(props.rules),
     })
     .throwIfInvalid();
@@ -63,6 +63,21 @@ const arnCount: Rule<BackupSelection> = ({ arns }) => {
   const violation = { below: ".arns", value: arns.length, allowed: `at most ${most} ARNs`, fix: "select by tag" };
   return arns.length <= most ? [] : [violation];
 };
+
+/** A resource of another region or account is silently not backed up. Buckets have neither in their ARN. */
+function resourceOf(account: string, region: string): Rule<string> {
+  const selects = (part: string | undefined, own: string): boolean =>
+    part !== undefined && (part === "" || part.includes("*") || !isKnown(own) || part === own);
+  return satisfying(
+    (value) => {
+      const [prefix, partition, service, arnRegion, arnAccount, ...resource] = value.split(":");
+      const isArn = prefix === "arn" && /^aws/.test(partition ?? "") && Boolean(service) && resource.length > 0;
+      return isArn && selects(arnRegion, region) && selects(arnAccount, account);
+    },
+    `ARNs of resources of the plan's region and account`,
+    "list the resources; * alone selects all",
+  );
+}
 
 function achievableBy(rules: readonly BackupRule[]): Rule<number> {
   const achieved = rules.map((rule) => `${rule.name} ${worstCaseRpoMinutes(rule)}`);

@@ -41,7 +41,7 @@ export class BackupPlan extends Construct implements Grantee {
     const { name, vault, rules, selection, buckets } = withDefaults(props, BACKUP_PLAN_DEFAULTS);
     const { provider } = AwsStack.of(this);
     const description = `Makes the backups of ${name}`;
-    const includesBuckets = buckets === "included" || selection.arns.some((arn) => arn.startsWith("arn:aws:s3:"));
+    const includesBuckets = buckets === "included" || selection.arns.some((arn) => /^arn:[a-z-]+:s3:/.test(arn));
     const role = { name: `${name}-role`, description, task: "backup", includesBuckets } as const;
     this.role = props.role ?? createBackupRole(this, role);
     const rule = rules.map((backupRule) => toTerraform(backupRule, vault.vaultName));

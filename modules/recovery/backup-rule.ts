@@ -3,7 +3,7 @@ import { fields, integer, isKnown, matching, satisfying, withDefaults, type Rule
 import type { VaultLock } from "./backup-vault-props";
 import { recoveryPoint } from "./rpo";
 import { SCHEDULE, longestGapMinutes } from "./schedule";
-import { VAULT_ARN } from "./vault-arn";
+import { vaultArnRule } from "./vault-arn";
 
 /** Schedule, retention and copy of the backups of a plan. */
 export interface BackupRule {
@@ -97,7 +97,7 @@ export function backupRule({ account, region, lock }: RuleLocation): Rule<Backup
         MAX_WINDOW_MINUTES,
         "let backups run for at least an hour after the start window",
       ),
-      copyTo: [VAULT_ARN, anotherRegionThan(region), sameAccountAs(account)],
+      copyTo: [vaultArnRule(), anotherRegionThan(region), sameAccountAs(account)],
     };
   });
 }
@@ -120,7 +120,7 @@ function retention({ coldStorageAfterDays }: BackupRule): Rule<number>[] {
 
 function anotherRegionThan(planRegion: string): Rule<string> {
   return satisfying(
-    (arn) => !arn.startsWith(`arn:aws:backup:${planRegion}:`),
+    (arn) => arn.split(":")[3] !== planRegion,
     `a vault in another region than the plan's, ${planRegion}`,
     "copy to the recovery region; a copy in the same region is lost with the original",
   );

@@ -40,7 +40,7 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
     super(scope, id);
     useProviderOf(this, props.regional);
     const { name, key, lock, deletionProtection } = withDefaults(props, BACKUP_VAULT_DEFAULTS);
-    const { account, region, provider } = AwsStack.of(this);
+    const { account, region, partition, provider } = AwsStack.of(this);
     const lifecycle = { preventDestroy: deletionProtection };
     const vault = new AwsBackupVault(this, "vault", {
       provider,
@@ -57,7 +57,7 @@ export class BackupVault<Region extends AwsRegion = AwsRegion> extends Construct
     this.region = region as Region;
     this.lock = lock;
     this.vaultName = vault.name;
-    this.vaultArn = vaultArn(region, account, name);
+    this.vaultArn = vaultArn(region, account, name, partition);
     this.signals = signalsIn(this, backupVaultSignals(id, name));
   }
 }

@@ -1,8 +1,18 @@
 import type { Construct } from "constructs";
-import { Validation, each, integer, nonEmpty, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
+import {
+  AwsStack,
+  Validation,
+  each,
+  integer,
+  nonEmpty,
+  oneOf,
+  physicalName,
+  providerOfRegion,
+  satisfying,
+} from "../core";
 import { RESTORE_TESTING_TYPES, type RestoreTestingProps } from "./restore-testing-props";
 import { SCHEDULE } from "./schedule";
-import { VAULT_ARN } from "./vault-arn";
+import { vaultArnRule } from "./vault-arn";
 
 const MAX_WINDOW_HOURS = 168;
 
@@ -15,7 +25,10 @@ export function validateRestoreTesting(scope: Construct, id: string, props: Rest
       regional: providerOfRegion(),
       name: physicalName("restore testing plan name"),
       schedule: SCHEDULE,
-      vaultArns: [nonEmpty("at least one vault", "pass the vaultArn of a vault"), each(VAULT_ARN)],
+      vaultArns: [
+        nonEmpty("at least one vault", "pass the vaultArn of a vault"),
+        each(vaultArnRule((props.regional ?? AwsStack.of(scope)).region)),
+      ],
       resourceTypes: [
         nonEmpty("at least one type", "list the types to restore"),
         satisfying((types) => new Set(types).size === types.length, "types that differ", "list every type once"),

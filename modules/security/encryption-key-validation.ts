@@ -1,8 +1,6 @@
 import type { Construct } from "constructs";
-import { Validation, integer, matching, physicalName, providerOfRegion } from "../core";
+import { Validation, arn, integer, matching, physicalName, providerOfRegion } from "../core";
 import type { EncryptionKeyProps } from "./encryption-key-props";
-
-const KEY_ARN = /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/;
 
 /** Checks the props of a key against the limits of KMS `CreateKey`, `CreateAlias` and `ScheduleKeyDeletion`. */
 export function validateEncryptionKey(scope: Construct, id: string, props: EncryptionKeyProps): void {
@@ -21,8 +19,8 @@ export function validateEncryptionKey(scope: Construct, id: string, props: Encry
 
 /** Checks the ARN of an existing key. An alias is refused, because IAM does not resolve aliases in policies. */
 export function validateKeyArn(scope: Construct, id: string, keyArn: string): void {
-  const fix = "pass the ARN of the key itself, not of an alias";
+  const parts = { of: "a KMS key", service: "kms", resource: /key\/[\w-]+/ };
   new Validation(scope, id)
-    .props({ keyArn }, { keyArn: matching(KEY_ARN, "the ARN of a KMS key", fix) })
+    .props({ keyArn }, { keyArn: arn(parts, "pass the ARN of the key itself, not of an alias") })
     .throwIfInvalid();
 }

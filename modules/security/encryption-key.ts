@@ -10,6 +10,7 @@ import {
   type Grantee,
   type KeyReference,
   type PolicyStatement,
+  type StackLocation,
 } from "../core";
 import { KEY_ACTIONS, useOfKey } from "./encryption-key-grants";
 import { ENCRYPTION_KEY_DEFAULTS, type EncryptionKeyProps, type KeyService } from "./encryption-key-props";
@@ -35,10 +36,11 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
     super(scope, id);
     useProviderOf(this, props.regional);
     const { name, description, ...settings } = withDefaults(props, ENCRYPTION_KEY_DEFAULTS);
-    const { account, region, provider } = AwsStack.of(this);
+    const location = AwsStack.of(this);
+    const { region, provider } = location;
     const policy = new PolicyDocument(this, "key-policy", [
-      delegationToIam(account),
-      ...settings.services.map((service) => serviceStatement(service, account, region)),
+      delegationToIam(location),
+      ...settings.services.map((service) => serviceStatement(service, location)),
     ]);
     const key = new KmsKey(this, "key", {
       provider,
@@ -70,27 +72,31 @@ export class EncryptionKey<Region extends AwsRegion = AwsRegion> extends Constru
   }
 }
 
-function delegationToIam(account: string): PolicyStatement {
+function delegationToIam({ account, partition }: StackLocation): PolicyStatement {
   return {
     sid: "DelegateToIam",
     actions: ["kms:*"],
     resources: ["*"],
-    principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${account}:root`] }],
+    principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${account}:root`] }],
     unscopedBecause: "in a key policy * is this key, and without full delegation no one could administer it",
   };
 }
 
-function serviceStatement(service: KeyService, account: string, region: string): PolicyStatement {
+function serviceStatement(
+  service: KeyService,
+  { account, region, partition, dnsSuffix }: StackLocation,
+): PolicyStatement {
+  const distributions = `arn:${partition}:cloudfront::${account}:distribution/*`;
   const pinnedToAccount = { test: "StringEquals", variable: "aws:SourceAccount", values: [account] };
   const statements = {
     logs: {
       sid: "LogGroupsOfThisAccount",
-      principal: `logs.${region}.amazonaws.com`,
+      principal: `logs.${region}.${dnsSuffix}`,
       // CloudWatch Logs sets the encryption context and no source account.
       condition: {
         test: "ArnLike",
         variable: "kms:EncryptionContext:aws:logs:arn",
-        values: [`arn:aws:logs:${region}:${account}:log-group:*`],
+        values: [`arn:${partition}:logs:${region}:${account}:log-group:*`],
       },
     },
     alarms: { sid: "AlarmsOfThisAccount", principal: "cloudwatch.amazonaws.com", condition: pinnedToAccount },
@@ -103,11 +109,7 @@ function serviceStatement(service: KeyService, account: string, region: string):
     cloudfront: {
       sid: "DistributionsOfThisAccount",
       principal: "cloudfront.amazonaws.com",
-      condition: {
-        test: "ArnLike",
-        variable: "aws:SourceArn",
-        values: [`arn:aws:cloudfront::${account}:distribution/*`],
-      },
+      condition: { test: "ArnLike", variable: "aws:SourceArn", values: [distributions] },
     },
   };
   const { sid, principal, condition } = statements[service];

@@ -4,9 +4,8 @@ import { useOfKey } from "./encryption-key-grants";
 import { validateKeyArn } from "./encryption-key-validation";
 
 /** The region that a literal key ARN names; any region for other strings. */
-export type RegionOfKey<Arn extends string> = Arn extends `arn:aws:kms:${infer Region extends AwsRegion}:${string}`
-  ? Region
-  : AwsRegion;
+export type RegionOfKey<Arn extends string> =
+  Arn extends `arn:${string}:kms:${infer Region extends AwsRegion}:${string}` ? Region : AwsRegion;
 
 /** A key that another stack or tool created. Creates no resource. */
 export class ExistingKey<Arn extends string> extends Construct implements KeyReference<RegionOfKey<Arn>> {

@@ -1,14 +1,13 @@
 import type { Construct } from "constructs";
-import { Validation, matching, physicalName, providerOfRegion, satisfying } from "../core";
+import { AwsStack, Validation, arn, inRegion, matching, physicalName, providerOfRegion, satisfying } from "../core";
 import type { GeneratedSecretProps } from "./generated-secret-props";
-
-const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
 
 /** Checks the props of a secret against the limits of Secrets Manager `CreateSecret` and `DeleteSecret`. */
 export function validateGeneratedSecret(scope: Construct, id: string, props: GeneratedSecretProps): void {
   new Validation(scope, id)
     .props(props, {
       regional: providerOfRegion(),
+      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
       name: physicalName("secret name"),
       description: matching(/^.{1,2048}$/s, "1 to 2048 characters", "describe the purpose of the secret"),
       recoveryWindowDays: satisfying(
@@ -23,7 +22,6 @@ export function validateGeneratedSecret(scope: Construct, id: string, props: Gen
 /** Checks the ARN of an existing secret. */
 export function validateSecretArn(scope: Construct, id: string, secretArn: string): void {
   const fix = "copy the full ARN, with the six characters that Secrets Manager appends to the name";
-  new Validation(scope, id)
-    .props({ secretArn }, { secretArn: matching(SECRET_ARN, "the ARN of a Secrets Manager secret", fix) })
-    .throwIfInvalid();
+  const parts = { of: "a Secrets Manager secret", service: "secretsmanager", resource: /secret:[\w/+=.@-]+/ };
+  new Validation(scope, id).props({ secretArn }, { secretArn: arn(parts, fix) }).throwIfInvalid();
 }

@@ -19,8 +19,8 @@ export class Parameters<Key extends string = string> extends Construct {
     super(scope, id);
     useProviderOf(this, props.regional);
     const { path, values } = props;
-    const { account, region } = AwsStack.of(this);
-    this.pathArn = `arn:aws:ssm:${region}:${account}:parameter${path}`;
+    const { account, region, partition } = AwsStack.of(this);
+    this.pathArn = `arn:${partition}:ssm:${region}:${account}:parameter${path}`;
     const entries = Object.entries<string>(values).map(([key, value]) => {
       const name = `${path}/${key}`;
       // Not the `value` argument, which plans hide: nothing here is secret, and a review has to see what changes.

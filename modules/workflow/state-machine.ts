@@ -42,13 +42,13 @@ export class StateMachine extends Construct implements Grantee {
     super(scope, id);
     useProviderOf(this, props.regional);
     const settings = withDefaults(props, STATE_MACHINE_DEFAULTS);
-    const { account, region } = AwsStack.of(this);
+    const { account, region, partition } = AwsStack.of(this);
     this.role = this.createRole(props);
     const machine = this.createStateMachine(settings, this.createLogGroup(settings));
     this.stateMachineArn = machine.arn;
     this.stateMachineName = machine.name;
     this.roleArn = this.role.roleArn;
-    this.executionArns = `arn:aws:states:${region}:${account}:execution:${props.name}:*`;
+    this.executionArns = `arn:${partition}:states:${region}:${account}:execution:${props.name}:*`;
     this.signals = signalsIn(this, stateMachineSignals(id, this.stateMachineArn));
     this.graphs = graphsIn(this, stateMachineGraphs(this.stateMachineArn));
   }
@@ -83,8 +83,8 @@ export class StateMachine extends Construct implements Grantee {
   }
 
   private createRole({ name }: StateMachineProps): ServiceRole {
-    const { account, region } = AwsStack.of(this);
-    const machineArn = `arn:aws:states:${region}:${account}:stateMachine:${name}`;
+    const { account, region, partition } = AwsStack.of(this);
+    const machineArn = `arn:${partition}:states:${region}:${account}:stateMachine:${name}`;
     const role = new ServiceRole(this, "role", {
       name,
       description: `Does the states of the state machine ${name}`,

@@ -11,6 +11,8 @@ export interface RouteHandler {
   readonly aliasName: string;
   /** Invocation ARN of the alias. */
   readonly invokeArn: string;
+  /** Region of the function, for an `invokeArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
   /** Timeout of the function in seconds: 1 to 30, the maximum that an HTTP API waits. */
   readonly timeoutSeconds: number;
 }

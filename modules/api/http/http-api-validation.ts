@@ -2,14 +2,17 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  arn,
+  certificateArn,
   domainName,
+  inRegion,
   integer,
-  isKnown,
   logRetention,
-  matching,
   physicalName,
   providerOfRegion,
+  referenceIn,
   satisfying,
+  type Rule,
 } from "../../core";
 import { AUTHORIZER_RULES } from "./authorizer";
 import { CORS_RULES } from "./cors";
@@ -25,7 +28,6 @@ const MAX_TIMEOUT_SECONDS = 30;
 /** Limits of `CreateApi`, `CreateAuthorizer`, `CreateRoute`, `CreateStage` and `CreateDomainName`. */
 export function validateHttpApi(scope: Construct, id: string, props: HttpApiProps): void {
   const { region } = props.regional ?? AwsStack.of(scope);
-  const certificateRegion = isKnown(region) ? region : "[a-z0-9-]+";
   new Validation(scope, id)
     .props(props, {
       name: [
@@ -46,19 +48,19 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
       "throttling.requestsPerSecond": integer(1, MAX_REQUESTS_PER_SECOND, "stay within the account's quota"),
       "throttling.burst": integer(1, MAX_BURST, "stay within the account's quota"),
       logRetentionDays: logRetention(),
-      "logKey.region": satisfying(
-        (keyRegion) => !isKnown(region) || keyRegion === region,
-        `the API's region, ${region}`,
-        "encrypt the access logs with a key of the API's region",
-      ),
+      logKey: inRegion(region, "encrypt the access logs with a key of the API's region"),
       "customDomain.name": domainName(),
-      "customDomain.certificateArn": matching(
-        new RegExp(String.raw`^arn:aws:acm:${certificateRegion}:\d{12}:certificate/[\w-]+$`),
-        `the ARN of an ACM certificate in ${isKnown(region) ? region : "the API's region"}`,
-        "request the certificate in the API's region",
-      ),
+      "customDomain.certificateArn": certificateArn(region, "request the certificate in the API's region"),
+      handler: referenceIn(region, "invokeArn", invocationOf),
       ...AUTHORIZER_RULES,
       ...CORS_RULES,
     })
     .throwIfInvalid();
+}
+
+/** The function has a permission by its name, in the API's region. */
+function invocationOf(region: string): Rule<string> {
+  const resource = /path\/2015-03-31\/functions\/[\w:-]+\/invocations/;
+  const parts = { of: "the invocation of an alias", service: "apigateway", resource, region, accounts: ["lambda"] };
+  return arn(parts, "pass invokeArn of a function of the API's region");
 }

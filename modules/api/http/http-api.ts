@@ -51,10 +51,11 @@ export class HttpApi extends Construct {
     this.permitInvocation(api, props);
     const domain = customDomain && this.createDomain(stage, customDomain);
     this.domainTarget = domain?.target;
+    const { region, dnsSuffix } = AwsStack.of(this);
     this.apiId = api.id;
     this.executionArn = api.executionArn;
     this.stageName = stageName;
-    this.originDomainName = domain?.mappedName ?? `${this.apiId}.execute-api.${AwsStack.of(this).region}.amazonaws.com`;
+    this.originDomainName = domain?.mappedName ?? `${this.apiId}.execute-api.${region}.${dnsSuffix}`;
     this.originPath = customDomain ? "" : `/${stageName}`;
     this.endpoint = `https://${this.originDomainName}${this.originPath}`;
     const dimensions = { ApiId: this.apiId, Stage: stageName };

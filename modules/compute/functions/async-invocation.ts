@@ -1,13 +1,15 @@
 import type { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import type { Construct, IConstruct } from "constructs";
-import { Validation, integer, type Grantee } from "../../core";
+import { AwsStack, Validation, integer, referenceIn, standardQueueArn, type Grantee } from "../../core";
 import { resourcesIn } from "./dependencies";
 
 /** Queue for events that the function failed to process, such as a `Queue` of `messaging`. */
 export interface FailureQueue {
   /** ARN of a standard queue in the region of the function. */
   readonly queueArn: string;
+  /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
   /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void;
 }
@@ -35,12 +37,14 @@ interface AsyncInvocationProps {
  */
 export function createAsyncInvocation(scope: Construct, { settings, alias, permissions }: AsyncInvocationProps): void {
   const { maximumRetryAttempts, maximumEventAgeSeconds, onFailure } = settings;
+  const { region } = AwsStack.of(scope);
   new Validation(scope.node.scope!, scope.node.id)
     .props(
       { limitAsyncInvocation: settings },
       {
         "limitAsyncInvocation.maximumRetryAttempts": integer(0, 2, "use a queue for more retries: Lambda allows two"),
         "limitAsyncInvocation.maximumEventAgeSeconds": integer(60, 21_600, "choose one minute to six hours"),
+        "limitAsyncInvocation.onFailure": referenceIn(region, "queueArn", standardQueueArn),
       },
     )
     .throwIfInvalid();

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, isKnown, matching, nonEmpty, type Rule } from "../../core";
+import { AwsStack, Validation, dnsSuffixOf, isKnown, matching, nonEmpty, type Rule } from "../../core";
 import type { ContainerFunctionProps } from "./container-function-props";
 import { functionRules } from "./function-validation";
 
@@ -20,7 +20,8 @@ export function validateContainerFunction(scope: Construct, id: string, props: C
 
 function imageIn(region: string): Rule<string> {
   const registryRegion = isKnown(region) ? region : "[a-z0-9-]+";
-  const registry = String.raw`\d{12}\.dkr\.ecr\.${registryRegion}\.amazonaws\.com`;
+  const domain = isKnown(region) ? dnsSuffixOf(region) : String.raw`amazonaws\.com(?:\.cn)?`;
+  const registry = String.raw`\d{12}\.dkr\.ecr(?:-fips)?\.${registryRegion}\.${domain}`;
   return matching(
     new RegExp(`^${registry}/${REPOSITORY}${DIGEST_OR_TAG}$`),
     `<registry>/<repository>@sha256:<digest> or :<tag> of a private ECR repository in ${isKnown(region) ? region : "the function's region"}, the tag not latest`,

@@ -1,12 +1,14 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import type { Construct, IConstruct } from "constructs";
-import { Validation, integer, isKnown, satisfying, type Grantee } from "../../core";
+import { AwsStack, Validation, integer, isKnown, queueArn, referenceIn, satisfying, type Grantee } from "../../core";
 import { resourcesIn } from "./dependencies";
 
 /** Queue that a function consumes, such as a `Queue` of `messaging`. */
 export interface EventQueue extends IConstruct {
   /** ARN of a queue in the region of the function. */
   readonly queueArn: string;
+  /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
   /** Visibility timeout of the queue in seconds, which must cover six timeouts of the function. */
   readonly visibilityTimeoutSeconds: number;
   /** Allows the grantee to receive and delete messages. */
@@ -64,16 +66,19 @@ export function createEventSource(scope: Construct, queue: EventQueue, props: Ev
 }
 
 /** Limits of `CreateEventSourceMapping` for SQS, and of the queue. */
-function validate({ node }: Construct, { visibilityTimeoutSeconds }: EventQueue, props: EventSourceProps): void {
+function validate(scope: Construct, queue: EventQueue, props: EventSourceProps): void {
   const { settings, reservedConcurrency: reserved, timeoutSeconds } = props;
   const { maximumBatchingWindowSeconds: window = 0 } = settings;
   const maxBatch = window > 0 ? 10_000 : MAX_BATCH_WITHOUT_WINDOW;
   const available = reserved !== undefined && isKnown(reserved) ? reserved : MAX_CONCURRENCY;
   const visibility = VISIBILITY_FACTOR * timeoutSeconds + window;
-  new Validation(node.scope!, node.id)
+  const { region } = AwsStack.of(scope);
+  const { queueArn: arn, region: queueRegion, visibilityTimeoutSeconds } = queue;
+  new Validation(scope.node.scope!, scope.node.id)
     .props(
-      { consumeFrom: { ...settings, visibilityTimeoutSeconds } },
+      { consumeFrom: { ...settings, visibilityTimeoutSeconds, queueArn: arn, region: queueRegion } },
       {
+        consumeFrom: referenceIn(region, "queueArn", queueArn),
         "consumeFrom.batchSize": integer(1, maxBatch, "take fewer messages, or set maximumBatchingWindowSeconds"),
         "consumeFrom.maximumBatchingWindowSeconds": integer(0, 300, "gather messages for at most five minutes"),
         "consumeFrom.maxConcurrency": integer(

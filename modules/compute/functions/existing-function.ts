@@ -1,9 +1,7 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { AwsStack, Validation, isKnown, matching, sidOf, type Grantee } from "../../core";
+import { AwsStack, Validation, aliasArn as aliasArnRule, isKnown, sidOf, type Grantee } from "../../core";
 import { FUNCTION_DEFAULTS } from "./function-props";
-
-const ALIAS_ARN = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]{1,64}:[\w-]{1,128}$/;
 
 /** An alias of a function that another module, stack or tool created. */
 export class ExistingFunction extends Construct {
@@ -20,15 +18,15 @@ export class ExistingFunction extends Construct {
     /** Timeout of the function, which integrations check. */
     readonly timeoutSeconds: number = FUNCTION_DEFAULTS.timeoutSeconds,
   ) {
-    const rule = matching(ALIAS_ARN, "the ARN of a function's alias", "append the alias: arn:...:function:name:alias");
-    new Validation(scope, id).props({ aliasArn }, { aliasArn: rule }).throwIfInvalid();
+    new Validation(scope, id).props({ aliasArn }, { aliasArn: aliasArnRule() }).throwIfInvalid();
     super(scope, id);
     const part = (position: number): string =>
       isKnown(aliasArn) ? aliasArn.split(":")[position]! : Fn.element(Fn.split(":", aliasArn), position);
     this.functionName = part(6);
     this.aliasName = part(7);
-    const { region } = AwsStack.of(this);
-    this.invokeArn = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
+    const { partition } = AwsStack.of(this);
+    const region = part(3);
+    this.invokeArn = `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
   }
 
   /** Allows the grantee's role to invoke the alias. */

@@ -4,8 +4,10 @@ import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/l
 import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { Construct, type IConstruct } from "constructs";
 import {
+  AwsStack,
   Validation,
   graphsIn,
+  inRegion,
   sidOf,
   signalsIn,
   useProviderOf,
@@ -58,6 +60,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   readonly peerName: string;
   readonly functionName: string;
   readonly functionArn: string;
+  /** Region of the function; a token where the stack's is one. */
+  readonly region: string;
   readonly aliasName = ALIAS;
   readonly aliasArn: string;
   /** ARN that API Gateway integrations use to invoke the alias. */
@@ -87,6 +91,7 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   ) {
     super(scope, id);
     useProviderOf(this, props.regional);
+    this.region = AwsStack.of(this).region;
     const settings = withDefaults(props, FUNCTION_DEFAULTS);
     const { name, placement, concurrency } = settings;
     this.timeoutSeconds = settings.timeoutSeconds;
@@ -124,8 +129,13 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   /**
    * Encrypts the environment variables with a key of the function's region. Without it Lambda uses an AWS managed
    * key.
+   *
+   * @throws InputError when the key is of another region.
    */
   encryptEnvironment(key: KeyReference): void {
+    new Validation(this.node.scope!, this.node.id)
+      .apply("encryptEnvironment", key, inRegion(this.region))
+      .throwIfInvalid();
     this.lambda.kmsKeyArn = key.keyArn;
   }
 

@@ -16,8 +16,8 @@ export function createFunctionGroup(scope: Construct, name: string, vpcId: strin
  * policy of the grants would form a cycle with every grant on a resource that refers to the function.
  */
 export function createNetworkPolicy(scope: Construct, name: string, role: ServiceRole): IamRolePolicy {
-  const { account, region } = AwsStack.of(scope);
-  const functionArn = `arn:aws:lambda:${region}:${account}:function:${name}`;
+  const { account, region, partition } = AwsStack.of(scope);
+  const functionArn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
   const document = new PolicyDocument(scope, "network-permissions", networkStatements(functionArn));
   return new IamRolePolicy(scope, "network-policy", { name: "network", role: role.roleName, policy: document.json });
 }

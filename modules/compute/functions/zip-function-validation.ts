@@ -1,14 +1,12 @@
 import fs from "node:fs";
 import type { Construct } from "constructs";
-import { AwsStack, Validation, matching, physicalName, satisfying, type Rule } from "../../core";
+import { AwsStack, Validation, arn, matching, physicalName, satisfying, type Rule } from "../../core";
 import { functionRules } from "./function-validation";
 import type { FunctionCode, S3Code, ZipFunctionProps } from "./zip-function-props";
 
 /** Managed runtimes that AWS still patches, by family (Lambda developer guide, "Lambda runtimes", November 2026). */
 const RUNTIME =
   /^(?:nodejs(?:22|24)\.x|python3\.1[0-4]|java(?:11|17|21|25)|dotnet(?:8|10)|ruby3\.[3-4]|provided\.al2023)$/;
-
-const CODE_SIGNING_CONFIG = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:code-signing-config:csc-[a-z0-9]{17}$/;
 
 /** @throws InputError with every problem of the props. */
 export function validateZipFunction(scope: Construct, id: string, props: ZipFunctionProps): void {
@@ -27,11 +25,7 @@ export function validateZipFunction(scope: Construct, id: string, props: ZipFunc
     })
     .props<Partial<S3Code>>("s3" in props.code ? props.code.s3 : {}, {
       bucketName: physicalName("bucket name"),
-      codeSigningConfigArn: matching(
-        CODE_SIGNING_CONFIG,
-        "the ARN of a code signing configuration",
-        "copy it from Lambda",
-      ),
+      codeSigningConfigArn: codeSigningConfigIn(region),
     })
     .throwIfInvalid();
 }
@@ -49,4 +43,9 @@ function existingCode(): Rule<FunctionCode> {
 
 function isFile(path: string): boolean {
   return fs.existsSync(path) && fs.statSync(path).isFile();
+}
+
+function codeSigningConfigIn(region: string): Rule<string> {
+  const resource = /code-signing-config:csc-[a-z0-9]{17}/;
+  return arn({ of: "a code signing configuration", service: "lambda", resource, region }, "copy it from Lambda");
 }

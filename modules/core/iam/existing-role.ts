@@ -1,8 +1,9 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
+import { roleArn as roleArnOf } from "../arns/arn-kinds";
+import { AwsStack } from "../stack/aws-stack";
 import { physicalName } from "../validation/names";
 import type { Grantee } from "../references";
-import { matching } from "../validation/rules";
 import { isKnown } from "../validation/tokens";
 import { Validation } from "../validation/validation";
 import { createInlinePolicy } from "./inline-policy";
@@ -13,8 +14,6 @@ export interface RoleReference extends Grantee {
   readonly roleArn: string;
   readonly roleName: string;
 }
-
-const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /**
  * A role that another module, stack or tool created. Grants add one inline policy to it, named after the construct
@@ -34,7 +33,7 @@ export class ExistingRole extends Construct implements RoleReference {
     new Validation(scope, id)
       .props(
         { roleArn, id: policyNameOf(scope, id) },
-        { roleArn: matching(ROLE_ARN, "the ARN of an IAM role", fix), id: physicalName("role policy name", "id") },
+        { roleArn: roleArnOf(AwsStack.of(scope), fix), id: physicalName("role policy name", "id") },
       )
       .throwIfInvalid();
     super(scope, id);

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { AwsStack } from "../stack/aws-stack";
 import type { KeyReference } from "../references";
 import { sidOf, type PolicyStatement } from "./policy-document";
 
@@ -18,7 +19,7 @@ export function readSecretStatements(
   const actions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"];
   const read = { sid: sidOf(`Read${name}`, owner), actions, resources: [secretArn] };
   if (!key) return [read];
-  const viaService = `secretsmanager.${key.region}.amazonaws.com`;
+  const viaService = `secretsmanager.${key.region}.${AwsStack.of(owner).dnsSuffix}`;
   return [
     read,
     {

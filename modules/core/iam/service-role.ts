@@ -1,7 +1,12 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import { arn } from "../arns/arn-rule";
+import { AwsStack } from "../stack/aws-stack";
+import type { StackLocation } from "../stack/stack-location";
 import { physicalName } from "../validation/names";
+import { isKnown } from "../validation/tokens";
+import type { Rule } from "../validation/rules";
 import { Validation } from "../validation/validation";
 import { ExistingRole, type RoleReference } from "./existing-role";
 import { createInlinePolicy } from "./inline-policy";
@@ -16,7 +21,10 @@ export interface ServiceRoleProps {
   readonly service: string;
   /** Conditions of the trust, for services that set `aws:SourceAccount` or `aws:SourceArn`. @default none */
   readonly trustConditions?: readonly PolicyCondition[];
-  /** ARNs of AWS managed policies by construct id, for the few services that need one. @default none */
+  /**
+   * ARNs of managed policies by construct id, of AWS or of the stack's account, for the few services that need one.
+   * @default none
+   */
   readonly managedPolicyArns?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +42,8 @@ export class ServiceRole extends Construct implements RoleReference {
 
   /** @throws InputError when the name exceeds the limits of IAM. */
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
-    new Validation(scope, id).props(props, { name: physicalName("role name") }).throwIfInvalid();
+    const managedPolicyArns = managedPolicies(AwsStack.of(scope));
+    new Validation(scope, id).props(props, { name: physicalName("role name"), managedPolicyArns }).throwIfInvalid();
     super(scope, id);
     const trust = new PolicyDocument(this, "trust", [
       {
@@ -71,4 +80,13 @@ export class ServiceRole extends Construct implements RoleReference {
     this.policy ??= createInlinePolicy(this, "permissions", this.role.id);
     this.policy.add(statement);
   }
+}
+
+function managedPolicies({ account, partition }: StackLocation): Rule<Readonly<Record<string, string>>> {
+  const parts = { of: "a managed policy", service: "iam", resource: /policy\/[\w+=,.@/-]+/, region: "", partition };
+  const rule = arn({ ...parts, accounts: ["aws", account] }, "name a policy of AWS or of the stack's account");
+  return (arns) =>
+    Object.entries(arns)
+      .filter(([, policyArn]) => isKnown(policyArn))
+      .flatMap(([id, policyArn]) => rule(policyArn).map((violation) => ({ ...violation, below: `.${id}` })));
 }

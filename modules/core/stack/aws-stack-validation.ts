@@ -1,24 +1,24 @@
 import type { Construct } from "constructs";
+import { arn } from "../arns/arn-rule";
+import { partitionOf } from "../arns/partitions";
 import { AWS_REGIONS } from "../regions";
-import { accountId, matching, oneOf } from "../validation/rules";
+import { accountId, matching, oneOf, satisfying, type Rule } from "../validation/rules";
 import { Validation } from "../validation/validation";
 import type { AwsStackProps } from "./aws-stack-props";
 
-const STATE_KEY = /^(?:alias\/[\w/-]+|arn:aws:kms:[a-z0-9-]+:\d{12}:(?:alias|key)\/[\w/-]+)$/;
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-const POLICY_ARN = /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]+$/;
 const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
 
 /** Checks the id, the location, the tags and the state of a stack. */
 export function validateAwsStack(scope: Construct, id: string, { state, ...props }: AwsStackProps): void {
-  const region = oneOf<string>(AWS_REGIONS, "use a region of the standard partition");
+  const region = oneOf<string>(AWS_REGIONS, "use a region of AWS");
   const validation = new Validation(scope, id).props(
     { id, ...props },
     {
       id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the stack"),
       account: accountId("copy it from the account's page"),
       region,
-      permissionsBoundaryArn: matching(POLICY_ARN, "the ARN of an IAM policy", "copy it from the account's bootstrap"),
+      permissionsBoundaryArn: boundaryOf(props),
     },
   );
   REQUIRED_TAGS.forEach((name) => {
@@ -36,10 +36,35 @@ export function validateAwsStack(scope: Construct, id: string, { state, ...props
       { state },
       {
         "state.bucket": matching(BUCKET, "a bucket name", "name the state bucket"),
-        "state.kmsKeyId": matching(STATE_KEY, "the alias or the ARN of a KMS key", "name the state key"),
-        "state.region": region,
+        "state.kmsKeyId": stateKeyIn(state.region),
+        "state.region": [region, samePartitionAs(props.region)],
       },
     );
   }
   validation.throwIfInvalid();
+}
+
+function boundaryOf({ account, region }: Omit<AwsStackProps, "state">): Rule<string> {
+  const parts = { of: "an IAM policy", service: "iam", resource: /policy\/[\w+=,.@/-]+/, region: "" };
+  return arn({ ...parts, accounts: [account], partition: partitionOf(region) }, "copy it from the account's bootstrap");
+}
+
+/** S3 encrypts a state with a key of the bucket's region. */
+function stateKeyIn(region: string): Rule<string> {
+  const key = arn(
+    { of: "a KMS key", service: "kms", resource: /(?:alias|key)\/[\w/-]+/, region },
+    "name the state key",
+  );
+  return (value) =>
+    /^alias\/[\w/-]+$/.test(value)
+      ? []
+      : key(value).map((violation) => ({ ...violation, allowed: `the alias or ${violation.allowed}` }));
+}
+
+function samePartitionAs(region: string): Rule<string> {
+  return satisfying(
+    (stateRegion) => partitionOf(stateRegion) === partitionOf(region),
+    `a region of ${partitionOf(region)}, the stack's partition`,
+    "store the state where the stack's credentials are valid",
+  );
 }

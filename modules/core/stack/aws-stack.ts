@@ -2,11 +2,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Aspects, LocalBackend, S3Backend, TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { dnsSuffixOf, partitionOf } from "../arns/partitions";
 import type { AwsRegion, RegionalProvider } from "../regions";
 import type { AwsStackProps, StateLocation } from "./aws-stack-props";
 import { validateAwsStack } from "./aws-stack-validation";
 import { registerCrossStackReferences } from "./cross-stack-references";
 import { regionalProviderOf } from "./provider-of-region";
+import { Validation } from "../validation/validation";
 import { locationOf, type StackLocation } from "./stack-location";
 
 /**
@@ -17,6 +19,8 @@ import { locationOf, type StackLocation } from "./stack-location";
 export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformStack implements StackLocation<Region> {
   readonly account: string;
   readonly region: Region;
+  readonly partition: string;
+  readonly dnsSuffix: string;
   /** The provider of the main region. */
   readonly provider: AwsProvider;
   private readonly tags: Readonly<Record<string, string>>;
@@ -28,6 +32,8 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     super(scope, id);
     this.account = props.account;
     this.region = props.region;
+    this.partition = partitionOf(props.region);
+    this.dnsSuffix = dnsSuffixOf(props.region);
     this.tags = props.tags;
     this.provider = this.createProvider(props.region);
     this.providers.set(props.region, this.provider);
@@ -51,8 +57,16 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     return Object.assign(Object.create(stack) as TerraformStack, locationOf(stack), regional);
   }
 
-  /** The provider for a region: the stack's default provider, or an alias that the first call creates. */
+  /**
+   * The provider for a region: the stack's default provider, or an alias that the first call creates.
+   *
+   * @throws InputError when the region is of another partition, of which the account is no part.
+   */
   providerIn<Other extends AwsRegion>(region: Other): RegionalProvider<Other> {
+    const fix = "choose a region of that partition; CloudFront and its web ACLs are of the partition aws only";
+    new Validation(this.node.scope!, this.node.id)
+      .check(partitionOf(region) === this.partition, "providerIn", region, `regions of ${this.partition}`, fix)
+      .throwIfInvalid();
     const provider = this.providers.get(region) ?? this.createProvider(region, region);
     this.providers.set(region, provider);
     return { region, provider };

@@ -1,8 +1,11 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { TerraformStack } from "cdktf";
+import { dnsSuffixOf, partitionOf } from "../arns/partitions";
 import type { AwsRegion } from "../regions";
+import { isKnown } from "../validation/tokens";
 
 /** Account, region and default provider of the stack that a construct belongs to. */
 export interface StackLocation<Region extends AwsRegion = AwsRegion> {
@@ -10,6 +13,10 @@ export interface StackLocation<Region extends AwsRegion = AwsRegion> {
   readonly account: string;
   /** Region of the provider; a token where the provider takes it from the environment. */
   readonly region: Region;
+  /** Second part of every ARN: `aws`, `aws-cn` or `aws-us-gov`; a token where the region is one. */
+  readonly partition: string;
+  /** Domain of AWS's endpoints: `amazonaws.com`, in China `amazonaws.com.cn`; a token where the region is one. */
+  readonly dnsSuffix: string;
   /** The provider; absent where the stack declares none. */
   readonly provider: AwsProvider | undefined;
 }
@@ -33,6 +40,14 @@ function readLocation(stack: TerraformStack): StackLocation {
   return {
     provider,
     account: accounts.length === 1 ? accounts[0]! : new DataAwsCallerIdentity(stack, "aws-caller-identity").accountId,
-    region: (provider?.region ?? new DataAwsRegion(stack, "aws-region").name) as AwsRegion,
+    ...regionOf(stack, provider?.region),
   };
+}
+
+function regionOf(stack: TerraformStack, region: string | undefined) {
+  if (region !== undefined && isKnown(region)) {
+    return { region: region as AwsRegion, partition: partitionOf(region), dnsSuffix: dnsSuffixOf(region) };
+  }
+  const { partition, dnsSuffix } = new DataAwsPartition(stack, "aws-partition");
+  return { region: (region ?? new DataAwsRegion(stack, "aws-region").name) as AwsRegion, partition, dnsSuffix };
 }

@@ -51,10 +51,10 @@ export function accountId(fix = "pass the stack's account"): Rule<string> {
   return matching(/^\d{12}$/, "an AWS account id of 12 digits", fix);
 }
 
-/** Accepts references to resources in `region`. A region that is unknown until plan is not judged. */
-export function inRegion(region: string, fix = "pass one of this region"): Rule<{ readonly region: string }> {
+/** Accepts references to resources in `region`. A region that is absent or unknown until plan is not judged. */
+export function inRegion(region: string, fix = "pass one of this region"): Rule<{ readonly region?: string }> {
   return (reference) => {
-    const comparable = isKnown(region) && isKnown(reference.region);
+    const comparable = reference.region !== undefined && isKnown(region) && isKnown(reference.region);
     if (!comparable || reference.region === region) return [];
     return [{ below: ".region", value: reference.region, allowed: region, fix }];
   };

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  arn,
   inRegion,
   integer,
   isKnown,
@@ -18,7 +19,7 @@ import { availableEngineVersion, restorableEngineVersion } from "./engine-versio
 import { isReservedDatabaseName } from "./reserved-names";
 
 /** Recovery points of AWS Backup and automated snapshots of RDS have a prefix, manual snapshots have none. */
-const SNAPSHOT_ID = "((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*";
+const SNAPSHOT = /cluster-snapshot:((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*/;
 
 export function logGroupName(name: string): string {
   return `/aws/rds/cluster/${name}/postgresql`;
@@ -98,10 +99,6 @@ function atMost(maxCapacityAcu: number): Rule<number> {
 }
 
 function snapshotIn(region: string): Rule<string> {
-  const snapshotRegion = isKnown(region) ? region : "[a-z0-9-]+";
-  return matching(
-    new RegExp(String.raw`^arn:aws:rds:${snapshotRegion}:\d{12}:cluster-snapshot:${SNAPSHOT_ID}$`),
-    `the ARN of a cluster snapshot in ${isKnown(region) ? region : "the cluster's region"}`,
-    "copy the snapshot into the region of the cluster first",
-  );
+  const parts = { of: "a cluster snapshot", service: "rds", resource: SNAPSHOT, region };
+  return arn(parts, "copy the snapshot into the region of the cluster first");
 }

@@ -63,8 +63,8 @@ export class AuroraPrerequisites extends Construct {
    * the ARN of a cluster that will be restored is not known. The key limits access to secrets of this database.
    */
   grantReadFutureCredentials(grantee: Grantee): void {
-    const { account, region } = AwsStack.of(this);
-    this.grantReadSecret(grantee, `arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-*`);
+    const { account, region, partition } = AwsStack.of(this);
+    this.grantReadSecret(grantee, `arn:${partition}:secretsmanager:${region}:${account}:secret:rds!cluster-*`);
   }
 
   protected grantReadSecret(grantee: Grantee, secretArn: string): void {
@@ -118,16 +118,20 @@ export class AuroraPrerequisites extends Construct {
 
   private createMonitoringRole(): ServiceRole {
     const { name } = this.settings;
-    const { account, region } = AwsStack.of(this);
+    const { account, region, partition } = AwsStack.of(this);
     return new ServiceRole(this, "monitoring-role", {
       name: monitoringRoleName(name),
       description: `Enhanced monitoring of ${name}`,
       service: "monitoring.rds.amazonaws.com",
       trustConditions: [
-        { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:rds:${region}:${account}:db:${name}-*`] },
+        {
+          test: "ArnLike",
+          variable: "aws:SourceArn",
+          values: [`arn:${partition}:rds:${region}:${account}:db:${name}-*`],
+        },
       ],
       managedPolicyArns: {
-        "enhanced-monitoring": "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole",
+        "enhanced-monitoring": `arn:${partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole`,
       },
     });
   }

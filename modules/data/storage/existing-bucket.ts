@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, matching, type KeyReference } from "../../core";
+import { AwsStack, Validation, matching, type KeyReference } from "../../core";
 import { BucketAccess } from "./bucket-access";
 
 /** A bucket that another module, stack or tool created. Its policy and settings remain as they are. */
@@ -16,6 +16,6 @@ export class ExistingBucket extends BucketAccess {
     const rule = matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket", "pass the name, not the ARN");
     new Validation(scope, id).props({ bucketName }, { bucketName: rule }).throwIfInvalid();
     super(scope, id);
-    this.bucketArn = `arn:aws:s3:::${bucketName}`;
+    this.bucketArn = `arn:${AwsStack.of(this).partition}:s3:::${bucketName}`;
   }
 }

@@ -32,9 +32,9 @@ export interface AccessLogSettings {
 export function deliverAccessLogs(scope: Construct, settings: AccessLogSettings): void {
   const { name, regional, resourceArn, bucket } = settings;
   const { provider, region } = regional;
-  const { account } = AwsStack.of(scope);
+  const { account, partition } = AwsStack.of(scope);
   // Every source of the account, so that several distributions can share a bucket with one statement.
-  const permission = bucket.allowLogDeliveryFrom(`arn:aws:logs:${region}:${account}:delivery-source:*`);
+  const permission = bucket.allowLogDeliveryFrom(`arn:${partition}:logs:${region}:${account}:delivery-source:*`);
   const source = new CloudwatchLogDeliverySource(scope, "access-log-source", {
     provider,
     name,

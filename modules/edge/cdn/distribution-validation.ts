@@ -1,8 +1,11 @@
 import type { Construct } from "constructs";
 import {
+  AwsStack,
   Validation,
+  arn,
   domainName,
   each,
+  inRegion,
   isKnown,
   matching,
   nonEmpty,
@@ -69,6 +72,15 @@ const CONNECT_SOURCE = matching(
   "write the origin only",
 );
 
+/** Region from which CloudFront reads certificates and web ACLs, and delivers logs. */
+const CLOUDFRONT_REGION = "us-east-1";
+
+function webAcl(account: string): Rule<string> {
+  const resource = /global\/webacl\/[\w-]+\/[\w-]+/;
+  const parts = { of: "a web ACL of scope CLOUDFRONT", service: "wafv2", resource, region: CLOUDFRONT_REGION };
+  return arn({ ...parts, accounts: [account] }, 'pass webAclArn of a WebAcl, or "none"');
+}
+
 /** Limits of `CreateDistribution`, `CreateFunction` and `PutDeliverySource`. */
 export function validateDistribution(scope: Construct, id: string, props: DistributionProps): void {
   new Validation(scope, id)
@@ -78,7 +90,9 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
         (name) => physicalName("cloudfront policy name")(headersPolicyName(name)),
         (name) => LOG_DELIVERY_NAME(accessLogName(name)),
       ],
-      regional: providerOfRegion(),
+      regional: [providerOfRegion(), inRegion(CLOUDFRONT_REGION)],
+      webAclArn: (webAclArn) => (webAclArn === "none" ? [] : webAcl(AwsStack.of(scope).account)(webAclArn)),
+      "customDomain.certificate": inRegion(CLOUDFRONT_REGION, "request the certificate in us-east-1"),
       contentSecurityPolicy: CONTENT_SECURITY_POLICY,
       "api.paths": [nonEmpty("at least one pattern", "list the paths of the API"), each(PATH_PATTERN), unique()],
       "api.domainName": domainName(),

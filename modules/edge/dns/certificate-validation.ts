@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, domainName, each, matching, providerOfRegion, satisfying, unique } from "../../core";
+import { Validation, certificateArn, domainName, each, providerOfRegion, satisfying, unique } from "../../core";
 import type { CertificateProps, ExistingCertificateProps } from "./certificate-props";
 
 /** Length of an X.509 common name (`RequestCertificate`). */
@@ -38,11 +38,7 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
 export function validateCertificateArn(scope: Construct, id: string, props: ExistingCertificateProps): void {
   new Validation(scope, id)
     .props(props, {
-      certificateArn: matching(
-        /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
-        "the ARN of an ACM certificate",
-        "copy it from ACM",
-      ),
+      certificateArn: certificateArn(),
     })
     .throwIfInvalid();
 }

@@ -9,7 +9,7 @@ import { validateCertificate, validateCertificateArn } from "./certificate-valid
 
 /** The region that a literal certificate ARN names; any region for other strings. */
 export type RegionOfCertificate<Arn extends string> =
-  Arn extends `arn:aws:acm:${infer Region extends AwsRegion}:${string}` ? Region : AwsRegion;
+  Arn extends `arn:${string}:acm:${infer Region extends AwsRegion}:${string}` ? Region : AwsRegion;
 
 /**
  * A public ACM certificate, validated by DNS records and renewed by ACM.

@@ -1,11 +1,16 @@
 import type { Construct } from "constructs";
-import { Validation, domainName, logRetention, matching, providerOfRegion, satisfying } from "../../core";
+import { Validation, domainName, inRegion, logRetention, matching, providerOfRegion, satisfying } from "../../core";
 import type { ExistingZoneProps, HostedZoneProps } from "./hosted-zone-props";
 
 /** Limits of `CreateHostedZone` and `PutRetentionPolicy`. */
 export function validateHostedZone(scope: Construct, id: string, props: HostedZoneProps): void {
   new Validation(scope, id)
-    .props(props, { domainName: domainName(), logRetentionDays: logRetention(), regional: providerOfRegion() })
+    .props(props, {
+      domainName: domainName(),
+      logRetentionDays: logRetention(),
+      regional: [providerOfRegion(), inRegion("us-east-1")],
+      logKey: inRegion("us-east-1"),
+    })
     .throwIfInvalid();
 }
 

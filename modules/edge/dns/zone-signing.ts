@@ -3,7 +3,7 @@ import { Route53HostedZoneDnssec } from "@cdktf/provider-aws/lib/route53-hosted-
 import { Route53KeySigningKey } from "@cdktf/provider-aws/lib/route53-key-signing-key";
 import type { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import type { Construct } from "constructs";
-import { AwsStack, PolicyDocument, type PolicyStatement, type RegionalProvider } from "../../core";
+import { AwsStack, PolicyDocument, type PolicyStatement, type RegionalProvider, type StackLocation } from "../../core";
 
 interface SigningSettings {
   readonly regional: RegionalProvider<"us-east-1">;
@@ -16,14 +16,14 @@ interface SigningSettings {
  */
 export function signZone(scope: Construct, zone: Route53Zone, settings: SigningSettings): string {
   const { provider } = settings.regional;
-  const { account } = AwsStack.of(scope);
+  const location = AwsStack.of(scope);
   const key = new KmsKey(scope, "signing-key", {
     provider,
     description: `Signs the zone ${zone.nameInput}`,
     customerMasterKeySpec: "ECC_NIST_P256",
     keyUsage: "SIGN_VERIFY",
     deletionWindowInDays: 30,
-    policy: new PolicyDocument(scope, "signing-key-policy", keyPolicy(account, zone.arn)).json,
+    policy: new PolicyDocument(scope, "signing-key-policy", keyPolicy(location, zone.arn)).json,
     lifecycle: { preventDestroy: settings.deletionProtection },
   });
   const signingKey = new Route53KeySigningKey(scope, "key-signing-key", {
@@ -37,7 +37,7 @@ export function signZone(scope: Construct, zone: Route53Zone, settings: SigningS
 }
 
 /** Key policy of the developer guide of Route 53, limited to this account and zone. */
-function keyPolicy(account: string, zoneArn: string): PolicyStatement[] {
+function keyPolicy({ account, partition }: StackLocation, zoneArn: string): PolicyStatement[] {
   const service: Pick<PolicyStatement, "principals" | "resources"> = {
     resources: ["*"],
     principals: [{ type: "Service", identifiers: ["dnssec-route53.amazonaws.com"] }],
@@ -52,7 +52,7 @@ function keyPolicy(account: string, zoneArn: string): PolicyStatement[] {
       sid: "DelegateToIam",
       actions: ["kms:*"],
       resources: ["*"],
-      principals: [{ type: "AWS", identifiers: [`arn:aws:iam::${account}:root`] }],
+      principals: [{ type: "AWS", identifiers: [`arn:${partition}:iam::${account}:root`] }],
       unscopedBecause: "in a key policy * is this key, and without full delegation no one could administer it",
     },
     {

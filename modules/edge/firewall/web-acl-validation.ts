@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import {
   Validation,
   each,
+  inRegion,
   integer,
   logRetention,
   matching,
@@ -44,7 +45,8 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
   new Validation(scope, id)
     .props(props, {
       name: [physicalName("acl name"), (name) => physicalName("log group name")(logGroupName(name))],
-      regional: providerOfRegion(),
+      regional: [providerOfRegion(), inRegion("us-east-1")],
+      logKey: inRegion("us-east-1"),
       logRetentionDays: logRetention(),
       requestsPerFiveMinutes: integer(MIN_REQUESTS, MAX_REQUESTS, "choose the requests of one busy client"),
       maxBodyKilobytes: integer(1, MAX_BODY_KILOBYTES, "send larger bodies to S3 directly"),

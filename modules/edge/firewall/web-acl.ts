@@ -83,7 +83,7 @@ export class WebAcl extends Construct {
 
   private logRequests({ name, regional, logKey, logRetentionDays }: Settings): void {
     const { provider, region } = regional;
-    const { account } = AwsStack.of(this);
+    const { account, partition } = AwsStack.of(this);
     const logGroup = new CloudwatchLogGroup(this, "log-group", {
       provider,
       name: logGroupName(name),
@@ -98,7 +98,7 @@ export class WebAcl extends Construct {
         principals: [{ type: "Service", identifiers: ["delivery.logs.amazonaws.com"] }],
         conditions: [
           { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
-          { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:aws:logs:${region}:${account}:*`] },
+          { test: "ArnLike", variable: "aws:SourceArn", values: [`arn:${partition}:logs:${region}:${account}:*`] },
         ],
       },
     ]);

@@ -184,7 +184,7 @@ describe("OperatorRole", () => {
     expect(invalid).toThrow(/6 invalid settings/);
     expect(invalid).toThrow(/test\/operators: recoveryRegion: got "mars-south-1"/);
     expect(invalid).toThrow(/maxSessionHours: got 13; allowed: a whole number from 1 to 12/);
-    expect(invalid).toThrow(/restoreRoleArn: got "restore"; allowed: the ARN of one IAM role/);
+    expect(invalid).toThrow(/restoreRoleArn: got "restore"; allowed: the ARN of an IAM role of account/);
     expect(invalid).toThrow(/name: got "shop operator"; allowed: a role name/);
     expect(invalid).toThrow(/trustedPrincipalArns: got \[\]; allowed: at least one: the ARN/);
     expect(invalid).toThrow(/logGroupPrefixes: got \[\]; allowed: at least one: a log group prefix/);

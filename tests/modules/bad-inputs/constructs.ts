@@ -9,7 +9,7 @@ import type { AwsStack, Grantee, KeyReference, Signal } from "../../../modules/c
 import { AuroraCluster, type AuroraClusterProps } from "../../../modules/data/aurora";
 import { ServerlessCache, type ServerlessCacheProps } from "../../../modules/data/cache";
 import { Bucket, type BucketProps } from "../../../modules/data/storage";
-import { ImageRepository, Pipeline, type PipelineStage } from "../../../modules/delivery";
+import { ImageRepository, Pipeline, type PipelineProps, type PipelineStage } from "../../../modules/delivery";
 import { HostedZone } from "../../../modules/edge/dns";
 import { WebAcl } from "../../../modules/edge/firewall";
 import { UserPool, UserPoolClient } from "../../../modules/identity";
@@ -212,7 +212,12 @@ export const api = (stack: Stack, differences: Partial<HttpApiProps> = {}) =>
     name: "shop",
     stageName: "dev",
     routes: [{ routeKey: "GET /health" }],
-    handler: { functionName: "shop-api", aliasName: "live", invokeArn: "arn:aws:apigateway:1", timeoutSeconds: 20 },
+    handler: {
+      functionName: "shop-api",
+      aliasName: "live",
+      invokeArn: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/a/invocations",
+      timeoutSeconds: 20,
+    },
     cors: { allowOrigins: ["https://shop.example.com"], allowMethods: ["GET"], allowHeaders: [] },
     throttling: { requestsPerSecond: 100, burst: 200 },
     logKey: key,
@@ -222,6 +227,7 @@ export const api = (stack: Stack, differences: Partial<HttpApiProps> = {}) =>
 export const pipeline = (
   stack: Stack,
   stages: readonly PipelineStage[] = [{ name: "Approve", action: { type: "approval", message: "Look" } }],
+  differences: Partial<PipelineProps> = {},
 ) =>
   new Pipeline(stack, "pipeline", {
     name: "shop",
@@ -233,6 +239,7 @@ export const pipeline = (
       branch: "main",
     },
     stages,
+    ...differences,
   });
 
 export const images = (stack: Stack, name = "shop-api") =>

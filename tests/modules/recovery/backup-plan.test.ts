@@ -121,7 +121,8 @@ describe("BackupPlan", () => {
   test("is created in another region by that region's provider", () => {
     const stack = synthesizeStack((scope) => {
       const rules = [{ ...hourly, copyTo: undefined }];
-      new BackupPlan(scope, "plan", { ...props, rules, regional: scope.providerIn("us-west-2") });
+      const selection = { ...props.selection, arns: ["arn:aws:rds:us-west-2:111122223333:cluster:shop"] };
+      new BackupPlan(scope, "plan", { ...props, rules, selection, regional: scope.providerIn("us-west-2") });
     });
     expect(stack.resource("aws_backup_plan")).toMatchObject({ provider: "aws.us-west-2" });
     expect(stack.resource("aws_backup_selection", "tagged")).toMatchObject({ provider: "aws.us-west-2" });

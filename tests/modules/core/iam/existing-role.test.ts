@@ -38,7 +38,7 @@ describe("ServiceRole.fromArn", () => {
   test("refuses the ARN of a user and a path that is too long for a policy name", () => {
     const create = (id: string, arn: string) => () => synthesizeStack((scope) => ServiceRole.fromArn(scope, id, arn));
     expect(create("worker", "arn:aws:iam::111122223333:user/ada")).toThrow(
-      /test\/worker: roleArn: got ".*user\/ada"; allowed: the ARN of an IAM role; pass the ARN of a role/,
+      /test\/worker: roleArn: got ".*user\/ada"; allowed: the ARN of an IAM role of account 111122223333; pass the ARN of a role/,
     );
     expect(create("w".repeat(124), ROLE_ARN)).toThrow(/allowed: a role policy name of at most 128 characters/);
     expect(create("w".repeat(123), ROLE_ARN)).not.toThrow();

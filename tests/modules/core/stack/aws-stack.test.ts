@@ -122,17 +122,17 @@ describe("AwsStack", () => {
 
   test.each([
     "alias/shop-state",
-    "arn:aws:kms:us-east-1:111122223333:alias/shop-state",
-    "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    "arn:aws:kms:eu-west-1:111122223333:alias/shop-state",
+    "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
   ])("accepts %s as the key of the state", (kmsKeyId) => {
     expect(defining({ state: { ...state, kmsKeyId } })).not.toThrow();
   });
 });
 
 describe("AWS_REGIONS", () => {
-  test("are regions of the standard partition, each once", () => {
+  test("are regions of three partitions, each once", () => {
     expect(new Set(AWS_REGIONS).size).toBe(AWS_REGIONS.length);
-    AWS_REGIONS.forEach((region) => expect(region).toMatch(/^(?:af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-[1-9]$/));
+    AWS_REGIONS.forEach((region) => expect(region).toMatch(/^(?:af|ap|ca|cn|eu|il|me|mx|sa|us|us-gov)-[a-z]+-[1-9]$/));
   });
 });
 

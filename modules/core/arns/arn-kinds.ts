@@ -1,0 +1,59 @@
+import { inRegion, type Rule } from "../validation/rules";
+import { isKnown } from "../validation/tokens";
+import { arn } from "./arn-rule";
+
+/** Account and partition of the resources of a global service. */
+interface Owner {
+  readonly account: string;
+  readonly partition: string;
+}
+
+/**
+ * Accepts references to resources of `region`: by their ARN, or where the ARN is unknown until plan by the region that
+ * the reference names.
+ */
+export function referenceIn<Key extends string>(
+  region: string,
+  key: Key,
+  ruleOf: (region: string) => Rule<string>,
+): Rule<Readonly<Record<Key, string>> & { readonly region?: string }> {
+  return (reference) => {
+    if (!isKnown(reference[key])) return inRegion(region)(reference);
+    return ruleOf(region)(reference[key]).map((violation) => ({ ...violation, below: `.${key}` }));
+  };
+}
+
+/** Accepts ARNs of SNS topics. */
+export function topicArn(region?: string, fix = "pass topicArn of a topic"): Rule<string> {
+  return arn({ of: "an SNS topic", service: "sns", resource: /[\w-]{1,256}(?:\.fifo)?/, region }, fix);
+}
+
+/** Accepts ARNs of SQS queues. */
+export function queueArn(region?: string): Rule<string> {
+  const parts = { of: "an SQS queue", service: "sqs", resource: /[\w-]{1,80}(?:\.fifo)?/, region };
+  return arn(parts, "pass a queue of that region");
+}
+
+/** Accepts ARNs of SQS queues that are not FIFO. */
+export function standardQueueArn(region?: string): Rule<string> {
+  const parts = { of: "a standard queue", service: "sqs", resource: /[\w-]{1,80}/, region };
+  return arn(parts, region === undefined ? "copy the ARN of the queue" : "pass a queue of that region");
+}
+
+/** Accepts ARNs of the aliases of Lambda functions. */
+export function aliasArn(region?: string): Rule<string> {
+  const resource = /function:[\w-]{1,64}:[\w-]{1,128}/;
+  const parts = { of: "a function's alias", service: "lambda", resource, region };
+  return arn(parts, "pass an alias of that region: arn:...:function:name:alias");
+}
+
+/** Accepts ARNs of ACM certificates. */
+export function certificateArn(region?: string, fix = "copy it from ACM"): Rule<string> {
+  return arn({ of: "an ACM certificate", service: "acm", resource: /certificate\/[\w-]+/, region }, fix);
+}
+
+/** Accepts ARNs of IAM roles of an account. */
+export function roleArn({ account, partition }: Owner, fix: string): Rule<string> {
+  const resource = /role\/[\w+=,.@/-]+/;
+  return arn({ of: "an IAM role", service: "iam", resource, region: "", accounts: [account], partition }, fix);
+}

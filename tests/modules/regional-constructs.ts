@@ -1,0 +1,249 @@
+import type { Construct } from "constructs";
+import { ApiGatewayLogging } from "../../modules/account";
+import { HttpApi } from "../../modules/api/http";
+import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
+import {
+  SecurityGroup,
+  dnsSuffixOf,
+  partitionOf,
+  type AwsRegion,
+  type KeyReference,
+  type RegionalProvider,
+} from "../../modules/core";
+import { AuroraCluster } from "../../modules/data/aurora";
+import { ServerlessCache } from "../../modules/data/cache";
+import { Bucket } from "../../modules/data/storage";
+import { BuildProject, ImageReplication, ImageRepository, Pipeline, SourceConnection } from "../../modules/delivery";
+import { Certificate } from "../../modules/edge/dns";
+import { UserPool, UserPoolClient } from "../../modules/identity";
+import { Queue, Schedule } from "../../modules/messaging";
+import { Network } from "../../modules/network";
+import { AlarmTopic, Alarms } from "../../modules/observability";
+import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
+import { EncryptionKey, GeneratedSecret, Parameters } from "../../modules/security";
+import { StateMachine } from "../../modules/workflow";
+
+/** Creates a construct whose resources are of the region. */
+export type Build = (scope: Construct, regional?: RegionalProvider) => unknown;
+
+export const account = "111122223333";
+const CORS = { allowedOrigins: ["https://a.example.com"], allowedMethods: ["GET"] } as const;
+const grantInvoke = (): void => {};
+const grantReadWrite = (): void => {};
+
+/** Every interface of props with `regional`, and a construct with it. */
+export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Record<string, Build>> {
+  const partition = partitionOf(region);
+  const alias = `arn:${partition}:lambda:${region}:${account}:function:a:live`;
+  const key: KeyReference = {
+    keyArn: `arn:${partition}:kms:${keyRegion}:${account}:key/1`,
+    region: keyRegion,
+    grantUse: () => {},
+  };
+  const placement = {
+    vpcId: "vpc-0a1b",
+    subnetIds: ["subnet-0a", "subnet-0b"],
+    availabilityZones: [`${region}a`, `${region}b`],
+  };
+  const signal = {
+    id: "errors",
+    why: "Requests fail",
+    namespace: "AWS/Lambda",
+    metricName: "Errors",
+    dimensions: {},
+    statistic: "Sum",
+    label: "Errors",
+    threshold: 5,
+    comparison: "above",
+    periodSeconds: 60,
+    evaluationPeriods: 1,
+    missingData: "notBreaching",
+    region,
+  } as const;
+
+  return {
+    AlarmTopicProps: (scope, regional) =>
+      new AlarmTopic(scope, "topic", { name: "shop", key, emails: "none", regional }),
+    AlarmsProps: (scope, regional) =>
+      new Alarms(scope, "alarms", {
+        name: "shop",
+        topicArn: `arn:${partition}:sns:${region}:${account}:a`,
+        signals: [signal],
+        regional,
+      }),
+    ApiGatewayLoggingProps: (scope, regional) => new ApiGatewayLogging(scope, "logging", { name: "shop", regional }),
+    AuroraClusterProps: (scope, regional) =>
+      new AuroraCluster(scope, "cluster", {
+        name: "shop",
+        databaseName: "shop",
+        minCapacityAcu: 1,
+        maxCapacityAcu: 2,
+        instances: 1,
+        placement,
+        dataKey: key,
+        logKey: key,
+        backup: "none",
+        regional,
+      }),
+    BackupPlanProps: (scope, regional) =>
+      new BackupPlan(scope, "plan", {
+        name: "shop",
+        vault: { vaultName: "shop" },
+        rules: [{ name: "daily", schedule: "cron(0 3 * * ? *)", deleteAfterDays: 35 }],
+        selection: { tag: { key: "backup", value: "a" }, arns: [] },
+        regional,
+      }),
+    BackupVaultProps: (scope, regional) => new BackupVault(scope, "vault", { name: "shop", key, regional }),
+    BucketProps: (scope, regional) =>
+      new Bucket(scope, "bucket", { name: "a-bucket", intent: "content", key, cors: [CORS], regional }),
+    BuildProjectProps: (scope, regional) =>
+      new BuildProject(scope, "build", {
+        name: "shop",
+        description: "Builds",
+        buildSpec: { build: ["make"] },
+        logKey: key,
+        artifactKey: key,
+        regional,
+      }),
+    CertificateProps: (scope, regional) =>
+      new Certificate(scope, "certificate", { domainName: "a.example.com", zoneId: "Z0123456789", regional }),
+    ContainerFunctionProps: (scope, regional) => {
+      const image = `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/a:1`;
+      const target = new ContainerFunction(scope, "fn", {
+        name: "shop",
+        image,
+        command: ["a"],
+        placement,
+        logKey: key,
+        regional,
+      });
+      return new FunctionInvocation(scope, "migration", { target, triggers: { image } });
+    },
+    EncryptionKeyProps: (scope, regional) =>
+      new EncryptionKey(scope, "key", { name: "shop", description: "Data", services: ["logs"], regional }),
+    ExistingCacheAttributes: (scope, regional) =>
+      ServerlessCache.fromAttributes(scope, "cache", {
+        securityGroupId: "sg-0a",
+        endpointAddress: "a.example.com",
+        cacheArn: `arn:${partition}:elasticache:${region}:${account}:serverlesscache:a`,
+        userArn: `arn:${partition}:elasticache:${region}:${account}:user:a`,
+        regional,
+      }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
+    ExistingClusterAttributes: (scope, regional) =>
+      AuroraCluster.fromAttributes(scope, "cluster", {
+        securityGroupId: "sg-0a",
+        writerEndpoint: "a.example.com",
+        credentialsSecretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`,
+        dataKey: key,
+        regional,
+      }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
+    GeneratedSecretProps: (scope, regional) =>
+      new GeneratedSecret(scope, "secret", { name: "shop", description: "Header", key, regional }),
+    HttpApiProps: (scope, regional) =>
+      new HttpApi(scope, "api", {
+        name: "shop",
+        stageName: "live",
+        routes: [{ routeKey: "GET /a" }],
+        handler: {
+          functionName: "a",
+          aliasName: "live",
+          invokeArn: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${alias}/invocations`,
+          timeoutSeconds: 20,
+        },
+        cors: { allowOrigins: [], allowMethods: [], allowHeaders: [] },
+        throttling: { requestsPerSecond: 1, burst: 1 },
+        logKey: key,
+        regional,
+      }),
+    ImageReplicationProps: (scope, regional) => {
+      const settings = { name: "shop-images", key, pullAccounts: [account], regional };
+      const source = new ImageRepository(scope, "images", settings);
+      const elsewhere = Object.assign(Object.create(source) as ImageRepository, { region: "eu-west-2" });
+      return new ImageReplication(scope, "replication", { source, copy: elsewhere, regional });
+    },
+    ImageRepositoryProps: (scope, regional) =>
+      new ImageRepository(scope, "images", { name: "a-images", key, pullAccounts: [account], regional }),
+    NetworkProps: (scope, regional) =>
+      new Network(scope, "network", {
+        name: "shop",
+        cidr: "10.0.0.0/16",
+        availabilityZones: [`${region}a`, `${region}b`],
+        interfaceEndpoints: ["ssm", "sqs"],
+        logKey: key,
+        regional,
+      }),
+    ParametersProps: (scope, regional) =>
+      new Parameters(scope, "parameters", { path: "/a", values: { b: "c" }, regional }),
+    PipelineProps: (scope, regional) =>
+      new Pipeline(scope, "pipeline", {
+        name: "shop",
+        key,
+        artifactBucket: { bucketName: "artifacts", grantReadWrite },
+        source: {
+          connectionArn: `arn:${partition}:codestar-connections:${region}:${account}:connection/1`,
+          repository: "a/b",
+          branch: "main",
+        },
+        stages: [{ name: "Approve", action: { type: "approval", message: "Look" } }],
+        notifications: { topicArn: `arn:${partition}:sns:${region}:${account}:a` },
+        regional,
+      }),
+    QueueProps: (scope, regional) => new Queue(scope, "queue", { name: "shop", key, regional }),
+    RestoreTestingProps: (scope, regional) =>
+      new RestoreTesting(scope, "testing", {
+        name: "shop",
+        schedule: "cron(0 5 ? * SUN *)",
+        vaultArns: [`arn:${partition}:backup:${region}:${account}:backup-vault:shop`],
+        resourceTypes: ["Aurora"],
+        regional,
+      }),
+    ScheduleProps: (scope, regional) =>
+      new Schedule(scope, "schedule", {
+        name: "shop",
+        expression: "rate(1 minute)",
+        deadLetterQueue: "none",
+        target: { aliasArn: `arn:${partition}:lambda:${region}:${account}:function:a:live`, grantInvoke },
+        regional,
+      }),
+    SecurityGroupProps: (scope, regional) => {
+      const group = { name: "shop", description: "A", vpcId: "vpc-0a1b", peerName: "app" };
+      const app = new SecurityGroup(scope, "group", { ...group, regional });
+      SecurityGroup.fromId(scope, "database", "sg-0a1b", regional).allowTcpFrom(app, 5432);
+    },
+    ServerlessCacheProps: (scope, regional) =>
+      new ServerlessCache(scope, "cache", {
+        name: "a-cache",
+        engine: "valkey",
+        maxStorageGb: 1,
+        maxEcpuPerSecond: 1_000,
+        placement,
+        dataKey: key,
+        regional,
+      }),
+    SourceConnectionProps: (scope, regional) => new SourceConnection(scope, "connection", { name: "shop", regional }),
+    StateMachineProps: (scope, regional) =>
+      new StateMachine(scope, "workflow", {
+        name: "shop",
+        logKey: key,
+        definition: JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } }),
+        regional,
+      }),
+    UserPoolProps: (scope, regional) => {
+      const resourceServer = { identifier: "a", scopes: { read: "Read" } };
+      const userPool = new UserPool(scope, "pool", { name: "shop", domainPrefix: "shop", resourceServer, regional });
+      const client = new UserPoolClient(scope, "client", { name: "shop", userPool, scopes: ["openid"] });
+      client.allowReturnTo("https://a.example.com");
+    },
+    ZipFunctionProps: (scope, regional) => {
+      const code = { s3: { bucketName: "a-code", key: "a.zip" } };
+      return new ZipFunction(scope, "fn", {
+        name: "shop",
+        code,
+        handler: "a.b",
+        runtime: "nodejs22.x",
+        logKey: key,
+        regional,
+      });
+    },
+  };
+}
