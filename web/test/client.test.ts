@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { ApiClient, type ApiRequest } from "../src/api/client";
+import { isRefusal, type Problem } from "../src/api/problem";
 import { json, problem, scriptedFetch, type ScriptedAnswer } from "./support/scripted-fetch";
 
 const order: ApiRequest = {
@@ -31,6 +32,17 @@ function open(...answers: ScriptedAnswer[]) {
 }
 
 describe("a request", () => {
+  it("that API Gateway throttles is sent again under the same key, and then reported as temporary", async () => {
+    const throttled = () => json(429, { message: "Too Many Requests" });
+    const recovered = open(throttled(), json(201, { id: "o1" }));
+    expect(await recovered.client.send(order)).toEqual({ id: "o1" });
+    expect(recovered.requests.map(({ headers }) => headers["idempotency-key"])).toEqual(["key-1", "key-1"]);
+    const given = open(throttled(), throttled(), throttled());
+    const error = await given.client.send(order).catch((reason: Problem) => reason);
+    expect(error).toMatchObject({ status: 429, message: "The shop answered 429." });
+    expect(isRefusal(error as Problem)).toBe(false);
+  });
+
   it("carries the credentials, the key and the body", async () => {
     const { client, requests } = open(json(201, { id: "o1" }));
     expect(await client.send(order)).toEqual({ id: "o1" });
