@@ -2,7 +2,7 @@ import { fail, unknown } from "../engine/checks";
 import type { Check } from "../engine/rule";
 import { isUnresolved, select, valueAt } from "../engine/values";
 import { isPinned } from "./pins";
-import { policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
+import { isUndecided, policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
 
 type Problem = (statement: PolicyStatement) => string | undefined;
 
@@ -17,7 +17,11 @@ export const eachStatement =
       return policy.flatMap((statement, index) => {
         const name = `statement ${statement.sid || index}`;
         const message = problemOf(statement);
-        if (message !== undefined) return [fail(place, `${name}: ${message}`)];
+        if (message !== undefined) {
+          return [
+            isUndecided(statement) ? unknown(place, `${name}: unknown until plan`) : fail(place, `${name}: ${message}`),
+          ];
+        }
         return allows(statement) && isOpen(statement) ? [unknown(place, `${name}: unknown until plan`)] : [];
       });
     });
@@ -29,7 +33,8 @@ export const someStatement =
     const policy = policyAt(valueAt(resource.values, path), resource, context);
     if (policy === "unknown") return [unknown(path)];
     if (policy === "malformed") return [fail(path, "is not a policy document")];
-    return policy.some(holds) ? [] : [fail(path, must)];
+    if (policy.some(holds)) return [];
+    return [policy.some(isUndecided) ? unknown(path) : fail(path, must)];
   };
 
 /** Actions and principals from local values, variables or modules are not in the document. */

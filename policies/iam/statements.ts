@@ -67,7 +67,14 @@ function principalsOf(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([type, ids]) => texts(ids).map((id) => `${type}:${id}`));
 }
 
+/** A condition that a plan decides: nobody knows yet whom it admits. */
+const UNDECIDED: PolicyCondition = { operator: "", key: "${unknown}", values: [] };
+
+export const isUndecided = ({ conditions }: PolicyStatement): boolean =>
+  conditions.some(({ key }) => isUnresolved(key));
+
 function conditionsOf(value: unknown): readonly PolicyCondition[] {
+  if (isUnresolved(value)) return [UNDECIDED];
   return Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
     Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: texts(values) })),
   );
@@ -108,13 +115,15 @@ function ownStatement(statement: Values): PolicyStatement {
     notActions: texts(statement["not_actions"]),
     resources: texts(statement["resources"]),
     notResources: texts(statement["not_resources"]),
-    principals: principals("principals"),
+    principals: isUnresolved(statement["principals"]) ? [statement["principals"]] : principals("principals"),
     notPrincipals: principals("not_principals"),
-    conditions: recordsOf(statement["condition"]).map(({ test, variable, values }) => ({
-      operator: String(test),
-      key: String(variable),
-      values: texts(values),
-    })),
+    conditions: isUnresolved(statement["condition"])
+      ? [UNDECIDED]
+      : recordsOf(statement["condition"]).map(({ test, variable, values }) => ({
+          operator: String(test),
+          key: String(variable),
+          values: texts(values),
+        })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { all, atMost, expectAt, forType, isSet, isTrue, matches, oneOf, when } from "../../engine/checks";
+import { GLUE_VERSION, LISTED } from "../checks/supported-versions";
 import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
 
@@ -36,7 +37,7 @@ export const GLUE_RULES: readonly Rule[] = [
       forType(
         "aws_glue_job",
         all(
-          matches("glue_version", /^(?:[4-9]|\d\d)\./, "must be 4.0 or newer"),
+          matches("glue_version", GLUE_VERSION, `must be 4.0 or newer (${LISTED})`),
           atMost("timeout", 480),
           isSet("max_retries"),
         ),

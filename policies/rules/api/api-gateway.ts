@@ -1,4 +1,4 @@
-import { restrictsOrigins } from "./checks/origins";
+import { allowsListedOrigins } from "./checks/cross-origin";
 import {
   all,
   atLeast,
@@ -99,7 +99,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     id: "API-04",
     title: "Every route and method has an authorizer or is declared open",
     severity: "high",
-    rationale: "Anyone can call a route without an authorizer, so that an open route must be a declared decision.",
+    rationale: "Anyone can call a route without an authorizer; an open route must be a declared decision.",
     fix: "Set authorization_type and authorizer_id, or list the route in openRoutes(api, [...]). For an open REST method, waive the rule. In a Groundplan module: `authorization` of the route.",
     controls: {
       fsbp: ["APIGateway.8"],
@@ -222,7 +222,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     awsError: "BadRequestException: AllowCredentials cannot be true when AllowOrigins contains *",
     controls: { nist: ["AC-4"], checkov: ["CKV2_AWS_75"] },
     types: ["aws_apigatewayv2_api", "aws_lambda_function_url"],
-    check: restrictsOrigins,
+    check: allowsListedOrigins,
   },
   {
     id: "API-12",

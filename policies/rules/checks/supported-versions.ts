@@ -8,6 +8,8 @@ export const SUPPORTED_VERSIONS = {
     aurora: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.VersionPolicy.html",
     authorities: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html",
     tls: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+    edge: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html",
+    glue: "https://docs.aws.amazon.com/glue/latest/dg/release-notes.html",
   },
 } as const;
 
@@ -50,6 +52,12 @@ export const EXPIRED_AUTHORITIES: readonly string[] = ["rds-ca-2015", "rds-ca-20
 
 /** Listener policies of load balancers that admit TLS 1.2 and 1.3 only. */
 export const TLS_POLICY = /^ELBSecurityPolicy-(?:TLS13-1-[23](?!-Ext[01]-)|TLS13-1-2-Res|TLS-1-2-2017-01$|FS-1-2-Res)/;
+
+/** Viewer protocols of CloudFront that admit TLS 1.2 and 1.3 only. */
+export const EDGE_PROTOCOL = /^TLSv1\.(?:2_202[1-9]|[3-9])/;
+
+/** Versions of Glue with standard support. */
+export const GLUE_VERSION = /^(?:[4-9]|\d\d)\./;
 
 /** Days after which a run says that the lists are old. */
 const OLD_AFTER_DAYS = 180;

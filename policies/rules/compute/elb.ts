@@ -3,7 +3,7 @@ import type { Resource } from "../../engine/resource";
 import type { Check, Rule } from "../../engine/rule";
 import { isUnresolved, listOf, recordsOf, valueAt } from "../../engine/values";
 import { isApplication, isGateway, isNetwork } from "../checks/load-balancers";
-import { TLS_POLICY } from "../checks/supported-versions";
+import { LISTED, TLS_POLICY } from "../checks/supported-versions";
 
 const SECURE = ["HTTPS", "TLS"];
 /** Only network load balancers have listeners of these protocols, wherever they are created. */
@@ -55,7 +55,7 @@ export const ELB_RULES: readonly Rule[] = [
       listensSecurely,
       when(
         ({ values }) => SECURE.includes(String(values["protocol"])),
-        matches("ssl_policy", TLS_POLICY, "must be a policy of TLS 1.2 or newer"),
+        matches("ssl_policy", TLS_POLICY, `must be a policy of TLS 1.2 or newer (${LISTED})`),
       ),
     ),
   },

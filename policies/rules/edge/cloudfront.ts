@@ -1,6 +1,7 @@
 import { all, atLeast, fail, forType, isSet, matches, oneOf, when } from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
+import { EDGE_PROTOCOL, LISTED } from "../checks/supported-versions";
 import { doesNotCacheErrors } from "./checks/error-caching";
 import { failsOverToReplica, omitsViewerHost, restrictsOrigins, writesAccessLogs } from "./checks/origins";
 
@@ -34,8 +35,8 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
         isSet("viewer_certificate.acm_certificate_arn"),
         matches(
           "viewer_certificate.minimum_protocol_version",
-          /^TLSv1\.(?:2_202[1-9]|[3-9])/,
-          "must be TLSv1.2_2021 or newer",
+          EDGE_PROTOCOL,
+          `must be TLSv1.2_2021 or newer (${LISTED})`,
         ),
         oneOf("viewer_certificate.ssl_support_method", "sni-only"),
         waitsForValidation,
@@ -193,7 +194,7 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "CloudFront caches server errors for ten seconds whatever the origin says, so that one client's error answers all others.",
-    fix: "Add a custom_error_response with error_caching_min_ttl 0 for 500, 502, 503 and 504; Distribution does it if it has an api.",
+    fix: "Add a custom_error_response with error_caching_min_ttl 0 for 500, 502, 503 and 504; a Distribution with `api` has them.",
     controls: { nist: ["SC-5"] },
     types: ["aws_cloudfront_distribution"],
     check: doesNotCacheErrors,

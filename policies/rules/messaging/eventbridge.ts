@@ -32,7 +32,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
     title: "Event targets and schedules set a retry policy and a dead-letter queue",
     severity: "medium",
     rationale:
-      "A failed delivery is silent otherwise, and is retried for a day. The input of a schedule is data at rest.",
+      "Without them, a failed delivery is retried for a day and then dropped silently. The input of a schedule is data at rest.",
     fix: "Set dead_letter_config and retry_policy, and kms_key_arn on a schedule with an input.",
     controls: { nist: ["SI-2a"], checkov: ["CKV_AWS_297"], nag: ["EventBusDLQ"] },
     types: ["aws_cloudwatch_event_target", "aws_scheduler_schedule"],
@@ -51,7 +51,7 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
     title: "Schedules use valid AWS schedule expressions",
     severity: "medium",
     rationale: "AWS rejects the cron syntax of other systems.",
-    fix: "Use cron(minute hour day-of-month month day-of-week year) with ? for one of the two days, or rate(value unit).",
+    fix: "Set schedule_expression (schedule in a backup rule) to cron(minute hour day-of-month month day-of-week year) with ? for one of the two days, or to rate(value unit).",
     awsError: "ValidationException: Invalid Schedule Expression",
     controls: { nist: ["CP-9"] },
     types: [

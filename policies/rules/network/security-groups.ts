@@ -75,7 +75,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     severity: "critical",
     rationale:
       "Open administration and database ports are attacked within minutes. A load balancer is public unless it sets internal to true.",
-    fix: "Set the source to a security group, a prefix list or a narrow CIDR block.",
+    fix: "Set cidr_ipv4 or cidr_ipv6 to a narrow block, or replace it with referenced_security_group_id or prefix_list_id; in an inline rule the arguments are cidr_blocks, ipv6_cidr_blocks, security_groups and prefix_list_ids.",
     controls: {
       fsbp: ["EC2.13", "EC2.14", "EC2.18", "EC2.19", "EC2.53", "EC2.54"],
       cis: ["5.2", "5.3"],
@@ -111,7 +111,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     title: "Security groups do not allow all traffic to anywhere",
     severity: "high",
     rationale: "Stolen data and remote shells leave through unrestricted egress.",
-    fix: "Set the port and the destination of each egress rule.",
+    fix: "Set ip_protocol (protocol in an inline rule), from_port, to_port and the destination of each egress rule.",
     controls: { nist: ["AC-4", "SC-7"], checkov: ["CKV_AWS_382"], trivy: ["AVD-AWS-0104"] },
     types: ["aws_security_group", "aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
     check: all(
@@ -144,7 +144,7 @@ export const SECURITY_GROUPS_RULES: readonly Rule[] = [
     title: "Security groups are in use",
     severity: "low",
     rationale: "An unused group may be attached to the wrong resource later.",
-    fix: "Attach the group, or remove it.",
+    fix: "Add the group to security_groups, security_group_ids or vpc_security_group_ids of a resource, or remove it.",
     controls: { fsbp: ["EC2.22"], nist: ["CM-3a"], checkov: ["CKV2_AWS_5"] },
     types: [GROUP],
     relaxed: { dev: "off" },

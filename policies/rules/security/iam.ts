@@ -109,7 +109,7 @@ export const IAM_RULES: readonly Rule[] = [
     title: "Policies name the roles they pass or assume and the keys they decrypt with",
     severity: "high",
     rationale:
-      "iam:PassRole on * passes any role of the account to a service that the caller controls. A key that is not named may belong to another account: kms:ViaService is sufficient for the account's own keys, not for *.",
+      "With * as resource, iam:PassRole passes any role of the account to a service that the caller controls. A key that is not named may belong to another account: kms:ViaService is sufficient for the account's own keys, not for *.",
     fix: "Name the role, and the service in iam:PassedToService; name keys for kms:Decrypt by ARN, alias or encryption context.",
     controls: { fsbp: ["KMS.1", "KMS.2"], nist: ["AC-6"], trivy: ["AVD-AWS-0342"] },
     types: IDENTITY_TYPES,
@@ -140,7 +140,7 @@ export const IAM_RULES: readonly Rule[] = [
     title: "IAM users and access keys do not exist",
     severity: "high",
     rationale: "Credentials that never expire leak.",
-    fix: "Use a role, and single sign-on for people.",
+    fix: "Use aws_iam_role for programs, and IAM Identity Center for people.",
     controls: {
       fsbp: ["IAM.2"],
       cis: ["1.15", "1.21"],
