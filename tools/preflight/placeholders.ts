@@ -1,37 +1,37 @@
 import type { SynthesizedStack } from "../../modules/core";
 
-/** Values that a repository contains until an adopter enters their own, and the setting that holds each. */
+/** Values that a repository contains until an adopter enters their own, and what to set instead of each. */
 const PLACEHOLDERS: readonly { readonly name: string; readonly pattern: RegExp; readonly fix: string }[] = [
   {
     name: "account 123456789012",
     pattern: /(?<!\d)123456789012(?!\d)/,
-    fix: "account in environments/",
+    fix: "the id of your account",
   },
   {
     name: "domain example.com",
     pattern: /(?<![\w-])example\.(?:com|net|org)(?![\w-])/,
-    fix: "domains and addresses in environments/",
+    fix: "your domains and addresses",
   },
-  { name: "digest of zeros", pattern: /sha256:0{64}/, fix: "compute.image, or baseImage in environments/tooling.ts" },
+  { name: "digest of zeros", pattern: /sha256:0{64}/, fix: "the digest of an image that exists" },
   {
     name: "checksum of zeros",
     pattern: /(?<!sha256:)(?<![0-9a-f])0{64}(?![0-9a-f])/,
-    fix: "rdsCertificatesSha256 in environments/tooling.ts",
+    fix: "the checksum of the file",
   },
   {
     name: "hosted zone Z0123456789",
     pattern: /(?<![A-Z0-9])Z0123456789[A-Z]*(?![A-Z0-9])/,
-    fix: "site.hostedZone in environments/",
+    fix: "the id of your hosted zone",
   },
   {
     name: "repository example/groundplan",
     pattern: /"example\/groundplan"/,
-    fix: "repository in environments/tooling.ts",
+    fix: "your repository",
   },
-  { name: "image tag 0.1.0", pattern: /\.dkr\.ecr\.[^"]*:0\.1\.0"/, fix: "compute.image in environments/" },
+  { name: "image tag 0.1.0", pattern: /\.dkr\.ecr\.[^"]*:0\.1\.0"/, fix: "the digest of an image that exists" },
 ];
 
-/** One sentence for each kind of placeholder in the stacks: its name, where it is, and the setting to change. */
+/** One sentence for each kind of placeholder in the stacks: its name, where it is, and what to set. */
 export function placeholdersIn(stacks: readonly SynthesizedStack[]): string[] {
   const texts = stacks.map(({ name, config }) => ({ name, text: JSON.stringify(config) }));
   return PLACEHOLDERS.flatMap(({ name, pattern, fix }) => {

@@ -49,7 +49,7 @@ describe("DeploymentRole", () => {
       synthesizeRole({ name: "shop publish", trustedAccount: "4444", trustedRoleArns: ["*"], statements: [] });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/test\/publish-role: trustedAccount: got "4444"/);
-    expect(invalid).toThrow(/trustedRoleArns: got "\*"; allowed: a role of the trusted account/);
+    expect(invalid).toThrow(/trustedRoleArns: got "\*"; allowed: the ARN of a role of account 4444; name the roles/);
     expect(invalid).toThrow(/statements: got \[\]; allowed: at least one statement/);
     expect(invalid).toThrow(/name: got "shop publish"/);
   });

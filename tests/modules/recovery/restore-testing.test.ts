@@ -112,7 +112,12 @@ describe("RestoreTesting", () => {
 
   test("R-DR1 tests copies in the recovery region by that region's provider", () => {
     const stack = synthesizeStack(
-      (scope) => new RestoreTesting(scope, "restore-testing", { ...props, regional: scope.providerIn("us-west-2") }),
+      (scope) =>
+        new RestoreTesting(scope, "restore-testing", {
+          ...props,
+          vaultArns: ["arn:aws:backup:us-west-2:111122223333:backup-vault:shop"],
+          regional: scope.providerIn("us-west-2"),
+        }),
     );
     expect(stack.resource("aws_backup_restore_testing_plan")).toMatchObject({ provider: "aws.us-west-2" });
     expect(stack.resource("aws_backup_restore_testing_selection", "aurora")).toMatchObject({

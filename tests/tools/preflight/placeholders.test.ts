@@ -13,17 +13,14 @@ const stacksWith = (value: unknown) => [{ name: "live", config: { terraform: {},
 
 describe("placeholders", () => {
   test.each([
-    ["arn:aws:iam::123456789012:role/x", "account 123456789012 in live; set account in environments/"],
-    ["alarms@example.com", "domain example.com in live; set domains and addresses in environments/"],
-    ["shop.example.com", "domain example.com in live; set domains and addresses in environments/"],
-    [
-      `public.ecr.aws/lambda/nodejs@sha256:${zeros}`,
-      "digest of zeros in live; set compute.image, or baseImage in environments/tooling.ts",
-    ],
-    [zeros, "checksum of zeros in live; set rdsCertificatesSha256 in environments/tooling.ts"],
-    ["Z0123456789PROD", "hosted zone Z0123456789 in live; set site.hostedZone in environments/"],
-    ["example/groundplan", "repository example/groundplan in live; set repository in environments/tooling.ts"],
-    ["1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.0", "image tag 0.1.0 in live; set compute.image in environments/"],
+    ["arn:aws:iam::123456789012:role/x", "account 123456789012 in live; set the id of your account"],
+    ["alarms@example.com", "domain example.com in live; set your domains and addresses"],
+    ["shop.example.com", "domain example.com in live; set your domains and addresses"],
+    [`public.ecr.aws/lambda/nodejs@sha256:${zeros}`, "digest of zeros in live; set the digest of an image that exists"],
+    [zeros, "checksum of zeros in live; set the checksum of the file"],
+    ["Z0123456789PROD", "hosted zone Z0123456789 in live; set the id of your hosted zone"],
+    ["example/groundplan", "repository example/groundplan in live; set your repository"],
+    ["1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.0", "image tag 0.1.0 in live; set the digest of an image that exists"],
   ])("are refused by name: %s", (value, sentence) => {
     expect(placeholdersIn(stacksWith(value))).toEqual([sentence]);
   });
@@ -52,7 +49,7 @@ describe("placeholders", () => {
 
   test("end preflight before it asks for credentials", async () => {
     writeStacks(machine.cwd, JSON.parse(JSON.stringify(STACKS).replaceAll("210987654321", "123456789012")));
-    const errors = "placeholder: account 123456789012 in live, live-recovery; set account in environments/";
+    const errors = "placeholder: account 123456789012 in live, live-recovery; set the id of your account";
     expect(await runGroundplan(machine, ["preflight", "live"])).toEqual({ exitCode: 1, output: "", errors });
     expect(await runGroundplan(machine, ["preflight", "live", "--only-placeholders"])).toMatchObject({
       exitCode: 1,

@@ -139,7 +139,7 @@ const EVERYTHING: readonly string[] = [
   "VPCs: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 2 --region eu-west-1",
   "deployment role: npx cdktf apply bootstrap",
   'hosted zone: name the zone of the domain in site.hostedZone: aws route53 list-hosted-zones --query "HostedZones[].[Id,Name]"',
-  "image: start the back-end pipeline, then npm run promote -- <environment> <digest>",
+  "image: push the image, and name its digest in the stack",
   "log resource policies: aws logs delete-resource-policy --policy-name <unused policy> --region eu-west-1",
   "operator: aws iam create-user --user-name ada, or name an existing principal in operators",
   'operator: name an existing role in operators: aws iam list-roles --query "Roles[].Arn"',

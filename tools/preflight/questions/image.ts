@@ -61,8 +61,7 @@ async function answerOf(image: ImageLocation, architectures: readonly string[]):
   const text = found?.images?.[0]?.imageManifest;
   const [architecture = "arm64"] = architectures;
   const build = `docker build --platform linux/${architecture === "arm64" ? "arm64" : "amd64"} --provenance=false --sbom=false`;
-  if (text === undefined)
-    return missing(`no image ${uri}`, "start the back-end pipeline, then npm run promote -- <environment> <digest>");
+  if (text === undefined) return missing(`no image ${uri}`, "push the image, and name its digest in the stack");
   const manifest = JSON.parse(text) as { readonly config?: { readonly digest: string } };
   if (!manifest.config)
     return missing(`${uri} is an image index, which Lambda rejects`, `${build} ..., and push it again`);
