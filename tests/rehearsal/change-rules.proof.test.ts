@@ -5,6 +5,7 @@ import { withRehearsalWorkspace } from "../../tools/rehearsal/session";
 import { thisMachine } from "../../tools/runner/command/machine";
 import { Terraform } from "../../tools/runner/terraform/terraform";
 import { describeWith } from "../support/with-tool";
+import { LOSING_CHANGES } from "./mistakes/changes";
 import { realPlan, type Planned } from "./real-plan";
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -63,6 +64,14 @@ const CHANGES: Readonly<Record<string, readonly [readonly Planned[], readonly st
 const described = ({ rule, address, message }: { rule: string; address: string; message: string }): string =>
   `${rule} ${address} ${message}`;
 
+const LOSSES: readonly Planned[] = LOSING_CHANGES.map(({ type, before, after }) => ({
+  type,
+  name: "a",
+  before,
+  after,
+}));
+const LOST = LOSING_CHANGES.map(({ type, because }) => `CHG-01 ${type}.a would be replaced, because of ${because}`);
+
 function stackOf(changes: readonly Planned[], side: "before" | "after"): SynthesizedStack {
   const resource: Record<string, Record<string, Attributes>> = {};
   for (const { type, name, ...change } of changes) {
@@ -83,6 +92,23 @@ describeWith("terraform", "that both providers lead to the same findings")("a ch
     expect(diagnostics).toEqual([]);
     expect(findings.map(described).sort()).toEqual([...expected].sort());
   });
+
+  test("stateful resources that lose their content, rehearsed with the stand-in", async () => {
+    const terraform = await Terraform.find(thisMachine(), new AbortController().signal);
+    const { findings, diagnostics } = await withRehearsalWorkspace(terraform, [], process.env, (workspace) =>
+      stackChange("shop", stackOf(LOSSES, "before"), stackOf(LOSSES, "after"), workspace),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(findings.map(described).sort()).toEqual([...LOST].sort());
+  });
+
+  test("stateful resources that lose their content, planned by the real provider", async () => {
+    expect(
+      changeFindings("shop", await realPlan(LOSSES))
+        .map(described)
+        .sort(),
+    ).toEqual([...LOST].sort());
+  }, 300_000);
 
   test("any of these kinds, planned by the real provider", async () => {
     const changes = Object.values(CHANGES).flatMap(([some]) => some);

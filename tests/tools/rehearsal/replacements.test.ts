@@ -94,7 +94,7 @@ test("examples have the type of the argument", () => {
   expect(valueOf(["map", "number"], 2)).toEqual({ key: 2 });
 });
 
-test("only configurable arguments are probed, and a block within itself is not entered", () => {
+test("only configurable arguments are probed, and of a type with a block within itself only the first level", () => {
   const optional = { type: "string", optional: true } as const;
   const inner = { attributes: { name: optional }, blocks: {} };
   const list = { nesting: "list", minItems: 0, maxItems: 0 } as const;
@@ -105,5 +105,7 @@ test("only configurable arguments are probed, and a block within itself is not e
       status: { ...list, block: { attributes: { code: { type: "string", computed: true } as const }, blocks: {} } },
     },
   };
-  expect(argumentsOf(block).map(({ path }) => path.join("."))).toEqual(["name", "rule", "rule.name", "rule.rule"]);
+  expect(argumentsOf(block).map(({ path }) => path.join("."))).toEqual(["name", "rule"]);
+  const flat = { ...block, blocks: { rule: { ...list, block: inner } } };
+  expect(argumentsOf(flat).map(({ path }) => path.join("."))).toEqual(["name", "rule", "rule.name"]);
 });

@@ -15,10 +15,14 @@ export const DEEPEST = 6;
 const NOT_CONFIGURED = ["id", "tags_all", "timeouts"];
 
 /**
- * Every configurable argument and block of a type. A block within a block of the same name, such as a statement of a
- * web ACL, is not entered.
+ * Every configurable argument and block of a type. Of a type with a tree of blocks of one name, such as the statements
+ * of a web ACL, only those of the first level: it has thousands of others, and the provider takes seconds for a plan.
  */
-export function argumentsOf(block: Block, path: readonly string[] = []): Argument[] {
+export function argumentsOf(block: Block): Argument[] {
+  return argumentsIn(block, [], hasTree(block, []) ? 1 : DEEPEST);
+}
+
+function argumentsIn(block: Block, path: readonly string[], deepest: number): Argument[] {
   const attributes = Object.entries(block.attributes).flatMap(([name, attribute]): Argument[] => {
     const isConfigurable = attribute.required || attribute.optional;
     return isConfigurable && !isExcluded(name, path) ? [{ path: [...path, name], attribute }] : [];
@@ -26,10 +30,13 @@ export function argumentsOf(block: Block, path: readonly string[] = []): Argumen
   const blocks = Object.entries(block.blocks).flatMap(([name, nested]): Argument[] => {
     if (isExcluded(name, path) || isComputed(nested.block)) return [];
     const inner = [...path, name];
-    const isEntered = !path.includes(name) && inner.length < DEEPEST;
-    return [{ path: inner, nested }, ...(isEntered ? argumentsOf(nested.block, inner) : [])];
+    return [{ path: inner, nested }, ...(inner.length < deepest ? argumentsIn(nested.block, inner, deepest) : [])];
   });
   return [...attributes, ...blocks];
+}
+
+function hasTree({ blocks }: Block, around: readonly string[]): boolean {
+  return Object.entries(blocks).some(([name, { block }]) => around.includes(name) || hasTree(block, [...around, name]));
 }
 
 function isExcluded(name: string, path: readonly string[]): boolean {
