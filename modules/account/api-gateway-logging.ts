@@ -1,7 +1,15 @@
 import { ApiGatewayAccount } from "@cdktf/provider-aws/lib/api-gateway-account";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { AwsStack, ServiceRole, Validation, providerOfRegion, useProviderOf, type RegionalProvider } from "../core";
+import {
+  AwsStack,
+  ServiceRole,
+  Validation,
+  requireProps,
+  providerOfRegion,
+  useProviderOf,
+  type RegionalProvider,
+} from "../core";
 
 export interface ApiGatewayLoggingProps {
   /** Physical name of the role. At most 64 characters. Another name replaces the role. */
@@ -24,7 +32,9 @@ export class ApiGatewayLogging extends Construct {
   readonly roleArn: string;
 
   /** @throws InputError when the name exceeds the limits of IAM. */
-  constructor(scope: Construct, id: string, { name, regional }: ApiGatewayLoggingProps) {
+  constructor(scope: Construct, id: string, props: ApiGatewayLoggingProps) {
+    requireProps(scope, id, props, { name: "string" });
+    const { name, regional } = props;
     new Validation(scope, id).props({ regional }, { regional: providerOfRegion() }).throwIfInvalid();
     super(scope, id);
     useProviderOf(this, regional);

@@ -3,6 +3,7 @@ import {
   AWS_REGIONS,
   AwsStack,
   Validation,
+  requireProps,
   arn,
   each,
   integer,
@@ -24,6 +25,7 @@ const PREFIX_FIX = "write the prefix as in /aws/lambda/shop-dev";
 
 /** Checks the props of an operator role: nothing may extend beyond one platform. */
 export function validateOperatorRole(scope: Construct, id: string, props: OperatorRoleProps): void {
+  requireProps(scope, id, props, { name: "string", trustedPrincipalArns: "list", logGroupPrefixes: "list" });
   const location = AwsStack.of(scope);
   const { partition } = location;
   const principal = { of: PRINCIPAL, service: "iam", resource: /(?:role|user)\/[\w+=,.@/-]+/, region: "", partition };

@@ -36,6 +36,7 @@ export {
 export { PolicyError, synthesize, type Restriction, type SynthesizeOptions } from "./synthesis/synthesize";
 export { parseCron, type Cron, type CronFields } from "./validation/cron";
 export { domainName } from "./validation/domain-names";
+export { requireProps, type RequiredProps } from "./validation/required";
 export { BACKUP_RETENTION } from "./validation/backup-retention";
 export { imageDigest, imageTag } from "./validation/images";
 export { eachNamed, fields } from "./validation/field-rules";

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   each,
   inRegion,
   integer,
@@ -24,6 +25,13 @@ const MANAGED_IMAGE = /^aws\/codebuild\/(?:amazonlinux-(?:x86_64|aarch64)-standa
  * @throws InputError with every problem of the props.
  */
 export function validateBuildProject(scope: Construct, id: string, props: BuildProjectProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    description: "string",
+    buildSpec: { build: "list" },
+    logKey: "object",
+    artifactKey: "object",
+  });
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

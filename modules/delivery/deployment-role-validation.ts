@@ -1,9 +1,16 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, accountId, arn, each, nonEmpty, physicalName } from "../core";
+import { AwsStack, Validation, requireProps, accountId, arn, each, nonEmpty, physicalName } from "../core";
 import type { DeploymentRoleProps } from "./deployment-role-props";
 
 /** @throws InputError with every problem of the props. */
 export function validateDeploymentRole(scope: Construct, id: string, props: DeploymentRoleProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    description: "string",
+    trustedAccount: "string",
+    trustedRoleArns: "list",
+    statements: "list",
+  });
   const { partition } = AwsStack.of(scope);
   const parts = { of: "a role", service: "iam", resource: /role\/[\w+=,.@-]{3}[\w+=,.@*-]*/, region: "", partition };
   new Validation(scope, id)

@@ -1,6 +1,6 @@
 import { EcrReplicationConfiguration } from "@cdktf/provider-aws/lib/ecr-replication-configuration";
 import { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, providerOfRegion, satisfying, useProviderOf } from "../core";
+import { AwsStack, Validation, requireProps, inRegion, providerOfRegion, satisfying, useProviderOf } from "../core";
 import type { ImageReplicationProps } from "./image-replication-props";
 
 /**
@@ -13,6 +13,7 @@ import type { ImageReplicationProps } from "./image-replication-props";
 export class ImageReplication extends Construct {
   /** @throws InputError when the copy has another name, or is not in another region. */
   constructor(scope: Construct, id: string, props: ImageReplicationProps) {
+    requireProps(scope, id, props, { source: "object", copy: "object" });
     const { source, copy } = props;
     validate(scope, id, props);
     super(scope, id);

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   accountId,
   each,
   inRegion,
@@ -21,6 +22,7 @@ const TAG_PATTERN = /^(?!(?:[^*]*\*){5})[\w][\w.*-]{0,127}$/;
 
 /** @throws InputError with every problem of the props. */
 export function validateImageRepository(scope: Construct, id: string, props: ImageRepositoryProps): void {
+  requireProps(scope, id, props, { name: "string", key: "any", pullAccounts: "list" });
   const { region } = props.regional ?? AwsStack.of(scope);
   const customerKey = props.key === "aws-managed" ? undefined : props.key;
   new Validation(scope, id)

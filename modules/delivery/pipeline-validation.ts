@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   arn,
   each,
   eachNamed,
@@ -44,6 +45,13 @@ const PROJECT = { of: "a build project", service: "codebuild", resource: /projec
  * @throws InputError with every problem of the props.
  */
 export function validatePipeline(scope: Construct, id: string, props: PipelineProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    artifactBucket: "object",
+    key: "object",
+    source: { connectionArn: "string", repository: "string", branch: "string" },
+    stages: "list",
+  });
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

@@ -30,8 +30,8 @@ export class Pipeline extends Construct implements Grantee {
 
   /** @throws InputError when a name, the source or a stage is not what CodePipeline accepts. */
   constructor(scope: Construct, id: string, props: PipelineProps) {
-    const { name, artifactBucket, key, source, stages } = props;
     validatePipeline(scope, id, props);
+    const { name, artifactBucket, key, source, stages } = props;
     super(scope, id);
     useProviderOf(this, props.regional);
     // CodePipeline documents no condition key for the pipeline that assumes the role, so the trust has no condition.

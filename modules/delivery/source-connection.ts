@@ -1,6 +1,6 @@
 import { CodestarconnectionsConnection } from "@cdktf/provider-aws/lib/codestarconnections-connection";
 import { Construct } from "constructs";
-import { Validation, oneOf, physicalName, providerOfRegion, useProviderOf, withDefaults } from "../core";
+import { Validation, requireProps, oneOf, physicalName, providerOfRegion, useProviderOf, withDefaults } from "../core";
 import { SOURCE_CONNECTION_DEFAULTS, SOURCE_HOSTS, type SourceConnectionProps } from "./source-connection-props";
 
 /**
@@ -14,6 +14,7 @@ export class SourceConnection extends Construct {
 
   /** @throws InputError when the name or the host is not what CodeConnections accepts. */
   constructor(scope: Construct, id: string, props: SourceConnectionProps) {
+    requireProps(scope, id, props, { name: "string" });
     const { name, host: providerType } = withDefaults(props, SOURCE_CONNECTION_DEFAULTS);
     new Validation(scope, id)
       .props(props, {

@@ -26,6 +26,14 @@ export interface EnvironmentDefinition<Environment extends NamedEnvironment> {
   valid(candidates: readonly unknown[]): Environment[];
 }
 
+const NO_ENVIRONMENT: InputProblem = {
+  path: "environments/index.ts",
+  property: "environments",
+  value: [],
+  allowed: "at least one environment",
+  fix: "add an environment to the list; to remove everything, run cdktf destroy for its stacks first",
+};
+
 /**
  * Defines the environments of a system: what each setting accepts (the schema), and which settings fit together (the
  * rules). A rule applies only to settings that the schema accepts.
@@ -37,6 +45,7 @@ export function defineEnvironment<Environment extends NamedEnvironment>(
   const valid = (candidates: readonly unknown[]): Environment[] =>
     candidates.filter((candidate): candidate is Environment => schema.safeParse(candidate).success);
   const problems = (candidates: readonly unknown[]): InputProblem[] => [
+    ...(candidates.length === 0 ? [NO_ENVIRONMENT] : []),
     ...candidates.flatMap((candidate) => {
       const found = schemaProblems(fileOf(candidate), schema, candidate);
       return [...found, ...brokenRules(rules, candidate, found)];

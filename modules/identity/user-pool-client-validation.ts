@@ -1,5 +1,16 @@
 import type { Construct } from "constructs";
-import { Validation, each, integer, matching, nonEmpty, oneOf, physicalName, satisfying, unique } from "../core";
+import {
+  Validation,
+  requireProps,
+  each,
+  integer,
+  matching,
+  nonEmpty,
+  oneOf,
+  physicalName,
+  satisfying,
+  unique,
+} from "../core";
 import type { UserPoolClientProps } from "./user-pool-client-props";
 
 /** Scopes that every user pool has. */
@@ -10,6 +21,7 @@ const SITE_URL = /^(?:https:\/\/[a-z0-9.-]+(?::\d{1,5})?|http:\/\/localhost(?::\
 
 /** Checks a client against the limits of `CreateUserPoolClient`. */
 export function validateUserPoolClient(scope: Construct, id: string, props: UserPoolClientProps): void {
+  requireProps(scope, id, props, { name: "string", userPool: "object", scopes: "list" });
   const known = [...STANDARD_SCOPES, ...props.userPool.scopeNames];
   new Validation(scope, id)
     .props(props, {

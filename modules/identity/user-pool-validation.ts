@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, arn, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
+import { Validation, requireProps, arn, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
 import type { ResourceServer, UserPoolProps } from "./user-pool-props";
 
 const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -12,6 +12,11 @@ const MAX_SCOPES = 100;
 
 /** Checks a user pool against the limits of `CreateUserPool`, `CreateUserPoolDomain` and `CreateResourceServer`. */
 export function validateUserPool(scope: Construct, id: string, props: UserPoolProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    domainPrefix: "string",
+    resourceServer: { identifier: "string", scopes: "object" },
+  });
   const validation = new Validation(scope, id).props(props, {
     regional: providerOfRegion(),
     name: physicalName("user pool name"),

@@ -1,6 +1,6 @@
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { Validation, integer, isKnown, standardQueueArn, type KeyReference } from "../core";
+import { Validation, requireProps, integer, isKnown, standardQueueArn, type KeyReference } from "../core";
 import { QueueAccess } from "./queue-access";
 import { QUEUE_DEFAULTS } from "./queue-props";
 
@@ -24,6 +24,7 @@ export class ExistingQueue extends QueueAccess {
     readonly queueArn: string,
     { key, visibilityTimeoutSeconds = QUEUE_DEFAULTS.visibilityTimeoutSeconds }: ExistingQueueSettings,
   ) {
+    requireProps(scope, id, { queueArn }, { queueArn: "string" });
     new Validation(scope, id)
       .props(
         { queueArn, visibilityTimeoutSeconds },

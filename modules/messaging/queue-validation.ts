@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, integer, physicalName, providerOfRegion } from "../core";
+import { AwsStack, Validation, requireProps, inRegion, integer, physicalName, providerOfRegion } from "../core";
 import { deadLetterName, type QueueProps } from "./queue-props";
 
 /**
@@ -8,6 +8,7 @@ import { deadLetterName, type QueueProps } from "./queue-props";
  * @throws InputError with every problem of the props.
  */
 export function validateQueue(scope: Construct, id: string, props: QueueProps): void {
+  requireProps(scope, id, props, { name: "string", key: "object" });
   new Validation(scope, id)
     .props(props, {
       visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   aliasArn,
   inRegion,
   integer,
@@ -22,6 +23,7 @@ const RATE = /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hour
  * @throws InputError with every problem of the props.
  */
 export function validateSchedule(scope: Construct, id: string, props: ScheduleProps): void {
+  requireProps(scope, id, props, { name: "string", expression: "string", target: "object", deadLetterQueue: "any" });
   const { region } = props.regional ?? AwsStack.of(scope);
   const deadLetterQueue = props.deadLetterQueue === "none" ? undefined : props.deadLetterQueue;
   new Validation(scope, id)

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Validation, each, matching, spanningZones, type Placement } from "../core";
+import { Validation, requireProps, each, matching, spanningZones, type Placement } from "../core";
 
 /** A VPC by reference: enough to place resources in it. */
 export interface NetworkReference {
@@ -33,6 +33,7 @@ export class ExistingNetwork extends Construct implements NetworkReference {
 
   /** @throws InputError when an id is malformed, or the private subnets do not span two zones. */
   constructor(scope: Construct, id: string, attributes: NetworkAttributes) {
+    requireProps(scope, id, attributes, { vpcId: "string", vpcCidr: "string", privateSubnetIds: "object" });
     const { vpcId, vpcCidr, privateSubnetIds, publicSubnetIds = {} } = attributes;
     const privatePlacement = placementOf(vpcId, privateSubnetIds);
     const publicPlacement = placementOf(vpcId, publicSubnetIds);

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   cidrProblems,
   each,
   inRegion,
@@ -36,6 +37,7 @@ const MAX_ZONES = 6;
  * Checks the props of a network. Ranges and zones must be literals, because subnets are planned and named at synth.
  */
 export function validateNetwork(scope: Construct, id: string, props: NetworkProps): void {
+  requireProps(scope, id, props, { name: "string", cidr: "string", availabilityZones: "list", logKey: "object" });
   const { region } = props.regional ?? AwsStack.of(scope);
   const zones = props.availabilityZones.map(literal);
   new Validation(scope, id)

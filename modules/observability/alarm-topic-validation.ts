@@ -1,5 +1,15 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, isKnown, matching, physicalName, providerOfRegion, type Rule } from "../core";
+import {
+  AwsStack,
+  Validation,
+  requireProps,
+  inRegion,
+  isKnown,
+  matching,
+  physicalName,
+  providerOfRegion,
+  type Rule,
+} from "../core";
 import { subscriptionId, type AlarmTopicProps } from "./alarm-topic-props";
 
 const ADDRESS = matching(
@@ -10,6 +20,7 @@ const ADDRESS = matching(
 
 /** Limits of `CreateTopic` and `Subscribe`. */
 export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTopicProps): void {
+  requireProps(scope, id, props, { name: "string", key: "object", emails: "any" });
   const region = props.regional?.region ?? AwsStack.of(scope).region;
   new Validation(scope, id)
     .props(props, {

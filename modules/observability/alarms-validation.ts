@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   eachNamed,
   fields,
   integer,
@@ -24,6 +25,7 @@ const MAX_EVALUATION_PERIODS = 604_800;
 
 /** Limits of `PutMetricAlarm`, distinct signal ids, and thresholds of known signals. */
 export function validateAlarms(scope: Construct, id: string, props: AlarmsProps): void {
+  requireProps(scope, id, props, { name: "string", topicArn: "string", signals: "list" });
   const { signals } = props;
   const region = props.regional?.region ?? AwsStack.of(scope).region;
   const alarmNames: Rule<string> = (name) =>

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, eachNamed, fields, nonEmpty, physicalName, satisfying, type Graph } from "../core";
+import { Validation, requireProps, eachNamed, fields, nonEmpty, physicalName, satisfying, type Graph } from "../core";
 import type { DashboardProps, DashboardRow } from "./dashboard-props";
 
 const MAX_ALARMS = 100;
@@ -17,6 +17,7 @@ const ROW = fields<DashboardRow>(() => ({
 
 /** Limits of `PutDashboard` and its widgets. */
 export function validateDashboard(scope: Construct, id: string, props: DashboardProps): void {
+  requireProps(scope, id, props, { name: "string", rows: "list" });
   new Validation(scope, id)
     .props(props, {
       name: physicalName("dashboard name"),

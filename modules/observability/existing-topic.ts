@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { Validation, topicArn as topicArnRule } from "../core";
+import { Validation, requireProps, topicArn as topicArnRule } from "../core";
 
 /** A topic by reference, for `Alarms` and the notifications of pipelines. */
 export interface TopicReference {
@@ -17,6 +17,7 @@ export class ExistingTopic extends Construct implements TopicReference {
     id: string,
     readonly topicArn: string,
   ) {
+    requireProps(scope, id, { topicArn }, { topicArn: "string" });
     new Validation(scope, id).props({ topicArn }, { topicArn: topicArnRule() }).throwIfInvalid();
     super(scope, id);
   }

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   each,
   eachNamed,
   isKnown,
@@ -16,6 +17,12 @@ import { backupRule, worstCaseRpoMinutes, type BackupRule } from "./backup-rule"
 
 /** Limits of `CreateBackupPlan` and `CreateBackupSelection`, and an objective that a rule achieves. */
 export function validateBackupPlan(scope: Construct, id: string, props: BackupPlanProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    vault: { vaultName: "string" },
+    rules: "list",
+    selection: { tag: { key: "string", value: "string" }, arns: "list" },
+  });
   const stack = AwsStack.of(scope);
   const region = props.regional?.region ?? stack.region;
   const { lock = "none" } = props.vault;

@@ -1,5 +1,15 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, fields, integer, isKnown, physicalName, providerOfRegion, satisfying } from "../core";
+import {
+  AwsStack,
+  Validation,
+  requireProps,
+  fields,
+  integer,
+  isKnown,
+  physicalName,
+  providerOfRegion,
+  satisfying,
+} from "../core";
 import type { BackupVaultProps, VaultLock } from "./backup-vault-props";
 
 /** Longest retention of AWS Backup in days. */
@@ -15,6 +25,7 @@ const LOCK = fields<VaultLock>(({ minRetentionDays }) => ({
 
 /** Limits of `CreateBackupVault` and `PutBackupVaultLockConfiguration`. */
 export function validateBackupVault(scope: Construct, id: string, props: BackupVaultProps): void {
+  requireProps(scope, id, props, { name: "string", key: "object" });
   const region = props.regional?.region ?? AwsStack.of(scope).region;
   new Validation(scope, id)
     .props(props, {

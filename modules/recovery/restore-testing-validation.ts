@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   each,
   integer,
   nonEmpty,
@@ -18,6 +19,7 @@ const MAX_WINDOW_HOURS = 168;
 
 /** Limits of `CreateRestoreTestingPlan` and `CreateRestoreTestingSelection`. */
 export function validateRestoreTesting(scope: Construct, id: string, props: RestoreTestingProps): void {
+  requireProps(scope, id, props, { name: "string", schedule: "string", vaultArns: "list", resourceTypes: "list" });
   const untested = (metadata: object): string[] =>
     Object.keys(metadata).filter((type) => !props.resourceTypes.some((tested) => tested === type));
   new Validation(scope, id)

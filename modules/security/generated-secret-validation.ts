@@ -1,9 +1,20 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, arn, inRegion, matching, physicalName, providerOfRegion, satisfying } from "../core";
+import {
+  AwsStack,
+  Validation,
+  requireProps,
+  arn,
+  inRegion,
+  matching,
+  physicalName,
+  providerOfRegion,
+  satisfying,
+} from "../core";
 import type { GeneratedSecretProps } from "./generated-secret-props";
 
 /** Checks the props of a secret against the limits of Secrets Manager `CreateSecret` and `DeleteSecret`. */
 export function validateGeneratedSecret(scope: Construct, id: string, props: GeneratedSecretProps): void {
+  requireProps(scope, id, props, { name: "string", description: "string", key: "object" });
   new Validation(scope, id)
     .props(props, {
       regional: providerOfRegion(),
@@ -21,6 +32,7 @@ export function validateGeneratedSecret(scope: Construct, id: string, props: Gen
 
 /** Checks the ARN of an existing secret. */
 export function validateSecretArn(scope: Construct, id: string, secretArn: string): void {
+  requireProps(scope, id, { secretArn }, { secretArn: "string" });
   const fix = "copy the full ARN, with the six characters that Secrets Manager appends to the name";
   const parts = { of: "a Secrets Manager secret", service: "secretsmanager", resource: /secret:[\w/+=.@-]+/ };
   new Validation(scope, id).props({ secretArn }, { secretArn: arn(parts, fix) }).throwIfInvalid();

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Validation, matching, physicalName, providerOfRegion, satisfying, type Rule } from "../core";
+import { Validation, requireProps, matching, physicalName, providerOfRegion, satisfying, type Rule } from "../core";
 import type { ParametersProps } from "./parameters-props";
 
 /** Limits of names, and of values in the Standard tier (SSM `PutParameter`). */
@@ -25,7 +25,9 @@ const VALUE_RULES: readonly Rule<string>[] = [
 ];
 
 /** Checks the path, the keys and the values. Keys are part of construct ids, so no two keys may give the same id. */
-export function validateParameters(scope: Construct, id: string, { path, values, regional }: ParametersProps): void {
+export function validateParameters(scope: Construct, id: string, props: ParametersProps): void {
+  requireProps(scope, id, props, { path: "string", values: "object" });
+  const { path, values, regional } = props;
   const keys = Object.keys(values);
   const validation = new Validation(scope, id).props(
     { path, values: keys, regional },

@@ -1,5 +1,14 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, logRetention, oneOf, physicalName, providerOfRegion } from "../core";
+import {
+  AwsStack,
+  Validation,
+  requireProps,
+  inRegion,
+  logRetention,
+  oneOf,
+  physicalName,
+  providerOfRegion,
+} from "../core";
 import { definitionFindings } from "./definition";
 import { STATE_MACHINE_DEFAULTS, type StateMachineProps } from "./state-machine-props";
 
@@ -9,6 +18,7 @@ import { STATE_MACHINE_DEFAULTS, type StateMachineProps } from "./state-machine-
  * @throws InputError with every problem of the props.
  */
 export function validateStateMachine(scope: Construct, id: string, props: StateMachineProps): void {
+  requireProps(scope, id, props, { name: "string", definition: "string", logKey: "object" });
   const validation = new Validation(scope, id).props(props, {
     type: oneOf<string>(["STANDARD", "EXPRESS"], "choose the guarantees and the price of executions"),
     // The limit of the role's name is below that of the state machine's.

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import type { Machine } from "../runner/command/machine";
@@ -19,7 +20,6 @@ open a pull request: the infrastructure pipeline deploys it after the merge.
 Exit codes: 0 committed, 1 git or the snapshots failed, 2 wrong usage.`;
 
 const DIGEST = /^sha256:(?!0{64}$)[0-9a-f]{64}$/;
-const IMAGE = /image: \{ (?:digest|tag): "([^"]*)" \}/;
 const SNAPSHOTS = "tests/snapshots";
 
 interface Request extends CommandRequest {
@@ -70,10 +70,38 @@ function readEnvironment(cwd: string, file: string): string {
  * @throws ToolError (usage) if the source names no image as a literal, or this one already.
  */
 export function withDigest(source: string, file: string, digest: string): string {
-  const [, current] = IMAGE.exec(source) ?? [];
-  if (current === undefined) throw usageError(`${file}: no image; allowed: image: { digest: "..." } in compute`);
-  if (current === digest) throw usageError(`${file}: the environment names this image already`);
-  return source.replace(IMAGE, `image: { digest: "${digest}" }`);
+  const images = imagesIn(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+  const [image] = images;
+  if (!image || images.length > 1) {
+    const found = images.length === 0 ? "no image" : `${images.length} images`;
+    throw usageError(`${file}: ${found}; allowed: one image: { digest: "..." } in compute`);
+  }
+  if (image.name === digest) throw usageError(`${file}: the environment names this image already`);
+  return `${source.slice(0, image.start)}{ digest: "${digest}" }${source.slice(image.end)}`;
+}
+
+interface Image {
+  /** Digest or tag. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Literals `image: { digest: "..." }` and `image: { tag: "..." }`, however they are formatted. */
+function imagesIn(node: ts.Node): Image[] {
+  const inner: Image[] = [];
+  ts.forEachChild(node, (child) => void inner.push(...imagesIn(child)));
+  if (!ts.isPropertyAssignment(node) || nameOf(node) !== "image") return inner;
+  if (!ts.isObjectLiteralExpression(node.initializer)) return inner;
+  const { initializer } = node;
+  const [only, ...others] = initializer.properties;
+  if (!only || others.length > 0 || !ts.isPropertyAssignment(only)) return inner;
+  if (!["digest", "tag"].includes(nameOf(only)) || !ts.isStringLiteralLike(only.initializer)) return inner;
+  return [{ name: only.initializer.text, start: initializer.getStart(), end: initializer.getEnd() }];
+}
+
+function nameOf({ name }: ts.PropertyAssignment): string {
+  return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : "";
 }
 
 function runProgram({ cwd, env }: Machine, program: string, programArguments: readonly string[]): void {

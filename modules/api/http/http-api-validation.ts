@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   arn,
   certificateArn,
   domainName,
@@ -25,8 +26,19 @@ const MAX_BURST = 5_000;
 /** Maximum integration timeout of an HTTP API. */
 const MAX_TIMEOUT_SECONDS = 30;
 
+const REQUIRED: RequiredProps<HttpApiProps> = {
+  name: "string",
+  stageName: "string",
+  routes: "list",
+  handler: { functionName: "string", aliasName: "string", invokeArn: "string", timeoutSeconds: "number" },
+  cors: { allowOrigins: "list", allowMethods: "list", allowHeaders: "list" },
+  throttling: { requestsPerSecond: "number", burst: "number" },
+  logKey: "object",
+};
+
 /** Limits of `CreateApi`, `CreateAuthorizer`, `CreateRoute`, `CreateStage` and `CreateDomainName`. */
 export function validateHttpApi(scope: Construct, id: string, props: HttpApiProps): void {
+  requireProps(scope, id, props, REQUIRED);
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, dnsSuffixOf, isKnown, matching, nonEmpty, type Rule } from "../../core";
+import { AwsStack, Validation, requireProps, dnsSuffixOf, isKnown, matching, nonEmpty, type Rule } from "../../core";
 import type { ContainerFunctionProps } from "./container-function-props";
 import { functionRules } from "./function-validation";
 
@@ -8,6 +8,7 @@ const DIGEST_OR_TAG = String.raw`(?:@sha256:[0-9a-f]{64}|:(?!latest$)\w[\w.-]{0,
 
 /** @throws InputError with every problem of the props. */
 export function validateContainerFunction(scope: Construct, id: string, props: ContainerFunctionProps): void {
+  requireProps(scope, id, props, { image: "string", command: "list", name: "string", logKey: "object" });
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

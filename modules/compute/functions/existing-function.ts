@@ -1,6 +1,6 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { AwsStack, Validation, aliasArn as aliasArnRule, isKnown, sidOf, type Grantee } from "../../core";
+import { AwsStack, Validation, requireProps, aliasArn as aliasArnRule, isKnown, sidOf, type Grantee } from "../../core";
 import { FUNCTION_DEFAULTS } from "./function-props";
 
 /** An alias of a function that another module, stack or tool created. */
@@ -18,6 +18,7 @@ export class ExistingFunction extends Construct {
     /** Timeout of the function, which integrations check. */
     readonly timeoutSeconds: number = FUNCTION_DEFAULTS.timeoutSeconds,
   ) {
+    requireProps(scope, id, { aliasArn, timeoutSeconds }, { aliasArn: "string", timeoutSeconds: "number" });
     new Validation(scope, id).props({ aliasArn }, { aliasArn: aliasArnRule() }).throwIfInvalid();
     super(scope, id);
     const part = (position: number): string =>

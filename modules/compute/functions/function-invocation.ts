@@ -1,6 +1,6 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Construct, type IConstruct } from "constructs";
-import { Validation, regionalProviderOf, satisfying, useProviderOf, withDefaults } from "../../core";
+import { Validation, requireProps, regionalProviderOf, satisfying, useProviderOf, withDefaults } from "../../core";
 import { resourcesIn, type Ordered } from "./dependencies";
 import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
@@ -34,6 +34,7 @@ export class FunctionInvocation extends Construct implements Ordered {
 }
 
 function validate(scope: Construct, id: string, props: FunctionInvocationProps): void {
+  requireProps(scope, id, props, { target: "object", triggers: "object" });
   new Validation(scope, id)
     .props(props, {
       triggers: satisfying(

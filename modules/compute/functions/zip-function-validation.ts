@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import type { Construct } from "constructs";
-import { AwsStack, Validation, arn, matching, physicalName, satisfying, type Rule } from "../../core";
+import { AwsStack, Validation, requireProps, arn, matching, physicalName, satisfying, type Rule } from "../../core";
 import { functionRules } from "./function-validation";
 import type { FunctionCode, S3Code, ZipFunctionProps } from "./zip-function-props";
 
@@ -10,6 +10,7 @@ const RUNTIME =
 
 /** @throws InputError with every problem of the props. */
 export function validateZipFunction(scope: Construct, id: string, props: ZipFunctionProps): void {
+  requireProps(scope, id, props, { code: "object", name: "string", logKey: "object" });
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

@@ -5,6 +5,7 @@ import { AwsStack } from "../stack/aws-stack";
 import { physicalName } from "../validation/names";
 import type { Grantee } from "../references";
 import { isKnown } from "../validation/tokens";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 import { createInlinePolicy } from "./inline-policy";
 import type { PolicyDocument, PolicyStatement } from "./policy-document";
@@ -29,6 +30,7 @@ export class ExistingRole extends Construct implements RoleReference {
     id: string,
     readonly roleArn: string,
   ) {
+    requireProps(scope, id, { roleArn }, { roleArn: "string" });
     const fix = "pass the ARN of a role of the stack's account";
     new Validation(scope, id)
       .props(

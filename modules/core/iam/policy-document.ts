@@ -2,6 +2,7 @@ import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-p
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { each, matching, nonEmpty, oneOf, satisfying, type Rule } from "../validation/rules";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 
 /** One condition: `{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }`. */
@@ -56,6 +57,7 @@ export class PolicyDocument extends Construct {
 
   /** @throws InputError when a statement is malformed, or has a wildcard without `unscopedBecause`. */
   constructor(scope: Construct, id: string, statements: readonly PolicyStatement[] = []) {
+    requireProps(scope, id, { statements }, { statements: "list" });
     super(scope, id);
     this.document = new DataAwsIamPolicyDocument(this, "document", {});
     statements.forEach((statement) => this.add(statement));

@@ -7,6 +7,7 @@ import type { StackLocation } from "../stack/stack-location";
 import { physicalName } from "../validation/names";
 import { isKnown } from "../validation/tokens";
 import type { Rule } from "../validation/rules";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 import { ExistingRole, type RoleReference } from "./existing-role";
 import { createInlinePolicy } from "./inline-policy";
@@ -43,6 +44,7 @@ export class ServiceRole extends Construct implements RoleReference {
   /** @throws InputError when the name exceeds the limits of IAM. */
   constructor(scope: Construct, id: string, props: ServiceRoleProps) {
     const managedPolicyArns = managedPolicies(AwsStack.of(scope));
+    requireProps(scope, id, props, { name: "string", description: "string", service: "string" });
     new Validation(scope, id).props(props, { name: physicalName("role name"), managedPolicyArns }).throwIfInvalid();
     super(scope, id);
     const trust = new PolicyDocument(this, "trust", [

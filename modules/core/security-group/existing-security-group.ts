@@ -3,6 +3,7 @@ import type { RegionalProvider } from "../regions";
 import { useProviderOf } from "../stack/provider-of-region";
 import { matching, providerOfRegion } from "../validation/rules";
 import { SecurityGroupRules } from "./security-group-rules";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 
 /**
@@ -18,6 +19,7 @@ export class ExistingSecurityGroup extends SecurityGroupRules {
     readonly securityGroupId: string,
     regional?: RegionalProvider,
   ) {
+    requireProps(scope, id, { securityGroupId }, { securityGroupId: "string" });
     const rule = matching(/^sg-[0-9a-f]+$/, "the id of a security group", "copy the id, such as sg-0123456789abcdef0");
     new Validation(scope, id)
       .props({ securityGroupId, regional }, { securityGroupId: rule, regional: providerOfRegion() })

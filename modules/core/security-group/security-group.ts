@@ -6,6 +6,7 @@ import { ExistingSecurityGroup } from "./existing-security-group";
 import { physicalName } from "../validation/names";
 import { matching, providerOfRegion } from "../validation/rules";
 import { SecurityGroupRules } from "./security-group-rules";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 
 export interface SecurityGroupProps {
@@ -30,6 +31,7 @@ export class SecurityGroup extends SecurityGroupRules {
 
   /** @throws InputError when the name or the description exceeds the limits of EC2. */
   constructor(scope: Construct, id: string, props: SecurityGroupProps) {
+    requireProps(scope, id, props, { name: "string", description: "string", vpcId: "string", peerName: "string" });
     const characters = "1 to 255 ASCII letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*";
     new Validation(scope, id)
       .props(props, {

@@ -3,6 +3,7 @@ import { arn } from "../arns/arn-rule";
 import { partitionOf } from "../arns/partitions";
 import { AWS_REGIONS } from "../regions";
 import { accountId, matching, oneOf, satisfying, type Rule } from "../validation/rules";
+import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
 import type { AwsStackProps } from "./aws-stack-props";
 
@@ -10,7 +11,9 @@ const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
 
 /** Checks the id, the location, the tags and the state of a stack. */
-export function validateAwsStack(scope: Construct, id: string, { state, ...props }: AwsStackProps): void {
+export function validateAwsStack(scope: Construct, id: string, settings: AwsStackProps): void {
+  requireProps(scope, id, settings, { account: "string", region: "string", tags: "object", state: "any" });
+  const { state, ...props } = settings;
   const region = oneOf<string>(AWS_REGIONS, "use a region of AWS");
   const validation = new Validation(scope, id).props(
     { id, ...props },

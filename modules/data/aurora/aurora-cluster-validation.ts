@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   arn,
   inRegion,
   integer,
@@ -43,6 +44,17 @@ export function instanceNames({ instances, placement: { availabilityZones } }: A
 
 /** @throws InputError with every problem of the props. */
 export function validateAuroraCluster(scope: Construct, id: string, props: AuroraClusterProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    databaseName: "string",
+    minCapacityAcu: "number",
+    maxCapacityAcu: "number",
+    instances: "number",
+    placement: { vpcId: "string", subnetIds: "list", availabilityZones: "list" },
+    dataKey: "object",
+    logKey: "object",
+    backup: "string",
+  });
   const { region } = props.regional ?? AwsStack.of(scope);
   new Validation(scope, id)
     .props(props, {

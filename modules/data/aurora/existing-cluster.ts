@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import {
+  requireProps,
   SecurityGroup,
   readSecretStatements,
   type Grantee,
@@ -33,11 +34,14 @@ export class ExistingCluster extends Construct {
   private readonly securityGroup: SecurityGroupRules;
 
   /** @throws InputError when the id is not that of a security group. */
-  constructor(
-    scope: Construct,
-    id: string,
-    { securityGroupId, port = 5432, ...attributes }: ExistingClusterAttributes,
-  ) {
+  constructor(scope: Construct, id: string, attributes: ExistingClusterAttributes) {
+    requireProps(scope, id, attributes, {
+      securityGroupId: "string",
+      writerEndpoint: "string",
+      credentialsSecretArn: "string",
+      dataKey: "object",
+    });
+    const { securityGroupId, port = 5432 } = attributes;
     super(scope, id);
     this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId, attributes.regional);
     this.writerEndpoint = attributes.writerEndpoint;

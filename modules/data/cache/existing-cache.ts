@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import {
+  requireProps,
   SecurityGroup,
   sidOf,
   type Grantee,
@@ -33,6 +34,12 @@ export class ExistingCache extends Construct {
 
   /** @throws InputError when the id is not that of a security group. */
   constructor(scope: Construct, id: string, attributes: ExistingCacheAttributes) {
+    requireProps(scope, id, attributes, {
+      securityGroupId: "string",
+      endpointAddress: "string",
+      cacheArn: "string",
+      userArn: "string",
+    });
     super(scope, id);
     this.securityGroup = SecurityGroup.fromId(this, "security-group", attributes.securityGroupId, attributes.regional);
     this.endpointAddress = attributes.endpointAddress;

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   inRegion,
   integer,
   isKnown,
@@ -26,6 +27,14 @@ export function defaultUserId(name: string): string {
  * @throws InputError with every problem of the props.
  */
 export function validateServerlessCache(scope: Construct, id: string, props: ServerlessCacheProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    engine: "string",
+    maxStorageGb: "number",
+    maxEcpuPerSecond: "number",
+    placement: { vpcId: "string", subnetIds: "list", availabilityZones: "list" },
+    dataKey: "object",
+  });
   const storage = integer(1, 5000, "choose a size that ElastiCache Serverless stores");
   const { name, access } = withDefaults(props, SERVERLESS_CACHE_DEFAULTS);
   new Validation(scope, id)

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   each,
   inRegion,
   integer,
@@ -20,6 +21,7 @@ const CUSTOMER_KEY_INTENTS = ["artifacts", "content", "website"];
 
 /** @throws InputError with every problem of the props. */
 export function validateBucket(scope: Construct, id: string, props: BucketProps): void {
+  requireProps(scope, id, props, { name: "string", intent: "string" });
   const { region } = props.regional ?? AwsStack.of(scope);
   const customerKey = props.key === "s3-managed" ? undefined : props.key;
   new Validation(scope, id)

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  requireProps,
   arn,
   domainName,
   each,
@@ -83,6 +84,13 @@ function webAcl(account: string): Rule<string> {
 
 /** Limits of `CreateDistribution`, `CreateFunction` and `PutDeliverySource`. */
 export function validateDistribution(scope: Construct, id: string, props: DistributionProps): void {
+  requireProps(scope, id, props, {
+    name: "string",
+    regional: "object",
+    site: "object",
+    webAclArn: "string",
+    logBucket: "object",
+  });
   new Validation(scope, id)
     .props(props, {
       name: [

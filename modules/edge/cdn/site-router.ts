@@ -1,7 +1,7 @@
 /** Code that serves a single-page application at every path without a file extension. */
 const HANDLER = `function handler(event) {
   var request = event.request;
-  var path = request.uri.replace(/\\/+/g, "/").toLowerCase();
+  var path = request.uri.replace(/%2f/gi, "/").replace(/%2e/gi, ".").replace(/\\/(?:\\.?\\/)+/g, "/").toLowerCase();
   var isOfApi = API_PREFIXES.some(function (prefix) {
     return path.startsWith(prefix);
   });
@@ -17,8 +17,8 @@ const HANDLER = `function handler(event) {
  *
  * A path whose last segment has no extension is a view of the application, not a file, and is answered with
  * `/index.html`. A path that begins like one of the API, but matches none of its patterns, is answered with 404: a
- * monitor with a misspelt path must not receive the site's page with 200. Views must not begin like a path of the
- * API.
+ * monitor with a misspelt path must not receive the site's page with 200. Repeated slashes, `/./` and encoded slashes
+ * and dots do not change that. Views must not begin like a path of the API.
  *
  * @param apiPaths - path patterns of the API: `/api/*` reserves `/api`, `/health` reserves `/health`.
  */

@@ -1,5 +1,14 @@
 import type { Construct } from "constructs";
-import { Validation, certificateArn, domainName, each, providerOfRegion, satisfying, unique } from "../../core";
+import {
+  Validation,
+  requireProps,
+  certificateArn,
+  domainName,
+  each,
+  providerOfRegion,
+  satisfying,
+  unique,
+} from "../../core";
 import type { CertificateProps, ExistingCertificateProps } from "./certificate-props";
 
 /** Length of an X.509 common name (`RequestCertificate`). */
@@ -9,6 +18,7 @@ const MAX_NAMES = 10;
 
 /** Limits of `RequestCertificate`. */
 export function validateCertificate(scope: Construct, id: string, props: CertificateProps): void {
+  requireProps(scope, id, props, { domainName: "string", zoneId: "string" });
   new Validation(scope, id)
     .props(props, {
       domainName: [
@@ -36,6 +46,7 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
 
 /** @throws InputError when the ARN is not that of an ACM certificate. */
 export function validateCertificateArn(scope: Construct, id: string, props: ExistingCertificateProps): void {
+  requireProps(scope, id, props, { certificateArn: "string" });
   new Validation(scope, id)
     .props(props, {
       certificateArn: certificateArn(),

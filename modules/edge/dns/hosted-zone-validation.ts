@@ -1,9 +1,19 @@
 import type { Construct } from "constructs";
-import { Validation, domainName, inRegion, logRetention, matching, providerOfRegion, satisfying } from "../../core";
+import {
+  Validation,
+  requireProps,
+  domainName,
+  inRegion,
+  logRetention,
+  matching,
+  providerOfRegion,
+  satisfying,
+} from "../../core";
 import type { ExistingZoneProps, HostedZoneProps } from "./hosted-zone-props";
 
 /** Limits of `CreateHostedZone` and `PutRetentionPolicy`. */
 export function validateHostedZone(scope: Construct, id: string, props: HostedZoneProps): void {
+  requireProps(scope, id, props, { domainName: "string", regional: "object", logKey: "object" });
   new Validation(scope, id)
     .props(props, {
       domainName: domainName(),
@@ -15,6 +25,7 @@ export function validateHostedZone(scope: Construct, id: string, props: HostedZo
 }
 
 export function validateExistingZone(scope: Construct, id: string, props: ExistingZoneProps): void {
+  requireProps(scope, id, props, { domainName: "string", zoneId: "string" });
   new Validation(scope, id)
     .props(props, {
       domainName: domainName(),

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import type { Construct } from "constructs";
 import {
   Validation,
+  requireProps,
   each,
   inRegion,
   integer,
@@ -42,6 +43,7 @@ const IP_RANGE = satisfying(
 
 /** Limits of `CreateWebACL`, `CreateIPSet` and `PutLoggingConfiguration`. */
 export function validateWebAcl(scope: Construct, id: string, props: WebAclProps): void {
+  requireProps(scope, id, props, { name: "string", regional: "object", logKey: "object" });
   new Validation(scope, id)
     .props(props, {
       name: [physicalName("acl name"), (name) => physicalName("log group name")(logGroupName(name))],

@@ -64,6 +64,11 @@ describe("defineEnvironment", () => {
     expect(defineEnvironment(schema).problems([dev])).toEqual([]);
   });
 
+  test("refuses an empty list, with which every deployed stack would leave the app", () => {
+    expect(problemsOf()).toEqual(["environments/index.ts environments []: at least one environment"]);
+    expect(defineEnvironment(schema).problems([])).toHaveLength(1);
+  });
+
   test("reports missing, unknown and invalid settings", () => {
     const { days: _days, ...incomplete } = dev;
     expect(problemsOf({ ...incomplete, network: { cidr: "10.1.0.0/16", nat: 1 } })).toEqual([

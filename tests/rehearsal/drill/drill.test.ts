@@ -1,3 +1,4 @@
+import type { TerraformBlock } from "../../../modules/core";
 import { drill } from "../../../tools/rehearsal";
 import { thisMachine } from "../../../tools/runner/command/machine";
 import { Terraform } from "../../../tools/runner/terraform/terraform";
@@ -8,6 +9,21 @@ async function drilled(page: string, system = shop) {
   const machine = thisMachine();
   const terraform = await Terraform.find(machine, new AbortController().signal);
   return drill({ terraform, env: machine.env, system, page, print: () => undefined });
+}
+
+type Resources = Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
+
+/** The system with other resources in its standby. */
+function changedStandby(change: (resources: Resources) => Resources): typeof shop {
+  return {
+    ...shop,
+    synthesize: (environments) =>
+      shop.synthesize(environments).map((stack) => {
+        if (stack.name !== "prod-dr") return stack;
+        const resource = JSON.parse(JSON.stringify(change(stack.config.resource!))) as Resources;
+        return { ...stack, config: { ...stack.config, resource } };
+      }),
+  };
 }
 
 describeWith("terraform", "that the drill finds wrong steps")("the drill of a runbook", () => {
@@ -41,6 +57,22 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
       "<EngineVersion>",
       "<SnapshotVersion>",
       /no step before this one returns <SnapshotVersion>/,
+    ],
+    ["a database of another engine version", "<EngineVersion>", "16.8", /engine_version: got 16\.8; allowed: 16\.99/],
+    [
+      "a database of another snapshot",
+      '"<RecoveryPointArn>"',
+      '"arn:aws:rds:us-west-2:1:cluster-snapshot:old"',
+      /snapshot_identifier: got arn:.*:old; allowed: arn:.*:awsbackup:job-/,
+    ],
+    ["an empty database", /restoreFrom: [^,]*, /, "", /snapshot_identifier: got null/],
+    ["a folder without init", / *terraform [^\n]* init [^\n]*\n/, "", /stack after terraform init: got prod-dr/],
+    ["a step that is not done", /npm run synth\n/, "", /outcome of the plan is another one:\nNo changes\./],
+    [
+      "an empty plan that is none",
+      /Plan: 0 to add[^`]*record\n/,
+      "No changes.\n",
+      /outcome of the plan is another one:\nPlan: 0 to add, 0 to change, 1 to destroy/,
     ],
     ["settings of an unknown environment", "environments/prod-dr.ts", "environments/dr.ts", /no such environment/],
     ["a command that the drill does not know", "curl https", "wget https", /the drill does not know this command/],
@@ -103,16 +135,37 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
   });
 
   test("refuses a plan without refresh that changes what us-east-1 controls", async () => {
-    const renamed: typeof shop = {
-      ...shop,
-      synthesize: (changed) =>
-        shop.synthesize(changed).map((stack) => {
-          if (!("aws_rds_cluster" in stack.config.resource!)) return stack;
-          const role = { role: { name: "late", assume_role_policy: "{}" } };
-          return { ...stack, config: { ...stack.config, resource: { ...stack.config.resource, aws_iam_role: role } } };
-        }),
-    };
+    const late = { domain_name: "late.example.com", validation_method: "DNS" };
+    const renamed = changedStandby(({ aws_acm_certificate: certificates, ...rest }) => ({
+      ...rest,
+      aws_acm_certificate: { ...certificates, ...("aws_rds_cluster" in rest ? { late } : {}) },
+    }));
     const { problems } = (await drilled(runbook, renamed))!;
-    expect(problems).toEqual([expect.stringContaining("changes what us-east-1 controls: aws_iam_role.role")]);
+    expect(problems).toEqual([expect.stringContaining("changes what us-east-1 controls: aws_acm_certificate.late")]);
+  });
+
+  test("names a plan that closes the endpoint which the distribution calls", async () => {
+    const closed = changedStandby(({ aws_apigatewayv2_api: { api } = {}, ...rest }) => ({
+      ...rest,
+      aws_apigatewayv2_api: {
+        api: { ...api, ...("aws_rds_cluster" in rest ? { disable_execute_api_endpoint: true } : {}) },
+      },
+    }));
+    const { problems } = (await drilled(runbook, closed))!;
+    expect(problems.join("\n")).toMatch(
+      /closes the default endpoint of aws_apigatewayv2_api\.api, which the distribution still calls/,
+    );
+  });
+
+  test("names a sign-in that does not return to the moved domain", async () => {
+    const urls = ["https://d1.cloudfront.net/"];
+    const unknown = changedStandby(({ aws_cognito_user_pool_client: { client } = {}, ...rest }) => ({
+      ...rest,
+      aws_cognito_user_pool_client: { client: { ...client, callback_urls: urls } },
+    }));
+    const { problems } = (await drilled(runbook, unknown))!;
+    expect(problems).toEqual([
+      expect.stringMatching(/^\d+: sign-in of shop-prod-dr does not return to https:\/\/shop\.example\.com\//),
+    ]);
   });
 });

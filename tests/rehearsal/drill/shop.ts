@@ -74,7 +74,9 @@ function platform({ name, region, operation, database, site: { domainName, alias
   };
   const { config, ...rest } = stack(name, region, {
     aws_acm_certificate: { site: { domain_name: domainName, validation_method: "DNS" } },
+    aws_apigatewayv2_api: { api: { name: `shop-${name}`, protocol_type: "HTTP" } },
     aws_cloudfront_distribution: { site: distribution(managed ? [domainName] : undefined) },
+    aws_cognito_user_pool_client: { client: signInClient(name, domainName) },
     aws_route53_record: managed ? records : { move },
     aws_backup_vault: { vault: { name: `shop-${name}` } },
     aws_backup_plan: { plan: backupPlan(name) },
@@ -87,6 +89,10 @@ function platform({ name, region, operation, database, site: { domainName, alias
   return { ...rest, config: { ...config, output } };
 }
 
+function signInClient(name: string, domainName: string): TerraformBlock {
+  return { name: `shop-${name}`, user_pool_id: "us-east-1_1", callback_urls: [`https://${domainName}/`] };
+}
+
 function backupPlan(name: string): TerraformBlock {
   const destination = `arn:aws:backup:us-west-2:111122223333:backup-vault:shop-${name}-recovery`;
   const copy = [{ destination_vault_arn: destination }];
@@ -97,11 +103,11 @@ function distribution(aliases: readonly string[] | undefined): TerraformBlock {
   return {
     enabled: true,
     aliases,
-    origin: [{ origin_id: "site", domain_name: "origin.example.com" }],
+    origin: [{ origin_id: "api", domain_name: '${replace(aws_apigatewayv2_api.api.api_endpoint, "https://", "")}' }],
     default_cache_behavior: {
       allowed_methods: ["GET", "HEAD"],
       cached_methods: ["GET", "HEAD"],
-      target_origin_id: "site",
+      target_origin_id: "api",
       viewer_protocol_policy: "https-only",
     },
     restrictions: { geo_restriction: { restriction_type: "none" } },

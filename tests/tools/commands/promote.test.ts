@@ -65,9 +65,34 @@ describe("groundplan promote", () => {
   });
 
   test("rejects an environment without a literal image, and one that names the image already", () => {
-    expect(() => withDigest("export const dev = {};", "dev.ts", digest)).toThrow("dev.ts: no image; allowed: image: {");
+    expect(() => withDigest("export const dev = {};", "dev.ts", digest)).toThrow(
+      "dev.ts: no image; allowed: one image: {",
+    );
     const promoted = withDigest(source, "dev.ts", digest);
     expect(() => withDigest(promoted, "dev.ts", digest)).toThrow("dev.ts: the environment names this image already");
+  });
+
+  test.each([
+    ["on lines of their own", 'image: {\n      tag: "0.1.0",\n    },'],
+    ["with a comment", 'image: { /* the first */ tag: "0.1.0" },'],
+    ["without spaces", "image:{tag:'0.1.0'},"],
+    ["with quoted names", '"image": { "tag": `0.1.0` },'],
+    ["below one that is commented out", '// image: { tag: "0.0.9" },\n    image: { tag: "0.1.0" },'],
+  ])("finds the image %s", (_title, image) => {
+    const promoted = withDigest(`export const dev = { compute: {\n    ${image}\n memoryMb: 512 } };`, "dev.ts", digest);
+    expect(promoted).toContain(`{ digest: "${digest}" },\n memoryMb: 512`);
+    expect(promoted.replace(/\/\/.*/, "")).not.toMatch(/tag/);
+  });
+
+  test.each([
+    "image: IMAGE",
+    "image: {}",
+    'image: { tag: "1", digest: "2" }',
+    "image: { tag: VERSION }",
+    'image: { tag: "1" }, more: { image: { tag: "2" } }',
+  ])("rejects %s, which is not one literal", (image) => {
+    const source = `export const dev = { compute: { ${image} } };`;
+    expect(() => withDigest(source, "dev.ts", digest)).toThrow(/^dev\.ts: (?:no image|2 images); allowed: one image/);
   });
 
   test.each(environments.map(({ name }) => name))("can promote to the environment %s of the repository", (name) => {

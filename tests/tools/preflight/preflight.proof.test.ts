@@ -23,6 +23,7 @@ const READY: Replies = {
   GetServiceQuota: quota(5),
   "GET /account-settings": [200, { ResourceTypeOptInPreference: { Aurora: true, S3: false } }],
   ListConnections: [200, { Connections: [{ ConnectionName: "shop", ConnectionStatus: "AVAILABLE" }] }],
+  "GET /v2/email/account": [200, { ProductionAccessEnabled: true }],
   "GET /v2/email/identities/shop.groundplan.dev": [200, { VerifiedForSendingStatus: true }],
 };
 
@@ -32,13 +33,14 @@ const BARE: Replies = {
   GetServiceQuota: quota(0),
   "GET /account-settings": [200, { ResourceTypeOptInPreference: { Aurora: false } }],
   ListConnections: [200, { Connections: [{ ConnectionName: "shop", ConnectionStatus: "PENDING" }] }],
+  "GET /v2/email/account": [200, { ProductionAccessEnabled: false }],
 };
 
 describeWith("moto_server", "preflight against moto")("groundplan preflight, against moto", () => {
   test("finds everything in an account that is ready", async () => {
     const { exitCode, output, errors } = await inMoto(READY, prepareAccount);
     expect(errors).toBe("");
-    expect(output).toMatch(/\n\n19 ok, 0 missing, 0 not allowed to ask$/);
+    expect(output).toMatch(/\n\n20 ok, 0 missing, 0 not allowed to ask$/);
     expect(exitCode).toBe(0);
   });
 
@@ -54,7 +56,7 @@ describeWith("moto_server", "preflight against moto")("groundplan preflight, aga
       ([, subject, mend]) => `${subject}: ${mend}`,
     );
     expect(mends.sort()).toEqual(EVERYTHING);
-    expect(output).toMatch(/\n\n1 ok, 18 missing, 0 not allowed to ask$/);
+    expect(output).toMatch(/\n\n1 ok, 19 missing, 0 not allowed to ask$/);
   });
 });
 
@@ -136,6 +138,7 @@ const EVERYTHING: readonly string[] = [
   "Elastic IP addresses: aws service-quotas request-service-quota-increase --service-code ec2 --quota-code L-0263D0A3 --desired-value 2 --region eu-west-1",
   "Lambda concurrency: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value 500 --region eu-west-1",
   "SES identity: aws sesv2 create-email-identity --email-identity shop.groundplan.dev --region eu-west-1",
+  "SES sandbox: aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url <url> --region eu-west-1",
   "VPCs: aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 2 --region eu-west-1",
   "deployment role: npx cdktf apply bootstrap",
   'hosted zone: name the zone of the domain in site.hostedZone: aws route53 list-hosted-zones --query "HostedZones[].[Id,Name]"',

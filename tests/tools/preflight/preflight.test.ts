@@ -53,9 +53,10 @@ describe("groundplan preflight", () => {
       "s3:ListBucket",
       "servicequotas:GetServiceQuota and ec2:DescribeAddresses",
       "servicequotas:GetServiceQuota and ec2:DescribeVpcs",
+      "ses:GetAccount",
       "ses:GetEmailIdentity",
     ]);
-    expect(output).toMatch(/1 ok, 0 missing, 18 not allowed to ask$/);
+    expect(output).toMatch(/1 ok, 0 missing, 19 not allowed to ask$/);
   });
 
   test("fails with the question that the account cannot answer", async () => {

@@ -5,7 +5,7 @@ import {
   type Connection,
 } from "@aws-sdk/client-codestar-connections";
 import { GetHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { literals, regionsOf, resourcesOf, type EnvironmentStacks } from "../environment-stacks";
 import { missing, ok, unlessNotFound, type Question } from "../question";
 
@@ -90,15 +90,32 @@ async function connectionsIn(region: string): Promise<Connection[]> {
   return connections;
 }
 
-/** SES identities from which user pools send mail. */
+/** SES identities from which user pools send mail, and whether SES sends it to everybody. */
 export function emailQuestions({ own }: EnvironmentStacks): Question[] {
   const configurations = resourcesOf(own, "aws_cognito_user_pool").flatMap(
     ({ block }) => [block["email_configuration"] ?? []].flat() as { readonly source_arn?: string }[],
   );
-  return literals(configurations.map((one) => one.source_arn)).flatMap((arn) => {
+  const identities = literals(configurations.map((one) => one.source_arn)).flatMap((arn) => {
     const [, region, identity] = /^arn:[\w-]+:ses:([a-z0-9-]+):\d{12}:identity\/(.+)$/.exec(arn) ?? [];
-    return region === undefined || identity === undefined ? [] : [identityQuestion(region, identity)];
+    return region === undefined || identity === undefined ? [] : [{ region, identity }];
   });
+  const regions = [...new Set(identities.map(({ region }) => region))];
+  return [
+    ...identities.map(({ region, identity }) => identityQuestion(region, identity)),
+    ...regions.map(sandboxQuestion),
+  ];
+}
+
+/** In the sandbox of a region, SES sends 200 messages a day, and to verified addresses only. */
+function sandboxQuestion(region: string): Question {
+  const ask = async () => {
+    const { ProductionAccessEnabled: enabled } = await new SESv2Client({ region }).send(new GetAccountCommand({}));
+    const request = `aws sesv2 put-account-details --production-access-enabled --mail-type TRANSACTIONAL --website-url <url> --region ${region}`;
+    return enabled
+      ? ok(`out of the sandbox in ${region}`)
+      : missing(`in the sandbox in ${region}, where only verified addresses receive mail`, request);
+  };
+  return { subject: "SES sandbox", action: "ses:GetAccount", ask };
 }
 
 function identityQuestion(region: string, identity: string): Question {

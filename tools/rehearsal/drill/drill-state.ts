@@ -25,6 +25,8 @@ export interface DrillState {
   synthesized: readonly SynthesizedStack[];
   /** Values of placeholders such as `<RecoveryPointArn>`. */
   readonly values: Map<string, string>;
+  /** Stacks whose folder `terraform init` has prepared. */
+  readonly initialized: Set<string>;
   /** Stages that no execution of a pipeline enters, as `pipeline stage`. */
   readonly disabledStages: Set<string>;
   /** Alias records by import id, as the zone has them. */

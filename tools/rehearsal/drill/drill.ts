@@ -7,12 +7,11 @@ import { eventDiagnostics, JSON_OPTIONS } from "../../runner/terraform/events";
 import { AppliedStack, type TerraformState } from "../applied-stack";
 import type { ValueObject } from "../provider/values";
 import { withRehearsalWorkspace, withSession, type RehearsalWorkspace, type Session } from "../session";
-import { unmovedRecords } from "./domain-commands";
 import { DrillError, type Attributes, type DrillState, type DrilledStack } from "./drill-state";
 import { pageNames, pairIn, type DrilledSystem, type Pair } from "./drilled-system";
 import { blocksOf, namesOf, renamed, withTexts, type PageBlock } from "./page";
-import { openStages } from "./pipeline-commands";
 import { runBlock } from "./run-block";
+import { untrue } from "./statements";
 
 export interface DrillResult {
   /** Places where the page is wrong, as `line: message`. */
@@ -39,7 +38,7 @@ const SECTIONS = ["Steps", "Return"];
  * @returns undefined if no environment has a standby.
  */
 export async function drill(request: DrillRequest): Promise<DrillResult | undefined> {
-  const { terraform, env, system, print } = request;
+  const { system, print } = request;
   const pair = pairIn(system.environments);
   if (!pair) return undefined;
   const names = pageNames(pair);
@@ -48,15 +47,32 @@ export async function drill(request: DrillRequest): Promise<DrillResult | undefi
   const problems = wrong.map(
     ([name, value]) => `Names: ${name} is ${value}; in environments/ ${names[name] ?? "unknown"}`,
   );
+  return withDeployedPair(request, pair, async (state) => {
+    const found = await runBlocks(system, state, runnableBlocks(page), print);
+    const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
+    const missing = found.complete ? open : [];
+    return { problems: [...problems, ...found.problems, ...missing], page: withTexts(page, found.texts) };
+  });
+}
+
+/** Blocks of the page that the drill runs. */
+export function runnableBlocks(page: string): PageBlock[] {
+  return blocksOf(page).filter(({ section }) => SECTIONS.includes(section));
+}
+
+/** Deploys an environment and its standby with the stand-in provider, and removes them when `use` returns or throws. */
+export function withDeployedPair<T>(
+  { terraform, env, system, print }: Omit<DrillRequest, "page">,
+  pair: Pair,
+  use: (state: DrillState) => Promise<T>,
+): Promise<T> {
   const synthesized = system.synthesize(system.environments);
   const stacks = [pair.lost, pair.standby].map(({ name }) => synthesized.find((one) => one.name === name)!);
   const records = new Map<string, ValueObject & Attributes>();
   const run = (workspace: RehearsalWorkspace) =>
-    withDeployed(workspace, stacks, print, async (deployed) => {
-      const state = initialState(system, pair, synthesized, deployed, records);
-      const found = await runPage({ ...request, page }, state);
-      return { problems: [...problems, ...found.problems], page: found.page };
-    });
+    withDeployed(workspace, stacks, print, (deployed) =>
+      use(initialState(system, pair, synthesized, deployed, records)),
+    );
   return withRehearsalWorkspace(terraform, stacks, env, run, { existing: records });
 }
 
@@ -73,6 +89,7 @@ function initialState(
     environments: system.environments,
     synthesized,
     values: new Map(),
+    initialized: new Set(),
     disabledStages: new Set(),
     records,
     document: undefined,
@@ -123,13 +140,26 @@ function drilledStack(session: Session, folder: string, name: string): DrilledSt
   };
 }
 
+interface BlockResults {
+  readonly problems: readonly string[];
+  /** Outcomes of plans, by the block that shows them. */
+  readonly texts: ReadonlyMap<PageBlock, string>;
+  /** Every block could do what it says. */
+  readonly complete: boolean;
+}
+
 /** Runs blocks until one cannot do what it says. Outcomes that differ are collected. */
-async function runPage({ page, system, print }: DrillRequest, state: DrillState): Promise<DrillResult> {
+export async function runBlocks(
+  system: DrilledSystem,
+  state: DrillState,
+  blocks: readonly PageBlock[],
+  print: (line: string) => void,
+): Promise<BlockResults> {
   const problems: string[] = [];
   const texts = new Map<PageBlock, string>();
   let outcome: string | undefined;
   try {
-    for (const block of blocksOf(page).filter(({ section }) => SECTIONS.includes(section))) {
+    for (const block of blocks) {
       if (block.language === "text") {
         problems.push(...differences(block, outcome));
         texts.set(block, outcome ?? block.text);
@@ -142,10 +172,9 @@ async function runPage({ page, system, print }: DrillRequest, state: DrillState)
     }
   } catch (error) {
     if (!(error instanceof DrillError)) throw error;
-    return { problems: [...problems, error.message], page: withTexts(page, texts) };
+    return { problems: [...problems, error.message], texts, complete: false };
   }
-  const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
-  return { problems: [...problems, ...open], page: withTexts(page, texts) };
+  return { problems, texts, complete: true };
 }
 
 function differences({ line, text }: PageBlock, outcome: string | undefined): string[] {
@@ -164,14 +193,4 @@ async function runBetweenPlans(
   } catch (error) {
     throw new DrillError(`${line}: ${(error as Error).message}`);
   }
-}
-
-/** Statements that must hold after a block, whatever its commands return. */
-async function untrue({ text, language }: PageBlock, state: DrillState): Promise<string[]> {
-  if (language !== "sh") return [];
-  if (text.includes("disable-stage-transition")) {
-    return openStages(state).map((stage) => `${stage} still deploys`);
-  }
-  if (!text.includes("change-resource-record-sets")) return [];
-  return (await unmovedRecords(state)).map((record) => `${record} still points to ${state.pair.lost.name}`);
 }

@@ -1,10 +1,18 @@
 import type { ProgramOutput } from "../../runner/command/child-process";
+import type { Attributes } from "./drill-state";
 
-interface PlannedChange {
+/** A change of a resource in a saved plan. */
+export interface PlannedChange {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
-  readonly change: { readonly actions: readonly string[] };
+  readonly change: {
+    readonly actions: readonly string[];
+    /** Null before a creation. */
+    readonly before?: Attributes | null;
+    /** Null after a destruction. */
+    readonly after?: Attributes | null;
+  };
 }
 
 const SIGNS: readonly (readonly [actions: RegExp, sign: string])[] = [

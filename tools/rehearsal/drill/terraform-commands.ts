@@ -4,6 +4,7 @@ import { eventDiagnostics, JSON_OPTIONS } from "../../runner/terraform/events";
 import type { CommandLine } from "./command-line";
 import { DrillError, expectOneOf, type DrilledStack, type DrillState } from "./drill-state";
 import { changesOf, outcomeOf } from "./plan-outcome";
+import { checkPlan } from "./statements";
 
 /** Types whose control planes are in us-east-1, whatever the region of the resource. */
 const CONTROLLED_IN_US_EAST_1 = /^aws_(?:acm|cloudfront|iam|route53|s3|wafv2)_/;
@@ -23,8 +24,11 @@ export async function runTerraform(state: DrillState, command: CommandLine): Pro
   await stack.session.configure(synthesized.config);
   const { run } = stack.session;
   const subcommands: Readonly<Record<string, () => Promise<string | undefined>>> = {
-    init: () => Promise.resolve(undefined),
-    plan: () => plan(stack, synthesized, options),
+    init: () => {
+      state.initialized.add(name!);
+      return Promise.resolve(undefined);
+    },
+    plan: () => plan(state, stack, synthesized, options),
     apply: async () => checked("apply", await run("apply", ...JSON_OPTIONS, ...rest)),
     output: () => readOutput(state, stack, rest[0] ?? ""),
     import: async () => {
@@ -42,11 +46,13 @@ export async function runTerraform(state: DrillState, command: CommandLine): Pro
     state: async () => checked("state", await run("state", ...rest)),
   };
   expectOneOf("terraform", subcommand, Object.keys(subcommands));
+  if (subcommand !== "init") expectOneOf("stack after terraform init", name, [...state.initialized]);
   return subcommands[subcommand]!();
 }
 
 async function plan(
-  { session }: DrilledStack,
+  state: DrillState,
+  { session, applied }: DrilledStack,
   { config }: SynthesizedStack,
   { out, refresh }: CommandLine["options"],
 ): Promise<string> {
@@ -62,6 +68,7 @@ async function plan(
   if (refresh === "false" && dependent.length > 0) {
     throw new DrillError(`changes what us-east-1 controls: ${dependent.map(({ address }) => address).join(", ")}`);
   }
+  checkPlan(changes, await applied(), state);
   return outcomeOf(changes);
 }
 

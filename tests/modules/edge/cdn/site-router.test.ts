@@ -32,12 +32,28 @@ describe("the site's router", () => {
     },
   );
 
-  test.each(["/api", "//api/products", "/API/products", "/api//", "/health/", "/healthz", "/health.html", "//health"])(
-    "answers %s, which resembles an API path, with 404",
-    (uri) => {
-      expect(route(uri)).toBe(404);
-    },
-  );
+  test.each([
+    "/api",
+    "//api/products",
+    "///api",
+    "/./api/products",
+    "/%2Fapi/products",
+    "/%2e/api",
+    "/api%2Fproducts",
+    "/API/products",
+    "/Api",
+    "/api//",
+    "/api.json",
+    "/apis",
+    "/health/",
+    "/healthz",
+    "/health.html",
+    "/health-check",
+    "/HEALTH",
+    "//health",
+  ])("answers %s, which resembles an API path, with 404", (uri) => {
+    expect(route(uri)).toBe(404);
+  });
 
   test("reserves no path without an API", () => {
     expect(route("/api", [])).toBe("/index.html");
