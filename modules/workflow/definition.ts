@@ -1,7 +1,10 @@
 import { Tokenization } from "cdktf";
 
 import type { DefinitionFinding, Flow, State, StateMachineType } from "./states";
-import { errorRuleFindings, taskFindings } from "./tasks";
+import { errorRuleFindings } from "./error-rules";
+import { MAX_SECONDS, outsideRange } from "./seconds";
+import { taskFindings } from "./tasks";
+import { choiceFindings, waitFindings } from "./waits-and-choices";
 
 const TYPES = ["Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"];
 /** Types of states without `Next` and `End`. */
@@ -22,7 +25,14 @@ function isOneToken(definition: string): boolean {
 
 function findingsOf(definition: string, type: StateMachineType): DefinitionFinding[] {
   try {
-    return flowFindings("definition", JSON.parse(definition) as Flow, type);
+    const flow = JSON.parse(definition) as Flow;
+    const { TimeoutSeconds: limit } = flow;
+    const fix = "limit the execution to at least a second";
+    return [
+      ...flowFindings("definition", flow, type),
+      ...outsideRange("definition.TimeoutSeconds", limit, [1, MAX_SECONDS], fix),
+      ...repeatedNames(flow),
+    ];
   } catch (error) {
     const fix = "write the definition in Amazon States Language";
     return [{ place: "definition", value: (error as Error).message, allowed: "JSON", fix }];
@@ -43,6 +53,21 @@ function flowFindings(
     ...(startExists ? unreachable(place, states, first) : []),
     ...Object.entries(states).flatMap(([name, state]) => stateFindings(`${place}.${name}`, state, states, type)),
   ];
+}
+
+/** Names are unique in the whole state machine, also inside Parallel and Map. */
+function repeatedNames(flow: Flow): DefinitionFinding[] {
+  const names = namesIn(flow);
+  const repeated = new Set(names.filter((name, position) => names.indexOf(name) !== position));
+  const allowed = "a name that no other state of the state machine has";
+  return [...repeated].map((name) => ({ place: "definition", value: name, allowed, fix: "rename one of the states" }));
+}
+
+function namesIn({ States: states = {} }: Flow): string[] {
+  return Object.entries(states).flatMap(([name, state]) => [
+    name,
+    ...innerFlows(state.Type ?? "", state).flatMap((flow) => namesIn(flow)),
+  ]);
 }
 
 function unreachable(place: string, states: Readonly<Record<string, State>>, first: string): DefinitionFinding[] {
@@ -74,8 +99,36 @@ function stateFindings(
     ...endFindings(place, type, state),
     ...errorRuleFindings(place, state),
     ...(type === "Task" ? taskFindings(place, state, machineType) : []),
-    ...innerFlows(type, state).flatMap((flow) => flowFindings(place, flow, machineType)),
+    ...(type === "Wait" ? waitFindings(place, state) : []),
+    ...(type === "Choice" ? choiceFindings(place, state) : []),
+    ...innerFlows(type, state).flatMap((flow) => [
+      ...distributedFindings(place, flow, machineType),
+      ...flowFindings(place, flow, flow.ProcessorConfig?.ExecutionType ?? machineType),
+    ]),
   ];
+}
+
+function distributedFindings(
+  place: string,
+  { ProcessorConfig: config = {} }: Flow,
+  type: StateMachineType,
+): DefinitionFinding[] {
+  if (config.Mode !== "DISTRIBUTED") return [];
+  const finding = (field: string, value: unknown, allowed: string, fix: string) => [
+    { place: `${place}.ProcessorConfig.${field}`, value, allowed, fix },
+  ];
+  if (type === "EXPRESS") {
+    return finding(
+      "Mode",
+      config.Mode,
+      "INLINE in an EXPRESS state machine",
+      'set type: "STANDARD", or Mode to INLINE',
+    );
+  }
+  const types = ["STANDARD", "EXPRESS"];
+  return types.includes(String(config.ExecutionType))
+    ? []
+    : finding("ExecutionType", config.ExecutionType, types.join(", "), "choose the type of the child executions");
 }
 
 /**

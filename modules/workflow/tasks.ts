@@ -1,14 +1,13 @@
-import type { DefinitionFinding, ErrorRule, State, StateMachineType } from "./states";
+import { MAX_SECONDS, bothGiven, outsideRange } from "./seconds";
+import type { DefinitionFinding, State, StateMachineType } from "./states";
 
 const ALL_ERRORS = "States.ALL";
-/** Suffixes of service integrations that wait for a callback or for a job, which `EXPRESS` does not support. */
-const WAITING_INTEGRATION = /\.(?:waitForTaskToken|sync(?::\d+)?)$/;
-/** Maximum of `TimeoutSeconds` and `HeartbeatSeconds` (Amazon States Language). */
-const MAX_SECONDS = 99_999_999;
+/** Integrations that wait for a callback or for a job, and activities, which `EXPRESS` does not support. */
+const WAITING_RESOURCE = /\.(?:waitForTaskToken|sync(?::\d+)?)$|^arn:[^:]*:states:[^:]*:[^:]*:activity:/;
 
 /** Finds faults of a Task state. */
 export function taskFindings(place: string, state: State, type: StateMachineType): DefinitionFinding[] {
-  return [...missingLimits(place, state), ...timeFindings(place, state), ...waitingFindings(place, state, type)];
+  return [...missingLimits(place, state), ...timeFindings(place, state), ...resourceFindings(place, state, type)];
 }
 
 /**
@@ -44,52 +43,25 @@ function missingLimits(place: string, state: State): DefinitionFinding[] {
     .map(({ field, allowed, fix }) => ({ place: `${place}.${field}`, value: undefined, allowed, fix }));
 }
 
-function timeFindings(place: string, { TimeoutSeconds, HeartbeatSeconds }: State): DefinitionFinding[] {
-  const timeout = TimeoutSeconds ?? MAX_SECONDS;
+function timeFindings(place: string, state: State): DefinitionFinding[] {
+  const { TimeoutSeconds, TimeoutSecondsPath, HeartbeatSeconds, HeartbeatSecondsPath } = state;
+  const timeout = typeof TimeoutSeconds === "number" ? TimeoutSeconds : MAX_SECONDS;
+  const shorter = Math.max(1, timeout - 1);
+  const fix = "send heartbeats more often than the task times out";
   return [
-    ...outsideRange(`${place}.TimeoutSeconds`, TimeoutSeconds, MAX_SECONDS, "limit the task to at least a second"),
-    ...outsideRange(
-      `${place}.HeartbeatSeconds`,
-      HeartbeatSeconds,
-      Math.max(1, timeout - 1),
-      "send heartbeats more often than the task times out",
-    ),
+    ...outsideRange(`${place}.TimeoutSeconds`, TimeoutSeconds, [1, MAX_SECONDS], "limit the task to at least a second"),
+    ...outsideRange(`${place}.HeartbeatSeconds`, HeartbeatSeconds, [1, shorter], fix),
+    ...bothGiven(place, { TimeoutSeconds, TimeoutSecondsPath }),
+    ...bothGiven(place, { HeartbeatSeconds, HeartbeatSecondsPath }),
   ];
 }
 
-function outsideRange(place: string, value: number | undefined, max: number, fix: string): DefinitionFinding[] {
-  // A reference is a string until Terraform writes the number.
-  if (typeof value !== "number" || (Number.isInteger(value) && value >= 1 && value <= max)) return [];
-  return [{ place, value, allowed: `a whole number from 1 to ${max}`, fix }];
-}
-
-function waitingFindings(place: string, { Resource = "" }: State, type: StateMachineType): DefinitionFinding[] {
-  if (type === "STANDARD" || !WAITING_INTEGRATION.test(Resource)) return [];
-  return [
-    {
-      place: `${place}.Resource`,
-      value: Resource,
-      allowed: "a request-response integration in an EXPRESS state machine",
-      fix: 'set type: "STANDARD", or do not wait for the callback or the job',
-    },
-  ];
-}
-
-/**
- * Finds rules for every error that are not alone in their list or not the last rule, which Step Functions refuses.
- */
-export function errorRuleFindings(place: string, { Retry = [], Catch = [] }: State): DefinitionFinding[] {
-  const misplaced = (field: string, rules: readonly ErrorRule[]): DefinitionFinding[] =>
-    rules
-      .filter(({ ErrorEquals = [] }, position) => {
-        const isLast = position === rules.length - 1;
-        return ErrorEquals.includes(ALL_ERRORS) && !(isLast && ErrorEquals.length === 1);
-      })
-      .map(({ ErrorEquals }) => ({
-        place: `${place}.${field}`,
-        value: ErrorEquals,
-        allowed: `${ALL_ERRORS} alone, in the last rule`,
-        fix: "give it a rule of its own after the others",
-      }));
-  return [...misplaced("Retry", Retry), ...misplaced("Catch", Catch)];
+function resourceFindings(place: string, { Resource }: State, type: StateMachineType): DefinitionFinding[] {
+  const finding = (allowed: string, fix: string) => [{ place: `${place}.Resource`, value: Resource, allowed, fix }];
+  if (Resource === undefined) return finding("the ARN of an integration, a function or an activity", "name it");
+  if (type === "STANDARD" || !WAITING_RESOURCE.test(Resource)) return [];
+  return finding(
+    "a request-response integration in an EXPRESS state machine",
+    'set type: "STANDARD", or do not wait for the callback, the job or the activity',
+  );
 }

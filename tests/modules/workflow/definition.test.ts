@@ -110,12 +110,12 @@ describe("a definition", () => {
     [
       "has a state that neither ends nor leads on",
       "definition.Wait: got {}; allowed: either Next or End: true",
-      machine("Wait", { Wait: { Type: "Wait" } }),
+      machine("Wait", { Wait: { Type: "Wait", Seconds: 1 } }),
     ],
     [
       "has a state that both ends and leads on",
       'definition.Wait: got {"Next":"Done","End":true}; allowed: either Next or End: true',
-      machine("Wait", { Wait: { Type: "Wait", Next: "Done", End: true }, Done: { Type: "Succeed" } }),
+      machine("Wait", { Wait: { Type: "Wait", Seconds: 1, Next: "Done", End: true }, Done: { Type: "Succeed" } }),
     ],
     [
       "has a fault inside a branch",
@@ -197,13 +197,6 @@ describe("a definition", () => {
     const inner = { StartAt: "Inner", States: { Inner: { Type: "Succeed" } } };
     const each = { Type: "Map", Iterator: inner, Next: "Charge" };
     expect(machine("Each", { Each: each, Charge: { ...task, HeartbeatSeconds: 59 }, ...ends })).not.toThrow();
-  });
-
-  test("limits of a task without Resource are checked in an EXPRESS state machine", () => {
-    const { Resource: _resource, ...rest } = task;
-    const refused = machine("Charge", { Charge: { ...rest, TimeoutSeconds: 0 }, ...ends }, "EXPRESS");
-    expect(refused).toThrow(/definition\.Charge\.TimeoutSeconds: got 0/);
-    expect(refused).not.toThrow(/definition\.Charge\.Resource/);
   });
 
   test("a task without timeout, retries and catch is refused", () => {
