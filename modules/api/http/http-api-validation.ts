@@ -13,6 +13,7 @@ import {
   providerOfRegion,
   referenceIn,
   satisfying,
+  type RequiredProps,
   type Rule,
 } from "../../core";
 import { AUTHORIZER_RULES } from "./authorizer";
