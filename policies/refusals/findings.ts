@@ -2,7 +2,9 @@ import { REFUSAL_PREFIX } from "../engine/judgement";
 import type { Finding } from "../engine/rule";
 import type { Doubt } from "./doubt";
 import type { Diagnostic } from "./engine/engine";
+import { moduleProp } from "./module-props";
 import { shapeOf } from "./shapes";
+import type { Origin } from "./translation/origins";
 import type { Template } from "./translation/template";
 
 /** A refusal of one resource. */
@@ -31,10 +33,21 @@ export function refusalsOf(diagnostic: Diagnostic, template: Template, doubt: Pi
     stack: template.stack,
     address: origin.address,
     finding: { status: isDoubtful ? "unknown" : "fail", path: origin.argument, message },
-    fix: inArguments(suggestedFix, words),
+    fix: withProp(inArguments(suggestedFix, words), origin),
     documentation: documentationUrl,
   };
   return [refusal];
+}
+
+/** A fix that also names the prop of the module that sets the argument. */
+function withProp(fix: string, { address, argument }: Origin): string {
+  const prop = moduleProp(typeIn(address), argument);
+  return prop === undefined ? fix : `${fix.replace(/\.?$/, ".")} In a Groundplan module: \`${prop}\`.`;
+}
+
+/** The type in an address, also in one with modules. */
+export function typeIn(address: string): string {
+  return address.replace(/^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*/, "").split(".")[0]!;
 }
 
 /** AWS's answer is in quotation marks and of some length; short quotations are values. */

@@ -4,7 +4,7 @@ import type { Finding, Rule } from "../engine/rule";
 import { isRecord } from "../engine/values";
 import { ENGINE_RULES } from "./engine/engine-rules";
 import type { Pack } from "./engine/pack";
-import type { Refusal } from "./findings";
+import { type Refusal, typeIn } from "./findings";
 
 /** A rule of the gate for each refusal, and for each waiver of one that did not occur. */
 export function gateRules(refusals: readonly Refusal[], resources: readonly Resource[], pack: Pack): readonly Rule[] {
@@ -25,10 +25,6 @@ export function gateRules(refusals: readonly Refusal[], resources: readonly Reso
 
 function packId(id: string): string {
   return id.startsWith(REFUSAL_PREFIX) ? id.slice(REFUSAL_PREFIX.length) : id;
-}
-
-function typeIn(address: string): string {
-  return address.replace(/^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*/, "").split(".")[0]!;
 }
 
 function gateRule(id: string, title: string, types: readonly string[], refusals: readonly Refusal[]): Rule {

@@ -1,8 +1,12 @@
-export type { Shape, ShapeType } from "./shapes";
-export { EngineError, loadPack, PackError, type Pack } from "./engine/pack";
+export { objectOf, type Properties, type Shape, shapeOf, type ShapeType } from "./shapes";
+export { ENGINE_RULES } from "./engine/engine-rules";
+export { ENGINE, EngineError, loadPack, PACK, PackError, type Pack, type PackRule, rulesAbout } from "./engine/pack";
+export { Readings } from "./engine/reading";
 export { MAPPING } from "./mapping";
+export { propertyNamed } from "./naming";
+export type { ArgumentMapping, Mapping } from "./mapping/grammar";
 export { UNTRANSLATED } from "./untranslated";
 export { templatesOf } from "./templates";
 export type { Refusal } from "./findings";
 export { withPlannedValues } from "./planned-values";
-export { findRefusals, type RefusalOptions, type Refusals } from "./refusals";
+export { checkRules, findRefusals, type RefusalOptions, type Refusals } from "./refusals";

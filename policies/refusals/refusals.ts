@@ -6,11 +6,12 @@ import { Doubt } from "./doubt";
 import { diagnose } from "./engine/engine";
 import { ENGINE_RULES } from "./engine/engine-rules";
 import { modulesOf } from "./engine/rego-modules";
-import { loadPack, type Pack, PACK, type PackRule, rulesAbout } from "./engine/pack";
+import { checkVersions, loadPack, type Pack, PACK, type PackRule, rulesAbout } from "./engine/pack";
 import { type Refusal, refusalsOf } from "./findings";
 import { gateRules } from "./gate-rules";
 import { templatesOf } from "./templates";
 import { type Template, templateText } from "./translation/template";
+import UNEVALUATED from "./unevaluated.json";
 
 export interface RefusalOptions {
   /** Folder from which the packages of rules and engine are looked up. */
@@ -40,6 +41,7 @@ export interface Refusals {
  */
 export function findRefusals(inputs: readonly StackInput[], { root, exclude = [] }: RefusalOptions): Refusals {
   const pack = loadPack(root);
+  checkVersions(pack);
   checkIds(exclude, pack);
   const templates = inputs.flatMap(templatesOf);
   const types = new Set(templates.flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type)));
@@ -48,13 +50,15 @@ export function findRefusals(inputs: readonly StackInput[], { root, exclude = []
   const unseen = templates.flatMap(({ stack, unseen: addresses }) => addresses.map((address) => `${stack} ${address}`));
   const resources = inputs.flatMap((input) => input.resources);
   const translated = templates.reduce((sum, template) => sum + Object.keys(template.resources).length, 0);
+  const evaluated = rules.filter(({ id }) => !(id in UNEVALUATED)).length;
   const count = (status: Finding["status"]): number =>
     refusals.filter(({ finding }) => finding.status === status).length;
   return {
     found: refusals,
     rules: gateRules(refusals, resources, pack),
     summary: [
-      `refusals: ${rules.length} rules of ${PACK} ${pack.version} on ${translated} resources in ${inputs.length} stacks: `,
+      `refusals: ${rules.length} rules of ${PACK} ${pack.version} (${evaluated} readable) on ${translated} resources `,
+      `in ${inputs.length} stacks: `,
       `${count("fail")} refused, ${count("unknown")} open until ${resources.some(isPlanned) ? "apply" : "plan"}, `,
       `${unseen.length} resources not seen`,
     ].join(""),
@@ -73,13 +77,31 @@ function checkIds(ids: readonly string[], { rules }: Pack): void {
   if (unknown.length > 0) throw new RangeError(`no refusal has the id ${unknown.join(", ")}`);
 }
 
+/**
+ * Evaluates every rule on an empty template.
+ *
+ * @throws EngineError if a rule does not compile, or the engine does not work.
+ */
+export function checkRules(pack: Pack): void {
+  const text = templateText({ resources: {}, deployment: {} });
+  diagnose({
+    engineFile: pack.engineFile,
+    modules: modulesOf(pack.rules, pack),
+    templates: [{ text }],
+    include: EVALUATED,
+  });
+}
+
+/** Rules that the engine reports. */
+const EVALUATED = { ids: Object.keys(ENGINE_RULES), idPatterns: ["^pf-"] } as const;
+
 function refusalsIn(templates: readonly Template[], rules: readonly PackRule[], pack: Pack): readonly Refusal[] {
   if (templates.length === 0) return [];
   const reports = diagnose({
     engineFile: pack.engineFile,
     modules: modulesOf(rules, pack),
     templates: templates.map((template) => ({ text: templateText(template), ...template.deployment })),
-    include: { ids: Object.keys(ENGINE_RULES), idPatterns: ["^pf-"] },
+    include: EVALUATED,
   });
   const doubt = new Doubt(pack);
   return templates.flatMap((template, index) =>

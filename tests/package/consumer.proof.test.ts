@@ -143,6 +143,7 @@ describe("the packed package", () => {
       "emulation",
       "iam-data",
       "preflight",
+      "refusals",
       "rehearsal",
       "runner",
     ]);

@@ -71,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "ask the AWS provider which changes replace a resource (Groundplan repository only)",
     load: async () => (await import("./replacement-data.js")).replacementData,
   },
+  "refusals-update": {
+    summary: "raise the packages with known refusals of AWS (Groundplan repository only)",
+    load: async () => (await import("./refusals-update.js")).refusalsUpdate,
+  },
   bench: {
     summary: "measure performance and compare it with the goals (Groundplan repository only)",
     load: async () => (await import("./bench.js")).bench,

@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import VERSIONS from "./versions.json";
 
-/** Packages with the rules and the engine. Only their versions in {@link VERSIONS} are known to fit each other. */
+/** Packages with the rules and the engine. Only their versions in `versions.json` are known to fit each other. */
 export const PACK = "cdk-preflight";
 export const ENGINE = "@aws/cloudformation-validate";
 
@@ -66,6 +67,20 @@ export function loadPack(root: string): Pack {
       `the rules about refusals of AWS need packages that are not installed: npm install --save-dev ${PACK} ${ENGINE}`,
     );
   }
+}
+
+/**
+ * Compares the installed versions with those that Groundplan is tested with.
+ *
+ * @throws EngineError for another version: its rules may not compile, or compile and never apply.
+ */
+export function checkVersions({ version, engineVersion }: Pick<Pack, "version" | "engineVersion">): void {
+  const installed: Readonly<Record<string, string>> = { [PACK]: version, [ENGINE]: engineVersion };
+  const others = Object.entries(VERSIONS).filter(([name, tested]) => installed[name] !== tested);
+  if (others.length === 0) return;
+  const found = others.map(([name, tested]) => `${name} is ${installed[name]}, not ${tested}`).join("; ");
+  const fix = Object.entries(VERSIONS).map(([name, tested]) => `${name}@${tested}`);
+  throw new EngineError(`${found}: npm install --save-dev --save-exact ${fix.join(" ")}`);
 }
 
 function versionOf(name: string, require: NodeJS.Require): string {

@@ -65,7 +65,13 @@ export const DELIVERY: Mapping = {
   },
   aws_codedeploy_deployment_config: {
     type: "AWS::CodeDeploy::DeploymentConfig",
-    arguments: { traffic_routing_config: "TrafficRoutingConfig" },
+    arguments: {
+      traffic_routing_config: "TrafficRoutingConfig",
+      "traffic_routing_config.time_based_canary.percentage": "CanaryPercentage",
+      "traffic_routing_config.time_based_canary.interval": "CanaryInterval",
+      "traffic_routing_config.time_based_linear.percentage": "LinearPercentage",
+      "traffic_routing_config.time_based_linear.interval": "LinearInterval",
+    },
   },
   aws_codestarconnections_connection: { type: "AWS::CodeStarConnections::Connection" },
   aws_appconfig_application: { type: "AWS::AppConfig::Application" },

@@ -70,7 +70,17 @@ export const MESSAGING: Mapping = {
     type: "AWS::Events::ApiDestination",
     arguments: { invocation_rate_limit_per_second: "InvocationRateLimitPerSecond" },
   },
-  aws_cloudwatch_event_connection: { type: "AWS::Events::Connection" },
+  aws_cloudwatch_event_connection: {
+    type: "AWS::Events::Connection",
+    arguments: {
+      "auth_parameters.api_key": "ApiKeyAuthParameters",
+      "auth_parameters.api_key.key": "ApiKeyName",
+      "auth_parameters.api_key.value": "ApiKeyValue",
+      "auth_parameters.basic": "BasicAuthParameters",
+      "auth_parameters.oauth": "OAuthParameters",
+      "auth_parameters.oauth.client_parameters.client_id": "ClientID",
+    },
+  },
   aws_scheduler_schedule: {
     type: "AWS::Scheduler::Schedule",
     arguments: {

@@ -53,7 +53,7 @@ export const NETWORK: Mapping = {
       icmp_code: "Icmp.Code",
     },
   },
-  aws_route: { type: "AWS::EC2::Route" },
+  aws_route: { type: "AWS::EC2::Route", arguments: { egress_only_gateway_id: "EgressOnlyInternetGatewayId" } },
   aws_nat_gateway: { type: "AWS::EC2::NatGateway" },
   aws_eip: { type: "AWS::EC2::EIP" },
   aws_vpc: { type: "AWS::EC2::VPC", attributes: { owner_id: "${AWS::AccountId}" } },

@@ -18,9 +18,22 @@ export const OBSERVABILITY: Mapping = {
       evaluate_low_sample_count_percentiles: "EvaluateLowSampleCountPercentile",
     },
   },
-  aws_cloudwatch_composite_alarm: { type: "AWS::CloudWatch::CompositeAlarm", arguments: { ok_actions: "OKActions" } },
+  aws_cloudwatch_composite_alarm: {
+    type: "AWS::CloudWatch::CompositeAlarm",
+    arguments: {
+      ok_actions: "OKActions",
+      "actions_suppressor.alarm": "/ActionsSuppressor",
+      "actions_suppressor.extension_period": "/ActionsSuppressorExtensionPeriod",
+      "actions_suppressor.wait_period": "/ActionsSuppressorWaitPeriod",
+    },
+  },
   aws_cloudwatch_dashboard: { type: "AWS::CloudWatch::Dashboard", arguments: { dashboard_body: "DashboardBody" } },
   aws_cloudwatch_log_group: { type: "AWS::Logs::LogGroup", arguments: { name: "LogGroupName", skip_destroy: null } },
+  aws_cloudwatch_log_data_protection_policy: {
+    into: "aws_cloudwatch_log_group",
+    by: "log_group_name",
+    arguments: { policy_document: "DataProtectionPolicy" },
+  },
   aws_cloudwatch_log_metric_filter: {
     type: "AWS::Logs::MetricFilter",
     arguments: {
@@ -30,6 +43,7 @@ export const OBSERVABILITY: Mapping = {
       "metric_transformation.name": "MetricName",
       "metric_transformation.namespace": "MetricNamespace",
       "metric_transformation.value": "MetricValue",
+      "metric_transformation.dimensions": { to: "Dimensions", pairs: ["Key", "Value"] },
     },
   },
   aws_cloudwatch_log_subscription_filter: { type: "AWS::Logs::SubscriptionFilter", arguments: { name: "FilterName" } },

@@ -14,7 +14,12 @@ export const SECURITY: Mapping = {
   aws_kms_alias: { type: "AWS::KMS::Alias", arguments: { name: "AliasName" } },
   aws_secretsmanager_secret: {
     type: "AWS::SecretsManager::Secret",
-    arguments: { recovery_window_in_days: null, policy: null },
+    arguments: {
+      recovery_window_in_days: null,
+      policy: null,
+      force_overwrite_replica_secret: null,
+      replica: "ReplicaRegions",
+    },
   },
   aws_ssm_parameter: { type: "AWS::SSM::Parameter", arguments: { overwrite: null, insecure_value: "Value" } },
 };

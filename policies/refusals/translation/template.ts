@@ -161,7 +161,7 @@ class Translation {
 }
 
 /** The CloudFormation template, with the region and account that rules compare with. */
-export function templateText({ resources, deployment }: Template): string {
+export function templateText({ resources, deployment }: Pick<Template, "resources" | "deployment">): string {
   const { region, account } = deployment;
   const place = {
     Type: "Custom::Deployment",

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import VERSIONS from "../../../policies/refusals/engine/versions.json";
 import { bareMachine, runGroundplan, temporaryFolder } from "../../tools/fixtures";
 
 const ROOT = path.resolve(__dirname, "../../..");
@@ -44,12 +45,15 @@ function policy(machine: ReturnType<typeof project>, ...options: string[]) {
 }
 
 const fakePack = (rules: readonly object[] = [RULE]) => ({
-  "cdk-preflight/package.json": JSON.stringify({ version: "1.0.0" }),
+  "cdk-preflight/package.json": JSON.stringify({ version: VERSIONS["cdk-preflight"] }),
   "cdk-preflight/lib/rules.generated.js": `exports.BUNDLED_RULES = ${JSON.stringify(rules)}; exports.BUNDLED_LIBS = [];`,
 });
 const fakeEngine = (validate: string, construct = "") => ({
   ...fakePack(),
-  "@aws/cloudformation-validate/package.json": JSON.stringify({ version: "1.0.0", main: "index.js" }),
+  "@aws/cloudformation-validate/package.json": JSON.stringify({
+    version: VERSIONS["@aws/cloudformation-validate"],
+    main: "index.js",
+  }),
   "@aws/cloudformation-validate/index.js": `
     exports.TemplateFile = class {};
     exports.RegoEngine = class { constructor() { ${construct} } validateDetailed() { ${validate} } };`,
@@ -94,6 +98,14 @@ describe("groundplan policy ends with 3, also without --refusals, if the engine"
     ],
     ["cannot read a template", fakeEngine('return { status: "FAILED", diagnostics: [] }'), "status FAILED"],
     ["has no rules", { ...fakeEngine(""), ...fakePack([]) }, "cdk-preflight has no list of rules"],
+    [
+      "has another version than the tested one",
+      {
+        ...fakeEngine('return { status: "OK", diagnostics: [] }'),
+        "cdk-preflight/package.json": JSON.stringify({ version: "0.0.1" }),
+      },
+      `cdk-preflight is 0.0.1, not ${VERSIONS["cdk-preflight"]}: npm install --save-dev --save-exact cdk-preflight@`,
+    ],
     [
       "cannot be loaded",
       { ...fakeEngine(""), ...{ "cdk-preflight/lib/rules.generated.js": "throw new Error('broken')" } },

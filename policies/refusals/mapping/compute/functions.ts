@@ -64,6 +64,7 @@ export const FUNCTIONS: Mapping = {
       source_access_configuration: "SourceAccessConfigurations",
       "source_access_configuration.uri": "URI",
       "filter_criteria.filter": "Filters",
+      "destination_config.on_failure.destination_arn": "Destination",
       document_db_event_source_config: "DocumentDBEventSourceConfig",
       parallelization_factor: "ParallelizationFactor",
       tumbling_window_in_seconds: "TumblingWindowInSeconds",
@@ -72,7 +73,18 @@ export const FUNCTIONS: Mapping = {
   aws_lambda_function_event_invoke_config: {
     type: "AWS::Lambda::EventInvokeConfig",
     defaults: { Qualifier: "$LATEST" },
-    arguments: { destination_config: "DestinationConfig" },
+    arguments: {
+      destination_config: "DestinationConfig",
+      "destination_config.on_failure.destination": "Destination",
+      "destination_config.on_success.destination": "Destination",
+    },
+  },
+  aws_lambda_function_recursion_config: { into: "aws_lambda_function", by: "function_name" },
+  aws_lambda_runtime_management_config: {
+    into: "aws_lambda_function",
+    by: "function_name",
+    at: "RuntimeManagementConfig",
+    arguments: { qualifier: null },
   },
   aws_lambda_layer_version: {
     type: "AWS::Lambda::LayerVersion",

@@ -27,5 +27,13 @@ export const CACHE: Mapping = {
     type: "AWS::ElastiCache::ServerlessCache",
     arguments: { name: "ServerlessCacheName" },
   },
-  aws_elasticache_parameter_group: { type: "AWS::ElastiCache::ParameterGroup" },
+  aws_elasticache_parameter_group: {
+    type: "AWS::ElastiCache::ParameterGroup",
+    attributes: { name: "Ref" },
+    arguments: {
+      name: null,
+      family: "CacheParameterGroupFamily",
+      parameter: { to: "Properties", entries: ["name", "value"] },
+    },
+  },
 };

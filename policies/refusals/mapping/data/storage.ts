@@ -111,5 +111,34 @@ export const STORAGE: Mapping = {
     by: "bucket",
     arguments: { index_document: "WebsiteConfiguration.IndexDocument" },
   },
+  aws_s3_bucket_accelerate_configuration: {
+    into: "aws_s3_bucket",
+    by: "bucket",
+    arguments: { status: "AccelerateConfiguration.AccelerationStatus", expected_bucket_owner: null },
+  },
+  aws_s3_bucket_acl: {
+    into: "aws_s3_bucket",
+    by: "bucket",
+    arguments: {
+      acl: {
+        to: "AccessControl",
+        values: {
+          private: "Private",
+          "public-read": "PublicRead",
+          "public-read-write": "PublicReadWrite",
+          "authenticated-read": "AuthenticatedRead",
+          "log-delivery-write": "LogDeliveryWrite",
+        },
+      },
+      access_control_policy: null,
+      expected_bucket_owner: null,
+    },
+  },
+  aws_s3_bucket_intelligent_tiering_configuration: {
+    into: "aws_s3_bucket",
+    by: "bucket",
+    at: "IntelligentTieringConfigurations",
+    arguments: { name: "Id", "filter.prefix": "^Prefix", "filter.tags": "^TagFilters", tiering: "Tierings" },
+  },
   aws_s3_bucket_policy: { type: "AWS::S3::BucketPolicy", arguments: { policy: "PolicyDocument" } },
 };

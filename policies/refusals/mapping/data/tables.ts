@@ -40,5 +40,21 @@ export const TABLES: Mapping = {
       restore_source_name: null,
     },
   },
+  aws_dynamodb_contributor_insights: {
+    into: "aws_dynamodb_table",
+    by: "table_name",
+    at: "ContributorInsightsSpecification",
+    arguments: { index_name: null },
+  },
+  aws_dynamodb_kinesis_streaming_destination: {
+    into: "aws_dynamodb_table",
+    by: "table_name",
+    at: "KinesisStreamSpecification",
+  },
+  aws_dynamodb_resource_policy: {
+    into: "aws_dynamodb_table",
+    by: "resource_arn",
+    arguments: { policy: "ResourcePolicy.PolicyDocument", confirm_remove_self_resource_access: null },
+  },
   aws_dax_cluster: { type: "AWS::DAX::Cluster" },
 };

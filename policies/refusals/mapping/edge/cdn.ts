@@ -116,5 +116,14 @@ export const CDN: Mapping = {
     },
   },
   aws_cloudfront_vpc_origin: { type: "AWS::CloudFront::VpcOrigin" },
-  aws_cloudfront_origin_request_policy: { type: "AWS::CloudFront::OriginRequestPolicy" },
+  aws_cloudfront_origin_request_policy: {
+    type: "AWS::CloudFront::OriginRequestPolicy",
+    arguments: {
+      name: "OriginRequestPolicyConfig.Name",
+      comment: "OriginRequestPolicyConfig.Comment",
+      headers_config: "OriginRequestPolicyConfig.HeadersConfig",
+      cookies_config: "OriginRequestPolicyConfig.CookiesConfig",
+      query_strings_config: "OriginRequestPolicyConfig.QueryStringsConfig",
+    },
+  },
 };

@@ -55,6 +55,11 @@ export const DNS: Mapping = {
       tags: "HealthCheckTags",
     },
   },
+  aws_route53_query_log: {
+    into: "aws_route53_zone",
+    by: "zone_id",
+    arguments: { cloudwatch_log_group_arn: "QueryLoggingConfig.CloudWatchLogsLogGroupArn" },
+  },
   aws_route53_zone: {
     type: "AWS::Route53::HostedZone",
     arguments: {
