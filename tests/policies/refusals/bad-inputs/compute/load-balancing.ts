@@ -1,4 +1,4 @@
-import { type BadInput, refused } from "./bad-input";
+import { type BadInput, refused, rejected } from "../bad-input";
 
 const SUBNETS = {
   a: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.0.0.0/24", availability_zone: "us-east-1a" },
@@ -75,7 +75,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
     "The value for 'load_balancing.cross_zone.enabled' must always be",
     balancer({ enable_cross_zone_load_balancing: false }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-lb-attr-desync-mitigation-mode",
     "aws_lb.api desync_mitigation_mode",
     "'strict' is not a valid value for",
@@ -164,7 +164,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
       ],
     }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-rule-http-header-name-length",
     "aws_lb_listener_rule.api condition[0].http_header.http_header_name",
     "Condition value for 'http-header' cannot contain more than 40",
@@ -182,7 +182,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
     "Condition value 'get' contains a character that is not valid",
     rule({ condition: [{ http_request_method: { values: ["get"] } }] }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-rule-source-ip-cidr",
     "aws_lb_listener_rule.api condition[0]",
     "The specified value '10.0.0.1' is not a valid CIDR block",
@@ -212,19 +212,19 @@ export const LOAD_BALANCING: readonly BadInput[] = [
     "protocol 'TCP' on a HTTP target group",
     group({ health_check: [{ protocol: "TCP" }] }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-tg-hc-port-format",
     "aws_lb_target_group.api health_check.port",
     "port 'http' is neither traffic-port nor a port number in 1-65535",
     check({ port: "http" }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-tg-slow-start-range",
     "aws_lb_target_group.api slow_start",
     "slow_start.duration_seconds is 10 but must be 0 (disabled) or between",
     group({ slow_start: 10 }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-tg-deregistration-delay-range",
     "aws_lb_target_group.api deregistration_delay",
     "deregistration_delay.timeout_seconds is 4000 but must be between 0",
@@ -242,7 +242,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
     "You must set an application cookie name to enable stickiness of type",
     group({ stickiness: [{ type: "app_cookie", enabled: true }] }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-tg-attr-lb-cookie-duration-range",
     "aws_lb_target_group.api stickiness.cookie_duration",
     "'stickiness.lb_cookie.duration_seconds' is 604801, outside the",
@@ -251,7 +251,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
   refused("pf-elbv2-tg-lambda-no-port", "aws_lb_target_group.api port", "port is set on a lambda target group", {
     aws_lb_target_group: { api: { name: "api", target_type: "lambda", port: 80 } },
   }),
-  refused(
+  rejected(
     "pf-elbv2-tg-protocol-version-values",
     "aws_lb_target_group.api protocol_version",
     "protocol_version 'HTTP3' is not one of GRPC, HTTP1, HTTP2",

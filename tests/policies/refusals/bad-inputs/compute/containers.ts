@@ -1,4 +1,4 @@
-import { type BadInput, refused } from "./bad-input";
+import { type BadInput, refused, rejected } from "../bad-input";
 
 const CONTAINER = { name: "api", image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/api@sha256:0", essential: true };
 const PORT = { portMappings: [{ containerPort: 8080, protocol: "tcp" }] };
@@ -94,7 +94,7 @@ export const CONTAINERS: readonly BadInput[] = [
     "hostname is not supported on container when networkMode=awsvpc",
     task([{ ...CONTAINER, hostname: "api" }]),
   ),
-  refused(
+  rejected(
     "pf-ecs-taskdef-family",
     "aws_ecs_task_definition.api family",
     "family 'api.v1' is rejected by the service: letters, numbers, hyphen",

@@ -1,4 +1,4 @@
-import { type BadInput, refused } from "./bad-input";
+import { type BadInput, refused } from "../bad-input";
 
 const FUNCTION = {
   function_name: "shop",

@@ -1,0 +1,5 @@
+import { SERVERLESS_SHAPES } from "./published-serverless";
+import { SERVER_SHAPES } from "./published-servers";
+
+/** Configurations as users of Terraform write them, by what they create. */
+export const PUBLISHED: Readonly<Record<string, object>> = { ...SERVERLESS_SHAPES, ...SERVER_SHAPES };
