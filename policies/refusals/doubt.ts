@@ -3,6 +3,9 @@ import type { Pack } from "./engine/pack";
 import { Readings } from "./engine/reading";
 import type { Template } from "./translation/template";
 
+/** Rules whose authors observed no resource with a property: a private zone may be named `internal`. */
+const UNOBSERVED: Readonly<Record<string, string>> = { "pf-route53-hostedzone-name-tld": "VPCs" };
+
 /**
  * Decides whether a finding depends on a value that is unknown. Rules are written for templates in which an unknown
  * value is rare, and take it for another value or for none.
@@ -20,7 +23,8 @@ export class Doubt {
     // The engine's own rules know what an unknown value is.
     if (!rule || !resource) return false;
     const { names, types, severalResources } = this.readings.of(rule);
-    if (readsUnknown(resource.Properties, names)) return true;
+    if (readsUnknown(resource.Properties, names) || Object.hasOwn(resource.Properties, UNOBSERVED[ruleId] ?? ""))
+      return true;
     return (
       severalResources &&
       Object.values(resources).some(

@@ -19,12 +19,15 @@ export interface Refusal {
   readonly documentation: string | undefined;
 }
 
+/** Value of the rules for a property that is not set. A rule that names it in its message takes it for a value. */
+const ABSENT = "'__pf_absent'";
+
 /** The refusal of a diagnostic, with its resource and argument; none for another entry of the template. */
 export function refusalsOf(diagnostic: Diagnostic, template: Template, doubt: Pick<Doubt, "isDoubtful">): Refusal[] {
   const { entity = {}, propertyPath = "", ruleId, suggestedFix = "", documentationUrl } = diagnostic;
   const { logicalId = "" } = entity;
   const origin = template.origins.find(logicalId, propertyPath);
-  if (!origin) return [];
+  if (!origin || diagnostic.message.includes(ABSENT)) return [];
   const isDoubtful = doubt.isDoubtful(template, ruleId, logicalId);
   const words = argumentNames(template, logicalId, propertyPath);
   const message = messageOf(inArguments(diagnostic.message, words));
@@ -50,11 +53,14 @@ export function typeIn(address: string): string {
   return address.replace(/^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*/, "").split(".")[0]!;
 }
 
-/** AWS's answer is in quotation marks and of some length; short quotations are values. */
-const ANSWER = /"([^"]{15,})"/;
+/** AWS's answer is in quotation marks and has several words; short quotations are values. */
+function answerIn(message: string): readonly [quotation: string, answer: string] | undefined {
+  const quotations = [...message.matchAll(/"([^"]*)"/g)].map(([quotation, answer]) => [quotation, answer!] as const);
+  return quotations.find(([, answer]) => answer.length >= 15 && answer.includes(" "));
+}
 
 function messageOf(message: string): string {
-  const [quotation, answer] = ANSWER.exec(message) ?? [];
+  const [quotation, answer] = answerIn(message) ?? [];
   if (quotation === undefined) return `AWS refuses this at apply: ${message}`;
   // The last clause before the quotation only introduces it: "; CreateQueue fails with".
   const before = message.slice(0, message.indexOf(quotation));

@@ -10,7 +10,7 @@ import {
 import { type Argument, argumentsOf } from "./arguments";
 
 /** Properties that the translation sets without an argument of their own. */
-const REPAIRED: readonly string[] = ["Items", "Quantity", "S3OriginConfig"];
+const REPAIRED: readonly string[] = ["HttpMethod", "Items", "Quantity", "S3OriginConfig"];
 
 /**
  * Names of the properties of a CloudFormation type that the mapping can produce, at any depth: those that it names, and

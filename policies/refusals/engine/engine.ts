@@ -26,7 +26,12 @@ export interface EngineRequest {
   readonly templates: readonly EngineTemplate[];
   /** Rules to report: ids, and patterns of ids. The engine skips most of the work for others. */
   readonly include: { readonly ids: readonly string[]; readonly idPatterns: readonly string[] };
+  /** Time after which the process counts as hanging. @default {@link LONGEST_SECONDS} */
+  readonly seconds?: number;
 }
+
+/** An engine without progress ends the gate. 500 templates take three minutes on a busy machine. */
+const LONGEST_SECONDS = 1800;
 
 /**
  * Program of the child process. A text, because it must run from compiled files and from TypeScript sources alike.
@@ -50,8 +55,11 @@ const reports = templates.map(({ text, region, account }) => {
 process.stdout.write(JSON.stringify(reports));
 `;
 
-/** The parallel collector takes twice as long for the many small objects that the engine shares with JavaScript. */
-const NODE_OPTIONS = ["--single-threaded-gc"];
+/**
+ * The parallel collector takes twice as long for the many small objects that the engine shares with JavaScript. A
+ * process that ends after seconds does not earn back the time of the optimizing compiler of WebAssembly.
+ */
+const NODE_OPTIONS = ["--single-threaded-gc", "--liftoff-only"];
 
 /** Bytes of the report of the engine. */
 const LARGEST_REPORT = 256 * 1024 * 1024;
@@ -68,7 +76,8 @@ interface Report {
  * @throws EngineError if a rule does not compile, a template cannot be read, or the process ends early.
  */
 export function diagnose(request: EngineRequest): readonly (readonly Diagnostic[])[] {
-  const reports = reportsIn(runProgram(JSON.stringify(request)));
+  const { seconds = LONGEST_SECONDS, ...input } = request;
+  const reports = reportsIn(runProgram(JSON.stringify(input), seconds));
   if (reports.length !== request.templates.length) throw new EngineError("the engine did not report on every template");
   const unread = reports.find(({ status }) => status !== "OK");
   if (unread) throw new EngineError(`the engine could not read a template: status ${unread.status}`);
@@ -83,11 +92,13 @@ function reportsIn(output: string): readonly Report[] {
   }
 }
 
-function runProgram(input: string): string {
+function runProgram(input: string, seconds: number): string {
   const { status, signal, error, stdout, stderr } = spawnSync(process.execPath, [...NODE_OPTIONS, "-e", PROGRAM], {
     input,
     encoding: "utf8",
     maxBuffer: LARGEST_REPORT,
+    timeout: seconds * 1000,
+    killSignal: "SIGKILL",
   });
   if (status === 0) return stdout;
   // A process that ends before it has read everything also closes the pipe; its own message says why.

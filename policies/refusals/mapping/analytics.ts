@@ -41,6 +41,8 @@ export const ANALYTICS: Mapping = {
     arguments: {
       destination: null,
       extended_s3_configuration: "ExtendedS3DestinationConfiguration",
+      kinesis_source_configuration: "KinesisStreamSourceConfiguration",
+      "kinesis_source_configuration.kinesis_stream_arn": "KinesisStreamARN",
       "extended_s3_configuration.buffering_size": "BufferingHints.SizeInMBs",
       "extended_s3_configuration.buffering_interval": "BufferingHints.IntervalInSeconds",
       "extended_s3_configuration.dynamic_partitioning_configuration": "DynamicPartitioningConfiguration",

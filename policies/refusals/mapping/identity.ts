@@ -63,6 +63,7 @@ export const IDENTITY: Mapping = {
     type: "AWS::IAM::Role",
     arguments: {
       name: "RoleName",
+      name_prefix: null,
       assume_role_policy: "AssumeRolePolicyDocument",
       managed_policy_arns: "ManagedPolicyArns",
       inline_policy: "Policies",

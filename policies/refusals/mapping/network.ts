@@ -1,5 +1,10 @@
 import type { Mapping } from "./grammar";
 
+function withoutSources(block: string): Readonly<Record<string, null>> {
+  const sources = ["cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self"];
+  return Object.fromEntries(sources.map((name) => [`${block}.${name}`, null]));
+}
+
 export const NETWORK: Mapping = {
   aws_security_group: {
     type: "AWS::EC2::SecurityGroup",
@@ -8,6 +13,12 @@ export const NETWORK: Mapping = {
       description: "GroupDescription",
       ingress: "SecurityGroupIngress",
       egress: "SecurityGroupEgress",
+      "ingress.protocol": "IpProtocol",
+      "egress.protocol": "IpProtocol",
+      // One block has several sources, each of which is a rule of its own in CloudFormation.
+      ...withoutSources("ingress"),
+      ...withoutSources("egress"),
+      name_prefix: null,
       revoke_rules_on_delete: null,
     },
   },
@@ -56,9 +67,13 @@ export const NETWORK: Mapping = {
   aws_route: { type: "AWS::EC2::Route", arguments: { egress_only_gateway_id: "EgressOnlyInternetGatewayId" } },
   aws_nat_gateway: { type: "AWS::EC2::NatGateway" },
   aws_eip: { type: "AWS::EC2::EIP" },
-  aws_vpc: { type: "AWS::EC2::VPC", attributes: { owner_id: "${AWS::AccountId}" } },
+  aws_vpc: {
+    type: "AWS::EC2::VPC",
+    attributes: { owner_id: "${AWS::AccountId}" },
+    arguments: { assign_generated_ipv6_cidr_block: null },
+  },
   aws_subnet: { type: "AWS::EC2::Subnet" },
   aws_internet_gateway: { type: "AWS::EC2::InternetGateway", arguments: { vpc_id: null } },
-  aws_route_table: { type: "AWS::EC2::RouteTable" },
+  aws_route_table: { type: "AWS::EC2::RouteTable", arguments: { route: null } },
   aws_network_acl: { type: "AWS::EC2::NetworkAcl" },
 };

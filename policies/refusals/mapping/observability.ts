@@ -28,7 +28,10 @@ export const OBSERVABILITY: Mapping = {
     },
   },
   aws_cloudwatch_dashboard: { type: "AWS::CloudWatch::Dashboard", arguments: { dashboard_body: "DashboardBody" } },
-  aws_cloudwatch_log_group: { type: "AWS::Logs::LogGroup", arguments: { name: "LogGroupName", skip_destroy: null } },
+  aws_cloudwatch_log_group: {
+    type: "AWS::Logs::LogGroup",
+    arguments: { name: "LogGroupName", name_prefix: null, skip_destroy: null },
+  },
   aws_cloudwatch_log_data_protection_policy: {
     into: "aws_cloudwatch_log_group",
     by: "log_group_name",

@@ -21,5 +21,9 @@ export const SECURITY: Mapping = {
       replica: "ReplicaRegions",
     },
   },
-  aws_ssm_parameter: { type: "AWS::SSM::Parameter", arguments: { overwrite: null, insecure_value: "Value" } },
+  aws_ssm_parameter: {
+    type: "AWS::SSM::Parameter",
+    // CloudFormation cannot create a SecureString; AWS can.
+    arguments: { type: { absent: ["SecureString"] }, overwrite: null, key_id: null, insecure_value: "Value" },
+  },
 };

@@ -11,6 +11,18 @@ const REPAIRS: Readonly<Record<string, (resource: Resource, properties: MutableO
       index["KeySchema"] = [hashKey, ...listOf(index["KeySchema"])];
     if (values["stream_enabled"] === false) delete properties["StreamSpecification"];
   },
+  aws_cloudwatch_metric_alarm: (_, properties) => {
+    // The provider's default of return_data is false, that of CloudFormation is true.
+    for (const query of recordsOf(properties["Metrics"]) as MutableObject[]) query["ReturnData"] ??= false;
+  },
+  aws_api_gateway_method_settings: (_, properties) => {
+    // Terraform writes path and method as `path/method`, or `*/*` for all of them.
+    const { ResourcePath: both } = properties;
+    if (typeof both !== "string") return;
+    const path = both.slice(0, both.lastIndexOf("/"));
+    properties["HttpMethod"] = both.slice(path.length + 1);
+    properties["ResourcePath"] = `/${path.replace(/^\//, "").replaceAll("/", "~1")}`;
+  },
   aws_cloudfront_distribution: (_, properties) => {
     // The provider sends an empty S3 configuration for an origin without one.
     const [distribution] = recordsOf(properties["DistributionConfig"]);

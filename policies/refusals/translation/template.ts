@@ -100,7 +100,9 @@ class Translation {
     const { by, at } = mapping;
     const common = typeof by === "string" ? [by] : by;
     const values = Object.fromEntries(Object.entries(resource.values).filter(([name]) => !common.includes(name)));
-    this.write({ ...resource, values }, whole, at === undefined ? root : this.frameAt(at, root, resource, whole, Type));
+    const frame = at === undefined ? root : this.frameAt(at, root, resource, whole, Type);
+    this.write({ ...resource, values }, whole, frame);
+    repair(resource, frame.object);
   }
 
   /** The object that the arguments of a part belong to; a new element of a list. */

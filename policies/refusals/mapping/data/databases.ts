@@ -39,6 +39,8 @@ export const DATABASES: Mapping = {
     attributes: { "master_user_secret[0].secret_arn": "MasterUserSecret.SecretArn" },
     arguments: {
       cluster_identifier: "DBClusterIdentifier",
+      cluster_identifier_prefix: null,
+      master_password: "MasterUserPassword",
       database_name: "DatabaseName",
       db_subnet_group_name: "DBSubnetGroupName",
       vpc_security_group_ids: "VpcSecurityGroupIds",

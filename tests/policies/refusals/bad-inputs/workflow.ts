@@ -185,6 +185,16 @@ export const WORKFLOW: readonly BadInput[] = [
     }),
   ),
   refused(
+    "pf-athena-wg-cse-kms-requires-key",
+    "aws_athena_workgroup.shop configuration.result_configuration.encryption_configuration",
+    "encryption_option is CSE_KMS but no kms_key is set",
+    workgroup({
+      result_configuration: [
+        { output_location: "s3://shop/", encryption_configuration: [{ encryption_option: "CSE_KMS" }] },
+      ],
+    }),
+  ),
+  refused(
     "pf-athena-wg-output-location-s3-uri",
     "aws_athena_workgroup.shop configuration.result_configuration.output_location",
     "output_location 'shop/results' is not an S3 URI",
@@ -201,12 +211,6 @@ export const WORKFLOW: readonly BadInput[] = [
     "aws_athena_workgroup.shop configuration.engine_version.selected_engine_version",
     "selected_engine_version 'Athena engine version 9' is not a published",
     workgroup({ engine_version: [{ selected_engine_version: "Athena engine version 9" }] }),
-  ),
-  refused(
-    "pf-athena-wg-name-charset",
-    "aws_athena_workgroup.shop name",
-    "workgroup name 'the shop' has characters outside [a-zA-Z0-9._-]",
-    { aws_athena_workgroup: { shop: { name: "the shop" } } },
   ),
   refused(
     "pf-glue-trigger-action-job-or-crawler",

@@ -206,7 +206,7 @@ export const LOAD_BALANCING: readonly BadInput[] = [
     "matcher '200-599' includes 599, outside the accepted range 200-499",
     check({ matcher: "200-599" }),
   ),
-  refused(
+  rejected(
     "pf-elbv2-tg-hc-tcp-for-http-tg",
     "aws_lb_target_group.api health_check.protocol",
     "protocol 'TCP' on a HTTP target group",

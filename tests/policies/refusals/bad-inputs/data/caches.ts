@@ -22,12 +22,6 @@ export const CACHES: readonly BadInput[] = [
     cache({ auth_token: "0123456789abcdef" }),
   ),
   refused(
-    "pf-elasticache-replication-group-clusters",
-    "aws_elasticache_replication_group.shop num_cache_clusters",
-    "automatic_failover_enabled is true but num_cache_clusters is 1",
-    cache({ num_cache_clusters: 1 }),
-  ),
-  refused(
     "pf-elasticache-snapshot-window",
     "aws_elasticache_replication_group.shop snapshot_window",
     "snapshot window 03:00-04:00 overlaps maintenance window",

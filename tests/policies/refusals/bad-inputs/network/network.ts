@@ -106,14 +106,6 @@ export const NETWORK: readonly BadInput[] = [
       },
     },
   ),
-  refused(
-    "pf-ec2-natgw-allocation",
-    "aws_nat_gateway.shop allocation_id",
-    "A private NAT gateway cannot take allocation_id",
-    {
-      aws_nat_gateway: { shop: { subnet_id: "subnet-1", connectivity_type: "private", allocation_id: "eipalloc-1" } },
-    },
-  ),
   refused("pf-ec2-natgw-allocation", "aws_nat_gateway.shop ", "A public NAT gateway requires allocation_id", {
     aws_nat_gateway: { shop: { subnet_id: "subnet-1" } },
   }),
