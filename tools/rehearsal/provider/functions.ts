@@ -44,6 +44,16 @@ export function functionsOf(provider: string): Readonly<Record<string, ProviderF
   return provider === "aws" ? AWS_FUNCTIONS : {};
 }
 
+/** @throws ToolError naming the ephemeral resources of configurations, which the stand-in does not have. */
+export function checkEphemeral(configs: readonly TerraformJson[]): void {
+  const types = configs.flatMap((config) => Object.keys((config as { ephemeral?: object }).ephemeral ?? {}));
+  if (types.length === 0) return;
+  const names = [...new Set(types)].join(", ");
+  throw failedError(
+    `the stand-in provider has no ephemeral resources: ${names}; plan the stack with groundplan plan --provider real, or rehearse it without them`,
+  );
+}
+
 /** @throws ToolError naming the provider functions that configurations call and the stand-in does not know. */
 export function checkFunctions(configs: readonly TerraformJson[]): void {
   const calls = JSON.stringify(configs).matchAll(/provider::(\w+)::(\w+)/g);

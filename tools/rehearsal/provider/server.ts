@@ -3,7 +3,7 @@ import type { TerraformJson } from "../../../modules/core";
 import { providerSchemas } from "../schema/required-providers";
 import { knownData, type DataValues } from "./data-values";
 import { expectedValues } from "./expected-values";
-import { checkFunctions } from "./functions";
+import { checkEphemeral, checkFunctions } from "./functions";
 import { failedError } from "../../runner/command/exit-codes";
 import { providerService, type Method } from "./protocol";
 import { StandInProvider, type ExistingResources } from "./stand-in-provider";
@@ -32,6 +32,7 @@ export async function attachProviders(
   existing: ExistingResources = new Map(),
 ): Promise<AttachedProviders> {
   checkFunctions(configs);
+  checkEphemeral(configs);
   const [expected, data] = [expectedValues(configs), knownData(values, configs)];
   const servers: Server[] = [];
   const attachments: Record<string, object> = {};

@@ -39,8 +39,10 @@ export function deriveSchema(
   type: string,
 ): DerivedSchema | undefined {
   const directory = directoryOf(kind, type);
-  // The generator adds a suffix to names that are words of TypeScript: `random_string`.
-  for (const candidate of [directory, `${directory}-resource`]) {
+  // The generator adds a suffix to names that are words of TypeScript: `random_string`. It keeps the beginning of types
+  // that is not the name of the provider: `google_project` of google-beta.
+  const full = `${kind === "data" ? "data-" : ""}${type.replaceAll("_", "-")}`;
+  for (const candidate of [directory, `${directory}-resource`, full]) {
     const binding = readBinding(folder, candidate);
     if (binding) return new Derivation(candidate, binding).run();
   }
@@ -97,12 +99,14 @@ class Derivation {
   private providerBlock({ storage, type }: Conversion, member: Member): NestedBlock {
     const struct = this.binding.struct(storage.replace(/List$/, "")) ?? this.fail(member.name);
     const argument = { name: "", computed: false, optional: true, required: false, source: "" };
-    const entries = [...struct].map(([name, conversion]) => [
-      name,
-      attribute(argument, this.type(argument, conversion, [name])),
-    ]);
-    const block: Block = { attributes: Object.fromEntries(entries) as Record<string, Attribute>, blocks: {} };
-    return { nesting: type as Nesting, minItems: 0, maxItems: 0, block };
+    const attributes: Record<string, Attribute> = {};
+    const blocks: Record<string, NestedBlock> = {};
+    for (const [name, conversion] of struct) {
+      if (isStruct(conversion)) blocks[name] = this.providerBlock(conversion, { ...argument, name });
+      else attributes[name] = attribute(argument, this.type(argument, conversion, [name]));
+    }
+    const nesting = type === "struct" ? "single" : (type as Nesting);
+    return { nesting, minItems: 0, maxItems: 0, block: { attributes, blocks } };
   }
 
   private type(member: Member, conversion: Conversion | undefined, path: readonly string[]): ValueType {

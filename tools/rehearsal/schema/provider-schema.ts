@@ -3,6 +3,7 @@ import { mapValues } from "../../runner/terraform/configuration";
 import { deriveSchema } from "./binding-schema";
 import { installedBindings } from "./bindings";
 import { inferredBlock } from "./inferred-block";
+import { localName } from "./local-names";
 import { BLOCK_PROPERTIES, SENSITIVE, UNTYPED } from "./overlay";
 import type { Block, NestedBlock, ProviderSchema } from "./schema";
 
@@ -13,22 +14,22 @@ type Named = Readonly<Record<string, Readonly<Record<string, TerraformBlock>>>>;
  * Terraform reports the error.
  *
  * @param folder - the bindings' `lib`.
- * @param prefix - beginning of the types.
+ * @param name - local name of the provider.
  * @throws ToolError if the generated code has an unknown form.
  */
 export function providerSchema(
   configs: readonly TerraformJson[],
   folder = installedBindings(),
-  prefix = "aws",
+  name = "aws",
 ): ProviderSchema {
-  const provider = deriveSchema(folder, "provider", prefix)!.block;
+  const provider = deriveSchema(folder, "provider", name)!.block;
   // Terraform does not pass `alias` and `version` to the provider.
   const { alias: _alias, ...attributes } = provider.attributes;
   return {
-    name: prefix,
+    name,
     provider: { ...provider, attributes },
-    resources: schemasOf(folder, "resource", configs, prefix),
-    dataSources: schemasOf(folder, "data", configs, prefix),
+    resources: schemasOf(folder, "resource", configs, name),
+    dataSources: schemasOf(folder, "data", configs, name),
   };
 }
 
@@ -36,17 +37,21 @@ function schemasOf(
   folder: string,
   kind: "resource" | "data",
   configs: readonly TerraformJson[],
-  prefix: string,
+  name: string,
 ): Record<string, Block> {
   const sections = configs.map((config): Named => config[kind] ?? {});
-  const types = [...new Set(sections.flatMap((section) => Object.keys(section)))].filter((type) =>
-    type.startsWith(`${prefix}_`),
+  const blocksOf = (type: string): TerraformBlock[] =>
+    sections
+      .flatMap((section) => Object.values(section[type] ?? {}))
+      .filter((block) => localName(type, block) === name);
+  const types = [...new Set(sections.flatMap((section) => Object.keys(section)))].filter(
+    (type) => blocksOf(type).length > 0,
   );
   const schemas: Record<string, Block> = {};
   for (const type of types) {
     const derived = deriveSchema(folder, kind, type);
     if (!derived) continue;
-    const blocks = sections.flatMap((section) => Object.values(section[type] ?? {}));
+    const blocks = blocksOf(type);
     schemas[type] = derived.untyped.reduce(
       (block, path) => withBlock(block, path.split("."), untypedBlock(`${type}.${path}`, path, blocks)),
       completed(derived.block, type),

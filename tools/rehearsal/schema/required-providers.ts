@@ -2,6 +2,7 @@ import type { TerraformJson } from "../../../modules/core";
 import { missingError } from "../../runner/command/exit-codes";
 import { satisfies } from "../../runner/provider/versions";
 import { installedBindings, providerVersion } from "./bindings";
+import { localName } from "./local-names";
 import { providerSchema } from "./provider-schema";
 import type { ProviderSchema } from "./schema";
 
@@ -28,20 +29,19 @@ export function providerSchemas(
   const requirements = requirementsOf(configs);
   except.forEach((name) => requirements.delete(name));
   return Object.fromEntries(
-    [...requirements].map(([prefix, requirement]) => [
+    [...requirements].map(([name, requirement]) => [
       addressOf(requirement.source),
-      providerSchema(configs, bindingsOf(requirement), prefix),
+      providerSchema(configs, bindingsOf(requirement), name),
     ]),
   );
 }
 
-/** By local name, which is the beginning of the types. */
+/** By local name. */
 function requirementsOf(configs: readonly TerraformJson[]): Map<string, Requirement> {
   const requirements = new Map<string, Requirement>();
   for (const { terraform, provider = {}, resource = {}, data = {} } of configs) {
-    for (const name of [...Object.keys(provider), ...Object.keys(resource), ...Object.keys(data)]) {
-      const prefix = name.split("_")[0]!;
-      if (!requirements.has(prefix)) requirements.set(prefix, { source: prefix });
+    for (const name of [...Object.keys(provider), ...localNamesIn(resource), ...localNamesIn(data)]) {
+      if (!requirements.has(name)) requirements.set(name, { source: name });
     }
     const required = (terraform["required_providers"] ?? {}) as Readonly<Record<string, Partial<Requirement>>>;
     for (const [name, { source, version }] of Object.entries(required)) {
@@ -50,6 +50,12 @@ function requirementsOf(configs: readonly TerraformJson[]): Map<string, Requirem
   }
   BUILT_IN.forEach((name) => requirements.delete(name));
   return requirements;
+}
+
+function localNamesIn(section: NonNullable<TerraformJson["resource"]>): string[] {
+  return Object.entries(section).flatMap(([type, named]) =>
+    Object.values(named).map((block) => localName(type, block)),
+  );
 }
 
 function addressOf(source: string): string {
