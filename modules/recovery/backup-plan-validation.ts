@@ -39,10 +39,16 @@ export function validateBackupPlan(scope: Construct, id: string, props: BackupPl
       ],
       selection: [tagKey, arnCount],
       "selection.arns": each(resourceOf(stack.account, region)),
-      recoveryPointObjectiveMinutes: achievableBy(props.rules),
+      recoveryPointObjectiveMinutes: [OBJECTIVE, achievableBy(props.rules)],
     })
     .throwIfInvalid();
 }
+
+const OBJECTIVE = satisfying<number>(
+  (minutes) => Number.isInteger(minutes) && minutes > 0,
+  "a whole number of minutes",
+  "write the longest loss of data that is acceptable",
+);
 
 const namesOf = (rules: readonly BackupRule[]): string[] => rules.map(({ name }) => name);
 

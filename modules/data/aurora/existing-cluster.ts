@@ -1,5 +1,7 @@
 import { Construct } from "constructs";
 import {
+  Validation,
+  integer,
   requireProps,
   SecurityGroup,
   readSecretStatements,
@@ -33,7 +35,7 @@ export class ExistingCluster extends Construct {
   private readonly dataKey: KeyReference;
   private readonly securityGroup: SecurityGroupRules;
 
-  /** @throws InputError when the id is not that of a security group. */
+  /** @throws InputError when the id is not that of a security group, or the port is none. */
   constructor(scope: Construct, id: string, attributes: ExistingClusterAttributes) {
     requireProps(scope, id, attributes, {
       securityGroupId: "string",
@@ -42,6 +44,8 @@ export class ExistingCluster extends Construct {
       dataKey: "object",
     });
     const { securityGroupId, port = 5432 } = attributes;
+    const rule = integer(1, 65_535, "pass the port of the database");
+    new Validation(scope, id).props({ port }, { port: rule }).throwIfInvalid();
     super(scope, id);
     this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId, attributes.regional);
     this.writerEndpoint = attributes.writerEndpoint;

@@ -33,10 +33,10 @@ const HEADER_NAME = matching(
   "use a header name of the application",
 );
 /**
- * Custom headers that CloudFront refuses (developer guide, custom headers that CloudFront can't add), and `cookie`.
+ * Headers that CloudFront cannot add to origin requests, beside those that begin with x-amz- or x-edge-
+ * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html, November 2026).
  */
 const FORBIDDEN_HEADERS = [
-  "authorization",
   "cache-control",
   "connection",
   "content-length",
@@ -48,7 +48,6 @@ const FORBIDDEN_HEADERS = [
   "if-range",
   "if-unmodified-since",
   "max-forwards",
-  "origin",
   "pragma",
   "proxy-authenticate",
   "proxy-authorization",
@@ -62,8 +61,10 @@ const FORBIDDEN_HEADERS = [
   "via",
   "x-real-ip",
 ];
+/** CloudFront would add them, and thereby replace what the viewer has sent to the API. */
+const VIEWER_HEADERS = ["authorization", "origin"];
 const ALLOWED_HEADER = satisfying<string>(
-  (name) => !FORBIDDEN_HEADERS.includes(name),
+  (name) => ![...FORBIDDEN_HEADERS, ...VIEWER_HEADERS].includes(name),
   "a header that CloudFront can add to requests",
   "use a header name of the application, such as x-origin-secret",
 );

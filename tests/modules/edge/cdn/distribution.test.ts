@@ -208,7 +208,13 @@ describe("Distribution", () => {
     });
   });
 
-  test.each(["host", "via", "cookie", "x-real-ip", "sec-token"])("refuses %s as the secret header", (name) => {
+  /** AWS, CloudFront developer guide, "Custom headers that CloudFront can't add to origin requests". */
+  const DOCUMENTED = `Cache-Control Connection Content-Length Cookie Host If-Match If-Modified-Since If-None-Match If-Range
+    If-Unmodified-Since Max-Forwards Pragma Proxy-Authenticate Proxy-Authorization Proxy-Connection Range Request-Range TE
+    Trailer Transfer-Encoding Upgrade Via X-Amz-Id X-Edge-Location X-Real-Ip`;
+  const refused = [...DOCUMENTED.toLowerCase().split(/\s+/), "authorization", "origin", "sec-token"];
+
+  test.each(refused)("refuses %s as the secret header", (name) => {
     const secret = (scope: AwsStack) => new TerraformVariable(scope, "secret", { type: "string" }).stringValue;
     const invalid = () =>
       synthesizeStack((scope) => {
