@@ -6,6 +6,7 @@ export { privateRange } from "./addresses/private-range";
 export { zonesOf } from "./availability-zones";
 export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
 export { withDefaults } from "./defaults";
+export { resourcesIn, waitsFor, type Ordered } from "./dependencies";
 export type { RoleReference } from "./iam/existing-role";
 export {
   PolicyDocument,
@@ -43,6 +44,7 @@ export { eachNamed, fields } from "./validation/field-rules";
 export { LOG_RETENTION_DAYS, logRetention, type LogRetentionDays } from "./validation/log-retention";
 export { physicalName, type NameKind } from "./validation/names";
 export { spanningZones } from "./validation/placement";
+export { recurring } from "./validation/schedule-expressions";
 export type { RuleTable } from "./validation/rule-table";
 export {
   accountId,

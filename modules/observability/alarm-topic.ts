@@ -32,6 +32,7 @@ const CLOUDWATCH: Publisher = { sid: "AlarmsOfThisAccount", service: "cloudwatch
 const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
   backup: { sid: "BackupVaultsOfThisAccount", service: "backup", resource: "backup-vault" },
   "codestar-notifications": { sid: "NotificationRulesOfThisAccount", service: "codestar-notifications" },
+  events: { sid: "EventRulesOfThisAccount", service: "events" },
 };
 
 /**

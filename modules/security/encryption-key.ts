@@ -106,6 +106,7 @@ function serviceStatement(
       principal: "codestar-notifications.amazonaws.com",
       condition: pinnedToAccount,
     },
+    events: { sid: "EventRulesOfThisAccount", principal: "events.amazonaws.com", condition: pinnedToAccount },
     cloudfront: {
       sid: "DistributionsOfThisAccount",
       principal: "cloudfront.amazonaws.com",

@@ -65,6 +65,17 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
     (stack) =>
       made.api(stack, { customDomain: { name: "api.example.com", certificateArn: elsewhere("acm", "certificate/1") } }),
   ],
+  "ApplicationLoadBalancerProps.certificate": [
+    "certificate.certificateArn",
+    (stack) =>
+      made.loadBalancer(stack, {
+        certificate: { certificateArn: elsewhere("acm", "certificate/1"), region: "us-east-1" },
+      }),
+  ],
+  "ApplicationLoadBalancerProps.webAclArn": [
+    "webAclArn",
+    (stack) => made.loadBalancer(stack, { webAclArn: elsewhere("wafv2", "regional/webacl/shop/1") }),
+  ],
   "ApprovalAction.topicArn": [
     "stages.Ask.topicArn",
     (stack) =>
@@ -250,7 +261,12 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   "ExistingClusterAttributes.dataKey": "only policies name it",
   "ExistingQueueSettings.key": "only policies name it",
   "FlowLogSettings.key": "compared as NetworkProps.logKey",
+  "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
+  "HttpsListener.loadBalancerArn": "an own load balancer",
   "KeyReference.keyArn": "users compare the region of the reference",
+  "Listener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
+  "Listener.listenerArn": "an own listener",
+  "Listener.loadBalancerArn": "an own load balancer",
   "LogBucket.bucketArn": "ARNs of buckets name no region",
   "OperatorRoleProps.trustedPrincipalArns": "IAM trusts principals of every account",
   "PipelineSource.connectionArn": "CodePipeline documents no region for it",

@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
 import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
+import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
   SecurityGroup,
   dnsSuffixOf,
@@ -72,6 +73,22 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         regional,
       }),
     ApiGatewayLoggingProps: (scope, regional) => new ApiGatewayLogging(scope, "logging", { name: "shop", regional }),
+    ApplicationLoadBalancerProps: (scope, regional) =>
+      new ApplicationLoadBalancer(scope, "balancer", {
+        name: "shop",
+        placement,
+        exposure: { from: "internal" },
+        certificate: { certificateArn: `arn:${partition}:acm:${region}:${account}:certificate/1`, region },
+        accessLogs: new Bucket(scope, "balancer-logs", { name: "balancer-logs", intent: "logs", regional }),
+        webAclArn: "none",
+        regional,
+      }).addBlueGreenTargetGroups("api", {
+        name: "shop",
+        port: 80,
+        priority: 1,
+        testPort: 8443,
+        health: { path: "/" },
+      }),
     AuroraClusterProps: (scope, regional) =>
       new AuroraCluster(scope, "cluster", {
         name: "shop",

@@ -243,6 +243,8 @@ describe("a public load balancer", () => {
       );
     expect(behind({ prefix_list_id: "${data.aws_ec2_managed_prefix_list.c.id}" })).toBe("passed");
     expect(behind({ cidr_ipv4: "0.0.0.0/0" })).toBe("blocked");
+    expect(behind({ prefix_list_id: "pl-3b927c52" })).toBe("passed");
+    expect(behind({ prefix_list_id: "pl-0a1b2c3d" })).toBe("blocked");
   });
 
   test("listens with HTTP unless it says otherwise", () => {

@@ -84,9 +84,30 @@ const ROLE: Fixture = {
   },
 };
 
+/** A certificate of the region, and a regional web ACL of the name `shop`. */
+const HTTPS: Fixture = {
+  references: {
+    "arn:aws:acm:us-east-1:111122223333:certificate/0b1c2d3e-0000-4000-8000-000000000000":
+      "${aws_acm_certificate.fixture.arn}",
+    "arn:aws:wafv2:us-east-1:111122223333:regional/webacl/shop/0b1c2d3e": "${aws_wafv2_web_acl.fixture.arn}",
+  },
+  resource: {
+    aws_acm_certificate: { fixture: { domain_name: "shop.example.com", validation_method: "DNS" } },
+    aws_wafv2_web_acl: {
+      fixture: {
+        name: "shop",
+        scope: "REGIONAL",
+        default_action: { allow: {} },
+        visibility_config: { cloudwatch_metrics_enabled: false, metric_name: "shop", sampled_requests_enabled: false },
+      },
+    },
+  },
+};
+
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
+  "compute/load-balancing": [VPC, HTTPS],
   core: [VPC],
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],

@@ -1,8 +1,7 @@
 import type { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import type { Construct, IConstruct } from "constructs";
-import { AwsStack, Validation, integer, referenceIn, standardQueueArn, type Grantee } from "../../core";
-import { resourcesIn } from "./dependencies";
+import { AwsStack, Validation, integer, referenceIn, resourcesIn, standardQueueArn, type Grantee } from "../../core";
 
 /** Queue for events that the function failed to process, such as a `Queue` of `messaging`. */
 export interface FailureQueue {

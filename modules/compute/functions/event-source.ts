@@ -1,7 +1,16 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import type { Construct, IConstruct } from "constructs";
-import { AwsStack, Validation, integer, isKnown, queueArn, referenceIn, satisfying, type Grantee } from "../../core";
-import { resourcesIn } from "./dependencies";
+import {
+  AwsStack,
+  Validation,
+  integer,
+  isKnown,
+  queueArn,
+  referenceIn,
+  resourcesIn,
+  satisfying,
+  type Grantee,
+} from "../../core";
 
 /** Queue that a function consumes, such as a `Queue` of `messaging`. */
 export interface EventQueue extends IConstruct {

@@ -1,7 +1,15 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import { Construct, type IConstruct } from "constructs";
-import { Validation, requireProps, regionalProviderOf, satisfying, useProviderOf, withDefaults } from "../../core";
-import { resourcesIn, type Ordered } from "./dependencies";
+import {
+  Validation,
+  regionalProviderOf,
+  requireProps,
+  resourcesIn,
+  satisfying,
+  useProviderOf,
+  withDefaults,
+  type Ordered,
+} from "../../core";
 import { FUNCTION_INVOCATION_DEFAULTS, type FunctionInvocationProps } from "./function-invocation-props";
 
 /**

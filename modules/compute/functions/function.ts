@@ -8,13 +8,16 @@ import {
   Validation,
   graphsIn,
   inRegion,
+  resourcesIn,
   sidOf,
   signalsIn,
   useProviderOf,
+  waitsFor,
   withDefaults,
   type Grantee,
   type Graph,
   type KeyReference,
+  type Ordered,
   type Peer,
   type PolicyStatement,
   type SecurityGroup,
@@ -26,7 +29,6 @@ import { ALIAS, FUNCTION_DEFAULTS, type FunctionProps, type FunctionSettings } f
 import { functionGraphs, functionSignals } from "./function-signals";
 import { functionLogGroup } from "./function-validation";
 import { createFunctionGroup, createNetworkPolicy } from "./vpc-attachment";
-import { resourcesIn, waitsFor, type Ordered } from "./dependencies";
 import { createExecutionRole, uniqueIdOf } from "./execution-role";
 import { createEventSource, type ConsumeSettings, type EventQueue } from "./event-source";
 
@@ -258,11 +260,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   private provisionConcurrency(provisionedConcurrentExecutions = 0): void {
     if (provisionedConcurrentExecutions === 0) return;
     const { functionName, name: qualifier } = this.alias;
-    const config = new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", {
-      functionName,
-      qualifier,
-      provisionedConcurrentExecutions,
-    });
+    const settings = { functionName, qualifier, provisionedConcurrentExecutions };
+    const config = new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", settings);
     config.dependsOn = resourcesIn(this.provisioningPrecedents);
   }
 }

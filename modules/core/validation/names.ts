@@ -30,6 +30,7 @@ const NAME_RULES = {
     characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN,
   },
   "cache name": { maxLength: 40, pattern: LOWER_KEBAB, characters: LOWER_KEBAB_TEXT },
+  "cluster name": { maxLength: 255, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "cloudfront function name": { maxLength: 64, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "cloudfront policy name": { maxLength: 128, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "connection name": { maxLength: 32, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
@@ -46,6 +47,11 @@ const NAME_RULES = {
     pattern: /^alias\/(?!aws\/)[\w/-]+$/,
     characters: "alias/ and letters, digits, /, _ and -",
   },
+  "load balancer name": {
+    maxLength: 32,
+    pattern: /^(?!internal-)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
+    characters: "letters, digits and single hyphens between them, not beginning with internal-",
+  },
   "log group name": { maxLength: 512, pattern: /^[\w/.#-]+$/, characters: "letters, digits, _, -, /, . and #" },
   "parameter name": {
     maxLength: 1011,
@@ -59,6 +65,7 @@ const NAME_RULES = {
   "role policy name": { maxLength: 128, pattern: /^[\w+=,.@-]+$/, characters: "letters, digits and +=,.@_-" },
   "schedule name": { maxLength: 64, pattern: /^[\w.-]+$/, characters: "letters, digits, ., _ and -" },
   "secret name": { maxLength: 512, pattern: /^[\w/+=.@-]+$/, characters: "letters, digits and /_+=.@-" },
+  "service name": { maxLength: 255, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "security group name": {
     maxLength: 255,
     pattern: /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]+$/,
@@ -70,6 +77,11 @@ const NAME_RULES = {
     maxLength: 255,
     pattern: /^(?!default$)[a-z0-9 ._-]+$/,
     characters: "lower-case letters, digits, ., _ and -",
+  },
+  "target group name": {
+    maxLength: 32,
+    pattern: /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,
+    characters: "letters, digits and single hyphens between them",
   },
   "topic name": { maxLength: 256, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "user pool client name": {

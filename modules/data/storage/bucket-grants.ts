@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../core";
+import type { PolicyStatement, StackLocation } from "../../core";
 
 /** Denies plain HTTP and TLS older than 1.2 on the bucket and its objects. */
 export function tlsOnly(bucketArn: string): PolicyStatement[] {
@@ -45,15 +45,30 @@ export function logDelivery(bucketArn: string, sourceArnPattern: string, account
   };
 }
 
-export function accessLogs(bucketArn: string, sourceBucketName: string, account: string): PolicyStatement {
-  const suffix = sourceBucketName.replace(/(?:^|-)([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
+/** Elastic Load Balancing signs with its own service in every region, also where it used to have an account. */
+export function loadBalancerLogs(bucketArn: string, prefix: string, place: StackLocation): PolicyStatement {
+  const { account, region, partition } = place;
   return {
-    sid: `AccessLogsOf${suffix}`,
+    sid: `LoadBalancerLogsOf${pascalCase(prefix)}`,
+    actions: ["s3:PutObject"],
+    resources: [`${bucketArn}/${prefix}/AWSLogs/${account}/*`],
+    principals: [{ type: "Service", identifiers: ["logdelivery.elasticloadbalancing.amazonaws.com"] }],
+    conditions: from(`arn:${partition}:elasticloadbalancing:${region}:${account}:loadbalancer/*`, account),
+  };
+}
+
+export function accessLogs(bucketArn: string, sourceBucketName: string, account: string): PolicyStatement {
+  return {
+    sid: `AccessLogsOf${pascalCase(sourceBucketName)}`,
     actions: ["s3:PutObject"],
     resources: [`${bucketArn}/${sourceBucketName}/*`],
     principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
     conditions: from(`arn:aws:s3:::${sourceBucketName}`, account),
   };
+}
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)([a-z0-9])/gi, (_match, letter: string) => letter.toUpperCase());
 }
 
 function from(sourceArnPattern: string, account: string) {

@@ -9,10 +9,10 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, type ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { AwsStack, PolicyDocument, Validation, useProviderOf, withDefaults, type KeyReference } from "../../core";
 import { BucketAccess } from "./bucket-access";
-import { accessLogs, distributionRead, logDelivery, tlsOnly } from "./bucket-grants";
+import { accessLogs, distributionRead, loadBalancerLogs, logDelivery, tlsOnly } from "./bucket-grants";
 import {
   BUCKET_DEFAULTS,
   isVersioned,
@@ -43,7 +43,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   private readonly bucketId: string;
   private readonly policy: PolicyDocument;
   /** Dependencies of everything that relies on a statement of the policy. */
-  private readonly policyInForce: ITerraformDependable[];
+  private readonly policyInForce: S3BucketPolicy[];
 
   /** @throws InputError when the name, encryption, a lifetime or a tag does not fit S3 or the intent. */
   constructor(scope: Construct, id: string, props: BucketProps) {
@@ -91,6 +91,19 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
   allowLogDeliveryFrom(sourceArnPattern: string): ITerraformDependable[] {
     this.requireLogs();
     this.policy.add(logDelivery(this.bucketArn, sourceArnPattern, AwsStack.of(this).account));
+    return this.policyInForce;
+  }
+
+  /**
+   * Allows Elastic Load Balancing to write the access logs of the account's load balancers of the bucket's region.
+   *
+   * @param prefix - folder of the logs, above `AWSLogs/<account>/`.
+   * @returns constructs that the load balancer waits for.
+   * @throws InputError unless the intent is `logs`.
+   */
+  allowLoadBalancerLogs(prefix: string): readonly IConstruct[] {
+    this.requireLogs();
+    this.policy.add(loadBalancerLogs(this.bucketArn, prefix, AwsStack.of(this)));
     return this.policyInForce;
   }
 

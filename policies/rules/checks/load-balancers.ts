@@ -1,6 +1,6 @@
 import type { Resource, Values } from "../../engine/resource";
 import type { ResourceGraph } from "../../graph/resource-graph";
-import { booleanOf, isEmpty, isRecord, recordsOf } from "../../engine/values";
+import { booleanOf, isEmpty, isRecord, listOf, recordsOf } from "../../engine/values";
 
 export const isNetwork = ({ values }: Resource): boolean => values["load_balancer_type"] === "network";
 
@@ -18,8 +18,10 @@ export function facesInternet(group: Resource, graph: ResourceGraph): boolean {
     .some((balancer) => graph.targetsAt(balancer, "security_groups").includes(group));
 }
 
-/** Ids of CloudFront's prefix list differ by region; its name does not. */
+/** Name of CloudFront's prefix list in every region. */
 const CLOUDFRONT_LIST = /cloudfront\.origin-facing/;
+/** Ids of the list in us-east-1, us-east-2 and us-west-2, for configurations without data sources. */
+const CLOUDFRONT_LIST_IDS = ["pl-3b927c52", "pl-b6a144df", "pl-82a045eb"];
 const SOURCES = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
 const LISTS = ["prefix_list_id", "prefix_list_ids"];
 
@@ -38,13 +40,14 @@ export function isBehindCloudFront(balancer: Resource, graph: ResourceGraph): bo
 
 function namesCloudFront(rule: Values, stack: string, graph: ResourceGraph): boolean {
   const written = isRecord(rule["expressions"]) ? rule["expressions"] : {};
+  const ids = LISTS.flatMap((key) => listOf(rule[key])).map(String);
   const lists = graph.targets(
     stack,
     LISTS.flatMap((key) => [rule[key], written[key]]),
   );
-  return (
-    SOURCES.every((key) => isEmpty(rule[key])) &&
-    lists.length > 0 &&
-    lists.every(({ mode, values }) => mode === "data" && CLOUDFRONT_LIST.test(JSON.stringify(values)))
-  );
+  const namesList =
+    lists.length > 0
+      ? lists.every(({ mode, values }) => mode === "data" && CLOUDFRONT_LIST.test(JSON.stringify(values)))
+      : ids.length > 0 && ids.every((id) => CLOUDFRONT_LIST_IDS.includes(id));
+  return namesList && SOURCES.every((key) => isEmpty(rule[key]));
 }

@@ -5,6 +5,11 @@ import {
   type ConsumeSettings,
   type ContainerFunctionProps,
 } from "../../../modules/compute/functions";
+import {
+  ApplicationLoadBalancer,
+  type ApplicationLoadBalancerProps,
+  type TargetGroupSettings,
+} from "../../../modules/compute/load-balancing";
 import type { AwsStack, Grantee, KeyReference, Signal } from "../../../modules/core";
 import { AuroraCluster, type AuroraClusterProps } from "../../../modules/data/aurora";
 import { ServerlessCache, type ServerlessCacheProps } from "../../../modules/data/cache";
@@ -98,6 +103,26 @@ export const consumer = (
   });
   lambda(stack).consumeFrom(orders, { batchSize: 10, maxConcurrency: 2, ...differences });
 };
+
+export const loadBalancer = (stack: Stack, differences: Partial<ApplicationLoadBalancerProps> = {}) =>
+  new ApplicationLoadBalancer(stack, "load-balancer", {
+    name: "shop",
+    placement,
+    exposure: { from: "internal" },
+    certificate: { certificateArn: `arn:aws:acm:us-east-1:${account}:certificate/1`, region: "us-east-1" },
+    accessLogs: { bucketName: "logs", allowLoadBalancerLogs: () => [] },
+    webAclArn: "none",
+    ...differences,
+  });
+
+export const targetGroup = (stack: Stack, differences: Partial<TargetGroupSettings> = {}) =>
+  loadBalancer(stack).addTargetGroup("api", {
+    name: "shop-api",
+    port: 3000,
+    priority: 1,
+    health: { path: "/health" },
+    ...differences,
+  });
 
 export const queue = (stack: Stack, differences: Partial<QueueProps> = {}) =>
   new Queue(stack, "queue", { name: "shop-orders", key, ...differences });

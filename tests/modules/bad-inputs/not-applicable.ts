@@ -1,6 +1,8 @@
 /** Rows whose mistake cannot be written: the type refuses it, or the module computes the value. */
 export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
   5: "subnets are computed from the network's range",
+  12: "the module names load balancers and has no prop for a prefix",
+  17: "the certificate of a load balancer is a required prop",
   24: "the windows of backups and maintenance are constants of the module",
   25: "the final snapshot is always taken and named by the module",
   31: "the region of a certificate stands in its type",
@@ -11,11 +13,6 @@ export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
 
 /** Rows that concern a service that no module makes. */
 export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
-  11: "load balancers",
-  12: "load balancers",
-  16: "load balancers",
-  17: "load balancers",
-  18: "load balancers",
   19: "containers on ECS",
   20: "containers on ECS",
   27: "DynamoDB tables",

@@ -67,6 +67,37 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
       made.bucket(stack, { name }),
     ),
   ),
+  row(
+    11,
+    "a load balancer called internal-",
+    ["load-balancer", "name", "internal-shop"],
+    /not beginning with internal-/,
+    (stack) => made.loadBalancer(stack, { name: "internal-shop" }),
+  ),
+  row(
+    11,
+    "a target group with a long name",
+    ["load-balancer/api", "name", `${long(28)}-3000`],
+    /at most 32 characters/,
+    (stack) => made.targetGroup(stack, { name: long(28) }),
+  ),
+  row(
+    16,
+    "a load balancer in one zone",
+    ["load-balancer", "placement.availabilityZones", ["us-east-1a"]],
+    /at least two different Availability Zones/,
+    (stack) =>
+      made.loadBalancer(stack, {
+        placement: { vpcId: "vpc-1", subnetIds: ["subnet-a"], availabilityZones: ["us-east-1a"] },
+      }),
+  ),
+  row(
+    18,
+    "a health check that may take its interval",
+    ["load-balancer/api", "health.timeoutSeconds", 15],
+    /from 2 to 14/,
+    (stack) => made.targetGroup(stack, { health: { path: "/health", timeoutSeconds: 15 } }),
+  ),
   ...["Shop", "shop--db", long(64)].map((name) =>
     row(13, `a database called ${name}`, ["database", "name", name], /cluster name of at most 63/, (stack) =>
       made.database(stack, { name }),

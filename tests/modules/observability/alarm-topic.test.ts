@@ -59,6 +59,14 @@ describe("AlarmTopic", () => {
     });
   });
 
+  test("allows rules of EventBridge to publish only on request", () => {
+    expect(synthesizeTopic({ allowPublishFrom: ["events"] }).statements("topic-policy")[1]).toMatchObject({
+      sid: "EventRulesOfThisAccount",
+      principals: [{ type: "Service", identifiers: ["events.amazonaws.com"] }],
+      condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: ["111122223333"] }],
+    });
+  });
+
   test("allows backup vaults to publish only on request", () => {
     expect(synthesizeTopic({ allowPublishFrom: ["backup"] }).statements("topic-policy")[1]).toMatchObject({
       sid: "BackupVaultsOfThisAccount",

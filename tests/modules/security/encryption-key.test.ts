@@ -51,6 +51,7 @@ describe("EncryptionKey", () => {
   test.each([
     ["alarms", "cloudwatch.amazonaws.com"],
     ["backup", "backup.amazonaws.com"],
+    ["events", "events.amazonaws.com"],
     ["notifications", "codestar-notifications.amazonaws.com"],
   ] as const)("limits the %s service to its own account", (service, principal) => {
     expect(synthesizeKey({ services: [service] }).statements("key-policy")[1]).toMatchObject({
