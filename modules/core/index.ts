@@ -5,6 +5,8 @@ export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresse
 export { privateRange } from "./addresses/private-range";
 export { zonesOf } from "./availability-zones";
 export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
+export { isReservedPostgresName } from "./databases/postgres-names";
+export { dailyWindow, weeklyWindow, windowsOverlap } from "./databases/weekly-windows";
 export { withDefaults } from "./defaults";
 export { resourcesIn, waitsFor, type Ordered } from "./dependencies";
 export type { RoleReference } from "./iam/existing-role";
@@ -17,7 +19,15 @@ export {
 } from "./iam/policy-document";
 export { readSecretStatements } from "./iam/secret-access";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
-export { graphsIn, signalsIn, type Graph, type Metric, type Signal } from "./monitoring";
+export {
+  graphsIn,
+  signalsIn,
+  type AlarmCondition,
+  type Graph,
+  type MathSignal,
+  type Metric,
+  type Signal,
+} from "./monitoring";
 export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";

@@ -18,13 +18,13 @@ export interface Metric {
   readonly region?: AwsRegion;
 }
 
-/** A metric that deserves an alarm. The module of the resource lists it; `observability` creates the alarm. */
-export interface Signal extends Metric {
+/** Conditions under which an alarm fires. */
+export interface AlarmCondition {
   /** Kebab-case and unique within a stack; becomes the alarm's construct id and the suffix of its name. */
   readonly id: string;
   /** Conclusion for the operator when the alarm fires. */
   readonly why: string;
-  /** Limit in the unit of the metric's statistic. */
+  /** Limit in the unit of the metric's statistic, or of the expression. */
   readonly threshold: number;
   /** Side of the threshold on which the alarm fires. */
   readonly comparison: "above" | "at-or-above" | "below";
@@ -34,6 +34,19 @@ export interface Signal extends Metric {
   readonly evaluationPeriods: number;
   /** `breaching` where the absence of data is a fault, otherwise `notBreaching`. */
   readonly missingData: "notBreaching" | "breaching";
+}
+
+/** A metric that deserves an alarm. The module of the resource lists it; `observability` creates the alarm. */
+export interface Signal extends Metric, AlarmCondition {}
+
+/** An expression over several metrics that deserves an alarm. */
+export interface MathSignal extends AlarmCondition {
+  /** CloudWatch expression over the names of `metrics`, such as `FILL(blue, 0) + FILL(green, 0)`. No `SEARCH`. */
+  readonly expression: string;
+  /** One to ten metrics by name: letters, digits and _, beginning with a lower-case letter. The expression has each. */
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** Name of the result. */
+  readonly label: string;
 }
 
 /** One graph of a dashboard. */

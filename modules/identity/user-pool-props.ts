@@ -16,6 +16,16 @@ export interface SesEmail {
   readonly from: string;
 }
 
+/** Kinds of characters that Cognito can require of passwords. */
+export const PASSWORD_CHARACTERS = ["lowercase", "uppercase", "numbers", "symbols"] as const;
+
+export interface PasswordPolicy {
+  /** Fewest characters: 6 to 99, the limits of Cognito. @default 12 */
+  readonly minimumLength?: number;
+  /** Kinds of characters that every password has. @default all four */
+  readonly required?: readonly (typeof PASSWORD_CHARACTERS)[number][];
+}
+
 export interface UserPoolProps {
   /** Physical name: at most 128 letters, digits, spaces and _+=,.@-. */
   readonly name: string;
@@ -33,6 +43,8 @@ export interface UserPoolProps {
    * `optional` needs an application that enrolls its users. @default "required"
    */
   readonly mfa?: "off" | "optional" | "required";
+  /** Form of passwords. A change applies to new passwords. @default 12 characters of all four kinds */
+  readonly passwordPolicy?: PasswordPolicy;
   /** Sender of e-mail through Amazon SES. @default Cognito itself, which sends at most 50 messages a day */
   readonly email?: SesEmail;
   /**

@@ -1,6 +1,18 @@
 import type { Construct } from "constructs";
-import { Validation, requireProps, arn, matching, oneOf, physicalName, providerOfRegion, satisfying } from "../core";
-import type { ResourceServer, UserPoolProps } from "./user-pool-props";
+import {
+  Validation,
+  requireProps,
+  arn,
+  each,
+  integer,
+  matching,
+  oneOf,
+  physicalName,
+  providerOfRegion,
+  satisfying,
+  unique,
+} from "../core";
+import { PASSWORD_CHARACTERS, type ResourceServer, type UserPoolProps } from "./user-pool-props";
 
 const DOMAIN_PREFIX = /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const IDENTIFIER = /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/;
@@ -31,6 +43,8 @@ export function validateUserPool(scope: Construct, id: string, props: UserPoolPr
     ),
     mfa: oneOf<NonNullable<UserPoolProps["mfa"]>>(["off", "optional", "required"], "choose how users sign in"),
     tier: oneOf<NonNullable<UserPoolProps["tier"]>>(["LITE", "ESSENTIALS", "PLUS"], "choose a feature plan"),
+    "passwordPolicy.minimumLength": integer(6, 99, "choose a length that Cognito accepts"),
+    "passwordPolicy.required": [each(oneOf<string>(PASSWORD_CHARACTERS, "name kinds of characters")), unique()],
     "email.identityArn": arn(SES_IDENTITY, "copy it from Amazon SES"),
     "email.from": matching(SENDER, "an e-mail address, or a name and an address in < >", "write the sender"),
     "resourceServer.identifier": matching(

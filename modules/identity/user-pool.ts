@@ -3,7 +3,13 @@ import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
 import { Construct } from "constructs";
 import { AwsStack, useProviderOf, withDefaults } from "../core";
-import { USER_POOL_DEFAULTS, type ResourceServer, type UserPoolProps } from "./user-pool-props";
+import {
+  PASSWORD_CHARACTERS,
+  USER_POOL_DEFAULTS,
+  type PasswordPolicy,
+  type ResourceServer,
+  type UserPoolProps,
+} from "./user-pool-props";
 import { validateUserPool } from "./user-pool-validation";
 
 const MINIMUM_PASSWORD_LENGTH = 12;
@@ -47,7 +53,8 @@ export class UserPool extends Construct {
   }
 
   private createPool(props: UserPoolProps): CognitoUserPool {
-    const { name, signUp, mfa, email, tier, deletionProtection } = withDefaults(props, USER_POOL_DEFAULTS);
+    const { passwordPolicy, ...settings } = withDefaults(props, USER_POOL_DEFAULTS);
+    const { name, signUp, mfa, email, tier, deletionProtection } = settings;
     return new CognitoUserPool(this, "pool", {
       name,
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
@@ -58,14 +65,7 @@ export class UserPool extends Construct {
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
       accountRecoverySetting: { recoveryMechanism: [{ name: "verified_email", priority: 1 }] },
       adminCreateUserConfig: { allowAdminCreateUserOnly: signUp === "administrators" },
-      passwordPolicy: {
-        minimumLength: MINIMUM_PASSWORD_LENGTH,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireNumbers: true,
-        requireSymbols: true,
-        temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
-      },
+      passwordPolicy: passwordPolicyOf(passwordPolicy),
       mfaConfiguration: MFA_CONFIGURATIONS[mfa],
       softwareTokenMfaConfiguration: mfa === "off" ? undefined : { enabled: true },
       emailConfiguration: email && {
@@ -86,4 +86,18 @@ export class UserPool extends Construct {
       scope: Object.entries(scopes).map(([scopeName, scopeDescription]) => ({ scopeName, scopeDescription })),
     });
   }
+}
+
+function passwordPolicyOf({
+  minimumLength = MINIMUM_PASSWORD_LENGTH,
+  required = PASSWORD_CHARACTERS,
+}: PasswordPolicy = {}) {
+  return {
+    minimumLength,
+    requireLowercase: required.includes("lowercase"),
+    requireUppercase: required.includes("uppercase"),
+    requireNumbers: required.includes("numbers"),
+    requireSymbols: required.includes("symbols"),
+    temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
+  };
 }

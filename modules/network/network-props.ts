@@ -21,6 +21,16 @@ export const INTERFACE_ENDPOINT_SERVICES = {
 /** An AWS service by the last part of its endpoint's service name. */
 export type InterfaceEndpointService = keyof typeof INTERFACE_ENDPOINT_SERVICES;
 
+/** Blocks of each tier, in the order of zones. */
+export interface SubnetCidrs {
+  /** Blocks of public subnets. @default computed from the range */
+  readonly public?: readonly string[];
+  /** Blocks of private subnets. @default computed from the range */
+  readonly private?: readonly string[];
+  /** Blocks of data subnets. @default computed from the range */
+  readonly data?: readonly string[];
+}
+
 export interface NetworkProps {
   /** Prefix of every physical name and Name tag. At most 32 characters. */
   readonly name: string;
@@ -35,6 +45,20 @@ export interface NetworkProps {
    * Egress of the private subnets. With `single`, the loss of the first zone cuts off all of them. @default "per-az"
    */
   readonly natGateways?: NatGateways;
+  /**
+   * Zones of workloads, of which NAT gateways, routes to them and interface endpoints exist. The other zones have
+   * subnets that a load balancer or a DB subnet group requires. @default all zones
+   */
+  readonly workloadZones?: readonly string[];
+  /**
+   * Subnets for databases and caches without a route out of the VPC, whose network ACL admits private subnets on
+   * `dataPorts` and the tier itself. @default "none"
+   */
+  readonly dataTier?: "none" | "isolated";
+  /** TCP ports of the data tier; with each zone at most 20 rules of its ACL. @default 3306, 5432 and 6379 */
+  readonly dataPorts?: readonly number[];
+  /** Blocks inside `cidr`, /16 to /28, that do not overlap. @default computed from the range */
+  readonly subnetCidrs?: SubnetCidrs;
   /** AWS services with an address in the private subnets; each is billed per zone and hour. @default none */
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
   /** Retention of the flow log in days: a period of CloudWatch Logs. @default 365, as for audit logs */
@@ -45,4 +69,10 @@ export interface NetworkProps {
   readonly regional?: RegionalProvider;
 }
 
-export const NETWORK_DEFAULTS = { natGateways: "per-az", interfaceEndpoints: [], flowLogRetentionDays: 365 } as const;
+export const NETWORK_DEFAULTS = {
+  natGateways: "per-az",
+  dataTier: "none",
+  dataPorts: [3306, 5432, 6379],
+  interfaceEndpoints: [],
+  flowLogRetentionDays: 365,
+} as const satisfies Partial<NetworkProps>;

@@ -10,10 +10,12 @@ import {
   isKnown,
   logRetention,
   matching,
+  nonEmpty,
   oneOf,
   physicalName,
   privateRange,
   providerOfRegion,
+  satisfying,
   unique,
   zonesOf,
   type AwsRegion,
@@ -26,12 +28,16 @@ import {
   type NetworkProps,
 } from "./network-props";
 
+import { subnetRules } from "./subnet-blocks";
+
 const NAT_MODES: readonly NatGateways[] = ["none", "single", "per-az"];
 const SERVICES = Object.keys(INTERFACE_ENDPOINT_SERVICES) as InterfaceEndpointService[];
 const ZONE = /^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$/;
 const MIN_ZONES = 2;
 /** The most zones of any region (us-east-1). */
 const MAX_ZONES = 6;
+/** Rules of a network ACL in one direction (VPC quotas). */
+const MAX_ACL_RULES = 20;
 
 /**
  * Checks the props of a network. Ranges and zones must be literals, because subnets are planned and named at synth.
@@ -50,6 +56,22 @@ export function validateNetwork(scope: Construct, id: string, props: NetworkProp
         zones: integer(MIN_ZONES, MAX_ZONES, "name at least two zones, so that the network survives the loss of one"),
         availabilityZones: [zonesIn(region), unique()],
         natGateways: oneOf(NAT_MODES, "choose the egress of private subnets"),
+        workloadZones: [
+          nonEmpty("at least one zone", "omit it for all zones"),
+          each(oneOf(zones, "name zones of the network")),
+          unique(),
+        ],
+        dataTier: oneOf<string>(["none", "isolated"], "choose whether databases have subnets of their own"),
+        dataPorts: [
+          nonEmpty("at least one port", "list the ports of databases and caches"),
+          each(integer(1, 65_535, "choose a TCP port")),
+          satisfying(
+            (ports) => (ports.length + 1) * zones.length <= MAX_ACL_RULES,
+            `at most ${MAX_ACL_RULES} rules: one for each port and zone, and one for each zone`,
+            "list only the ports that are used",
+          ),
+        ],
+        subnetCidrs: subnetRules(props),
         interfaceEndpoints: [each(oneOf(SERVICES, "reach it through NAT, or request its endpoint")), unique()],
         flowLogRetentionDays: logRetention(),
         logKey: inRegion(region, "pass the key of the network's region"),

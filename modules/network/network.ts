@@ -1,13 +1,22 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
-import { AwsStack, planSubnets, useProviderOf, withDefaults, type Placement } from "../core";
+import { AwsStack, useProviderOf, withDefaults, type Placement } from "../core";
+import { createDataTier } from "./data-tier";
 import { createGatewayEndpoints, createInterfaceEndpoints } from "./endpoints";
 import { ExistingNetwork, type NetworkAttributes, type NetworkReference } from "./existing-network";
 import { createFlowLog } from "./flow-logs";
 import { NETWORK_DEFAULTS, type NetworkProps } from "./network-props";
 import { validateNetwork } from "./network-validation";
-import { createNatGateways, createSubnets, placementOf, routePrivateSubnets, routePublicSubnets } from "./routing";
+import {
+  createNatGateways,
+  createSubnets,
+  placementIn,
+  placementOf,
+  routePrivateSubnets,
+  routePublicSubnets,
+} from "./routing";
+import { subnetBlocks } from "./subnet-blocks";
 
 /**
  * A VPC with a public and a private subnet in every zone, NAT, endpoints for AWS services and a flow log.
@@ -23,6 +32,10 @@ export class Network extends Construct implements NetworkReference {
   readonly publicPlacement: Placement;
   /** Private subnets, for functions, tasks, databases and caches. */
   readonly privatePlacement: Placement;
+  /** Private subnets in `workloadZones`, for tasks and functions. */
+  readonly workloadPlacement: Placement;
+  /** Data subnets, for databases and caches; absent without a data tier. */
+  readonly dataPlacement?: Placement;
 
   /** Public addresses of the NAT gateways, by the order of zones; empty without NAT. */
   readonly natAddresses: readonly string[];
@@ -38,26 +51,32 @@ export class Network extends Construct implements NetworkReference {
     useProviderOf(this, props.regional);
     const settings = withDefaults(props, NETWORK_DEFAULTS);
     const { name, cidr, availabilityZones, interfaceEndpoints, logKey: key } = settings;
+    const { workloadZones = availabilityZones } = settings;
     const { region } = AwsStack.of(this);
     const vpc = this.createVpc(name, cidr);
     const { id: vpcId, ownerId: account } = vpc;
-    const context = { name, region, account, vpcId, availabilityZones };
+    const context = { name, region, account, vpcId, availabilityZones, workloadZones };
 
-    const { publicCidrs, privateCidrs } = planSubnets(cidr, availabilityZones.length);
+    const { publicCidrs, privateCidrs, dataCidrs } = subnetBlocks(props);
     const publicSubnets = createSubnets(this, "public", context, publicCidrs);
     const privateSubnets = createSubnets(this, "private", context, privateCidrs);
     this.vpcId = vpcId;
     this.vpcCidr = cidr;
     this.publicPlacement = placementOf(context, publicSubnets);
     this.privatePlacement = placementOf(context, privateSubnets);
+    this.workloadPlacement = placementIn(workloadZones, this.privatePlacement);
 
     const { internetGateway, routeTableId } = routePublicSubnets(this, context, publicSubnets);
     const natGateways = createNatGateways(this, settings.natGateways, context, publicSubnets, internetGateway);
     this.publicRouteTableId = routeTableId;
     this.natAddresses = natGateways.map(({ address }) => address);
-    this.privateRouteTableIds = routePrivateSubnets(this, context, privateSubnets, natGateways);
+    this.privateRouteTableIds = routePrivateSubnets(this, "private", context, privateSubnets, natGateways);
 
-    const { subnetIds } = this.privatePlacement;
+    if (settings.dataTier === "isolated") {
+      const tier = { privateCidrs, dataCidrs, ports: settings.dataPorts };
+      this.dataPlacement = placementOf(context, createDataTier(this, context, tier));
+    }
+    const { subnetIds } = this.workloadPlacement;
     createGatewayEndpoints(this, context, this.privateRouteTableIds);
     createInterfaceEndpoints(this, interfaceEndpoints, context, { vpcCidr: cidr, subnetIds });
     createFlowLog(this, { name, region, account, vpcId, retentionDays: settings.flowLogRetentionDays, key });

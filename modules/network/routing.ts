@@ -15,6 +15,8 @@ export interface VpcContext {
   readonly name: string;
   readonly vpcId: string;
   readonly availabilityZones: readonly string[];
+  /** Zones with NAT gateways and routes to them. */
+  readonly workloadZones: readonly string[];
 }
 
 /** A subnet and the letter of its zone, which is part of the ids of its routes and gateway. */
@@ -29,12 +31,15 @@ interface ZoneGateway {
   readonly address: string;
 }
 
+/** Tier of a subnet, part of its id. */
+export type Tier = "public" | "private" | "data";
+
 const ANYWHERE = "0.0.0.0/0";
 
 /** Creates one subnet per zone. Subnets do not auto-assign public IPs. */
 export function createSubnets(
   scope: Construct,
-  tier: "public" | "private",
+  tier: Tier,
   { name, vpcId, availabilityZones }: VpcContext,
   cidrs: readonly string[],
 ): ZoneSubnet[] {
@@ -55,6 +60,17 @@ export function createSubnets(
 /** The subnets of one tier as a placement. */
 export function placementOf({ vpcId, availabilityZones }: VpcContext, subnets: readonly ZoneSubnet[]): Placement {
   return { vpcId, subnetIds: subnets.map(({ subnet }) => subnet.id), availabilityZones };
+}
+
+/** The part of a placement in some of its zones. */
+export function placementIn(zones: readonly string[], { vpcId, subnetIds, availabilityZones }: Placement): Placement {
+  const parts = availabilityZones.map((zone, position) => ({ zone, subnetId: subnetIds[position]! }));
+  const chosen = parts.filter(({ zone }) => zones.includes(zone));
+  return {
+    vpcId,
+    subnetIds: chosen.map(({ subnetId }) => subnetId),
+    availabilityZones: chosen.map(({ zone }) => zone),
+  };
 }
 
 /** Routes all public subnets by one table to the internet gateway. Returns both. */
@@ -78,12 +94,13 @@ export function routePublicSubnets(
 export function createNatGateways(
   scope: Construct,
   mode: NatGateways,
-  { name }: VpcContext,
+  { name, workloadZones }: VpcContext,
   publicSubnets: readonly ZoneSubnet[],
   internetGateway: InternetGateway,
 ): ZoneGateway[] {
-  const count = { none: 0, single: 1, "per-az": publicSubnets.length }[mode];
-  return publicSubnets.slice(0, count).map(({ letter, subnet }) => {
+  const subnets = publicSubnets.filter(({ letter }) => workloadZones.some((zone) => zone.endsWith(letter)));
+  const count = { none: 0, single: 1, "per-az": subnets.length }[mode];
+  return subnets.slice(0, count).map(({ letter, subnet }) => {
     const id = `nat-${letter}`;
     const tags = { Name: `${name}-${id}` };
     const address = new Eip(scope, `${id}-address`, { domain: "vpc", tags });
@@ -99,21 +116,25 @@ export function createNatGateways(
 }
 
 /**
- * Creates one route table per private subnet in every mode, so that a change of mode changes routes only.
+ * Creates one route table per private or data subnet in every mode, so that a change of mode changes routes only. A
+ * subnet outside the zones of workloads has no route out.
  *
  * @returns the ids of the tables.
  */
 export function routePrivateSubnets(
   scope: Construct,
-  { name, vpcId }: VpcContext,
+  tier: Tier,
+  { name, vpcId, workloadZones }: VpcContext,
   subnets: readonly ZoneSubnet[],
   natGateways: readonly ZoneGateway[],
 ): string[] {
   return subnets.map((zoneSubnet) => {
-    const id = `private-${zoneSubnet.letter}`;
+    const id = `${tier}-${zoneSubnet.letter}`;
     const table = new RouteTable(scope, `${id}-routes`, { vpcId, tags: { Name: `${name}-${id}` } });
-    associate(scope, "private", zoneSubnet, table);
-    const gateway = natGateways.find(({ letter }) => letter === zoneSubnet.letter) ?? natGateways[0];
+    associate(scope, tier, zoneSubnet, table);
+    const isWorkloadZone = workloadZones.some((zone) => zone.endsWith(zoneSubnet.letter));
+    const gateway =
+      isWorkloadZone && (natGateways.find(({ letter }) => letter === zoneSubnet.letter) ?? natGateways[0]);
     if (gateway) {
       new Route(scope, `${id}-default-route`, {
         routeTableId: table.id,
@@ -127,7 +148,7 @@ export function routePrivateSubnets(
 
 function associate(
   scope: Construct,
-  tier: "public" | "private",
+  tier: Tier,
   { letter, subnet }: ZoneSubnet,
   { id: routeTableId }: RouteTable,
 ): void {

@@ -1,10 +1,10 @@
 import type { KeyReference, RegionalProvider } from "../core";
 
 /**
- * A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults,
- * `codestar-notifications` for those of pipelines, `events` for rules of EventBridge.
+ * A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults, `budgets` for those
+ * of cost budgets, `codestar-notifications` for those of pipelines, `events` for rules of EventBridge.
  */
-export type TopicPublisher = "backup" | "codestar-notifications" | "events";
+export type TopicPublisher = "backup" | "budgets" | "codestar-notifications" | "events";
 
 export interface AlarmTopicProps {
   /** Physical name of the topic: at most 256 letters, digits, _ and -. */
@@ -13,7 +13,7 @@ export interface AlarmTopicProps {
   readonly regional?: RegionalProvider;
   /**
    * Encrypts the messages; a key of the topic's region. Its key policy must allow CloudWatch to use it
-   * (`EncryptionKey` with `services: ["alarms"]`, and `"backup"` or `"events"` for these publishers); otherwise SNS
+   * (`EncryptionKey` with `services: ["alarms"]`, and `"backup"`, `"budgets"` or `"events"` for them); otherwise SNS
    * drops every message silently.
    */
   readonly key: KeyReference;

@@ -26,11 +26,14 @@ interface Publisher {
   readonly service: string;
   /** Type of the source in its ARN, where AWS documents the ARN. */
   readonly resource?: string;
+  /** True where the ARN names no region. @default false */
+  readonly global?: boolean;
 }
 
-const CLOUDWATCH: Publisher = { sid: "AlarmsOfThisAccount", service: "cloudwatch", resource: "alarm" };
+const CLOUDWATCH: Publisher = { sid: "AlarmsOfThisAccount", service: "cloudwatch", resource: "alarm:" };
 const PUBLISHERS: Readonly<Record<TopicPublisher, Publisher>> = {
-  backup: { sid: "BackupVaultsOfThisAccount", service: "backup", resource: "backup-vault" },
+  backup: { sid: "BackupVaultsOfThisAccount", service: "backup", resource: "backup-vault:" },
+  budgets: { sid: "BudgetsOfThisAccount", service: "budgets", resource: "", global: true },
   "codestar-notifications": { sid: "NotificationRulesOfThisAccount", service: "codestar-notifications" },
   events: { sid: "EventRulesOfThisAccount", service: "events" },
 };
@@ -82,8 +85,10 @@ export class AlarmTopic extends Construct implements TopicReference {
     return new ExistingTopic(scope, id, topicArn);
   }
 
-  private publishStatement({ sid, service, resource }: Publisher): PolicyStatement {
-    const { account, region, partition } = AwsStack.of(this);
+  private publishStatement({ sid, service, resource, global }: Publisher): PolicyStatement {
+    const stack = AwsStack.of(this);
+    const { account, partition } = stack;
+    const region = global ? "" : stack.region;
     return {
       sid,
       actions: ["sns:Publish"],
@@ -93,7 +98,7 @@ export class AlarmTopic extends Construct implements TopicReference {
         { test: "StringEquals", variable: "aws:SourceAccount", values: [account] },
         ...(resource === undefined
           ? []
-          : [fromSource(`arn:${partition}:${service}:${region}:${account}:${resource}:*`)]),
+          : [fromSource(`arn:${partition}:${service}:${region}:${account}:${resource}*`)]),
       ],
     };
   }

@@ -12,11 +12,15 @@ import {
   providerOfRegion,
   satisfying,
   topicArn,
+  type AlarmCondition,
+  type MathSignal,
+  type Metric,
   type Rule,
   type Signal,
   type Violation,
 } from "../core";
 import type { AlarmsProps } from "./alarms-props";
+import { expressionRules } from "./expression-rules";
 
 const STATISTICS = /^(?:SampleCount|Average|Sum|Minimum|Maximum|(?:p|tm|wm|tc|ts)(?:\d{1,2}(?:\.\d{1,2})?|100))$/;
 const DAY_SECONDS = 86_400;
@@ -34,7 +38,7 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
     .props(props, {
       regional: providerOfRegion(),
       name: alarmNames,
-      signals: [distinctIds, eachNamed((signal) => signal.id, SIGNAL), ofRegion(region)],
+      signals: [distinctIds, eachNamed<Signal | MathSignal>(({ id: signalId }) => signalId, SIGNAL), ofRegion(region)],
       topicArn: topicArn(region, "pass topicArn of a topic, which alarms require in their own region"),
       thresholds: thresholdsOf(signals),
     })
@@ -43,12 +47,15 @@ export function validateAlarms(scope: Construct, id: string, props: AlarmsProps)
 
 const FINITE = satisfying<number>(Number.isFinite, "a finite number", "set the threshold in the unit of the metric");
 
-const SIGNAL: Rule<Signal> = fields(({ periodSeconds }) => {
+const METRIC: Rule<Metric> = fields(() => ({
+  statistic: matching(STATISTICS, "a CloudWatch statistic such as Sum or p95", "correct it"),
+}));
+
+const CONDITION: Rule<AlarmCondition> = fields(({ periodSeconds }) => {
   const longestSeconds = periodSeconds < HOUR_SECONDS ? DAY_SECONDS : 7 * DAY_SECONDS;
   return {
     id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the signal"),
     why: satisfying(({ length }) => length > 0 && length <= 1024, "1 to 1024 characters", "describe the alarm"),
-    statistic: matching(STATISTICS, "a CloudWatch statistic such as Sum or p95", "correct it"),
     threshold: FINITE,
     periodSeconds: satisfying(
       (period) => [10, 20, 30].includes(period) || (period > 0 && period % 60 === 0),
@@ -66,24 +73,34 @@ const SIGNAL: Rule<Signal> = fields(({ periodSeconds }) => {
   };
 });
 
+const SIGNAL: Rule<Signal | MathSignal> = (signal) => [
+  ...CONDITION(signal),
+  ...("expression" in signal ? expressionRules(METRIC).flatMap((rule) => rule(signal)) : METRIC(signal)),
+];
+
+function metricsOf(signal: Signal | MathSignal): readonly Metric[] {
+  return "expression" in signal ? Object.values(signal.metrics) : [signal];
+}
+
 /** CloudWatch evaluates metrics of an alarm's own region only. */
-function ofRegion(region: string): Rule<readonly Signal[]> {
+function ofRegion(region: string): Rule<readonly (Signal | MathSignal)[]> {
   const isElsewhere = (other: string | undefined): boolean =>
     other !== undefined && isKnown(region) && other !== region;
   const fix = "create Alarms with the regional provider and a topic of that region for it";
   return (signals) =>
     signals
-      .filter((signal) => isElsewhere(signal.region))
-      .map((signal) => ({ below: `.${signal.id}.region`, value: signal.region, allowed: region, fix }));
+      .flatMap((signal) => metricsOf(signal).map((metric) => ({ id: signal.id, value: metric.region })))
+      .filter(({ value }) => isElsewhere(value))
+      .map(({ id, value }) => ({ below: `.${id}.region`, value, allowed: region, fix }));
 }
 
-const distinctIds: Rule<readonly Signal[]> = (signals) => {
+const distinctIds: Rule<readonly (Signal | MathSignal)[]> = (signals) => {
   const ids = signals.map(({ id }) => id);
   const repeated = ids.filter((id, position) => ids.indexOf(id) !== position);
   return repeated.map((value) => ({ value, allowed: "ids that differ", fix: "rename the signal, or list it once" }));
 };
 
-function thresholdsOf(signals: readonly Signal[]): Rule<Readonly<Record<string, number>>> {
+function thresholdsOf(signals: readonly (Signal | MathSignal)[]): Rule<Readonly<Record<string, number>>> {
   const ids = signals.map(({ id }) => id);
   const allowed = ids.join(", ") || "no thresholds, since there are no signals";
   const fix = "use the id of a signal in the list, or remove the threshold";

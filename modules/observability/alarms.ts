@@ -1,6 +1,9 @@
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { useProviderOf, withDefaults, type Signal } from "../core";
+import { useProviderOf, withDefaults, type MathSignal, type Signal } from "../core";
 import { ALARMS_DEFAULTS, type AlarmsProps } from "./alarms-props";
 import { validateAlarms } from "./alarms-validation";
 
@@ -10,10 +13,12 @@ const OPERATORS = {
   below: "LessThanThreshold",
 } as const;
 
+/** Id of the expression, which no metric may have. */
+const RESULT = "result";
 const PLAIN_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
 /**
- * CloudWatch alarms, one for each signal.
+ * CloudWatch alarms, one for each signal or expression.
  *
  * Modules decide which metrics are worth an alarm and their default thresholds; this class connects them to a topic
  * and applies the thresholds of an environment. An unknown id in `thresholds` is refused, because it would have no
@@ -34,18 +39,14 @@ export class Alarms extends Construct {
     this.alarmArns = props.signals.map((signal) => this.createAlarm(signal, props).arn);
   }
 
-  private createAlarm(signal: Signal, props: AlarmsProps): CloudwatchMetricAlarm {
+  private createAlarm(signal: Signal | MathSignal, props: AlarmsProps): CloudwatchMetricAlarm {
     const { name, topicArn, thresholds } = withDefaults(props, ALARMS_DEFAULTS);
     return new CloudwatchMetricAlarm(this, signal.id, {
       alarmName: `${name}-${signal.id}`,
       alarmDescription: signal.why,
-      namespace: signal.namespace,
-      metricName: signal.metricName,
-      dimensions: { ...signal.dimensions },
-      ...statisticOf(signal),
+      ...("expression" in signal ? queriesOf(signal) : metricOf(signal)),
       comparisonOperator: OPERATORS[signal.comparison],
       threshold: thresholds[signal.id] ?? signal.threshold,
-      period: signal.periodSeconds,
       evaluationPeriods: signal.evaluationPeriods,
       treatMissingData: signal.missingData,
       actionsEnabled: true,
@@ -53,6 +54,25 @@ export class Alarms extends Construct {
       okActions: [topicArn],
     });
   }
+}
+
+function metricOf(signal: Signal): Partial<CloudwatchMetricAlarmConfig> {
+  const { namespace, metricName, dimensions, periodSeconds } = signal;
+  return { namespace, metricName, dimensions: { ...dimensions }, ...statisticOf(signal), period: periodSeconds };
+}
+
+/** The expression, which alone returns data, and the metrics that it reads. */
+function queriesOf({
+  expression,
+  metrics,
+  label,
+  periodSeconds: period,
+}: MathSignal): Partial<CloudwatchMetricAlarmConfig> {
+  const sources = Object.entries(metrics).map(([id, { namespace, metricName, dimensions, statistic: stat }]) => ({
+    id,
+    metric: { namespace, metricName, dimensions: { ...dimensions }, stat, period },
+  }));
+  return { metricQuery: [{ id: RESULT, expression, label, returnData: true }, ...sources] };
 }
 
 function statisticOf({ statistic }: Signal): { statistic: string } | { extendedStatistic: string } {

@@ -2,10 +2,11 @@ import type { AwsRegion, RegionalProvider } from "../core";
 
 /**
  * A service that uses the key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic),
- * `backup` (AWS Backup), `notifications` (notification rules of developer tools publishing to a topic),
- * `events` (rules of EventBridge publishing to a topic), `cloudfront` (distributions reading encrypted objects).
+ * `backup` (AWS Backup), `budgets` (cost budgets publishing to a topic), `notifications` (notification rules of
+ * developer tools publishing to a topic), `events` (rules of EventBridge publishing to a topic), `cloudfront`
+ * (distributions reading encrypted objects).
  */
-export type KeyService = "logs" | "alarms" | "backup" | "notifications" | "events" | "cloudfront";
+export type KeyService = "logs" | "alarms" | "backup" | "budgets" | "notifications" | "events" | "cloudfront";
 
 export interface EncryptionKeyProps<Region extends AwsRegion = AwsRegion> {
   /** Physical name: the alias is `alias/<name>`, at most 256 characters. Another name replaces the alias only. */

@@ -101,6 +101,7 @@ function serviceStatement(
     },
     alarms: { sid: "AlarmsOfThisAccount", principal: "cloudwatch.amazonaws.com", condition: pinnedToAccount },
     backup: { sid: "BackupsOfThisAccount", principal: "backup.amazonaws.com", condition: pinnedToAccount },
+    budgets: { sid: "BudgetsOfThisAccount", principal: "budgets.amazonaws.com", condition: pinnedToAccount },
     notifications: {
       sid: "NotificationRulesOfThisAccount",
       principal: "codestar-notifications.amazonaws.com",

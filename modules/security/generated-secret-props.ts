@@ -7,6 +7,11 @@ export interface GeneratedSecretProps {
   readonly description: string;
   /** Key of the secret's region that encrypts it. */
   readonly key: KeyReference;
+  /**
+   * User name that the secret contains beside the value, as JSON with `username` and `password`: the form that clients
+   * of databases read. 1 to 63 letters, digits and _. Another name changes the secret. @default the value alone
+   */
+  readonly username?: string;
   /** Days for which a deleted secret can be restored: 7 to 30, or 0 to delete it at once. @default 30 */
   readonly recoveryWindowDays?: number;
   /** Makes Terraform refuse any plan that deletes the secret. @default true */

@@ -21,6 +21,7 @@ export function validateGeneratedSecret(scope: Construct, id: string, props: Gen
       key: inRegion((props.regional ?? AwsStack.of(scope)).region),
       name: physicalName("secret name"),
       description: matching(/^.{1,2048}$/s, "1 to 2048 characters", "describe the purpose of the secret"),
+      username: matching(/^[A-Za-z]\w{0,62}$/, "1 to 63 letters, digits and _, a letter first", "name a database user"),
       recoveryWindowDays: satisfying(
         (days) => days === 0 || (Number.isInteger(days) && days >= 7 && days <= 30),
         "a whole number from 7 to 30, or 0",

@@ -7,8 +7,11 @@ import { ExistingSecret, type SecretReference } from "./existing-secret";
 import { GENERATED_SECRET_DEFAULTS, type GeneratedSecretProps } from "./generated-secret-props";
 import { validateGeneratedSecret } from "./generated-secret-validation";
 
+const UUID_LENGTH = 36;
+
 /**
- * Stateful. A secret of 244 random bits that Terraform generates at the first apply. No file and no plan contains it.
+ * Stateful. A secret of 244 random bits, 122 with a user name, that Terraform generates at the first apply. No file and
+ * no plan contains it.
  *
  * The generator is `terraform_data`, which is built into Terraform. The value is in the state, like every value that
  * Terraform passes to another resource; the state is encrypted. Rotation:
@@ -19,6 +22,10 @@ export class GeneratedSecret extends Construct implements SecretReference {
   readonly secretArn: string;
   /** The secret value, for a resource that sends or checks it. Sensitive: plans and logs hide it. */
   readonly value: string;
+  /** Characters of `value`. */
+  readonly length: number;
+  /** User name beside the value, if the secret has one. */
+  readonly username?: string;
   private readonly key: KeyReference;
 
   /**
@@ -28,7 +35,7 @@ export class GeneratedSecret extends Construct implements SecretReference {
     validateGeneratedSecret(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
-    const { name, description, key, ...settings } = withDefaults(props, GENERATED_SECRET_DEFAULTS);
+    const { name, description, key, username, ...settings } = withDefaults(props, GENERATED_SECRET_DEFAULTS);
     const secret = new SecretsmanagerSecret(this, "secret", {
       name,
       description,
@@ -38,11 +45,14 @@ export class GeneratedSecret extends Construct implements SecretReference {
     });
     const version = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
-      secretString: this.generateValue(),
+      secretString: this.content(username),
     });
     this.key = key;
     this.secretArn = secret.arn;
-    this.value = version.secretString;
+    this.length = username === undefined ? 2 * UUID_LENGTH + 1 : UUID_LENGTH;
+    this.username = username;
+    this.value =
+      username === undefined ? version.secretString : Fn.lookup(Fn.jsondecode(version.secretString), "password");
   }
 
   /**
@@ -60,7 +70,13 @@ export class GeneratedSecret extends Construct implements SecretReference {
     readSecretStatements(this, this.secretArn, this.key).forEach((statement) => grantee.addStatement(statement));
   }
 
-  private generateValue(): string {
+  /** A password has one UUID, because MySQL limits passwords to 41 characters. */
+  private content(username: string | undefined): string {
+    if (username === undefined) return this.generateValue(`${Fn.uuid()}-${Fn.uuid()}`);
+    return Fn.jsonencode({ username, password: this.generateValue(Fn.uuid()) });
+  }
+
+  private generateValue(random: string): string {
     // The generic class: cdktf's own DataResource runs `terraform version` at every synthesis.
     const generator = new TerraformResource(this, "value", {
       terraformResourceType: "terraform_data",
@@ -68,7 +84,7 @@ export class GeneratedSecret extends Construct implements SecretReference {
       lifecycle: { ignoreChanges: ["triggers_replace"] },
     });
     // Not `input`: Terraform copies that to `output`, which plans show in clear.
-    generator.addOverride("triggers_replace", { value: Fn.sensitive(`${Fn.uuid()}-${Fn.uuid()}`) });
+    generator.addOverride("triggers_replace", { value: Fn.sensitive(random) });
     return Token.asString(generator.interpolationForAttribute("triggers_replace.value"));
   }
 }

@@ -13,7 +13,10 @@ export const MISTAKES: readonly Mistake[] = [
   { mistake: "a retired engine version, or one that automatic upgrades replace", rules: ["RDS-16"] },
   { mistake: "a capacity of Aurora Serverless v2 that is out of range or not a multiple of 0.5", rules: ["RDS-14"] },
   { mistake: "a database, load balancer or cluster in one AZ", rules: ["RDS-15", "ALB-06", "RDS-05"] },
-  { mistake: "credentials or a managed master password on a replica", rules: ["RDS-12"] },
+  {
+    mistake: "credentials or a managed master password on a replica, or rates that small gp3 storage does not have",
+    rules: ["RDS-12", "RDS-17"],
+  },
   {
     mistake: "a password copied into a function or task, which is wrong after the rotation",
     rules: ["LAM-05", "ECS-04"],

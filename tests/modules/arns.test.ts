@@ -7,12 +7,15 @@ import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
 import { DeploymentRole } from "../../modules/delivery";
 import { Distribution } from "../../modules/edge/cdn";
+import { BucketReplication } from "../../modules/data/storage";
 import { Certificate, HostedZone } from "../../modules/edge/dns";
 import { WebAcl } from "../../modules/edge/firewall";
+import { ServerClient } from "../../modules/identity";
 import { Queue } from "../../modules/messaging";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
+import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
 import { account, constructsIn } from "./regional-constructs";
 
@@ -46,6 +49,13 @@ const plan = (stack: made.Stack, arns: readonly string[]): BackupPlan =>
     rules: [{ name: "daily", schedule: "cron(0 3 * * ? *)", deleteAfterDays: 35 }],
     selection: { tag: { key: "backup", value: "shop" }, arns },
   });
+
+const replication: Define = (stack) => {
+  const bucket = { bucketName: "a", bucketArn: "arn:aws:s3:::a", isVersioned: true };
+  const source = { ...bucket, region: "us-east-1" } as const;
+  const destination = { ...bucket, region: "us-west-2", key: otherKey } as const;
+  return new BucketReplication(stack, "replication", { name: "a", source, destination });
+};
 
 /** Constructs of us-east-1 whose keys are of another region. */
 const withOtherKey = constructsIn("us-east-1", "eu-west-1");
@@ -100,6 +110,10 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/boundary",
       }),
   ],
+  "BackupCopies.key": [
+    "backupCopies.key.region",
+    (stack) => instance(stack, { backupCopies: { regional: stack.providerIn("us-west-2"), key: otherKey } }),
+  ],
   "BackupRule.copyTo": [
     "rules.hourly.copyTo",
     (stack) => made.backupPlan(stack, { copyTo: `arn:aws:backup:us-east-1:${account}:backup-vault:shop` }),
@@ -109,6 +123,21 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   "BucketProps.key": ["key.region", (stack) => made.bucket(stack, { key: otherKey })],
   "BuildProjectProps.artifactKey": ["artifactKey.region", withOtherKey["BuildProjectProps"]!],
   "BuildProjectProps.logKey": ["logKey.region", withOtherKey["BuildProjectProps"]!],
+  "RdsInstanceProps.dataKey": ["dataKey.region", withOtherKey["RdsInstanceProps"]!],
+  "RdsInstanceProps.logKey": ["logKey.region", withOtherKey["RdsInstanceProps"]!],
+  "RdsInstanceProps.restoreFromSnapshotArn": [
+    "restoreFromSnapshotArn",
+    (stack) => instance(stack, { restoreFromSnapshotArn: elsewhere("rds", "snapshot:a") }),
+  ],
+  "RdsReadReplicaProps.dataKey": ["dataKey.region", withOtherKey["RdsReadReplicaProps"]!],
+  "RdsReadReplicaProps.logKey": ["logKey.region", withOtherKey["RdsReadReplicaProps"]!],
+  "RedisClusterProps.dataKey": ["dataKey.region", withOtherKey["RedisClusterProps"]!],
+  "RedisClusterProps.logKey": ["logKey.region", withOtherKey["RedisClusterProps"]!],
+  "ReplicaBucket.key": ["destination.key.region", replication],
+  "ServerClientProps.key": [
+    "key.region",
+    (stack) => new ServerClient(stack, "server", { name: "a", userPool: made.userPool(stack), key: otherKey }),
+  ],
   "CustomDomain.certificate": [
     "customDomain.certificate.region",
     (stack) => {
@@ -252,6 +281,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
 const NOT_COMPARED: Readonly<Record<string, string>> = {
   "AccessLogSettings.resourceArn": "an own distribution",
   "CertificateReference.certificateArn": "users compare the region of the reference",
+  "CostBudgetProps.topicArn": "AWS documents no region for it",
   "DashboardProps.alarmArns": "dashboards show alarms of every region",
   "EventSourceProps.aliasArn": "an own alias",
   "ExistingCacheAttributes.cacheArn": "only policies name it",
@@ -259,18 +289,26 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   "ExistingCertificateProps.certificateArn": "a reference to any region",
   "ExistingClusterAttributes.credentialsSecretArn": "only policies name it",
   "ExistingClusterAttributes.dataKey": "only policies name it",
+  "ExistingInstanceAttributes.credentialsSecretArn": "only policies name it",
+  "ExistingInstanceAttributes.dataKey": "only policies name it",
   "ExistingQueueSettings.key": "only policies name it",
   "FlowLogSettings.key": "compared as NetworkProps.logKey",
   "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
   "HttpsListener.loadBalancerArn": "an own load balancer",
+  "InstanceSettings.dataKey": "compared as RdsInstanceProps.dataKey",
+  "InstanceSettings.monitoringRoleArn": "an own role",
   "KeyReference.keyArn": "users compare the region of the reference",
   "Listener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
   "Listener.listenerArn": "an own listener",
   "Listener.loadBalancerArn": "an own load balancer",
   "LogBucket.bucketArn": "ARNs of buckets name no region",
+  "MasterUser.secretArn": "only policies name it",
   "OperatorRoleProps.trustedPrincipalArns": "IAM trusts principals of every account",
   "PipelineSource.connectionArn": "CodePipeline documents no region for it",
   "QueryLogSettings.logKey": "compared as HostedZoneProps.logKey",
+  "RdsPrerequisiteSettings.logKey": "compared as RdsInstanceProps.logKey",
+  "ReplicaBucket.bucketArn": "ARNs of buckets name no region",
+  "ReplicaSource.instanceArn": "an instance of another region, which the source names",
   "RoleReference.roleArn": "an own role, or compared by ServiceRole.fromArn",
   "SecretReference.secretArn": "only policies name it",
   "SesEmail.identityArn": "Cognito sends from identities of several regions",

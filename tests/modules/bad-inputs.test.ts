@@ -4,10 +4,11 @@ import { synthesizeStack } from "../../testing";
 import { environments, tooling } from "../fixtures/environments";
 import { NOT_APPLICABLE, NOT_EXPRESSIBLE } from "./bad-inputs/not-applicable";
 import * as made from "./bad-inputs/constructs";
+import * as dataMade from "./bad-inputs/data-rows";
 import { ENVIRONMENT_ROWS } from "./bad-inputs/environment-rows";
 import { OPERATION_ROWS, RESOURCE_ROWS, type BadInput } from "./bad-inputs/rows";
 
-const CONSTRUCT_ROWS = [...RESOURCE_ROWS, ...OPERATION_ROWS];
+const CONSTRUCT_ROWS = [...RESOURCE_ROWS, ...OPERATION_ROWS, ...dataMade.DATA_ROWS];
 
 function errorOf(define: BadInput["define"]): unknown {
   try {
@@ -77,7 +78,11 @@ function twinOf({ node, account, region }: made.Stack, id = "twin"): made.Stack 
 
 describe("the same without the mistake", () => {
   const { consumer, ...others } = made;
-  const builders = Object.entries({ consumer, ...others }) as [string, (stack: made.Stack) => unknown][];
+  const { instance, redisCluster, budget } = dataMade;
+  const builders = Object.entries({ consumer, ...others, instance, redisCluster, budget }) as [
+    string,
+    (stack: made.Stack) => unknown,
+  ][];
 
   test.each(builders)("is accepted: %s", (_name, build) => {
     expect(errorOf(build)).toBeUndefined();

@@ -1,7 +1,8 @@
 import { App, TerraformOutput, TerraformVariable } from "cdktf";
 import { ContainerFunction } from "../../modules/compute/functions";
-import { AwsStack } from "../../modules/core";
+import { AwsStack, ServiceRole } from "../../modules/core";
 import { AuroraCluster } from "../../modules/data/aurora";
+import { RdsInstance } from "../../modules/data/rds";
 import { ServerlessCache } from "../../modules/data/cache";
 import { ImageRepository } from "../../modules/delivery";
 import { AlarmTopic, Alarms } from "../../modules/observability";
@@ -41,6 +42,35 @@ describe("resources that exist already", () => {
     expect(stack.resource("aws_vpc_security_group_ingress_rule", "mysql")).toMatchObject({ from_port: 3306 });
     expect(stack.statements("role_permissions")[0]).toMatchObject({ resources: [credentialsSecretArn] });
     expect(stack.resources("aws_rds_cluster")).toEqual({});
+  });
+
+  test("an RDS instance lets peers connect, and roles sign in and read its credentials", () => {
+    const credentialsSecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:legacy";
+    const stack = synthesizeStack((scope) => {
+      const resourceId = "db-ABCDEFGHIJKL";
+      const settings = { securityGroupId, engine: "mysql", writerEndpoint: "legacy.example.com", dataKey } as const;
+      const instance = RdsInstance.fromAttributes(scope, "legacy", { ...settings, credentialsSecretArn, resourceId });
+      expect(instance).toMatchObject({ writerEndpoint: "legacy.example.com", port: 3306, credentialsSecretArn });
+      instance.allowFrom(peer);
+      instance.grantConnect(testRole(scope), "app");
+      instance.grantReadCredentials(ServiceRole.fromArn(scope, "reader", "arn:aws:iam::111122223333:role/reader"));
+      RdsInstance.fromAttributes(scope, "other", {
+        ...settings,
+        credentialsSecretArn,
+        resourceId,
+        port: 3307,
+      }).allowFrom(peer);
+    });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule", "legacy")).toMatchObject({ from_port: 3306 });
+    expect(stack.resource("aws_vpc_security_group_ingress_rule", "other")).toMatchObject({ from_port: 3307 });
+    expect(stack.statements("role_permissions")).toMatchObject([
+      {
+        sid: "ConnectLegacy",
+        actions: ["rds-db:connect"],
+        resources: ["arn:aws:rds-db:us-east-1:111122223333:dbuser:db-ABCDEFGHIJKL/app"],
+      },
+    ]);
+    expect(stack.statements("reader_permissions")[0]).toMatchObject({ resources: [credentialsSecretArn] });
   });
 
   test("a cache lets peers connect and roles authenticate", () => {

@@ -12,8 +12,9 @@ import {
   type RegionalProvider,
 } from "../../modules/core";
 import { AuroraCluster } from "../../modules/data/aurora";
-import { ServerlessCache } from "../../modules/data/cache";
-import { Bucket } from "../../modules/data/storage";
+import { RdsInstance, RdsReadReplica } from "../../modules/data/rds";
+import { RedisCluster, ServerlessCache } from "../../modules/data/cache";
+import { Bucket, BucketReplication } from "../../modules/data/storage";
 import { BuildProject, ImageReplication, ImageRepository, Pipeline, SourceConnection } from "../../modules/delivery";
 import { Certificate } from "../../modules/edge/dns";
 import { UserPool, UserPoolClient } from "../../modules/identity";
@@ -113,6 +114,16 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
     BackupVaultProps: (scope, regional) => new BackupVault(scope, "vault", { name: "shop", key, regional }),
     BucketProps: (scope, regional) =>
       new Bucket(scope, "bucket", { name: "a-bucket", intent: "content", key, cors: [CORS], regional }),
+    BucketReplicationProps: (scope, regional) => {
+      const bucketIn = (other: AwsRegion) => ({
+        bucketName: other,
+        bucketArn: `arn:${partition}:s3:::${other}`,
+        region: other,
+        isVersioned: true,
+      });
+      const buckets = { source: bucketIn(region), destination: bucketIn("eu-central-1") };
+      return new BucketReplication(scope, "replication", { name: "shop", ...buckets, regional });
+    },
     BuildProjectProps: (scope, regional) =>
       new BuildProject(scope, "build", {
         name: "shop",
@@ -152,6 +163,16 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         writerEndpoint: "a.example.com",
         credentialsSecretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`,
         dataKey: key,
+        regional,
+      }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
+    ExistingInstanceAttributes: (scope, regional) =>
+      RdsInstance.fromAttributes(scope, "instance", {
+        securityGroupId: "sg-0a",
+        engine: "mysql",
+        writerEndpoint: "a.example.com",
+        credentialsSecretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`,
+        dataKey: key,
+        resourceId: "db-1",
         regional,
       }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
     GeneratedSecretProps: (scope, regional) =>
@@ -206,6 +227,53 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         regional,
       }),
     QueueProps: (scope, regional) => new Queue(scope, "queue", { name: "shop", key, regional }),
+    RdsInstanceProps: (scope, regional) =>
+      new RdsInstance(scope, "database", {
+        name: "shop",
+        engine: "postgres",
+        engineVersion: "18.3",
+        instanceClass: "db.t4g.medium",
+        storage: { gb: 20 },
+        databaseName: "shop",
+        availability: "multi-az",
+        credentials: "rds-managed",
+        maxConnections: 100,
+        placement,
+        dataKey: key,
+        logKey: key,
+        backup: "none",
+        regional,
+      }),
+    RdsReadReplicaProps: (scope, regional) =>
+      new RdsReadReplica(scope, "replica", {
+        name: "shop",
+        source: {
+          instanceArn: `arn:${partition}:rds:eu-central-1:${account}:db:shop`,
+          region: "eu-central-1",
+          engine: "postgres",
+          engineVersion: "18.3",
+          instanceClass: "db.t4g.medium",
+          storage: { gb: 20 },
+          maxConnections: 100,
+          acceptsReplicas: true,
+        },
+        placement,
+        dataKey: key,
+        logKey: key,
+        regional,
+      }),
+    RedisClusterProps: (scope, regional) =>
+      new RedisCluster(scope, "cluster", {
+        name: "shop",
+        engine: "valkey",
+        nodeType: "cache.t4g.small",
+        shards: 1,
+        replicasPerShard: 1,
+        placement,
+        dataKey: key,
+        logKey: key,
+        regional,
+      }),
     RestoreTestingProps: (scope, regional) =>
       new RestoreTesting(scope, "testing", {
         name: "shop",

@@ -51,6 +51,7 @@ const US_EAST_1: Readonly<Record<string, Build>> = {
 /** Interfaces of props without `regional`, each with the reason. */
 const WITHOUT_REGION: Readonly<Record<string, string>> = {
   AwsStackProps: "has the region itself",
+  CostBudgetProps: "AWS Budgets is global",
   DashboardProps: "dashboards are global",
   DeploymentRoleProps: "IAM is global",
   ExistingCertificateProps: "the ARN names the region",
@@ -59,6 +60,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   OperatorRoleProps: "IAM is global",
   RecoveryPointProps: "creates nothing",
   RecoveryTimeProps: "creates nothing",
+  ServerClientProps: "uses the region of its pool",
   ServiceRoleProps: "IAM is global",
   UserPoolClientProps: "uses the region of its pool",
 };

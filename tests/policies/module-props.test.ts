@@ -11,6 +11,7 @@ import {
 import { Distribution, type DistributionProps } from "../../modules/edge/cdn";
 import { WebAcl, type WebAclProps } from "../../modules/edge/firewall";
 import { BackupPlan, BackupVault, type BackupRule, type BackupVaultProps } from "../../modules/recovery";
+import { RdsInstance, type RdsInstanceProps } from "../../modules/data/rds";
 import { StateMachine, type StateMachineProps } from "../../modules/workflow";
 import { ZipFunction, type S3Code } from "../../modules/compute/functions";
 import { EXEMPT_TYPES, RULES, judge, readConfiguration, type Rule } from "../../policies";
@@ -49,6 +50,23 @@ const distribution = (stack: Stack, differences: Partial<DistributionProps>) => 
   const regional = stack.providerIn("us-east-1");
   return new Distribution(stack, "cdn", { name: "shop", regional, site, logBucket, webAclArn, ...differences });
 };
+const instance = (stack: Stack, differences: Partial<RdsInstanceProps>) =>
+  new RdsInstance(stack, "instance", {
+    name: "shop",
+    engine: "postgres",
+    engineVersion: "18.3",
+    instanceClass: "db.t4g.medium",
+    storage: { gb: 20 },
+    databaseName: "shop",
+    availability: "multi-az",
+    credentials: "rds-managed",
+    maxConnections: 100,
+    placement: { vpcId: "vpc-1", subnetIds: ["subnet-a", "subnet-b"], availabilityZones: ["us-east-1a", "us-east-1b"] },
+    dataKey: key,
+    logKey: key,
+    backup: "shop",
+    ...differences,
+  });
 const build = (stack: Stack, differences: Partial<BuildProjectProps>) => {
   const buildSpec = { build: ["make"] };
   return new BuildProject(stack, "build", { ...props, buildSpec, logKey: key, artifactKey: key, ...differences });
@@ -78,6 +96,12 @@ const WEAKER: readonly (readonly [prop: string, create: (stack: Stack, weak: boo
   ["AuroraCluster.deletionProtection", (s, w) => made.database(s, { deletionProtection: !w })],
   ["AuroraCluster.instances", (s, w) => made.database(s, { instances: w ? 1 : 2 })],
   ["AuroraCluster.logRetentionDays", (s, w) => made.database(s, w ? { logRetentionDays: 7 } : {})],
+  ["RdsInstance.availability", (s, w) => instance(s, w ? { availability: { zone: "us-east-1a" } } : {})],
+  ["RdsInstance.backupRetentionDays", (s, w) => instance(s, w ? { backupRetentionDays: 7 } : {})],
+  ["RdsInstance.deletionProtection", (s, w) => instance(s, { deletionProtection: !w })],
+  ["RdsInstance.performanceInsights", (s, w) => instance(s, { performanceInsights: !w })],
+  ["RdsInstance.credentials", (s, w) => instance(s, w ? { credentials: secret(s, { username: "dbowner" }) } : {})],
+  ["RdsInstance.logs", (s, w) => instance(s, w ? { logs: [] } : {})],
   ["Bucket.key", (s, w) => made.bucket(s, { intent: "content", key: w ? "s3-managed" : key })],
   ["Bucket.deletionProtection", (s, w) => made.bucket(s, { deletionProtection: !w })],
   ["Network.flowLogRetentionDays", (s, w) => made.network(s, w ? { flowLogRetentionDays: 7 } : {})],
@@ -93,6 +117,7 @@ const WEAKER: readonly (readonly [prop: string, create: (stack: Stack, weak: boo
   ["StateMachine.logRetentionDays", (s, w) => machine(s, w ? { logRetentionDays: 7 } : {})],
   ["StateMachine.logExecutionData", (s, w) => machine(s, { logExecutionData: w })],
   ["UserPool.mfa", (s, w) => userPool(s, w ? { mfa: "off" } : {})],
+  ["UserPool.passwordPolicy", (s, w) => userPool(s, w ? { passwordPolicy: { minimumLength: 8 } } : {})],
   ["UserPool.deletionProtection", (s, w) => userPool(s, { deletionProtection: !w })],
   ["EncryptionKey.deletionProtection", (s, w) => new EncryptionKey(s, "key", { ...props, deletionProtection: !w })],
   ["EncryptionKey.deletionWindowDays", (s, w) => made.encryptionKey(s, w ? 7 : 30)],

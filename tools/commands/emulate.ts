@@ -22,7 +22,7 @@ const ACCOUNT = "111122223333";
 const CONCURRENCY = 2;
 
 /** Modules whose examples take longest; they start first. */
-const SLOWEST = ["data/aurora", "messaging", "edge/cdn"];
+const SLOWEST = ["data/aurora", "data/rds", "messaging", "edge/cdn"];
 
 const HELP = `Applies, plans again and destroys the README examples of the modules with the AWS provider against the emulator moto.
 

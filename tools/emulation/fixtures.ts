@@ -111,7 +111,9 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   core: [VPC],
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],
+  "data/rds": [VPC, KEY],
   "data/storage": [KEY],
+  identity: [KEY],
   security: [ROLE],
 };
 

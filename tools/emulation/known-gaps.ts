@@ -21,6 +21,9 @@ const RULE_DESCRIPTION: KnownGap = { loses: ["description"] };
 
 /** By module. Measured with moto 5.2.1 and the AWS provider 5.100.0. */
 export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
+  account: {
+    aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
+  },
   "compute/functions": {
     aws_lambda_function: [{ loses: ["logging_config"] }],
   },
@@ -49,13 +52,37 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
   "data/cache": {
+    aws_elasticache_parameter_group: [{ refuses: "apply", error: "CreateCacheParameterGroup" }],
+    aws_elasticache_subnet_group: [{ refuses: "destroy", error: "DeleteCacheSubnetGroup" }],
     // Skipped with the group that it belongs to.
     aws_elasticache_user_group: [{ refuses: "apply", error: "CreateUserGroup" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
+  "data/rds": {
+    aws_db_instance: [
+      {
+        loses: [
+          "engine_lifecycle_support",
+          "monitoring_interval",
+          "monitoring_role_arn",
+          "performance_insights_enabled",
+          "performance_insights_kms_key_id",
+          "performance_insights_retention_period",
+        ],
+      },
+      // AWS does the same: the module protects the instance from deletion.
+      { refuses: "destroy", error: "Cannot delete protected DB Instance" },
+    ],
+    // moto returns no apply method.
+    aws_db_parameter_group: [{ loses: ["parameter"] }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
   "data/storage": {
     aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
+    // moto forgets source_selection_criteria.
+    aws_s3_bucket_replication_configuration: [{ loses: ["rule"] }],
   },
   delivery: {
     aws_codebuild_project: [{ refuses: "apply", error: "Project source location is required" }],

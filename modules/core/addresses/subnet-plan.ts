@@ -1,9 +1,10 @@
 import { firstAddress, formatCidr, parseCidr, sizeOf } from "./cidr";
 
-/** The blocks of both tiers, in the order of the Availability Zones. */
+/** The blocks of the tiers, in the order of the Availability Zones. */
 export interface SubnetPlan {
   readonly publicCidrs: readonly string[];
   readonly privateCidrs: readonly string[];
+  readonly dataCidrs: readonly string[];
 }
 
 /** Reason why a range cannot be divided, in the words of a validation message. */
@@ -16,7 +17,7 @@ export interface CidrProblem {
 const LONGEST_PREFIX = 28;
 const SHORTEST_PREFIX = 16;
 
-/** Number of parts of the range: the first is public, the second private, the others are free. */
+/** Number of parts of the range: the first is public, the second private, the third for data, the others are free. */
 const PARTS = 16;
 const MAX_SUBNET_BITS = 8;
 
@@ -49,8 +50,8 @@ export function cidrProblems(text: string, zones: number): CidrProblem[] {
 
 /**
  * Divides a VPC's range. Subnets are up to 8 bits longer than the VPC, at most /28; the public tier is the first
- * sixteenth of the range, the private tier the second. `10.20.0.0/16` has public subnets from `10.20.0.0/24` and
- * private ones from `10.20.16.0/24`.
+ * sixteenth of the range, the private tier the second, the data tier the third. `10.20.0.0/16` has public subnets from
+ * `10.20.0.0/24`, private ones from `10.20.16.0/24` and data subnets from `10.20.32.0/24`.
  *
  * A zone's blocks depend on its position only, so that an appended zone does not move the others.
  *
@@ -66,7 +67,7 @@ export function planSubnets(cidr: string, zones: number): SubnetPlan {
       const address = vpc.address + (part * sizeOf(vpc.prefix)) / PARTS + zone * sizeOf(prefix);
       return formatCidr({ address, prefix });
     });
-  return { publicCidrs: tier(0), privateCidrs: tier(1) };
+  return { publicCidrs: tier(0), privateCidrs: tier(1), dataCidrs: tier(2) };
 }
 
 function subnetsPerTier(vpcPrefix: number): number {

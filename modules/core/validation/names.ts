@@ -36,6 +36,7 @@ const NAME_RULES = {
   "connection name": { maxLength: 32, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "dashboard name": { maxLength: 255, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "database cluster name": { maxLength: 63, pattern: LOWER_KEBAB, characters: LOWER_KEBAB_TEXT },
+  "database instance name": { maxLength: 63, pattern: LOWER_KEBAB, characters: LOWER_KEBAB_TEXT },
   "function name": { maxLength: 64, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "image repository name": {
     maxLength: 256,

@@ -7,6 +7,7 @@ import {
   inRegion,
   integer,
   isKnown,
+  isReservedPostgresName,
   logRetention,
   matching,
   physicalName,
@@ -17,7 +18,6 @@ import {
 } from "../../core";
 import type { AuroraClusterProps } from "./aurora-cluster-props";
 import { availableEngineVersion, restorableEngineVersion } from "./engine-versions";
-import { isReservedDatabaseName } from "./reserved-names";
 
 /** Recovery points of AWS Backup and automated snapshots of RDS have a prefix, manual snapshots have none. */
 const SNAPSHOT = /cluster-snapshot:((rds|awsbackup):)?[A-Za-z][A-Za-z0-9-]*/;
@@ -86,7 +86,7 @@ function databaseName(): Rule<string>[] {
       "reword the name",
     ),
     satisfying(
-      (name) => !isReservedDatabaseName(name),
+      (name) => !isReservedPostgresName(name),
       "no reserved word of PostgreSQL and no database of every cluster, such as order, user or postgres",
       "choose another name",
     ),

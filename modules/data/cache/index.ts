@@ -1,4 +1,12 @@
 export type { ExistingCache, ExistingCacheAttributes } from "./existing-cache";
+export { RedisCluster } from "./redis-cluster";
+export {
+  REDIS_CLUSTER_DEFAULTS,
+  type AuthToken,
+  type CacheNodeType,
+  type RedisClusterProps,
+} from "./redis-cluster-props";
+export { redisClusterGraphs, redisClusterSignals } from "./redis-cluster-signals";
 export { ServerlessCache } from "./serverless-cache";
 export {
   SERVERLESS_CACHE_DEFAULTS,

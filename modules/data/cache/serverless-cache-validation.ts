@@ -14,12 +14,8 @@ import {
   withDefaults,
   type Rule,
 } from "../../core";
+import { defaultUserId } from "./cache-users";
 import { MAJOR_ENGINE_VERSIONS, SERVERLESS_CACHE_DEFAULTS, type ServerlessCacheProps } from "./serverless-cache-props";
-
-/** Returns the name of the disabled `default` user, the longest of the names that derive from the cache's. */
-export function defaultUserId(name: string): string {
-  return `${name}-default`;
-}
 
 /**
  * Checks the limits of `CreateServerlessCache`.

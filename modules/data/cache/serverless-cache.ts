@@ -1,6 +1,6 @@
 import { ElasticacheServerlessCache } from "@cdktf/provider-aws/lib/elasticache-serverless-cache";
-import { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
-import { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
+import type { ElasticacheUser } from "@cdktf/provider-aws/lib/elasticache-user";
+import type { ElasticacheUserGroup } from "@cdktf/provider-aws/lib/elasticache-user-group";
 import { Construct } from "constructs";
 import {
   SecurityGroup,
@@ -15,6 +15,7 @@ import {
   type Peer,
   type Signal,
 } from "../../core";
+import { createIamUser, createUserGroup } from "./cache-users";
 import { ExistingCache, type ExistingCacheAttributes } from "./existing-cache";
 import {
   MAJOR_ENGINE_VERSIONS,
@@ -23,7 +24,7 @@ import {
   type ServerlessCacheSettings,
 } from "./serverless-cache-props";
 import { serverlessCacheGraphs, serverlessCacheSignals } from "./serverless-cache-signals";
-import { defaultUserId, validateServerlessCache } from "./serverless-cache-validation";
+import { validateServerlessCache } from "./serverless-cache-validation";
 
 const PORT = 6379;
 const READER_PORT = 6380;
@@ -60,8 +61,8 @@ export class ServerlessCache extends Construct {
       vpcId: placement.vpcId,
       peerName: name,
     });
-    if (access === "iam") this.iamUser = this.createIamUser(settings);
-    const cache = this.createCache(settings, this.iamUser && this.createUserGroup(settings, this.iamUser));
+    if (access === "iam") this.iamUser = createIamUser(this, settings);
+    const cache = this.createCache(settings, this.iamUser && createUserGroup(this, settings, this.iamUser));
     this.cacheArn = cache.arn;
     this.endpointAddress = cache.endpoint.get(0).address;
     this.readerEndpointAddress = cache.readerEndpoint.get(0).address;
@@ -118,37 +119,6 @@ export class ServerlessCache extends Construct {
       subnetIds: settings.placement.subnetIds.slice(0, MAX_SUBNETS),
       userGroupId: userGroup?.userGroupId,
       lifecycle: { preventDestroy: settings.deletionProtection },
-    });
-  }
-
-  private createIamUser({ name, engine }: ServerlessCacheProps): ElasticacheUser {
-    return new ElasticacheUser(this, "user", {
-      // With IAM authentication the id and the name of a user must agree.
-      userId: name,
-      userName: name,
-      engine,
-      accessString: "on ~* +@all",
-      authenticationMode: { type: "iam" },
-    });
-  }
-
-  private createUserGroup({ name, engine }: ServerlessCacheProps, iamUser: ElasticacheUser): ElasticacheUserGroup {
-    // Redis OSS requires a user named default in every group; Valkey refuses unknown users without one.
-    const defaultUsers = engine === "redis" ? [this.createDisabledDefaultUser(name)] : [];
-    return new ElasticacheUserGroup(this, "user-group", {
-      userGroupId: name,
-      engine,
-      userIds: [iamUser, ...defaultUsers].map(({ userId }) => userId),
-    });
-  }
-
-  private createDisabledDefaultUser(name: string): ElasticacheUser {
-    return new ElasticacheUser(this, "default-user", {
-      userId: defaultUserId(name),
-      userName: "default",
-      engine: "redis",
-      accessString: "off ~keys* -@all +get",
-      authenticationMode: { type: "no-password-required" },
     });
   }
 }

@@ -6,7 +6,7 @@ export abstract class BucketAccess extends Construct {
   abstract readonly bucketName: string;
   abstract readonly bucketArn: string;
   /** Key that encrypts objects by default. */
-  protected abstract readonly key?: KeyReference;
+  abstract readonly key?: KeyReference;
 
   /** Allows the grantee to list and read objects. */
   grantRead(grantee: Grantee): void {

@@ -10,7 +10,15 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { Fn, type ITerraformDependable } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { AwsStack, PolicyDocument, Validation, useProviderOf, withDefaults, type KeyReference } from "../../core";
+import {
+  AwsStack,
+  PolicyDocument,
+  Validation,
+  useProviderOf,
+  withDefaults,
+  type AwsRegion,
+  type KeyReference,
+} from "../../core";
 import { BucketAccess } from "./bucket-access";
 import { accessLogs, distributionRead, loadBalancerLogs, logDelivery, tlsOnly } from "./bucket-grants";
 import {
@@ -23,6 +31,7 @@ import {
   type CorsRule,
 } from "./bucket-props";
 import { validateBucket } from "./bucket-validation";
+import type { ReplicaBucket } from "./bucket-replication-props";
 import { ExistingBucket } from "./existing-bucket";
 import { lifecycleRules } from "./lifecycle-rules";
 
@@ -33,12 +42,16 @@ import { lifecycleRules } from "./lifecycle-rules";
  * The module owns the bucket policy, of which S3 allows one; methods add statements for AWS services to it. Roles of
  * the same account get access by their own policies.
  */
-export class Bucket extends BucketAccess implements AccessLogBucket {
+export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBucket {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly bucketRegionalDomainName: string;
+  /** Region of the bucket. */
+  readonly region: AwsRegion;
+  /** Returns whether the bucket keeps replaced and deleted versions. */
+  readonly isVersioned: boolean;
+  readonly key?: KeyReference;
   private readonly intent: BucketIntent;
-  protected readonly key?: KeyReference;
   /** Reference by which every resource that configures the bucket waits for it. */
   private readonly bucketId: string;
   private readonly policy: PolicyDocument;
@@ -62,6 +75,8 @@ export class Bucket extends BucketAccess implements AccessLogBucket {
     this.bucketArn = bucket.arn;
     this.bucketRegionalDomainName = bucket.bucketRegionalDomainName;
     this.intent = props.intent;
+    this.isVersioned = isVersioned(props);
+    this.region = AwsStack.of(this).region;
     if (props.key !== "s3-managed") this.key = props.key;
     this.policy = new PolicyDocument(this, "bucket-policy", tlsOnly(this.bucketArn));
     this.bucketId = bucket.id;

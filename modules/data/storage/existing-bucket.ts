@@ -11,7 +11,7 @@ export class ExistingBucket extends BucketAccess {
     scope: Construct,
     id: string,
     readonly bucketName: string,
-    protected readonly key?: KeyReference,
+    readonly key?: KeyReference,
   ) {
     requireProps(scope, id, { bucketName }, { bucketName: "string" });
     const rule = matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket", "pass the name, not the ARN");

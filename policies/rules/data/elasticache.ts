@@ -1,5 +1,17 @@
 import type { Resource } from "../../engine/resource";
-import { all, atLeast, between, expectAt, fail, forType, isSet, isTrue, when } from "../../engine/checks";
+import {
+  all,
+  atLeast,
+  between,
+  expectAt,
+  fail,
+  forType,
+  isSet,
+  isTrue,
+  notTrue,
+  oneOf,
+  when,
+} from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
 import { isEmpty, listOf, numberOf } from "../../engine/values";
 
@@ -102,6 +114,19 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
           ),
         ),
       ),
+    ),
+  },
+  {
+    id: "CAC-05",
+    title: "Users of caches authenticate, or are disabled",
+    severity: "high",
+    rationale: "Every client of the network can connect as a user that needs no password.",
+    fix: "Set authentication_mode.type to iam or password, or begin access_string with off. In a Groundplan module: `access`.",
+    controls: { nist: ["AC-3", "IA-2"] },
+    types: ["aws_elasticache_user"],
+    check: when(
+      ({ values }) => !/^off\b/.test(String(values["access_string"])),
+      all(oneOf("authentication_mode.type", "iam", "password"), notTrue("no_password_required")),
     ),
   },
 ];

@@ -8,7 +8,7 @@ export const COGNITO_RULES: readonly Rule[] = [
     title: "User pools require long, complex passwords and offer MFA",
     severity: "medium",
     rationale: "Short passwords are guessed.",
-    fix: "Set password_policy.minimum_length to at least 12, every require_ argument of password_policy to true, and mfa_configuration to OPTIONAL or ON. In a Groundplan module: `mfa`.",
+    fix: "Set password_policy.minimum_length to at least 12, every require_ argument of password_policy to true, and mfa_configuration to OPTIONAL or ON. In a Groundplan module: `mfa`, `passwordPolicy`.",
     controls: { fsbp: ["Cognito.3", "Cognito.5"], nist: ["IA-5(1)(c)"], nag: ["COG1", "COG2"] },
     types: ["aws_cognito_user_pool"],
     check: all(
@@ -43,7 +43,7 @@ export const COGNITO_RULES: readonly Rule[] = [
     title: "User pool clients hide user existence, revoke tokens and use no password or implicit flow",
     severity: "medium",
     rationale: "Passwords belong to the sign-in page, tokens in URLs leak, and stolen tokens must be revocable.",
-    fix: "Use the code and SRP flows; set prevent_user_existence_errors to ENABLED, enable_token_revocation to true, and callback_urls to https.",
+    fix: "Use the code and SRP flows; set prevent_user_existence_errors to ENABLED, enable_token_revocation to true, and callback_urls to https. In a Groundplan module: `flows`.",
     controls: { nist: ["IA-5(1)(c)"] },
     types: ["aws_cognito_user_pool_client"],
     check: all(

@@ -1,6 +1,7 @@
 import { all, forType, isSet, needs, notTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { eachStatement, someStatement, unknownCallerProblem } from "../../iam/questions";
+import { isReplica } from "../checks/database-replicas";
 import { LIFECYCLE } from "./checks/backup-lifecycles";
 import {
   copiesBackups,
@@ -66,7 +67,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     title: "Databases, tables and file systems are in a backup selection",
     severity: "high",
     rationale:
-      "A backup plan protects only what it selects. Buckets use versions (S3-04) and replicas (S3-09) instead, caches use snapshots (CAC-04).",
+      "A backup plan protects only what it selects. Buckets use versions (S3-04) and replicas (S3-09) instead, caches use snapshots (CAC-04). A replica has the backups of its source.",
     fix: "Add the ARN to aws_backup_selection.resources, or a tag that a selection matches. In a Groundplan module: `backup`.",
     controls: {
       fsbp: ["DynamoDB.4", "RDS.26"],
@@ -76,7 +77,7 @@ export const BACKUP_RULES: readonly Rule[] = [
     },
     types: BACKED_UP_TYPES,
     relaxed: { dev: "off" },
-    check: isSelected,
+    check: when(({ values }) => !isReplica(values), isSelected),
   },
   {
     id: "BKP-04",

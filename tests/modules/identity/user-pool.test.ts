@@ -41,6 +41,24 @@ describe("UserPool", () => {
     });
   });
 
+  test("the form of passwords is a setting within the limits of Cognito", () => {
+    const passwordPolicy = { minimumLength: 8, required: ["lowercase", "uppercase", "numbers"] } as const;
+    expect(pool({ passwordPolicy })["password_policy"]).toMatchObject({
+      minimum_length: 8,
+      require_lowercase: true,
+      require_uppercase: true,
+      require_numbers: true,
+      require_symbols: false,
+    });
+    expect(() => pool({ passwordPolicy: { minimumLength: 5 } })).toThrow(
+      /passwordPolicy.minimumLength: got 5; .*6 to 99/,
+    );
+    const required = ["emoji" as "symbols"];
+    expect(() => pool({ passwordPolicy: { required } })).toThrow(
+      /passwordPolicy.required: got "emoji"; allowed: lower/,
+    );
+  });
+
   test("applies its defaults to settings that are undefined", () => {
     expect(USER_POOL_DEFAULTS).toEqual({
       signUp: "administrators",

@@ -67,6 +67,17 @@ describe("AlarmTopic", () => {
     });
   });
 
+  test("allows budgets of this account, which have no region, to publish only on request", () => {
+    expect(synthesizeTopic({ allowPublishFrom: ["budgets"] }).statements("topic-policy")[1]).toMatchObject({
+      sid: "BudgetsOfThisAccount",
+      principals: [{ type: "Service", identifiers: ["budgets.amazonaws.com"] }],
+      condition: [
+        { test: "StringEquals", values: ["111122223333"] },
+        { test: "ArnLike", values: ["arn:aws:budgets::111122223333:*"] },
+      ],
+    });
+  });
+
   test("allows backup vaults to publish only on request", () => {
     expect(synthesizeTopic({ allowPublishFrom: ["backup"] }).statements("topic-policy")[1]).toMatchObject({
       sid: "BackupVaultsOfThisAccount",

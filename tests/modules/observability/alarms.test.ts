@@ -1,4 +1,4 @@
-import { InputError, type Signal } from "../../../modules/core";
+import { InputError, type MathSignal, type Signal } from "../../../modules/core";
 import { Alarms, type AlarmsProps } from "../../../modules/observability";
 import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
@@ -165,5 +165,74 @@ describe("Alarms", () => {
        "aws_cloudwatch_metric_alarm.alarms_heartbeat_867EB8D7",
      ]
     `);
+  });
+});
+
+describe("Alarms on expressions", () => {
+  const hosts = (group: string) => ({
+    namespace: "AWS/ApplicationELB",
+    metricName: "HealthyHostCount",
+    dimensions: { LoadBalancer: "app/shop/1", TargetGroup: group },
+    statistic: "Minimum",
+    label: group,
+  });
+  const healthyHosts: MathSignal = {
+    id: "healthy-hosts",
+    why: "Neither target group has a healthy host",
+    expression: "FILL(blue, 0) + FILL(green, 0)",
+    metrics: { blue: hosts("blue"), green: hosts("green") },
+    label: "Healthy hosts",
+    threshold: 1,
+    comparison: "below",
+    periodSeconds: 60,
+    evaluationPeriods: 2,
+    missingData: "breaching",
+  };
+
+  test("the expression alone returns data, and reads metrics of the alarm's period", () => {
+    const alarm = synthesizeAlarms({ signals: [healthyHosts], thresholds: { "healthy-hosts": 2 } }).resource(
+      "aws_cloudwatch_metric_alarm",
+    );
+    const metric = { metric_name: "HealthyHostCount", namespace: "AWS/ApplicationELB", period: 60, stat: "Minimum" };
+    const dimensions = (group: string) => ({ LoadBalancer: "app/shop/1", TargetGroup: group });
+    expect(alarm).toMatchObject({
+      alarm_name: "shop-staging-healthy-hosts",
+      threshold: 2,
+      comparison_operator: "LessThanThreshold",
+      evaluation_periods: 2,
+      treat_missing_data: "breaching",
+      metric_query: [
+        { id: "result", expression: "FILL(blue, 0) + FILL(green, 0)", label: "Healthy hosts", return_data: true },
+        { id: "blue", metric: { ...metric, dimensions: dimensions("blue") } },
+        { id: "green", metric: { ...metric, dimensions: dimensions("green") } },
+      ],
+    });
+    for (const argument of ["namespace", "metric_name", "statistic", "period", "dimensions"]) {
+      expect(alarm).not.toHaveProperty(argument);
+    }
+  });
+
+  const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`m${index}`, hosts("blue")]));
+  const invalid: readonly (readonly [what: string, differences: Partial<MathSignal>, message: RegExp])[] = [
+    ["a metric that it does not read", { expression: "FILL(blue, 0)" }, /expression: .*use green in the expression/],
+    ["a search", { expression: "SEARCH('a', 'Sum') + blue + green" }, /expression: .*characters without SEARCH/],
+    ["no metrics", { metrics: {}, expression: "1" }, /metrics: got 0; allowed: 1 to 10 metrics/],
+    ["eleven metrics", { metrics: many, expression: Object.keys(many).join("+") }, /metrics: got 11; allowed: 1 to 10/],
+    ["a name in capitals", { metrics: { Blue: hosts("blue") }, expression: "Blue" }, /metrics: got "Blue"/],
+    ["a metric called result", { metrics: { result: hosts("a") }, expression: "result" }, /metrics: got "result"/],
+    [
+      "an unknown statistic",
+      { metrics: { blue: { ...hosts("a"), statistic: "Median" } }, expression: "blue" },
+      /signals.healthy-hosts.metrics.blue.statistic: got "Median"/,
+    ],
+    [
+      "a metric of another region",
+      { metrics: { blue: { ...hosts("a"), region: "us-west-2" } }, expression: "blue" },
+      /signals.healthy-hosts.region: got "us-west-2"; allowed: us-east-1/,
+    ],
+    ["a period of 45 seconds", { periodSeconds: 45 }, /periodSeconds: got 45/],
+  ];
+  test.each(invalid)("refuse %s", (_what, differences, message) => {
+    expect(() => synthesizeAlarms({ signals: [{ ...healthyHosts, ...differences }] })).toThrow(message);
   });
 });

@@ -52,6 +52,7 @@ describe("EncryptionKey", () => {
     ["alarms", "cloudwatch.amazonaws.com"],
     ["backup", "backup.amazonaws.com"],
     ["events", "events.amazonaws.com"],
+    ["budgets", "budgets.amazonaws.com"],
     ["notifications", "codestar-notifications.amazonaws.com"],
   ] as const)("limits the %s service to its own account", (service, principal) => {
     expect(synthesizeKey({ services: [service] }).statements("key-policy")[1]).toMatchObject({

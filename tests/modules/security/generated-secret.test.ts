@@ -56,6 +56,36 @@ describe("GeneratedSecret", () => {
     });
   });
 
+  test("a user name makes it JSON with a password that every engine of RDS accepts", () => {
+    const stack = synthesizeStack((scope) => {
+      const secret = createSecret(scope, { username: "dbowner" });
+      expect(secret).toMatchObject({ username: "dbowner", length: 36 });
+      const key = EncryptionKey.fromArn(scope, "other-key", keyArn);
+      const copy = new GeneratedSecret(scope, "copy", { key, name: "shop-dev/copy", description: secret.value });
+      expect(copy).toMatchObject({ length: 73 });
+      expect(copy.username).toBeUndefined();
+    });
+    expect(stack.resource("aws_secretsmanager_secret_version", "origin-secret")).toMatchObject({
+      secret_string: expect.stringMatching(
+        /^\$\{jsonencode\(\{"username" = "dbowner", "password" = terraform_data\.origin-secret_value_\w+\.triggers_replace\.value\}\)\}$/,
+      ),
+    });
+    expect(stack.resource("terraform_data", "origin-secret")).toMatchObject({
+      triggers_replace: { value: "${sensitive(uuid())}" },
+    });
+    expect(stack.resource("aws_secretsmanager_secret", "copy")).toMatchObject({
+      description: expect.stringMatching(
+        /^\$\{jsondecode\(aws_secretsmanager_secret_version\.origin-secret_version_\w+\.secret_string\)\.password\}$/,
+      ),
+    });
+  });
+
+  test("a user name is that of a database user", () => {
+    expect(() => synthesizeSecret({ username: "db-owner" })).toThrow(
+      /username: got "db-owner"; allowed: 1 to 63 letters, digits and _, a letter first; name a database user/,
+    );
+  });
+
   test("exposes the value of the stored version, which Terraform treats as sensitive", () => {
     const stack = synthesizeStack((scope) => {
       const { value } = createSecret(scope);

@@ -67,6 +67,7 @@ export const TEMPLATES: Readonly<Record<string, Readonly<Record<string, string>>
   aws_cognito_user_pool_client: { id: "{hex:26}" },
   aws_db_instance: {
     id: "db-{hex:26}",
+    resource_id: "{id}",
     arn: "arn:aws:rds:{region}:{account}:db:{identifier}",
     address: "{identifier}.{hex:12}.{region}.rds.amazonaws.com",
     port: "5432",

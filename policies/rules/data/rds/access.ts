@@ -1,9 +1,11 @@
 import { all, forType, isFalse, isSet, isTrue, when } from "../../../engine/checks";
 import type { Rule } from "../../../engine/rule";
+import { isReplicaInRegion } from "../../checks/database-replicas";
 import { hasManagedPassword } from "../checks/master-passwords";
 import { parameterIs } from "../checks/parameter-groups";
 
 const CLUSTERS = ["aws_rds_cluster", "aws_db_instance"];
+const COPIES = "aws_db_instance_automated_backups_replication";
 const INSTANCES = ["aws_rds_cluster_instance", "aws_db_instance"];
 
 /** Engines for which RDS has no IAM authentication. */
@@ -12,10 +14,11 @@ const WITHOUT_IAM_AUTHENTICATION = /^(?:custom-|db2-|oracle-|sqlserver-)/;
 export const RDS_ACCESS_RULES: readonly Rule[] = [
   {
     id: "RDS-01",
-    title: "Databases are encrypted with a customer managed key",
+    title: "Databases and copies of their backups are encrypted with a customer managed key",
     severity: "critical",
-    rationale: "Encryption at rest cannot be enabled later without a restore.",
-    fix: "Set storage_encrypted to true and kms_key_id.",
+    rationale:
+      "Encryption at rest cannot be enabled later without a restore. A replica in the region has the key of its source.",
+    fix: "Set storage_encrypted to true and kms_key_id. In a Groundplan module: `dataKey`, `backupCopies`.",
     controls: {
       fsbp: ["RDS.3", "RDS.27"],
       cis: ["2.3.1"],
@@ -24,10 +27,10 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0079", "AVD-AWS-0080"],
       nag: ["RDS2"],
     },
-    types: CLUSTERS,
+    types: [...CLUSTERS, COPIES],
     check: all(
-      isTrue("storage_encrypted"),
-      when((_resource, { profile }) => profile !== "dev", isSet("kms_key_id")),
+      when(({ type }) => type !== COPIES, isTrue("storage_encrypted")),
+      when((database, { profile }) => profile !== "dev" && !isReplicaInRegion(database), isSet("kms_key_id")),
     ),
   },
   {
@@ -90,11 +93,12 @@ export const RDS_ACCESS_RULES: readonly Rule[] = [
   },
   {
     id: "RDS-12",
-    title: "RDS manages the master password",
+    title: "RDS manages the master password, except of a database with replicas",
     severity: "high",
     rationale: "A password in the configuration is also in the state and in every plan.",
-    fix: "Set manage_master_user_password to true, and master_username to a name other than admin, postgres or root; set no password. On a replica, set none of these.",
-    awsError: "InvalidParameterValue (replica with its own credentials)",
+    fix: "Set manage_master_user_password to true, and master_username to a name other than admin, postgres or root; set no password. Where the database has replicas, set password from a generated secret instead. On a replica, set none of these. In a Groundplan module: `credentials`.",
+    awsError:
+      "Creating read replicas for source instance with engine postgres where ManageMasterUserPassword is enabled is not supported.",
     controls: { fsbp: ["RDS.24", "RDS.25"], nist: ["IA-5(1)(c)"] },
     types: CLUSTERS,
     check: hasManagedPassword,

@@ -2,6 +2,7 @@ import { all, atLeast, expectAt, fail, flag, isFalse, isSet, isTrue, when } from
 import type { Resource } from "../../../engine/resource";
 import type { Check, Rule } from "../../../engine/rule";
 import { listOf } from "../../../engine/values";
+import { isReplica } from "../../checks/database-replicas";
 import { zonesAt } from "../../checks/subnets";
 import { scalesItself } from "../checks/serverless-capacity";
 
@@ -48,7 +49,8 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     id: "RDS-04",
     title: "Databases retain backups, also after deletion",
     severity: "high",
-    rationale: "The default retention of one day is shorter than a weekend.",
+    rationale:
+      "The default retention of one day is shorter than a weekend. A replica has the backups of its source, and no final snapshot.",
     fix: "Set backup_retention_period to at least 14 days in prod (7 in staging, 1 in dev), skip_final_snapshot and delete_automated_backups to false, and final_snapshot_identifier. In a Groundplan module: `backupRetentionDays` or `deletionProtection`.",
     awsError:
       "InvalidParameterCombination: FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified",
@@ -62,11 +64,14 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     types: CLUSTERS,
     parameters: { days: 14 },
     relaxed: { staging: { days: 7 }, dev: { days: 1 } },
-    check: all(
-      atLeast("backup_retention_period", "days"),
-      when(
-        (_resource, { profile }) => profile !== "dev",
-        all(isFalse("skip_final_snapshot"), isSet("final_snapshot_identifier"), isFalse("delete_automated_backups")),
+    check: when(
+      ({ values }) => !isReplica(values),
+      all(
+        atLeast("backup_retention_period", "days"),
+        when(
+          (_resource, { profile }) => profile !== "dev",
+          all(isFalse("skip_final_snapshot"), isSet("final_snapshot_identifier"), isFalse("delete_automated_backups")),
+        ),
       ),
     ),
   },
@@ -74,12 +79,12 @@ export const RDS_DURABILITY_RULES: readonly Rule[] = [
     id: "RDS-05",
     title: "Databases span two AZs",
     severity: "high",
-    rationale: "A cluster with a single instance has no failover target.",
-    fix: "Create two aws_rds_cluster_instance in two AZs, or set multi_az to true on aws_db_instance. In a Groundplan module: `instances`.",
+    rationale: "A database with a single instance has no failover target. A replica is one of its source.",
+    fix: "Create two aws_rds_cluster_instance in two AZs, or set multi_az to true on aws_db_instance. In a Groundplan module: `instances` or `availability`.",
     controls: { fsbp: ["RDS.5", "RDS.15"], nist: ["CP-2(5)", "SC-36"], checkov: ["CKV_AWS_157"], nag: ["RDS3"] },
     types: CLUSTERS,
     relaxed: { dev: "off" },
-    check: hasFailoverTarget,
+    check: when(({ values }) => !isReplica(values), hasFailoverTarget),
   },
   {
     id: "RDS-13",

@@ -1,10 +1,11 @@
 import { all, atLeast, expectAt, isSet, isTrue, when } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
 import type { Rule } from "../../../engine/rule";
+import { isReplica } from "../../checks/database-replicas";
 import { EXPIRED_AUTHORITIES, LISTED } from "../../checks/supported-versions";
 import { logsStatements } from "../checks/database-logs";
 import { allowsMinorUpgrades, isOffered } from "../checks/engine-versions";
-import { isReplica } from "../checks/master-passwords";
+import { hasGp3Rates } from "../checks/gp3-storage";
 import { hasServerlessInstance, hasValidCapacity, scalesItself } from "../checks/serverless-capacity";
 
 const CLUSTER = "aws_rds_cluster";
@@ -23,7 +24,7 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     title: "Databases log slow statements and schema changes, and export their logs to CloudWatch",
     severity: "medium",
     rationale: "Logs on the instance are lost with it, and contain no statements unless a parameter enables them.",
-    fix: "Set enabled_cloudwatch_logs_exports, and the parameters log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL).",
+    fix: "Set enabled_cloudwatch_logs_exports, and the parameters log_statement and log_min_duration_statement (PostgreSQL) or slow_query_log (MySQL). In a Groundplan module: `logs`.",
     controls: {
       fsbp: ["RDS.9", "RDS.36", "RDS.37", "RDS.40", "RDS.42"],
       nist: ["AU-2", "AU-12"],
@@ -65,7 +66,7 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     title: "Database instances have enhanced monitoring and Performance Insights",
     severity: "low",
     rationale: "Without operating system metrics and query statistics a slow database cannot be explained.",
-    fix: "Set monitoring_interval to at least 1, performance_insights_enabled to true and performance_insights_kms_key_id.",
+    fix: "Set monitoring_interval to at least 1, performance_insights_enabled to true and performance_insights_kms_key_id. In a Groundplan module: `performanceInsights`.",
     controls: {
       fsbp: ["RDS.6"],
       nist: ["CA-7"],
@@ -117,5 +118,17 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     controls: { nist: ["SI-2a"] },
     types: [CLUSTER, "aws_db_instance"],
     check: when(({ values }) => !isReplica(values), all(isOffered, allowsMinorUpgrades)),
+  },
+  {
+    id: "RDS-17",
+    title: "Provisioned rates of gp3 storage fit its size",
+    severity: "medium",
+    rationale:
+      "RDS refuses IOPS and throughput of PostgreSQL, MySQL and MariaDB below 400 GiB, the base rates included.",
+    fix: "Omit iops and storage_throughput below 400 GiB; from there on set at least 12000 and 500, or omit them. In a Groundplan module: `storage`.",
+    awsError: "You can't specify IOPS or storage throughput for engine postgres and a storage size less than 400.",
+    controls: { nist: ["CP-2"] },
+    types: ["aws_db_instance"],
+    check: hasGp3Rates,
   },
 ];

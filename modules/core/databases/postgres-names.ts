@@ -18,6 +18,6 @@ const REPORTED_WORDS = ["catalog", "db", "flag", "identity"];
 const RESERVED = new Set([...EXISTING_DATABASES, ...KEY_WORDS, ...REPORTED_WORDS]);
 
 /** True for names that RDS refuses as the initial database, in any case. */
-export function isReservedDatabaseName(name: string): boolean {
+export function isReservedPostgresName(name: string): boolean {
   return RESERVED.has(name.toLowerCase());
 }

@@ -1,0 +1,35 @@
+import { fields, satisfying, type Rule } from "../../core";
+import { ENGINES, type RdsEngine } from "./engines";
+import type { MasterUser } from "./rds-instance-props";
+
+/** Master users that RDS refuses, and names that every attacker tries. */
+const RESERVED_USERS = ["admin", "postgres", "root", "rdsadmin", "rds_superuser", "mysql", "public", "user"];
+
+/** Accepts master users whose name and password fit the engine (`CreateDBInstance`). */
+export function masterUser(engine: RdsEngine): Rule<MasterUser>[] {
+  const { maxUserLength, maxPasswordLength } = ENGINES[engine];
+  return [
+    fields<MasterUser>(() => ({
+      length: satisfying(
+        (length) => length <= maxPasswordLength,
+        `a password of at most ${maxPasswordLength} characters for ${engine}`,
+        "pass a GeneratedSecret with a username, whose value is shorter",
+      ),
+    })),
+    named(engine, maxUserLength),
+  ];
+}
+
+function named(engine: RdsEngine, maxLength: number): Rule<MasterUser> {
+  return ({ username: value = "" }) =>
+    /^[A-Za-z]\w*$/.test(value) && value.length <= maxLength && !RESERVED_USERS.includes(value.toLowerCase())
+      ? []
+      : [
+          {
+            below: ".username",
+            value,
+            allowed: `a letter and letters, digits or _, at most ${maxLength}, and no reserved name`,
+            fix: `name the master user of ${engine}, such as dbowner`,
+          },
+        ];
+}

@@ -1,0 +1,83 @@
+import { CostBudget, type CostBudgetProps } from "../../../modules/account";
+import { RedisCluster, type RedisClusterProps } from "../../../modules/data/cache";
+import { RdsInstance, type RdsInstanceProps } from "../../../modules/data/rds";
+import type { Stack } from "./constructs";
+import type { BadInput } from "./rows";
+
+const key = { keyArn: "arn:aws:kms:us-east-1:111122223333:key/1", region: "us-east-1", grantUse: () => {} } as const;
+const placement = {
+  vpcId: "vpc-1",
+  subnetIds: ["subnet-a", "subnet-b"],
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+};
+
+export const instance = (stack: Stack, differences: Partial<RdsInstanceProps> = {}) =>
+  new RdsInstance(stack, "instance", {
+    name: "shop-instance",
+    engine: "postgres",
+    engineVersion: "18.3",
+    instanceClass: "db.t4g.medium",
+    storage: { gb: 20 },
+    databaseName: "shop",
+    availability: "multi-az",
+    credentials: "rds-managed",
+    maxConnections: 100,
+    placement,
+    dataKey: key,
+    logKey: key,
+    backup: "hourly",
+    ...differences,
+  });
+
+export const redisCluster = (stack: Stack, differences: Partial<RedisClusterProps> = {}) =>
+  new RedisCluster(stack, "sessions", {
+    name: "shop-sessions",
+    engine: "redis",
+    nodeType: "cache.t4g.small",
+    shards: 2,
+    replicasPerShard: 1,
+    placement,
+    dataKey: key,
+    logKey: key,
+    ...differences,
+  });
+
+export const budget = (stack: Stack, differences: Partial<CostBudgetProps> = {}) =>
+  new CostBudget(stack, "budget", {
+    name: "shop",
+    limitUsd: 150,
+    thresholdsUsd: [50, 150],
+    topicArn: "arn:aws:sns:us-east-1:111122223333:shop",
+    ...differences,
+  });
+
+/** Database instances, caches of nodes and budgets. */
+export const DATA_ROWS: readonly BadInput[] = [
+  {
+    row: 24,
+    what: "maintenance during the backup",
+    at: "instance",
+    property: "maintenanceWindow",
+    value: "mon:02:30-mon:03:30",
+    allowed: /no minute of the backup window, 02:00-03:00/,
+    define: (stack) => instance(stack, { maintenanceWindow: "mon:02:30-mon:03:30" }),
+  },
+  {
+    row: 28,
+    what: "a cache of nodes without a node to fail over to",
+    at: "sessions",
+    property: "replicasPerShard",
+    value: 0,
+    allowed: /from 1 to 5/,
+    define: (stack) => redisCluster(stack, { replicasPerShard: 0 }),
+  },
+  {
+    row: 55,
+    what: "a budget that notifies beyond its limit",
+    at: "budget",
+    property: "thresholdsUsd",
+    value: [50, 200],
+    allowed: /at most limitUsd, 150/,
+    define: (stack) => budget(stack, { thresholdsUsd: [50, 200] }),
+  },
+];
