@@ -1,4 +1,4 @@
-import { isRecord, listOf, recordsOf, stringsOf } from "../../engine/values";
+import { isRecord, isUnresolved, listOf, recordsOf, stringsOf } from "../../engine/values";
 import { UNKNOWN } from "./intrinsics";
 
 /**
@@ -8,11 +8,18 @@ import { UNKNOWN } from "./intrinsics";
 export function policyDocument(values: Readonly<Record<string, unknown>>): unknown {
   if (listOf(values["source_policy_documents"]).length + listOf(values["override_policy_documents"]).length > 0)
     return UNKNOWN;
+  if (hasUnknownBlock(values)) return UNKNOWN;
   return withoutUndefined({
     Version: values["version"] ?? "2012-10-17",
     Id: values["policy_id"],
     Statement: recordsOf(values["statement"]).map(statementOf),
   });
+}
+
+/** Blocks of a document that nobody knows: a dynamic block, or a reference in place of one. */
+function hasUnknownBlock({ statement }: Readonly<Record<string, unknown>>): boolean {
+  const inner = recordsOf(statement).flatMap((one) => [one["principals"], one["not_principals"], one["condition"]]);
+  return [statement, ...inner].flatMap(listOf).some(isUnresolved);
 }
 
 function statementOf(statement: Readonly<Record<string, unknown>>): unknown {

@@ -1,10 +1,11 @@
-import { listOf, recordsOf } from "../../engine/values";
+import { isUnresolved, listOf, recordsOf } from "../../engine/values";
 import type { ArgumentMapping, ArgumentMappings } from "../mapping/grammar";
 import { propertyNamed } from "../naming";
 import { elementOf, objectOf, type Shape, type ShapeType } from "../shapes";
 import { convert, type ConversionContext } from "./conversion";
 import type { Origins } from "./origins";
 import { assign, type Frame, type MutableObject, type Place, placeOf } from "./place";
+import { unknownOf } from "./intrinsics";
 import type { References } from "./references";
 import { VERBS } from "./verbs";
 
@@ -84,8 +85,21 @@ export class ResourceWriter {
     const { mappings, unmapped } = this.options;
     if (!Object.keys(mappings).some((one) => one.startsWith(`${key}.`))) return unmapped(key);
     const { object, path } = frames[frames.length - 1]!;
+    if (listOf(value).some(isUnresolved))
+      this.writeUnknownBlock({ frames: [...frames, { object, path }], key, argument });
     for (const block of recordsOf(value)) {
       this.writeArguments(block, { frames: [...frames, { object, path }], key, argument });
+    }
+  }
+
+  /** Sets all properties of a block that nobody knows. */
+  private writeUnknownBlock({ frames, key, argument }: Scope): void {
+    for (const [path, mapping] of Object.entries(this.options.mappings)) {
+      const target = typeof mapping === "string" ? mapping : mapping?.to;
+      if (target === undefined || path.slice(0, path.lastIndexOf(".")) !== key) continue;
+      const place = placeOf(target, frames, this.options.shape);
+      this.remember(place.path, argument);
+      assign(place, place.key === undefined ? unknownOf(place.type) : [{ Key: place.key, Value: unknownOf("string") }]);
     }
   }
 

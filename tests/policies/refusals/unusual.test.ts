@@ -93,6 +93,30 @@ describe("unusual configurations", () => {
     });
   });
 
+  test("a block that is unknown sets all properties that it may have", () => {
+    const resource = { aws_lb: { l: { access_logs: "${dynamic}" } } };
+    expect(propertiesOf("lbl", resource)).toEqual({
+      LoadBalancerAttributes: ["bucket", "prefix", "enabled"].map((name) => ({
+        Key: `access_logs.s3.${name}`,
+        Value: { Ref: "UnknownString" },
+      })),
+    });
+    expect(
+      propertiesOf("route53recordr", { aws_route53_record: { r: { latency_routing_policy: "${dynamic}" } } }),
+    ).toEqual({ Region: { Ref: "UnknownString" } });
+  });
+
+  test("a document with an unknown block is unknown", () => {
+    const documentOf = (statement: unknown) => {
+      const data = { aws_iam_policy_document: { d: { statement } } };
+      const resource = { aws_iam_policy: { p: { policy: "${data.aws_iam_policy_document.d.json}" } } };
+      return propertiesOf("iampolicyp", resource, { data });
+    };
+    const unknown = { PolicyDocument: { Ref: "UnknownString" } };
+    expect(documentOf("${dynamic}")).toEqual(unknown);
+    expect(documentOf([{ actions: ["s3:*"], principals: "${dynamic}" }])).toEqual(unknown);
+  });
+
   test("a diagnostic of no resource is no refusal", () => {
     const [template] = templatesOf(stackOf("shop", topic));
     const diagnostic = { ruleId: "X", source: "ENGINE", message: "" } as const;

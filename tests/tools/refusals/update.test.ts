@@ -4,7 +4,12 @@ import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const folder = temporaryFolder();
-const RULE = { service: "sqs", severity: "ERROR", resourceTypes: ["AWS::SQS::Queue"], rego: "package cdk_preflight\n" };
+const RULE = {
+  service: "sqs",
+  severity: "ERROR",
+  resourceTypes: ["AWS::SQS::Queue"],
+  rego: "package cdk_preflight\n\nviolation contains 1 if input.nothing\n",
+};
 const rule = (id: string, title: string, rego = RULE.rego) => ({ ...RULE, id, title, rego });
 const OLD = [rule("pf-a", "stays"), rule("pf-b", "goes"), rule("pf-c", "changes")];
 const NEW = [rule("pf-a", "stays"), rule("pf-c", "changes now"), rule("pf-d", "comes")];

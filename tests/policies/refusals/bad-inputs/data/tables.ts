@@ -40,7 +40,7 @@ export const TABLES: readonly BadInput[] = [
   ),
   refused(
     "pf-dynamodb-projection-nonkey-limit",
-    "aws_dynamodb_table.orders",
+    "aws_dynamodb_table.orders global_secondary_index[0].non_key_attributes",
     "Index 'by-customer' projects 21 non-key attributes",
     table(
       index({

@@ -83,7 +83,7 @@ export const CDN: readonly BadInput[] = [
   ),
   refused(
     "pf-cloudfront-cached-methods-subset",
-    "aws_cloudfront_distribution.shop",
+    "aws_cloudfront_distribution.shop default_cache_behavior.cached_methods",
     'cached_methods contains OPTIONS, which is not in allowed_methods ["GET',
     behavior({ cached_methods: ["GET", "HEAD", "OPTIONS"] }),
   ),

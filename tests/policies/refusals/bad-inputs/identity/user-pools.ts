@@ -134,7 +134,7 @@ export const USER_POOLS: readonly BadInput[] = [
   ),
   refused(
     "pf-cognito-email-from-format",
-    "aws_cognito_user_pool.customers",
+    "aws_cognito_user_pool.customers email_configuration.from_email_address",
     "from_email_address 'shop' is not an email address",
     pool({
       email_configuration: [
@@ -160,7 +160,7 @@ export const USER_POOLS: readonly BadInput[] = [
   ),
   refused(
     "pf-cognito-schema-number-min-max-order",
-    "aws_cognito_user_pool.customers",
+    "aws_cognito_user_pool.customers schema[0].number_attribute_constraints",
     "attribute 'age' has min_value 10 over max_value 5",
     pool({
       schema: [
