@@ -1,3 +1,4 @@
+import { STATEFUL_TYPES } from "../../../policies";
 import type { ValueObject } from "../../../tools/rehearsal/provider/values";
 import { UNKNOWN } from "../../../tools/rehearsal/provider/values";
 import { argumentsOf } from "../../../tools/rehearsal/replacement/probe/arguments";
@@ -6,6 +7,7 @@ import { isProbed, replacementOf } from "../../../tools/rehearsal/replacement/re
 import { transitionsBetween } from "../../../tools/rehearsal/replacement/transitions";
 import { deriveSchema } from "../../../tools/rehearsal/schema/binding-schema";
 import { installedBindings } from "../../../tools/rehearsal/schema/bindings";
+import { synthesizedNames, synthesizedStack } from "../../support/synthesized";
 
 function replaced(type: string, before: ValueObject, after: ValueObject) {
   return replacementOf(type, deriveSchema(installedBindings(), "resource", type)!.block, before, after);
@@ -58,6 +60,16 @@ test.each<[string, ValueObject, ValueObject, string[]]>([
   ["aws_sqs_queue", { region: "eu-west-1" }, { region: "eu-west-2" }, ["region"]],
 ])("a change of %s from %j to %j replaces it for %j", (type, before, after, replacing) => {
   expect(replaced(type, before, after)).toEqual({ replacing, unknown: [] });
+});
+
+/** Stateful types that the provider has since a later version than the one that was asked. */
+const NEWER = ["aws_s3vectors_index", "aws_s3vectors_vector_bucket", "aws_timestreaminfluxdb_db_cluster"];
+
+test("every type of the stacks and every stateful type was probed", () => {
+  const stacks = synthesizedNames().map(synthesizedStack);
+  const used = stacks.flatMap(({ config }) => Object.keys(config.resource ?? {}));
+  const types = [...new Set([...used, ...STATEFUL_TYPES])].filter((type) => type.startsWith("aws_"));
+  expect(types.filter((type) => !isProbed(type)).sort()).toEqual(NEWER);
 });
 
 test("a type and an argument without an answer are unknown", () => {

@@ -18,8 +18,13 @@ const NOT_CONFIGURED = ["id", "tags_all", "timeouts"];
  * Every configurable argument and block of a type. Of a type with a tree of blocks of one name, such as the statements
  * of a web ACL, only those of the first level: it has thousands of others, and the provider takes seconds for a plan.
  */
-export function argumentsOf(block: Block): Argument[] {
-  return argumentsIn(block, [], hasTree(block, []) ? 1 : DEEPEST);
+export function argumentsOf(block: Block, deepest = deepestOf(block)): Argument[] {
+  return argumentsIn(block, [], deepest);
+}
+
+/** Deepest nesting of the arguments that are probed. */
+export function deepestOf(block: Block): number {
+  return hasTree(block, []) ? 1 : DEEPEST;
 }
 
 function argumentsIn(block: Block, path: readonly string[], deepest: number): Argument[] {

@@ -6,7 +6,7 @@ import { deriveSchema } from "../../schema/binding-schema";
 import { installedBindings } from "../../schema/bindings";
 import { withRealProvider, type RealProvider } from "../../real-provider/real-provider";
 import type { Transitions, TypeKnowledge } from "../knowledge";
-import { argumentsOf } from "./arguments";
+import { argumentsOf, deepestOf } from "./arguments";
 import { TypeProbe, type ProbedTransitions } from "./type-probe";
 
 /** Providers that are asked at the same time. */
@@ -42,13 +42,18 @@ export async function probedTypes(
 
 async function knowledgeOf(type: string, real: RealProvider): Promise<TypeKnowledge> {
   const probed = await new TypeProbe(real, type).run();
-  return summaryOf(new Map([...argumentsOnlyInBindings(type, probed), ...probed]));
+  return summaryOf(new Map([...argumentsOnlyInBindings(type, real, probed), ...probed]));
 }
 
 /** Arguments that a later version of the provider added. */
-function argumentsOnlyInBindings(type: string, probed: ReadonlyMap<string, unknown>): [string, ProbedTransitions][] {
+function argumentsOnlyInBindings(
+  type: string,
+  { resources }: RealProvider,
+  probed: ReadonlyMap<string, unknown>,
+): [string, ProbedTransitions][] {
   const derived = deriveSchema(installedBindings(), "resource", type);
-  const paths = derived ? argumentsOf(derived.block).map(({ path }) => path.join(".")) : [];
+  const deepest = deepestOf(resources[type]!);
+  const paths = derived ? argumentsOf(derived.block, deepest).map(({ path }) => path.join(".")) : [];
   return paths.filter((path) => path !== "region" && !probed.has(path)).map((path) => [path, new Map()]);
 }
 
