@@ -32,6 +32,12 @@ const NAMED_BY: Readonly<Record<string, readonly (readonly [type: string, name: 
   repository: [["aws_ecr_repository", "name"]],
   log_group_name: [["aws_cloudwatch_log_group", "name"]],
   cloudwatch_log_group_name: [["aws_cloudwatch_log_group", "name"]],
+  delivery_source_name: [["aws_cloudwatch_log_delivery_source", "name"]],
+  resource_id: [
+    ["aws_appautoscaling_target", "resource_id"],
+    ["aws_dynamodb_table", "name"],
+    ["aws_ecs_service", "name"],
+  ],
   event_bus_name: [["aws_cloudwatch_event_bus", "name"]],
   rule: [["aws_cloudwatch_event_rule", "name"]],
   backup_vault_name: [["aws_backup_vault", "name"]],
@@ -76,7 +82,9 @@ export function resourceNames(resources: readonly Resource[]): ResourceNames {
     named: (stack, { path, value }) => {
       const text = String(value);
       const kinds = [...(NAMED_BY[lastKey(path)] ?? []).map(([type]) => type), ...identifierKinds(text)];
-      return kinds.flatMap((kind) => byName.get(keyOf(stack, kind, text)) ?? []);
+      return [text, ...scaledName(path, text)].flatMap((name) =>
+        kinds.flatMap((kind) => byName.get(keyOf(stack, kind, name)) ?? []),
+      );
     },
   };
 }
@@ -99,6 +107,10 @@ function lastKey(path: string): string {
   const unindexed = path.replace(/(?:\[\d+\])+$/, "");
   return unindexed.slice(unindexed.lastIndexOf(".") + 1);
 }
+
+/** Auto scaling names a table or service by its path, such as `table/orders`. */
+const scaledName = (path: string, text: string): readonly string[] =>
+  lastKey(path) === "resource_id" && text.includes("/") ? [text.slice(text.lastIndexOf("/") + 1)] : [];
 
 /** AWS generates identifiers such as `vpc-0a1b2c3d`, which no other resource has. */
 const isGenerated = (id: unknown): boolean => typeof id === "string" && /^[a-z]+-[0-9a-f]{8,32}$/.test(id);

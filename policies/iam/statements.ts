@@ -1,6 +1,6 @@
 import type { Resource, Values } from "../engine/resource";
 import type { Context } from "../engine/rule";
-import { isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
+import { isEmpty, isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
 import { readDocument } from "./document-text";
 
 export interface PolicyCondition {
@@ -32,7 +32,8 @@ export type PolicyReading = readonly PolicyStatement[] | "unknown" | "malformed"
  */
 export function policyAt(value: unknown, resource: Pick<Resource, "stack">, { graph }: Context): PolicyReading {
   if (isRecord(value)) return statementsOf(value["Statement"]);
-  if (typeof value !== "string") return value === undefined ? [] : "malformed";
+  if (isEmpty(value)) return [];
+  if (typeof value !== "string") return "malformed";
   if (/^\s*(?:\{|\$\{\s*jsonencode\()/.test(value)) return parsed(value);
   const documents = graph.targets(resource.stack, value).filter(({ type }) => type === "aws_iam_policy_document");
   const [document] = documents;

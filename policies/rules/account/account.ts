@@ -1,8 +1,15 @@
-import { all, fail, forType, isSet, isTrue, needs, notFalse } from "../../engine/checks";
-import type { Check, Rule } from "../../engine/rule";
+import { all, fail, forType, isSet, isTrue, needs, notFalse, when } from "../../engine/checks";
+import type { Resource } from "../../engine/resource";
+import type { Check, Context, Rule } from "../../engine/rule";
 
 const TRAIL = "aws_cloudtrail";
 const RECORDER = "aws_config_configuration_recorder";
+
+const STATUS = "aws_config_configuration_recorder_status";
+
+/** A status names its recorder, whose name is `default` unless it is set. */
+const isNamedByStatus = ({ stack, values }: Resource, { graph }: Context): boolean =>
+  graph.inStack(stack, STATUS).some((status) => status.values["name"] === (values["name"] ?? "default"));
 
 /** Requires the other audit services in the stack of a trail. */
 const hasAuditServices: Check = ({ stack }, { graph }) =>
@@ -29,13 +36,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
       checkov: ["CKV2_AWS_45"],
       trivy: ["AVD-AWS-0175"],
     },
-    types: [
-      TRAIL,
-      RECORDER,
-      "aws_config_configuration_recorder_status",
-      "aws_accessanalyzer_analyzer",
-      "aws_securityhub_account",
-    ],
+    types: [TRAIL, RECORDER, STATUS, "aws_accessanalyzer_analyzer", "aws_securityhub_account"],
     relaxed: { dev: "off" },
     check: all(
       forType(TRAIL, hasAuditServices),
@@ -43,10 +44,10 @@ export const ACCOUNT_RULES: readonly Rule[] = [
         RECORDER,
         all(
           notFalse("recording_group.all_supported"),
-          needs("aws_config_configuration_recorder_status", "needs a recorder status"),
+          when((recorder, context) => !isNamedByStatus(recorder, context), needs(STATUS, "needs a recorder status")),
         ),
       ),
-      forType("aws_config_configuration_recorder_status", isTrue("is_enabled")),
+      forType(STATUS, isTrue("is_enabled")),
       forType("aws_accessanalyzer_analyzer", isSet("analyzer_name")),
       forType("aws_securityhub_account", notFalse("enable_default_standards")),
     ),

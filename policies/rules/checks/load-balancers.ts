@@ -29,7 +29,10 @@ const LISTS = ["prefix_list_id", "prefix_list_ids"];
 export function isBehindCloudFront(balancer: Resource, graph: ResourceGraph): boolean {
   const groups = graph.targetsAt(balancer, "security_groups").filter(({ type }) => type === "aws_security_group");
   const rules = groups.flatMap((group) => [
-    ...recordsOf(group.values["ingress"]),
+    ...recordsOf(group.values["ingress"]).map((rule, index) => ({
+      ...rule,
+      expressions: recordsOf(group.expressions?.["ingress"])[index],
+    })),
     ...["aws_vpc_security_group_ingress_rule", "aws_security_group_rule"]
       .flatMap((type) => graph.referrers(group, type))
       .filter((rule) => rule.values["type"] !== "egress" && graph.targetsAt(rule, "security_group_id").includes(group))

@@ -3,7 +3,7 @@ import type { Phase } from "../../../../policies/engine/rule";
 import { readConfiguration, type StackInput } from "../../../../policies/engine/synth-input";
 import type { Blocks } from "../../fixtures/fixture";
 import { asCalls, asDataSources, asHeredocs } from "./documents";
-import { appliedPlanOf, modulePlanOf, planOf } from "./plans";
+import { appliedPlanOf, asNames, modulePlanOf, planOf } from "./plans";
 import { asLists, asStrings } from "./values";
 
 /** One way in which others write or plan the same configuration. */
@@ -30,6 +30,7 @@ export const FORMS: readonly Form[] = [
   { name: "configuration", phase: "synth", read: configured((blocks) => blocks) },
   { name: "configuration with strings", phase: "synth", read: configured(asStrings) },
   { name: "configuration with lists of blocks", phase: "synth", read: configured(eachBlock(asLists)) },
+  { name: "configuration with names", phase: "synth", read: configured(asNames) },
   { name: "configuration with heredocs", phase: "synth", read: configured(asHeredocs) },
   { name: "configuration with jsonencode", phase: "synth", read: configured(asCalls) },
   { name: "configuration with policy documents", phase: "synth", read: configured(asDataSources) },

@@ -16,7 +16,7 @@ const MODULE: Place = { module: 'module.shop["blue"].', index: "[0]" };
 export const planOf = (blocks: Blocks): object => planAt(blocks, ROOT, unresolved);
 
 /** The plan of existing resources, whose references are known. */
-export const appliedPlanOf = (blocks: Blocks): object => planAt(blocks, ROOT, applied);
+export const appliedPlanOf = (blocks: Blocks): object => planAt(blocks, ROOT, appliedIn(blocks));
 
 /** The plan of resources with count, in a module with for_each. */
 export const modulePlanOf = (blocks: Blocks): object => planAt(blocks, MODULE, unresolved);
@@ -32,17 +32,56 @@ const REFERENCE = /\$\{((?:data\.)?aws_\w+\.\w+)((?:\.\w+)*)\}/g;
 const unresolved: Reader = (text) =>
   text.includes("${") ? { after: null, unknown: true } : { after: text, unknown: false };
 
-const applied: Reader = (text) => ({
-  after: text.replace(REFERENCE, (_text, address: string, path: string) => attributeOf(address, path)),
-  unknown: false,
-});
+const appliedIn =
+  (blocks: Blocks): Reader =>
+  (text) => ({
+    after: text.replace(
+      REFERENCE,
+      (_text, address: string, path: string) => nameAt(address, path, blocks) ?? attributeOf(address, path),
+    ),
+    unknown: false,
+  });
 
 function attributeOf(address: string, path: string): string {
   const [, type = "", name = ""] = /(\w+)\.(\w+)$/.exec(address)!;
-  if (!path.endsWith("arn")) return `${name}-of-${type}`.replaceAll("_", "-");
-  return type === "aws_s3_bucket"
-    ? `arn:aws:s3:::${name}`
-    : `arn:aws:${type.split("_")[1]}:us-east-1:111122223333:${name}`;
+  return path.endsWith("arn")
+    ? `arn:aws:${type.split("_")[1]}:us-east-1:111122223333:${name}`
+    : `${name}-of-${type}`.replaceAll("_", "-");
+}
+
+/** Types whose id is their name, with the argument of the name. */
+const NAMED: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_group: "name",
+  aws_dynamodb_table: "name",
+  aws_ecr_repository: "name",
+  aws_iam_role: "name",
+  aws_lambda_function: "function_name",
+  aws_rds_cluster: "cluster_identifier",
+  aws_s3_bucket: "bucket",
+};
+
+/** The literal that a reference to a named resource of the stack stands for. */
+function nameAt(address: string, path: string, blocks: Blocks): string | undefined {
+  const [type = ""] = address.split(".");
+  const argument = NAMED[type] ?? "name";
+  const name = blocks[address]?.[argument];
+  if (typeof name !== "string" || name.includes("${")) return undefined;
+  const literals: Readonly<Record<string, string>> = {
+    [`.${argument}`]: name,
+    ...(type in NAMED && { ".id": name }),
+    ...(type === "aws_s3_bucket" && { ".arn": `arn:aws:s3:::${name}` }),
+  };
+  return literals[path];
+}
+
+/** References to named resources as literal names. */
+export function asNames(blocks: Blocks): Blocks {
+  const text = JSON.stringify(blocks);
+  const named = text.replace(
+    REFERENCE,
+    (reference, address: string, path: string) => nameAt(address, path, blocks) ?? reference,
+  );
+  return JSON.parse(named) as Blocks;
 }
 
 function planAt(blocks: Blocks, { module, index }: Place, read: Reader): object {
