@@ -29,7 +29,13 @@ import {
 } from "../../policies";
 import { notePlaceholders } from "../preflight/placeholders";
 import { withPlannedValues, type Refusals } from "../../policies/refusals";
-import { configurationFiles, readPolicyInput, readText, type PolicyInput } from "../runner/checks/policy-input";
+import {
+  configurationFiles,
+  policyFile,
+  readPolicyInput,
+  readText,
+  type PolicyInput,
+} from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { evaluateRefusals, REFUSAL_OPTIONS, type RefusalValues } from "../runner/checks/refusals";
 import { parseOptions } from "../runner/command/arguments";
@@ -40,9 +46,10 @@ import { synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
 const HELP = `Evaluates the policies on Terraform configurations or plans.
 
-Usage: groundplan policy [file...] [options]
+Usage: groundplan policy [stack or file...] [options]
 
-  file                   cdk.tf.json, or a plan of terraform show -json, in a folder named as the stack (default: all)
+  stack                  name of a synthesized stack (default: all)
+  file                   cdk.tf.json, or a plan of terraform show -json, in a folder named as the stack
   --config FILE          configuration of the plans, for construct paths and waivers (default: that in cdktf.out)
   --approvals FILE       approved destructions: { "approvals": [{ stack, address, reason, expires }] }
   --baseline FILE        known findings, which do not fail the run until the file expires
@@ -169,7 +176,8 @@ function choiceOf<Choice extends string>(
 }
 
 function readInputs(files: readonly string[], configuration: string | undefined, machine: Machine) {
-  const sources = files.length > 0 ? files : configurationFiles(synthesisFolder(machine));
+  const named = files.map((word) => policyFile(word, machine));
+  const sources = named.length > 0 ? named : configurationFiles(synthesisFolder(machine));
   const inputs = withOwnNames(sources.map((file) => ({ file, ...readPolicyInput(file, configuration, machine) })));
   const phases = new Set<PolicyInput["phase"]>(inputs.map(({ phase }) => phase));
   if (phases.size > 1) {

@@ -82,8 +82,16 @@ describe("groundplan policy", () => {
     const machine = bareMachine(fs.mkdtempSync(path.join(root, "machine-")), { cwd, env: {} });
     expect(await runGroundplan(machine, ["policy", "none/cdk.tf.json"])).toMatchObject({
       exitCode: 2,
-      errors: expect.stringMatching(/none\/cdk\.tf\.json: ENOENT/),
+      errors: "none/cdk.tf.json: no such file, and no synthesized stack; stacks: none, cdktf synth writes them",
     });
+  });
+
+  test("evaluates a synthesized stack by its name, and names the stacks if there is no such one", async () => {
+    write("cdktf.out/stacks/dev/cdk.tf.json", { ...CLOSED, ...BACKEND });
+    write("cdktf.out/stacks/prod/cdk.tf.json", { ...OPEN, ...BACKEND });
+    expect(policy("dev")).toMatchObject({ code: 0, output: expect.stringContaining("in 1 stacks") });
+    expect(policy("prod")).toMatchObject({ code: 1, output: expect.stringContaining("prod") });
+    expect(() => policy("cdktf.out")).toThrow("cdktf.out: no such file, and no synthesized stack; stacks: dev, prod");
   });
 
   test("evaluates every synthesized stack if no file is named", () => {

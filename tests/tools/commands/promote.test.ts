@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { environments } from "../../../environments";
-import { withDigest } from "../../../tools/commands/promote";
+import { withDigest } from "../../../tools/deployment/image-literal";
 import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
 
 const root = path.resolve(__dirname, "../../..");

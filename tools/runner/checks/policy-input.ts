@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { MalformedInputError, readConfiguration, readPlan, type StackInput } from "../../../policies";
+import { usageError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
 import { synthesisFolder } from "../terraform/synthesized-stacks";
 
@@ -21,12 +22,12 @@ export interface PolicyInput {
  * @throws MalformedInputError for a file that cannot be read, or is neither.
  */
 export function readPolicyInput(file: string, configuration: string | undefined, machine: Machine): PolicyInput {
-  const name = path.basename(path.dirname(path.resolve(machine.cwd, file)));
+  const name = stackOf(path.resolve(machine.cwd, file));
   const content = readJson(file, machine);
   const isPlan = typeof content === "object" && content !== null && "resource_changes" in content;
   if (!isPlan) return { phase: "synth", input: readConfiguration({ name, config: content }), content };
   const synthesized = configurationFiles(synthesisFolder(machine));
-  const source = configuration ?? synthesized.find((one) => path.basename(path.dirname(one)) === name);
+  const source = configuration ?? synthesized.find((one) => stackOf(one) === name);
   const config = source === undefined ? undefined : readJson(source, machine);
   const configured = config === undefined ? undefined : readConfiguration({ name, config });
   return { phase: "plan", input: readPlan({ name, plan: content, configuration: config }), content, configured };
@@ -37,6 +38,26 @@ export function configurationFiles(folder: string): readonly string[] {
   const stacks = path.join(folder, "stacks");
   const names = fs.existsSync(stacks) ? fs.readdirSync(stacks).sort() : [];
   return names.map((name) => path.join(stacks, name, "cdk.tf.json"));
+}
+
+/**
+ * The file that a word of the command line means: itself, or the configuration of the synthesized stack with that name.
+ *
+ * @throws ToolError (usage) for a word that is neither, with the names of the synthesized stacks.
+ */
+export function policyFile(word: string, machine: Machine): string {
+  const file = path.resolve(machine.cwd, word);
+  if (fs.existsSync(file) && !fs.statSync(file).isDirectory()) return word;
+  const stacks = new Map(configurationFiles(synthesisFolder(machine)).map((one) => [stackOf(one), one]));
+  const found = stacks.get(word);
+  if (found !== undefined) return found;
+  const names = [...stacks.keys()].join(", ") || "none, cdktf synth writes them";
+  throw usageError(`${word}: no such file, and no synthesized stack; stacks: ${names}`);
+}
+
+/** The stack of a file: the name of its folder. */
+function stackOf(file: string): string {
+  return path.basename(path.dirname(file));
 }
 
 /** @throws MalformedInputError for a file that cannot be read. */
