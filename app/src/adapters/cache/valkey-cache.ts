@@ -11,6 +11,8 @@ export class ValkeyCache implements Cache {
   readonly #breaker: CircuitBreaker;
   readonly #onFailure: (error: unknown) => void;
   #firstConnection: Promise<void> | undefined;
+  /** The first connection is open or has failed. */
+  #wasOpened = false;
   /** Reason for having no connection; undefined while the first one is opened, and while one is open. */
   #fault: Error | undefined;
 
@@ -64,12 +66,19 @@ export class ValkeyCache implements Cache {
   }
 
   #connected(): Promise<void> {
-    return (this.#firstConnection ??= this.#client.connect().catch(() => undefined));
+    return (this.#firstConnection ??= this.#client
+      .connect()
+      .catch(() => undefined)
+      .finally(() => (this.#wasOpened = true)));
+  }
+
+  get #isReady(): boolean {
+    return this.#wasOpened && this.#client.status === "ready";
   }
 
   /** Waits for the first connection as long as for the answer to a command. */
   async #opened(): Promise<void> {
-    if (this.#client.status === "ready" || this.#fault) return;
+    if (this.#isReady || this.#fault) return;
     await Promise.race([this.#connected(), pause(COMMAND_TIMEOUT_MS)]);
   }
 
@@ -77,7 +86,7 @@ export class ValkeyCache implements Cache {
     if (this.#breaker.isOpen) return undefined;
     this.connect();
     try {
-      if (this.#client.status !== "ready") {
+      if (!this.#isReady) {
         if (!this.#fault) return undefined;
         throw this.#fault;
       }

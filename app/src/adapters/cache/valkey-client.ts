@@ -1,4 +1,4 @@
-import { Cluster, Redis } from "iovalkey";
+import { Cluster, type ClusterNode, type ClusterOptions, Redis } from "iovalkey";
 import { ValkeyConnector } from "./valkey-connector";
 
 /** A slower cache would cost more than the database. */
@@ -48,10 +48,12 @@ function serverClient({ tls, ...server }: ValkeyAddress): Redis {
 
 /** Keys need no hash tags: every command, and every transaction, has one key. */
 function clusterClient({ host, port, username, password, tls }: ValkeyAddress): Cluster {
-  return new Cluster([{ host, port }], {
+  return new ClusterWithoutQueues([{ host, port }], {
     redisOptions: { username, password, ...(tls && { tls }), ...limits, Connector: ValkeyConnector },
     lazyConnect: true,
     enableOfflineQueue: false,
+    // The check would be a command to a node whose connection is not open yet.
+    enableReadyCheck: false,
     clusterRetryStrategy: pauseBefore,
     retryDelayOnFailover: 0,
     retryDelayOnClusterDown: 0,
@@ -59,4 +61,20 @@ function clusterClient({ host, port, username, password, tls }: ValkeyAddress): 
     // Certificates are for the nodes' names and not for their addresses.
     dnsLookup: (hostname, callback) => callback(null, hostname),
   });
+}
+
+/** The library gives every node a queue of its own and opens the node's connection at the first command. */
+class ClusterWithoutQueues extends Cluster {
+  constructor(nodes: ClusterNode[], options: ClusterOptions) {
+    super(nodes, options);
+    this.on("+node", (node: Redis) => {
+      node.options.enableOfflineQueue = false;
+    });
+  }
+
+  /** Resolves when every shard is connected or has failed. */
+  override async connect(): Promise<void> {
+    await super.connect();
+    await Promise.allSettled(this.nodes("master").map((node) => node.connect()));
+  }
 }

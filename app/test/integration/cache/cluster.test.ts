@@ -42,6 +42,22 @@ describe.skipIf(!hasProgram("redis-server"))("a cache in cluster mode", () => {
     expect(failures).toEqual([]);
   });
 
+  it("sends no command later that was given up while a shard is connected again", async () => {
+    const { cache } = await openCache();
+    const shard = cluster.client(cluster.ports[1]!);
+    const keys = Array.from({ length: 20 }, (_, n) => `v1:given-up:${n}`);
+    const slots = await Promise.all(keys.map((key) => shard.cluster("KEYSLOT", key)));
+    const key = keys[slots.findIndex((slot) => slot >= 8_192)]!;
+    expect(await cache.set(key, "stored", 60)).toBe(true);
+    await shard.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    cluster.signal(1, "SIGSTOP");
+    expect(await cache.set(key, "given up", 60)).toBe(false);
+    cluster.signal(1, "SIGCONT");
+    await vi.waitFor(async () => expect((await cache.get(key)).status).toBe("found"), 30_000);
+    expect(await shard.get(key)).toBe("stored");
+    shard.disconnect();
+  });
+
   it("is half unavailable to a client of one server, which is why there is a setting", async () => {
     const { cache } = await openCache(false).catch(() => ({ cache: caches.at(-1)! }));
     const stored = await Promise.all(Array.from({ length: 20 }, (_, n) => cache.set(`v1:plain:${n}`, "x", 60)));
