@@ -69,6 +69,8 @@ class ClusterWithoutQueues extends Cluster {
     super(nodes, options);
     this.on("+node", (node: Redis) => {
       node.options.enableOfflineQueue = false;
+      // The cluster stops listening to a node that it removes, and the library would print the node's last error.
+      node.on("error", () => undefined);
     });
   }
 
