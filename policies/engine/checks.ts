@@ -95,6 +95,12 @@ export const between = (path: string, least: number, most: number): Check =>
     return number !== undefined && number >= least && number <= most;
   });
 
+/** Applies a check to an argument that is written. A plan contains the provider's default of one that is not. */
+export const isWritten =
+  (name: string, check: Check): Check =>
+  (resource, context) =>
+    resource.expressions && !(name in resource.expressions) ? [fail(name, "must be set")] : check(resource, context);
+
 function bounded(path: string, words: string, limit: Limit, holds: (value: number, bound: number) => boolean): Check {
   return (resource, context) => {
     const bound = typeof limit === "number" ? limit : context.parameters[limit]!;

@@ -3,6 +3,7 @@ import { type Configuration, MalformedInputError, readConfiguration, rejectDeep,
 import { instanceKey, modulePath, unindexed } from "../graph/addresses";
 import { instancesOf, readModule } from "../graph/plan-modules";
 import { NOT_IN_PLAN, planReferences, type PlanReferences } from "../graph/plan-references";
+import { withUnknownBlocks } from "../graph/unknown-blocks";
 import { stackOf } from "./plan-stack";
 import { isRecord, isUnresolved, listOf } from "./values";
 
@@ -58,7 +59,8 @@ function resourceOf(
   const block = unindexed(address.slice(module.length));
   const origin = origins.get(unindexed(address));
   const { constructPath, stackTrace, waivers, openRoutes, values: configured } = origin ?? {};
-  const expressions = references.argumentsOf(module, block, instanceKey(address));
+  const written = references.argumentsOf(module, block, instanceKey(address));
+  const expressions = written && withUnknownBlocks(type, change["after_unknown"], configured, written);
   const values = {
     ...plannedValues(change, expressions),
     // A plan contains no lifecycle, and the provider as a key of its configuration.
@@ -129,11 +131,28 @@ interface Layers {
 
 function merge(layers: Layers): unknown {
   const { value, unknown, sensitive, expression } = layers;
-  if (unknown === true) return sensitive === true ? SENSITIVE : expression;
+  if (unknown === true) return sensitive === true ? concealed(expression) : expression;
   if (value === null || value === undefined) return isRecord(unknown) ? mergeKeys(layers) : undefined;
-  if (sensitive === true) return SENSITIVE;
+  return sensitive === true ? concealed(expression) : mergeKnown(layers);
+}
+
+function mergeKnown(layers: Layers): unknown {
+  const { value, expression } = layers;
   if (Array.isArray(value)) return mergeElements(layers, value);
-  return isRecord(value) ? mergeKeys(layers) : value;
+  if (isRecord(value)) return mergeKeys(layers);
+  // A provider plans "" for an argument that has no effect yet, such as the bucket of logs that may be disabled.
+  return value === "" && isLiteral(expression) ? expression : value;
+}
+
+/** The references of a sensitive value without its literals. */
+function concealed(expression: unknown): unknown {
+  if (Array.isArray(expression)) return expression.map(concealed);
+  if (isRecord(expression)) return mapEntries(expression, concealed);
+  return isUnresolved(expression) ? expression : SENSITIVE;
+}
+
+function mapEntries(record: Values, change: (value: unknown) => unknown): Values {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** A plan orders blocks and elements of a set in its own way, so that each looks for its expression. */
@@ -166,9 +185,12 @@ function blockExpression(expression: unknown, element: Values, index: number): u
 /** Returns whether every literal of a block as written is in the planned block. */
 function mayBecome(block: Values, element: Values): boolean {
   return Object.entries(block).every(([key, written]) => {
-    const isLiteral = ["string", "number", "boolean"].includes(typeof written) && !isUnresolved(written);
-    return !isLiteral || String(written) === String(element[key]);
+    return !isLiteral(written) || String(written) === String(element[key]);
   });
+}
+
+function isLiteral(written: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof written) && !isUnresolved(written);
 }
 
 function mergeKeys(layers: Layers): Values {

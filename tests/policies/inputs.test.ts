@@ -105,13 +105,13 @@ describe("a plan", () => {
     expect(planned(changeTo({})).mode).toBe("managed");
   });
 
-  test("represents an unknown value by its expression, unless it is sensitive or has none", () => {
+  test("represents an unknown value by its expression, unless it has none", () => {
     const configuration = expressed({
       address: "aws_vpc.a",
       expressions: { a: { references: ["var.a"] }, b: { references: ["var.b"] } },
     });
     const unknown = { after_unknown: { a: true, b: true, c: true }, after_sensitive: { b: true } };
-    expect(planned(changeTo({}, unknown), configuration).values).toEqual({ a: "${var.a}", b: "${sensitive}" });
+    expect(planned(changeTo({}, unknown), configuration).values).toEqual({ a: "${var.a}", b: "${var.b}" });
   });
 
   test("represents unknown values in a block without known values", () => {

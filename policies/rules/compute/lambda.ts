@@ -1,6 +1,18 @@
-import { all, atLeast, between, expectAt, fail, forType, isSet, oneOf, when } from "../../engine/checks";
+import {
+  all,
+  atLeast,
+  between,
+  expectAt,
+  fail,
+  forType,
+  isSet,
+  isWritten,
+  oneOf,
+  unknown,
+  when,
+} from "../../engine/checks";
 import type { Check, Rule } from "../../engine/rule";
-import { isEmpty, isRecord, valueAt } from "../../engine/values";
+import { isEmpty, isRecord, isUnresolved, valueAt } from "../../engine/values";
 import { isSecretVariable } from "../checks/secret-names";
 import { hasCurrentCode } from "./checks/function-code";
 import { hasFailureDestination, reportsPartialFailures, retainsFailures } from "./checks/function-failures";
@@ -12,6 +24,7 @@ const MAPPING = "aws_lambda_event_source_mapping";
 
 const hasNoSecretVariable: Check = ({ values }) => {
   const variables = valueAt(values, "environment.variables");
+  if (isUnresolved(variables)) return [unknown("environment.variables")];
   return Object.keys(isRecord(variables) ? variables : {})
     .filter(isSecretVariable)
     .map((name) => fail(`environment.variables.${name}`, "must be read at run time"));
@@ -162,7 +175,14 @@ export const LAMBDA_RULES: readonly Rule[] = [
     },
     types: [FUNCTION, MAPPING, "aws_lambda_provisioned_concurrency_config"],
     check: all(
-      forType(FUNCTION, all(between("timeout", 1, 900), atLeast("memory_size", 128), isWithinApiTimeout)),
+      forType(
+        FUNCTION,
+        all(
+          isWritten("timeout", between("timeout", 1, 900)),
+          isWritten("memory_size", atLeast("memory_size", 128)),
+          isWithinApiTimeout,
+        ),
+      ),
       forType(MAPPING, hasVisibilityTimeout),
       forType("aws_lambda_provisioned_concurrency_config", atLeast("provisioned_concurrent_executions", 1)),
     ),

@@ -1,6 +1,6 @@
-import { all, expectAt, fail, forType, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
+import { all, expectAt, fail, forType, ifSet, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { isEmpty, listOf, valueAt } from "../../engine/values";
+import { isEmpty, valueAt } from "../../engine/values";
 import {
   deniesPlainHttp,
   eachStatement,
@@ -242,10 +242,6 @@ export const S3_RULES: readonly Rule[] = [
     fix: "Remove server_side_encryption to use the bucket's setting, or set it to aws:kms.",
     controls: { checkov: ["CKV_AWS_186"], nist: ["SC-28(1)"] },
     types: ["aws_s3_object"],
-    check: expectAt(
-      "server_side_encryption",
-      "must be aws:kms or not set",
-      (value) => listOf(value).length === 0 || value === "aws:kms",
-    ),
+    check: ifSet("server_side_encryption", oneOf("server_side_encryption", "aws:kms")),
   },
 ];

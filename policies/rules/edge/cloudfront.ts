@@ -170,10 +170,12 @@ export const CLOUDFRONT_RULES: readonly Rule[] = [
     id: "CF-09",
     title: "Distributions set a geographic restriction",
     severity: "info",
-    rationale: "Export control, taxes and abuse make the served countries a decision.",
+    rationale:
+      "Export control, taxes and abuse make the served countries a decision. The provider plans no distribution without one, so the rule checks synthesized configuration only.",
     fix: "Set restrictions.geo_restriction.restriction_type to whitelist, blacklist or none.",
     controls: { nist: ["AC-4"] },
     types: ["aws_cloudfront_distribution"],
+    phases: ["synth"],
     relaxed: { dev: "off" },
     check: oneOf("restrictions.geo_restriction.restriction_type", "none", "whitelist", "blacklist"),
   },

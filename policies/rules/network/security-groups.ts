@@ -22,8 +22,13 @@ const GROUP_RULES = [
   "aws_vpc_security_group_egress_rule",
 ];
 
+/** The provider's default in a plan, "Managed by Terraform", describes nothing. */
 const hasDescription = (path: string): Check =>
-  matches(path, /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/, "must be 1 to 255 of the characters that EC2 accepts");
+  matches(
+    path,
+    /^(?!Managed by Terraform$)[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+    "must be a text of your own with 1 to 255 of the characters that EC2 accepts",
+  );
 
 /**
  * The findings about groups that no public load balancer uses. They stay open if a link to the group, or from a load

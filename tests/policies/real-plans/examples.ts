@@ -42,6 +42,7 @@ export const ARGUMENTS: Readonly<Record<string, Values>> = {
   aws_lb: { subnets: ["subnet-1", "subnet-2"] },
   aws_nat_gateway: { subnet_id: "subnet-1" },
   aws_route: { destination_cidr_block: "0.0.0.0/0" },
+  aws_secretsmanager_secret_version: { secret_string: "a" },
   "aws_secretsmanager_secret_rotation.rotation_rules": {
     automatically_after_days: 30,
   },
@@ -141,6 +142,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "aws_lb_listener.default_action.type": "forward",
   "aws_quicksight_data_source.type": "POSTGRESQL",
   engine: "aurora-postgresql",
+  "aws_elasticache_user.engine": "valkey",
+  "aws_elasticache_user_group.engine": "valkey",
   "aws_route53_record.type": "A",
   status: "Enabled",
   "aws_s3_bucket_replication_configuration.role": ROLE,
