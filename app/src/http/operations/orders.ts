@@ -47,7 +47,7 @@ export const placeOrder = customerOperation({
         if (error instanceof Refusal && error.code === "price-changed") await invalidate();
         throw error;
       });
-    if (repeated) return jsonTextResponse(201, answer, { "idempotency-replayed": "true" });
+    if (repeated) return jsonTextResponse(201, withCanRate(answer), { "idempotency-replayed": "true" });
     // The worker invalidates these too, but the customer may look before.
     await invalidate();
     meter.add(metrics.ordersPlaced);
@@ -55,6 +55,12 @@ export const placeOrder = customerOperation({
     return { ...jsonTextResponse(201, answer), logFields: { orderId: order?.id } };
   },
 });
+
+/** Answers are stored for 30 days. Older versions stored items without `canRate`, which is false in a new order. */
+function withCanRate(answer: string): string {
+  const order = JSON.parse(answer) as Omit<Order, "customerId">;
+  return JSON.stringify({ ...order, items: order.items.map((item) => ({ ...item, canRate: item.canRate ?? false })) });
+}
 
 /** Removes the customer's id, which stays internal. */
 function toResponse({ customerId: _customerId, ...order }: Order): Omit<Order, "customerId"> {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { claims, memoryApi, type Call } from "../../support/memory-api";
 import { databaseGone, tea } from "../../support/memory-shop";
 
@@ -47,6 +47,14 @@ describe("an order", () => {
       ["OrdersPlaced", 1],
       ["PointsRedeemed", 100],
     ]);
+  });
+
+  it("that is repeated after an update has all fields of today's answer", async () => {
+    const { text, json } = await place("k1", order);
+    const ofOlderVersion = text.replace(',"canRate":false', "");
+    expect(ofOlderVersion).not.toBe(text);
+    vi.spyOn(api.store, "placeOrder").mockResolvedValue({ answer: ofOlderVersion, repeated: true });
+    expect((await place("k1", order)).json).toEqual(json);
   });
 
   it("that differs under the same key is refused", async () => {
