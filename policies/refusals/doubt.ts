@@ -1,4 +1,5 @@
 import { isRecord } from "../engine/values";
+import { COMPARED_PROPERTIES } from "./engine/engine-rules";
 import type { Pack } from "./engine/pack";
 import { Readings } from "./engine/reading";
 import type { Template } from "./translation/template";
@@ -20,8 +21,8 @@ export class Doubt {
   isDoubtful({ resources }: Pick<Template, "resources">, ruleId: string, logicalId: string): boolean {
     const rule = this.pack.rules.find(({ id }) => id === ruleId);
     const resource = resources[logicalId];
-    // The engine's own rules know what an unknown value is.
-    if (!rule || !resource) return false;
+    if (!resource) return false;
+    if (!rule) return readsUnknown(resource.Properties, new Set(COMPARED_PROPERTIES[ruleId]));
     const { names, types, severalResources } = this.readings.of(rule);
     if (readsUnknown(resource.Properties, names) || Object.hasOwn(resource.Properties, UNOBSERVED[ruleId] ?? ""))
       return true;

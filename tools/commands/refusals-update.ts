@@ -39,7 +39,7 @@ export const refusalsUpdate = defineCommand<Request>({
   async run({ installed, from }, { machine: { cwd }, print }) {
     const before = packIn(cwd);
     if (installed) await write(before, before, cwd);
-    else if (from !== undefined) await raise(before, path.resolve(cwd, from), cwd, print);
+    else if (from !== undefined) await raise(before, folderWithPack(path.resolve(cwd, from)), cwd, print);
     else {
       await withTemporaryFolder("refusals", async (folder) => {
         download(folder);
@@ -73,6 +73,13 @@ async function write(before: Pack, after: Pack, cwd: string): Promise<void> {
 /** @throws ToolError (missing) if a package is missing or has another form. */
 function packIn(folder: string): Pack {
   return orMissing(() => loadPack(folder));
+}
+
+/** @throws ToolError (missing) if the folder has no pack of its own: Node would look it up in the folders above. */
+function folderWithPack(folder: string): string {
+  const pack = path.join(folder, "node_modules", PACK);
+  if (!fs.existsSync(pack)) throw missingError(`${pack} does not exist; name the folder that contains node_modules`);
+  return folder;
 }
 
 function orMissing<T>(use: () => T): T {

@@ -18,3 +18,17 @@ export const ENGINE_RULES: Readonly<Record<string, string>> = {
   E3701: "pipeline artifacts are produced before they are used",
   W3030: "values are in the list that AWS accepts",
 };
+
+/**
+ * Properties that a rule of the engine compares with each other. It takes an unknown one for another value or for none.
+ * Rules that are not listed know what an unknown value is.
+ */
+export const COMPARED_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+  E3025: ["DBInstanceClass", "Engine"],
+  E3047: ["Cpu", "Memory"],
+  E3053: ["ContainerPort", "HostPort", "NetworkMode"],
+  E3057: ["OriginGroups", "Origins", "TargetOriginId"],
+  E3062: ["DBInstanceClass", "Engine"],
+  E3676: ["Certificates", "Protocol"],
+  E3701: ["InputArtifacts", "OutputArtifacts"],
+};

@@ -75,5 +75,5 @@ export const NETWORK: Mapping = {
   aws_subnet: { type: "AWS::EC2::Subnet" },
   aws_internet_gateway: { type: "AWS::EC2::InternetGateway", arguments: { vpc_id: null } },
   aws_route_table: { type: "AWS::EC2::RouteTable", arguments: { route: null } },
-  aws_network_acl: { type: "AWS::EC2::NetworkAcl" },
+  aws_network_acl: { type: "AWS::EC2::NetworkAcl", arguments: { subnet_ids: null, ingress: null, egress: null } },
 };

@@ -53,9 +53,19 @@ test("rules that compare resources read the other ones too", () => {
   expect(doubt.isDoubtful({ resources }, "pf-delay", "q")).toBe(false);
 });
 
-test("rules of the engine, and resources that are not in the template, are not doubtful", () => {
+test.each([
+  ["E3057", { Origins: [{ Id: UNKNOWN }], TargetOriginId: "site" }, true],
+  ["E3057", { Origins: UNKNOWN, TargetOriginId: "site" }, true],
+  ["E3057", { Origins: [{ Id: "other" }], Comment: UNKNOWN }, false],
+  ["E3047", { Cpu: "256", Memory: UNKNOWN }, true],
+  ["E3047", { Cpu: "256", Memory: "256", Family: UNKNOWN }, false],
+])("a finding of %s of the engine depends on the properties that it compares: %j", (id, Properties, expected) => {
+  expect(doubt.isDoubtful({ resources: { q: { Type: "Q", Properties } } }, id, "q")).toBe(expected);
+});
+
+test("other rules of the engine, and resources that are not in the template, are not doubtful", () => {
   expect(doubt.isDoubtful({ resources: {} }, "pf-delay", "q")).toBe(false);
-  expect(doubt.isDoubtful({ resources: { q: { Type: "Q", Properties: { Delay: UNKNOWN } } } }, "E3047", "q")).toBe(
+  expect(doubt.isDoubtful({ resources: { q: { Type: "Q", Properties: { Delay: UNKNOWN } } } }, "W3030", "q")).toBe(
     false,
   );
 });

@@ -22,6 +22,31 @@ describe("differences between the provider and CloudFormation", () => {
     });
   });
 
+  test("notifications of budgets have a list of subscribers of both kinds", () => {
+    const notification = [
+      {
+        threshold: 80,
+        notification_type: "ACTUAL",
+        subscriber_email_addresses: ["a@example.com"],
+        subscriber_sns_topic_arns: ["arn:aws:sns:us-east-1:123456789012:costs"],
+      },
+    ];
+    const cost_filter = [{ name: "Service", values: ["Amazon RDS"] }];
+    const resource = { aws_budgets_budget: { b: { name: "b", cost_filter, notification } } };
+    expect(propertiesOf("budgetsbudgetb", resource)).toEqual({
+      Budget: { BudgetName: "b", CostFilters: { Service: ["Amazon RDS"] } },
+      NotificationsWithSubscribers: [
+        {
+          Notification: { Threshold: 80, NotificationType: "ACTUAL" },
+          Subscribers: [
+            { Address: "a@example.com", SubscriptionType: "EMAIL" },
+            { Address: "arn:aws:sns:us-east-1:123456789012:costs", SubscriptionType: "SNS" },
+          ],
+        },
+      ],
+    });
+  });
+
   test.each([
     ["*/*", { ResourcePath: "/*", HttpMethod: "*" }],
     ["v1/orders/GET", { ResourcePath: "/v1~1orders", HttpMethod: "GET" }],
