@@ -125,7 +125,7 @@ export const RDS_OPERATIONS_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "RDS refuses IOPS and throughput of PostgreSQL, MySQL and MariaDB below 400 GiB, the base rates included.",
-    fix: "Omit iops and storage_throughput below 400 GiB; from there on set at least 12000 and 500, or omit them. In a Groundplan module: `storage`.",
+    fix: "Remove iops and storage_throughput below 400 GiB; from there on set at least 12000 and 500, or remove them. In a Groundplan module: `storage`.",
     awsError: "You can't specify IOPS or storage throughput for engine postgres and a storage size less than 400.",
     controls: { nist: ["CP-2"] },
     types: ["aws_db_instance"],
