@@ -40,7 +40,7 @@ export const check: BuildSpec = {
     "npm run rehearse",
     "npm run validate -- --provider real",
     "npm run plan -- --provider real",
-    "npm run policy -- plans/*/plan.json --expiry report",
+    "npm run policy -- plans/*/plan.json --refusals --expiry report",
     "npm run emulate",
   ],
 };
@@ -71,7 +71,7 @@ export const plan: BuildSpec = {
         `rm -rf ${folder}/.terraform`,
       ]),
     "npm run -s summary -- plans/*/plan.json > plans/summary.txt",
-    "npm run -s policy -- plans/*/plan.json --approvals approvals.json --expiry report",
+    "npm run -s policy -- plans/*/plan.json --approvals approvals.json --refusals --expiry report",
     "cat plans/summary.txt",
     'SUMMARY="$(tail -n 1 plans/summary.txt)" && export SUMMARY',
   ],
