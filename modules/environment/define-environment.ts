@@ -27,7 +27,7 @@ export interface EnvironmentDefinition<Environment extends NamedEnvironment> {
 }
 
 const NO_ENVIRONMENT: InputProblem = {
-  path: "environments/index.ts",
+  path: "environments",
   property: "environments",
   value: [],
   allowed: "at least one environment",

@@ -427,10 +427,11 @@ describe("an environment's name is refused", () => {
   });
 });
 
-test("tooling is checked as strictly", () => {
+test("tooling is checked as strictly, and without an environment there is nothing to deploy", () => {
   expect(environmentProblems([], { ...tooling, repository: "https://example.com/repo", account: "1" })).toEqual([
     expect.objectContaining({ path: "environments/tooling.ts", property: "account" }),
     expect.objectContaining({ path: "environments/tooling.ts", property: "repository" }),
+    expect.objectContaining({ path: "environments", property: "environments", value: [] }),
   ]);
 });
 

@@ -44,6 +44,24 @@ describe("resources that exist already", () => {
     expect(stack.resources("aws_rds_cluster")).toEqual({});
   });
 
+  test("an RDS instance needs an engine and a port that exist", () => {
+    const attributes = {
+      securityGroupId,
+      engine: "oracle",
+      writerEndpoint: "db",
+      dataKey,
+      resourceId: "db-A",
+      port: 0,
+    };
+    const credentialsSecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:legacy";
+    const create = () =>
+      synthesizeStack((scope) => {
+        RdsInstance.fromAttributes(scope, "legacy", { ...attributes, credentialsSecretArn } as never);
+      });
+    expect(create).toThrow('engine: got "oracle"; allowed: postgres, mysql; name the engine of the instance');
+    expect(create).toThrow("port: got 0; allowed: a whole number from 1 to 65535; pass the port of the database");
+  });
+
   test("an RDS instance lets peers connect, and roles sign in and read its credentials", () => {
     const credentialsSecretArn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:legacy";
     const stack = synthesizeStack((scope) => {

@@ -69,6 +69,10 @@ const FURTHER: Readonly<Record<string, (region: AwsRegion, partition: string) =>
       new RegExp(`^arn:${partition}:apigateway:${region}:lambda:`),
     );
   },
+  "access logs of a bucket": () => (stack) => {
+    const logs = new Bucket(stack, "logs", { name: "logs", intent: "logs" });
+    new Bucket(stack, "files", { name: "files", intent: "logs", accessLogsTo: logs });
+  },
   "credentials of a future cluster": (region, partition) => (stack) => {
     const key = EncryptionKey.fromArn(stack, "key", `arn:${partition}:kms:${region}:${account}:key/1`);
     const role = ServiceRole.fromArn(stack, "role", `arn:${partition}:iam::${account}:role/app`);

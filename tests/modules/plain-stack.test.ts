@@ -29,11 +29,13 @@ test("modules accept a stack whose region is unknown until plan", () => {
     new AlarmTopic(stack, "topic", { name: "shop", key, emails: ["ops@example.com"] });
     const zone = HostedZone.fromId(stack, "zone", { domainName: "example.com", zoneId: "Z0123456789" });
     new Certificate(stack, "certificate", { domainName: zone.domainName, zoneId: zone.zoneId });
+    const alias = "arn:aws:lambda:us-east-1:111122223333:function:shop:live";
+    const invokeArn = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${alias}/invocations`;
     new HttpApi(stack, "api", {
       name: "shop",
       stageName: "live",
       routes: [{ routeKey: new TerraformVariable(stack, "route", { type: "string" }).stringValue }],
-      handler: { functionName: "shop", aliasName: "live", invokeArn: "arn:aws:apigateway:1", timeoutSeconds: 20 },
+      handler: { functionName: "shop", aliasName: "live", invokeArn, timeoutSeconds: 20 },
       cors: { allowOrigins: [], allowMethods: [], allowHeaders: [] },
       throttling: { requestsPerSecond: 10, burst: 20 },
       logKey: key,

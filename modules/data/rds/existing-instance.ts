@@ -2,7 +2,11 @@ import { Construct } from "constructs";
 import {
   AwsStack,
   SecurityGroup,
+  Validation,
+  integer,
+  oneOf,
   readSecretStatements,
+  requireProps,
   sidOf,
   type Grantee,
   type KeyReference,
@@ -38,14 +42,26 @@ export class ExistingInstance extends Construct {
   readonly port: number;
   private readonly securityGroup: SecurityGroupRules;
 
-  /** @throws InputError when the id is not that of a security group. */
+  /** @throws InputError when an attribute is missing, the id is not that of a security group, or the port is none. */
   constructor(
     scope: Construct,
     id: string,
     private readonly attributes: ExistingInstanceAttributes,
   ) {
+    requireProps(scope, id, attributes, {
+      securityGroupId: "string",
+      engine: "string",
+      writerEndpoint: "string",
+      credentialsSecretArn: "string",
+      dataKey: "object",
+      resourceId: "string",
+    });
+    const { securityGroupId, regional, engine } = attributes;
+    const engineRule = oneOf(Object.keys(ENGINES), "name the engine of the instance");
+    const portRule = integer(1, 65_535, "pass the port of the database");
+    new Validation(scope, id).props(attributes, { engine: engineRule, port: portRule }).throwIfInvalid();
     super(scope, id);
-    const { securityGroupId, regional, engine, port = ENGINES[engine].port } = attributes;
+    const { port = ENGINES[engine].port } = attributes;
     this.securityGroup = SecurityGroup.fromId(this, "security-group", securityGroupId, regional);
     this.writerEndpoint = attributes.writerEndpoint;
     this.credentialsSecretArn = attributes.credentialsSecretArn;

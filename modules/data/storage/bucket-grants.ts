@@ -57,13 +57,14 @@ export function loadBalancerLogs(bucketArn: string, prefix: string, place: Stack
   };
 }
 
-export function accessLogs(bucketArn: string, sourceBucketName: string, account: string): PolicyStatement {
+export function accessLogs(bucketArn: string, sourceBucketName: string, place: StackLocation): PolicyStatement {
+  const { account, partition } = place;
   return {
     sid: `AccessLogsOf${pascalCase(sourceBucketName)}`,
     actions: ["s3:PutObject"],
     resources: [`${bucketArn}/${sourceBucketName}/*`],
     principals: [{ type: "Service", identifiers: ["logging.s3.amazonaws.com"] }],
-    conditions: from(`arn:aws:s3:::${sourceBucketName}`, account),
+    conditions: from(`arn:${partition}:s3:::${sourceBucketName}`, account),
   };
 }
 

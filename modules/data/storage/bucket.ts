@@ -130,7 +130,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
    */
   allowAccessLogsFrom(sourceBucketName: string): ITerraformDependable[] {
     this.requireLogs();
-    this.policy.add(accessLogs(this.bucketArn, sourceBucketName, AwsStack.of(this).account));
+    this.policy.add(accessLogs(this.bucketArn, sourceBucketName, AwsStack.of(this)));
     return this.policyInForce;
   }
 

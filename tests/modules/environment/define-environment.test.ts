@@ -65,7 +65,7 @@ describe("defineEnvironment", () => {
   });
 
   test("refuses an empty list, with which every deployed stack would leave the app", () => {
-    expect(problemsOf()).toEqual(["environments/index.ts environments []: at least one environment"]);
+    expect(problemsOf()).toEqual(["environments environments []: at least one environment"]);
     expect(defineEnvironment(schema).problems([])).toHaveLength(1);
   });
 

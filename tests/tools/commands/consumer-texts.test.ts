@@ -16,6 +16,7 @@ const REPOSITORY_ONLY = [
   "tools/commands/synth.ts",
   "tools/benchmark/",
   "tools/emulation/",
+  "tools/refusals/",
   "tools/rehearsal/drill/",
   "policies/catalogue/",
 ];
