@@ -2,6 +2,7 @@ import { AssetType, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
 import path from "node:path";
 import { withDefaults } from "../../core";
+import { archive } from "./archive";
 import { bundle } from "./bundle";
 import { FunctionBase, type FunctionCodeArguments } from "./function";
 import { ZIP_FUNCTION_DEFAULTS, type ZipFunctionProps, type ZipFunctionSettings } from "./zip-function-props";
@@ -10,8 +11,9 @@ import { validateZipFunction } from "./zip-function-validation";
 /**
  * A Lambda function from a .zip file archive.
  *
- * Entry points and folders become an asset of the stack whose hash depends on the content of its files only, so that
- * equal code on another machine changes nothing. Lambda accepts archives of up to 50 MB this way, 250 MB unpacked.
+ * Entry points and folders become an asset of the stack. Its hash depends on the names and contents of its files only,
+ * so that equal code on another machine changes nothing. Lambda accepts archives of up to 50 MB this way, 250 MB
+ * unpacked.
  */
 export class ZipFunction extends FunctionBase {
   /** @throws InputError when a name, the code, a variable or a limit is not what Lambda accepts. */
@@ -32,7 +34,8 @@ function codeArguments(fn: Construct, { code, runtime }: ZipFunctionSettings): F
     return { s3Bucket, s3Key, s3ObjectVersion, codeSigningConfigArn };
   }
   const folder = "entryPoint" in code ? bundle(code.entryPoint, runtime) : path.resolve(code.folder);
-  const asset = new TerraformAsset(fn, "code", { path: folder, type: AssetType.ARCHIVE });
-  // The bytes of an archive depend on file times, the hash of the asset on content only.
+  const { file, hash } = archive(folder);
+  const asset = new TerraformAsset(fn, "code", { path: file, type: AssetType.FILE, assetHash: hash });
+  // The bytes of an archive depend on file times, the hash of the asset on names and contents only.
   return { filename: asset.path, sourceCodeHash: asset.assetHash };
 }

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { ZIP_FUNCTION_DEFAULTS, ZipFunction, type ZipFunctionProps } from "../../../../modules/compute/functions";
+import { archive } from "../../../../modules/compute/functions/archive";
 import { InputError } from "../../../../modules/core";
 import { synthesizeStack, type TestStack } from "../../../../testing";
 
@@ -44,6 +45,28 @@ describe("ZipFunction", () => {
     });
     expect(hashOf(first)).toBe(hashOf(second));
     expect(hashOf(changed)).not.toBe(hashOf(first));
+  });
+
+  test("a file in another place of the folder has another hash, and a time of change does not", () => {
+    const text = "export const handler = () => 'done';\n";
+    const hashOf = (name: string, files: Readonly<Record<string, string>>) =>
+      lambda(synthesizeZip({ folder: filesIn(name, files) }))["source_code_hash"];
+    const hash = hashOf("flat", { "index.mjs": text });
+    fs.utimesSync(path.join(folder, "flat", "index.mjs"), new Date(0), new Date(0));
+    expect(hashOf("flat", {})).toBe(hash);
+    expect(hashOf("renamed", { "main.mjs": text })).not.toBe(hash);
+    fs.mkdirSync(path.join(folder, "nested", "src"), { recursive: true });
+    expect(hashOf("nested", { [path.join("src", "index.mjs")]: text })).not.toBe(hash);
+  });
+
+  test("a folder with a space in its path is archived, in a temporary folder with a space", () => {
+    const temporary = filesIn("temporary files", {});
+    const tmpdir = jest.spyOn(os, "tmpdir").mockReturnValue(temporary);
+    const { file } = archive(filesIn("my code", { "index.mjs": "export const handler = () => 'done';\n" }));
+    tmpdir.mockRestore();
+    expect(path.basename(file)).toBe("archive.zip");
+    expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe("PK");
+    expect(fs.readFileSync(file).includes("index.mjs")).toBe(true);
   });
 
   test("a folder becomes the archive with the handler and runtime of its language", () => {
