@@ -89,6 +89,11 @@ const encrypted = (stack: Stack, weak: boolean) => {
   const fn = made.lambda(stack, { environment: { STAGE: "prod" } });
   if (!weak) fn.encryptEnvironment(key);
 };
+const withFunction = (stack: Stack, weak: boolean) => {
+  const interfaceEndpoints = weak ? [] : (["secretsmanager", "ssm"] as const);
+  const { privatePlacement: placement } = made.network(stack, { interfaceEndpoints });
+  made.lambda(stack, { placement });
+};
 
 /** Modules with a prop that is weaker than its default or its secure choice. */
 const WEAKER: readonly (readonly [prop: string, create: (stack: Stack, weak: boolean) => unknown])[] = [
@@ -106,6 +111,7 @@ const WEAKER: readonly (readonly [prop: string, create: (stack: Stack, weak: boo
   ["Bucket.deletionProtection", (s, w) => made.bucket(s, { deletionProtection: !w })],
   ["Network.flowLogRetentionDays", (s, w) => made.network(s, w ? { flowLogRetentionDays: 7 } : {})],
   ["Network.natGateways", (s, w) => made.network(s, w ? { natGateways: "single" } : {})],
+  ["Network.interfaceEndpoints", withFunction],
   ["ServerlessCache.snapshotRetentionDays", (s, w) => made.cache(s, w ? { snapshotRetentionDays: 0 } : {})],
   ["ServerlessCache.access", (s, w) => made.cache(s, w ? { access: "network" } : {})],
   ["ServerlessCache.deletionProtection", (s, w) => made.cache(s, { deletionProtection: !w })],

@@ -106,7 +106,7 @@ export const VPC_RULES: readonly Rule[] = [
     severity: "medium",
     rationale:
       "An endpoint without a restrictive policy carries data to any account; without private DNS, traffic does not use it. Gateway endpoints are free; interface endpoints are billed by the hour, so that dev and staging may omit them. sts is not required, because only tasks that assume roles call it.",
-    fix: "Add gateway endpoints for s3 and dynamodb, interface endpoints for secretsmanager and ssm where functions or tasks run, and for logs, ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled to true on interface endpoints.",
+    fix: "Add gateway endpoints for s3 and dynamodb, interface endpoints for secretsmanager and ssm where functions or tasks run, and for logs, ecr.api and ecr.dkr where tasks run; set policy, and private_dns_enabled to true on interface endpoints. In a Groundplan module: `interfaceEndpoints`.",
     controls: { fsbp: ["EC2.55", "EC2.56", "EC2.57"], nist: ["AC-4", "SC-7"] },
     types: ["aws_vpc", "aws_vpc_endpoint"],
     parameters: { interfaces: 1 },
