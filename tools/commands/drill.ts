@@ -11,19 +11,23 @@ import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
 import { Terraform } from "../runner/terraform/terraform";
 
 const PAGE = "docs/runbooks/failover.md";
+/** A runbook without steps of Terraform, of which only the names are compared. */
+const ORDERS = "docs/runbooks/orders.md";
 
 const HELP = `Rehearses the failover runbook with a stand-in for the AWS provider (Groundplan repository only).
 
 Usage: groundplan drill [options]
 
-  --update          write the names of the environments and the outcomes of the plans into the page
+  --update          write the names of the environments and the outcomes of the plans into the pages
   --if-available    exit with 0 and a line "skipped: ..." if Terraform is missing
   --help            print this text
 
 Deploys an environment and its standby, and then does what the blocks of ${PAGE} say: settings, plans,
-applies, imports and calls of AWS. It fails where a step cannot do what the page says.
-Reads the built repository. Needs no provider, network or AWS account. Without a standby there is nothing to drill.
-Exit codes: 0 the page is true, 1 a step of the page is not, 2 wrong usage, 3 Terraform is missing.`;
+applies, imports and calls of AWS. It fails where a step cannot do what the page says, and where a name or an outcome
+differs, unless --update corrects it. The names of ${ORDERS} are compared too. Without a standby, only the
+names are compared, with the last environment in the order of promotion.
+Reads the built repository. Needs no provider, network or AWS account.
+Exit codes: 0 the pages are true, 1 a step or a name is not, 2 wrong usage, 3 Terraform is missing.`;
 
 const OPTIONS = { update: { type: "boolean" }, "if-available": { type: "boolean" } } as const;
 
@@ -41,22 +45,34 @@ export const drill = defineCommand<Request>({
     return { update: values.update ?? false, ifAvailable: values["if-available"] };
   },
   async run({ update }, { machine, print, printError, signal }) {
-    const file = path.join(machine.cwd, PAGE);
-    if (!fs.existsSync(file)) throw usageError(`no ${PAGE} in ${machine.cwd}; run it in the Groundplan repository`);
-    const page = fs.readFileSync(file, "utf8");
+    const [page, orders] = [PAGE, ORDERS].map((file) => pageIn(machine.cwd, file)) as [string, string];
     const terraform = await Terraform.find(machine, signal);
     const system = platformIn(machine.cwd);
-    const result = await loadRehearsal().drill({ terraform, env: machine.env, system, page, print });
-    if (!result) {
-      print("no environment is a standby of another one: there is nothing to drill");
-      return EXIT_CODES.succeeded;
-    }
-    if (update) fs.writeFileSync(file, result.page);
-    result.problems.forEach((problem) => printError(`${PAGE}:${problem}`));
-    if (result.problems.length === 0) print(`${PAGE} does what it says`);
-    return result.problems.length === 0 ? EXIT_CODES.succeeded : EXIT_CODES.failed;
+    const { drill, checkNames } = loadRehearsal();
+    const drilled = await drill({ terraform, env: machine.env, system, page, print });
+    if (!drilled) print("no environment is a standby of another one: only the names are compared");
+    const results = {
+      [PAGE]: drilled ?? checkNames(page, system.environments),
+      [ORDERS]: checkNames(orders, system.environments),
+    };
+    if (update)
+      Object.entries(results).forEach(([file, result]) => fs.writeFileSync(path.join(machine.cwd, file), result.page));
+    const linesOf = (kind: "outdated" | "problems"): string[] =>
+      Object.entries(results).flatMap(([file, result]) => result[kind].map((line) => `${file}:${line}`));
+    linesOf("outdated").forEach((line) => (update ? print(`corrected: ${line}`) : printError(line)));
+    linesOf("problems").forEach(printError);
+    const failures = [...linesOf("problems"), ...(update ? [] : linesOf("outdated"))];
+    if (failures.length > 0) return EXIT_CODES.failed;
+    print(drilled ? `${PAGE} does what it says` : `${PAGE} and ${ORDERS} have the names of the environments`);
+    return EXIT_CODES.succeeded;
   },
 });
+
+function pageIn(cwd: string, page: string): string {
+  const file = path.join(cwd, page);
+  if (!fs.existsSync(file)) throw usageError(`no ${page} in ${cwd}; run it in the Groundplan repository`);
+  return fs.readFileSync(file, "utf8");
+}
 
 /** The built environments and stacks of a repository. */
 interface Platform {

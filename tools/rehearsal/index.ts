@@ -1,6 +1,6 @@
 export { AppliedStack, statementsIn, type AppliedStatement } from "./applied-stack";
 export { rehearseChange, type ChangeRequest } from "./change/rehearse-change";
-export { drill, type DrilledSystem } from "./drill";
+export { checkNames, drill, type DrilledSystem } from "./drill";
 export { lifecycle } from "./lifecycle";
 export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";

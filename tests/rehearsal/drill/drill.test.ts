@@ -28,7 +28,7 @@ function changedStandby(change: (resources: Resources) => Resources): typeof sho
 
 describeWith("terraform", "that the drill finds wrong steps")("the drill of a runbook", () => {
   test("finds nothing in a page that is true, and leaves it as it is", async () => {
-    expect(await drilled(runbook)).toEqual({ problems: [], page: runbook });
+    expect(await drilled(runbook)).toEqual({ outdated: [], problems: [], page: runbook });
   });
 
   test.each<[string, string | RegExp, string, RegExp]>([
@@ -77,9 +77,10 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
     ["settings of an unknown environment", "environments/prod-dr.ts", "environments/dr.ts", /no such environment/],
     ["a command that the drill does not know", "curl https", "wget https", /the drill does not know this command/],
   ])("names %s with its line", async (_title, text, replacement, problem) => {
-    const { problems } = (await drilled(runbook.replace(text, replacement)))!;
-    expect(problems[0]).toMatch(/^\d+: /);
-    expect(problems.join("\n")).toMatch(problem);
+    const { outdated, problems } = (await drilled(runbook.replace(text, replacement)))!;
+    const found = [...outdated, ...problems];
+    expect(found[0]).toMatch(/^\d+: /);
+    expect(found.join("\n")).toMatch(problem);
   });
 
   test.each<[string, string, string, RegExp]>([
@@ -119,8 +120,9 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
       .replaceAll("shop.example.com", "store.example.com")
       .replaceAll("shop-", "store-")
       .replace("`shop`", "`store`");
-    const { problems, page } = (await drilled(stale))!;
-    expect(problems).toEqual([
+    const { outdated, problems, page } = (await drilled(stale))!;
+    expect(problems).toEqual([]);
+    expect(outdated).toEqual([
       "Names: project is store; in environments/ shop",
       "Names: domain is store.example.com; in environments/ shop.example.com",
       expect.stringMatching(/the outcome of the plan is another one:\nPlan: 1 to add/),
@@ -128,7 +130,7 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
     expect(page).toBe(runbook);
   });
 
-  test("has nothing to do without a standby, or without the environment that it replaces", async () => {
+  test("drills nothing without a standby, or without the environment that it replaces", async () => {
     const [prod, standby] = environments;
     expect(await drilled(runbook, { ...shop, environments: [prod!] })).toBeUndefined();
     expect(await drilled(runbook, { ...shop, environments: [standby!] })).toBeUndefined();

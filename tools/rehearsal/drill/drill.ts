@@ -8,13 +8,15 @@ import { AppliedStack, type TerraformState } from "../applied-stack";
 import type { ValueObject } from "../provider/values";
 import { withRehearsalWorkspace, withSession, type RehearsalWorkspace, type Session } from "../session";
 import { DrillError, type Attributes, type DrillState, type DrilledStack } from "./drill-state";
-import { pageNames, pairIn, type DrilledSystem, type Pair } from "./drilled-system";
+import { namesIn, pairIn, type DrilledEnvironment, type DrilledSystem, type Pair } from "./drilled-system";
 import { blocksOf, namesOf, renamed, withTexts, type PageBlock } from "./page";
 import { runBlock } from "./run-block";
 import { untrue } from "./statements";
 
 export interface DrillResult {
-  /** Places where the page is wrong, as `line: message`. */
+  /** Names and outcomes of plans that the returned page has corrected, as `line: message`. */
+  readonly outdated: readonly string[];
+  /** Steps that cannot do what the page says, as `line: message`. */
   readonly problems: readonly string[];
   /** The page with the names of the environments and the outcomes of its plans. */
   readonly page: string;
@@ -41,18 +43,26 @@ export async function drill(request: DrillRequest): Promise<DrillResult | undefi
   const { system, print } = request;
   const pair = pairIn(system.environments);
   if (!pair) return undefined;
-  const names = pageNames(pair);
-  const wrong = Object.entries(namesOf(request.page)).filter(([name, value]) => names[name] !== value);
-  const page = renamed(request.page, names);
-  const problems = wrong.map(
-    ([name, value]) => `Names: ${name} is ${value}; in environments/ ${names[name] ?? "unknown"}`,
-  );
+  const { outdated, page } = checkNames(request.page, system.environments);
   return withDeployedPair(request, pair, async (state) => {
     const found = await runBlocks(system, state, runnableBlocks(page), print);
     const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
     const missing = found.complete ? open : [];
-    return { problems: [...problems, ...found.problems, ...missing], page: withTexts(page, found.texts) };
+    return {
+      outdated: [...outdated, ...found.outdated],
+      problems: [...found.problems, ...missing],
+      page: withTexts(page, found.texts),
+    };
   });
+}
+
+/** Compares the names of a runbook with the environments. Without a standby, rows that only a standby has stay. */
+export function checkNames(page: string, environments: readonly DrilledEnvironment[]): DrillResult {
+  const names = namesIn(environments);
+  const present = namesOf(page);
+  const wrong = Object.entries(present).filter(([name, value]) => name in names && names[name] !== value);
+  const outdated = wrong.map(([name, value]) => `Names: ${name} is ${value}; in environments/ ${names[name]!}`);
+  return { outdated, problems: [], page: renamed(page, { ...present, ...names }) };
 }
 
 /** Blocks of the page that the drill runs. */
@@ -140,8 +150,7 @@ function drilledStack(session: Session, folder: string, name: string): DrilledSt
   };
 }
 
-interface BlockResults {
-  readonly problems: readonly string[];
+interface BlockResults extends Omit<DrillResult, "page"> {
   /** Outcomes of plans, by the block that shows them. */
   readonly texts: ReadonlyMap<PageBlock, string>;
   /** Every block could do what it says. */
@@ -155,13 +164,14 @@ export async function runBlocks(
   blocks: readonly PageBlock[],
   print: (line: string) => void,
 ): Promise<BlockResults> {
+  const outdated: string[] = [];
   const problems: string[] = [];
   const texts = new Map<PageBlock, string>();
   let outcome: string | undefined;
   try {
     for (const block of blocks) {
       if (block.language === "text") {
-        problems.push(...differences(block, outcome));
+        outdated.push(...differences(block, outcome));
         texts.set(block, outcome ?? block.text);
         outcome = undefined;
       } else {
@@ -172,9 +182,9 @@ export async function runBlocks(
     }
   } catch (error) {
     if (!(error instanceof DrillError)) throw error;
-    return { problems: [...problems, error.message], texts, complete: false };
+    return { outdated, problems: [...problems, error.message], texts, complete: false };
   }
-  return { problems, texts, complete: true };
+  return { outdated, problems, texts, complete: true };
 }
 
 function differences({ line, text }: PageBlock, outcome: string | undefined): string[] {

@@ -33,16 +33,27 @@ export function pairIn(environments: readonly DrilledEnvironment[]): Pair | unde
   })[0];
 }
 
-/** The names that the page uses. */
-export function pageNames({ lost, standby }: Pair): Readonly<Record<string, string>> {
+/** Names that a runbook uses, by the name of their row in its section `Names`. */
+export type PageNames = Readonly<Record<string, string>>;
+
+/** The names of a standby and the environment whose place it takes. */
+export function pageNames({ lost, standby }: Pair): PageNames {
   return {
-    project: lost.project,
-    account: lost.account,
+    ...environmentNames(lost),
     domain: lost.site.domainName,
     zone: standby.site.hostedZone,
-    "main region": lost.region,
-    "recovery region": standby.region,
-    environment: lost.name,
     standby: standby.name,
   };
+}
+
+/** The names of the first pair, or without a standby those of the last environment in the order of promotion. */
+export function namesIn(environments: readonly DrilledEnvironment[]): PageNames {
+  const pair = pairIn(environments);
+  if (pair) return pageNames(pair);
+  const last = environments.at(-1);
+  return last ? environmentNames(last) : {};
+}
+
+function environmentNames({ name, project, account, region, recoveryRegion }: DrilledEnvironment): PageNames {
+  return { project, account, "main region": region, "recovery region": recoveryRegion, environment: name };
 }

@@ -1,2 +1,2 @@
-export { drill, type DrillRequest, type DrillResult } from "./drill";
+export { checkNames, drill, type DrillRequest, type DrillResult } from "./drill";
 export type { DrilledEnvironment, DrilledSystem } from "./drilled-system";
