@@ -2,14 +2,8 @@ export type { Resource } from "./engine/resource";
 export type { Check, Context, Controls, Finding, Profile, Rule, Severity } from "./engine/rule";
 export * from "./engine/checks";
 export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./approvals/approvals";
-export {
-  NO_BASELINE,
-  baselineOf,
-  failingFindings,
-  fixedFindings,
-  parseBaseline,
-  type Baseline,
-} from "./baseline/baseline";
+export { absentFindings, uncheckedStacks, type AbsentFinding } from "./baseline/absent-findings";
+export { NO_BASELINE, baselineOf, failingFindings, parseBaseline, type Baseline } from "./baseline/baseline";
 export { expiryNotice } from "./engine/expiry";
 export { SEVERITIES } from "./engine/rule";
 export { MalformedInputError } from "./engine/synth-input";

@@ -52,12 +52,6 @@ export function failingFindings({ verdicts }: Judgement): readonly string[] {
 
 const isFailing = ({ outcome }: JudgedVerdict): boolean => outcome === "blocked" || outcome === "known";
 
-/** Findings of a baseline that a run no longer has, each as `rule stack address`. */
-export function fixedFindings({ knownFindings }: Baseline, { verdicts }: Judgement): readonly string[] {
-  const present = new Set(verdicts.filter(({ outcome }) => outcome === "known").map(findingKey));
-  return [...knownFindings].filter((key) => !present.has(key));
-}
-
 function invalid(problem: string): Baseline {
   return { ...NO_BASELINE, problems: [problem] };
 }

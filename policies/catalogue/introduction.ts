@@ -47,7 +47,10 @@ date stops an urgent change. Renew or remove the waiver in its own change.
 A baseline is \`{ "expires", "findings": [{ "rule", "stack", "address" }] }\` and expires after at most 180 days; the command writes 90. It
 accepts findings of every severity, critical ones too, because they exist already. Findings that are fixed are printed, to be removed from
 the file. \`--since\` synthesizes the named Git revision in a temporary worktree, by the \`app\` command of its \`cdktf.json\` and with
-the packages that are installed now.
+the packages that are installed now; packages of the same repository come from the revision.
+
+A finding is its rule, stack and address. After a resource moved or a stack was renamed, its findings are new: the command prints which
+entry of the baseline to change.
 
 ## Changes of deployed resources
 

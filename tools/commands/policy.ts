@@ -11,9 +11,7 @@ import {
   baselineOf,
   consoleReport,
   exitCodeOf,
-  expiryNotice,
   failingFindings,
-  fixedFindings,
   jsonReport,
   judge,
   junitReport,
@@ -22,7 +20,6 @@ import {
   parseBaseline,
   sarifReport,
   sourcePositions,
-  type Baseline,
   type JudgeOptions,
   type Judgement,
   type StackInput,
@@ -36,13 +33,14 @@ import {
   readText,
   type PolicyInput,
 } from "../runner/checks/policy-input";
+import { baselineNotices, sinceNotices } from "../runner/checks/known-findings";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { evaluateRefusals, REFUSAL_OPTIONS, type RefusalValues } from "../runner/checks/refusals";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
 import type { Machine } from "../runner/command/machine";
-import { synthesisFolder } from "../runner/terraform/synthesized-stacks";
+import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
 const HELP = `Evaluates the policies on Terraform configurations or plans.
 
@@ -133,6 +131,7 @@ function evaluateFiles(
   print: CommandContext["print"],
 ): ExitCode {
   const expiry = choiceOf("expiry", options.expiry, ["enforce", "report"] as const);
+  const failOn = choiceOf("fail-on", options["fail-on"], SEVERITIES);
   const { phase, inputs, contents } = readInputs(files, options.config, machine);
   const approvals = options.approvals
     ? parseApprovals(readText(options.approvals, machine), now)
@@ -144,26 +143,30 @@ function evaluateFiles(
     exempt: EXEMPT_TYPES,
     now,
     expiry,
-    failOn: choiceOf("fail-on", options["fail-on"], SEVERITIES),
+    failOn,
     approvedDestroys: approvedDestroys(approvals),
   };
   const refusing = (of: readonly StackInput[], printed = print): JudgeOptions =>
     withRefusals(run, evaluateRefusals(of, options, machine, printed));
-  const earlier = options.since === undefined ? [] : findingsAt(options.since, run, refusing, machine);
-  const knownFindings = new Set([...baseline.knownFindings, ...earlier]);
+  const earlier = options.since === undefined ? undefined : judgementAt(options.since, run, refusing, machine);
+  const knownFindings = new Set([...baseline.knownFindings, ...(earlier ? failingFindings(earlier) : [])]);
   const stacks = inputs.map(({ input }) => input);
   const judgement = judge(stacks, { ...refusing(inputs.map(refusalInput)), knownFindings });
   print(consoleReport(judgement));
   agingNotice(now).forEach((notice) => print(notice));
   notePlaceholders(contents, print);
-  printBaseline(baseline, judgement, now, print);
+  baselineNotices(baseline, judgement, now).forEach((notice) => print(notice));
+  if (earlier) sinceNotices(options.since!, earlier, judgement).forEach((notice) => print(notice));
   approvals.problems.forEach((problem) => print(`APPROVAL ${problem}`));
   writeReports(judgement, options, machine.cwd, sourceFiles(inputs, machine.cwd));
   const newBaseline = options["write-baseline"];
   if (newBaseline !== undefined) fs.writeFileSync(path.resolve(machine.cwd, newBaseline), baselineOf(judgement, now));
   const exitCode = exitCodeWith(judgement, [...approvals.problems, ...baseline.problems]);
-  const isFinding = exitCode === EXIT_CODES.failed || exitCode === EXIT_CODES.waivers;
-  return isFinding && options["report-only"] ? EXIT_CODES.succeeded : exitCode;
+  return options["report-only"] && isFinding(exitCode) ? EXIT_CODES.succeeded : exitCode;
+}
+
+function isFinding(exitCode: ExitCode): boolean {
+  return exitCode === EXIT_CODES.failed || exitCode === EXIT_CODES.waivers;
 }
 
 function choiceOf<Choice extends string>(
@@ -178,12 +181,13 @@ function choiceOf<Choice extends string>(
 function readInputs(files: readonly string[], configuration: string | undefined, machine: Machine) {
   const named = files.map((word) => policyFile(word, machine));
   const sources = named.length > 0 ? named : configurationFiles(synthesisFolder(machine));
+  if (sources.length === 0) throw noStacksError(synthesisFolder(machine));
   const inputs = withOwnNames(sources.map((file) => ({ file, ...readPolicyInput(file, configuration, machine) })));
   const phases = new Set<PolicyInput["phase"]>(inputs.map(({ phase }) => phase));
   if (phases.size > 1) {
     throw new MalformedInputError(files.join(", "), "evaluate configurations and plans in separate runs");
   }
-  return { phase: [...phases][0] ?? ("synth" as const), inputs, contents: inputs.map(({ content }) => content) };
+  return { phase: inputs[0]!.phase, inputs, contents: inputs.map(({ content }) => content) };
 }
 
 type NamedInput = PolicyInput & { readonly file: string };
@@ -199,20 +203,18 @@ function withOwnNames(inputs: readonly NamedInput[]): readonly NamedInput[] {
   });
 }
 
-/** Findings that fail the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */
-function findingsAt(
+/** Judges the stacks of a Git revision. Findings of a plan depend on the state, which has no revision. */
+function judgementAt(
   revision: string,
   { phase }: JudgeOptions,
   refusing: (stacks: readonly StackInput[], print: CommandContext["print"]) => JudgeOptions,
   machine: Machine,
-): readonly string[] {
+): Judgement {
   if (phase === "plan") throw usageError("--since: compares configurations; name no plan, or use --baseline");
   const stacks = stacksAtRevision(revision, machine);
-  return failingFindings(
-    judge(
-      stacks,
-      refusing(stacks, () => undefined),
-    ),
+  return judge(
+    stacks,
+    refusing(stacks, () => undefined),
   );
 }
 
@@ -224,12 +226,6 @@ function withRefusals(run: JudgeOptions, refusals: Refusals | undefined): JudgeO
 /** A plan contains values that nobody wrote; the configuration tells which. */
 function refusalInput({ input, configured, phase }: PolicyInput): StackInput {
   return phase === "plan" ? withPlannedValues(configured, input) : input;
-}
-
-function printBaseline(baseline: Baseline, judgement: Judgement, now: Date, print: CommandContext["print"]): void {
-  baseline.problems.forEach((problem) => print(`BASELINE ${problem}`));
-  if (baseline.expires !== undefined) print(`BASELINE ${expiryNotice(baseline.expires, now)}`);
-  fixedFindings(baseline, judgement).forEach((finding) => print(`BASELINE ${finding} is fixed; remove it`));
 }
 
 function exitCodeWith(judgement: Judgement, problems: readonly string[]): ExitCode {

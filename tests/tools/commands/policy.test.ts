@@ -1,18 +1,12 @@
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { runPolicy } from "../../../tools/commands/policy";
 import { ToolError } from "../../../tools/runner/command/exit-codes";
 import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
+import { BACKEND, OPEN, runPolicyIn } from "./policy-run";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
-const OPEN = {
-  resource: { aws_subnet: { a: { map_public_ip_on_launch: true, "//": { metadata: { path: "shop/a" } } } } },
-};
 const CLOSED = { provider: {}, resource: { aws_subnet: { a: { map_public_ip_on_launch: false } } } };
-const BACKEND = { terraform: { backend: { s3: { encrypt: true, use_lockfile: true, kms_key_id: "alias/state" } } } };
 
 const root = temporaryFolder();
 let cwd: string;
@@ -25,37 +19,8 @@ function write(file: string, content: unknown): string {
   return file;
 }
 
-const TEXT_OPTIONS = [
-  "config",
-  "approvals",
-  "sarif",
-  "markdown",
-  "baseline",
-  "write-baseline",
-  "since",
-  "fail-on",
-  "expiry",
-];
-const OPTIONS = [
-  ...TEXT_OPTIONS.map((name) => [name, { type: "string" }] as const),
-  ["report-only", { type: "boolean" }] as const,
-];
-
-function policy(...args: string[]): { code: number; output: string } {
-  return policyOn(NOW, ...args);
-}
-
-function policyOn(now: Date, ...args: string[]): { code: number; output: string } {
-  const { values: options, positionals: files } = parseArgs({
-    args,
-    options: Object.fromEntries(OPTIONS),
-    allowPositionals: true,
-  });
-  const output: string[] = [];
-  const machine = bareMachine(fs.mkdtempSync(path.join(root, "machine-")), { cwd, env: { PATH: process.env["PATH"] } });
-  const code = runPolicy({ files, options }, machine, now, (text) => output.push(text));
-  return { code, output: output.join("\n") };
-}
+const policy = (...args: string[]) => policyOn(NOW, ...args);
+const policyOn = (now: Date, ...args: string[]) => runPolicyIn(cwd, now, args);
 
 const deletion = (type = "aws_kms_key") => ({
   resource_changes: [
@@ -113,7 +78,9 @@ describe("groundplan policy", () => {
   });
 
   test("fails if there is nothing to evaluate", () => {
-    expect(policy()).toMatchObject({ code: 2, output: expect.stringContaining("no stack was checked") });
+    expect(() => policy()).toThrow(
+      new ToolError(`no synthesized stacks in ${cwd}/cdktf.out; synthesize the app first`, 2),
+    );
   });
 
   test("does not mix configurations and plans", () => {
@@ -227,6 +194,51 @@ describe("groundplan policy in a project with findings", () => {
     });
   });
 
+  test.each([
+    ["a new construct id", {}],
+    ["a moved block", { moved: [{ from: "aws_subnet.a", to: "aws_subnet.b" }] }],
+  ])("reports a finding with %s as new, and says what to change in the baseline", (_, moved) => {
+    const file = finding();
+    policy(file, "--write-baseline", "baseline.json");
+    write(file, { ...BACKEND, ...moved, resource: { aws_subnet: { b: { map_public_ip_on_launch: true } } } });
+    const { code, output } = policy(file, "--baseline", "baseline.json");
+    expect(code).toBe(1);
+    expect(output).toContain("HIGH NET-03 shop/aws_subnet.b");
+    expect(output).toContain(
+      "BASELINE NET-03 shop aws_subnet.a is fixed or moved to aws_subnet.b: remove it, or change its address",
+    );
+  });
+
+  test("does not call a finding moved if another rule, another type or another stack has the new one", () => {
+    const file = write("shop/cdk.tf.json", {
+      ...BACKEND,
+      resource: { ...OPEN.resource, aws_eip: { a: { domain: "standard" } } },
+    });
+    policy(file, "--write-baseline", "baseline.json");
+    write(file, { ...BACKEND, resource: { aws_route: { b: { route_table_id: "rtb-1" } } } });
+    write("dev/cdk.tf.json", { ...OPEN, ...BACKEND });
+    const { code, output } = policy(file, "dev/cdk.tf.json", "--baseline", "baseline.json");
+    expect(code).toBe(1);
+    expect(output).toContain("NET-12 shop/aws_route.b");
+    expect(output).toContain("NET-03 shop/a");
+    expect(output.match(/^BASELINE .* is .*/gm)).toEqual([
+      "BASELINE NET-12 shop aws_eip.a is fixed; remove it",
+      "BASELINE NET-03 shop aws_subnet.a is fixed; remove it",
+    ]);
+  });
+
+  test("calls no finding fixed that has a severity below the threshold or a stack that was not checked", () => {
+    const file = finding();
+    policy(file, "--write-baseline", "baseline.json");
+    const lenient = policy(file, "--baseline", "baseline.json", "--fail-on", "critical");
+    expect(lenient.output).not.toContain("is fixed");
+    const other = policy(write("dev/cdk.tf.json", { ...CLOSED, ...BACKEND }), "--baseline", "baseline.json");
+    expect(other.output).not.toContain("is fixed");
+    expect(other.output).toContain(
+      "BASELINE stack shop was not checked: if it was renamed, change the stack of its 1 findings; if deleted, remove them",
+    );
+  });
+
   test("fails on the day after the baseline expires, unless dates are only reported", () => {
     const file = finding();
     policy(file, "--write-baseline", "baseline.json");
@@ -264,53 +276,12 @@ describe("groundplan policy in a project with findings", () => {
       code: 0,
       output: expect.stringContaining("HIGH NET-03"),
     });
-    expect(policy("--report-only").code).toBe(2);
+    expect(() => policy("--report-only")).toThrow(/no synthesized stacks/);
   });
 
   test("fails from the given severity on", () => {
     expect(policy(finding(), "--fail-on", "critical").code).toBe(0);
     expect(policy(finding(), "--fail-on", "high").code).toBe(1);
     expect(() => policy("--fail-on", "HIGH")).toThrow('--fail-on: got "HIGH"; allowed: critical, high, medium, low');
-  });
-});
-
-describe("groundplan policy --since", () => {
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd, stdio: "pipe" });
-  const NEW = { aws_subnet: { ...OPEN.resource.aws_subnet, b: { map_public_ip_on_launch: true } } };
-
-  /** An app that writes the file stack.json of its revision. */
-  function commitApp(app = "node app.js"): void {
-    write("cdktf.json", { app });
-    write(
-      "app.js",
-      `const fs = require("fs"); const folder = process.env.CDKTF_OUTDIR + "/stacks/shop";
-       fs.mkdirSync(folder, { recursive: true }); fs.copyFileSync("stack.json", folder + "/cdk.tf.json");`,
-    );
-    write("stack.json", { ...OPEN, ...BACKEND });
-    git("init", "-q");
-    git("add", ".");
-    git("commit", "-qm", "first");
-  }
-
-  test("fails for new findings only, and removes the worktree of the revision", () => {
-    commitApp();
-    write("cdktf.out/stacks/shop/cdk.tf.json", { ...OPEN, ...BACKEND });
-    expect(policy().code).toBe(1);
-    expect(policy("--since", "HEAD")).toMatchObject({ code: 0, output: expect.stringContaining("1 known") });
-    write("cdktf.out/stacks/shop/cdk.tf.json", { resource: NEW, ...BACKEND });
-    const { code, output } = policy("--since", "HEAD");
-    expect(code).toBe(1);
-    expect(output).toContain("shop/aws_subnet.b");
-    expect(output).not.toContain("NET-03 shop/a:");
-    expect(git("worktree", "list").toString().trim().split("\n")).toHaveLength(1);
-  });
-
-  test("rejects an unknown revision, an app that writes nothing, and plans", () => {
-    commitApp("node --version");
-    write("cdktf.out/stacks/shop/cdk.tf.json", { ...OPEN, ...BACKEND });
-    expect(() => policy("--since", "none")).toThrow(/git worktree add.*none/);
-    expect(() => policy("--since", "HEAD")).toThrow(/the app of the revision wrote no stack:\nv\d+/);
-    expect(() => policy(write("shop/plan.json", deletion()), "--since", "HEAD")).toThrow(/name no plan/);
   });
 });

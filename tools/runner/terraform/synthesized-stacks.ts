@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { SynthesizedStack, TerraformJson } from "../../../modules/core";
-import { usageError } from "../command/exit-codes";
+import { usageError, type ToolError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
 import { SUPPORTED_PROVIDERS, isRelease, satisfies } from "../provider/versions";
 
@@ -14,6 +14,10 @@ export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): str
   return path.resolve(cwd, env["CDKTF_OUTDIR"] || "cdktf.out");
 }
 
+export function noStacksError(outdir: string): ToolError {
+  return usageError(`no synthesized stacks in ${outdir}; synthesize the app first`);
+}
+
 /**
  * Reads the synthesized stacks.
  *
@@ -24,7 +28,7 @@ export function synthesisFolder({ cwd, env }: Pick<Machine, "cwd" | "env">): str
 export function readSynthesizedStacks(machine: Machine, names: readonly string[]): SynthesizedStack[] {
   const outdir = synthesisFolder(machine);
   const manifestFile = path.join(outdir, "manifest.json");
-  if (!fs.existsSync(manifestFile)) throw usageError(`no synthesized stacks in ${outdir}; synthesize the app first`);
+  if (!fs.existsSync(manifestFile)) throw noStacksError(outdir);
   const manifest = readJson<Manifest>(manifestFile);
   const known = Object.keys(manifest.stacks);
   const unknown = names.filter((name) => !known.includes(name));
