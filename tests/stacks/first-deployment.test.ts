@@ -51,6 +51,33 @@ describe("docs/operations/first-deployment.md", () => {
   });
 });
 
+/**
+ * Commands with an environment or its recovery stack, but not both. The cdktf CLI refuses to apply the first alone, and
+ * to destroy the second alone.
+ */
+function alone(page: string): string[] {
+  const commands = [...page.matchAll(/npx cdktf (?:apply|destroy) ([a-z -]*[a-z])/g)].map(([, names]) => names!);
+  return commands.filter((names) => {
+    const stacks = names.split(" ");
+    const used = ["dev", "prod"].filter((name) => stacks.includes(name) || stacks.includes(`${name}-recovery`));
+    return used.some((name) => !stacks.includes(name) || !stacks.includes(`${name}-recovery`));
+  });
+}
+
+test.each(["README", "docs/operations/first-deployment", "docs/runbooks/failover"])(
+  "%s names both stacks of an environment",
+  (name) => {
+    const page = fs.readFileSync(path.resolve(__dirname, `../../${name}.md`), "utf8");
+    expect(page).toContain("npx cdktf apply ");
+    expect(alone(page)).toEqual([]);
+  },
+);
+
+test("a command with one of the two stacks is found", () => {
+  const page = "`npx cdktf apply dev`, `npx cdktf destroy dev-recovery` and `npx cdktf apply prod-recovery prod`";
+  expect(alone(page)).toEqual(["dev", "dev-recovery"]);
+});
+
 test("nothing waives remote state when the bootstrap state is in its bucket", () => {
   const { backend, text } = bootstrapWith("bucket");
   expect(backend).toHaveProperty("s3.use_lockfile", true);
