@@ -144,15 +144,16 @@ function mergeKnown(layers: Layers): unknown {
   return value === "" && isLiteral(expression) ? expression : value;
 }
 
-/** The references of a sensitive value without its literals. */
+/**
+ * The references of a sensitive value without its literals. A list of blocks stays as the configuration writes it: a
+ * set with one sensitive argument is sensitive as a whole.
+ */
 function concealed(expression: unknown): unknown {
-  if (Array.isArray(expression)) return expression.map(concealed);
-  if (isRecord(expression)) return mapEntries(expression, concealed);
+  if (Array.isArray(expression)) return expression.map((one: unknown) => (isRecord(one) ? one : concealed(one)));
+  if (isRecord(expression)) {
+    return Object.fromEntries(Object.entries(expression).map(([key, value]) => [key, concealed(value)]));
+  }
   return isUnresolved(expression) ? expression : SENSITIVE;
-}
-
-function mapEntries(record: Values, change: (value: unknown) => unknown): Values {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 /** A plan orders blocks and elements of a set in its own way, so that each looks for its expression. */

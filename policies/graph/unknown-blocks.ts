@@ -28,12 +28,24 @@ function withConfigured(written: Values, configured: Values): Values {
   return { ...written, ...Object.fromEntries(entries) };
 }
 
-/** The elements of a block list; the configuration may contain a single block without a list. */
+/**
+ * The elements of a block list; the configuration may contain a single block without a list. A plan sorts the elements
+ * of a set, so that an element belongs to a block with the same literals, not to the block at its index.
+ */
 function elementsOf(written: unknown, configured: unknown): unknown {
-  const blocks = listOf(configured);
+  const blocks = listOf(configured).filter(isRecord);
   if (!Array.isArray(written) || written.length !== blocks.length) return written;
   return written.map((one: unknown, index) => {
-    const block = blocks[index];
-    return isRecord(one) && isRecord(block) ? withConfigured(one, block) : one;
+    const block = [blocks[index]!, ...blocks].find((candidate) => isRecord(one) && agrees(one, candidate));
+    return block ? withConfigured(one as Values, block) : one;
+  });
+}
+
+/** True if no literal of the block differs in the plan. */
+function agrees(written: Values, configured: Values): boolean {
+  return Object.entries(configured).every(([key, value]) => {
+    const planned = written[key];
+    const isLiteral = ["string", "number", "boolean"].includes(typeof value) && !isUnresolved(value);
+    return !isLiteral || planned === undefined || isUnresolved(planned) || String(planned) === String(value);
   });
 }

@@ -83,6 +83,27 @@ describe("a dynamic block of unknown length in a plan", () => {
     expect(of({ layers: ["a"] }, { layers: ["a"] })).toEqual({ layers: ["a"] });
   });
 
+  test("is that of the block with the same literals, because a plan sorts the elements of a set", () => {
+    const dynamic = { action: { for_each: "${var.actions}", content: {} } };
+    const values = valuesOf({
+      type: "aws_wafv2_web_acl",
+      after: { rule: [{ name: "rate" }, { name: "size" }] },
+      unknown: { rule: [{ action: true }, {}] },
+      expressions: { rule: [{ name: literal("size") }, { name: literal("rate") }] },
+      configured: { rule: [{ name: "size" }, { name: "rate", dynamic }] },
+    });
+    expect(values).toEqual({ rule: [{ name: "rate", action: "${dynamic}" }, { name: "size" }] });
+  });
+
+  test("is none where no block of the configuration has the literals of the plan", () => {
+    const rule = [{ name: "size", dynamic: { action: { for_each: "${var.actions}", content: {} } } }];
+    const after = { rule: [{ name: "rate" }] };
+    const expressions = { rule: [{ name: literal("rate") }] };
+    expect(valuesOf({ type: "aws_wafv2_web_acl", after, unknown: {}, expressions, configured: { rule } })).toEqual(
+      after,
+    );
+  });
+
   test("leaves the rules of the block open", () => {
     expect(findingsOf("API-01", { type: STAGE, unknown: { access_log_settings: true } })[0]).toMatch(/^unknown /);
     expect(findingsOf("API-01", { type: STAGE, after: { access_log_settings: [] } })[0]).toMatch(/^fail /);
@@ -98,6 +119,28 @@ describe("a sensitive value in a plan", () => {
       expressions: { a: literal({ b: "${var.b}", c: "y" }), d: literal(["z"]), e: literal("v") },
     });
     expect(values).toEqual({ a: { b: "${var.b}", c: "${sensitive}" }, d: ["${sensitive}"], e: "${sensitive}" });
+  });
+
+  test("hides no argument of a set of blocks that has one sensitive argument", () => {
+    const config = { origin_protocol_policy: literal("https-only"), origin_ssl_protocols: literal(["TLSv1.2"]) };
+    const header = { name: literal("x-secret"), value: { references: ["random_password.a.result"] } };
+    const of = (policy: string) => ({
+      type: "aws_cloudfront_distribution",
+      after: { origin: [{ origin_id: "api", custom_header: [{ name: "x-secret" }], custom_origin_config: [{}] }] },
+      unknown: { origin: [{ custom_header: [{ value: true }] }] },
+      sensitive: { origin: true },
+      expressions: {
+        origin: [
+          {
+            origin_id: literal("api"),
+            custom_header: [header],
+            custom_origin_config: [{ ...config, origin_protocol_policy: literal(policy) }],
+          },
+        ],
+      },
+    });
+    expect(findingsOf("CF-03", of("https-only"))).toEqual([]);
+    expect(findingsOf("CF-03", of("http-only"))).toEqual(["fail origin[0] must be https-only with TLSv1.2"]);
   });
 
   test.each([
