@@ -37,7 +37,11 @@ function synthesize(folder: string, stacks: Readonly<Record<string, Blocks>>): v
 describe("the real provider", () => {
   const cwd = temporaryFolder();
   const stacks = Object.fromEntries(
-    Object.entries(BAD_INPUTS).map(([area, inputs]) => [area, merged(inputs.filter(({ isRejected }) => !isRejected))]),
+    Object.entries(BAD_INPUTS).map(([area, inputs]) => {
+      // The provider asks AWS about the definition of a state machine, so that its plan needs credentials.
+      const { aws_sfn_state_machine: _unplanned, ...planned } = merged(inputs.filter(({ isRejected }) => !isRejected));
+      return [area, planned];
+    }),
   );
 
   test(

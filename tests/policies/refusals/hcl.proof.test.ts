@@ -65,11 +65,10 @@ variable "name" {}
 resource "aws_sns_topic" "this" {
   name = var.name
 }
-resource "aws_sns_topic_subscription" "mail" {
-  topic_arn            = aws_sns_topic.this.arn
-  protocol             = "email"
-  endpoint             = "ops@example.com"
-  raw_message_delivery = var.name == "orders"
+resource "aws_cloudwatch_metric_alarm" "failures" {
+  alarm_name          = "failures-\${var.name}"
+  alarm_actions       = [aws_sns_topic.this.arn]
+  datapoints_to_alarm = var.name == "orders" ? 2 : 1${ALARM}
 }`,
 };
 
@@ -105,8 +104,8 @@ testWith("terraform", "a project in HCL")(
     const places = placesOf(found).map((place) => place.replace(/egress\[\d\]/, "egress"));
     expect(places.sort()).toEqual([
       "AWS/pf-cloudwatch-datapoints-evaluation aws_cloudwatch_metric_alarm.errors[1] datapoints_to_alarm",
+      'AWS/pf-cloudwatch-datapoints-evaluation module.topics["orders"].aws_cloudwatch_metric_alarm.failures datapoints_to_alarm',
       "AWS/pf-ec2-sg-port-range aws_security_group.web egress.from_port",
-      'AWS/pf-sns-raw-message-delivery module.topics["orders"].aws_sns_topic_subscription.mail raw_message_delivery',
       'AWS/pf-sqs-redrive-policy aws_sqs_queue.orders["us"] redrive_policy',
     ]);
     expect(unseen).toEqual([]);
