@@ -5,7 +5,7 @@ import { instancesOf, readModule } from "../graph/plan-modules";
 import { NOT_IN_PLAN, planReferences, type PlanReferences } from "../graph/plan-references";
 import { withUnknownBlocks } from "../graph/unknown-blocks";
 import { stackOf } from "./plan-stack";
-import { isRecord, isUnresolved, listOf } from "./values";
+import { isLiteral, isRecord, isUnresolved, listOf } from "./values";
 
 /** Placeholder for a sensitive value, which reports must not show. */
 const SENSITIVE = "${sensitive}";
@@ -188,10 +188,6 @@ function mayBecome(block: Values, element: Values): boolean {
   return Object.entries(block).every(([key, written]) => {
     return !isLiteral(written) || String(written) === String(element[key]);
   });
-}
-
-function isLiteral(written: unknown): boolean {
-  return ["string", "number", "boolean"].includes(typeof written) && !isUnresolved(written);
 }
 
 function mergeKeys(layers: Layers): Values {

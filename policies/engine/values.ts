@@ -9,6 +9,11 @@ export function isUnresolved(value: unknown): value is string {
   return typeof value === "string" && value.includes("${");
 }
 
+/** True for a text without references, a number or a boolean. */
+export function isLiteral(value: unknown): boolean {
+  return ["string", "number", "boolean"].includes(typeof value) && !isUnresolved(value);
+}
+
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Values } from "../engine/resource";
-import { isRecord, isUnresolved, listOf } from "../engine/values";
+import { isLiteral, isRecord, isUnresolved, listOf } from "../engine/values";
 import { NOT_IN_PLAN } from "./plan-references";
 import PLANNED_BLOCKS from "./planned-blocks.json";
 
@@ -45,7 +45,6 @@ function elementsOf(written: unknown, configured: unknown): unknown {
 function agrees(written: Values, configured: Values): boolean {
   return Object.entries(configured).every(([key, value]) => {
     const planned = written[key];
-    const isLiteral = ["string", "number", "boolean"].includes(typeof value) && !isUnresolved(value);
-    return !isLiteral || planned === undefined || isUnresolved(planned) || String(planned) === String(value);
+    return !isLiteral(value) || planned === undefined || isUnresolved(planned) || String(planned) === String(value);
   });
 }
