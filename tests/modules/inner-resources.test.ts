@@ -19,7 +19,7 @@ const readmeOf = (name: string): string => `modules/${name}/README.md`;
 const DESCRIBED: Readonly<Record<string, readonly string[]>> = {
   "api/http": ["get-api-orders", "get-health", "any-api-proxy"],
   "compute/load-balancing": ["api", "web"],
-  observability: ["api-errors"],
+  observability: ["api-errors", "api-throttles"],
   recovery: ["aurora"],
   security: ["origin-credentials-arn", "site-title"],
 };
