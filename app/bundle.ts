@@ -1,5 +1,5 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Metafile, type Plugin } from "esbuild";
@@ -9,7 +9,7 @@ const app = import.meta.dirname;
 const dist = join(app, "dist");
 
 /** Limit of the bytes that the API loads before it can answer; more would lengthen every cold start. */
-export const MAX_ENTRY_BYTES = 350 * 1024;
+export const MAX_ENTRY_BYTES = 320 * 1024;
 
 /** CommonJS libraries call `require`, which modules do not have. */
 const requireBanner = [
@@ -17,30 +17,65 @@ const requireBanner = [
   "const require = createRequireOfBundle(import.meta.url);",
 ].join("");
 
-/**
- * Loads `node:http` by `require`. An import reads every export and so runs the getter of `WebSocket`, which loads an
- * unused HTTP client: a sixth of the processor time of a cold start.
- */
-const httpWithoutWebSocket: Plugin = {
-  name: "http-without-web-socket",
+/** Modules that the bundles replace by CommonJS text. */
+const replacements = {
+  /**
+   * An import reads every export and so runs the getter of `WebSocket`, which loads an unused HTTP client: a sixth of
+   * the processor time of a cold start.
+   */
+  "node:http": 'module.exports = require("node:http");',
+  /** The cache client's trace of its commands, whose values do not belong in a log. */
+  debug:
+    "exports = module.exports = () => Object.assign(() => undefined, { enabled: false }); exports.default = exports;",
+  /** pg's search for a password in a file of the user. Here, passwords are in secrets or in `DATABASE_URL`. */
+  pgpass: "module.exports = (connection, answer) => answer(undefined);",
+  /** pg's binding to libpq. Without it, pg answers as if the optional package were not installed. */
+  "./native": 'throw Object.assign(new Error("pg-native is not in the image"), { code: "MODULE_NOT_FOUND" });',
+} as const;
+
+const replaceModules: Plugin = {
+  name: "replace-modules",
   setup({ onResolve, onLoad }) {
-    const namespace = "required";
-    onResolve({ filter: /^(node:)?http$/, namespace: "file" }, () => ({ path: "node:http", namespace }));
-    onLoad({ filter: /.*/, namespace }, () => ({ contents: 'module.exports = require("node:http");', loader: "js" }));
+    const namespace = "replaced";
+    const replace = (path: keyof typeof replacements) => () => ({ path, namespace });
+    onResolve({ filter: /^(node:)?http$/, namespace: "file" }, replace("node:http"));
+    onResolve({ filter: /^debug$/ }, replace("debug"));
+    onResolve({ filter: /^pgpass$/ }, replace("pgpass"));
+    onResolve({ filter: /^\.\/native$/ }, ({ importer }) =>
+      importer.endsWith("/pg/lib/index.js") ? replace("./native")() : undefined,
+    );
+    onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: replacements[path as keyof typeof replacements],
+      loader: "js",
+    }));
+  },
+};
+
+/** Clients of AWS that handlers import lazily. The bundles share one copy, which has no code of the application. */
+const clients = "src/adapters/aws-clients";
+
+const shareClients: Plugin = {
+  name: "share-clients",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/aws-clients\/[^/]+$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `../aws-clients/${basename(path)}.mjs`, external: true } : undefined,
+    );
   },
 };
 
 /**
  * Bundles each handler separately: code shared between handlers would go to further files, and one file loads faster
- * than several. Lazily imported modules stay in files that are read when needed.
+ * than several. Lazily imported clients stay in files that are read when needed.
  */
 export async function bundle(outdir: string): Promise<Metafile> {
   const handlers = Object.keys(commands).map((name) => [`handlers/${name}`]);
   // Container commands start rarely and share their code.
   const parts = [...handlers, Object.keys(containerCommands).map((name) => `commands/${name}`)];
-  const metafiles = await Promise.all(
-    parts.map((names) => bundleHandlers(Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])), outdir)),
-  );
+  const names = readdirSync(join(app, clients)).map((file) => basename(file, ".ts"));
+  const metafiles = await Promise.all([
+    ...parts.map((part) => bundleHandlers(Object.fromEntries(part.map((name) => [name, `src/${name}.ts`])), outdir)),
+    bundleHandlers(Object.fromEntries(names.map((name) => [`aws-clients/${name}`, `${clients}/${name}.ts`])), outdir),
+  ]);
   return {
     inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)) as Metafile["inputs"],
     outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) as Metafile["outputs"],
@@ -66,7 +101,7 @@ export async function bundleHandlers(entryPoints: Record<string, string>, outdir
     // Without a comment in the bundle, so that Node.js does not load them; the log does, when it describes an error.
     sourcemap: "external",
     sourcesContent: false,
-    plugins: [httpWithoutWebSocket],
+    plugins: [replaceModules, shareClients],
     metafile: true,
     logLevel: "warning",
   });

@@ -68,7 +68,7 @@ test("gate 11: four warm environments answer in a small multiple of `SELECT 1`",
   expect(Math.max(...memory)).toBeLessThan(MEMORY_BAR_MB);
 });
 
-test("gate 11: the API loads at most 350 KB before its first answer", () => {
+test("gate 11: the API loads at most 320 KB before its first answer", () => {
   const metafile = JSON.parse(
     readFileSync(join(import.meta.dirname, "../../.local/metafile.json"), "utf8"),
   ) as Metafile;

@@ -1,9 +1,9 @@
 import type { Metafile } from "esbuild";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bundleHandlers, compressMaps, entryBytes } from "../../bundle";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { bundle, bundleHandlers, compressMaps, entryBytes } from "../../bundle";
 import { describeError } from "../../src/observability/describe-error";
 
 const output = (bytes: number, imports: object[] = [], more: object = {}) => ({
@@ -58,7 +58,10 @@ describe("a bundle", () => {
     folder = mkdtempSync(join(tmpdir(), "shop-bundle-"));
   });
 
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
 
   it("has a source map, by which the log names the source of an error", async () => {
     const lines = ["export function handler(): never {", '  throw new Error("broken");', "}"];
@@ -79,5 +82,82 @@ describe("a bundle", () => {
     expect(text).toMatch(/from ?"node:https"/);
     const { handler } = (await import(join(folder, "bundled.mjs"))) as { handler: unknown[] };
     expect(handler).toEqual([expect.arrayContaining(["GET"]), "function"]);
+  });
+
+  /** Imports the bundle of a source text whose packages are those of the shop. */
+  async function bundled(text: string): Promise<Record<string, unknown>> {
+    const source = join(import.meta.dirname, `bundled-${process.pid}.ts`);
+    writeFileSync(source, text);
+    try {
+      await bundleHandlers({ bundled: source }, folder);
+    } finally {
+      rmSync(source);
+    }
+    return import(join(folder, "bundled.mjs")) as Promise<Record<string, unknown>>;
+  }
+
+  it("has a cache client that does not print its commands", async () => {
+    vi.stubEnv("DEBUG", "*");
+    const { trace, client } = await bundled(
+      'import debug from "debug"; import { Redis } from "iovalkey"; ' +
+        'export const trace = debug("ioredis:redis"); export const client = new Redis({ lazyConnect: true });',
+    );
+    expect((trace as { enabled: boolean }).enabled).toBe(false);
+    expect(client).toMatchObject({ status: "wait" });
+  });
+
+  it("has a database client without a binding to libpq and without passwords from files", async () => {
+    const { native, passwords } = await bundled(
+      'import pg from "pg"; import pgpass from "pgpass"; export const native = pg.native; export const passwords = pgpass;',
+    );
+    expect(native).toBeNull();
+    const answer = vi.fn();
+    (passwords as (connection: object, answer: (password?: string) => void) => void)({}, answer);
+    expect(answer).toHaveBeenCalledExactlyOnceWith(undefined);
+  });
+});
+
+describe("the bundles of the image", () => {
+  let folder: string;
+  let outputs: Metafile["outputs"];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "shop-bundles-"));
+    outputs = (await bundle(folder)).outputs;
+  }, 120_000);
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const inputsOf = (name: RegExp) =>
+    Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs).filter((input) => name.test(input)));
+
+  it.each(["client-ssm", "client-secrets-manager", "client-sqs", "client-sfn"])(
+    "share one copy of @aws-sdk/%s",
+    (name) => {
+      expect(inputsOf(new RegExp(`@aws-sdk/${name}/dist-es/[^/]+Client\\.js$`))).toHaveLength(1);
+    },
+  );
+
+  it("have a copy of the database client each, which a handler loads from its own file", () => {
+    expect(inputsOf(/\/pg\/lib\/client\.js$/).length).toBeGreaterThan(1);
+  });
+
+  it("share no code of the application with the clients, whose state would exist twice", () => {
+    const clients = Object.values(outputs).filter(({ entryPoint }) =>
+      entryPoint?.startsWith("src/adapters/aws-clients/"),
+    );
+    expect(clients).toHaveLength(4);
+    const sources = clients.flatMap(({ inputs }) => Object.keys(inputs).filter((input) => input.startsWith("src/")));
+    expect(sources.filter((source) => !source.startsWith("src/adapters/aws-clients/"))).toEqual([]);
+  });
+
+  it("import no client that does not exist", () => {
+    const imports = Object.values(outputs).flatMap((output) => output.imports.map(({ path }) => path));
+    const names = new Set(imports.filter((path) => path.startsWith("../aws-clients/")));
+    expect([...names].sort()).toEqual(
+      readdirSync(join(folder, "aws-clients"))
+        .filter((file) => file.endsWith(".mjs"))
+        .map((file) => `../aws-clients/${file}`),
+    );
   });
 });

@@ -33,7 +33,7 @@ export class SqsReceiver {
   }
 
   async #receive(signal: AbortSignal): Promise<readonly Message[]> {
-    const { ReceiveMessageCommand, SQSClient } = await import("@aws-sdk/client-sqs");
+    const { ReceiveMessageCommand, SQSClient } = await import("../aws-clients/sqs");
     this.#client ??= new SQSClient({
       ...awsClient,
       requestHandler: { ...awsClient.requestHandler, requestTimeout: (WAIT_SECONDS + 5) * 1000 },
@@ -53,7 +53,7 @@ export class SqsReceiver {
 
   async #delete(messages: readonly Message[]): Promise<void> {
     if (messages.length === 0) return;
-    const { DeleteMessageBatchCommand } = await import("@aws-sdk/client-sqs");
+    const { DeleteMessageBatchCommand } = await import("../aws-clients/sqs");
     const Entries = messages.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
     await this.#client!.send(new DeleteMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries }));
   }

@@ -35,7 +35,7 @@ export class SqsOrderQueue implements OrderQueue {
   }
 
   async #sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
-    const { SQSClient, SendMessageBatchCommand } = await import("@aws-sdk/client-sqs");
+    const { SQSClient, SendMessageBatchCommand } = await import("../aws-clients/sqs");
     this.#client ??= new SQSClient(awsClient);
     const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
     const answer = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: entries }));

@@ -81,7 +81,7 @@ let provider: Promise<SecretsProvider> | undefined;
 
 /** One client and one cache for the process. */
 function secretsProvider(): Promise<SecretsProvider> {
-  provider ??= import("@aws-lambda-powertools/parameters/secrets").then(
+  provider ??= import("../aws-clients/secrets-manager").then(
     (module) => new module.SecretsProvider({ clientConfig: awsClient }),
   );
   return provider;

@@ -14,7 +14,7 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
 
   /** Executions are listed with the newest first. */
   async startedSince(since: Date): Promise<readonly string[]> {
-    const { ListExecutionsCommand, SFNClient } = await import("@aws-sdk/client-sfn");
+    const { ListExecutionsCommand, SFNClient } = await import("../aws-clients/step-functions");
     this.#client ??= new SFNClient(awsClient);
     const orderIds: string[] = [];
     let nextToken: string | undefined;
@@ -32,7 +32,7 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
 
   /** The execution's name is the order's id, so that Step Functions refuses a second one. */
   async start(orderId: string): Promise<void> {
-    const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("@aws-sdk/client-sfn");
+    const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("../aws-clients/step-functions");
     this.#client ??= new SFNClient(awsClient);
     const input = JSON.stringify({ orderId });
     try {
