@@ -87,8 +87,8 @@ testChange("a project in a folder of a monorepo is rehearsed with the files abov
 testChange("an unknown git ref and a failing synthesis are one error each", async () => {
   const { cwd, rehearse } = project();
   expect(await rehearse("--from", "nowhere")).toMatchObject({
-    exitCode: 1,
-    errors: expect.stringMatching(/^nowhere: git archive failed:\n.*nowhere/s),
+    exitCode: 2,
+    errors: "--from: no commit nowhere; git fetch its branch, or name another",
   });
   fs.writeFileSync(path.join(cwd, "synth.js"), "throw new Error('broken');");
   const git = (...args: string[]) =>
@@ -96,6 +96,19 @@ testChange("an unknown git ref and a failing synthesis are one error each", asyn
   git("commit", "-qam", "broken");
   expect(await rehearse("--from", "HEAD")).toMatchObject({
     exitCode: 1,
-    errors: expect.stringMatching(/^HEAD: sh -c failed:\n.*broken/s),
+    errors: expect.stringMatching(/^--from: HEAD: node synth\.js failed:\n.*broken/s),
   });
+});
+
+testChange("a cdktf.json that is not JSON is one error, and no worktree remains", async () => {
+  const { cwd, rehearse } = project();
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.com", ...args], { cwd, encoding: "utf8" });
+  fs.writeFileSync(path.join(cwd, "cdktf.json"), "{");
+  git("commit", "-qam", "settings");
+  expect(await rehearse("--from", "HEAD")).toMatchObject({
+    exitCode: 2,
+    errors: expect.stringMatching(/^--from: HEAD:cdktf\.json: .*JSON/),
+  });
+  expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
 });

@@ -123,7 +123,7 @@ describe("groundplan policy --since", () => {
     const first = git("rev-list", "--max-parents=0", "HEAD");
     expect(since(first).code).toBe(0);
     expect(() => since(first, "packages/infra")).toThrow(
-      `--since: no ${first}:packages/infra/cdktf.json; name a revision with the project, or use --baseline`,
+      `--since: no ${first}:packages/infra/cdktf.json; name a revision with the project`,
     );
   });
 

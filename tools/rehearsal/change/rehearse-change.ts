@@ -6,13 +6,12 @@ import { readApprovals } from "../../runner/checks/approvals";
 import type { CommandContext } from "../../runner/command/command";
 import { mapConcurrently } from "../../runner/command/concurrency";
 import { EXIT_CODES, type ExitCode } from "../../runner/command/exit-codes";
-import { withTemporaryFolder } from "../../runner/command/temporary-folder";
 import { hasErrors } from "../../runner/terraform/diagnostics";
 import { readSynthesizedStacks } from "../../runner/terraform/synthesized-stacks";
 import { Terraform } from "../../runner/terraform/terraform";
 import { withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "../session";
 import { changeReport, openQuestions, unapprovedLosses } from "./change-report";
-import { earlierStacks } from "./earlier-stacks";
+import { withEarlierStacks } from "./earlier-stacks";
 import { stackChange, type StackChange } from "./stack-change";
 
 export interface ChangeRequest {
@@ -37,8 +36,7 @@ export async function rehearseChange(
   const present = readSynthesizedStacks(machine, names);
   const approved = readApprovals(path.resolve(machine.cwd, approvals), new Date());
   const terraform = await Terraform.find(machine, signal);
-  const changes = await withTemporaryFolder("earlier", async (folder) => {
-    const earlier = await earlierStacks(from, folder, context);
+  const changes = await withEarlierStacks(from, context, (earlier) => {
     const pairs = pairsOf(earlier, present, names.length === 0);
     const stacks = pairs.flatMap(({ before, after }) => [after ?? [], before ?? []].flat());
     const run = (workspace: RehearsalWorkspace) => rehearsePairs(pairs, workspace);
