@@ -2,6 +2,8 @@
 export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: "waits for a certificate and has no setting",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
+  aws_appautoscaling_policy: "changes the number of tasks within the limits of its target",
+  aws_appautoscaling_target: "sets limits of a number of tasks, which ECS-06 reads",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",
   aws_cloudfront_vpc_origin: "references a load balancer, which has rules, as its security group does",
   aws_cloudwatch_dashboard: "displays metrics and protects nothing",
@@ -10,6 +12,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_delivery_source: "references a distribution, whose logging has a rule (CF-05)",
   aws_cognito_resource_server: "defines scopes, which are useless until a client gets them",
   aws_cognito_user_pool_domain: "sets the domain of a user pool, which has rules",
+  aws_ecs_cluster_capacity_providers: "associates capacity providers with a cluster, which has rules",
   aws_s3_bucket_cors_configuration: "opens no access: requests still need credentials or a signed URL",
   aws_codestarconnections_connection: "contains no credential; a person confirms it in the console",
   aws_codestarnotifications_notification_rule:

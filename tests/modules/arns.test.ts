@@ -3,6 +3,7 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import ts from "typescript";
 import { OperatorRole } from "../../modules/account";
+import { EcsCluster } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
 import { DeploymentRole } from "../../modules/delivery";
@@ -17,6 +18,7 @@ import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
 import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
+import { blueGreenTarget, container, createService, logKey as ownKey, target } from "./compute/containers/services";
 import { account, constructsIn } from "./regional-constructs";
 
 type Define = (stack: made.Stack) => unknown;
@@ -57,6 +59,9 @@ const replication: Define = (stack) => {
   return new BucketReplication(stack, "replication", { name: "a", source, destination });
 };
 
+const targetGroupArn = elsewhere("elasticloadbalancing", "targetgroup/shop/0a1b");
+const served = { container: { ...container, port: 3000 } };
+
 /** Constructs of us-east-1 whose keys are of another region. */
 const withOtherKey = constructsIn("us-east-1", "eu-west-1");
 
@@ -85,6 +90,31 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   "ApplicationLoadBalancerProps.webAclArn": [
     "webAclArn",
     (stack) => made.loadBalancer(stack, { webAclArn: elsewhere("wafv2", "regional/webacl/shop/1") }),
+  ],
+  "BlueGreenTarget.blueTargetGroupArn": [
+    "deployment.target.blueTargetGroupArn",
+    (stack) => {
+      const pair = Object.assign(blueGreenTarget(stack), { blueTargetGroupArn: targetGroupArn });
+      return createService(stack, { ...served, deployment: { controller: "code-deploy", target: pair } });
+    },
+  ],
+  "EcsClusterProps.logKey": ["logKey.region", withOtherKey["EcsClusterProps"]!],
+  "FargateTaskSettings.logKey": ["logKey.region", (stack) => createService(stack, { logKey: otherKey })],
+  "ServiceTarget.targetGroupArn": [
+    "deployment.target.targetGroupArn",
+    (stack) => {
+      const group = Object.assign(target(stack), { targetGroupArn });
+      return createService(stack, { ...served, deployment: { controller: "rolling", target: group } });
+    },
+  ],
+  "TaskCluster.clusterArn": [
+    "cluster.clusterArn",
+    (stack) => {
+      const cluster = new EcsCluster(stack, "containers", { name: "shop", logKey: ownKey });
+      return createService(stack, {
+        cluster: Object.assign(cluster, { clusterArn: elsewhere("ecs", "cluster/shop") }),
+      });
+    },
   ],
   "ApprovalAction.topicArn": [
     "stages.Ask.topicArn",
@@ -281,6 +311,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
 const NOT_COMPARED: Readonly<Record<string, string>> = {
   "AccessLogSettings.resourceArn": "an own distribution",
   "CertificateReference.certificateArn": "users compare the region of the reference",
+  "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",
   "CostBudgetProps.topicArn": "AWS documents no region for it",
   "DashboardProps.alarmArns": "dashboards show alarms of every region",
   "EventSourceProps.aliasArn": "an own alias",

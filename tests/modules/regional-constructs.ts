@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
+import { EcsCluster, FargateService, ServiceScaling } from "../../modules/compute/containers";
 import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
@@ -146,6 +147,30 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         regional,
       });
       return new FunctionInvocation(scope, "migration", { target, triggers: { image } });
+    },
+    EcsClusterProps: (scope, regional) => new EcsCluster(scope, "containers", { name: "shop", logKey: key, regional }),
+    FargateServiceProps: (scope, regional) => {
+      const service = new FargateService(scope, "service", {
+        name: "shop",
+        cluster: new EcsCluster(scope, "containers", { name: "shop", logKey: key, regional }),
+        container: {
+          image: `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/a@sha256:${"0".repeat(64)}`,
+          rootFileSystem: "writable",
+        },
+        size: { cpu: 256, memoryMib: 512 },
+        placement,
+        deployment: { controller: "rolling" },
+        exec: "enabled",
+        logKey: key,
+        regional,
+      });
+      return new ServiceScaling(scope, "scaling", {
+        name: "shop",
+        service,
+        minTasks: 2,
+        maxTasks: 4,
+        steps: { cpuPercent: { high: 70, low: 30 } },
+      });
     },
     EncryptionKeyProps: (scope, regional) =>
       new EncryptionKey(scope, "key", { name: "shop", description: "Data", services: ["logs"], regional }),

@@ -62,6 +62,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   RecoveryTimeProps: "creates nothing",
   ServerClientProps: "uses the region of its pool",
   ServiceRoleProps: "IAM is global",
+  ServiceScalingProps: "uses the region of its service",
   UserPoolClientProps: "uses the region of its pool",
 };
 

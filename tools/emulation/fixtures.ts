@@ -107,6 +107,7 @@ const HTTPS: Fixture = {
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
+  "compute/containers": [VPC, HTTPS],
   "compute/load-balancing": [VPC, HTTPS],
   core: [VPC],
   "data/aurora": [VPC, KEY],
