@@ -24,6 +24,12 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   account: {
     aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
   },
+  "compute/containers": {
+    aws_appautoscaling_target: [{ refuses: "apply", error: "RegisterScalableTarget" }],
+    aws_ecs_service: [{ loses: ["availability_zone_rebalancing"] }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
   "compute/functions": {
     aws_lambda_function: [{ loses: ["logging_config"] }],
   },

@@ -5,7 +5,9 @@ import { grantExecTo } from "./exec-sessions";
 
 /** A cluster that tasks run in. */
 export interface TaskCluster extends IConstruct {
+  /** Name of the cluster, a dimension of its metrics. */
   readonly clusterName: string;
+  /** ARN of the cluster, in the region of the tasks. */
   readonly clusterArn: string;
   /** Allows the task role of a grantee to open ECS Exec sessions, which the cluster logs. */
   grantExec(grantee: Grantee): void;

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { HttpApi, type HttpApiProps } from "../../../modules/api/http";
+import { EcsCluster, FargateService, type FargateServiceProps } from "../../../modules/compute/containers";
 import {
   ContainerFunction,
   type ConsumeSettings,
@@ -121,6 +122,18 @@ export const targetGroup = (stack: Stack, differences: Partial<TargetGroupSettin
     port: 3000,
     priority: 1,
     health: { path: "/health" },
+    ...differences,
+  });
+
+export const service = (stack: Stack, differences: Partial<FargateServiceProps> = {}) =>
+  new FargateService(stack, "service", {
+    name: "shop-api",
+    cluster: EcsCluster.fromName(stack, "containers", "shop"),
+    container: { image: `${account}.dkr.ecr.us-east-1.amazonaws.com/shop@sha256:${"0".repeat(64)}` },
+    size: { cpu: 512, memoryMib: 1024 },
+    placement,
+    deployment: { controller: "rolling" },
+    logKey: key,
     ...differences,
   });
 

@@ -1,3 +1,4 @@
+import type { FargateSize } from "../../../modules/compute/containers";
 import { PolicyDocument, SecurityGroup, ServiceRole } from "../../../modules/core";
 import * as made from "./constructs";
 import type { Stack } from "./constructs";
@@ -97,6 +98,16 @@ export const RESOURCE_ROWS: readonly BadInput[] = [
     ["load-balancer/api", "health.timeoutSeconds", 15],
     /from 2 to 14/,
     (stack) => made.targetGroup(stack, { health: { path: "/health", timeoutSeconds: 15 } }),
+  ),
+  row(
+    19,
+    "CPU and memory that Fargate does not offer together",
+    ["service", "size.memoryMib", 512],
+    /1024, 2048, 3072, 4096 for 512 CPU units/,
+    (stack) => made.service(stack, { size: { cpu: 512, memoryMib: 512 } as unknown as FargateSize }),
+  ),
+  row(20, "no room for new tasks", ["service", "deployment.maximumPercent", 100], /from 101 to 400/, (stack) =>
+    made.service(stack, { deployment: { controller: "rolling", maximumPercent: 100 } }),
   ),
   ...["Shop", "shop--db", long(64)].map((name) =>
     row(13, `a database called ${name}`, ["database", "name", name], /cluster name of at most 63/, (stack) =>

@@ -43,7 +43,14 @@ export const CONTAINERS: Mapping = {
       "service_connect_configuration.service.tls": "Tls",
     },
   },
-  aws_ecs_cluster: { type: "AWS::ECS::Cluster", arguments: { setting: "ClusterSettings" } },
+  aws_ecs_cluster: {
+    type: "AWS::ECS::Cluster",
+    arguments: {
+      setting: "ClusterSettings",
+      "configuration.execute_command_configuration": "ExecuteCommandConfiguration",
+      "configuration.execute_command_configuration.log_configuration": "LogConfiguration",
+    },
+  },
   aws_ecs_cluster_capacity_providers: { into: "aws_ecs_cluster", by: "cluster_name" },
   aws_ecs_capacity_provider: { type: "AWS::ECS::CapacityProvider" },
   aws_ecr_repository: {
@@ -83,6 +90,7 @@ export const CONTAINERS: Mapping = {
       "step_scaling_policy_configuration.step_adjustment": "StepAdjustments",
       target_tracking_scaling_policy_configuration: "TargetTrackingScalingPolicyConfiguration",
       "target_tracking_scaling_policy_configuration.predefined_metric_specification": "PredefinedMetricSpecification",
+      "target_tracking_scaling_policy_configuration.customized_metric_specification": "CustomizedMetricSpecification",
     },
   },
 };
