@@ -41,9 +41,9 @@ export function setQuantity(cart: Cart, productId: string, value: number): Cart 
   return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
 }
 
-export function removeLine(cart: Cart, productId: string): Cart {
-  return cart.filter((line) => line.productId !== productId);
-}
+/** Removes the lines of the products. */
+export const withoutLines = (cart: Cart, products: readonly Pick<CartLine, "productId">[]): Cart =>
+  cart.filter((line) => !products.some(({ productId }) => productId === line.productId));
 
 export const itemCount = (cart: Cart) => cart.reduce((sum, { quantity }) => sum + quantity, 0);
 

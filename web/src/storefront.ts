@@ -60,6 +60,12 @@ export function openStorefront(window: Window): void {
       void leaveFor((pages) => pages.signOutAddress());
     },
   };
+  // Only changes of other tabs are announced: signing out there ends this tab's session too.
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key !== REMEMBERED_UNTIL || newValue) return;
+    session.revoke();
+    session.end("signed-out");
+  });
   void resumeSignIn(storefrontOfWindow, hostedSignIn);
 }
 

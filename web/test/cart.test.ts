@@ -6,9 +6,9 @@ import {
   openCart,
   readCart,
   redeemablePoints,
-  removeLine,
   setQuantity,
   subtotalCents,
+  withoutLines,
   withPrices,
   type Cart,
 } from "../src/cart";
@@ -81,7 +81,8 @@ describe("a cart", () => {
 
   it("does not change other lines", () => {
     expect(setQuantity([kettle, lamp], "p2", 7)).toEqual([kettle, { ...lamp, quantity: 7 }]);
-    expect(removeLine([kettle, lamp], "p1")).toEqual([lamp]);
+    expect(withoutLines([kettle, lamp], [kettle])).toEqual([lamp]);
+    expect(withoutLines([kettle, lamp], [])).toEqual([kettle, lamp]);
   });
 });
 

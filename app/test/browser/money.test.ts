@@ -73,6 +73,24 @@ describeInBrowser("the money of a purchase", (visit, shop) => {
     expect(await customer.countOrders()).toBe(1);
   });
 
+  it("is not spent on a product that the order does not contain, which stays in the cart", async () => {
+    const { page } = customer;
+    await customer.openProduct(5);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await page.route("**/api/orders", loseAnswer, { times: 3 });
+    await page.getByRole("button", PLACE_ORDER).click();
+    await page.getByText("The shop does not answer.").waitFor({ timeout: 60_000 });
+    await customer.openProduct(6);
+    await customer.addToCart(2);
+    await customer.openCheckout();
+    await page.getByRole("button", PLACE_ORDER).click();
+    await page.getByText("An earlier attempt has placed this order").waitFor();
+    await customer.seeStatus("Paid");
+    await page.getByRole("link", { name: "Cart 2 items" }).waitFor();
+    expect(await customer.countOrders()).toBe(1);
+  });
+
   it("is no matter of cards when points pay in full", async () => {
     const { page } = customer;
     await shop().execute("UPDATE products SET price_cents = 300 WHERE name = 'Washi tape'", []);

@@ -123,6 +123,19 @@ describeInBrowser("a purchase", (visit) => {
     await other.getByRole("link", { name: "Cart 0 items" }).waitFor();
   });
 
+  it("signs out in all tabs", async () => {
+    const { page } = customer;
+    await customer.signIn();
+    const other = await page.context().newPage();
+    await other.goto("/orders");
+    await other.getByText("You have not ordered anything yet.").waitFor();
+    const revoked = other.waitForRequest("**/oauth2/revoke");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await other.getByText("Please sign in first.").waitFor();
+    await other.getByRole("button", { name: "Sign in" }).first().waitFor();
+    expect((await revoked).postData()).toContain("token=");
+  });
+
   it("shows the order's number", async () => {
     const { page } = customer;
     await customer.signIn();

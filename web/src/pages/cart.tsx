@@ -1,4 +1,4 @@
-import { MAX_QUANTITY, removeLine, setQuantity, subtotalCents, type CartLine } from "../cart";
+import { MAX_QUANTITY, setQuantity, subtotalCents, withoutLines, type CartLine } from "../cart";
 import { formatMoney } from "../formats";
 import { useObservable } from "../observable";
 import { PageTitle } from "../parts/page-title";
@@ -46,7 +46,7 @@ function CartRow({ line }: { readonly line: CartLine }) {
   const { cart, notices } = useStorefront();
   const { productId, name, priceCents, quantity } = line;
   const remove = () => {
-    cart.value = removeLine(cart.value, productId);
+    cart.value = withoutLines(cart.value, [line]);
     notices.done(`${name} is no longer in your cart.`);
     // The focused button has been removed.
     document.querySelector("h1")?.focus();

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Price } from "../api/model";
 import { isRefusal, type Problem } from "../api/problem";
 import type { Shop } from "../api/shop";
-import { earnedPoints, redeemablePoints, subtotalCents, withPrices, type Cart } from "../cart";
+import { earnedPoints, redeemablePoints, subtotalCents, withoutLines, withPrices, type Cart } from "../cart";
 import { closeCheckout, isFinal, openCheckout } from "../checkout";
 import { formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
@@ -105,23 +105,24 @@ function Summary({ lines, points }: { readonly lines: Cart; readonly points: num
 function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | undefined) {
   const { shop, cart, router, storage, notices } = useStorefront();
   useEffect(() => void openCheckout(storage), [storage]);
-  const finish = (id: string) => {
+  // Products that were added since the order, or in another tab, stay in the cart.
+  const finish = (id: string, items: readonly Price[]) => {
     router.visit(orderAddress(id));
-    cart.value = [];
+    cart.value = withoutLines(cart.value, items);
   };
   return useSubmission(async () => {
     const items = lines.map(({ productId, quantity, priceCents }) => ({ productId, quantity, priceCents }));
     try {
       const { id } = await shop.placeOrder({ items, redeemPoints, paymentToken }, openCheckout(storage));
       closeCheckout(storage);
-      finish(id);
+      finish(id, items);
     } catch (error) {
       const { document: { orderId, prices = [] } = {} } = error as Partial<Problem>;
       if (isFinal(error as Partial<Problem>)) closeCheckout(storage);
       cart.value = withPrices(cart.value, prices);
       if (!isRefusal(error as Problem)) (error as Problem).message += " Order again: it is placed only once.";
       if (!orderId) throw error;
-      finish(orderId);
+      finish(orderId, (await shop.getOrder(orderId).catch(() => ({ items }))).items);
       notices.done("An earlier attempt has placed this order, without later changes.");
     }
   });

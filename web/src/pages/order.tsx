@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import type { Order } from "../api/model";
-import { removeLine } from "../cart";
+import { withoutLines } from "../cart";
 import { formatDate, formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
 import { Amounts } from "../parts/amounts";
@@ -58,7 +58,7 @@ function Details({ order, change }: { readonly order: Order; readonly change: (o
 function OrderAgain({ items }: Pick<Order, "items">) {
   const { cart, router } = useStorefront();
   const again = () => {
-    cart.value = items.reduce((lines, { productId }) => removeLine(lines, productId), cart.value).concat(items);
+    cart.value = [...withoutLines(cart.value, items), ...items];
     router.visit("/checkout");
   };
   return (
