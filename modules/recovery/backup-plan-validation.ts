@@ -83,9 +83,8 @@ function resourceOf(account: string, region: string): Rule<string> {
     part !== undefined && (part === "" || part.includes("*") || !isKnown(own) || part === own);
   return satisfying(
     (value) => {
-      const [prefix, partition, service, arnRegion, arnAccount, ...resource] = value.split(":");
-      const isArn = prefix === "arn" && /^aws/.test(partition ?? "") && Boolean(service) && resource.length > 0;
-      return isArn && selects(arnRegion, region) && selects(arnAccount, account);
+      const arn = /^arn:aws[^:]*:[^:]+:([^:]*):([^:]*):./.exec(value);
+      return arn !== null && selects(arn[1], region) && selects(arn[2], account);
     },
     `ARNs of resources of the plan's region and account`,
     "list the resources; * alone selects all",

@@ -274,6 +274,17 @@ describe("BackupPlan", () => {
     );
   });
 
+  test.each([
+    "arn",
+    "arn:aws:rds:us-east-1",
+    "arn:aws:rds:us-east-1:111122223333:",
+    "arn:aws:rds:eu-west-1:111122223333:db:a",
+  ])("refuses %s, which selects no resource of the plan's region", (arn) => {
+    expect(() => synthesizePlan({ selection: { ...props.selection, arns: [arn] } })).toThrow(
+      `selection.arns: got "${arn}"; allowed: ARNs of resources of the plan's region and account`,
+    );
+  });
+
   test("refuses cold storage without its 90 days, as zero, or with continuous backup", () => {
     expect(withRule({ deleteAfterDays: 100, coldStorageAfterDays: 30 })).toThrow(
       /rules.hourly.deleteAfterDays: got 100; allowed: at least 120, 90 days after coldStorageAfterDays/,
