@@ -12,7 +12,7 @@ const ENDED = "Your session has ended. Please sign in again.";
 const go = (page: Page, path: string) =>
   page.evaluate(`history.pushState(null, "", "${path}"); dispatchEvent(new PopStateEvent("popstate"))`);
 
-describeInBrowser("what is refused", (visit) => {
+describeInBrowser("what is refused", (visit, shop) => {
   let customer: Customer;
   let page: Page;
 
@@ -87,6 +87,22 @@ describeInBrowser("what is refused", (visit) => {
     await page.getByRole("heading", { name: "Your order", level: 1 }).waitFor();
     await page.getByText("This could not be loaded.").waitFor();
     expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
+  });
+
+  it("for points that were redeemed elsewhere shows the balance, and the next order is placed", async () => {
+    await customer.signIn();
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.openCheckout();
+    await customer.redeem(500);
+    const balance = (points: number) => page.getByText(`You have ${points} points.`);
+    await balance(500).waitFor();
+    await shop().execute("UPDATE customers SET points_balance = 0", []);
+    await page.getByRole("button", { name: "Place order" }).click();
+    await page.getByText("The balance is 0 points").waitFor();
+    await balance(0).waitFor();
+    await page.getByRole("button", { name: "Place order" }).click();
+    await customer.seeStatus("Paid");
   });
 
   it("as too many points is never in the field", async () => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Price } from "../api/model";
+import type { Customer, Price } from "../api/model";
 import { isRefusal, type Problem } from "../api/problem";
 import type { Shop } from "../api/shop";
 import { earnedPoints, redeemablePoints, subtotalCents, withoutLines, withPrices, type Cart } from "../cart";
@@ -30,7 +30,7 @@ export function Checkout() {
   if (lines.length === 0) return <EmptyCart />;
   return (
     <WhenLoaded loaded={customer} title="Checkout">
-      {({ pointsBalance }) => <CheckoutForm lines={lines} balance={pointsBalance} />}
+      {({ pointsBalance }) => <CheckoutForm lines={lines} balance={pointsBalance} change={customer.change} />}
     </WhenLoaded>
   );
 }
@@ -45,16 +45,17 @@ const currentPrice = (shop: Shop, line: Price): Promise<Price> =>
 interface CheckoutFormProps {
   readonly lines: Cart;
   readonly balance: number;
+  readonly change: (customer: Customer) => void;
 }
 
-function CheckoutForm({ lines, balance }: CheckoutFormProps) {
+function CheckoutForm({ lines, balance, change }: CheckoutFormProps) {
   const subtotal = subtotalCents(lines);
   const redeemable = redeemablePoints(balance, subtotal);
   const [chosenPoints, setPoints] = useState(0);
   const points = Math.min(chosenPoints, redeemable);
   const isFree = points === subtotal;
   const [paymentToken, setPaymentToken] = useState<string>(paymentMeans[0].token);
-  const { submit, isBusy } = useOrdering(lines, points, isFree ? undefined : paymentToken);
+  const { submit, isBusy } = useOrdering(lines, points, isFree ? undefined : paymentToken, change);
   return (
     <form class="beside" onSubmit={submit}>
       <div>
@@ -102,7 +103,12 @@ function Summary({ lines, points }: { readonly lines: Cart; readonly points: num
  * Sends the order, always under the key of this checkout, and opens its page, also if an earlier attempt has placed
  * it.
  */
-function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | undefined) {
+function useOrdering(
+  lines: Cart,
+  redeemPoints: number,
+  paymentToken: string | undefined,
+  change: CheckoutFormProps["change"],
+) {
   const { shop, cart, router, storage, notices } = useStorefront();
   useEffect(() => void openCheckout(storage), [storage]);
   // Products that were added since the order, or in another tab, stay in the cart.
@@ -118,7 +124,11 @@ function useOrdering(lines: Cart, redeemPoints: number, paymentToken: string | u
       finish(id, items);
     } catch (error) {
       const { document: { orderId, prices = [] } = {} } = error as Partial<Problem>;
-      if (isFinal(error as Partial<Problem>)) closeCheckout(storage);
+      if (isFinal(error as Partial<Problem>)) {
+        closeCheckout(storage);
+        // Points may have been redeemed elsewhere.
+        shop.getCustomer().then(change, () => {});
+      }
       cart.value = withPrices(cart.value, prices);
       if (!isRefusal(error as Problem)) (error as Problem).message += " Order again: it is placed only once.";
       if (!orderId) throw error;
