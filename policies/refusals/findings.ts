@@ -1,5 +1,6 @@
 import { REFUSAL_PREFIX } from "../engine/judgement";
-import type { Finding } from "../engine/rule";
+import type { Resource } from "../engine/resource";
+import type { Finding, Rule } from "../engine/rule";
 import type { Doubt } from "./doubt";
 import type { Diagnostic } from "./engine/engine";
 import { moduleProp } from "./module-props";
@@ -18,6 +19,8 @@ export interface Refusal {
   /** Page of AWS. */
   readonly documentation: string | undefined;
 }
+
+const REFUSED = "AWS refuses this at apply: ";
 
 /** Value of the rules for a property that is not set. A rule that names it in its message takes it for a value. */
 const ABSENT = "'__pf_absent'";
@@ -42,6 +45,24 @@ export function refusalsOf(diagnostic: Diagnostic, template: Template, doubt: Pi
   return [refusal];
 }
 
+/** The refusal of a rule that the pack does not contain. */
+export function ownRefusal(
+  { id, fix, documentation }: Rule,
+  { stack, address }: Resource,
+  { status, path, message }: Finding,
+): Refusal {
+  const argument = path.replace(/^.*\./, "");
+  const text = status === "unknown" ? message : `${REFUSED}${argument} ${message}`;
+  return {
+    rule: id,
+    stack,
+    address,
+    finding: { status, path, message: text },
+    fix: withProp(fix, { address, argument: path }),
+    documentation,
+  };
+}
+
 /** A fix that also names the prop of the module that sets the argument. */
 function withProp(fix: string, { address, argument }: Origin): string {
   const prop = moduleProp(typeIn(address), argument);
@@ -61,12 +82,12 @@ function answerIn(message: string): readonly [quotation: string, answer: string]
 
 function messageOf(message: string): string {
   const [quotation, answer] = answerIn(message) ?? [];
-  if (quotation === undefined) return `AWS refuses this at apply: ${message}`;
+  if (quotation === undefined) return `${REFUSED}${message}`;
   // The last clause before the quotation only introduces it: "; CreateQueue fails with".
   const before = message.slice(0, message.indexOf(quotation));
   const clause = Math.max(before.lastIndexOf(";"), before.lastIndexOf(". "), before.lastIndexOf(", "));
   const statement = clause > 0 ? before.slice(0, clause) : before.replace(/\W*\b(?:with|says|answers)?\W*$/, "");
-  return `AWS refuses this at apply: ${statement}. AWS says: "${answer}"`;
+  return `${REFUSED}${statement}. AWS says: "${answer}"`;
 }
 
 /**

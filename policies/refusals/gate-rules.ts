@@ -5,10 +5,14 @@ import { isRecord } from "../engine/values";
 import { ENGINE_RULES } from "./engine/engine-rules";
 import type { Pack } from "./engine/pack";
 import { type Refusal, typeIn } from "./findings";
+import { OWN_REFUSALS } from "./own";
 
 /** A rule of the gate for each refusal, and for each waiver of one that did not occur. */
 export function gateRules(refusals: readonly Refusal[], resources: readonly Resource[], pack: Pack): readonly Rule[] {
-  const titles = new Map([...Object.entries(ENGINE_RULES), ...pack.rules.map(({ id, title }) => [id, title] as const)]);
+  const titles = new Map([
+    ...Object.entries(ENGINE_RULES),
+    ...[...pack.rules, ...OWN_REFUSALS].map(({ id, title }) => [id, title] as const),
+  ]);
   const waived = resources.flatMap(({ waivers, type }) =>
     Object.keys(isRecord(waivers) ? waivers : {}).map((id) => ({ id, type })),
   );
@@ -38,7 +42,7 @@ function gateRule(id: string, title: string, types: readonly string[], refusals:
     id,
     title,
     severity: "high",
-    rationale: "AWS rejects the request, minutes into an apply. Its answer was recorded on a real account.",
+    rationale: "AWS rejects the request, minutes into an apply.",
     fix: first?.fix || title,
     documentation: first?.documentation,
     controls: {},

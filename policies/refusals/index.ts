@@ -5,6 +5,7 @@ export { Readings } from "./engine/reading";
 export { MAPPING } from "./mapping";
 export { propertyNamed } from "./naming";
 export type { ArgumentMapping, Mapping } from "./mapping/grammar";
+export { OWN_REFUSALS, ownRefusals } from "./own";
 export { UNTRANSLATED } from "./untranslated";
 export { templatesOf } from "./templates";
 export type { Refusal } from "./findings";

@@ -9,6 +9,7 @@ import { modulesOf } from "./engine/rego-modules";
 import { checkVersions, loadPack, type Pack, PACK, type PackRule, rulesAbout } from "./engine/pack";
 import { type Refusal, refusalsOf } from "./findings";
 import { gateRules } from "./gate-rules";
+import { OWN_REFUSALS, ownRefusals } from "./own";
 import { templatesOf } from "./templates";
 import { type Template, templateText } from "./translation/template";
 import UNEVALUATED from "./unevaluated.json";
@@ -46,7 +47,8 @@ export function findRefusals(inputs: readonly StackInput[], { root, exclude = []
   const templates = inputs.flatMap(templatesOf);
   const types = new Set(templates.flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type)));
   const rules = rulesAbout(types, pack).filter(({ id }) => !exclude.includes(`${REFUSAL_PREFIX}${id}`));
-  const refusals = refusalsIn(templates, rules, pack).filter(({ rule }) => !exclude.includes(rule));
+  const ofPack = refusalsIn(templates, rules, pack);
+  const refusals = [...ofPack, ...elsewhere(ownRefusals(inputs), ofPack)].filter(({ rule }) => !exclude.includes(rule));
   const unseen = templates.flatMap(({ stack, unseen: addresses }) => addresses.map((address) => `${stack} ${address}`));
   const resources = inputs.flatMap((input) => input.resources);
   const translated = templates.reduce((sum, template) => sum + Object.keys(template.resources).length, 0);
@@ -57,7 +59,8 @@ export function findRefusals(inputs: readonly StackInput[], { root, exclude = []
     found: refusals,
     rules: gateRules(refusals, resources, pack),
     summary: [
-      `refusals: ${rules.length} rules of ${PACK} ${pack.version} (${evaluated} readable) on ${translated} resources `,
+      `refusals: ${rules.length} rules of ${PACK} ${pack.version} (${evaluated} readable) and ${OWN_REFUSALS.length} more `,
+      `on ${translated} resources `,
       `in ${inputs.length} stacks: `,
       `${count("fail")} refused, ${count("unknown")} open until ${resources.some(isPlanned) ? "apply" : "plan"}, `,
       `${unseen.length} resources not seen`,
@@ -71,9 +74,10 @@ function isPlanned({ actions }: Resource): boolean {
 }
 
 /** @throws RangeError for an id that no rule has. */
-function checkIds(ids: readonly string[], { rules }: Pack): void {
-  const known = [...rules.map(({ id }) => id), ...Object.keys(ENGINE_RULES)].map((id) => `${REFUSAL_PREFIX}${id}`);
-  const unknown = ids.filter((id) => !known.includes(id));
+function checkIds(excluded: readonly string[], { rules }: Pack): void {
+  const ids = [...rules, ...OWN_REFUSALS].map(({ id }) => id);
+  const known = [...ids, ...Object.keys(ENGINE_RULES)].map((id) => `${REFUSAL_PREFIX}${id}`);
+  const unknown = excluded.filter((id) => !known.includes(id));
   if (unknown.length > 0) throw new RangeError(`no refusal has the id ${unknown.join(", ")}`);
 }
 
@@ -112,12 +116,18 @@ function refusalsIn(templates: readonly Template[], rules: readonly PackRule[], 
 /** One refusal for an argument: rules of the pack and of the engine overlap, and the pack says more. */
 function withoutRepetitions(refusals: readonly Refusal[]): readonly Refusal[] {
   const ofPack = refusals.filter(({ rule }) => !isEngineRule(rule));
-  const places = new Set(ofPack.map(placeOf));
-  return [...ofPack, ...refusals.filter((one) => isEngineRule(one.rule) && !places.has(placeOf(one)))];
+  const ofEngine = refusals.filter(({ rule }) => isEngineRule(rule));
+  return [...ofPack, ...elsewhere(ofEngine, ofPack)];
 }
 
-function placeOf({ address, finding }: Refusal): string {
-  return `${address} ${finding.path}`;
+/** Refusals of arguments that no other refusal names. */
+function elsewhere(refusals: readonly Refusal[], others: readonly Refusal[]): readonly Refusal[] {
+  const places = new Set(others.map(placeOf));
+  return refusals.filter((one) => !places.has(placeOf(one)));
+}
+
+function placeOf({ stack, address, finding }: Refusal): string {
+  return `${stack} ${address} ${finding.path}`;
 }
 
 function isEngineRule(rule: string): boolean {

@@ -1,4 +1,4 @@
-import { ENGINE, ENGINE_RULES, PACK, type Pack, UNTRANSLATED } from "../../policies/refusals";
+import { ENGINE, ENGINE_RULES, OWN_REFUSALS, PACK, type Pack, UNTRANSLATED } from "../../policies/refusals";
 import type { RuleCoverage } from "./coverage";
 
 const HEAD = `# Known refusals of AWS
@@ -34,9 +34,13 @@ npx groundplan plan --refusals
 /** The page `docs/refusals.md`. */
 export function refusalsPage(coverage: readonly RuleCoverage[], pack: Pack): string {
   const versions = `${PACK}@${pack.version} ${ENGINE}@${pack.engineVersion}`;
-  return [HEAD.replace("PACKAGES", versions), figures(coverage, pack), perType(coverage), unevaluated(coverage)].join(
-    "",
-  );
+  return [
+    HEAD.replace("PACKAGES", versions),
+    figures(coverage, pack),
+    ownRefusals(),
+    perType(coverage),
+    unevaluated(coverage),
+  ].join("");
 }
 
 const isEvaluated = ({ missing }: RuleCoverage): boolean => missing.length === 0;
@@ -50,6 +54,22 @@ Of ${rules.length} rules of \`${PACK}\` ${version}, ${coverage.length} concern t
 evaluated. A rule is evaluated if Terraform's arguments produce every property that it reads. The gate prints both
 figures for the types of your stacks. Of the engine's own rules, ${Object.keys(ENGINE_RULES).length} are about AWS and not about the form of templates:
 ${Object.keys(ENGINE_RULES).join(", ")}.
+
+`;
+}
+
+function ownRefusals(): string {
+  const rows = OWN_REFUSALS.map(({ id, title, types, documentation }) => {
+    const names = types.map((type) => `\`${type}\``).join(", ");
+    return `| \`AWS/${id}\` | [${title}](${documentation}) | ${names} |`;
+  });
+  return `### Refusals that the pack does not contain
+
+AWS documents these limits, or users report its answers. They are read from Terraform's own arguments.
+
+| Rule | Requirement | Types |
+| --- | --- | --- |
+${rows.join("\n")}
 
 `;
 }

@@ -25,18 +25,19 @@ import { SECURITY } from "./network/security";
 import { ALARMS } from "./observability/alarms";
 import { DASHBOARDS } from "./observability/dashboards";
 import { LOGS } from "./observability/logs";
+import { OWN_CASES as OWN } from "../own";
 import { WORKFLOW } from "./workflow";
 
 /** Configurations that AWS refuses, by area. */
 export const BAD_INPUTS: Readonly<Record<string, readonly BadInput[]>> = {
-  api: [...HTTP_API, ...REST_API],
-  compute: [...LOAD_BALANCING, ...CONTAINERS, ...FUNCTIONS],
-  data: [...DATABASES, ...CACHES, ...TABLES, ...STORAGE],
-  delivery: [...BUILDS, ...PIPELINES, ...DEPLOYMENTS],
+  api: [...HTTP_API, ...REST_API, ...OWN.api],
+  compute: [...LOAD_BALANCING, ...CONTAINERS, ...FUNCTIONS, ...OWN.compute],
+  data: [...DATABASES, ...CACHES, ...TABLES, ...STORAGE, ...OWN.data],
+  delivery: [...BUILDS, ...PIPELINES, ...DEPLOYMENTS, ...OWN.delivery],
   edge: [...CDN, ...DNS, ...FIREWALL],
   identity: [...USER_POOLS, ...ROLES],
   messaging: [...QUEUES, ...TOPICS, ...EVENTS, ...SCHEDULES],
-  network: [...NETWORK, ...SECURITY],
-  observability: [...ALARMS, ...DASHBOARDS, ...LOGS],
+  network: [...NETWORK, ...SECURITY, ...OWN.network],
+  observability: [...ALARMS, ...DASHBOARDS, ...LOGS, ...OWN.observability],
   workflow: WORKFLOW,
 };

@@ -3,6 +3,13 @@
  * stacks lack what no rule of ours reads, such as the memory of a container.
  */
 export const DEFENDED: Readonly<Record<string, string>> = {
+  "AWS/gp-autoscaling-policy-configuration":
+    "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html",
+  "AWS/gp-ec2-acl-port-order": "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PortRange.html",
+  "AWS/gp-rds-proxy-secret": "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_UserAuthConfig.html",
+  "AWS/gp-rds-proxy-subnets": "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-planning.html",
+  "AWS/gp-rds-subnet-group-zones":
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html",
   "AWS/pf-apigwv2-api-name-required":
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html",
   "AWS/pf-apigwv2-http-proxy-integration-method":
