@@ -25,8 +25,8 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
   },
   "compute/containers": {
-    aws_appautoscaling_target: [{ refuses: "apply", error: "RegisterScalableTarget" }],
-    aws_ecs_service: [{ loses: ["availability_zone_rebalancing"] }],
+    // moto starts no task, so that the service does not become stable.
+    aws_ecs_service: [{ neverReturns: "runningCount" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
