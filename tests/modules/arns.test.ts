@@ -3,7 +3,7 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import ts from "typescript";
 import { OperatorRole } from "../../modules/account";
-import { EcsCluster } from "../../modules/compute/containers";
+import { EcsCluster, ScheduledTask } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
 import { DeploymentRole } from "../../modules/delivery";
@@ -294,6 +294,15 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   "UndeliveredQueue.queueArn": [
     "deadLetterQueue.queueArn",
     (stack) => made.schedule(stack, { deadLetterQueue: failures }),
+  ],
+  "UnstartedQueue.queueArn": [
+    "deadLetterQueue.queueArn",
+    (stack) =>
+      new ScheduledTask(stack, "task", {
+        ...made.task(stack),
+        expression: "rate(1 day)",
+        deadLetterQueue: failures,
+      }),
   ],
   "WebAclProps.logKey": [
     "logKey.region",

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
-import { EcsCluster, FargateService, ServiceScaling } from "../../modules/compute/containers";
+import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../../modules/compute/containers";
 import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
@@ -172,6 +172,22 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         steps: { cpuPercent: { high: 70, low: 30 } },
       });
     },
+    ScheduledTaskProps: (scope, regional) =>
+      new ScheduledTask(scope, "task", {
+        name: "shop",
+        cluster: new EcsCluster(scope, "containers", { name: "shop", logKey: key, regional }),
+        container: { image: `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/a@sha256:${"0".repeat(64)}` },
+        tracing: {
+          collector: "adot",
+          image: `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}/otel@sha256:${"0".repeat(64)}`,
+        },
+        size: { cpu: 256, memoryMib: 512 },
+        placement,
+        expression: "rate(1 day)",
+        deadLetterQueue: new Queue(scope, "unstarted", { name: "unstarted", key, regional }),
+        logKey: key,
+        regional,
+      }),
     EncryptionKeyProps: (scope, regional) =>
       new EncryptionKey(scope, "key", { name: "shop", description: "Data", services: ["logs"], regional }),
     ExistingCacheAttributes: (scope, regional) =>

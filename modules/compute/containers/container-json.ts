@@ -4,7 +4,7 @@ import { CONTAINER_DEFAULTS, HEALTH_CHECK_DEFAULTS, type ContainerSettings } fro
 /** Memory of the log buffer. Full, it drops lines, while blocking mode would stop the application. */
 const LOG_BUFFER = "4m";
 
-interface ContainerContext {
+export interface ContainerContext {
   readonly name: string;
   readonly logGroupName: string;
   readonly region: string;
@@ -41,7 +41,7 @@ export function volumeOf(containerPath: string): string {
 }
 
 /** Fargate requires the stream prefix. */
-function logJson({ name, logGroupName, region }: ContainerContext): object {
+export function logJson({ name, logGroupName, region }: Omit<ContainerContext, "secrets">): object {
   return {
     logDriver: "awslogs",
     options: {

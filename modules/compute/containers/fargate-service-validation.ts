@@ -37,7 +37,7 @@ export function validateFargateService(scope: Construct, id: string, props: Farg
   const { container, deployment, exec } = props;
   const validation = new Validation(scope, id)
     .props(props, {
-      ...fargateTaskRules(region),
+      ...fargateTaskRules(region, props),
       desiredTasks: integer(0, 5_000, "choose the number of tasks"),
       healthCheckGraceSeconds: [integer(0, MAX_GRACE_SECONDS, "choose seconds"), onlyWithTarget(deployment)],
       exec: oneOf<string>(["disabled", "enabled"], "choose one"),

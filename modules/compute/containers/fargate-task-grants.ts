@@ -2,9 +2,9 @@ import { isKnown, type PolicyStatement, type StackLocation } from "../../core";
 
 const ECR_IMAGE = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^@]+)@/;
 
-/** Allows ECS to pull the image of a task and to write its logs. */
+/** Allows ECS to pull the images of a task and to write its logs. */
 export function executionStatements(
-  image: string,
+  images: readonly string[],
   logGroupArn: string,
   place: StackLocation,
 ): readonly PolicyStatement[] {
@@ -18,7 +18,7 @@ export function executionStatements(
     {
       sid: "PullImages",
       actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      resources: [repositoryArn(image, place)],
+      resources: [...new Set(images.map((image) => repositoryArn(image, place)))],
     },
     { sid: "WriteLogs", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [`${logGroupArn}:*`] },
   ];

@@ -2,14 +2,15 @@ import type { KeyReference, LogRetentionDays, Placement } from "../../core";
 import type { ContainerSettings } from "./container-definition";
 import type { TaskCluster } from "./existing-ecs-cluster";
 import type { FargateSize } from "./fargate-sizes";
+import type { TracingSidecar } from "./tracing-sidecar";
 
 /** Processor architecture of a task. */
 export type TaskArchitecture = "ARM64" | "X86_64";
 
-/** Settings of the tasks of a service. */
+/** Settings of the tasks of a service or a schedule. */
 export interface FargateTaskSettings {
   /**
-   * Physical name of the service, the task family and the security group, and prefix of both roles: at
+   * Physical name of the service or the schedule, the task family and the security group, and prefix of the roles: at
    * most 54 letters, digits, _ and -. The log group is `/ecs/<name>`.
    */
   readonly name: string;
@@ -25,6 +26,8 @@ export interface FargateTaskSettings {
   readonly placement: Placement;
   /** Processor architecture that the images were built for. ARM64 costs 20 % less. @default "ARM64" */
   readonly architecture?: TaskArchitecture;
+  /** Collector that sends traces of the application to X-Ray. @default none */
+  readonly tracing?: TracingSidecar;
   /** Key of the task's region that encrypts the log group. */
   readonly logKey: KeyReference;
   /** Retention of the log group in days. @default 90 */

@@ -22,18 +22,21 @@ import { HEALTH_CHECK_DEFAULTS, type ContainerHealthCheck, type ContainerSetting
 import { volumeOf } from "./container-json";
 import { FARGATE_MEMORY, type FargateSize } from "./fargate-sizes";
 import { executionRoleName, type FargateTaskSettings } from "./fargate-task-props";
+import type { TracingSidecar } from "./tracing-sidecar";
 
 const IMAGE =
   /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/[a-z0-9]+(?:[._/-][a-z0-9]+)*@sha256:[0-9a-f]{64}$/;
+const MOST_TRACING_MIB = 4_096;
 /** Names of variables that contain a secret, and those that only say where one is. */
 const SECRET_VARIABLE = /pass(?:word|wd)|secret|token|api_?key|private_?key|credential|database_url/i;
 const WHEREABOUTS = /(?:arn|name|id|path|parameter|prefix|header)$/i;
 
 /** Limits of `RegisterTaskDefinition` for the settings of tasks. */
-export function fargateTaskRules(region: string) {
+export function fargateTaskRules(region: string, { size }: Pick<FargateTaskSettings, "size">) {
   return {
     cluster: referenceIn(region, "clusterArn", clusterArn),
     container: containerRules(),
+    tracing: tracingRules(size.memoryMib),
     size: fargateSize(),
     placement: spanOfSubnets(),
     architecture: oneOf<string>(["ARM64", "X86_64"], "choose the architecture of the images"),
@@ -65,11 +68,7 @@ function containerRules(): Rule<ContainerSettings> {
     port: integer(1, 65_535, "name the port that the application listens on"),
     command: nonEmpty("at least one string", "omit it for the command of the image"),
     environment: (variables) => [...variableNames(Object.keys(variables)), ...noSecrets(Object.keys(variables))],
-    user: matching(
-      /^(?!(?:root|0)(?::|$))[\w.-]+(?::[\w.-]+)?$/,
-      "a user that is not root",
-      "run as a user such as 1000",
-    ),
+    user: anotherUserThanRoot(),
     rootFileSystem: oneOf<string>(["read-only", "writable"], "choose one"),
     writablePaths: [
       each(matching(/^(?:\/[\w.-]+)+$/, "an absolute path below /", "write it like /tmp")),
@@ -82,6 +81,25 @@ function containerRules(): Rule<ContainerSettings> {
     stopTimeoutSeconds: integer(2, 120, "Fargate waits two minutes at most"),
     healthCheck: healthCheckRules(healthCheck),
   }));
+}
+
+/** ECS refuses a container with more memory than its task. */
+function tracingRules(taskMib: number): Rule<TracingSidecar> {
+  const most = isKnown(taskMib) ? taskMib / 2 : MOST_TRACING_MIB;
+  return fields<TracingSidecar>(() => ({
+    collector: oneOf<string>(["adot", "xray-daemon"], "choose the collector of the image"),
+    image: imageByDigest(),
+    memoryMib: integer(64, Math.min(most, MOST_TRACING_MIB), "leave the application half of the task's memory"),
+    user: anotherUserThanRoot(),
+  }));
+}
+
+function anotherUserThanRoot(): Rule<string> {
+  return matching(
+    /^(?!(?:root|0)(?::|$))[\w.-]+(?::[\w.-]+)?$/,
+    "a user that is not root",
+    "run as a user such as 1000",
+  );
 }
 
 function healthCheckRules({ intervalSeconds }: Partial<ContainerHealthCheck> = {}): Rule<ContainerHealthCheck> {

@@ -12,7 +12,7 @@ import {
   type Grantee,
   type PolicyStatement,
 } from "../../core";
-import { CONTAINER_DEFAULTS, type ContainerSecret, type ContainerSettings } from "./container-definition";
+import { CONTAINER_DEFAULTS, type ContainerSecret } from "./container-definition";
 import { containerJson, volumeOf } from "./container-json";
 import { executionStatements } from "./fargate-task-grants";
 import {
@@ -23,10 +23,12 @@ import {
   taskRoleName,
   type FargateTaskSettings,
 } from "./fargate-task-props";
+import { TRACING_SIDECAR_DEFAULTS, TRACING_STATEMENT, tracingJson } from "./tracing-sidecar";
 
 /**
- * The task definition of one container on Fargate, with its log group, its security group and two roles: the
- * execution role, by which ECS pulls the image, writes logs and reads secrets, and the task role of the application.
+ * The task definition of one container on Fargate, with an optional collector of traces, its log group, its security
+ * group and two roles: the execution role, by which ECS pulls images, writes logs and reads secrets, and the task role
+ * of the application.
  */
 export class FargateTask extends Construct implements Grantee {
   readonly taskDefinitionArn: string;
@@ -51,8 +53,10 @@ export class FargateTask extends Construct implements Grantee {
     this.logGroupName = logGroup.name;
     this.executionRole = this.createRole("execution-role", executionRoleName(name), `Starts the tasks of ${name}`);
     this.taskRole = this.createRole("task-role", taskRoleName(name), `Application of the tasks of ${name}`);
-    const statements = executionStatements(props.container.image, logGroup.arn, AwsStack.of(this));
+    const images = [props.container, ...(props.tracing ? [props.tracing] : [])].map(({ image }) => image);
+    const statements = executionStatements(images, logGroup.arn, AwsStack.of(this));
     statements.forEach((statement) => this.executionRole.addStatement(statement));
+    if (props.tracing) this.addStatement(TRACING_STATEMENT);
     this.securityGroup = new SecurityGroup(this, "security-group", {
       name,
       description: `Tasks of ${name}`,
@@ -119,14 +123,16 @@ export class FargateTask extends Construct implements Grantee {
       taskRoleArn: this.taskRole.roleArn,
       runtimePlatform: { cpuArchitecture: architecture, operatingSystemFamily: "LINUX" },
       volume: writablePaths.map((containerPath) => ({ name: volumeOf(containerPath) })),
-      containerDefinitions: Lazy.stringValue({ produce: () => this.containersJson(container) }),
+      containerDefinitions: Lazy.stringValue({ produce: () => this.containersJson(props) }),
       skipDestroy: skipDestroy ? true : undefined,
     });
   }
 
-  private containersJson(container: ContainerSettings): string {
-    const { region } = AwsStack.of(this);
-    const { logGroupName, secrets } = this;
-    return JSON.stringify([containerJson(container, { name: CONTAINER, logGroupName, region, secrets })]);
+  private containersJson({ container, tracing }: FargateTaskSettings): string {
+    const logs = { logGroupName: this.logGroupName, region: AwsStack.of(this).region };
+    return JSON.stringify([
+      containerJson(container, { ...logs, name: CONTAINER, secrets: this.secrets }),
+      ...(tracing ? [tracingJson(withDefaults(tracing, TRACING_SIDECAR_DEFAULTS), logs)] : []),
+    ]);
   }
 }

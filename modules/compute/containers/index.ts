@@ -21,6 +21,8 @@ export {
 } from "./fargate-service-props";
 export { FARGATE_MEMORY, type FargateSize } from "./fargate-sizes";
 export { FARGATE_TASK_DEFAULTS, type FargateTaskSettings, type TaskArchitecture } from "./fargate-task-props";
+export { ScheduledTask } from "./scheduled-task";
+export { SCHEDULED_TASK_DEFAULTS, type ScheduledTaskProps, type UnstartedQueue } from "./scheduled-task-props";
 export { ServiceScaling } from "./service-scaling";
 export {
   SCALING_STEPS_DEFAULTS,
@@ -33,3 +35,4 @@ export {
   type TrackedMetrics,
   type TrackedRequests,
 } from "./service-scaling-props";
+export { TRACING_SIDECAR_DEFAULTS, type TracingSidecar } from "./tracing-sidecar";

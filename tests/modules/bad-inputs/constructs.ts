@@ -1,6 +1,11 @@
 import { Construct } from "constructs";
 import { HttpApi, type HttpApiProps } from "../../../modules/api/http";
-import { EcsCluster, FargateService, type FargateServiceProps } from "../../../modules/compute/containers";
+import {
+  EcsCluster,
+  FargateService,
+  type FargateServiceProps,
+  type FargateTaskSettings,
+} from "../../../modules/compute/containers";
 import {
   ContainerFunction,
   type ConsumeSettings,
@@ -125,17 +130,18 @@ export const targetGroup = (stack: Stack, differences: Partial<TargetGroupSettin
     ...differences,
   });
 
+/** Settings of a task that every cluster can run. */
+export const task = (stack: Stack): FargateTaskSettings => ({
+  name: "shop-api",
+  cluster: EcsCluster.fromName(stack, "containers", "shop"),
+  container: { image: `${account}.dkr.ecr.us-east-1.amazonaws.com/shop@sha256:${"0".repeat(64)}` },
+  size: { cpu: 512, memoryMib: 1024 },
+  placement,
+  logKey: key,
+});
+
 export const service = (stack: Stack, differences: Partial<FargateServiceProps> = {}) =>
-  new FargateService(stack, "service", {
-    name: "shop-api",
-    cluster: EcsCluster.fromName(stack, "containers", "shop"),
-    container: { image: `${account}.dkr.ecr.us-east-1.amazonaws.com/shop@sha256:${"0".repeat(64)}` },
-    size: { cpu: 512, memoryMib: 1024 },
-    placement,
-    deployment: { controller: "rolling" },
-    logKey: key,
-    ...differences,
-  });
+  new FargateService(stack, "service", { ...task(stack), deployment: { controller: "rolling" }, ...differences });
 
 export const queue = (stack: Stack, differences: Partial<QueueProps> = {}) =>
   new Queue(stack, "queue", { name: "shop-orders", key, ...differences });

@@ -8,6 +8,7 @@ export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
   32: "an alias and its certificate are one prop",
   33: "the origins of behaviours are computed",
   35: "the name of the firewall's log group is computed",
+  45: "the module computes event patterns",
 };
 
 /** Rows that concern a service that no module makes. */
@@ -15,7 +16,6 @@ export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
   27: "DynamoDB tables",
   37: "failover records",
   44: "the window of restore tests, a constant of the module",
-  45: "event patterns",
   52: "REST APIs",
   56: "GuardDuty and X-Ray sampling",
   57: "fault injection",
