@@ -110,6 +110,7 @@ describe("a resource with a new address", () => {
   test.each([
     ["aws_iam_role", { name: "orders" }, { name: "carts" }],
     ["aws_iam_role_policy", { name: "read", role: "orders" }, { name: "read", role: "carts" }],
+    ["aws_sns_topic", { name: "orders", region: "eu-west-1" }, { name: "orders", region: "eu-central-1" }],
     ["aws_route53_record", { name: "a.example.com", type: "A" }, { name: "a.example.com", type: "AAAA" }],
     ["aws_subnet", { cidr_block: "10.0.0.0/24", map: true }, { cidr_block: "10.0.1.0/24", map: true }],
     ["aws_eip", { domain: "vpc" }, { tags: { Name: "a" } }],

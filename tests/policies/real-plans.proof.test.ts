@@ -4,25 +4,29 @@ import type { Rule } from "../../policies/engine/rule";
 import { isRecord, recordsOf } from "../../policies/engine/values";
 import { RULES } from "../../policies/rules";
 import { describeWith } from "../support/with-tool";
-import { CASES, FIRST_CASES, type Case } from "./real-plans/cases";
-import { moduleOf } from "./real-plans/fixture-modules";
+import { CASES, type Case } from "./real-plans/cases";
 import { plansOf, problemsOf } from "./real-plans/fixture-plans";
 import { OTHERWISE_ALONE } from "./real-plans/otherwise";
+import { missingArguments } from "./real-plans/required-arguments";
 import { differencesOf, type PlannedCase } from "./real-plans/plan-status";
-import { REFUSED } from "./real-plans/refused";
+import { REFUSED, REQUIRED } from "./real-plans/refused";
 
 /** Fixtures of several rules have the same stacks, which are planned once. */
-const folders = new Map<string, string>();
+const names = new Map<string, string>();
 
-function folderOf({ blocks }: Case): string {
+function nameOf({ blocks }: Case): string {
   const key = JSON.stringify(blocks);
-  const folder = folders.get(key) ?? `f${folders.size}`;
-  folders.set(key, folder);
-  return folder;
+  const name = names.get(key) ?? `f${names.size}`;
+  names.set(key, name);
+  return name;
 }
 
-const modulesOf = (cases: readonly Case[]) =>
-  Object.fromEntries(cases.map((one) => [folderOf(one), moduleOf(one.blocks)]));
+/** Arguments that the provider requires and the case removes, so that no plan contains it. */
+const missingIn = ({ fixture, blocks }: Case): readonly string[] => missingArguments(fixture.pass, blocks);
+
+const isPlannable = (one: Case): boolean => !(one.title in REFUSED) && missingIn(one).length === 0;
+
+const stacksOf = (cases: readonly Case[]) => Object.fromEntries(cases.map((one) => [nameOf(one), one.blocks]));
 
 /** Each block of the list that is absent from a resource, and yet unknown in its plan. */
 function chosenBlocks({ title, blocks, plan }: PlannedCase): readonly string[] {
@@ -46,20 +50,25 @@ describeWith("terraform", "that rules see in real plans what they see in fixture
   let planned: readonly PlannedCase[] = [];
 
   beforeAll(async () => {
-    const cases = FIRST_CASES.filter(({ title }) => !(title in REFUSED));
-    const plans = await plansOf(modulesOf(cases));
-    planned = cases.map((one) => ({ ...one, plan: plans[folderOf(one)]! }));
+    const cases = CASES.filter(isPlannable);
+    const plans = await plansOf(stacksOf(cases));
+    planned = cases.map((one) => ({ ...one, plan: plans[nameOf(one)]! }));
   }, 600_000);
 
   test("rejects the fixtures that no plan can contain", async () => {
     const refused = CASES.filter(({ title }) => title in REFUSED);
-    const problems = await problemsOf(modulesOf(refused));
-    const found = Object.fromEntries(refused.map((one) => [one.title, problems[folderOf(one)]]));
+    const problems = await problemsOf(stacksOf(refused));
+    const found = Object.fromEntries(refused.map((one) => [one.title, problems[nameOf(one)]]));
     const expected = Object.entries(REFUSED).map(([title, problem]) => [title, expect.stringContaining(problem)]);
     expect(found).toEqual(Object.fromEntries(expected));
   }, 600_000);
 
-  test("plans the first fixture of each rule so that the rule has the same result", () => {
+  test("requires the arguments that fixtures of missing ones remove", () => {
+    const found = CASES.map((one) => [one.title, missingIn(one)] as const).filter(([, missing]) => missing.length > 0);
+    expect(Object.fromEntries(found)).toEqual(REQUIRED);
+  });
+
+  test("plans each fixture so that the rule has the same result", () => {
     expect(differencesOf(planned, RULES, { configured: true })).toEqual({});
   });
 

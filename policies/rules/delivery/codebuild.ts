@@ -1,4 +1,4 @@
-import { all, between, expectAt, forType, isSet, notTrue } from "../../engine/checks";
+import { all, between, expectAt, forType, isSet, isWritten, notTrue } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { hasNoCredentials, isPrivilegedForImages } from "./checks/builds";
 
@@ -30,7 +30,7 @@ export const CODEBUILD_RULES: readonly Rule[] = [
           notTrue("artifacts.encryption_disabled"),
           expectAt("logs_config.cloudwatch_logs.status", "must not be DISABLED", (value) => value !== "DISABLED"),
           notTrue("logs_config.s3_logs.encryption_disabled"),
-          between("build_timeout", 5, LONGEST_BUILD_MINUTES),
+          isWritten("build_timeout", between("build_timeout", 5, LONGEST_BUILD_MINUTES)),
           hasNoCredentials,
           isPrivilegedForImages,
         ),

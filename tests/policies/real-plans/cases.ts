@@ -38,10 +38,3 @@ function numbered(cases: readonly Case[]): readonly Case[] {
     return count === 1 ? one : { ...one, title: `${one.title} (${count})` };
   });
 }
-
-/** The passing, first failing and unknown stack of the first fixture of each rule. */
-export const FIRST_CASES: readonly Case[] = CASES.filter(({ fixture, title, status }) => {
-  const { rule, fails } = fixture;
-  const isFirst = FIXTURES.find((one) => one.rule === rule) === fixture;
-  return isFirst && (status !== "fail" || title.endsWith(` ${Object.keys(fails)[0]}`));
-});

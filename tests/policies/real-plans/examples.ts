@@ -57,6 +57,7 @@ export const ARGUMENTS: Readonly<Record<string, Values>> = {
 /** Arguments in place of which a resource has others. */
 export const SUBSTITUTES: Readonly<Record<string, readonly string[]>> = {
   automatically_after_days: ["schedule_expression"],
+  cidr_ipv4: ["cidr_ipv6", "prefix_list_id", "referenced_security_group_id"],
   destination_cidr_block: ["destination_ipv6_cidr_block", "destination_prefix_list_id"],
   filename: ["image_uri", "s3_bucket"],
   handler: ["image_uri"],
@@ -125,6 +126,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "aws_codebuild_project.environment.type": "LINUX_CONTAINER",
   "aws_codebuild_project.source.type": "NO_SOURCE",
   "aws_codepipeline.stage": [CODEPIPELINE_STAGE, { ...CODEPIPELINE_STAGE, name: "b" }],
+  source_db_instance_arn: arnOf("rds", "db:shop"),
   "aws_db_proxy.engine_family": "POSTGRESQL",
   "aws_ecr_lifecycle_policy.policy": "{}",
   container_definitions: "[]",

@@ -7,8 +7,12 @@ export type Values = Readonly<Record<string, unknown>>;
 const VARIABLE = /\b(?:var|module\.\w+)\.(\w+)/g;
 const REFERENCE = /\$\{[^}]*?(aws_\w+\.\w+)\./g;
 
-/** The blocks as a module: complete, with the resources and variables that they refer to. */
-export function moduleOf(blocks: Blocks): Values {
+/**
+ * The blocks as resources of a module that many fixtures share: complete, with the resources that they refer to.
+ *
+ * @param prefix - start of every name, so that no two fixtures have the same.
+ */
+export function resourcesOf(blocks: Blocks, prefix: string): Values {
   const own = Object.entries(blocks).filter(([address]) => !isSettings(address));
   const missing = [...JSON.stringify(blocks).matchAll(REFERENCE)].map(([, address]) => address!);
   const all = {
@@ -18,41 +22,46 @@ export function moduleOf(blocks: Blocks): Values {
   const resource: Record<string, Record<string, unknown>> = {};
   for (const [address, values] of Object.entries(all)) {
     const [type, name] = address.split(".") as [string, string];
-    (resource[type] ??= {})[name] = withRequiredArguments(type, values);
+    (resource[type] ??= {})[prefix + name] = withRequiredArguments(type, values);
   }
-  const written = JSON.stringify(resource);
-  const variables = ["unused", ...[...written.matchAll(VARIABLE)].map(([, name]) => `of_${name!}`)];
+  const addresses = new RegExp(`\\b(${Object.keys(all).join("|").replaceAll(".", "\\.")})\\b`, "g");
+  const written = JSON.stringify(resource).replaceAll(VARIABLE, "var.of_$1");
+  return JSON.parse(written.replaceAll(addresses, (address) => address.replace(".", `.${prefix}`))) as Values;
+}
+
+/** Settings of a stack, which no module has. */
+export const isSettings = (address: string): boolean => address.startsWith("terraform.");
+
+/** The provider and the variables of a module with these resources. */
+export function settingsOf(resources: readonly Values[]): Values {
   return {
     terraform: {
       required_providers: {
         aws: { source: "hashicorp/aws", configuration_aliases: ["aws.west"] },
       },
     },
-    variable: Object.fromEntries(variables.map((name) => [name, { default: null }])),
-    resource: JSON.parse(written.replaceAll(VARIABLE, "var.of_$1")) as unknown,
+    variable: Object.fromEntries(variablesOf(resources).map((name) => [name, { default: null }])),
   };
 }
 
-/** Settings of a stack, which no module has. */
-export const isSettings = (address: string): boolean => address.startsWith("terraform.");
+function variablesOf(resources: readonly Values[]): readonly string[] {
+  return [...JSON.stringify(resources).matchAll(/\bvar\.(of_\w+)/g)].map(([, name]) => name!);
+}
 
 /** Nothing is known of a value until apply. */
 const UNKNOWN = "${jsondecode(terraform_data.unknown.id)}";
 
 /**
- * A configuration that calls the module in each folder. Its providers are those of most fixtures.
+ * A configuration that calls the module of the fixtures. Its providers are those of most fixtures.
  *
  * @param stepFunctions - URL of a service that accepts every state machine, which the provider asks while it plans.
  */
-export function rootOf(modules: Readonly<Record<string, Values>>, stepFunctions: string): Values {
-  const calls = Object.entries(modules).map(([folder, { variable }]) => [
-    folder,
-    {
-      source: `./${folder}`,
-      providers: { aws: "aws", "aws.west": "aws.west" },
-      ...Object.fromEntries(Object.keys(variable as Values).map((name) => [name, UNKNOWN])),
-    },
-  ]);
+export function rootOf(resources: readonly Values[], stepFunctions: string): Values {
+  const call = {
+    source: "./fixtures",
+    providers: { aws: "aws", "aws.west": "aws.west" },
+    ...Object.fromEntries(variablesOf(resources).map((name) => [name, UNKNOWN])),
+  };
   return {
     terraform: {},
     provider: {
@@ -62,6 +71,6 @@ export function rootOf(modules: Readonly<Record<string, Values>>, stepFunctions:
       ],
     },
     resource: { terraform_data: { unknown: {} } },
-    module: Object.fromEntries(calls) as unknown,
+    module: { fixtures: call },
   };
 }

@@ -8,10 +8,13 @@ import { withTemporaryFolder } from "../../../tools/runner/command/temporary-fol
 import { findProvider } from "../../../tools/runner/provider/provider-lookup";
 import { Terraform } from "../../../tools/runner/terraform/terraform";
 import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
-import { rootOf, type Values } from "./fixture-modules";
+import type { Blocks } from "../fixtures/fixture";
+import { resourcesOf, rootOf, settingsOf, type Values } from "./fixture-modules";
 
 type Run = (...args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
-type Modules = Readonly<Record<string, Values>>;
+
+/** The blocks of each fixture, by a name that is unique among them, such as `f12`. */
+type Stacks = Readonly<Record<string, Blocks>>;
 
 interface Diagnostic {
   readonly severity: string;
@@ -22,21 +25,21 @@ interface Diagnostic {
 
 const PLAN = ["plan", "-json", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan"] as const;
 
-/** The first problem that the real provider has with each module that it rejects, at validation or in a plan. */
-export async function problemsOf(modules: Modules): Promise<Readonly<Record<string, string>>> {
-  const invalid = await withModules(modules, async (run) => {
+/** The first problem that the real provider has with each stack that it rejects, at validation or in a plan. */
+export async function problemsOf(stacks: Stacks): Promise<Readonly<Record<string, string>>> {
+  const invalid = await withStacks(stacks, async (run) => {
     const { stdout } = await run("validate", "-json", "-no-color");
     return firstErrors((JSON.parse(stdout) as { diagnostics: readonly Diagnostic[] }).diagnostics);
   });
-  const valid = Object.fromEntries(Object.entries(modules).filter(([name]) => !(name in invalid)));
-  const unplanned = await withModules(valid, async (run) => firstErrors(diagnosticsIn((await run(...PLAN)).stdout)));
+  const valid = Object.fromEntries(Object.entries(stacks).filter(([name]) => !(name in invalid)));
+  const unplanned = await withStacks(valid, async (run) => firstErrors(diagnosticsIn((await run(...PLAN)).stdout)));
   return { ...invalid, ...unplanned };
 }
 
 function firstErrors(diagnostics: readonly Diagnostic[]): Readonly<Record<string, string>> {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const problems = errors.map(({ range, summary, detail = "" }) => [
-    path.dirname(range!.filename),
+    path.basename(range!.filename, ".tf.json"),
     `${summary} ${detail}`.replaceAll(/\s+/g, " ").trim(),
   ]);
   return Object.fromEntries(problems.reverse()) as Readonly<Record<string, string>>;
@@ -47,33 +50,33 @@ function diagnosticsIn(log: string): readonly Diagnostic[] {
   return lines.flatMap((line) => (JSON.parse(line) as { diagnostic?: Diagnostic }).diagnostic ?? []);
 }
 
-/** The real provider's plan of each module, as if it were a stack. */
-export function plansOf(modules: Modules): Promise<Readonly<Record<string, Values>>> {
-  return withModules(modules, async (run) => {
+/** The real provider's plan of each stack, as if it were alone. */
+export function plansOf(stacks: Stacks): Promise<Readonly<Record<string, Values>>> {
+  return withStacks(stacks, async (run) => {
     const { code, stdout } = await run(...PLAN);
     if (code !== 0) throw new Error(JSON.stringify(firstErrors(diagnosticsIn(stdout)), undefined, 2));
-    const plan = JSON.parse((await run("show", "-json", "plan")).stdout) as Plan;
-    return Object.fromEntries(Object.keys(modules).map((name) => [name, planOfModule(plan, name)]));
+    return stacksIn(JSON.parse((await run("show", "-json", "plan")).stdout) as Plan);
   });
 }
 
-function withModules<T>(modules: Modules, use: (run: Run) => Promise<T>): Promise<T> {
+/** All stacks are files of one module, so that Terraform and the provider start once for all of them. */
+function withStacks<T>(stacks: Stacks, use: (run: Run) => Promise<T>): Promise<T> {
   return withTemporaryFolder("fixtures", async (root) => {
     const stepFunctions = await acceptingService();
     const machine = thisMachine();
     const terraform = await Terraform.find(machine, new AbortController().signal);
     const workspace = await OfflineWorkspace.create(terraform, await findProvider(terraform, "6.25.0", machine), root);
     const source = path.join(root, "source");
-    for (const [name, module] of Object.entries(modules)) {
-      fs.mkdirSync(path.join(source, name), { recursive: true });
-      fs.writeFileSync(path.join(source, name, "main.tf.json"), JSON.stringify(module));
-    }
-    const config = rootOf(modules, urlOf(stepFunctions)) as unknown as TerraformJson;
-    const folder = await workspace.copy({
-      name: "fixtures",
-      config,
-      folder: source,
-    });
+    const module = path.join(source, "fixtures");
+    fs.mkdirSync(module, { recursive: true });
+    const written = Object.entries(stacks).map(
+      ([name, blocks]) => [name, resourcesOf(blocks, prefixOf(name))] as const,
+    );
+    const resources = written.map(([, one]) => one);
+    for (const [name, resource] of written) writeJson(path.join(module, `${name}.tf.json`), { resource });
+    writeJson(path.join(module, "settings.tf.json"), settingsOf(resources));
+    const config = rootOf(resources, urlOf(stepFunctions)) as unknown as TerraformJson;
+    const folder = await workspace.copy({ name: "fixtures", config, folder: source });
     try {
       return await use((...args) => workspace.run(folder, args));
     } finally {
@@ -81,6 +84,11 @@ function withModules<T>(modules: Modules, use: (run: Run) => Promise<T>): Promis
     }
   });
 }
+
+const writeJson = (file: string, value: Values): void => fs.writeFileSync(file, JSON.stringify(value));
+
+/** Starts the names of the resources of a stack. */
+const prefixOf = (stack: string): string => `stack-${stack}-`;
 
 /** Accepts the definition of every state machine. */
 function acceptingService(): Promise<Server> {
@@ -91,30 +99,49 @@ function acceptingService(): Promise<Server> {
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 interface Plan {
-  readonly resource_changes: readonly {
-    readonly address: string;
-    readonly module_address?: string;
-  }[];
+  readonly resource_changes: readonly Named[];
   readonly configuration: {
     readonly provider_config: Values;
-    readonly root_module: {
-      readonly module_calls: Readonly<Record<string, { readonly module: Values }>>;
-    };
+    readonly root_module: { readonly module_calls: { readonly fixtures: { readonly module: Module } } };
   };
 }
 
-function planOfModule({ resource_changes: changes, configuration }: Plan, name: string): Values {
-  const prefix = `module.${name}.`;
-  return {
-    resource_changes: changes
-      .filter(({ module_address: address }) => address === prefix.slice(0, -1))
-      .map((change) => ({
-        ...change,
-        address: change.address.slice(prefix.length),
-      })),
-    configuration: {
-      provider_config: configuration.provider_config,
-      root_module: configuration.root_module.module_calls[name]!.module,
+interface Named {
+  readonly address: string;
+  readonly name: string;
+}
+
+interface Module extends Values {
+  readonly resources: readonly Named[];
+}
+
+function stacksIn({ resource_changes: changes, configuration }: Plan): Readonly<Record<string, Values>> {
+  const { module } = configuration.root_module.module_calls.fixtures;
+  const [changesOf, blocksOf] = [byStack(changes), byStack(module.resources)];
+  const plans = [...changesOf.keys()].map((stack) => [
+    stack,
+    {
+      resource_changes: own(changesOf.get(stack)!, stack),
+      configuration: {
+        provider_config: configuration.provider_config,
+        root_module: { ...module, resources: own(blocksOf.get(stack)!, stack) },
+      },
     },
-  };
+  ]);
+  return Object.fromEntries(plans) as Readonly<Record<string, Values>>;
+}
+
+function byStack(all: readonly Named[]): ReadonlyMap<string, readonly Named[]> {
+  const stacks = new Map<string, Named[]>();
+  for (const one of all) {
+    const [, stack] = /^stack-(\w+)-/.exec(one.name) ?? [];
+    if (stack !== undefined) stacks.set(stack, [...(stacks.get(stack) ?? []), one]);
+  }
+  return stacks;
+}
+
+/** The resources by the names and addresses that they have in their fixture. */
+function own(resources: readonly Named[], stack: string): unknown {
+  const written = JSON.stringify(resources).replaceAll("module.fixtures.", "");
+  return JSON.parse(written.replaceAll(prefixOf(stack), "")) as unknown;
 }

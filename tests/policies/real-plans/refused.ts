@@ -27,3 +27,25 @@ export const REFUSED: Readonly<Record<string, string>> = {
   "SQS-02 aws_sqs_queue.a with a policy that is not a JSON object (2)": "contains an invalid JSON",
   "WAF-05 aws_wafv2_web_acl.a with an unknown scope": "expected scope to be one of",
 };
+
+/** Cases without an argument that the provider requires, so that no plan contains them, with the argument. */
+export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  "ECS-06 aws_ecs_service.a without a rollback": ["aws_ecs_service.a.deployment_circuit_breaker.rollback"],
+  "IAM-05 aws_iam_role.a without a trust policy": ["aws_iam_role.a.assume_role_policy"],
+  "NET-06 aws_vpc_security_group_ingress_rule.a that is open without ports": [
+    "aws_vpc_security_group_ingress_rule.a.ip_protocol",
+  ],
+  "OPS-01 aws_budgets_budget.a that tells at nothing": ["aws_budgets_budget.a.notification.threshold"],
+  "RDS-14 aws_rds_cluster.a without a maximum capacity": [
+    "aws_rds_cluster.a.serverlessv2_scaling_configuration.max_capacity",
+  ],
+  "RDS-14 aws_rds_cluster.a without a minimum capacity": [
+    "aws_rds_cluster.a.serverlessv2_scaling_configuration.min_capacity",
+  ],
+  "S3-09 aws_s3_bucket_replication_configuration.a without a target": [
+    "aws_s3_bucket_replication_configuration.a.rule.destination.bucket",
+  ],
+  "WAF-03 aws_wafv2_web_acl.a with a rule without metrics": [
+    "aws_wafv2_web_acl.a.rule.visibility_config.cloudwatch_metrics_enabled",
+  ],
+};

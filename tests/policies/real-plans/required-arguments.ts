@@ -2,6 +2,8 @@ import { mapValues } from "../../../tools/runner/terraform/configuration";
 import { deriveSchema } from "../../../tools/rehearsal/schema/binding-schema";
 import { installedBindings } from "../../../tools/rehearsal/schema/bindings";
 import type { Attribute, Block, NestedBlock, ValueType } from "../../../tools/rehearsal/schema/schema";
+import { recordsOf } from "../../../policies/engine/values";
+import type { Blocks } from "../fixtures/fixture";
 import { ARGUMENTS, EXAMPLES, SUBSTITUTES } from "./examples";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,6 +23,25 @@ function schemaOf(type: string): Block {
 export function withRequiredArguments(type: string, values: Values): Values {
   if (!type.startsWith("aws_")) return values;
   return completed(schemaOf(type), withFurther(values, [type]), [type]);
+}
+
+/** Paths of the arguments that the provider requires and that the first stack has, but not the second. */
+export function missingArguments(complete: Blocks, blocks: Blocks): readonly string[] {
+  return Object.entries(blocks).flatMap(([address, values]) => {
+    const [type] = address.split(".") as [string];
+    return type.startsWith("aws_") ? missingIn(schemaOf(type), complete[address] ?? {}, values, `${address}.`) : [];
+  });
+}
+
+function missingIn({ attributes, blocks }: Block, complete: Values, values: Values, at: string): readonly string[] {
+  const isLost = (name: string): boolean => !isMissing(complete[name]) && isMissing(values[name]);
+  const required = Object.keys(attributes).filter((name) => attributes[name]!.required && isLost(name));
+  const nested = Object.entries(blocks).flatMap(([name, { block, minItems }]) => {
+    if (isLost(name)) return minItems > 0 ? [at + name] : [];
+    const [before, after] = [recordsOf(complete[name]), recordsOf(values[name])];
+    return after.flatMap((one, index) => missingIn(block, before[index] ?? {}, one, `${at}${name}.`));
+  });
+  return [...required.map((name) => at + name), ...nested];
 }
 
 function completed(block: Block, values: Values, path: readonly string[]): Values {
@@ -76,10 +97,11 @@ function blockOf({ block }: NestedBlock, values: Values, path: readonly string[]
 /** Adds no argument that is there, or has a substitute. */
 function withFurther(values: Values, path: readonly string[]): Values {
   const further = Object.entries(ARGUMENTS[path.join(".")] ?? {});
-  const isThere = (name: string): boolean => [name, ...(SUBSTITUTES[name] ?? [])].some((one) => one in values);
+  const isThere = (name: string): boolean =>
+    [name, ...(SUBSTITUTES[name] ?? [])].some((one) => !isMissing(values[one]));
   return {
-    ...Object.fromEntries(further.filter(([name]) => !isThere(name))),
     ...values,
+    ...Object.fromEntries(further.filter(([name]) => !isThere(name))),
   };
 }
 

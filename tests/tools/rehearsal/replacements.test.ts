@@ -81,6 +81,14 @@ test("a type and an argument without an answer are unknown", () => {
   expect(replaced("aws_cloudwatch_log_group", ...added).unknown).toEqual(["deletion_protection_enabled"]);
 });
 
+test("it is not known what a block of unknown content replaces if one of its arguments may replace", () => {
+  const pool = { username_configuration: [{ case_sensitive: true }], password_policy: [{ minimum_length: 8 }] };
+  const unknown = { username_configuration: UNKNOWN, password_policy: UNKNOWN };
+  expect(replaced("aws_cognito_user_pool", pool, unknown)).toEqual({
+    ...{ replacing: [], unknown: ["username_configuration"] },
+  });
+});
+
 test("equal elements of a set are the same wherever they are", () => {
   const before = { attribute: [{ name: "a" }, { name: "b" }] };
   expect(replaced("aws_dynamodb_table", before, { attribute: [{ name: "b" }, { name: "a" }] })).toEqual({
@@ -120,4 +128,18 @@ test("only configurable arguments are probed, and of a type with a block within 
   expect(argumentsOf(block).map(({ path }) => path.join("."))).toEqual(["name", "rule"]);
   const flat = { ...block, blocks: { rule: { ...list, block: inner } } };
   expect(argumentsOf(flat).map(({ path }) => path.join("."))).toEqual(["name", "rule", "rule.name"]);
+});
+
+test("a block that every resource has exactly once is probed by its arguments only", () => {
+  const inner = { attributes: { name: { type: "string", optional: true } as const }, blocks: {} };
+  const nested = (minItems: number, maxItems: number) => ({
+    nesting: "list" as const,
+    minItems,
+    maxItems,
+    block: inner,
+  });
+  const block = { attributes: {}, blocks: { once: nested(1, 1), often: nested(1, 0), never: nested(0, 1) } };
+  expect(argumentsOf(block).map(({ path }) => path.join("."))).toEqual([
+    ...["once.name", "often", "often.name", "never", "never.name"],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { ValueObject } from "../provider/values";
+import { isUnknown, type ValueObject } from "../provider/values";
 import type { Block } from "../schema/schema";
 import { changedArguments, type ChangedArgument } from "./changed-arguments";
 import data from "./replacements.json";
@@ -40,12 +40,19 @@ function isReplaced(knowledge: TypeKnowledge | undefined, change: ChangedArgumen
   const { path, before, after } = change;
   if (path === REGION) return true;
   if (!knowledge) return undefined;
-  const { replacing = [], sometimes = {}, unknown = [] } = knowledge;
+  const { replacing = [], sometimes = {} } = knowledge;
   if (replacing.includes(path)) return true;
   const transitions = sometimes[path];
   if (transitions) {
     const name = transitionsBetween(before, after).find((one) => one in transitions);
     return name === undefined ? undefined : transitions[name];
   }
-  return unknown.some((one) => path === one || path.startsWith(`${one}.`)) ? undefined : false;
+  return isOpen(change, knowledge) ? undefined : false;
+}
+
+/** True for an argument without answer, and for a block of unknown content of which an argument may replace. */
+function isOpen({ path, after }: ChangedArgument, { replacing = [], sometimes = {}, unknown = [] }: TypeKnowledge) {
+  if (unknown.some((one) => path === one || path.startsWith(`${one}.`))) return true;
+  const all = [...replacing, ...Object.keys(sometimes)];
+  return isUnknown(after) && all.some((one) => one.startsWith(`${path}.`));
 }

@@ -6,7 +6,7 @@ const NAMES = ["name", "bucket", "identifier", "creation_token", "domain", "fami
 
 /** Arguments that limit where a name must be unique: the parent, or another part of the identity. */
 const SCOPES =
-  /(?:^|_)(?:type|role|user|group|cluster|bus|scope|namespace|statement_id|zone_id|vpc_id|api_id|arn|name)$/;
+  /(?:^|_)(?:region|type|role|user|group|cluster|bus|scope|namespace|statement_id|zone_id|vpc_id|api_id|arn|name)$/;
 
 /** Tags and texts, which two resources may share. */
 const NO_IDENTITY = ["tags", "tags_all", "description", "timeouts", "lifecycle", "provider", "region"];

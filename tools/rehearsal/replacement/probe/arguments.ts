@@ -35,7 +35,8 @@ function argumentsIn(block: Block, path: readonly string[], deepest: number): Ar
   const blocks = Object.entries(block.blocks).flatMap(([name, nested]): Argument[] => {
     if (isExcluded(name, path) || isComputed(nested.block)) return [];
     const inner = [...path, name];
-    return [{ path: inner, nested }, ...(inner.length < deepest ? argumentsIn(nested.block, inner, deepest) : [])];
+    const own = isConstant(nested) ? [] : [{ path: inner, nested }];
+    return [...own, ...(inner.length < deepest ? argumentsIn(nested.block, inner, deepest) : [])];
   });
   return [...attributes, ...blocks];
 }
@@ -46,6 +47,11 @@ function hasTree({ blocks }: Block, around: readonly string[]): boolean {
 
 function isExcluded(name: string, path: readonly string[]): boolean {
   return path.length === 0 && NOT_CONFIGURED.includes(name);
+}
+
+/** True for a block of which each resource has exactly one, so that no change adds or removes it. */
+function isConstant({ minItems, maxItems }: NestedBlock): boolean {
+  return minItems === 1 && maxItems === 1;
 }
 
 /** True for a block that only the provider sets. An empty block has no attributes. */

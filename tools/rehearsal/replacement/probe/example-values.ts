@@ -39,10 +39,12 @@ export const TEXTS: readonly (readonly [string, string])[] = [
   ["A", "B"],
   ["aaa/bbb", "bbb/ccc"],
   ["s3://aaa/a", "s3://bbb/b"],
+  ["aaa--use1-az1--x-s3", "bbb--use1-az1--x-s3"],
 ];
 
 /** Values of enumerations that no validation of the provider lists, by type and argument. */
 export const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
+  "aws_lightsail_instance.availability_zone": ["us-east-1a", "us-east-1b"],
   "aws_elasticache_serverless_cache.engine": ["redis", "valkey", "memcached"],
 };
 

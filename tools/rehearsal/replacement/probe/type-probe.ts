@@ -46,10 +46,6 @@ export class TypeProbe {
     return results;
   }
 
-  private get requiredBlocks(): object {
-    return Object.fromEntries(Object.entries(this.block.blocks).filter(([, { minItems }]) => minItems > 0));
-  }
-
   private newBase(): ValueObject {
     return exampleBlock(this.block, [], this.example);
   }
@@ -60,15 +56,28 @@ export class TypeProbe {
   /** Sets arguments that the provider asks for although its schema does not require them. */
   private async completeBase(all: readonly Argument[]): Promise<void> {
     for (let attempt = 0; attempt < MOST_COMPLETIONS; attempt += 1) {
-      const { problems } = await this.provider.plan(this.type, null, this.completed(this.base));
-      const missing = problems
-        .flatMap(({ summary, detail, path }) => [...quotedPaths(`${summary} ${detail}`), path.join(".")])
-        .map((path) => all.find((argument) => argument.path.join(".") === path))
-        .find((argument) => argument && !isSet(this.base, argument.path));
-      if (!missing) return;
+      const config = this.completed(this.base);
+      const { problems } = await this.provider.plan(this.type, null, config);
+      const named = [...problems, ...(await this.provider.validate(this.type, config))]
+        .flatMap((problem) => pathsIn(problem).map((path) => ({ problem, path })))
+        .map(({ problem, path }) => ({ problem, argument: all.find((one) => one.path.join(".") === path) }));
+      if (!(await this.changeBase(named))) return;
+    }
+  }
+
+  /** Adds the first argument that is missing, or corrects the first whose allowed values a problem lists. */
+  private async changeBase(named: readonly Named[]): Promise<boolean> {
+    const missing = named.find(({ argument }) => argument && !isSet(this.base, argument.path))?.argument;
+    if (missing) {
       const [value] = (await this.valuesOf(missing)).slice(missing.nested ? 1 : 0);
       this.base = withArgument(this.base, this.block, missing.path, value ?? null, this.example);
+      return true;
     }
+    const wrong = named.find(({ problem, argument }) => argument?.attribute?.required && allowedIn(problem).length > 1);
+    if (!wrong) return false;
+    this.examples.set(wrong.argument!.path.join("."), allowedIn(wrong.problem));
+    this.base = this.newBase();
+    return true;
   }
 
   private completed(config: ValueObject): ValueObject {
@@ -114,7 +123,7 @@ export class TypeProbe {
     const examples = await this.examplesFor(path, type);
     const values = type === "bool" ? [true, false] : examples.map((example) => valueOf(type, example));
     if (isCollection(type)) values.push(both(values[0]!, values[1] ?? values[0]!));
-    const isOptional = path.length === 1 ? !required && !computed : !(path[0]! in this.requiredBlocks);
+    const isOptional = path.length === 1 ? !required && !computed : !isSet(this.base, path.slice(0, 1));
     return isOptional ? [...values, null] : values;
   }
 
@@ -179,7 +188,7 @@ export class TypeProbe {
       const config = withArgument(this.base, this.block, path, valueOf(type, pair[0]!), this.example);
       const problems = (await this.provider.validate(this.type, config)).filter((one) => concerns(one, path));
       if (problems.length === 0) return pair;
-      const listed = problems.flatMap(({ summary, detail }) => listedValues(`${summary} ${detail}`));
+      const listed = problems.flatMap(allowedIn);
       if (listed.length > 0) {
         this.enumerated.add(path.join("."));
         return listed.slice(0, path.length > 1 ? MOST_NESTED_VALUES : MOST_VALUES);
@@ -207,6 +216,18 @@ function both(first: Value, second: Value): Value {
 /** True if a problem is about the value of an argument. Missing and conflicting arguments are about others. */
 function concerns({ path: names, summary }: ProviderProblem, path: readonly string[]): boolean {
   return names.join(".") === path.join(".") && !/conflict|combination|missing|required/i.test(summary);
+}
+
+/** A problem with an argument that it names. */
+interface Named {
+  readonly problem: ProviderProblem;
+  readonly argument: Argument | undefined;
+}
+
+const allowedIn = ({ summary, detail }: ProviderProblem): string[] => listedValues(`${summary} ${detail}`);
+
+function pathsIn({ summary, detail, path }: ProviderProblem): string[] {
+  return [...quotedPaths(`${summary} ${detail}`), path.join(".")];
 }
 
 /** `"default_action[0].forward"` and `handler` in a message, without indices. */
