@@ -4,8 +4,8 @@ export interface CertificateProps<Region extends AwsRegion = AwsRegion> {
   /** Main name, in lower case and without wildcard: at most 64 characters, since it becomes the X.509 common name. */
   readonly domainName: string;
   /**
-   * Further names of the same zone, in lower case and without wildcard: at most 9, since the default quota of a
-   * certificate is 10 names. @default none
+   * Further names of the same zone in lower case: at most 9, since the default quota of a certificate is 10 names.
+   * `*.example.com` covers every name one label below `example.com`. @default none
    */
   readonly alternativeNames?: readonly string[];
   /** Id of the Route 53 zone of all names. ACM validates the names by records in it. */

@@ -8,6 +8,7 @@ import {
   providerOfRegion,
   satisfying,
   unique,
+  type Rule,
 } from "../../core";
 import type { CertificateProps, ExistingCertificateProps } from "./certificate-props";
 
@@ -31,7 +32,7 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
       ],
       regional: providerOfRegion(),
       alternativeNames: [
-        each(domainName()),
+        each(domainNameOrWildcard()),
         (names) => unique()([props.domainName, ...names]),
         satisfying(
           ({ length }) => length < MAX_NAMES,
@@ -42,6 +43,12 @@ export function validateCertificate(scope: Construct, id: string, props: Certifi
       ],
     })
     .throwIfInvalid();
+}
+
+/** A wildcard is the whole first label of a name. */
+function domainNameOrWildcard(): Rule<string> {
+  const name = domainName();
+  return (value) => name(value.replace(/^\*\./, ""));
 }
 
 /** @throws InputError when the ARN is not that of an ACM certificate. */

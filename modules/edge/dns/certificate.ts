@@ -24,7 +24,7 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
   readonly region: Region;
   readonly names: readonly string[];
 
-  /** @throws InputError when a name is invalid, a wildcard or repeated. */
+  /** @throws InputError when a name is invalid or repeated, or the main name is a wildcard. */
   constructor(scope: Construct, id: string, props: CertificateProps<Region>) {
     validateCertificate(scope, id, props);
     super(scope, id);
@@ -45,7 +45,9 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
     this.certificateArn = new AcmCertificateValidation(this, "validation", {
       provider,
       certificateArn: certificate.arn,
-      validationRecordFqdns: this.names.map((name) => this.createRecord(certificate, name, zoneId, provider)),
+      validationRecordFqdns: provenNames(this.names).map((name) =>
+        this.createRecord(certificate, name, zoneId, provider),
+      ),
     }).certificateArn;
   }
 
@@ -67,7 +69,7 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
 
   /** Creates the record of one name, found by the name, because ACM lists the records in no particular order. */
   private createRecord(certificate: AcmCertificate, name: string, zoneId: string, provider?: AwsProvider): string {
-    const record = new Route53Record(this, `proof-${name.replaceAll(".", "-")}`, {
+    const record = new Route53Record(this, `proof-${withoutWildcard(name).replaceAll(".", "-")}`, {
       provider,
       zoneId,
       name: validationOption(certificate, name, "resource_record_name"),
@@ -79,6 +81,16 @@ export class Certificate<Region extends AwsRegion = AwsRegion>
     });
     return record.fqdn;
   }
+}
+
+/** Returns the names that need a record: ACM validates a wildcard by the record of the name below it. */
+function provenNames(names: readonly string[]): readonly string[] {
+  const proven = names.map(withoutWildcard);
+  return names.filter((name, position) => proven.indexOf(withoutWildcard(name)) === position);
+}
+
+function withoutWildcard(name: string): string {
+  return name.replace("*.", "");
 }
 
 /**

@@ -57,6 +57,16 @@ describe("Certificate", () => {
     });
   });
 
+  test("validates a wildcard by the record of the name below it", () => {
+    const stack = synthesizeCertificate({ alternativeNames: ["*.example.com"] });
+    expect(stack.resource("aws_acm_certificate")).toMatchObject({ subject_alternative_names: ["*.example.com"] });
+    expect(Object.keys(stack.resources("aws_route53_record"))).toEqual([expect.stringContaining("proof-example-com")]);
+    const other = synthesizeCertificate({ alternativeNames: ["*.shop.example.com"] });
+    expect(other.resource("aws_route53_record", "proof-shop-example-com")["name"]).toContain(
+      'option.domain_name == "*.shop.example.com"',
+    );
+  });
+
   test("exposes the ARN of the validation, so that users wait until it is issued", () => {
     const stack = synthesizeStack((scope) => {
       const regional = scope.providerIn("us-east-1");
@@ -87,15 +97,14 @@ describe("Certificate", () => {
   test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeCertificate({
-        domainName: `${"a".repeat(61)}.com`,
-        alternativeNames: ["*.example.com", "*.example.com"],
+        domainName: `*.${"a".repeat(61)}.com`,
+        alternativeNames: ["www.*.example.com", "www.*.example.com"],
       });
     expect(invalid).toThrow(InputError);
     expect(invalid).toThrow(/domainName: .* allowed: at most 64 characters; put a shorter name first/);
-    expect(invalid).toThrow(
-      /alternativeNames: got "\*.example.com"; allowed: a lower-case domain name without wildcard/,
-    );
-    expect(invalid).toThrow(/alternativeNames: got "\*.example.com"; allowed: every value once/);
+    expect(invalid).toThrow(/domainName: got "\*\.a+\.com"; allowed: a lower-case domain name without wildcard/);
+    expect(invalid).toThrow(/alternativeNames: got "www\.\*\.example\.com"; allowed: a lower-case domain name/);
+    expect(invalid).toThrow(/alternativeNames: got "www\.\*\.example\.com"; allowed: every value once/);
   });
 
   test("refuses a main name that is repeated among the alternative ones", () => {
