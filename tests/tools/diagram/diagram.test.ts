@@ -2,12 +2,13 @@ import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
 import { drawStack, type Parts } from "../../../tools/diagram/diagram";
-import { PLATFORM_PARTS } from "../../../tools/diagram/platform-parts";
 import { synthesizedStack } from "../../support/synthesized";
 import { bareMachine, runGroundplan, synthesizeByHand, temporaryFolder } from "../fixtures";
 
 const folder = temporaryFolder();
-const page = fs.readFileSync(path.resolve(__dirname, "../../../docs/architecture.md"), "utf8");
+const docs = path.resolve(__dirname, "../../../docs");
+const page = fs.readFileSync(path.join(docs, "architecture.md"), "utf8");
+const platformParts = JSON.parse(fs.readFileSync(path.join(docs, "diagram.json"), "utf8")) as Parts;
 
 const origin = (construct: string) => ({ metadata: { path: `shop/${construct}/resource` } });
 
@@ -64,7 +65,7 @@ describe("the diagram of a stack", () => {
 });
 
 describe("docs/architecture.md", () => {
-  const drawn = (name: string) => drawStack(synthesizedStack(name).config, PLATFORM_PARTS);
+  const drawn = (name: string) => drawStack(synthesizedStack(name).config, platformParts);
 
   test("contains the diagram of prod; npm run diagram updates it", () => {
     expect(page).toContain(`\`\`\`mermaid\n${drawn("prod")}\`\`\``);
@@ -85,8 +86,8 @@ describe("groundplan diagram in any project", () => {
     expect((await runGroundplan(machine, ["diagram", "two"])).output).toBe(drawing);
   });
 
-  test("refuses names of stacks together with --platform", async () => {
+  test("refuses names of stacks together with --page", async () => {
     const machine = bareMachine(fs.mkdtempSync(path.join(folder, "machine-")));
-    expect(await runGroundplan(machine, ["diagram", "two", "--platform"])).toMatchObject({ exitCode: 2 });
+    expect(await runGroundplan(machine, ["diagram", "two", "--page"])).toMatchObject({ exitCode: 2 });
   });
 });
