@@ -3,9 +3,13 @@ import tseslint from "typescript-eslint";
 import groundplan from "./tools/lint/plugin.mjs";
 
 /** Files that are linted with their types: it finds promises that nobody awaits, for about 10 s of CPU time. */
-const TYPED = ["main.ts", "environments", "modules", "policies", "stacks", "testing", "tools"].map((name) =>
-  name.endsWith(".ts") ? name : `${name}/**/*.ts`,
-);
+const TYPED = [
+  ...["main.ts", "environments", "modules", "policies", "stacks", "testing", "tools"].map((name) =>
+    name.endsWith(".ts") ? name : `${name}/**/*.ts`,
+  ),
+  "examples/*/*.ts",
+  "examples/*/!(tests)/**/*.ts",
+];
 const barrel = {
   regex: "^@cdktf/provider-aws$",
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
@@ -22,6 +26,11 @@ const onlyCore = {
   regex: "(^|/)modules/(?!core$)[^/]+",
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
+/** An example is the app of another team, which has installed the package. `up` leads out of the example. */
+const publicNamesOnly = (up) => ({
+  regex: `^(?!groundplan/|cdktf$|constructs$|zod$|node:|\\.)|^(\\.\\./){${up}}`,
+  message: "An example imports public names: groundplan/<name>, cdktf, constructs, zod, Node.js and its own files.",
+});
 /** All folders of tools but the runner. */
 const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
 
@@ -90,6 +99,9 @@ const folders = [
       },
     ],
   },
+  { files: ["examples/*/*.ts"], patterns: [publicNamesOnly(1)] },
+  { files: ["examples/*/!(tests)/*.ts"], patterns: [publicNamesOnly(2)] },
+  { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
   {
     files: ["policies/**"],
     patterns: [
@@ -205,17 +217,26 @@ export default tseslint.config(
     },
   },
   {
-    files: ["tests/**", "app/test/**", "web/test/**"],
+    files: ["tests/**", "examples/*/tests/**", "app/test/**", "web/test/**"],
     rules: { "max-lines-per-function": "off", "max-lines": ["error", { max: 500 }] },
   },
   {
-    files: ["tools/**", "main.ts", "**/*.mjs", "app/*.ts", "app/image/**", "app/local/**"],
+    files: [
+      "tools/**",
+      "main.ts",
+      "examples/*/main.ts",
+      "examples/*/local/**",
+      "**/*.mjs",
+      "app/*.ts",
+      "app/image/**",
+      "app/local/**",
+    ],
     rules: { "no-console": "off" },
   },
   { files: ["tools/**/*.mjs"], languageOptions: { globals: { console: "readonly", process: "readonly" } } },
   { files: ["jest.config.js", "**/*.cjs"], languageOptions: { globals: { module: "writable" } } },
   {
-    files: ["modules/**", "stacks/**"],
+    files: ["modules/**", "stacks/**", "examples/*/{environments,stacks}/**"],
     rules: {
       "no-restricted-globals": [
         "error",

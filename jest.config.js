@@ -4,7 +4,7 @@ const PROOFS = "**/*.proof.test.ts";
 /** @type {import("jest").Config} */
 const project = {
   testEnvironment: "node",
-  roots: ["<rootDir>/tests"],
+  roots: ["<rootDir>/tests", "<rootDir>/examples"],
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
   moduleNameMapper: {

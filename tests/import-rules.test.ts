@@ -110,6 +110,18 @@ const CASES: readonly Case[] = [
   ["tests/stacks/extra.ts", 'import { environments } from "../fixtures/environments";', undefined],
   ["tests/stacks/extra.ts", 'import type { Environment } from "../../environments";', undefined],
   ["tests/snapshots/extra.ts", 'import { environments } from "../../environments";', undefined],
+  ["examples/shop/main.ts", 'import { synthesize } from "groundplan/core";', undefined],
+  ["examples/shop/stacks/extra.ts", 'import { Network } from "groundplan/network";', undefined],
+  ["examples/shop/stacks/extra.ts", 'import type { Environment } from "../environments";', undefined],
+  ["examples/shop/stacks/shop/extra.ts", 'import type { Environment } from "../../environments";', undefined],
+  ["examples/shop/stacks/extra.ts", 'import { TerraformOutput } from "cdktf";', undefined],
+  ["examples/shop/main.ts", 'import { synthesize } from "../../modules/core";', /An example imports public names/],
+  ["examples/shop/main.ts", 'import { other } from "../other/main";', /An example imports public names/],
+  ["examples/shop/stacks/extra.ts", 'import { AwsStack } from "../../../modules/core";', /imports public names/],
+  ["examples/shop/stacks/shop/extra.ts", 'import { AwsStack } from "../../../../modules/core";', /public names/],
+  ["examples/shop/stacks/extra.ts", 'import { Vpc } from "@cdktf/provider-aws/lib/vpc";', /imports public names/],
+  ["examples/shop/stacks/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
+  ["examples/shop/tests/extra.ts", 'import { exampleStack } from "../../../tests/support/synthesized";', undefined],
   ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],
 ];
 

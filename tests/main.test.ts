@@ -15,6 +15,7 @@ const SOURCES = [
   "tsconfig.json",
   "tsconfig.build.json",
   "environments",
+  "examples",
   "modules",
   "policies",
   "stacks",

@@ -52,7 +52,9 @@ function differences(requirements: readonly Requirement[], titles: ReadonlyMap<s
 
 const pages = fs.readdirSync(folder).filter((name) => name !== "README.md");
 const requirements = pages.flatMap((name) => requirementsOf(fs.readFileSync(path.join(folder, name), "utf8")));
-const titles = new Map(["tests", "app/test", "web/test"].flatMap((directory) => [...idsInTitles(directory)]));
+const titles = new Map(
+  ["tests", "examples", "app/test", "web/test"].flatMap((directory) => [...idsInTitles(directory)]),
+);
 titles.delete("tests/docs/requirements.test.ts");
 
 test("the requirement pages and the test titles name each other", () => {

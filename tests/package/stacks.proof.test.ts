@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { exampleFolder, stackNamesIn } from "../support/synthesized";
 import { createConsumer } from "./packed";
 
 const root = path.resolve(__dirname, "../..");
+const EXAMPLES = fs.readdirSync(path.join(root, "examples"));
 const STACKS = ["network-and-data", "static-site", "worker"];
 
 /** Three stacks of a team, written against the package that it has installed. */
@@ -11,13 +13,17 @@ describe("the stacks of another project", () => {
   let project: string;
   afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
   beforeAll(() => {
-    project = createConsumer("esbuild", "@esbuild");
+    project = createConsumer("esbuild", "@esbuild", "zod");
     fs.cpSync(path.join(__dirname, "stacks"), project, { recursive: true });
-    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-    const options = ["--strict", "--skipLibCheck", "--target", "es2022", "--module", "node16"];
-    execFileSync(process.execPath, [tsc, ...options, "main.ts"], { cwd: project, stdio: "inherit" });
+    compile("main.ts");
     execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
   }, 600_000);
+
+  const compile = (file: string) => {
+    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+    const options = ["--strict", "--skipLibCheck", "--esModuleInterop", "--target", "es2022", "--module", "node16"];
+    execFileSync(process.execPath, [tsc, ...options, file], { cwd: project, stdio: "inherit" });
+  };
 
   const groundplan = (...args: string[]) =>
     spawnSync(process.execPath, ["node_modules/groundplan/dist/tools/commands/groundplan.js", ...args], {
@@ -54,4 +60,23 @@ describe("the stacks of another project", () => {
     const { status, stdout } = groundplan("plan", "--if-available");
     expect({ status, stdout }).toMatchObject({ status: 0 });
   }, 600_000);
+
+  test.each(EXAMPLES)(
+    "include the example system %s, synthesized to the same bytes",
+    (example) => {
+      for (const part of ["main.ts", "environments", "stacks"]) {
+        fs.cpSync(path.join(root, "examples", example, part), path.join(project, example, part), { recursive: true });
+      }
+      compile(`${example}/main.ts`);
+      const output = path.join(project, example, "out");
+      const env = { ...process.env, CDKTF_OUTDIR: output };
+      execFileSync(process.execPath, [`${example}/main.js`], { cwd: project, env, stdio: "inherit" });
+      expect(stackNamesIn(output)).toEqual(stackNamesIn(exampleFolder(example)));
+      for (const name of stackNamesIn(output)) {
+        const read = (folder: string) => fs.readFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), "utf8");
+        expect(read(output)).toBe(read(exampleFolder(example)));
+      }
+    },
+    600_000,
+  );
 });

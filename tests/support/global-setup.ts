@@ -10,8 +10,8 @@ import { environments, tooling } from "../fixtures/environments";
 
 /**
  * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests
- * run, and with those of the repository. Loading the bindings is most of the cost of a synthesis, and Jest would
- * repeat it in every file.
+ * run, and with those of the repository. Synthesizes the example systems too. Loading the bindings is most of the cost
+ * of a synthesis, and Jest would repeat it in every file.
  */
 export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
   const root = path.resolve(__dirname, "../..");
@@ -23,8 +23,16 @@ export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
     stdio: "inherit",
     env: { ...process.env, CDKTF_OUTDIR: repository },
   });
+  for (const example of fs.readdirSync(path.join(root, "examples"))) {
+    execFileSync(process.execPath, ["dist/tools/commands/synth.js", "--app", `examples/${example}`], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "examples", example, "cdktf.out") },
+    });
+  }
   synthesize((app) => createStacks(app, { environments, tooling }), { outdir: fixtures, gate: policyGate({}) });
   process.env["GROUNDPLAN_SYNTHESIZED"] = fixtures;
   process.env["GROUNDPLAN_REPOSITORY"] = repository;
+  process.env["GROUNDPLAN_EXAMPLES"] = path.join(folder, "examples");
   process.env["SNAPSHOT_UPDATE"] = updateSnapshot;
 }

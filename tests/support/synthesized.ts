@@ -9,6 +9,13 @@ export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZ
 /** Output folder of `main.ts`: the stacks with the environments of `environments/`, which adopters edit. */
 export const repositoryFolder = (): string => process.env["GROUNDPLAN_REPOSITORY"]!;
 
+/** Output folder of an example system in `examples/`. */
+export const exampleFolder = (example: string): string =>
+  path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "cdktf.out");
+
+/** A stack of an example system. */
+export const exampleStack = (example: string, name: string): TestStack => stackIn(exampleFolder(example), name);
+
 /** Names of the stacks in an output folder, sorted. */
 export const stackNamesIn = (folder: string): string[] => fs.readdirSync(path.join(folder, "stacks")).sort();
 

@@ -1,0 +1,65 @@
+import fs from "node:fs";
+import path from "node:path";
+import { drawStack, type Parts } from "../../tools/diagram/diagram";
+import { expectFiles, expectFolders } from "../support/reviewed-files";
+import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
+import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
+
+const root = path.resolve(__dirname, "../..");
+const examples = fs.readdirSync(path.join(root, "examples"));
+/** Stack that is reviewed in full; the others by their differences from it. */
+const BASE = "prod";
+
+describe.each(examples)("the example system %s", (example) => {
+  const folder = path.join(root, "examples", example);
+  const read = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
+  const stacks = stackNamesIn(exampleFolder(example));
+  const reviewed = path.join(folder, "tests/snapshots");
+
+  test.each(stacks)("configures the stack %s as reviewed", (name) => {
+    const { config } = exampleStack(example, name);
+    const base = { name: BASE, stack: BASE, config: exampleStack(example, BASE).config };
+    const files = name === BASE ? snapshotFiles(config) : differenceFiles({ name, config }, base);
+    expectFiles(path.join(reviewed, name), files);
+  });
+
+  test("has a review of every stack, and of no other", () => {
+    expectFolders(reviewed, stacks);
+  });
+
+  test("has the current diagram on its architecture page", () => {
+    const parts = JSON.parse(read("docs/diagram.json")) as Parts;
+    const drawing = drawStack(exampleStack(example, BASE).config, parts);
+    expect(read("docs/architecture.md")).toContain(`\`\`\`mermaid\n${drawing}\`\`\``);
+  });
+
+  test("has a cdktf.json whose app is the compiled one", () => {
+    const { app } = JSON.parse(read("cdktf.json")) as { app: string };
+    expect(app).toBe(`npm run -s build --prefix ../.. && node ../../dist/examples/${example}/main.js`);
+  });
+
+  test("names the code and the proof of each requirement in its README", () => {
+    const page = fs.readFileSync(path.join(root, `docs/requirements/${example}.md`), "utf8");
+    const ids = [...page.matchAll(/^\| ([A-Z]+-[A-Z]+\d+) \|/gm)].map(([, id]) => id!);
+    const rows = rowsOf(read("README.md"));
+    expect(rows.map(([id]) => id)).toEqual(ids);
+    expect(rows.filter(([, ...cells]) => !cells.every((cell) => cell.includes("](")))).toEqual([]);
+  });
+});
+
+/** Cells of the rows whose first cell is a requirement: id, code and proof. */
+function rowsOf(page: string): string[][] {
+  return page
+    .split("\n")
+    .map((line) => /^\| ([A-Z]+-[A-Z]+\d+):[^|]* \| ([^|]+) \| ([^|]+) \|$/.exec(line))
+    .flatMap((row) => (row ? [row.slice(1)] : []));
+}
+
+test("a row without a link to its code is found", () => {
+  expect(
+    rowsOf("| AW-N1: network | [code](a.ts) | [test](b.ts) |\n| AW-N2: groups | soon | - |\n| x | y | z |"),
+  ).toEqual([
+    ["AW-N1", "[code](a.ts)", "[test](b.ts)"],
+    ["AW-N2", "soon", "-"],
+  ]);
+});
