@@ -47,8 +47,8 @@ export function findRefusals(inputs: readonly StackInput[], { root, exclude = []
   const templates = inputs.flatMap(templatesOf);
   const types = new Set(templates.flatMap(({ resources }) => Object.values(resources).map(({ Type }) => Type)));
   const rules = rulesAbout(types, pack).filter(({ id }) => !exclude.includes(`${REFUSAL_PREFIX}${id}`));
-  const ofPack = refusalsIn(templates, rules, pack);
-  const refusals = [...ofPack, ...elsewhere(ownRefusals(inputs), ofPack)].filter(({ rule }) => !exclude.includes(rule));
+  const found = withoutRepetitions(refusalsIn(templates, rules, pack), ownRefusals(inputs));
+  const refusals = found.filter(({ rule }) => !exclude.includes(rule));
   const unseen = templates.flatMap(({ stack, unseen: addresses }) => addresses.map((address) => `${stack} ${address}`));
   const resources = inputs.flatMap((input) => input.resources);
   const translated = templates.reduce((sum, template) => sum + Object.keys(template.resources).length, 0);
@@ -109,15 +109,16 @@ function refusalsIn(templates: readonly Template[], rules: readonly PackRule[], 
   });
   const doubt = new Doubt(pack);
   return templates.flatMap((template, index) =>
-    withoutRepetitions(reports[index]!.flatMap((diagnostic) => refusalsOf(diagnostic, template, doubt))),
+    reports[index]!.flatMap((diagnostic) => refusalsOf(diagnostic, template, doubt)),
   );
 }
 
-/** One refusal for an argument: rules of the pack and of the engine overlap, and the pack says more. */
-function withoutRepetitions(refusals: readonly Refusal[]): readonly Refusal[] {
-  const ofPack = refusals.filter(({ rule }) => !isEngineRule(rule));
-  const ofEngine = refusals.filter(({ rule }) => isEngineRule(rule));
-  return [...ofPack, ...elsewhere(ofEngine, ofPack)];
+/** One refusal for an argument: sources overlap, and the pack says more than our rules, the engine less. */
+function withoutRepetitions(found: readonly Refusal[], own: readonly Refusal[]): readonly Refusal[] {
+  const ofPack = found.filter(({ rule }) => !isEngineRule(rule));
+  const known = [...ofPack, ...elsewhere(own, ofPack)];
+  const ofEngine = found.filter(({ rule }) => isEngineRule(rule));
+  return [...known, ...elsewhere(ofEngine, known)];
 }
 
 /** Refusals of arguments that no other refusal names. */

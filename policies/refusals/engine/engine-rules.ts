@@ -15,6 +15,8 @@ export const ENGINE_RULES: Readonly<Record<string, string>> = {
   E3505: "visibility timeouts cover the function timeout",
   E3676: "HTTPS listeners have a certificate",
   E3680: "application load balancers have two subnets",
+  F3031: "values have the form that AWS accepts",
+  F3032: "lists have as many elements as AWS accepts",
   E3701: "pipeline artifacts are produced before they are used",
   W3030: "values are in the list that AWS accepts",
 };

@@ -1,4 +1,4 @@
-import { type BadInput, refused } from "../bad-input";
+import { type BadInput, refused, rejected } from "../bad-input";
 
 const FUNCTION = {
   function_name: "shop",
@@ -98,6 +98,17 @@ export const FUNCTIONS: readonly BadInput[] = [
     "aws_lambda_function.shop environment.variables",
     "environment variables serialize to at least 4108 bytes (literal keys",
     shop({ environment: [{ variables: { TEXT: "x".repeat(4097) } }] }),
+  ),
+  rejected("F3031", "aws_lambda_function.shop role", "'shop' does not match pattern", shop({ role: "shop" })),
+  refused(
+    "F3032",
+    "aws_lambda_function.shop vpc_config.subnet_ids",
+    "maximum item count: 16, found: 17",
+    shop({
+      vpc_config: [
+        { security_group_ids: ["sg-1"], subnet_ids: Array.from({ length: 17 }, (_, index) => `subnet-${index}`) },
+      ],
+    }),
   ),
   refused(
     "pf-lambda-image-uri-region",
