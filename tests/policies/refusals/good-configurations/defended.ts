@@ -3,6 +3,7 @@
  * stacks lack what no rule of ours reads, such as the memory of a container.
  */
 export const DEFENDED: Readonly<Record<string, string>> = {
+  "AWS/F3031": "https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html",
   "AWS/gp-autoscaling-policy-configuration":
     "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html",
   "AWS/gp-ec2-acl-port-order": "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PortRange.html",

@@ -1,4 +1,4 @@
-import { Doubt } from "../../../policies/refusals/doubt";
+import { Doubt } from "../../../../policies/refusals/doubt";
 
 const rule = (id: string, resourceTypes: readonly string[], body: string) => ({
   id,

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { findRefusals, templatesOf } from "../../../policies/refusals";
-import { refusalsOf } from "../../../policies/refusals/findings";
-import { assign, placeOf } from "../../../policies/refusals/translation/place";
-import { stackOf } from "./stack";
+import { findRefusals, templatesOf } from "../../../../policies/refusals";
+import { refusalsOf } from "../../../../policies/refusals/findings";
+import { assign, placeOf } from "../../../../policies/refusals/translation/place";
+import { stackOf } from "../stack";
 
 /** Properties of one resource of a stack. */
 function propertiesOf(logicalId: string, resource: object, others: object = {}): unknown {
@@ -124,7 +124,7 @@ describe("unusual configurations", () => {
   });
 
   test("without stacks there is nothing to refuse", () => {
-    expect(findRefusals([], { root: path.resolve(__dirname, "../../..") }).found).toEqual([]);
+    expect(findRefusals([], { root: path.resolve(__dirname, "../../../..") }).found).toEqual([]);
   });
 
   test("attributes may be literals, or known to nobody", () => {

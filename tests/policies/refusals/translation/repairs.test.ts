@@ -1,7 +1,7 @@
-import { templatesOf } from "../../../policies/refusals";
-import { Doubt } from "../../../policies/refusals/doubt";
-import { refusalsOf } from "../../../policies/refusals/findings";
-import { stackOf } from "./stack";
+import { templatesOf } from "../../../../policies/refusals";
+import { Doubt } from "../../../../policies/refusals/doubt";
+import { refusalsOf } from "../../../../policies/refusals/findings";
+import { stackOf } from "../stack";
 
 const templateOf = (resource: object) => templatesOf(stackOf("shop", resource))[0]!;
 const propertiesOf = (logicalId: string, resource: object) => templateOf(resource).resources[logicalId]!.Properties;

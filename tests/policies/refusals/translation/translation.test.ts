@@ -1,6 +1,6 @@
-import { readConfiguration } from "../../../policies";
-import { templatesOf } from "../../../policies/refusals";
-import { stackOf } from "./stack";
+import { readConfiguration } from "../../../../policies";
+import { templatesOf } from "../../../../policies/refusals";
+import { stackOf } from "../stack";
 
 /** Properties of one resource of a stack. */
 function propertiesOf(logicalId: string, resource: object, others: object = {}): unknown {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
-import { diagnose } from "../../../policies/refusals/engine/engine";
-import { temporaryFolder } from "../../tools/fixtures";
+import { diagnose } from "../../../../policies/refusals/engine/engine";
+import { temporaryFolder } from "../../../tools/fixtures";
 
 const folder = temporaryFolder();
 

@@ -1,5 +1,5 @@
-import { readConfiguration, readPlan } from "../../../policies";
-import { templatesOf, withPlannedValues } from "../../../policies/refusals";
+import { readConfiguration, readPlan } from "../../../../policies";
+import { templatesOf, withPlannedValues } from "../../../../policies/refusals";
 
 const change = (address: string, after: object, others: object = {}) => ({
   address,

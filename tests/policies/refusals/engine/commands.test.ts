@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import VERSIONS from "../../../policies/refusals/engine/versions.json";
-import { bareMachine, runGroundplan, temporaryFolder } from "../../tools/fixtures";
+import VERSIONS from "../../../../policies/refusals/engine/versions.json";
+import { bareMachine, runGroundplan, temporaryFolder } from "../../../tools/fixtures";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const ROOT = path.resolve(__dirname, "../../../..");
 const folder = temporaryFolder();
 const RULE = {
   id: "pf-queue",
@@ -56,7 +56,7 @@ const fakeEngine = (validate: string, construct = "") => ({
   }),
   "@aws/cloudformation-validate/index.js": `
     exports.TemplateFile = class {};
-    exports.RegoEngine = class { constructor() { ${construct} } validateDetailed() { ${validate} } };`,
+    exports.RegoEngine = class { constructor() { ${construct} } validateDetailed(template) { ${validate} } };`,
 });
 
 describe("groundplan policy without the packages of the refusals", () => {
@@ -145,26 +145,39 @@ describe("groundplan policy with the packages", () => {
     expect(rules.find(({ id }) => id === REFUSED)?.helpUri).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
     expect(fs.readFileSync(path.join(machine.cwd, "report.xml"), "utf8")).toContain(`classname="${REFUSED}"`);
   });
+});
 
-  test("accepts a waiver, and ignores it where refusals are not evaluated", async () => {
-    const machine = project("waived", queue(BOTH_KEYS, { waivers: { [REFUSED]: WAIVER } }), "installed");
+/** An engine that refuses every queue with a key, with the rule of the fake pack. */
+const REFUSING = fakeEngine(`
+  const { Resources } = JSON.parse(template.readBytes());
+  const refused = Object.keys(Resources).filter((id) => Resources[id].Properties.KmsMasterKeyId);
+  const diagnostics = refused.map((logicalId) => ({
+    ruleId: "pf-queue", source: "CUSTOM", entity: { logicalId }, propertyPath: "Properties.KmsMasterKeyId", message: "no key",
+  }));
+  return { status: "OK", diagnostics };`);
+const OF_PACK = "AWS/pf-queue";
+
+describe("a refusal", () => {
+  test("is accepted by a waiver, which is ignored where refusals are not evaluated", async () => {
+    const machine = project("waived", queue(BOTH_KEYS, { waivers: { [OF_PACK]: WAIVER } }), REFUSING);
     const waived = await policy(machine, "--json", "report.json");
     const { verdicts } = JSON.parse(fs.readFileSync(path.join(machine.cwd, "report.json"), "utf8"));
-    expect(verdicts).toContainEqual(expect.objectContaining({ rule: REFUSED, outcome: "waived" }));
+    expect(verdicts).toContainEqual(expect.objectContaining({ rule: OF_PACK, outcome: "waived" }));
     expect(waived.output).not.toContain("WAIVER");
-    expect((await policy(machine, "--no-refusals")).output).not.toContain(REFUSED);
+    expect((await policy(machine, "--no-refusals")).output).not.toContain(OF_PACK);
   });
 
-  test("rejects a waiver that nothing needs, and one of an unknown rule", async () => {
-    const waivers = { [REFUSED]: WAIVER, "AWS/pf-nonsense": WAIVER };
-    const { output } = await policy(project("unused", queue({}, { waivers }), "installed"));
-    expect(output).toContain(`waiver of ${REFUSED}: the rule passes without it; remove the waiver`);
+  test("that does not exist makes its waiver a problem, as an unknown rule does", async () => {
+    const waivers = { [OF_PACK]: WAIVER, "AWS/pf-nonsense": WAIVER };
+    const { output } = await policy(project("unused", queue({}, { waivers }), REFUSING));
+    expect(output).toContain(`waiver of ${OF_PACK}: the rule passes without it; remove the waiver`);
     expect(output).toContain("waiver of AWS/pf-nonsense: no rule has the id AWS/pf-nonsense");
   });
 
-  test("skips an excluded rule", async () => {
-    const { output } = await policy(project("excluded", queue(BOTH_KEYS), "installed"), "--exclude", REFUSED);
-    expect(output).not.toContain(REFUSED);
+  test("is reported, unless its rule is excluded", async () => {
+    const machine = project("excluded", queue(BOTH_KEYS), REFUSING);
+    expect((await policy(machine)).output).toContain(`HIGH ${OF_PACK} shop/orders: `);
+    expect((await policy(machine, "--exclude", OF_PACK)).output).not.toContain(OF_PACK);
   });
 });
 

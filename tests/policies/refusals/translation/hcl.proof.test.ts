@@ -1,16 +1,16 @@
 import fs from "node:fs";
 import path from "node:path";
-import { readPlan } from "../../../policies";
-import { findRefusals, withPlannedValues } from "../../../policies/refusals";
-import { thisMachine } from "../../../tools/runner/command/machine";
-import { withTemporaryFolder } from "../../../tools/runner/command/temporary-folder";
-import { findProvider } from "../../../tools/runner/provider/provider-lookup";
-import { Terraform } from "../../../tools/runner/terraform/terraform";
-import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
-import { testWith } from "../../support/with-tool";
-import { placesOf } from "./stack";
+import { readPlan } from "../../../../policies";
+import { findRefusals, withPlannedValues } from "../../../../policies/refusals";
+import { thisMachine } from "../../../../tools/runner/command/machine";
+import { withTemporaryFolder } from "../../../../tools/runner/command/temporary-folder";
+import { findProvider } from "../../../../tools/runner/provider/provider-lookup";
+import { Terraform } from "../../../../tools/runner/terraform/terraform";
+import { OfflineWorkspace } from "../../../../tools/runner/terraform/workspace";
+import { testWith } from "../../../support/with-tool";
+import { placesOf } from "../stack";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const ROOT = path.resolve(__dirname, "../../../..");
 const ALARM = `
   comparison_operator = "GreaterThanThreshold"
   evaluation_periods  = 1

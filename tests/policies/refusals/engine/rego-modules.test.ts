@@ -1,4 +1,4 @@
-import { modulesOf } from "../../../policies/refusals/engine/rego-modules";
+import { modulesOf } from "../../../../policies/refusals/engine/rego-modules";
 
 const rule = (service: string, rego: string) => ({
   id: `pf-${service}`,

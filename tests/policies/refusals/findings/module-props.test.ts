@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { MAPPING } from "../../../policies/refusals";
-import { MODULE_PROPS, moduleProp } from "../../../policies/refusals/module-props";
+import { MAPPING } from "../../../../policies/refusals";
+import { MODULE_PROPS, moduleProp } from "../../../../policies/refusals/module-props";
 
-const MODULES = path.resolve(__dirname, "../../../modules");
+const MODULES = path.resolve(__dirname, "../../../../modules");
 const files = fs.readdirSync(MODULES, { recursive: true, encoding: "utf8" }).filter((file) => /-props\.ts$/.test(file));
 const declared = new Set(
   files.flatMap((file) => {

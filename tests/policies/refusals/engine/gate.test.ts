@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
-import { policyGate, readPlan } from "../../../policies";
-import { withRefusals } from "../../../tools/runner/checks/plan-refusals";
-import type { SynthesizedStack } from "../../../modules/core";
-import { temporaryFolder } from "../../tools/fixtures";
+import { policyGate, readPlan } from "../../../../policies";
+import { withRefusals } from "../../../../tools/runner/checks/plan-refusals";
+import type { SynthesizedStack } from "../../../../modules/core";
+import { temporaryFolder } from "../../../tools/fixtures";
 
-const ROOT = path.resolve(__dirname, "../../..");
+const ROOT = path.resolve(__dirname, "../../../..");
 const BOTH_KEYS = { name: "orders", sqs_managed_sse_enabled: true, kms_master_key_id: "alias/orders" };
 const REFUSED = "AWS/pf-sqs-sse-exclusive";
 const config = (values: object) => ({
