@@ -1,3 +1,12 @@
+export { BlueGreenDeployment } from "./blue-green-deployment";
+export {
+  BLUE_GREEN_DEPLOYMENT_DEFAULTS,
+  TRAFFIC_SHIFTS,
+  type BlueGreenDeploymentProps,
+  type DeployedService,
+  type DeploymentTargets,
+  type TrafficShift,
+} from "./blue-green-deployment-props";
 export { BuildProject } from "./build-project";
 export {
   BUILD_PROJECT_DEFAULTS,

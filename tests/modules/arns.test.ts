@@ -6,7 +6,7 @@ import { OperatorRole } from "../../modules/account";
 import { EcsCluster, ScheduledTask } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
-import { DeploymentRole } from "../../modules/delivery";
+import { BlueGreenDeployment, DeploymentRole } from "../../modules/delivery";
 import { Distribution } from "../../modules/edge/cdn";
 import { BucketReplication } from "../../modules/data/storage";
 import { Certificate, HostedZone } from "../../modules/edge/dns";
@@ -65,6 +65,28 @@ const served = { container: { ...container, port: 3000 } };
 /** Constructs of us-east-1 whose keys are of another region. */
 const withOtherKey = constructsIn("us-east-1", "eu-west-1");
 
+const listenerArn = "arn:aws:elasticloadbalancing:us-east-1:111122223333:listener/app/shop/0a/0b";
+const deployment = (stack: AwsStack, listener: "listenerArn" | "testListenerArn") =>
+  new BlueGreenDeployment(stack, "deployment", {
+    name: "shop",
+    service: {
+      clusterName: "shop",
+      serviceName: "shop",
+      controller: "code-deploy",
+      taskRoleArn: otherRole,
+      executionRoleArn: otherRole,
+    },
+    targets: {
+      blueTargetGroupName: "blue",
+      greenTargetGroupName: "green",
+      listenerArn,
+      testListenerArn: listenerArn,
+      loadBalancerArnSuffix: "app/shop/0a",
+      [listener]: elsewhere("elasticloadbalancing", "listener/app/shop/0a/0b"),
+    },
+    alarmNames: ["errors"],
+  });
+
 /** A construct of us-east-1 with an ARN or key of another region or account, for each prop that AWS restricts. */
 const COMPARED: Readonly<Record<string, readonly [property: string, define: Define]>> = {
   "AlarmTopicProps.key": [
@@ -98,6 +120,8 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
       return createService(stack, { ...served, deployment: { controller: "code-deploy", target: pair } });
     },
   ],
+  "DeploymentTargets.listenerArn": ["targets.listenerArn", (stack) => deployment(stack, "listenerArn")],
+  "DeploymentTargets.testListenerArn": ["targets.testListenerArn", (stack) => deployment(stack, "testListenerArn")],
   "EcsClusterProps.logKey": ["logKey.region", withOtherKey["EcsClusterProps"]!],
   "FargateTaskSettings.logKey": ["logKey.region", (stack) => createService(stack, { logKey: otherKey })],
   "ServiceTarget.targetGroupArn": [
@@ -318,6 +342,8 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
 
 /** Members with an ARN or key whose region nothing restricts, each with the reason. */
 const NOT_COMPARED: Readonly<Record<string, string>> = {
+  "DeployedService.executionRoleArn": "roles of the service, which ECS compares",
+  "DeployedService.taskRoleArn": "roles of the service, which ECS compares",
   "AccessLogSettings.resourceArn": "an own distribution",
   "CertificateReference.certificateArn": "users compare the region of the reference",
   "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",

@@ -16,7 +16,14 @@ import { AuroraCluster } from "../../modules/data/aurora";
 import { RdsInstance, RdsReadReplica } from "../../modules/data/rds";
 import { RedisCluster, ServerlessCache } from "../../modules/data/cache";
 import { Bucket, BucketReplication } from "../../modules/data/storage";
-import { BuildProject, ImageReplication, ImageRepository, Pipeline, SourceConnection } from "../../modules/delivery";
+import {
+  BlueGreenDeployment,
+  BuildProject,
+  ImageReplication,
+  ImageRepository,
+  Pipeline,
+  SourceConnection,
+} from "../../modules/delivery";
 import { Certificate } from "../../modules/edge/dns";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import { Queue, Schedule } from "../../modules/messaging";
@@ -113,6 +120,26 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         regional,
       }),
     BackupVaultProps: (scope, regional) => new BackupVault(scope, "vault", { name: "shop", key, regional }),
+    BlueGreenDeploymentProps: (scope, regional) =>
+      new BlueGreenDeployment(scope, "deployment", {
+        name: "shop",
+        service: {
+          clusterName: "shop",
+          serviceName: "shop",
+          controller: "code-deploy",
+          taskRoleArn: `arn:${partition}:iam::${account}:role/task`,
+          executionRoleArn: `arn:${partition}:iam::${account}:role/execution`,
+        },
+        targets: {
+          blueTargetGroupName: "blue",
+          greenTargetGroupName: "green",
+          listenerArn: `arn:${partition}:elasticloadbalancing:${region}:${account}:listener/app/shop/0a/0b`,
+          testListenerArn: `arn:${partition}:elasticloadbalancing:${region}:${account}:listener/app/shop/0a/0c`,
+          loadBalancerArnSuffix: "app/shop/0a",
+        },
+        alarmNames: ["errors"],
+        regional,
+      }),
     BucketProps: (scope, regional) =>
       new Bucket(scope, "bucket", { name: "a-bucket", intent: "content", key, cors: [CORS], regional }),
     BucketReplicationProps: (scope, regional) => {
