@@ -94,11 +94,15 @@ function readList(reader: Reader, depth: number): readonly unknown[] {
 
 const atEnd = ({ text, at }: Reader, close: string): boolean => at >= text.length || text[at] === close;
 
+/** White space, commas and comments of HCL. */
+const SPACE = /(?:[\s,]|(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$))+/y;
+
 function skipSpace(reader: Reader): void {
-  while (/[\s,]/.test(reader.text[reader.at] ?? "")) reader.at++;
+  SPACE.lastIndex = reader.at;
+  if (SPACE.test(reader.text)) reader.at = SPACE.lastIndex;
 }
 
-/** The text up to the end of an element: a comma, a line or a bracket outside of quotes and brackets. */
+/** The text up to the end of an element: a comma, a line, a comment or a bracket outside of quotes and brackets. */
 function expressionFrom(reader: Reader): string {
   const from = reader.at;
   let [depth, quoted] = [0, false];
@@ -106,7 +110,7 @@ function expressionFrom(reader: Reader): string {
     const character = reader.text[reader.at]!;
     if (character === '"' && reader.text[reader.at - 1] !== "\\") quoted = !quoted;
     if (quoted) continue;
-    if (depth === 0 && /[,\n\]})]/.test(character)) break;
+    if (depth === 0 && /^(?:[,\n\]})#]|\/[/*])/.test(reader.text.slice(reader.at, reader.at + 2))) break;
     if (/[[{(]/.test(character)) depth++;
     if (/[\]})]/.test(character)) depth--;
   }
