@@ -45,7 +45,7 @@ describeLifecycle("the lifecycle of an example in the emulator", () => {
   test(
     "fails if the provider no longer waits for an attribute until its timeout",
     async () => {
-      const gaps: KnownGaps = { aws_iam_role: [{ neverReturns: "Description" }] };
+      const gaps: KnownGaps = { ...KNOWN_GAPS["account"], aws_iam_role: [{ neverReturns: "Description" }] };
       const { exitCode, output } = await emulate({ account: gaps }, "account");
       expect(output).toContain("The apply no longer times out");
       expect(exitCode).toBe(1);
