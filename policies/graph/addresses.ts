@@ -1,5 +1,5 @@
 /** An instance key of an address: `[0]` or `["a"]`. */
-const INDEX = String.raw`\[(?:"(?:[^"\\]|\\.)*"|[^\]"]*)\]`;
+const INDEX = String.raw`\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]`;
 
 const REFERENCE = new RegExp(
   String.raw`(?<![\w.-])((?:module\.[\w-]+(?:${INDEX})?\.)*(?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[\w-]+(?:${INDEX})?)`,
@@ -38,18 +38,29 @@ export function indexedReferencesIn(text: string): readonly string[] {
 /** The expressions of a template, without `${` and `}`. `$${` is a literal. */
 export function interpolationsIn(text: string): readonly string[] {
   const expressions: string[] = [];
-  let start = nextInterpolation(text, 0);
-  while (start >= 0) {
-    const end = endOfInterpolation(text, start + 2);
-    expressions.push(text.slice(start + 2, end));
-    start = nextInterpolation(text, end);
-  }
+  replaceInterpolations(text, (expression) => {
+    expressions.push(expression);
+    return "";
+  });
   return expressions;
 }
 
+/** A template with other text instead of each `${expression}`. One without an end reaches to the last character. */
+export function replaceInterpolations(text: string, by: (expression: string) => string): string {
+  const parts: string[] = [];
+  let rest = 0;
+  for (let start = nextInterpolation(text, 0); start >= 0; start = nextInterpolation(text, rest)) {
+    const end = endOfInterpolation(text, start + 2);
+    parts.push(text.slice(rest, start), by(text.slice(start + 2, end)));
+    rest = end + 1;
+  }
+  return [...parts, text.slice(rest)].join("");
+}
+
 function nextInterpolation(text: string, from: number): number {
-  const at = text.indexOf("${", from);
-  return at > 0 && text[at - 1] === "$" ? nextInterpolation(text, at + 2) : at;
+  let at = text.indexOf("${", from);
+  while (at > 0 && text[at - 1] === "$") at = text.indexOf("${", at + 2);
+  return at;
 }
 
 function endOfInterpolation(text: string, from: number): number {

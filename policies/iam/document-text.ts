@@ -1,4 +1,4 @@
-import { interpolationsIn } from "../graph/addresses";
+import { replaceInterpolations } from "../graph/addresses";
 import { isDeeperThan, isUnresolved } from "../engine/values";
 
 const DEEPEST = 60;
@@ -29,20 +29,11 @@ function parsed(text: string): unknown {
 
 /** Expressions may contain quotes, which end the string of the JSON text around them. */
 const withEscapedExpressions = (text: string): string =>
-  replaced(text, (expression) => JSON.stringify(`\${${expression}}`).slice(1, -1));
+  replaceInterpolations(text, (expression) => JSON.stringify(`\${${expression}}`).slice(1, -1));
 
 /** An expression without quotes around it is a whole value. */
 const withQuotedExpressions = (text: string): string =>
-  replaced(text, (expression) => JSON.stringify(`\${${expression}}`));
-
-function replaced(text: string, by: (expression: string) => string): string {
-  return interpolationsIn(text)
-    .reduce(
-      (rest, expression) => rest.replace(`\${${expression}}`, () => by(expression).replace("${", "\u0000{")),
-      text,
-    )
-    .replaceAll("\u0000{", "${");
-}
+  replaceInterpolations(text, (expression) => JSON.stringify(`\${${expression}}`));
 
 /** The value of an HCL expression: objects, lists and literals; anything else stays an expression. */
 function readEncoded(text: string): unknown {

@@ -1,4 +1,5 @@
 import { isUnresolved } from "../engine/values";
+import { replaceInterpolations } from "../graph/addresses";
 import { coversInternet } from "../network/addresses";
 import type { PolicyCondition, PolicyStatement } from "./statements";
 
@@ -11,8 +12,7 @@ export const isBinding = ({ operator, values }: PolicyCondition): boolean =>
   !NEGATED.test(operator) && values.length > 0 && !values.includes("*");
 
 /** An expression has a value without wildcards, and the parts around it are literal. */
-const EXPRESSION = /\$\{[^}]*\}/g;
-const known = (value: string): string => value.replace(EXPRESSION, "0");
+const known = (value: string): string => replaceInterpolations(value, () => "0");
 
 const isAccount = (value: string): boolean => /^\d{12}$/.test(value) || isUnresolved(value);
 const hasNoWildcard = (value: string): boolean => value !== "" && !/[*?]/.test(known(value));

@@ -1,5 +1,6 @@
 import { fail, unknown } from "../engine/checks";
 import type { Check } from "../engine/rule";
+import { interpolationsIn } from "../graph/addresses";
 import { isUnresolved, select, valueAt } from "../engine/values";
 import { isPinned } from "./pins";
 import { isUndecided, policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
@@ -38,9 +39,9 @@ export const someStatement =
   };
 
 /** Actions and principals from local values, variables or modules are not in the document. */
-const OPEN = /\$\{[^}]*\b(?:local|var|each|unknown)\b/;
+const OPEN = /\b(?:local|var|each|unknown)\b/;
 const isOpen = ({ actions, principals }: PolicyStatement): boolean =>
-  [...actions, ...principals].some((text) => OPEN.test(text));
+  [...actions, ...principals].some((text) => interpolationsIn(text).some((expression) => OPEN.test(expression)));
 
 export const allows = ({ effect }: PolicyStatement): boolean => effect === "Allow";
 export const denies = ({ effect }: PolicyStatement): boolean => effect === "Deny";

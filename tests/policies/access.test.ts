@@ -346,6 +346,27 @@ describe("robustness", () => {
     expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
   });
 
+  test.each(["${", "$${", '${a("${b}")}', "${var.a", "[", '["', "*a", "?*"])(
+    "100 kB of %j in a policy document are judged at once",
+    (part) => {
+      const started = process.cpuUsage();
+      const text = part.repeat(100_000 / part.length);
+      const statement = {
+        Effect: "Allow",
+        Principal: { AWS: text },
+        Action: text,
+        Resource: text,
+        Condition: { ArnLike: { "aws:SourceArn": text } },
+      };
+      const policy = document(statement);
+      const blocks = { aws_iam_policy: { p: { policy } }, aws_sqs_queue_policy: { q: { policy } } };
+      const source = { type: "ingress", protocol: "tcp", from_port: 22, to_port: 22, cidr_blocks: [text] };
+      const { verdicts } = judged({ ...blocks, aws_security_group_rule: { r: source } });
+      expect(verdicts.filter(({ outcome }) => outcome === "broken")).toEqual([]);
+      expect(process.cpuUsage(started).user).toBeLessThan(10_000_000);
+    },
+  );
+
   test("the placeholder keys of an offline provider are no secrets", () => {
     const provider = (secret_key: string) => ({ provider: { aws: [{ access_key: "offline", secret_key }] } });
     const outcome = (secret: string) =>

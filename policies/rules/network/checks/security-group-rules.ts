@@ -3,6 +3,7 @@ import type { Resource } from "../../../engine/resource";
 import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isRecord, isUnresolved, listOf, numberOf, recordsOf, stringsOf } from "../../../engine/values";
 import type { ResourceGraph } from "../../../graph/resource-graph";
+import { interpolationsIn } from "../../../graph/addresses";
 import { coversInternet } from "../../../network/addresses";
 
 const PUBLIC_PORTS = [80, 443];
@@ -10,7 +11,7 @@ const LISTS = ["prefix_list_id", "prefix_list_ids"];
 const BLOCKS = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"];
 
 /** Expressions that may be the whole internet; an attribute of a resource is an address of its own. */
-const ANY_ADDRESS = /\$\{[^}]*\b(?:var|local|each|data|module)\./;
+const ANY_ADDRESS = /\b(?:var|local|each|data|module)\./;
 
 /** A rule, inline or a separate resource, with the resource that it belongs to. */
 type RuleArguments = readonly [rule: Readonly<Record<string, unknown>>, resource: Resource, graph: ResourceGraph];
@@ -30,7 +31,10 @@ function blocksOf(...[rule, { stack }, graph]: RuleArguments): readonly string[]
 export const isOpen = (...rule: RuleArguments): boolean => coversInternet(blocksOf(...rule));
 
 /** Returns whether a plan decides if the source is the whole internet. */
-const mayBeOpen = (...rule: RuleArguments): boolean => blocksOf(...rule).some((block) => ANY_ADDRESS.test(block));
+const mayBeOpen = (...rule: RuleArguments): boolean =>
+  blocksOf(...rule)
+    .flatMap(interpolationsIn)
+    .some((expression) => ANY_ADDRESS.test(expression));
 
 /** EC2 accepts names in any case and IANA numbers; without a protocol a rule applies to all. */
 function protocolOf(block: Readonly<Record<string, unknown>>): string {

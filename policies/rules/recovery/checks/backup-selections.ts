@@ -3,6 +3,7 @@ import type { Resource, Values } from "../../../engine/resource";
 import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
+import { matchesWildcards } from "../../../engine/wildcards";
 import { providerOf } from "../../checks/regions";
 
 /**
@@ -38,11 +39,9 @@ function names(selection: Resource, resource: Resource, graph: ResourceGraph): b
   if (graph.targetsAt(selection, "resources").includes(resource)) return true;
   if (recordsOf(selection.values["condition"]).length > 0) return false;
   return stringsOf(selection.values["resources"]).some((pattern) =>
-    new RegExp(`^${escaped(pattern).replaceAll("\\*", ".*")}$`).test(`arn:aws${PROTECTED[resource.type]}`),
+    matchesWildcards(pattern, `arn:aws${PROTECTED[resource.type]}`),
   );
 }
-
-const escaped = (text: string): string => text.replace(/[.+^$(){}|[\]\\*?]/g, "\\$&");
 
 /** A selection matches any of its tags, but all of its conditions. */
 function selectsTag({ values }: Resource, tags: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { matchesWildcards } from "../../../engine/wildcards";
 import type { PolicyStatement } from "../../../iam/statements";
 import { usesAnyKey } from "./key-use";
 
@@ -33,14 +34,7 @@ export const DOCUMENTED_ON_EVERYTHING = [
   "logs:stopquery",
 ];
 
-const matchesAction = (pattern: string, action: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .toLowerCase()
-      .replace(/[.+^$(){}|[\]\\]/g, "\\$&")
-      .replace(/\*/g, ".*")
-      .replace(/\?/g, ".")}$`,
-  ).test(action);
+const matchesAction = (pattern: string, action: string): boolean => matchesWildcards(pattern.toLowerCase(), action);
 
 const grants = (statement: PolicyStatement, actions: readonly string[]): string | undefined =>
   actions.find((action) => statement.actions.some((pattern) => matchesAction(pattern, action)));
