@@ -5,15 +5,15 @@ import type { StackInput } from "../../engine/synth-input";
 import { ownRefusal, type Refusal } from "../findings";
 import { ANALYTICS } from "./analytics";
 import { API } from "./api";
-import { CACHES } from "./caches";
-import { CONTAINERS } from "./containers";
-import { DATABASES } from "./databases";
+import { CACHES } from "./data/caches";
+import { CONTAINERS } from "./compute/containers";
+import { DATABASES } from "./data/databases";
 import { DELIVERY } from "./delivery";
-import { LOAD_BALANCING } from "./load-balancing";
+import { LOAD_BALANCING } from "./compute/load-balancing";
 import { NETWORK } from "./network";
 import { OBSERVABILITY } from "./observability";
 import type { OwnRefusal } from "./own-refusal";
-import { SCALING } from "./scaling";
+import { SCALING } from "./compute/scaling";
 
 export type { OwnRefusal } from "./own-refusal";
 

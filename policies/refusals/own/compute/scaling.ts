@@ -1,9 +1,9 @@
-import { all, fail, unknown } from "../../engine/checks";
-import type { Values } from "../../engine/resource";
-import type { Check, Finding } from "../../engine/rule";
-import { isEmpty, isUnresolved, numberOf, recordsOf } from "../../engine/values";
-import { isLess, related } from "./conditions";
-import { GUIDES, type OwnRefusal } from "./own-refusal";
+import { all, fail, unknown } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { isEmpty, isUnresolved, numberOf, recordsOf } from "../../../engine/values";
+import { isLess, related } from "../conditions";
+import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const API = `${GUIDES}/autoscaling/application/APIReference`;
 const STEPS = "step_scaling_policy_configuration";

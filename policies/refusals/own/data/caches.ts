@@ -1,8 +1,8 @@
-import { expectAt, when } from "../../engine/checks";
-import type { Values } from "../../engine/resource";
-import { booleanOf, isEmpty, valueAt } from "../../engine/values";
-import { ifPresent, isLess, related } from "./conditions";
-import { GUIDES, type OwnRefusal } from "./own-refusal";
+import { expectAt, when } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import { booleanOf, isEmpty, valueAt } from "../../../engine/values";
+import { ifPresent, isLess, related } from "../conditions";
+import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const API = `${GUIDES}/AmazonElastiCache/latest/APIReference`;
 const SHORTEST_WINDOW_MINUTES = 60;

@@ -1,11 +1,11 @@
-import { fail, unknown, when } from "../../engine/checks";
-import type { Resource, Values } from "../../engine/resource";
-import type { Check, Finding } from "../../engine/rule";
-import { isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../engine/values";
-import type { ResourceGraph } from "../../graph/resource-graph";
-import { isApplication } from "../../rules/checks/load-balancers";
-import { related } from "./conditions";
-import { GUIDES, type OwnRefusal } from "./own-refusal";
+import { fail, unknown, when } from "../../../engine/checks";
+import type { Resource, Values } from "../../../engine/resource";
+import type { Check, Finding } from "../../../engine/rule";
+import { isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
+import type { ResourceGraph } from "../../../graph/resource-graph";
+import { isApplication } from "../../../rules/checks/load-balancers";
+import { related } from "../conditions";
+import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const LISTENERS = ["aws_alb_listener", "aws_lb_listener"];
 const RULES = ["aws_alb_listener_rule", "aws_lb_listener_rule"];

@@ -1,9 +1,9 @@
-import { fail, when } from "../../engine/checks";
-import type { Values } from "../../engine/resource";
-import type { Check } from "../../engine/rule";
-import { isEmpty } from "../../engine/values";
-import { isLess, related } from "./conditions";
-import { GUIDES, type OwnRefusal } from "./own-refusal";
+import { fail, when } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { isEmpty } from "../../../engine/values";
+import { isLess, related } from "../conditions";
+import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const GROUPS = ["aws_alb_target_group", "aws_lb_target_group"];
 

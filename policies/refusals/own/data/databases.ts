@@ -1,11 +1,11 @@
-import { all, fail, unknown, when } from "../../engine/checks";
-import type { Values } from "../../engine/resource";
-import type { Check } from "../../engine/rule";
-import { booleanOf, isEmpty, isUnresolved, numberOf, select } from "../../engine/values";
-import { hasReplicas, isReplica } from "../../rules/checks/database-replicas";
-import { regionOf } from "../../rules/checks/regions";
-import { isLess, related } from "./conditions";
-import { GUIDES, type OwnRefusal } from "./own-refusal";
+import { all, fail, unknown, when } from "../../../engine/checks";
+import type { Values } from "../../../engine/resource";
+import type { Check } from "../../../engine/rule";
+import { booleanOf, isEmpty, isUnresolved, numberOf, select } from "../../../engine/values";
+import { hasReplicas, isReplica } from "../../../rules/checks/database-replicas";
+import { regionOf } from "../../../rules/checks/regions";
+import { isLess, related } from "../conditions";
+import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const GUIDE = `${GUIDES}/AmazonRDS/latest/UserGuide`;
 const API = `${GUIDES}/AmazonRDS/latest/APIReference`;
