@@ -3,7 +3,7 @@ import type { Resource, Values } from "../../../engine/resource";
 import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check } from "../../../engine/rule";
 import { isRecord, isUnresolved, recordsOf, stringsOf, valueAt } from "../../../engine/values";
-import { matchesWildcards } from "../../../engine/wildcards";
+import { matchesWildcards } from "../../../iam/wildcards";
 import { providerOf } from "../../checks/regions";
 
 /**

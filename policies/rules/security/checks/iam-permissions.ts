@@ -1,4 +1,4 @@
-import { matchesWildcards } from "../../../engine/wildcards";
+import { matchesWildcards } from "../../../iam/wildcards";
 import type { PolicyStatement } from "../../../iam/statements";
 import { usesAnyKey } from "./key-use";
 

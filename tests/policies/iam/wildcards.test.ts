@@ -1,4 +1,4 @@
-import { matchesWildcards } from "../../../policies/engine/wildcards";
+import { matchesWildcards } from "../../../policies/iam/wildcards";
 
 test.each([
   ["iam:PassRole", "iam:PassRole"],
