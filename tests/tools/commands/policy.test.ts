@@ -184,6 +184,22 @@ describe("groundplan policy in a project with findings", () => {
     });
   });
 
+  test("knows in a plan what the baseline lists, and fails for an instance that it does not list", () => {
+    const subnet = (address: string) => {
+      const after = { map_public_ip_on_launch: true };
+      return { address, mode: "managed", type: "aws_subnet", name: "a", change: { actions: ["create"], after } };
+    };
+    const plan = write("shop/plan.json", { resource_changes: [subnet("aws_subnet.a[0]")] });
+    expect(policy(plan, "--write-baseline", "baseline.json").output).toContain("NET-03");
+    expect(policy(plan, "--baseline", "baseline.json").output).toContain("known");
+    expect(policy(plan, "--baseline", "baseline.json").output).not.toContain("HIGH NET-03");
+    write("shop/plan.json", { resource_changes: [subnet("aws_subnet.a[0]"), subnet("aws_subnet.a[1]")] });
+    expect(policy(plan, "--baseline", "baseline.json")).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/HIGH NET-03 shop\/aws_subnet\.a\[1\]/),
+    });
+  });
+
   test("names the findings of a baseline that are fixed", () => {
     const file = finding();
     policy(file, "--write-baseline", "baseline.json");
