@@ -18,6 +18,7 @@ export type KnownGaps = Readonly<Record<string, readonly KnownGap[]>>;
 
 /** Only for rules between security groups. */
 const RULE_DESCRIPTION: KnownGap = { loses: ["description"] };
+const LOGGING_OF_FUNCTIONS: KnownGap = { loses: ["logging_config"] };
 
 /** By module. Measured with moto 5.2.1 and the AWS provider 5.100.0. */
 export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
@@ -31,7 +32,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
   "compute/functions": {
-    aws_lambda_function: [{ loses: ["logging_config"] }],
+    aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
   core: {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
@@ -111,6 +112,9 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     // moto returns the policy with different whitespace.
     aws_sqs_queue: [{ loses: ["redrive_policy"] }],
     aws_sqs_queue_redrive_allow_policy: [{ neverReturns: "RedriveAllowPolicy" }],
+  },
+  observability: {
+    aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
   recovery: {
     aws_backup_plan: [{ loses: ["tags_all"] }],
