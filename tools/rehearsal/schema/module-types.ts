@@ -2,10 +2,14 @@ import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
 
-const HCL_BLOCK = /^\s*(resource|data)\s+"(\w+)"/gm;
+/** Beginning of a resource or data source. */
+const HCL_BLOCK = /^(?=[ \t]*(?:resource|data)\s+"\w+")/m;
+const HCL_TYPE = /^\s*(resource|data)\s+"(\w+)"/;
+const HCL_PROVIDER = /^\s*provider\s*=\s*([\w.-]+)/m;
 
 /**
- * The types of resources and data sources in modules next to a configuration, as configurations without arguments.
+ * The types of resources and data sources in modules next to a configuration, as configurations whose only
+ * argument is the provider.
  *
  * @param folder - folder of the stack, with the modules that cdktf copied.
  */
@@ -21,7 +25,13 @@ export function moduleTypes(folder: string): TerraformJson[] {
 
 function typesIn(text: string): TerraformJson {
   const blocks = { resource: {} as Record<string, object>, data: {} as Record<string, object> };
-  for (const [, kind, type] of text.matchAll(HCL_BLOCK)) blocks[kind as keyof typeof blocks][type!] = {};
+  for (const block of text.split(HCL_BLOCK)) {
+    const [, kind, type] = HCL_TYPE.exec(block) ?? [];
+    const [, provider] = HCL_PROVIDER.exec(block) ?? [];
+    if (type === undefined) continue;
+    const section = blocks[kind as keyof typeof blocks];
+    section[type] = { ...section[type], [provider ?? "default"]: { provider } };
+  }
   return { terraform: {}, ...blocks } as unknown as TerraformJson;
 }
 
