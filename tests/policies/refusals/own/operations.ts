@@ -16,9 +16,11 @@ const aclRule = (changes: object) => ({
     },
   },
 });
+/** A network ACL with a rule of its own; Terraform wants every argument of such a rule in JSON. */
 const acl = (changes: object) => {
+  const unset = { icmp_code: null, icmp_type: null, ipv6_cidr_block: null };
   const rule = { rule_no: 1, protocol: "tcp", action: "allow", cidr_block: "10.0.0.0/16", from_port: 80, to_port: 80 };
-  return { aws_network_acl: { web: { vpc_id: "vpc-0a", ingress: [{ ...rule, ...changes }] } } };
+  return { aws_network_acl: { web: { vpc_id: "vpc-0a", ingress: [{ ...unset, ...rule, ...changes }] } } };
 };
 const deployment = (platform: string, changes: object) => ({
   aws_codedeploy_app: { api: { name: "api", compute_platform: platform } },
@@ -149,7 +151,7 @@ export const OWN_NETWORK: readonly OwnCase[] = [
     "rule_no must be 1 to 32766, got 40000",
     acl({ rule_no: 40_000 }),
     acl({}),
-  ]),
+  ]).map((one) => ({ ...one, isRejected: true })),
   ...own("ec2-acl-port-order", "aws_network_acl_rule.web from_port", [
     "from_port is 90, above to_port 81",
     aclRule({ from_port: 90 }),
