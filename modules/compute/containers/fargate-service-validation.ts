@@ -14,7 +14,7 @@ import {
   type Rule,
 } from "../../core";
 import { ROLLING_DEFAULTS, type FargateServiceProps, type ServiceDeployment } from "./fargate-service-props";
-import { fargateTaskRules } from "./fargate-task-validation";
+import { FARGATE_TASK_PROPS, fargateTaskRules } from "./fargate-task-validation";
 
 const MAX_GRACE_SECONDS = 2_147_483_647;
 
@@ -25,12 +25,7 @@ const MAX_GRACE_SECONDS = 2_147_483_647;
  */
 export function validateFargateService(scope: Construct, id: string, props: FargateServiceProps): void {
   requireProps(scope, id, props, {
-    name: "string",
-    cluster: "object",
-    container: { image: "string" },
-    size: { cpu: "number", memoryMib: "number" },
-    placement: { vpcId: "string", subnetIds: "list", availabilityZones: "list" },
-    logKey: "object",
+    ...FARGATE_TASK_PROPS,
     deployment: "object",
   });
   const { region } = props.regional ?? AwsStack.of(scope);

@@ -31,6 +31,16 @@ const MOST_TRACING_MIB = 4_096;
 const SECRET_VARIABLE = /pass(?:word|wd)|secret|token|api_?key|private_?key|credential|database_url/i;
 const WHEREABOUTS = /(?:arn|name|id|path|parameter|prefix|header)$/i;
 
+/** Required props of every task. */
+export const FARGATE_TASK_PROPS = {
+  name: "string",
+  cluster: "object",
+  container: { image: "string" },
+  size: { cpu: "number", memoryMib: "number" },
+  placement: { vpcId: "string", subnetIds: "list", availabilityZones: "list" },
+  logKey: "object",
+} as const;
+
 /** Limits of `RegisterTaskDefinition` for the settings of tasks. */
 export function fargateTaskRules(region: string, { size }: Pick<FargateTaskSettings, "size">) {
   return {

@@ -14,7 +14,7 @@ import {
   type Rule,
 } from "../../core";
 import type { ContainerSettings } from "./container-definition";
-import { fargateTaskRules } from "./fargate-task-validation";
+import { FARGATE_TASK_PROPS, fargateTaskRules } from "./fargate-task-validation";
 import type { ScheduledTaskProps } from "./scheduled-task-props";
 
 /**
@@ -24,12 +24,7 @@ import type { ScheduledTaskProps } from "./scheduled-task-props";
  */
 export function validateScheduledTask(scope: Construct, id: string, props: ScheduledTaskProps): void {
   requireProps(scope, id, props, {
-    name: "string",
-    cluster: "object",
-    container: { image: "string" },
-    size: { cpu: "number", memoryMib: "number" },
-    placement: { vpcId: "string", subnetIds: "list", availabilityZones: "list" },
-    logKey: "object",
+    ...FARGATE_TASK_PROPS,
     expression: "string",
     deadLetterQueue: "any",
   });
