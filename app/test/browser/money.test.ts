@@ -11,6 +11,15 @@ const loseAnswer = async (route: Route) => {
   await route.abort();
 };
 
+/** Places an order whose three answers are lost. */
+async function orderWithoutAnswer(customer: Customer): Promise<void> {
+  const { page } = customer;
+  await customer.openCheckout();
+  await page.route("**/api/orders", loseAnswer, { times: 3 });
+  await page.getByRole("button", PLACE_ORDER).click();
+  await page.getByText("The shop does not answer.").waitFor({ timeout: 60_000 });
+}
+
 describeInBrowser("the money of a purchase", (visit, shop) => {
   let customer: Customer;
 
@@ -61,10 +70,7 @@ describeInBrowser("the money of a purchase", (visit, shop) => {
     const { page } = customer;
     await customer.openProduct(5);
     await customer.addToCart(1);
-    await customer.openCheckout();
-    await page.route("**/api/orders", loseAnswer, { times: 3 });
-    await page.getByRole("button", PLACE_ORDER).click();
-    await page.getByText("The shop does not answer.").waitFor({ timeout: 60_000 });
+    await orderWithoutAnswer(customer);
     await page.getByLabel("Means of payment").selectOption("tok_flaky");
     await page.getByRole("button", PLACE_ORDER).click();
     await page.getByText("An earlier attempt has placed this order").waitFor();
@@ -77,10 +83,7 @@ describeInBrowser("the money of a purchase", (visit, shop) => {
     const { page } = customer;
     await customer.openProduct(5);
     await customer.addToCart(1);
-    await customer.openCheckout();
-    await page.route("**/api/orders", loseAnswer, { times: 3 });
-    await page.getByRole("button", PLACE_ORDER).click();
-    await page.getByText("The shop does not answer.").waitFor({ timeout: 60_000 });
+    await orderWithoutAnswer(customer);
     await customer.openProduct(6);
     await customer.addToCart(2);
     await customer.openCheckout();
