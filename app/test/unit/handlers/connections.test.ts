@@ -167,11 +167,20 @@ describe("the URL of a developer's database", () => {
 
 describe("the cache", () => {
   it("of the platform is reached with TLS", async () => {
-    expect(await cacheAddress()).toEqual({ host: "cache.example.com", port: 6379, tls: { ca: undefined } });
+    expect(await cacheAddress()).toEqual({
+      host: "cache.example.com",
+      port: 6379,
+      tls: { ca: undefined },
+      isCluster: false,
+    });
   });
 
   it("of a developer is the one in the URL", async () => {
-    expect(await cacheAddress({ REDIS_URL: "redis://localhost" })).toEqual({ host: "localhost", port: 6379 });
+    expect(await cacheAddress({ REDIS_URL: "redis://localhost" })).toEqual({
+      host: "localhost",
+      port: 6379,
+      isCluster: false,
+    });
     const REDIS_URL = "rediss://me:p%40ss@localhost:6380";
     expect(await cacheAddress({ REDIS_URL, REDIS_CA_FILE: caFile })).toEqual({
       host: "localhost",
@@ -179,6 +188,7 @@ describe("the cache", () => {
       username: "me",
       password: "p@ss",
       tls: { ca: "another authority" },
+      isCluster: false,
     });
   });
 
