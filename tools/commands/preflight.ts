@@ -15,10 +15,10 @@ Usage: groundplan preflight <environment> [options]
 
 Placeholders are refused: account 123456789012, example.com, hosted zones Z0123456789..., repository example/groundplan,
 image tag 0.1.0, digests and checksums of zeros.
-A row is ok, missing, or not allowed to ask; below the last two is the command that mends it. Nothing is changed.
+A row is ok, missing, not allowed to ask, or not answered; below the last three is what mends it. Nothing is changed.
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
-Exit codes: 0 everything is there, 1 a placeholder, something missing or not allowed to ask, 2 wrong usage, 3 no valid
-credentials or a package is missing.`;
+Exit codes: 0 everything is there, 1 a placeholder or a row that is not ok, 2 wrong usage, 3 no valid credentials or a
+package is missing.`;
 
 const OPTIONS = { "only-placeholders": { type: "boolean" } } as const;
 

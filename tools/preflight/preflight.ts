@@ -56,7 +56,7 @@ async function callerAccount(region: string): Promise<string | undefined> {
 /** The report: a row for each finding, the command that mends it below, and the counts in the last line. */
 export function reportOf(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ subject }) => subject.length));
-  const statuses = ["ok", "missing", "not allowed to ask"] as const;
+  const statuses = ["ok", "missing", "not allowed to ask", "not answered"] as const;
   const rows = findings.flatMap(({ subject, status, detail, mend }) => [
     `${status.padEnd(18)}  ${subject.padEnd(width)}  ${detail}`,
     ...(mend === undefined ? [] : [`${" ".repeat(20)}${mend}`]),

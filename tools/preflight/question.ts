@@ -1,5 +1,3 @@
-import { failedError } from "../runner/command/exit-codes";
-
 /** The answer of an account to one question. */
 export type Answer =
   | { readonly status: "ok"; readonly detail: string }
@@ -16,7 +14,7 @@ export interface Question {
 /** A row of the report. */
 export interface Finding {
   readonly subject: string;
-  readonly status: Answer["status"] | "not allowed to ask";
+  readonly status: Answer["status"] | "not allowed to ask" | "not answered";
   readonly detail: string;
   /** Command or action that changes the status to ok. */
   readonly mend?: string;
@@ -26,16 +24,15 @@ export const ok = (detail: string): Answer => ({ status: "ok", detail });
 
 export const missing = (detail: string, mend: string): Answer => ({ status: "missing", detail, mend });
 
-/**
- * Asks one question.
- *
- * @throws ToolError (failed) for any error but a refusal, such as no network.
- */
+/** Asks one question; one that fails has a row like the others, so that the rest of the answers are printed too. */
 export async function findingOf({ subject, action, ask }: Question): Promise<Finding> {
   try {
     return { subject, ...(await ask()) };
   } catch (error) {
-    if (!isRefusal(error)) throw failedError(`${subject}: ${action}: ${(error as Error).message}`);
+    if (!isRefusal(error)) {
+      const detail = `${action}: ${(error as Error).message.split("\n")[0]}`;
+      return { subject, status: "not answered", detail, mend: "run preflight again when the service can be reached" };
+    }
     return {
       subject,
       status: "not allowed to ask",

@@ -31,7 +31,7 @@ describe("groundplan preflight", () => {
     expect(answer.output).toContain(
       `missing             account  the credentials are of 999999999999, the environment is in ${ACCOUNT}`,
     );
-    expect(answer.output).toMatch(/AWS_PROFILE=<profile>\n\n0 ok, 1 missing, 0 not allowed to ask$/);
+    expect(answer.output).toMatch(/AWS_PROFILE=<profile>\n\n0 ok, 1 missing, 0 not allowed to ask, 0 not answered$/);
   });
 
   test("names the IAM action of every question that it is not allowed to ask", async () => {
@@ -56,14 +56,23 @@ describe("groundplan preflight", () => {
       "ses:GetAccount",
       "ses:GetEmailIdentity",
     ]);
-    expect(output).toMatch(/1 ok, 0 missing, 19 not allowed to ask$/);
+    expect(output).toMatch(/1 ok, 0 missing, 19 not allowed to ask, 0 not answered$/);
   });
 
-  test("fails with the question that the account cannot answer", async () => {
-    const broken: Reply = [500, { __type: "InternalFailure", message: "out of order" }];
-    const { exitCode, errors } = await withAwsServer({ GetCallerIdentity: caller(ACCOUNT) }, broken, () => run("live"));
-    expect(exitCode).toBe(1);
-    expect(errors).toMatch(/^[\w -]+: \w+:\w+.*: /);
+  test.each([
+    ["an error of the service", [500, { __type: "InternalFailure", message: "out of order" }]],
+    ["the page of a proxy", [502, "<html><body>Sign in\nto the network</body></html>"]],
+  ] satisfies [string, Reply][])("prints %s and the other answers", async (_kind, failure) => {
+    const replies: Replies = { GetCallerIdentity: caller(ACCOUNT), ListConnections: REFUSED };
+    const { exitCode, output, errors } = await withAwsServer(replies, failure, () => run("live"));
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: "" });
+    expect(output).toMatch(
+      /^not answered {8}Lambda concurrency {10}lambda:GetAccountSettings: .+\n {20}run preflight again/m,
+    );
+    expect(output).toContain(
+      `not allowed to ask  source connection           AWS refuses codeconnections:ListConnections`,
+    );
+    expect(output).toMatch(/1 ok, 0 missing, 1 not allowed to ask, 18 not answered$/);
   });
 
   test.each([
