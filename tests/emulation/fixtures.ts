@@ -15,7 +15,9 @@ export const LISTENS = `
 export function withMotoServer(folder: string, body: string): { readonly env: NodeJS.ProcessEnv; pid(): number } {
   const bin = fs.mkdtempSync(path.join(folder, "bin-"));
   const pidFile = path.join(bin, "pid");
-  const script = `#!${process.execPath}\nrequire("node:fs").writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));\n${body}`;
+  // Renamed, so that no reader sees an empty file.
+  const report = `const fs = require("node:fs"); fs.writeFileSync(__filename + ".pid", String(process.pid)); fs.renameSync(__filename + ".pid", ${JSON.stringify(pidFile)});`;
+  const script = `#!${process.execPath}\n${report}\n${body}`;
   fs.writeFileSync(path.join(bin, "moto_server"), script, { mode: 0o755 });
   return {
     env: { ...process.env, PATH: `${bin}:${process.env["PATH"]}` },
