@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { comparablePlan } from "../../../tools/runner/checks/plan";
 import { EXIT_CODES, ToolError } from "../../../tools/runner/command/exit-codes";
+import { until } from "../../support/processes";
 import {
   bareMachine,
   offerProvider,
@@ -289,7 +290,7 @@ describe("an interrupted run", () => {
       },
       stdio: "ignore",
     });
-    while (!fs.existsSync(pid)) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(() => fs.existsSync(pid) && fs.readFileSync(pid, "utf8").endsWith("\n"));
     expect(scratchFolders()).toHaveLength(1);
     const exit = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGINT");
