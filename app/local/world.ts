@@ -5,6 +5,7 @@ import { connectEmulator, type Emulator } from "./aws/emulator";
 import { startFrontDoor } from "./cloudfront/front-door";
 import type { Functions, FunctionsHost } from "./lambda/functions";
 import { startIdentity, type Identity } from "./cognito/identity";
+import { startParts, type AtEnd } from "./parts";
 import { startQueue, type LocalQueue } from "./sqs/queue";
 import { startSchedule } from "./eventbridge/schedule";
 import { startWorkflow, type LocalWorkflow } from "./step-functions/workflow";
@@ -61,19 +62,10 @@ export const SESSION_SECRET_ARN = "arn:aws:secretsmanager:eu-central-1:123456789
 
 /** Starts all parts, migrates the database, and opens the front door last. */
 export async function startWorld(options: WorldOptions): Promise<World> {
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
-  try {
-    return { ...(await start(options, (end) => stops.push(end))), stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  return startParts((atEnd) => start(options, atEnd));
 }
 
-async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) => void): Promise<Omit<World, "stop">> {
+async function start(options: WorldOptions, atEnd: AtEnd): Promise<Omit<World, "stop">> {
   const { visibilityTimeoutMillis, retryMillis } = options;
   // Queue and workflow call functions that can only be started once there is an AWS endpoint to name to them.
   const queue = startQueue({ consumer: (event) => functions.invoke.worker(event), visibilityTimeoutMillis });
@@ -84,7 +76,12 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
   atEnd(aws.stop);
   configure(aws, identity, options);
   const emulator = options.emulatorUrl ? await connectEmulator(options.emulatorUrl, aws, QUEUE_URL) : undefined;
-  const functions = await options.functions({ ...environment, ...endpointsOf(aws, emulator), ...options.variables });
+  const functions = await options.functions({
+    ...environment,
+    PARAMETER_PATH,
+    ...endpointsOf(aws, emulator),
+    ...options.variables,
+  });
   atEnd(functions.stop);
   await functions.invoke.migrate({});
   if (emulator) atEnd(emulator.deliverTo(functions.invoke.worker));
@@ -101,7 +98,7 @@ async function start(options: WorldOptions, atEnd: (stop: () => Promise<void>) =
 const IDENTITY_DISTANCE = 10_000;
 
 /** Derives the port from the shop's, so that an open tab finds the sign-in pages after a restart. */
-function identityPorts([shop = 0]: readonly number[] = []): readonly number[] {
+export function identityPorts([shop = 0]: readonly number[] = []): readonly number[] {
   const usual = shop + IDENTITY_DISTANCE;
   return shop === 0 || usual > 65_535 ? [0] : [usual, 0];
 }
@@ -137,10 +134,9 @@ function configure(aws: LocalAws, { issuer, clientId }: Identity, { parameters, 
   for (const [arn, text] of Object.entries(secrets ?? {})) aws.secrets.set(arn, text);
 }
 
-/** Environment variables that the platform sets, and those that point the SDK to a stand-in. */
-const environment: Readonly<Record<string, string>> = {
+/** Environment variables that each platform sets, and those that point the SDK to a stand-in. */
+export const environment: Readonly<Record<string, string>> = {
   ENVIRONMENT: "local",
-  PARAMETER_PATH,
   CSRF_PROTECTION: "enforce",
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "local",

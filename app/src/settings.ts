@@ -9,6 +9,7 @@ const environmentSchema = z.object({
   PARAMETER_PATH: z.optional(z.string().check(z.startsWith("/"))),
   CSRF_PROTECTION: z.enum(["enforce", "off"]),
   DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  DATABASE_READER_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/ })),
   REDIS_URL: z.optional(z.union([z.literal("memory:"), z.url({ protocol: /^rediss?$/ })])),
   DATABASE_CA_FILE: z.optional(nonEmpty),
   DATABASE_CONNECTIONS: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, "must be 1 to 100"))),
@@ -32,6 +33,7 @@ export interface Environment {
   readonly databaseConnections: number;
   readonly overrides: {
     readonly databaseUrl?: string;
+    readonly databaseReaderUrl?: string;
     readonly redisUrl?: string;
     readonly databaseCaFile?: string;
     readonly redisCaFile?: string;
@@ -84,6 +86,7 @@ export function readEnvironment(variables: Variables, required: readonly Paramet
     databaseConnections: Number(data.DATABASE_CONNECTIONS ?? 1),
     overrides: {
       databaseUrl: data.DATABASE_URL,
+      databaseReaderUrl: data.DATABASE_READER_URL,
       redisUrl: data.REDIS_URL,
       databaseCaFile: data.DATABASE_CA_FILE,
       redisCaFile: data.REDIS_CA_FILE,

@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerJson, readText, serveHttp } from "../http/http-server";
+import type { AwsBackends, Fields, Operations } from "./operations";
+import { queueOperations } from "./queue-operations";
 
 /** One call that the application made. */
 export interface AwsCall {
@@ -21,21 +22,6 @@ export interface LocalAws {
   /** Number of calls of the operation, limited to the secret or path of this name if one is given. */
   count(operation: string, name?: string): number;
   stop(): Promise<void>;
-}
-
-/** Services behind the endpoint. If a function throws, the call fails with an error of the service. */
-export interface AwsBackends {
-  /** @returns the message's id. */
-  readonly sendMessage: (body: string, queueUrl: string) => Promise<string>;
-  /** @returns false when there was an execution of this name. */
-  readonly startExecution: (name: string, input: string) => Promise<boolean>;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-interface MessageEntry {
-  readonly Id: string;
-  readonly MessageBody: string;
 }
 
 /** Texts by ARN, with the previous text of each. */
@@ -91,13 +77,13 @@ async function readInput(request: IncomingMessage): Promise<Fields> {
   return JSON.parse((await readText(request)) || "{}") as Fields;
 }
 
-type Operations = Readonly<Record<string, (input: Fields) => Fields | Promise<Fields>>>;
-
 async function answer(operations: Operations, { operation, input }: AwsCall, response: ServerResponse): Promise<void> {
   try {
     const run = operations[operation];
     if (!run) throw new AwsError("UnknownOperationException", operation);
-    answerJson(response, 200, await run(input), { "content-type": "application/x-amz-json-1.1" });
+    const gone = new AbortController();
+    response.once("close", () => gone.abort());
+    answerJson(response, 200, await run(input, gone.signal), { "content-type": "application/x-amz-json-1.1" });
   } catch (error) {
     const { type, status, message } =
       error instanceof AwsError ? error : new AwsError("InternalServerError", String(error), 500);
@@ -106,29 +92,14 @@ async function answer(operations: Operations, { operation, input }: AwsCall, res
   }
 }
 
-function operationsOn(
-  { sendMessage, startExecution }: AwsBackends,
-  parameters: ReadonlyMap<string, string>,
-  secrets: Secrets,
-): Operations {
-  const send = async ({ MessageBody }: MessageEntry, queueUrl: string) => ({
-    MessageId: await sendMessage(MessageBody, queueUrl),
-    MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex"),
-  });
+function operationsOn(backends: AwsBackends, parameters: ReadonlyMap<string, string>, secrets: Secrets): Operations {
   return {
     "AmazonSSM.GetParameter": ({ Name }) => ({ Parameter: parameter(parameters, String(Name)) }),
     "AmazonSSM.GetParametersByPath": (input) => parametersBelow(parameters, input),
     "secretsmanager.GetSecretValue": (input) => secretVersion(secrets, input),
-    "AmazonSQS.SendMessage": (input) => send(input as unknown as MessageEntry, String(input["QueueUrl"])),
-    "AmazonSQS.SendMessageBatch": async ({ Entries, QueueUrl }) => {
-      const Successful: Fields[] = [];
-      for (const entry of Entries as MessageEntry[]) {
-        Successful.push({ Id: entry.Id, ...(await send(entry, String(QueueUrl))) });
-      }
-      return { Successful, Failed: [] };
-    },
+    ...queueOperations(backends),
     "AWSStepFunctions.StartExecution": async ({ stateMachineArn, name, input }) => {
-      const isNew = await startExecution(String(name), String(input));
+      const isNew = await backends.startExecution(String(name), String(input));
       if (!isNew) throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${String(name)}'`);
       const executionArn = `${String(stateMachineArn).replace(":stateMachine:", ":execution:")}:${String(name)}`;
       return { executionArn, startDate: Date.now() / 1000 };

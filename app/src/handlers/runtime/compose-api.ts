@@ -5,7 +5,7 @@ import { secretsManagerSecret } from "../../adapters/secrets";
 import type { Cache } from "../../domain/ports";
 import { createApi, Sessions, type Api, type Origin } from "../../http";
 import { openCache } from "./cache";
-import { openDatabaseAt } from "./database";
+import { hasReader, openDatabaseAt } from "./database";
 import type { Platform } from "./platform";
 
 const CONNECT_PATIENCE_MILLIS = 400;
@@ -19,8 +19,7 @@ export async function composeApi(
   const { environment, parameters, log, meter } = platform;
   const sessionSecret = secretsManagerSecret(parameters("session/credentials-arn"));
   const writer = await openDatabaseAt(platform, "database/endpoint");
-  const hasReader = !environment.overrides.databaseUrl && parameters.has("database/reader-endpoint");
-  const reader = hasReader ? await openDatabaseAt(platform, "database/reader-endpoint") : writer;
+  const reader = hasReader(platform) ? await openDatabaseAt(platform, "database/reader-endpoint") : writer;
   const store = postgresShop(writer);
   // Nearly every request needs these, and initialization has more processor time than a request. A database that does
   // not answer must not delay the first request.

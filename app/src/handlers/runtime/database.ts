@@ -12,6 +12,11 @@ const DATABASE_PORT = 5432;
 /** Format of the database's secret, as RDS writes it. */
 const credentialsSchema = z.object({ username: z.string(), password: z.string() });
 
+/** Returns true if reads have an endpoint of their own. */
+export function hasReader({ environment: { overrides }, parameters }: Platform): boolean {
+  return overrides.databaseUrl ? Boolean(overrides.databaseReaderUrl) : parameters.has("database/reader-endpoint");
+}
+
 /** Opens the database at one of its endpoints, or the one that a developer configures, without connecting. */
 export async function openDatabaseAt(
   platform: Platform,
@@ -25,7 +30,8 @@ async function databaseOptions(
   { environment, parameters }: Platform,
   endpoint: "database/endpoint" | "database/reader-endpoint",
 ): Promise<DatabaseOptions> {
-  const { databaseUrl, databaseCaFile } = environment.overrides;
+  const { databaseCaFile } = environment.overrides;
+  const databaseUrl = urlOf(environment, endpoint);
   const caFile = databaseCaFile ?? shippedAuthorities(environment);
   const ca = caFile && (await readFile(caFile, "utf8"));
   if (databaseUrl) return { connection: connectionTo(databaseUrl, ca) };
@@ -42,6 +48,11 @@ async function databaseOptions(
       await secret.readAgain();
     },
   };
+}
+
+function urlOf({ overrides }: Environment, endpoint: string): string | undefined {
+  const { databaseUrl, databaseReaderUrl = databaseUrl } = overrides;
+  return databaseUrl && endpoint === "database/reader-endpoint" ? databaseReaderUrl : databaseUrl;
 }
 
 /** Errors of the parser would quote the secret. */

@@ -7,7 +7,8 @@ import { buildah, inspectImage } from "../../../image/buildah";
 import { imageName } from "../../../image/build";
 import { localAuthority, serverCertificate } from "../../../image/certificates";
 import { workFolder } from "../../../image/work-folder";
-import { startFrontDoor, type FrontDoor } from "../../../local/cloudfront/front-door";
+import type { Distribution } from "../../../local/cloudfront/distribution";
+import { startFrontDoor } from "../../../local/cloudfront/front-door";
 import { startIdentity, type Identity } from "../../../local/cognito/identity";
 import { freePort } from "../../../local/http/ports";
 import { startRuntimeApi, type RuntimeApi } from "../../../local/lambda/runtime-api";
@@ -79,7 +80,7 @@ export class ContainerWorld {
   /** Stops the started parts, in the order of their start. */
   readonly #stops: (() => unknown)[] = [];
   #identity!: Identity;
-  #frontDoor!: FrontDoor;
+  #frontDoor!: Distribution;
 
   constructor(redisPort: number) {
     this.#stops.push(

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { openCache } from "../../../src/handlers/runtime/cache";
-import { openDatabaseAt } from "../../../src/handlers/runtime/database";
+import { hasReader, openDatabaseAt } from "../../../src/handlers/runtime/database";
 import type { Platform } from "../../../src/handlers/runtime/platform";
 import type { DatabaseOptions } from "../../../src/adapters/postgres";
 import { parametersFrom, readEnvironment } from "../../../src/settings";
@@ -119,6 +119,30 @@ describe("the database", () => {
   it("of a developer is the one in the URL", async () => {
     const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
     expect(await databaseOptions({ DATABASE_URL })).toMatchObject({ connection: { connectionString: DATABASE_URL } });
+  });
+
+  it("of a developer reads from another URL if there is one", async () => {
+    const DATABASE_URL = "postgres://me:secret@127.0.0.1:5433/shop";
+    const DATABASE_READER_URL = "postgres://me:secret@127.0.0.1:5434/shop";
+    const readerOf = async (variables: Record<string, string>) => {
+      await openDatabaseAt(platform(variables), "database/reader-endpoint");
+      return opened.database.mock.lastCall![0];
+    };
+    expect(await databaseOptions({ DATABASE_URL, DATABASE_READER_URL })).toMatchObject({
+      connection: { connectionString: DATABASE_URL },
+    });
+    expect(await readerOf({ DATABASE_URL, DATABASE_READER_URL })).toMatchObject({
+      connection: { connectionString: DATABASE_READER_URL },
+    });
+    expect(await readerOf({ DATABASE_URL })).toMatchObject({ connection: { connectionString: DATABASE_URL } });
+    expect(await readerOf({ DATABASE_READER_URL })).toMatchObject({ connection: { host: "reader.example.com" } });
+  });
+
+  it("has an endpoint for reads in the platform, and of a developer if there is a second URL", () => {
+    const DATABASE_URL = "postgres://db/shop";
+    expect(hasReader(platform())).toBe(true);
+    expect(hasReader(platform({ DATABASE_URL }))).toBe(false);
+    expect(hasReader(platform({ DATABASE_URL, DATABASE_READER_URL: "postgres://reader/shop" }))).toBe(true);
   });
 
   it("may have a private authority", async () => {

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startFrontDoor, type FrontDoor, type FrontDoorOptions } from "../../../local/cloudfront/front-door";
+import type { Distribution } from "../../../local/cloudfront/distribution";
+import { startFrontDoor, type FrontDoorOptions } from "../../../local/cloudfront/front-door";
 import { startIdentity, type Identity } from "../../../local/cognito/identity";
 import { FunctionError, type Invoke } from "../../../local/lambda/invocation";
 import { forgedTokens } from "./forged-tokens";
@@ -13,7 +14,7 @@ const MEGABYTE = 1024 * 1024;
 
 let folder: string;
 let identity: Identity;
-let door: FrontDoor;
+let door: Distribution;
 let isThrottled: boolean;
 let events: APIGatewayProxyEventV2[];
 let handler: Invoke;
