@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
@@ -40,6 +40,16 @@ export function interrupt(command: Command, signal: NodeJS.Signals = "SIGINT"): 
   process.kill(-command.process.pid!, signal);
 }
 
+/** Process id of the program in the command's group whose command line contains the text. */
+export function programIn(command: Command, text: string): number {
+  const table = execFileSync("ps", ["-eo", "pgid=,pid=,args="], { encoding: "utf8" });
+  const ids = [...table.matchAll(/^ *(\d+) +(\d+) \S*node (.*)$/gm)]
+    .filter(([, group, , parameters]) => Number(group) === command.process.pid && parameters!.includes(text))
+    .map(([, , id]) => Number(id));
+  // A program that starts another with the same parameters is before it.
+  return ids.at(-1)!;
+}
+
 /** Address of the shop that `npm run dev` prints. */
 export function shopOf(dev: Command): Promise<string> {
   const find = () => {
@@ -54,6 +64,13 @@ export function shopOf(dev: Command): Promise<string> {
 export function serverOf(localFolder: string): { readonly processId: number; readonly port: number } {
   const lines = readFileSync(join(localFolder, "postgres/postmaster.pid"), "utf8").split("\n");
   return { processId: Number(lines[0]), port: Number(lines[3]) };
+}
+
+/** The same for a server that has just been started. @throws unless its port is written. */
+export function runningServerOf(localFolder: string): ReturnType<typeof serverOf> {
+  const server = serverOf(localFolder);
+  if (!server.port) throw new Error("The server has not written its port");
+  return server;
 }
 
 /** Returns true if a server answers at the port. */

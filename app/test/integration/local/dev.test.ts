@@ -2,11 +2,12 @@ import { chmodSync, mkdtempSync, readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { SiteConfiguration } from "../../../contract";
 import { serveHttp } from "../../../local/http/http-server";
 import { freePort } from "../../../local/http/ports";
-import { answersAt, interrupt, serverOf, shopOf, startCommand } from "./command";
+import { answersAt, interrupt, programIn, runningServerOf, serverOf, shopOf, startCommand } from "./command";
 
 const folder = mkdtempSync(join(tmpdir(), "shop-dev-"));
 
@@ -55,6 +56,42 @@ describe("npm run dev", () => {
     expect(dev.text()).toBe("");
     // Either nothing, or data that is complete.
     expect(readdirSync(fresh).join()).toMatch(/^(postgres)?$/);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("stops a database that is starting when %s arrives", async (signal) => {
+    const fresh = join(folder, `starting-${signal}`);
+    const dev = startCommand("dev", { ...own, LOCAL_FOLDER: fresh });
+    const { port } = await vi.waitFor(() => runningServerOf(fresh), { timeout: 100_000, interval: 2 });
+    interrupt(dev, signal);
+    await dev.closed;
+    expect(await answersAt(port)).toBe(false);
+    expect(dev.text()).toBe("");
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "stops the database also if it is too busy to notice %s at once",
+    async (signal) => {
+      const dev = startCommand("dev", own);
+      await shopOf(dev);
+      const { port } = serverOf(folder);
+      const shop = programIn(dev, "dev.ts");
+      process.kill(shop, "SIGSTOP");
+      interrupt(dev, signal);
+      await pause(1_000);
+      process.kill(shop, "SIGCONT");
+      await dev.closed;
+      expect(await answersAt(port)).toBe(false);
+    },
+  );
+
+  it.each(["SIGINT", "SIGTERM"] as const)("ends when npm alone gets %s", async (signal) => {
+    const dev = startCommand("dev", own, root);
+    const url = await shopOf(dev);
+    const { port } = serverOf(folder);
+    dev.process.kill(signal);
+    await dev.closed;
+    expect(await answersAt(port)).toBe(false);
+    await expect(fetch(url)).rejects.toThrow();
   });
 
   it("reuses the address of the sign-in pages after a restart", async () => {
