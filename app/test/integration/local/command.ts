@@ -19,10 +19,16 @@ export interface Command {
 /**
  * Starts a command in a separate process group, as a terminal does.
  * @param cwd - folder where npm is run.
+ * @param parameters - words after the name.
  */
-export function startCommand(name: "dev" | "seed", variables: Readonly<Record<string, string>>, cwd = app): Command {
+export function startCommand(
+  name: "dev" | "seed",
+  variables: Readonly<Record<string, string>>,
+  cwd = app,
+  parameters: readonly string[] = [],
+): Command {
   const { NODE_ENV: _, DATABASE_URL: _url, ...inherited } = process.env;
-  const started = spawn("npm", ["run", "-s", name], {
+  const started = spawn("npm", ["run", "-s", name, "--", ...parameters], {
     cwd,
     env: { ...inherited, ...variables },
     detached: true,

@@ -115,6 +115,22 @@ describe("npm run dev", () => {
     expect([dev.text(), dev.process.exitCode]).toEqual([told, 1]);
   });
 
+  it.each([
+    [
+      ["--app", "examples/none"],
+      `--app examples/none: there is no ${join(root, "examples/none/local/system.ts")}, which would start the system\n`,
+    ],
+    [["--port", "80"], expect.stringMatching(/^Unknown option '--port'.*Allowed: --app FOLDER\n$/)],
+    [
+      ["examples/shopflow"],
+      expect.stringMatching(/^Unexpected argument 'examples\/shopflow'.*Allowed: --app FOLDER\n$/),
+    ],
+  ])("refuses the arguments %j", async (parameters, told) => {
+    const dev = startCommand("dev", own, root, parameters);
+    await dev.closed;
+    expect([dev.text(), dev.process.exitCode]).toEqual([told, 1]);
+  });
+
   it("reports each configured server that does not answer", async () => {
     const dev = startCommand("dev", {
       ...own,

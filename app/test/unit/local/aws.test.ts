@@ -1,6 +1,12 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import {
   GetParameterCommand,
   GetParametersByPathCommand,
@@ -9,6 +15,7 @@ import {
 } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startAws, type LocalAws } from "../../../local/aws/aws";
+import { PolledQueue } from "../../../local/sqs/polled-queue";
 
 const ARN = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:session";
 const QUEUE_URL = "http://127.0.0.1/123456789012/orders";
@@ -90,6 +97,31 @@ describe("SQS", () => {
     const batch = await sqs.send(new SendMessageBatchCommand({ QueueUrl: QUEUE_URL, Entries: entries }));
     expect(batch.Successful?.map(({ Id }) => Id)).toEqual(["id-b", "id-c"]);
     expect(sent).toEqual(["ä", "b", "c"]);
+  });
+
+  it("lets consumers poll a queue and delete what they received", async () => {
+    const queue = new PolledQueue({ visibilityTimeoutMillis: 0 });
+    const polled = await startAws({
+      sendMessage: (body) => queue.send(body),
+      polledQueue: queue,
+      startExecution: async () => true,
+    });
+    const sqs = new SQSClient({ ...client(), endpoint: polled.url });
+    const receive = async () => (await sqs.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL }))).Messages;
+    await sqs.send(new SendMessageCommand({ QueueUrl: QUEUE_URL, MessageBody: "ä" }));
+    const [message] = (await receive())!;
+    expect(message).toMatchObject({ Body: "ä", Attributes: { ApproximateReceiveCount: "1" } });
+    const Entries = [{ Id: "0", ReceiptHandle: message!.ReceiptHandle }];
+    const deleted = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: QUEUE_URL, Entries }));
+    expect(deleted.Successful).toEqual([{ Id: "0" }]);
+    expect(await receive()).toBeUndefined();
+    await polled.stop();
+  });
+
+  it("has no messages to receive without such a queue", async () => {
+    const sqs = new SQSClient(client());
+    const receiving = sqs.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL }));
+    await expect(receiving).rejects.toMatchObject({ name: "UnknownOperationException" });
   });
 
   it("fails as a service does when its backend fails", async () => {
