@@ -58,16 +58,31 @@ export interface Graph {
 }
 
 /** Signals of a construct, with its region if that is not the stack's. Alarms in another region could never fire. */
-export function signalsIn(construct: IConstruct, signals: readonly Signal[]): readonly Signal[] {
-  return metricsIn(construct, signals);
+export function signalsIn<Known extends Signal | MathSignal>(
+  construct: IConstruct,
+  signals: readonly Known[],
+): readonly Known[] {
+  return signals.map((signal) =>
+    "expression" in signal
+      ? { ...signal, metrics: namedMetricsIn(construct, signal.metrics) }
+      : { ...signal, ...regionIn(construct, signal) },
+  );
 }
 
 /** Graphs of a construct, with its region if that is not the stack's. */
 export function graphsIn(construct: IConstruct, graphs: readonly Graph[]): readonly Graph[] {
-  return graphs.map((graph) => ({ ...graph, metrics: metricsIn(construct, graph.metrics) }));
+  return graphs.map((graph) => ({
+    ...graph,
+    metrics: graph.metrics.map((metric) => ({ ...metric, ...regionIn(construct, metric) })),
+  }));
 }
 
-function metricsIn<Known extends Metric>(construct: IConstruct, metrics: readonly Known[]): readonly Known[] {
+function namedMetricsIn(construct: IConstruct, metrics: MathSignal["metrics"]): MathSignal["metrics"] {
+  const moved = Object.entries(metrics).map(([name, metric]) => [name, { ...metric, ...regionIn(construct, metric) }]);
+  return Object.fromEntries(moved) as MathSignal["metrics"];
+}
+
+function regionIn(construct: IConstruct, metric: Pick<Metric, "region">): Pick<Metric, "region"> {
   const regional = regionalProviderOf(construct);
-  return regional ? metrics.map((metric) => ({ ...metric, region: metric.region ?? regional.region })) : metrics;
+  return regional ? { region: metric.region ?? regional.region } : {};
 }

@@ -79,6 +79,16 @@ export const MODULE_PROPS: Readonly<Record<string, Readonly<Record<string, strin
     storage_type: "storage.type",
     username: "credentials.username",
   },
+  aws_dynamodb_table: {
+    attribute: "partitionKey",
+    global_secondary_index: "globalIndexes",
+    hash_key: "partitionKey",
+    local_secondary_index: "localIndexes",
+    name: "name",
+    range_key: "sortKey",
+    "point_in_time_recovery.recovery_period_in_days": "recoveryDays",
+    ttl: "timeToLiveAttribute",
+  },
   aws_ecr_lifecycle_policy: { policy: "keepImages" },
   aws_ecr_repository: { name: "name", "encryption_configuration.kms_key": "key" },
   aws_elasticache_replication_group: {

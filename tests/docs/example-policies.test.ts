@@ -11,6 +11,7 @@ const examples = moduleNames(root)
 const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "modules/core/README.md": { "NET-09": "the user attaches the group to a resource" },
   "modules/data/aurora/README.md": { "BKP-03": "a backup plan of recovery selects the cluster by its tag" },
+  "modules/data/dynamodb/README.md": { "BKP-03": "a backup plan of recovery selects the tables by their tag" },
   "modules/data/rds/README.md": { "BKP-03": "a backup plan of recovery selects the instance by its tag" },
   "modules/edge/dns/README.md": { "R53-02": "the target of the alias is a distribution of edge/cdn" },
   "modules/recovery/README.md": { "BKP-04": "observability raises alarms from the signals of the plan" },

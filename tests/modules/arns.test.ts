@@ -8,6 +8,7 @@ import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
 import { BlueGreenDeployment, DeploymentRole } from "../../modules/delivery";
 import { Distribution } from "../../modules/edge/cdn";
+import { Table } from "../../modules/data/dynamodb";
 import { BucketReplication } from "../../modules/data/storage";
 import { Certificate, HostedZone } from "../../modules/edge/dns";
 import { WebAcl } from "../../modules/edge/firewall";
@@ -297,6 +298,13 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         },
       }),
   ],
+  "ExistingTableSettings.streamArn": [
+    "streamArn",
+    (stack) => {
+      const streamArn = elsewhere("dynamodb", "table/shop/stream/1");
+      Table.fromArn(stack, "table", `arn:aws:dynamodb:us-east-1:${account}:table/shop`, { streamArn });
+    },
+  ],
   "ScheduleProps.key": ["key.region", (stack) => made.schedule(stack, { key: otherKey })],
   "ScheduleTarget.aliasArn": [
     "target.aliasArn",
@@ -315,6 +323,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
       }),
   ],
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
+  "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
   "UndeliveredQueue.queueArn": [
     "deadLetterQueue.queueArn",
     (stack) => made.schedule(stack, { deadLetterQueue: failures }),
@@ -358,6 +367,7 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   "ExistingInstanceAttributes.credentialsSecretArn": "only policies name it",
   "ExistingInstanceAttributes.dataKey": "only policies name it",
   "ExistingQueueSettings.key": "only policies name it",
+  "ExistingTableSettings.key": "only policies name it",
   "FlowLogSettings.key": "compared as NetworkProps.logKey",
   "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
   "HttpsListener.loadBalancerArn": "an own load balancer",

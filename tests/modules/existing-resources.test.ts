@@ -2,6 +2,7 @@ import { App, TerraformOutput, TerraformVariable } from "cdktf";
 import { ContainerFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole } from "../../modules/core";
 import { AuroraCluster } from "../../modules/data/aurora";
+import { Table } from "../../modules/data/dynamodb";
 import { RdsInstance } from "../../modules/data/rds";
 import { ServerlessCache } from "../../modules/data/cache";
 import { ImageRepository } from "../../modules/delivery";
@@ -104,6 +105,40 @@ describe("resources that exist already", () => {
     expect(stack.statements("role_permissions")).toEqual([
       { sid: "ConnectLegacy", effect: "Allow", actions: ["elasticache:Connect"], resources: [cacheArn, userArn] },
     ]);
+  });
+
+  test("a table grants items, an index and the stream, with and without a key", () => {
+    const tableArn = "arn:aws:dynamodb:us-east-1:111122223333:table/legacy";
+    const streamArn = `${tableArn}/stream/2026-11-30T00:00:00.000`;
+    const stack = synthesizeStack((scope) => {
+      const role = testRole(scope);
+      const table = Table.fromArn(scope, "legacy", tableArn, { key: dataKey, streamArn });
+      expect(table).toMatchObject({ tableName: "legacy", tableArn, streamArn });
+      table.grantReadIndex(role, "by-date");
+      table.grantReadStream(role);
+      const unknown = new TerraformVariable(scope, "arn", { type: "string" }).stringValue;
+      const { tableName } = Table.fromArn(scope, "unknown", unknown);
+      new TerraformOutput(scope, "name", { value: tableName });
+      Table.fromArn(scope, "plain", tableArn).grantActions(role, ["GetItem"]);
+    });
+    expect(stack.statements("role_permissions").map(({ sid, resources }) => [sid, resources])).toEqual([
+      ["ReadByDateOfLegacy", [`${tableArn}/index/by-date`]],
+      ["DecryptLegacy", [dataKey.keyArn]],
+      ["ReadStreamOfLegacy", [streamArn]],
+      ["ListStreams", ["*"]],
+      ["GetItemPlain", [tableArn]],
+    ]);
+    expect(stack.config.output?.["name"]?.["value"]).toBe('${element(split("/", var.arn), 1)}');
+    const create = (arn: string, settings = {}) => synthesizeStack((scope) => Table.fromArn(scope, "a", arn, settings));
+    expect(() => create("arn:aws:s3:::legacy")).toThrow(
+      /test\/a: tableArn: got .*; allowed: the ARN of a DynamoDB table/,
+    );
+    expect(() => create(tableArn, { streamArn: tableArn })).toThrow(
+      /streamArn: got .*; allowed: a stream of the table/,
+    );
+    const grantUnnamed = () =>
+      synthesizeStack((scope) => Table.fromArn(scope, "a", tableArn).grantReadIndex(testRole(scope), "a/b"));
+    expect(grantUnnamed).toThrow(/indexName: got "a\/b"; allowed: the name of an index/);
   });
 
   test("a function can be invoked by its alias, known or not", () => {

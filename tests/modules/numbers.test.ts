@@ -1,6 +1,7 @@
 import { InputError } from "../../modules/core";
 import { AuroraCluster } from "../../modules/data/aurora";
 import { synthesizeStack } from "../../testing";
+import * as dataMade from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
 
 const key = { keyArn: "arn:aws:kms:us-east-1:111122223333:key/1", region: "us-east-1", grantUse: () => {} } as const;
@@ -15,6 +16,9 @@ const NUMBERS: readonly [property: string, create: (stack: made.Stack, value: nu
   ["minStorageGb", (stack, minStorageGb) => made.cache(stack, { minStorageGb })],
   ["maxEcpuPerSecond", (stack, maxEcpuPerSecond) => made.cache(stack, { maxEcpuPerSecond })],
   ["snapshotRetentionDays", (stack, snapshotRetentionDays) => made.cache(stack, { snapshotRetentionDays })],
+  ["recoveryDays", (stack, recoveryDays) => dataMade.table(stack, { recoveryDays })],
+  ["capacity.maxReadUnits", (stack, value) => limited(stack, { maxReadUnits: value })],
+  ["capacity.maxWriteUnits", (stack, value) => limited(stack, { maxWriteUnits: value })],
   ["memoryMb", (stack, memoryMb) => made.lambda(stack, { memoryMb })],
   ["timeoutSeconds", (stack, timeoutSeconds) => made.lambda(stack, { timeoutSeconds })],
   ["concurrency.reserved", (stack, reserved) => made.lambda(stack, { concurrency: { reserved } })],
@@ -40,6 +44,8 @@ const NUMBERS: readonly [property: string, create: (stack: made.Stack, value: nu
   ["port", (stack, port) => AuroraCluster.fromAttributes(stack, "database", { ...existing, port })],
 ];
 
+const limited = (stack: made.Stack, maxima: object) =>
+  dataMade.table(stack, { capacity: { billing: "on-demand", ...maxima } });
 const lock = { minRetentionDays: 1, maxRetentionDays: 30 } as Parameters<typeof made.backupVault>[1] & object;
 const existing = {
   securityGroupId: "sg-0a1b2c3d",

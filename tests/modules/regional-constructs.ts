@@ -5,6 +5,7 @@ import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../..
 import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
+  PolicyDocument,
   SecurityGroup,
   dnsSuffixOf,
   partitionOf,
@@ -15,6 +16,7 @@ import {
 import { AuroraCluster } from "../../modules/data/aurora";
 import { RdsInstance, RdsReadReplica } from "../../modules/data/rds";
 import { RedisCluster, ServerlessCache } from "../../modules/data/cache";
+import { Table } from "../../modules/data/dynamodb";
 import { Bucket, BucketReplication } from "../../modules/data/storage";
 import {
   BlueGreenDeployment,
@@ -381,6 +383,23 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         definition: JSON.stringify({ StartAt: "Done", States: { Done: { Type: "Succeed" } } }),
         regional,
       }),
+    TableProps: (scope, regional) => {
+      const table = new Table(scope, "table", {
+        name: "shop",
+        partitionKey: { name: "id", type: "string" },
+        capacity: {
+          billing: "provisioned",
+          read: { minUnits: 1, maxUnits: 2 },
+          write: { minUnits: 1, maxUnits: 2 },
+        },
+        contributorInsights: "enabled",
+        key,
+        backup: "none",
+        regional,
+      });
+      const granted = new PolicyDocument(scope, "granted");
+      table.grantRead({ addStatement: (statement) => granted.add(statement) });
+    },
     UserPoolProps: (scope, regional) => {
       const resourceServer = { identifier: "a", scopes: { read: "Read" } };
       const userPool = new UserPool(scope, "pool", { name: "shop", domainPrefix: "shop", resourceServer, regional });

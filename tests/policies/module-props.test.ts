@@ -11,6 +11,7 @@ import {
 import { Distribution, type DistributionProps } from "../../modules/edge/cdn";
 import { WebAcl, type WebAclProps } from "../../modules/edge/firewall";
 import { BackupPlan, BackupVault, type BackupRule, type BackupVaultProps } from "../../modules/recovery";
+import { Table, type TableProps } from "../../modules/data/dynamodb";
 import { RdsInstance, type RdsInstanceProps } from "../../modules/data/rds";
 import { StateMachine, type StateMachineProps } from "../../modules/workflow";
 import { ZipFunction, type S3Code } from "../../modules/compute/functions";
@@ -67,6 +68,10 @@ const instance = (stack: Stack, differences: Partial<RdsInstanceProps>) =>
     backup: "shop",
     ...differences,
   });
+const table = (stack: Stack, differences: Partial<TableProps>) => {
+  const partitionKey = { name: "id", type: "string" } as const;
+  return new Table(stack, "table", { name: "shop-orders", partitionKey, key, backup: "shop", ...differences });
+};
 const build = (stack: Stack, differences: Partial<BuildProjectProps>) => {
   const buildSpec = { build: ["make"] };
   return new BuildProject(stack, "build", { ...props, buildSpec, logKey: key, artifactKey: key, ...differences });
@@ -107,6 +112,8 @@ const WEAKER: readonly (readonly [prop: string, create: (stack: Stack, weak: boo
   ["RdsInstance.performanceInsights", (s, w) => instance(s, { performanceInsights: !w })],
   ["RdsInstance.credentials", (s, w) => instance(s, w ? { credentials: secret(s, { username: "dbowner" }) } : {})],
   ["RdsInstance.logs", (s, w) => instance(s, w ? { logs: [] } : {})],
+  ["Table.deletionProtection", (s, w) => table(s, { deletionProtection: !w })],
+  ["Table.recoveryDays", (s, w) => table(s, w ? { recoveryDays: "none" } : {})],
   ["Bucket.key", (s, w) => made.bucket(s, { intent: "content", key: w ? "s3-managed" : key })],
   ["Bucket.deletionProtection", (s, w) => made.bucket(s, { deletionProtection: !w })],
   ["Network.flowLogRetentionDays", (s, w) => made.network(s, w ? { flowLogRetentionDays: 7 } : {})],

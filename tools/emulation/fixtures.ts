@@ -112,6 +112,7 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   core: [VPC],
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],
+  "data/dynamodb": [KEY],
   "data/rds": [VPC, KEY],
   "data/storage": [KEY],
   identity: [KEY],

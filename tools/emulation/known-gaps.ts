@@ -66,6 +66,10 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
+  "data/dynamodb": {
+    // AWS does the same: the module protects the table from deletion.
+    aws_dynamodb_table: [{ refuses: "destroy", error: "DeletionProtectionEnabled is set to True" }],
+  },
   "data/rds": {
     aws_db_instance: [
       {

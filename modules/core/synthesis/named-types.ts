@@ -36,6 +36,7 @@ export const NAMED_TYPES: Readonly<Record<string, NamedType>> = {
   aws_db_instance: { argument: "identifier", reach: "region" },
   aws_db_parameter_group: REGION,
   aws_db_subnet_group: REGION,
+  aws_dynamodb_table: REGION,
   aws_ecr_repository: REGION,
   aws_elasticache_replication_group: { argument: "replication_group_id", reach: "region" },
   aws_elasticache_serverless_cache: REGION,

@@ -79,6 +79,7 @@ const NAME_RULES = {
     pattern: /^(?!default$)[a-z0-9 ._-]+$/,
     characters: "lower-case letters, digits, ., _ and -",
   },
+  "table name": { maxLength: 255, pattern: /^[\w.-]{3,}$/, characters: "at least 3 letters, digits, ., _ and -" },
   "target group name": {
     maxLength: 32,
     pattern: /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/,

@@ -1,5 +1,6 @@
 import { CostBudget, type CostBudgetProps } from "../../../modules/account";
 import { RedisCluster, type RedisClusterProps } from "../../../modules/data/cache";
+import { Table, type TableProps } from "../../../modules/data/dynamodb";
 import { RdsInstance, type RdsInstanceProps } from "../../../modules/data/rds";
 import type { Stack } from "./constructs";
 import type { BadInput } from "./rows";
@@ -42,6 +43,15 @@ export const redisCluster = (stack: Stack, differences: Partial<RedisClusterProp
     ...differences,
   });
 
+export const table = (stack: Stack, differences: Partial<TableProps> = {}) =>
+  new Table(stack, "table", {
+    name: "shop-orders",
+    partitionKey: { name: "orderId", type: "string" },
+    key,
+    backup: "hourly",
+    ...differences,
+  });
+
 export const budget = (stack: Stack, differences: Partial<CostBudgetProps> = {}) =>
   new CostBudget(stack, "budget", {
     name: "shop",
@@ -51,7 +61,7 @@ export const budget = (stack: Stack, differences: Partial<CostBudgetProps> = {})
     ...differences,
   });
 
-/** Database instances, caches of nodes and budgets. */
+/** Database instances, tables, caches of nodes and budgets. */
 export const DATA_ROWS: readonly BadInput[] = [
   {
     row: 24,
@@ -61,6 +71,15 @@ export const DATA_ROWS: readonly BadInput[] = [
     value: "mon:02:30-mon:03:30",
     allowed: /no minute of the backup window, 02:00-03:00/,
     define: (stack) => instance(stack, { maintenanceWindow: "mon:02:30-mon:03:30" }),
+  },
+  {
+    row: 27,
+    what: "a table with a name of two characters",
+    at: "table",
+    property: "name",
+    value: "ab",
+    allowed: /at least 3 letters/,
+    define: (stack) => table(stack, { name: "ab" }),
   },
   {
     row: 28,

@@ -13,7 +13,6 @@ export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
 
 /** Rows that concern a service that no module makes. */
 export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
-  27: "DynamoDB tables",
   37: "failover records",
   44: "the window of restore tests, a constant of the module",
   52: "REST APIs",

@@ -57,6 +57,7 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
   "state machine name": { longest: `Shop_${x(75)}`, refused: ["my machine", "shop.dev"] },
   "subnet group name": { longest: `shop dev._-${x(244)}`, refused: ["default", "Shop"] },
   "target group name": { longest: x(32), refused: ["-shop", "shop-", "my_shop"] },
+  "table name": { longest: `Shop.dev_-${x(245)}`, refused: ["ab", "my table", "shop/dev"] },
   "topic name": { longest: x(256), refused: ["my topic", "shop.fifo"] },
   "user pool client name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/web"] },
   "user pool name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/users"] },
