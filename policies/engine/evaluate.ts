@@ -2,7 +2,8 @@ import { unknown } from "./checks";
 import type { Resource } from "./resource";
 import { createGraph, type ResourceGraph } from "../graph/resource-graph";
 import type { Context, Finding, Parameters, Phase, Profile, Rule } from "./rule";
-import { DYNAMIC, type StackInput } from "./synth-input";
+import { DYNAMIC } from "../expressions/dynamic-blocks";
+import type { StackInput } from "./synth-input";
 import { stringsIn } from "./values";
 
 export type Status = "pass" | "fail" | "unknown" | "error";
@@ -95,10 +96,13 @@ function withDynamicBlocks(findings: readonly Finding[], { values }: Resource): 
   const blocks = stringsIn(values).flatMap(({ path, value }) => (value === DYNAMIC ? [path] : []));
   if (blocks.length === 0) return findings;
   const decided = findings.filter(
-    ({ path, status }) => status === "fail" && !blocks.some((one) => path.startsWith(one)),
+    ({ path, status }) => status === "fail" && !blocks.some((one) => path.startsWith(one) || path === listAt(one)),
   );
   return decided.length > 0 ? decided : blocks.map((path) => unknown(path, "dynamic block, unknown until plan"));
 }
+
+/** The path of the list that a path of an element belongs to. */
+const listAt = (path: string): string => path.replace(/\[\d+\]$/, "");
 
 function isDestroyed({ actions = [] }: Resource): boolean {
   return actions.length === 1 && (actions[0] === "delete" || actions[0] === "forget");

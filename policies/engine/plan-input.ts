@@ -1,6 +1,7 @@
 import { PLAN_ACTIONS, type PlanAction, type PlannedChange, type Resource, STACK_TYPE, type Values } from "./resource";
 import { type Configuration, MalformedInputError, readConfiguration, rejectDeep, type StackInput } from "./synth-input";
 import { instanceKey, modulePath, unindexed } from "../graph/addresses";
+import { originOf } from "../graph/block-origins";
 import { instancesOf, readModule } from "../graph/plan-modules";
 import { NOT_IN_PLAN, planReferences, type PlanReferences } from "../graph/plan-references";
 import { withUnknownBlocks } from "../graph/unknown-blocks";
@@ -62,7 +63,7 @@ function resourceOf(
   const written = references.argumentsOf(module, block, instanceKey(address));
   const expressions = written && withUnknownBlocks(type, change["after_unknown"], configured, written);
   const values = {
-    ...plannedValues(change, expressions),
+    ...plannedValues(change, expressions, type),
     // A plan contains no lifecycle, and the provider as a key of its configuration.
     ...(configured
       ? { lifecycle: configured["lifecycle"], provider: configured["provider"] }
@@ -114,10 +115,11 @@ function isActions(value: unknown): value is readonly PlanAction[] {
 }
 
 /** Planned values; the prior values for a destroyed resource. */
-function plannedValues(change: Values, expressions: Values | undefined): Values {
+function plannedValues(change: Values, expressions: Values | undefined, type: string): Values {
   const planned = change["after"] ?? (change["after_unknown"] === true ? undefined : change["before"]);
   const sensitive = planned === change["before"] ? change["before_sensitive"] : change["after_sensitive"];
-  const values = merge({ value: planned, unknown: change["after_unknown"], sensitive, expression: expressions });
+  const layers = { value: planned, unknown: change["after_unknown"], sensitive, expression: expressions };
+  const values = merge({ ...layers, missing: type === "aws_iam_policy_document" ? NOT_IN_PLAN : undefined });
   return isRecord(values) ? values : {};
 }
 
@@ -127,10 +129,13 @@ interface Layers {
   readonly unknown: unknown;
   readonly sensitive: unknown;
   readonly expression: unknown;
+  /** Value of an unknown argument without an expression, which a plan lacks for dynamic blocks. */
+  readonly missing?: string;
 }
 
 function merge(layers: Layers): unknown {
-  const { value, unknown, sensitive, expression } = layers;
+  const { value, unknown, sensitive, expression: written, missing } = layers;
+  const expression = written ?? missing;
   if (unknown === true) return sensitive === true ? concealed(expression) : expression;
   if (value === null || value === undefined) return isRecord(unknown) ? mergeKeys(layers) : undefined;
   return sensitive === true ? concealed(expression) : mergeKnown(layers);
@@ -175,19 +180,10 @@ function linkOf(links: readonly unknown[], open: readonly boolean[], index: numb
   return links.length === 0 ? NOT_IN_PLAN : links.join("");
 }
 
+/** A plan does not contain the content of a dynamic block. */
 function blockExpression(expression: unknown, element: Values, index: number): unknown {
   const blocks = listOf(expression).filter(isRecord);
-  const candidates = blocks.filter((block) => mayBecome(block, element));
-  const chosen = candidates.includes(blocks[index]!) ? blocks[index] : (candidates[0] ?? blocks[index]);
-  // A plan does not contain the content of a dynamic block.
-  return chosen ?? NOT_IN_PLAN;
-}
-
-/** Returns whether every literal of a block as written is in the planned block. */
-function mayBecome(block: Values, element: Values): boolean {
-  return Object.entries(block).every(([key, written]) => {
-    return !isLiteral(written) || String(written) === String(element[key]);
-  });
+  return originOf(element, blocks, index) ?? blocks[index] ?? NOT_IN_PLAN;
 }
 
 function mergeKeys(layers: Layers): Values {
@@ -196,8 +192,9 @@ function mergeKeys(layers: Layers): Values {
   return Object.fromEntries(merged.filter(([, value]) => value !== undefined));
 }
 
-function childrenOf({ value, unknown, sensitive, expression }: Layers, key: string | number): Layers {
+function childrenOf({ value, unknown, sensitive, expression, missing }: Layers, key: string | number): Layers {
   return {
+    missing,
     value: childOf(value, key),
     unknown: childOf(unknown, key),
     sensitive: childOf(sensitive, key),

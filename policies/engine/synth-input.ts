@@ -1,7 +1,9 @@
 import { type Resource, STACK_TYPE, type Values } from "./resource";
-import { type LocalValues, localValues, withLocalValues } from "../graph/local-values";
+import { withDynamicBlocks } from "../expressions/dynamic-blocks";
+import { knownValue, type Names } from "../expressions/expression-value";
+import { namedValues } from "../expressions/named-values";
 import type { StackOutput } from "../graph/resource-graph";
-import { isDeeperThan, isEmpty, isRecord, listOf, numberOf } from "./values";
+import { isDeeperThan, isEmpty, isRecord, numberOf } from "./values";
 
 /** Thrown for input that is not a configuration or plan. Nothing of it is checked. */
 export class MalformedInputError extends Error {
@@ -44,9 +46,6 @@ export interface StackInput {
   readonly calls?: readonly Resource[];
 }
 
-/** Value of a dynamic block: its content is unknown until plan. */
-export const DYNAMIC = "${dynamic}";
-
 /**
  * Reads a configuration.
  *
@@ -57,17 +56,17 @@ export function readConfiguration({ name, config }: Configuration): StackInput {
   const root = recordAt(config, name, "the configuration");
   const unknown = Object.keys(root).filter((key) => !ROOT_KEYS.includes(key));
   if (unknown.length > 0) throw new MalformedInputError(name, `unknown blocks: ${unknown.join(", ")}`);
-  const locals = localValues(root["locals"], root["variable"]);
+  const names = namedValues(root["locals"], root["variable"]);
   const resources = [
     stackResource(name, root),
-    ...blocksOf({ stack: name, mode: "managed", locals }, root["resource"]),
-    ...blocksOf({ stack: name, mode: "data", locals }, root["data"]),
+    ...blocksOf({ stack: name, mode: "managed", names }, root["resource"]),
+    ...blocksOf({ stack: name, mode: "data", names }, root["data"]),
   ];
   return {
     stack: name,
     resources: resources.filter(isCreated),
-    outputs: outputsOf(name, withLocalValues(root["output"], locals)),
-    calls: callsOf(name, withLocalValues(root["module"], locals)),
+    outputs: outputsOf(name, knownValue(root["output"], names)),
+    calls: callsOf(name, knownValue(root["module"], names)),
   };
 }
 
@@ -106,15 +105,15 @@ function stackResource(stack: string, root: Values): Resource {
 interface BlockSource {
   readonly stack: string;
   readonly mode: Resource["mode"];
-  readonly locals: LocalValues;
+  readonly names: Names;
 }
 
-function blocksOf({ stack, mode, locals }: BlockSource, kind: unknown): Resource[] {
+function blocksOf({ stack, mode, names }: BlockSource, kind: unknown): Resource[] {
   return Object.entries(recordAt(kind ?? {}, stack, mode === "data" ? "data" : "resource")).flatMap(([type, blocks]) =>
     Object.entries(recordAt(blocks, stack, type)).flatMap(([name, block]) => {
       const address = `${mode === "data" ? "data." : ""}${type}.${name}`;
       const written = recordAt(firstOf(block), stack, address);
-      const values = argumentsOf(withLocalValues(written, locals) as Values);
+      const values = argumentsOf(knownValue(written, names) as Values);
       return { stack, address, type, mode, values, ...originOf(written) };
     }),
   );
@@ -128,26 +127,6 @@ function firstOf(block: unknown): unknown {
 /** Arguments without the comment of cdktf. */
 function argumentsOf({ "//": _comment, ...values }: Values): Values {
   return withDynamicBlocks(values) as Values;
-}
-
-/** Names each dynamic block, at any depth, as an argument with the value {@link DYNAMIC}. */
-function withDynamicBlocks(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withDynamicBlocks);
-  if (!isRecord(value)) return value;
-  const { dynamic, ...rest } = value;
-  const blocks = listOf(dynamic).flatMap((one) => (isDynamic(one) ? Object.keys(one) : []));
-  const others = blocks.length > 0 ? rest : value;
-  return Object.fromEntries([
-    ...blocks.map((block) => [block, DYNAMIC] as const),
-    ...Object.entries(others).map(([key, inner]) => [key, withDynamicBlocks(inner)] as const),
-  ]);
-}
-
-function isDynamic(value: unknown): value is Values {
-  return (
-    isRecord(value) &&
-    Object.values(value).every((block) => listOf(block).every((one) => isRecord(one) && "for_each" in one))
-  );
 }
 
 /** Returns false for a resource that count or for_each literally excludes. */

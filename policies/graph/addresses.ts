@@ -1,3 +1,5 @@
+import { endOfInterpolation } from "../expressions/syntax";
+
 /** An instance key of an address: `[0]` or `["a"]`. */
 const INDEX = String.raw`\[(?:"(?:[^"\\]|\\.)*"|[^[\]"]*)\]`;
 
@@ -61,14 +63,4 @@ function nextInterpolation(text: string, from: number): number {
   let at = text.indexOf("${", from);
   while (at > 0 && text[at - 1] === "$") at = text.indexOf("${", at + 2);
   return at;
-}
-
-function endOfInterpolation(text: string, from: number): number {
-  let depth = 1;
-  for (let index = from; index < text.length; index++) {
-    if (text[index] === "{") depth++;
-    if (text[index] === "}") depth--;
-    if (depth === 0) return index;
-  }
-  return text.length;
 }

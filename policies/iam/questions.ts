@@ -1,9 +1,9 @@
 import { fail, unknown } from "../engine/checks";
 import type { Check } from "../engine/rule";
-import { interpolationsIn } from "../graph/addresses";
 import { isUnresolved, select, valueAt } from "../engine/values";
 import { isPinned } from "./pins";
-import { isUndecided, policyAt, type PolicyCondition, type PolicyStatement } from "./statements";
+import { policyAt } from "./policy-documents";
+import { isOpen, isUndecided, mayDeny, type PolicyStatement } from "./statements";
 
 type Problem = (statement: PolicyStatement) => string | undefined;
 
@@ -23,7 +23,8 @@ export const eachStatement =
             isUndecided(statement) ? unknown(place, `${name}: unknown until plan`) : fail(place, `${name}: ${message}`),
           ];
         }
-        return allows(statement) && isOpen(statement) ? [unknown(place, `${name}: unknown until plan`)] : [];
+        const isUnknown = isUnresolved(statement.effect) || (allows(statement) && isOpen(statement));
+        return isUnknown ? [unknown(place, `${name}: unknown until plan`)] : [];
       });
     });
 
@@ -35,13 +36,8 @@ export const someStatement =
     if (policy === "unknown") return [unknown(path)];
     if (policy === "malformed") return [fail(path, "is not a policy document")];
     if (policy.some(holds)) return [];
-    return [policy.some(isUndecided) ? unknown(path) : fail(path, must)];
+    return [policy.some(mayDeny) ? unknown(path) : fail(path, must)];
   };
-
-/** Actions and principals from local values, variables or modules are not in the document. */
-const OPEN = /\b(?:local|var|each|unknown)\b/;
-const isOpen = ({ actions, principals }: PolicyStatement): boolean =>
-  [...actions, ...principals].some((text) => interpolationsIn(text).some((expression) => OPEN.test(expression)));
 
 export const allows = ({ effect }: PolicyStatement): boolean => effect === "Allow";
 export const denies = ({ effect }: PolicyStatement): boolean => effect === "Deny";
@@ -89,29 +85,3 @@ export const lockoutProblem = (statement: PolicyStatement): string | undefined =
   statement.actions.some((action) => /^(?:\*|[a-z0-9-]+:\*)$/i.test(action))
     ? "denies everything to everyone, so that only the root user can change the policy"
     : undefined;
-
-/**
- * Matches a Deny of every unencrypted request: all principals, actions and resources, and no further condition. A topic
- * has one action that carries data.
- */
-export const deniesPlainHttp = (statement: PolicyStatement): boolean =>
-  denies(statement) &&
-  statement.principals.includes("AWS:*") &&
-  statement.actions.some((action) => /^(?:\*|[a-z0-9-]+:\*|sns:Publish)$/i.test(action)) &&
-  coversResource(statement) &&
-  statement.conditions.length === 1 &&
-  statement.conditions.every(isPlainHttp);
-
-/** A bucket and its objects are two resources; of every other type the policy is about one. */
-function coversResource({ actions, resources }: PolicyStatement): boolean {
-  if (resources.includes("*") || resources.includes("arn:aws:s3:::*")) return true;
-  if (!actions.some((action) => /^(?:\*|s3:)/i.test(action))) return resources.length > 0;
-  const objects = resources.filter((one) => one.endsWith("/*")).map((one) => one.slice(0, -2));
-  const whole = resources.some((one) => one.endsWith("*") && !one.endsWith("/*"));
-  // A plan contains the references of unknown resources, not the text around them.
-  const unread = resources.length > 1 && resources.every(isUnresolved) && objects.length === 0;
-  return whole || unread || objects.some((one) => resources.includes(one)) || actions.every((one) => one === "*");
-}
-
-const isPlainHttp = ({ operator, key, values }: PolicyCondition): boolean =>
-  /^Bool(?:IfExists)?$/i.test(operator) && key.toLowerCase() === "aws:securetransport" && values.join() === "false";

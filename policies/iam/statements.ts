@@ -1,7 +1,5 @@
-import type { Resource, Values } from "../engine/resource";
-import type { Context } from "../engine/rule";
-import { isEmpty, isRecord, isUnresolved, listOf, recordsOf } from "../engine/values";
-import { readDocument } from "./document-text";
+import { isRecord, isUnresolved, listOf } from "../engine/values";
+import { interpolationsIn } from "../graph/addresses";
 
 export interface PolicyCondition {
   readonly operator: string;
@@ -23,34 +21,42 @@ export interface PolicyStatement {
   readonly conditions: readonly PolicyCondition[];
 }
 
-/** The statements of a policy, unless they are unknown until plan or malformed. */
-export type PolicyReading = readonly PolicyStatement[] | "unknown" | "malformed";
+/** Placeholder for what a plan decides. */
+export const UNKNOWN = "${unknown}";
 
-/**
- * Reads the policy of an argument: an object, JSON, `jsonencode`, or a reference to a policy document of the stack.
- * Expressions inside a document, such as the ARN of a new resource, stay as they are written.
- */
-export function policyAt(value: unknown, resource: Pick<Resource, "stack">, { graph }: Context): PolicyReading {
-  if (isRecord(value)) return statementsOf(value["Statement"]);
-  if (isEmpty(value)) return [];
-  if (typeof value !== "string") return "malformed";
-  if (/^\s*(?:\{|\$\{\s*jsonencode\()/.test(value)) return parsed(value);
-  const documents = graph.targets(resource.stack, value).filter(({ type }) => type === "aws_iam_policy_document");
-  const [document] = documents;
-  if (!document || !isUnresolved(value)) return isUnresolved(value) ? "unknown" : "malformed";
-  return documentStatements(document, { graph }, new Set());
+/** A condition that a plan decides: nobody knows yet whom it admits. */
+const UNDECIDED: PolicyCondition = { operator: "", key: UNKNOWN, values: [] };
+
+/** Statements that a plan decides, of any number. */
+const UNKNOWN_STATEMENTS: PolicyStatement = {
+  sid: "",
+  effect: UNKNOWN,
+  actions: [UNKNOWN],
+  notActions: [],
+  resources: [UNKNOWN],
+  notResources: [],
+  principals: [UNKNOWN],
+  notPrincipals: [],
+  conditions: [UNDECIDED],
+};
+
+/** The statements of `Statement` in JSON. A reference among them is any number of statements. */
+export const statementsIn = (value: unknown): readonly PolicyStatement[] => blocksIn(value, statementOf);
+
+/** The statements of `aws_iam_policy_document`. A dynamic block is any number of statements. */
+export const statementBlocksIn = (value: unknown): readonly PolicyStatement[] => blocksIn(value, statementOfBlock);
+
+type Values = Readonly<Record<string, unknown>>;
+
+function blocksIn(value: unknown, read: (statement: Values) => PolicyStatement): readonly PolicyStatement[] {
+  return listOf(value).flatMap((one) => {
+    if (isRecord(one)) return [read(one)];
+    return isUnresolved(one) ? [UNKNOWN_STATEMENTS] : [];
+  });
 }
 
-/** Parses a text that is a document. */
-function parsed(text: string): PolicyReading {
-  const document = readDocument(text);
-  const statement = isRecord(document) ? document["Statement"] : undefined;
-  if (isRecord(document) && !isUnresolved(statement ?? text)) return statementsOf(statement);
-  return isUnresolved(text) ? "unknown" : "malformed";
-}
-
-function statementsOf(value: unknown): readonly PolicyStatement[] {
-  return recordsOf(value).map((statement) => ({
+function statementOf(statement: Values): PolicyStatement {
+  return {
     sid: String(statement["Sid"] ?? ""),
     effect: String(statement["Effect"] ?? ""),
     actions: texts(statement["Action"]),
@@ -60,7 +66,7 @@ function statementsOf(value: unknown): readonly PolicyStatement[] {
     principals: principalsOf(statement["Principal"]),
     notPrincipals: principalsOf(statement["NotPrincipal"]),
     conditions: conditionsOf(statement["Condition"]),
-  }));
+  };
 }
 
 function principalsOf(value: unknown): readonly string[] {
@@ -68,47 +74,19 @@ function principalsOf(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([type, ids]) => texts(ids).map((id) => `${type}:${id}`));
 }
 
-/** A condition that a plan decides: nobody knows yet whom it admits. */
-const UNDECIDED: PolicyCondition = { operator: "", key: "${unknown}", values: [] };
-
-export const isUndecided = ({ conditions }: PolicyStatement): boolean =>
-  conditions.some(({ key }) => isUnresolved(key));
-
 function conditionsOf(value: unknown): readonly PolicyCondition[] {
   if (isUnresolved(value)) return [UNDECIDED];
-  return Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) =>
-    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({ operator, key, values: texts(values) })),
-  );
+  return Object.entries(isRecord(value) ? value : {}).flatMap(([operator, keys]) => {
+    if (isUnresolved(keys)) return [UNDECIDED];
+    return Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({
+      operator,
+      key,
+      values: texts(values),
+    }));
+  });
 }
 
-/** Statements of a document and, recursively, of its source and override documents. */
-function documentStatements(document: Resource, context: Pick<Context, "graph">, seen: Set<Resource>): PolicyReading {
-  if (seen.has(document)) return [];
-  seen.add(document);
-  const { values } = document;
-  const sources = [values["source_policy_documents"], values["override_policy_documents"]].flatMap(listOf);
-  const inherited = sources.map((source) => sourceStatements(source, document, context, seen));
-  if (inherited.includes("unknown") || isUnresolved(values["statement"])) return "unknown";
-  if (inherited.includes("malformed")) return "malformed";
-  return [...(inherited as (readonly PolicyStatement[])[]).flat(), ...recordsOf(values["statement"]).map(ownStatement)];
-}
-
-function sourceStatements(
-  source: unknown,
-  document: Resource,
-  context: Pick<Context, "graph">,
-  seen: Set<Resource>,
-): PolicyReading {
-  if (typeof source === "string" && source.trimStart().startsWith("{")) return parsed(source);
-  const [target] = context.graph.targets(document.stack, source).filter(({ type }) => type === document.type);
-  return target ? documentStatements(target, context, seen) : "unknown";
-}
-
-function ownStatement(statement: Values): PolicyStatement {
-  const principals = (key: string): string[] =>
-    recordsOf(statement[key]).flatMap(({ type, identifiers }) =>
-      texts(identifiers).map((id) => `${type === "*" ? "AWS" : String(type)}:${id}`),
-    );
+function statementOfBlock(statement: Values): PolicyStatement {
   return {
     sid: String(statement["sid"] ?? ""),
     effect: String(statement["effect"] ?? "Allow"),
@@ -116,18 +94,59 @@ function ownStatement(statement: Values): PolicyStatement {
     notActions: texts(statement["not_actions"]),
     resources: texts(statement["resources"]),
     notResources: texts(statement["not_resources"]),
-    principals: isUnresolved(statement["principals"]) ? [statement["principals"]] : principals("principals"),
-    notPrincipals: principals("not_principals"),
-    conditions: isUnresolved(statement["condition"])
-      ? [UNDECIDED]
-      : recordsOf(statement["condition"]).map(({ test, variable, values }) => ({
-          operator: String(test),
-          key: String(variable),
-          values: texts(values),
-        })),
+    principals: principalBlocksIn(statement["principals"]),
+    notPrincipals: principalBlocksIn(statement["not_principals"]),
+    conditions: conditionBlocksIn(statement["condition"]),
   };
+}
+
+function principalBlocksIn(value: unknown): readonly string[] {
+  return listOf(value).flatMap((block) => {
+    if (!isRecord(block)) return texts(block);
+    const { type, identifiers } = block;
+    return texts(identifiers).map((id) => `${type === "*" ? "AWS" : String(type)}:${id}`);
+  });
+}
+
+function conditionBlocksIn(value: unknown): readonly PolicyCondition[] {
+  return listOf(value).map((block) => {
+    if (!isRecord(block)) return UNDECIDED;
+    const { test, variable, values } = block;
+    return { operator: String(test), key: String(variable), values: texts(values) };
+  });
 }
 
 function texts(value: unknown): readonly string[] {
   return listOf(value).map(String);
+}
+
+/** Returns whether a plan decides what the conditions of a statement admit, or whether it is there. */
+export const isUndecided = ({ conditions, effect }: PolicyStatement): boolean =>
+  isUnresolved(effect) || conditions.some(({ key, operator }) => isUnresolved(key) || isUnresolved(operator));
+
+/** Principals from local values, variables or dynamic blocks are not in the document. */
+const OPEN = /\b(?:dynamic|each|local|unknown|var)\b/;
+
+/** Returns whether a plan decides the actions or the principals of a statement. */
+export const isOpen = ({ actions, principals }: PolicyStatement): boolean =>
+  actions.some(isUnresolved) ||
+  principals.some((principal) => interpolationsIn(principal).some((expression) => OPEN.test(expression)));
+
+/** Returns whether a plan may show that a statement is a Deny. */
+export const mayDeny = (statement: PolicyStatement): boolean =>
+  statement.effect !== "Allow" && (isUndecided(statement) || isOpen(statement));
+
+/** The earlier statements, in place of which later ones with the same id stand, and the other later ones. */
+export function overridden(
+  earlier: readonly PolicyStatement[],
+  later: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  const replacements = new Map(later.filter(({ sid }) => sid !== "").map((one) => [one.sid, one]));
+  const sids = new Set(earlier.map(({ sid }) => sid));
+  const mayReplace = later.includes(UNKNOWN_STATEMENTS);
+  const remaining = earlier.map((one) => {
+    const replacement = replacements.get(one.sid);
+    return replacement ?? (mayReplace && one.sid !== "" ? { ...one, conditions: [...one.conditions, UNDECIDED] } : one);
+  });
+  return [...remaining, ...later.filter(({ sid }) => sid === "" || !sids.has(sid))];
 }

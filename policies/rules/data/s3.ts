@@ -1,13 +1,8 @@
 import { all, expectAt, fail, forType, ifSet, isSet, isTrue, needs, notTrue, oneOf, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty, valueAt } from "../../engine/values";
-import {
-  deniesPlainHttp,
-  eachStatement,
-  lockoutProblem,
-  someStatement,
-  unknownCallerProblem,
-} from "../../iam/questions";
+import { deniesPlainHttp } from "../../iam/plain-http";
+import { eachStatement, lockoutProblem, unknownCallerProblem } from "../../iam/questions";
 import { ACCOUNT_BLOCK, accountBlockFindings, blocksPublicAccess } from "./checks/public-access-blocks";
 import { receivesAccessLogs } from "./checks/access-log-buckets";
 import { abortsUploads, hasLifecycle, LIFECYCLE } from "./checks/bucket-lifecycles";
@@ -56,7 +51,7 @@ export const S3_RULES: readonly Rule[] = [
       ),
       when(
         ({ type, values }) => type === "aws_s3_bucket_policy" || !isEmpty(values["policy"]),
-        someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+        deniesPlainHttp("policy"),
       ),
     ),
   },

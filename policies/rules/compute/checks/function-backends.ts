@@ -2,7 +2,7 @@ import type { Resource } from "../../../engine/resource";
 import type { Context } from "../../../engine/rule";
 import { valueAt } from "../../../engine/values";
 import { allows } from "../../../iam/questions";
-import { policyAt } from "../../../iam/statements";
+import { policyAt } from "../../../iam/policy-documents";
 
 const VPC_TYPES = /^aws_(?:rds_cluster|rds_cluster_instance|db_instance|db_proxy|elasticache_)/;
 /** Actions that a caller needs to connect. */

@@ -1,7 +1,8 @@
 import { all, needs } from "../../../engine/checks";
 import type { Check } from "../../../engine/rule";
 import { isEmpty } from "../../../engine/values";
-import { allows, deniesPlainHttp, eachStatement, someStatement, unknownCallerProblem } from "../../../iam/questions";
+import { deniesPlainHttp } from "../../../iam/plain-http";
+import { allows, eachStatement, unknownCallerProblem } from "../../../iam/questions";
 import type { PolicyStatement } from "../../../iam/statements";
 
 /** The statement that SQS and SNS add by default: every action for the account itself. */
@@ -18,7 +19,7 @@ const everyActionProblem = (statement: PolicyStatement): string | undefined =>
 export const restrictsCallers = all(
   eachStatement("policy", everyActionProblem),
   eachStatement("policy", unknownCallerProblem),
-  someStatement("policy", "must deny everyone when aws:SecureTransport is false", deniesPlainHttp),
+  deniesPlainHttp("policy"),
 );
 
 /** Requires a policy, inline or as a separate resource. */

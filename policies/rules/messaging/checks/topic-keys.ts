@@ -3,7 +3,8 @@ import type { Resource } from "../../../engine/resource";
 import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Context } from "../../../engine/rule";
 import { allows } from "../../../iam/questions";
-import { policyAt, type PolicyStatement } from "../../../iam/statements";
+import { policyAt } from "../../../iam/policy-documents";
+import type { PolicyStatement } from "../../../iam/statements";
 
 /** Publishing services, by the type that references the topic. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
