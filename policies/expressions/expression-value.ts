@@ -75,8 +75,7 @@ const CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ["null", null],
 ]);
 
-const literal = (text: string): unknown =>
-  /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : CONSTANTS.get(text);
+const literal = (text: string): unknown => (/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : CONSTANTS.get(text));
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
@@ -118,10 +117,16 @@ function eachOf(content: string, scope: Scope): unknown {
   const [, first, second, collection = ""] = /^for\s+(\w+)(?:\s*,\s*(\w+))?\s+in\s+(.*)$/s.exec(head.trim()) ?? [];
   const elements = elementsIn(valueOf(collection, scope));
   if (first === undefined || elements === undefined || /\sif\s/.test(body)) return undefined;
-  const [key, value] = second === undefined ? [undefined, first] : [first, second];
-  return elements.map(([elementKey, element]) => {
-    const names: Names = (name) => (name === value ? element : name === key ? elementKey : scope.names(name));
-    return partOf(body, { ...scope, names });
+  return elements.map(([key, value]) => {
+    const own = new Map(
+      second === undefined
+        ? [[first, value]]
+        : [
+            [first, key],
+            [second, value],
+          ],
+    );
+    return partOf(body, { ...scope, names: (name) => own.get(name) ?? scope.names(name) });
   });
 }
 

@@ -40,8 +40,10 @@ export function enclosedBy(open: string, text: string): string | undefined {
 }
 
 /** The content of a quoted text; undefined if the text is none. */
-export const quotedText = (text: string): string | undefined =>
-  text.startsWith('"') && text.length > 1 && afterToken(text, 0) === text.length ? text.slice(1, -1) : undefined;
+export function quotedText(text: string): string | undefined {
+  const isQuoted = text.length > 1 && text.startsWith('"') && text.endsWith('"');
+  return isQuoted && afterToken(text, 0) === text.length ? text.slice(1, -1) : undefined;
+}
 
 /** The position of the brace that closes an interpolation; the end of the text if none does. */
 export function endOfInterpolation(text: string, from: number): number {

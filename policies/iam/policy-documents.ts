@@ -33,13 +33,15 @@ function readingOf(
     return parsed(texts[0]);
   if (!texts.some(isUnresolved)) return "malformed";
   const document = documentIn(texts as readonly string[], resource, context);
-  return document && !seen.has(document) ? documentStatements(document, context, new Set([...seen, document])) : "unknown";
+  return document && !seen.has(document)
+    ? documentStatements(document, context, new Set([...seen, document]))
+    : "unknown";
 }
 
 /** Parses a text that is a document. */
 function parsed(text: string): PolicyReading {
   const document = readDocument(text);
-  if (isRecord(document)) return statementsIn(document["Statement"] ?? (isUnresolved(text) ? text : undefined));
+  if (isRecord(document)) return statementsIn(document["Statement"]);
   return isUnresolved(text) ? "unknown" : "malformed";
 }
 
@@ -50,11 +52,17 @@ const WRAPPERS = /\boutputs\.[\w-]+|\b(?:element|join|one|try|null|json|minified
  * The policy document that an expression takes as a whole. A plan lists the references of an expression, of which
  * variables are known.
  */
-function documentIn(texts: readonly string[], { stack }: Pick<Resource, "stack">, { graph }: Graph): Resource | undefined {
+function documentIn(
+  texts: readonly string[],
+  { stack }: Pick<Resource, "stack">,
+  { graph }: Graph,
+): Resource | undefined {
   const expressions = texts.flatMap(interpolationsIn).map(unindexed);
   const open = expressions.filter((one) => texts.length === 1 || !/^(?:var|local)\./.test(one));
   const blocks = new Set(open.flatMap((one) => indexedReferencesIn(`\${${one}}`)));
-  const isWhole = open.every((one) => [...blocks].reduce((rest, block) => rest.replaceAll(block, ""), one).replace(WRAPPERS, "") === "");
+  const isWhole = open.every(
+    (one) => [...blocks].reduce((rest, block) => rest.replaceAll(block, ""), one).replace(WRAPPERS, "") === "",
+  );
   const documents = graph.targets(stack, texts).filter(({ type }) => type === DOCUMENT);
   return blocks.size === 1 && isWhole && documents.length === 1 ? documents[0] : undefined;
 }

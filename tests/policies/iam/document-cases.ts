@@ -404,7 +404,13 @@ const bucket = (...statement: readonly object[]): object => ({
 const ARN = "arn:aws:s3:::orders";
 
 const SPLIT_DENIES: readonly DocumentCase[] = [
-  single("a Deny for the bucket and one for its objects", bucket(deny([ARN]), deny([`${ARN}/*`])), "pass", "pass", "S3-02"),
+  single(
+    "a Deny for the bucket and one for its objects",
+    bucket(deny([ARN]), deny([`${ARN}/*`])),
+    "pass",
+    "pass",
+    "S3-02",
+  ),
   single("a Deny for the bucket only, twice", bucket(deny([ARN]), deny([ARN])), "fail", "fail", "S3-02"),
   single(
     "a Deny for the bucket and one for other objects",

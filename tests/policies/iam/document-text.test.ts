@@ -6,6 +6,10 @@ describe("the text of a document", () => {
     expect(readDocument('${jsonencode({ Version = "2012-10-17" })}')).toEqual({ Version: "2012-10-17" });
   });
 
+  test("may be an object of Terraform", () => {
+    expect(readDocument('${{ Version = "2012-10-17" }}')).toEqual({ Version: "2012-10-17" });
+  });
+
   test("may contain comments, which are no value", () => {
     const statement = '{ Effect = "Allow" # everyone, ]\n Action = "*" /* { */ },\n';
     const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*" }] };

@@ -96,6 +96,12 @@ describe("a part of a policy that a plan decides", () => {
     expect(statusOf("IAM-11", { aws_glue_resource_policy: { a: { policy: text } } })).toBe("unknown");
   });
 
+  test("may be the keys of a condition", () => {
+    const text =
+      '{"Statement":{"Effect":"Allow","Principal":"*","Action":"a:B","Condition":{"StringEquals":"${local.keys}"}}}';
+    expect(statusOf("IAM-11", { aws_glue_resource_policy: { a: { policy: text } } })).toBe("unknown");
+  });
+
   test("leaves open whether plain HTTP is denied", () => {
     const text =
       '{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":"${local.tls}"}}';

@@ -47,3 +47,28 @@ test.each([
 ] as const)("%j for a bucket: %s", (change, status) => {
   expect(bucket(change)).toBe(status);
 });
+
+const both = (rule: string, type: string, ...changes: readonly object[]) =>
+  statusOf(rule, { [type]: { a: { policy: document(...changes.map((change) => ({ ...deny, ...change }))) } } });
+
+test("several statements deny plain HTTP together", () => {
+  const ofBucket = { Action: "s3:*", Resource: "arn:aws:s3:::a" };
+  const ofObjects = { Action: "s3:*", Resource: "arn:aws:s3:::a/*" };
+  expect(both("S3-02", "aws_s3_bucket_policy", ofBucket, ofObjects)).toBe("pass");
+  expect(both("S3-02", "aws_s3_bucket_policy", ofBucket, { ...ofObjects, Action: "s3:GetObject" })).toBe("fail");
+  expect(both("S3-02", "aws_s3_bucket_policy", ofBucket, { ...ofObjects, Principal: { AWS: "111122223333" } })).toBe(
+    "fail",
+  );
+  expect(both("S3-02", "aws_s3_bucket_policy", ofBucket, { ...ofObjects, Resource: "${var.objects}" })).toBe("unknown");
+  expect(both("S3-02", "aws_s3_bucket_policy", ofBucket, { ...ofObjects, Action: "${var.actions}" })).toBe("unknown");
+  expect(both("S3-02", "aws_s3_bucket_policy", { ...ofBucket, Resource: "${aws_s3_bucket.a.arn}" })).toBe("unknown");
+});
+
+test("a Deny of some actions of a queue leaves the others, one of a topic's messages is enough", () => {
+  const [send, receive] = [{ Action: "sqs:SendMessage" }, { Action: "sqs:ReceiveMessage" }];
+  expect(both("SQS-03", "aws_sqs_queue_policy", send, receive)).toBe("fail");
+  expect(both("SQS-03", "aws_sqs_queue_policy", send, { Action: "sqs:*" })).toBe("pass");
+  const [publish, subscribe] = [{ Action: "sns:Publish" }, { Action: "sns:Subscribe" }];
+  expect(both("SNS-02", "aws_sns_topic_policy", subscribe, publish)).toBe("pass");
+  expect(both("SNS-02", "aws_sns_topic_policy", subscribe, { Action: "sns:GetTopicAttributes" })).toBe("fail");
+});

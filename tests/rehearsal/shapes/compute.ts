@@ -64,7 +64,7 @@ export const COMPUTE: Readonly<Record<string, Shape>> = {
           requires_compatibilities: ["FARGATE"],
           execution_role_arn: "${aws_iam_role.execution.arn}",
           container_definitions:
-            '${jsonencode([{"name":"app","image":"nginx","logGroup":aws_cloudwatch_log_group.app.name}])}',
+            '${jsonencode([{"name":"app","image":"nginx","user":aws_cloudwatch_log_group.app.name}])}',
         },
       },
       aws_ecs_service: {

@@ -490,7 +490,7 @@ describe("differences between the shapes", () => {
 
 test("repeated resources of a configuration, and untranslated types, are not seen", () => {
   const resource = {
-    aws_sqs_queue: { a: { for_each: "${toset([])}", name: "${each.key}" }, b: { count: 2, name: "b" } },
+    aws_sqs_queue: { a: { for_each: "${toset(var.names)}", name: "${each.key}" }, b: { count: 2, name: "b" } },
     aws_s3_object: { o: {} },
   };
   const [template] = templatesOf(stackOf("shop", resource));

@@ -1,4 +1,4 @@
-import { approvedDestroys, parseApprovals } from "../../policies";
+import { approvedDestroys, parseApprovals } from "../../../policies";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const APPROVAL = {

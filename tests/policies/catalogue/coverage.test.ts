@@ -1,7 +1,7 @@
-import { CATALOGUES, controlIds } from "../../policies/catalogue/coverage";
-import { MISTAKES } from "../../policies/catalogue/mistakes";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { synthesizedNames, synthesizedStack } from "../support/synthesized";
+import { CATALOGUES, controlIds } from "../../../policies/catalogue/coverage";
+import { MISTAKES } from "../../../policies/catalogue/mistakes";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
+import { synthesizedNames, synthesizedStack } from "../../support/synthesized";
 
 const listed = new Set(CATALOGUES.flatMap(({ ids }) => ids));
 const covered = new Set(RULES.flatMap(controlIds));

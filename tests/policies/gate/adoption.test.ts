@@ -1,11 +1,11 @@
 import { DataAwsS3Bucket } from "@cdktf/provider-aws/lib/data-aws-s3-bucket";
 import { App, TerraformStack } from "cdktf";
-import { openRoutes, waive } from "../../policies";
-import { exitCodeOf, judge, type JudgeOptions } from "../../policies/engine/judgement";
-import { readPlan } from "../../policies/engine/plan-input";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { consoleReport } from "../../policies/reports/console";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
+import { openRoutes, waive } from "../../../policies";
+import { exitCodeOf, judge, type JudgeOptions } from "../../../policies/engine/judgement";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { consoleReport } from "../../../policies/reports/console";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const judged = (config: object, options: Partial<JudgeOptions> = {}) =>

@@ -1,7 +1,7 @@
-import { CATALOGUES, controlIds } from "../../policies/catalogue/coverage";
-import { RULES } from "../../policies/rules";
-import { CLAIMS } from "./claims";
-import { figuresOf, lineOf, resultsOf } from "./claims/measurement";
+import { CATALOGUES, controlIds } from "../../../policies/catalogue/coverage";
+import { RULES } from "../../../policies/rules";
+import { CLAIMS } from ".";
+import { figuresOf, lineOf, resultsOf } from "./measurement";
 
 const claimed = [...new Set(RULES.flatMap(controlIds))];
 const results = CLAIMS.flatMap(resultsOf);

@@ -1,23 +1,23 @@
 import fs from "node:fs";
 import path from "node:path";
-import { EncryptionKey, GeneratedSecret, type GeneratedSecretProps } from "../../modules/security";
-import { UserPool, type UserPoolProps } from "../../modules/identity";
+import { EncryptionKey, GeneratedSecret, type GeneratedSecretProps } from "../../../modules/security";
+import { UserPool, type UserPoolProps } from "../../../modules/identity";
 import {
   BuildProject,
   ImageRepository,
   type BuildProjectProps,
   type ImageRepositoryProps,
-} from "../../modules/delivery";
-import { Distribution, type DistributionProps } from "../../modules/edge/cdn";
-import { WebAcl, type WebAclProps } from "../../modules/edge/firewall";
-import { BackupPlan, BackupVault, type BackupRule, type BackupVaultProps } from "../../modules/recovery";
-import { Table, type TableProps } from "../../modules/data/dynamodb";
-import { RdsInstance, type RdsInstanceProps } from "../../modules/data/rds";
-import { StateMachine, type StateMachineProps } from "../../modules/workflow";
-import { ZipFunction, type S3Code } from "../../modules/compute/functions";
-import { EXEMPT_TYPES, RULES, judge, readConfiguration, type Rule } from "../../policies";
-import { synthesizeStack } from "../../testing";
-import * as made from "../modules/bad-inputs/constructs";
+} from "../../../modules/delivery";
+import { Distribution, type DistributionProps } from "../../../modules/edge/cdn";
+import { WebAcl, type WebAclProps } from "../../../modules/edge/firewall";
+import { BackupPlan, BackupVault, type BackupRule, type BackupVaultProps } from "../../../modules/recovery";
+import { Table, type TableProps } from "../../../modules/data/dynamodb";
+import { RdsInstance, type RdsInstanceProps } from "../../../modules/data/rds";
+import { StateMachine, type StateMachineProps } from "../../../modules/workflow";
+import { ZipFunction, type S3Code } from "../../../modules/compute/functions";
+import { EXEMPT_TYPES, RULES, judge, readConfiguration, type Rule } from "../../../policies";
+import { synthesizeStack } from "../../../testing";
+import * as made from "../../modules/bad-inputs/constructs";
 
 type Stack = made.Stack;
 
@@ -170,7 +170,7 @@ test.each(WEAKER)("a rule that a weaker %s fails names the prop in its fix", (pr
 });
 
 test("a fix names props and classes of modules only", () => {
-  const folder = path.resolve(__dirname, "../../modules");
+  const folder = path.resolve(__dirname, "../../../modules");
   const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   const text = files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
   const isKnown = (name: string): boolean =>

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import type { Rule } from "../../policies/engine/rule";
-import { exitCodeOf, judge, type Judgement } from "../../policies/engine/judgement";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { repositoryFolder, repositoryStackNames, synthesizedFolder } from "../support/synthesized";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import type { Rule } from "../../../policies/engine/rule";
+import { exitCodeOf, judge, type Judgement } from "../../../policies/engine/judgement";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
+import { repositoryFolder, repositoryStackNames, synthesizedFolder } from "../../support/synthesized";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 type Config = { resource: Record<string, Record<string, Record<string, unknown>>> } & Record<string, unknown>;

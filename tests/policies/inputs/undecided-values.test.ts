@@ -1,6 +1,6 @@
-import { judge } from "../../policies/engine/judgement";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
+import { judge } from "../../../policies/engine/judgement";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
 
 const outcomeOf = (rule: string, address: string, config: object) => {
   const { verdicts } = judge([readConfiguration({ name: "shop", config })], {

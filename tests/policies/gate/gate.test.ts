@@ -1,15 +1,15 @@
 import Ajv from "ajv-draft-04";
 import fs from "node:fs";
-import { readPlan } from "../../policies/engine/plan-input";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import type { Rule } from "../../policies/engine/rule";
-import { exitCodeOf, judge } from "../../policies/engine/judgement";
-import { approvedDestroys, parseApprovals } from "../../policies/approvals/approvals";
-import { jsonReport, junitReport, markdownReport } from "../../policies/reports/documents";
-import { sarifReport } from "../../policies/reports/sarif";
-import { RULES } from "../../policies/rules";
-import UNSCOPED from "../../policies/iam/unscoped-actions.json";
-import { unscopedActions } from "../../tools/iam-data/unscoped-actions";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import type { Rule } from "../../../policies/engine/rule";
+import { exitCodeOf, judge } from "../../../policies/engine/judgement";
+import { approvedDestroys, parseApprovals } from "../../../policies/approvals/approvals";
+import { jsonReport, junitReport, markdownReport } from "../../../policies/reports/documents";
+import { sarifReport } from "../../../policies/reports/sarif";
+import { RULES } from "../../../policies/rules";
+import UNSCOPED from "../../../policies/iam/unscoped-actions.json";
+import { unscopedActions } from "../../../tools/iam-data/unscoped-actions";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const GOOD = { reason: "The load test needs a queue of this kind", owner: "shop", expires: "2026-12-24" };

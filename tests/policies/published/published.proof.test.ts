@@ -1,13 +1,13 @@
 import path from "node:path";
-import type { TerraformJson } from "../../modules/core";
-import { evaluate, type Verdict } from "../../policies/engine/evaluate";
-import { readPlan } from "../../policies/engine/plan-input";
-import { RULES } from "../../policies/rules";
-import { isCi, thisMachine } from "../../tools/runner/command/machine";
-import { withTemporaryFolder } from "../../tools/runner/command/temporary-folder";
-import { findProvider } from "../../tools/runner/provider/provider-lookup";
-import { Terraform } from "../../tools/runner/terraform/terraform";
-import { OfflineWorkspace } from "../../tools/runner/terraform/workspace";
+import type { TerraformJson } from "../../../modules/core";
+import { evaluate, type Verdict } from "../../../policies/engine/evaluate";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { RULES } from "../../../policies/rules";
+import { isCi, thisMachine } from "../../../tools/runner/command/machine";
+import { withTemporaryFolder } from "../../../tools/runner/command/temporary-folder";
+import { findProvider } from "../../../tools/runner/provider/provider-lookup";
+import { Terraform } from "../../../tools/runner/terraform/terraform";
+import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
 
 const MINUTES = 60_000;
 
@@ -35,7 +35,7 @@ async function planOfShapes(): Promise<ShownPlan> {
     const folder = await workspace.copy({
       name: "published",
       config: SHAPES,
-      folder: path.join(__dirname, "published"),
+      folder: __dirname,
     });
     const run = async (...args: readonly string[]): Promise<string> => {
       const { code, stdout, stderr } = await workspace.run(folder, args);

@@ -1,15 +1,15 @@
-import PLANNED_BLOCKS from "../../policies/graph/planned-blocks.json";
-import { fail } from "../../policies/engine/checks";
-import type { Rule } from "../../policies/engine/rule";
-import { isRecord, recordsOf } from "../../policies/engine/values";
-import { RULES } from "../../policies/rules";
-import { describeWith } from "../support/with-tool";
-import { CASES, type Case } from "./real-plans/cases";
-import { plansOf, problemsOf } from "./real-plans/fixture-plans";
-import { OTHERWISE_ALONE } from "./real-plans/otherwise";
-import { missingArguments } from "./real-plans/required-arguments";
-import { differencesOf, type PlannedCase } from "./real-plans/plan-status";
-import { REFUSED, REQUIRED } from "./real-plans/refused";
+import PLANNED_BLOCKS from "../../../policies/graph/planned-blocks.json";
+import { fail } from "../../../policies/engine/checks";
+import type { Rule } from "../../../policies/engine/rule";
+import { isRecord, recordsOf } from "../../../policies/engine/values";
+import { RULES } from "../../../policies/rules";
+import { describeWith } from "../../support/with-tool";
+import { CASES, type Case } from "./cases";
+import { plansOf, problemsOf } from "./fixture-plans";
+import { OTHERWISE_ALONE } from "./otherwise";
+import { missingArguments } from "./required-arguments";
+import { differencesOf, type PlannedCase } from "./plan-status";
+import { REFUSED, REQUIRED } from "./refused";
 
 /** Fixtures of several rules have the same stacks, which are planned once. */
 const names = new Map<string, string>();

@@ -13,18 +13,18 @@ import {
   waive,
   type Check,
   type Context,
-} from "../../policies";
-import { evaluate, graphOf } from "../../policies/engine/evaluate";
-import { readPlan } from "../../policies/engine/plan-input";
-import type { Values } from "../../policies/engine/resource";
-import type { Rule } from "../../policies/engine/rule";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { judge, type JudgedVerdict } from "../../policies/engine/judgement";
-import { daysLeft } from "../../policies/engine/expiry";
-import { policyAt } from "../../policies/iam/policy-documents";
-import { consoleReport } from "../../policies/reports/console";
-import { sourcePositions } from "../../policies/reports/source-position";
-import { RULES } from "../../policies/rules";
+} from "../../../policies";
+import { evaluate, graphOf } from "../../../policies/engine/evaluate";
+import { readPlan } from "../../../policies/engine/plan-input";
+import type { Values } from "../../../policies/engine/resource";
+import type { Rule } from "../../../policies/engine/rule";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { judge, type JudgedVerdict } from "../../../policies/engine/judgement";
+import { daysLeft } from "../../../policies/engine/expiry";
+import { policyAt } from "../../../policies/iam/policy-documents";
+import { consoleReport } from "../../../policies/reports/console";
+import { sourcePositions } from "../../../policies/reports/source-position";
+import { RULES } from "../../../policies/rules";
 
 const read = (config: object) => readConfiguration({ name: "shop", config });
 const valuesOf = (config: object): Values => read(config).resources.at(-1)!.values;
@@ -166,6 +166,15 @@ describe("the statements of a policy", () => {
     expect(statementsOf(undefined)).toEqual([]);
     expect(statementsOf("${var.policy}")).toBe("unknown");
     expect(statementsOf(named("doc"), { doc: { statement: "${var.s}" } })).toMatchObject(UNKNOWN);
+  });
+
+  test("are those of the only document that a plan names beside variables", () => {
+    const doc = { doc: { statement: [read1] } };
+    expect(statementsOf(["${var.open}", named("doc")], doc)).toMatchObject([{ actions: ["s3:GetObject"] }]);
+    expect(statementsOf(["${module.m.policy}", named("doc")], doc)).toBe("unknown");
+    expect(statementsOf(["${aws_sns_topic.a.arn}", named("doc")], doc)).toBe("unknown");
+    expect(statementsOf(["${aws_sns_topic.a.arn}", "${aws_sns_topic.b.arn}"])).toBe("unknown");
+    expect(statementsOf([1])).toBe("malformed");
   });
 
   test("include those of source and override documents, once each", () => {

@@ -1,8 +1,8 @@
-import { EXIT, exitCodeOf, judge } from "../../policies/engine/judgement";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { consoleReport } from "../../policies/reports/console";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { agingNotice } from "../../policies/rules/checks/supported-versions";
+import { EXIT, exitCodeOf, judge } from "../../../policies/engine/judgement";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { consoleReport } from "../../../policies/reports/console";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
+import { agingNotice } from "../../../policies/rules/checks/supported-versions";
 
 type Blocks = Readonly<Record<string, object>>;
 

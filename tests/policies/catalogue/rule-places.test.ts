@@ -1,18 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Rule } from "../../policies/engine/rule";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { RULES, RULES_BY_SERVICE } from "../../policies/rules";
-import { synthesizedFolder } from "../support/synthesized";
-import { FIXTURES } from "./fixtures";
-import type { Fixture } from "./fixtures/fixture";
-import { CLASSIFICATION } from "./mutation/classification";
-import { mutantsOf } from "./mutation/mutants";
-import { WITHOUT_MUTANTS } from "./mutation/without-mutants";
+import type { Rule } from "../../../policies/engine/rule";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { RULES, RULES_BY_SERVICE } from "../../../policies/rules";
+import { synthesizedFolder } from "../../support/synthesized";
+import { FIXTURES } from "../fixtures";
+import type { Fixture } from "../fixtures/fixture";
+import { CLASSIFICATION } from "../mutation/classification";
+import { mutantsOf } from "../mutation/mutants";
+import { WITHOUT_MUTANTS } from "../mutation/without-mutants";
 
-const POLICIES = path.resolve(__dirname, "../../policies");
+const POLICIES = path.resolve(__dirname, "../../../policies");
 const RULES_FOLDER = path.join(POLICIES, "rules");
-const FIXTURES_FOLDER = path.join(__dirname, "fixtures");
+const FIXTURES_FOLDER = path.resolve(__dirname, "../fixtures");
 const AREAS = [
   "account",
   "analytics",
@@ -131,7 +131,7 @@ describe("the mutation classification", () => {
 describe("a folder", () => {
   test.each(["policies", "tests/policies/fixtures"])(`has at most ${MOST_FILES} files: %s`, (root) => {
     const counts = new Map<string, number>();
-    for (const one of filesIn(path.resolve(__dirname, "../..", root))) {
+    for (const one of filesIn(path.resolve(__dirname, "../../..", root))) {
       counts.set(path.dirname(one), (counts.get(path.dirname(one)) ?? 0) + 1);
     }
     expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);

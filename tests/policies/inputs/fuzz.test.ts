@@ -2,12 +2,12 @@ import fc from "fast-check";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { parseApprovals } from "../../policies";
-import { runPolicy } from "../../tools/commands/policy";
-import { ToolError } from "../../tools/runner/command/exit-codes";
-import { thisMachine } from "../../tools/runner/command/machine";
-import { synthesizedFolder } from "../support/synthesized";
-import { asPlan } from "./fixtures/fixture";
+import { parseApprovals } from "../../../policies";
+import { runPolicy } from "../../../tools/commands/policy";
+import { ToolError } from "../../../tools/runner/command/exit-codes";
+import { thisMachine } from "../../../tools/runner/command/machine";
+import { synthesizedFolder } from "../../support/synthesized";
+import { asPlan } from "../fixtures/fixture";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 /** Fixed seed, so that failures are reproducible. */

@@ -1,9 +1,9 @@
-import { evaluate } from "../../policies/engine/evaluate";
-import type { Finding, Phase, Rule } from "../../policies/engine/rule";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { RULES } from "../../policies/rules";
-import { FIXTURES } from "./fixtures";
-import { asConfiguration, type Blocks, changed, type Fixture } from "./fixtures/fixture";
+import { evaluate } from "../../../policies/engine/evaluate";
+import type { Finding, Phase, Rule } from "../../../policies/engine/rule";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { RULES } from "../../../policies/rules";
+import { FIXTURES } from "../fixtures";
+import { asConfiguration, type Blocks, changed, type Fixture } from "../fixtures/fixture";
 
 interface Failure {
   readonly rule: string;

@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
-import { policyGate, planGate, PolicyGateError } from "../../policies";
-import { exitCodeOf, judge } from "../../policies/engine/judgement";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { consoleReport } from "../../policies/reports/console";
-import { EXEMPT_TYPES, RULES } from "../../policies/rules";
-import { repositoryFolder, repositoryStackNames } from "../support/synthesized";
+import { policyGate, planGate, PolicyGateError } from "../../../policies";
+import { exitCodeOf, judge } from "../../../policies/engine/judgement";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { consoleReport } from "../../../policies/reports/console";
+import { EXEMPT_TYPES, RULES } from "../../../policies/rules";
+import { repositoryFolder, repositoryStackNames } from "../../support/synthesized";
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`);
 const WAIVER = { reason: "The load test needs public addresses", owner: "shop", expires: "2026-12-24" };

@@ -1,16 +1,16 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Resource } from "../../policies/engine/resource";
-import { SEVERITIES, type Severity } from "../../policies/engine/rule";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { RULES } from "../../policies/rules";
-import { synthesizedFolder } from "../support/synthesized";
-import { CLASSIFICATION } from "./mutation/classification";
-import { HOLDERS } from "./mutation/documents";
-import { NOT_DEMANDED } from "./mutation/not-demanded";
-import { mutantsOf, type Mutant } from "./mutation/mutants";
-import { NEUTRAL_EVERYWHERE, type Classified } from "./mutation/protection";
-import { judgeMutants, scoreOf, type Outcome } from "./mutation/verdicts";
+import type { Resource } from "../../../policies/engine/resource";
+import { SEVERITIES, type Severity } from "../../../policies/engine/rule";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { RULES } from "../../../policies/rules";
+import { synthesizedFolder } from "../../support/synthesized";
+import { CLASSIFICATION } from "./classification";
+import { HOLDERS } from "./documents";
+import { NOT_DEMANDED } from "./not-demanded";
+import { mutantsOf, type Mutant } from "./mutants";
+import { NEUTRAL_EVERYWHERE, type Classified } from "./protection";
+import { judgeMutants, scoreOf, type Outcome } from "./verdicts";
 
 const file = path.join(synthesizedFolder(), "stacks/prod/cdk.tf.json");
 const prod = readConfiguration({ name: "prod", config: JSON.parse(fs.readFileSync(file, "utf8")) as unknown });

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { attachPolicies, waive, type PolicyGateOptions, type Rule } from "../../policies";
+import { attachPolicies, waive, type PolicyGateOptions, type Rule } from "../../../policies";
 
 /** The only rule of these tests: a required name of queues. */
 const named: Rule = {

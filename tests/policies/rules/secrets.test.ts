@@ -1,6 +1,6 @@
-import { evaluate } from "../../policies/engine/evaluate";
-import { readPlan } from "../../policies/engine/plan-input";
-import { RULES } from "../../policies/rules";
+import { evaluate } from "../../../policies/engine/evaluate";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { RULES } from "../../../policies/rules";
 
 /** The status of a plan whose values are hidden, so that only its configuration contains what was written. */
 function statusOfWritten(type: string, expressions: object): string {

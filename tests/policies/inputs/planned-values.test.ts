@@ -1,6 +1,6 @@
-import { evaluate } from "../../policies/engine/evaluate";
-import { readPlan } from "../../policies/engine/plan-input";
-import { RULES } from "../../policies/rules";
+import { evaluate } from "../../../policies/engine/evaluate";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { RULES } from "../../../policies/rules";
 
 interface Planned {
   readonly type: string;
@@ -81,6 +81,25 @@ describe("a dynamic block of unknown length in a plan", () => {
     });
     expect(of({ layers: [{}, {}] }, { layers: "${var.layers}" })).toEqual({ layers: ["a"] });
     expect(of({ layers: ["a"] }, { layers: ["a"] })).toEqual({ layers: ["a"] });
+    expect(of({ layers: ["a"] }, { layers: [{ b: 1 }] })).toEqual({ layers: ["a"] });
+  });
+
+  test("is text around references as the configuration writes it", () => {
+    const of = (configured: object) =>
+      valuesOf({
+        type: "aws_s3_bucket_policy",
+        unknown: { policy: true, bucket: true },
+        expressions: {
+          policy: { references: ["aws_s3_bucket.a.arn"] },
+          bucket: { references: ["aws_s3_bucket.a.id"] },
+        },
+        configured,
+      });
+    expect(of({ policy: '{"Resource":"${aws_s3_bucket.a.arn}/*"}', bucket: "${aws_s3_bucket.a.id}" })).toEqual({
+      policy: '{"Resource":"${aws_s3_bucket.a.arn}/*"}',
+      bucket: "${aws_s3_bucket.a.id}",
+    });
+    expect(of({ policy: "${local.policy}" })["policy"]).toBe("${aws_s3_bucket.a.arn}");
   });
 
   test("is that of the block with the same literals, because a plan sorts the elements of a set", () => {
@@ -102,6 +121,25 @@ describe("a dynamic block of unknown length in a plan", () => {
     expect(valuesOf({ type: "aws_wafv2_web_acl", after, unknown: {}, expressions, configured: { rule } })).toEqual(
       after,
     );
+  });
+
+  test("stands beside the blocks that are written", () => {
+    const planned = {
+      type: "aws_wafv2_web_acl",
+      unknown: { rule: true },
+      expressions: { rule: [{ name: literal("a") }] },
+    };
+    expect(valuesOf(planned)).toEqual({ rule: [{ name: "a" }, "${dynamic}"] });
+  });
+
+  test("is unknown within a policy document, of which the provider chooses nothing", () => {
+    const values = valuesOf({
+      type: "aws_iam_policy_document",
+      after: { statement: [{ effect: "Allow" }] },
+      unknown: { json: true, statement: [{ principals: true }] },
+      expressions: { statement: [{ effect: literal("Allow") }] },
+    });
+    expect(values).toEqual({ json: "${unknown}", statement: [{ effect: "Allow", principals: "${unknown}" }] });
   });
 
   test("leaves the rules of the block open", () => {

@@ -1,8 +1,8 @@
-import { evaluate } from "../../policies/engine/evaluate";
-import { RULES } from "../../policies/rules";
-import { json } from "./claims/claim";
-import { FORMS } from "./claims/forms";
-import type { Blocks } from "./fixtures/fixture";
+import { evaluate } from "../../../policies/engine/evaluate";
+import { RULES } from "../../../policies/rules";
+import { json } from "../claims/claim";
+import { FORMS } from "../claims/forms";
+import type { Blocks } from "../fixtures/fixture";
 
 /** Findings of a rule in each form of a stack. */
 function findingsOf(rule: string, blocks: Blocks): readonly string[] {

@@ -1,4 +1,4 @@
-import { RULES, judge, readConfiguration, readPlan } from "../../policies";
+import { RULES, judge, readConfiguration, readPlan } from "../../../policies";
 
 type Values = Readonly<Record<string, unknown>>;
 

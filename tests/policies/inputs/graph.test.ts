@@ -1,8 +1,8 @@
-import { interpolationsIn, referencesIn } from "../../policies/graph/addresses";
-import { evaluate, graphOf } from "../../policies/engine/evaluate";
-import { readPlan } from "../../policies/engine/plan-input";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import { RULES } from "../../policies/rules";
+import { interpolationsIn, referencesIn } from "../../../policies/graph/addresses";
+import { evaluate, graphOf } from "../../../policies/engine/evaluate";
+import { readPlan } from "../../../policies/engine/plan-input";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import { RULES } from "../../../policies/rules";
 
 const references = (...names: string[]) => ({ references: names });
 const block = (address: string, expressions: object, more: object = {}) => ({ address, expressions, ...more });

@@ -1,12 +1,12 @@
 import Ajv from "ajv-draft-04";
 import fs from "node:fs";
 import type { Log } from "sarif";
-import { readConfiguration } from "../../policies/engine/synth-input";
-import type { Rule, Severity } from "../../policies/engine/rule";
-import { judge, type Judgement } from "../../policies/engine/judgement";
-import { consoleReport } from "../../policies/reports/console";
-import { jsonReport, junitReport, markdownReport } from "../../policies/reports/documents";
-import { sarifReport } from "../../policies/reports/sarif";
+import { readConfiguration } from "../../../policies/engine/synth-input";
+import type { Rule, Severity } from "../../../policies/engine/rule";
+import { judge, type Judgement } from "../../../policies/engine/judgement";
+import { consoleReport } from "../../../policies/reports/console";
+import { jsonReport, junitReport, markdownReport } from "../../../policies/reports/documents";
+import { sarifReport } from "../../../policies/reports/sarif";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const position = () => ({ file: "main.ts", line: 7 });

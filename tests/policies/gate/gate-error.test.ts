@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { PolicyGateError, policyGate } from "../../policies";
+import { PolicyGateError, policyGate } from "../../../policies";
 
 function gateError(): PolicyGateError {
   const config = { terraform: {}, resource: { aws_subnet: { a: { map_public_ip_on_launch: true } } } };
