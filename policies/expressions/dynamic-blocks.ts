@@ -15,9 +15,10 @@ export function withDynamicBlocks(value: unknown): unknown {
   if (!isRecord(value)) return value;
   const { dynamic, ...rest } = value;
   const groups = listOf(dynamic);
-  const isArgument = !groups.every(isDynamic);
+  const dynamicGroups = groups.filter(isDynamic);
+  const isArgument = dynamicGroups.length < groups.length;
   const written = Object.entries(isArgument ? value : rest).map(([key, inner]) => [key, withDynamicBlocks(inner)]);
-  const generated = isArgument ? [] : (groups as readonly Values[]).flatMap(blocksIn);
+  const generated = isArgument ? [] : dynamicGroups.flatMap(blocksIn);
   return generated.reduce<Values>(
     (blocks, [name, block]) => ({ ...blocks, [name]: beside(blocks[name], block) }),
     Object.fromEntries(written) as Values,

@@ -2,7 +2,7 @@ const OPENING = "([{";
 const CLOSING = ")]}";
 const COMMENT = /(?:#|\/\/)[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 
-/** Elements of an HCL text between separators that are in no quoted text and in no brackets. Empty ones are left out. */
+/** Elements of an HCL text between separators outside of quoted texts and brackets, without empty ones. */
 export function elementsOf(text: string, separators: string): readonly string[] {
   const ends = [...separatorsIn(text, separators), text.length];
   const elements = ends.map((end, index) => text.slice(index === 0 ? 0 : ends[index - 1]! + 1, end).trim());

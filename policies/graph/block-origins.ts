@@ -2,8 +2,8 @@ import type { Values } from "../engine/resource";
 import { isLiteral, isUnresolved } from "../engine/values";
 
 /**
- * The block, as written, that a planned block comes from: the one at its index, or another. A plan sorts the elements of
- * a set, so that the literals decide.
+ * The block, as written, that a planned block comes from: the one at its index, or another. A plan sorts the elements
+ * of a set, so that the literals decide.
  *
  * @returns undefined if each block has a literal that differs in the plan.
  */

@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
 import { evaluate, type Verdict } from "../../../policies/engine/evaluate";
 import { readPlan } from "../../../policies/engine/plan-input";
