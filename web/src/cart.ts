@@ -35,9 +35,12 @@ export const withPrices = (cart: Cart, prices: readonly Price[]): Cart =>
     priceCents: prices.find(({ productId }) => productId === line.productId)?.priceCents ?? line.priceCents,
   }));
 
-/** Sets a quantity, limited to 1 to 20; an invalid number counts as 1. */
+/** The nearest quantity that an order can contain; 1 for an invalid number. */
+export const orderable = (value: number) => Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(value) || 1));
+
+/** Sets the nearest quantity that an order can contain. */
 export function setQuantity(cart: Cart, productId: string, value: number): Cart {
-  const quantity = Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(value) || 1));
+  const quantity = orderable(value);
   return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
 }
 

@@ -4,6 +4,7 @@ import {
   earnedPoints,
   itemCount,
   openCart,
+  orderable,
   readCart,
   redeemablePoints,
   setQuantity,
@@ -71,6 +72,7 @@ describe("a cart", () => {
     [2.9, 2],
     [20, 20],
   ])("changes a quantity of %s to %s", (wanted, kept) => {
+    expect(orderable(wanted)).toBe(kept);
     expect(setQuantity([kettle], "p1", wanted)[0]!.quantity).toBe(kept);
     expect(addLine([], { ...lamp, quantity: wanted }, 99)[0]!.quantity).toBe(kept);
   });

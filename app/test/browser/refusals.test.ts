@@ -44,6 +44,30 @@ describeInBrowser("what is refused", (visit, shop) => {
     expect(await page.locator(".notice").count()).toBe(0);
   });
 
+  it.each([
+    ["50", "20"],
+    ["0", "1"],
+    ["2.5", "2"],
+    ["", "1"],
+  ])("as the quantity %j in the cart becomes %s, which is said beside the field", async (typed, set) => {
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    await customer.open("Cart");
+    const quantity = page.getByLabel(/^Quantity of/);
+    const row = page.locator("li", { has: quantity });
+    await quantity.fill(typed);
+    await quantity.blur();
+    await row
+      .getByRole("alert")
+      .filter({ hasText: `Now ${set}: an order can contain 1 to 20` })
+      .waitFor();
+    expect(await quantity.inputValue()).toBe(set);
+    await quantity.fill("3");
+    await quantity.blur();
+    await expect.poll(() => row.getByRole("alert").count()).toBe(0);
+    expect(await quantity.inputValue()).toBe("3");
+  });
+
   it.each(["products", "orders"])("among the %s for a missing item shows the not-found page", async (list) => {
     await customer.signIn();
     await go(page, `/${list}/${randomUUID()}`);

@@ -1,4 +1,5 @@
-import { MAX_QUANTITY, setQuantity, subtotalCents, withoutLines, type CartLine } from "../cart";
+import { useState } from "preact/hooks";
+import { MAX_QUANTITY, orderable, setQuantity, subtotalCents, withoutLines, type CartLine } from "../cart";
 import { formatMoney } from "../formats";
 import { useObservable } from "../observable";
 import { PageTitle } from "../parts/page-title";
@@ -45,6 +46,7 @@ export function EmptyCart() {
 function CartRow({ line }: { readonly line: CartLine }) {
   const { cart, notices } = useStorefront();
   const { productId, name, priceCents, quantity } = line;
+  const [isCorrected, setCorrected] = useState(false);
   const remove = () => {
     cart.value = withoutLines(cart.value, [line]);
     notices.done(`${name} is no longer in your cart.`);
@@ -61,9 +63,16 @@ function CartRow({ line }: { readonly line: CartLine }) {
         max={MAX_QUANTITY}
         value={quantity}
         onChange={(event) => {
-          cart.value = setQuantity(cart.value, productId, event.currentTarget.valueAsNumber);
+          const typed = event.currentTarget.valueAsNumber;
+          setCorrected(orderable(typed) !== typed);
+          cart.value = setQuantity(cart.value, productId, typed);
         }}
       />
+      {isCorrected && (
+        <span class="small" role="alert">
+          Now {quantity}: an order can contain 1 to {MAX_QUANTITY}
+        </span>
+      )}
       <span class="amount">{formatMoney(priceCents * quantity)}</span>
       <button type="button" class="quiet" aria-label={`Remove ${name}`} onClick={remove}>
         Remove
