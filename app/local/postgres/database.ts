@@ -16,8 +16,8 @@ export interface LocalDatabase {
 /** Folder for the data of the local shop; git ignores it. */
 const localFolder = fileFrom(process.env, "LOCAL_FOLDER") ?? join(import.meta.dirname, "../../.local");
 
-/** Limit of the wait for a server that another process starts or stops. */
-const PATIENCE_MILLIS = 15_000;
+/** Limit of the wait for a server that another process starts or stops, from the first failure. */
+const PATIENCE_MILLIS = 60_000;
 
 /**
  * Returns the server in `DATABASE_URL`, or an embedded one with its data in a folder. All shops on the folder share it:
@@ -28,7 +28,7 @@ export async function openLocalDatabase(
   folder = join(localFolder, "postgres"),
 ): Promise<LocalDatabase> {
   if (databaseUrl) return { url: databaseUrl, stop: async () => {} };
-  const deadline = Date.now() + PATIENCE_MILLIS;
+  let deadline: number | undefined;
   for (;;) {
     try {
       const { url, user } = await enter(folder);
@@ -36,6 +36,7 @@ export async function openLocalDatabase(
     } catch (error) {
       const isOfOthers = !(error instanceof LocalProblem) || (await writtenPort(folder)) !== undefined;
       if (!isOfOthers) throw error;
+      deadline ??= Date.now() + PATIENCE_MILLIS;
       if (Date.now() > deadline)
         throw new LocalProblem(`PostgreSQL cannot be used on ${folder}: ${reasonOf(error)}`, { cause: error });
       await pause(100);

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openLocalDatabase } from "../../../local/postgres/database";
 import { executeOn } from "../../support/shop-database";
 import { serverOf } from "./command";
@@ -48,6 +48,18 @@ describe("the embedded database", () => {
       await expect(executeOn(both[0].url, "SELECT 1"), start).rejects.toThrow("ECONNREFUSED");
     }
     expect(readdirSync(join(parent, "fresh"))).toEqual(["postgres"]);
+  });
+
+  it("is shared also if the initialization took long before the start of another process is noticed", async () => {
+    const startedAt = Date.now();
+    const clock = vi.spyOn(Date, "now").mockReturnValue(startedAt + 20_000);
+    // As many times as there are starts.
+    clock.mockReturnValueOnce(startedAt).mockReturnValueOnce(startedAt);
+    const slow = join(parent, "slow/postgres");
+    const both = await Promise.all([openLocalDatabase(undefined, slow), openLocalDatabase(undefined, slow)]);
+    clock.mockRestore();
+    expect(both[1].url).toBe(both[0].url);
+    await Promise.all(both.map(({ stop }) => stop()));
   });
 
   it("is available to a user who arrives while the last one leaves", async () => {
