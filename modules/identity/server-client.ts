@@ -58,7 +58,7 @@ export class ServerClient extends Construct {
   }
 
   /** Allows the grantee's role to read the secret. */
-  grantReadSecret(grantee: Grantee): void {
+  grantRead(grantee: Grantee): void {
     readSecretStatements(this, this.secretArn, this.key).forEach((statement) => grantee.addStatement(statement));
   }
 

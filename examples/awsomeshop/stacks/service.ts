@@ -95,8 +95,7 @@ function connect(service: FargateService, parts: ServiceParts): void {
   database.allowFrom(service);
   database.grantConnect(service, DATABASE_USER);
   images.grantReadWrite(service);
-  const secret = { secretArn: client.secretArn, grantRead: client.grantReadSecret.bind(client) };
-  service.readSecret("COGNITO_CLIENT_SECRET", secret, "clientSecret");
+  service.readSecret("COGNITO_CLIENT_SECRET", client, "clientSecret");
   service.addStatement({
     sid: "ReadEmployees",
     actions: ["cognito-idp:AdminGetUser", "cognito-idp:ListUsers"],

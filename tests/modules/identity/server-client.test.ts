@@ -57,7 +57,7 @@ describe("ServerClient", () => {
   });
 
   test("a granted role reads the secret", () => {
-    const stack = synthesizeClient({}, (client, scope) => client.grantReadSecret(testRole(scope)));
+    const stack = synthesizeClient({}, (client, scope) => client.grantRead(testRole(scope)));
     expect(stack.statements("role_permissions")).toMatchObject([
       { sid: "ReadServer", resources: [expect.stringContaining("aws_secretsmanager_secret.server_secret")] },
       { sid: "DecryptServer", actions: ["kms:Decrypt"] },
