@@ -1,7 +1,6 @@
 import { CostBudget } from "groundplan/account";
 import type { FargateService } from "groundplan/compute/containers";
 import type { ApplicationLoadBalancer, TargetGroup } from "groundplan/compute/load-balancing";
-import type { MathSignal, Signal } from "groundplan/core";
 import type { RdsInstance } from "groundplan/data/rds";
 import { AlarmTopic, Alarms, Dashboard } from "groundplan/observability";
 import type { Context } from "./context";
@@ -37,7 +36,7 @@ export function createMonitoring(context: Context, parts: MonitoredParts): void 
     allowPublishFrom: ["budgets"],
     deletionProtection,
   });
-  const signals = withAllErrors(Object.values(parts).flatMap((part) => part.signals));
+  const signals = Object.values(parts).flatMap((part) => part.signals);
   const { alarmArns } = new Alarms(stack, "alarms", { name, topicArn, signals, thresholds: THRESHOLDS });
   const rows = [
     { title: "Load balancer", graphs: [...parts.loadBalancer.graphs, ...parts.target.graphs] },
@@ -46,23 +45,4 @@ export function createMonitoring(context: Context, parts: MonitoredParts): void 
   ];
   new Dashboard(stack, "dashboard", { name, rows, alarmArns });
   new CostBudget(stack, "budget", { ...budget, name, topicArn, tag: { key: "Project", value: name } });
-}
-
-/** Replaces the alarms of 5xx answers, of targets and of the load balancer, by one of their sum. */
-function withAllErrors(signals: readonly Signal[]): readonly (Signal | MathSignal)[] {
-  const isError = ({ metricName }: Signal) => /^HTTPCode_.*_5XX_Count$/.test(metricName);
-  const [targets, balancer] = signals.filter(isError);
-  const sum: MathSignal = {
-    id: "load-balancer-5xx",
-    why: "Employees get server errors; read the log group of the service",
-    label: "5xx answers",
-    expression: "FILL(targets, 0) + FILL(balancer, 0)",
-    metrics: { targets: targets!, balancer: balancer! },
-    threshold: 10,
-    comparison: "above",
-    periodSeconds: 300,
-    evaluationPeriods: 1,
-    missingData: "notBreaching",
-  };
-  return [...signals.filter((signal) => !isError(signal)), sum];
 }

@@ -1,4 +1,4 @@
-import type { Graph, Metric, Signal } from "../../core";
+import type { Graph, MathSignal, Metric, Signal } from "../../core";
 
 /** Errors of five minutes above which users are affected, not single requests. */
 const ERRORS_IN_PERIOD = 10;
@@ -6,26 +6,29 @@ const LATENCY_SECONDS = 5;
 
 const NOT_BREACHING = { comparison: "above", missingData: "notBreaching" } as const;
 
-/** Signals of a load balancer: errors of targets and of its own, latency in seconds, rejected connections. */
+/** Errors of targets and of the load balancer together: a client cannot tell them apart. */
+export function serverErrorSignal(id: string, arnSuffix: string): MathSignal {
+  const errors = (origin: string): Metric =>
+    metric(arnSuffix, `HTTPCode_${origin}_5XX_Count`, "Sum", `5xx of ${origin}`);
+  return {
+    id: `${id}-5xx`,
+    why: "Clients get server errors; the log of the application has those of targets, its events those without a target",
+    label: "5xx responses",
+    expression: "FILL(targets, 0) + FILL(balancer, 0)",
+    metrics: { targets: errors("Target"), balancer: errors("ELB") },
+    threshold: ERRORS_IN_PERIOD,
+    comparison: "above",
+    periodSeconds: 300,
+    evaluationPeriods: 1,
+    missingData: "notBreaching",
+  };
+}
+
+/** Signals of a load balancer besides its errors: latency in seconds, rejected connections. */
 export function loadBalancerSignals(id: string, arnSuffix: string): readonly Signal[] {
   const of = (metricName: string, statistic: string, label: string) =>
     ({ ...metric(arnSuffix, metricName, statistic, label), ...NOT_BREACHING }) as const;
-  const inFiveMinutes = { periodSeconds: 300, evaluationPeriods: 1 } as const;
   return [
-    {
-      ...of("HTTPCode_Target_5XX_Count", "Sum", "5xx of targets"),
-      ...inFiveMinutes,
-      id: `${id}-target-5xx`,
-      why: "The application answers with server errors; read its log group",
-      threshold: ERRORS_IN_PERIOD,
-    },
-    {
-      ...of("HTTPCode_ELB_5XX_Count", "Sum", "5xx of the load balancer"),
-      ...inFiveMinutes,
-      id: `${id}-load-balancer-5xx`,
-      why: "The load balancer reaches no target in time: no healthy task, a timeout, or a closed connection",
-      threshold: ERRORS_IN_PERIOD,
-    },
     {
       ...of("TargetResponseTime", "p95", "p95"),
       id: `${id}-latency`,
@@ -36,10 +39,11 @@ export function loadBalancerSignals(id: string, arnSuffix: string): readonly Sig
     },
     {
       ...of("RejectedConnectionCount", "Sum", "Rejected connections"),
-      ...inFiveMinutes,
       id: `${id}-rejected-connections`,
       why: "The load balancer reached its maximum of connections and refuses clients",
       threshold: 0,
+      periodSeconds: 300,
+      evaluationPeriods: 1,
     },
   ];
 }

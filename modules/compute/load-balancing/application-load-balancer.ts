@@ -5,12 +5,14 @@ import { Construct, type IConstruct } from "constructs";
 import {
   SecurityGroup,
   graphsIn,
+  mathSignalIn,
   resourcesIn,
   signalsIn,
   useProviderOf,
   withDefaults,
   type CertificateReference,
   type Graph,
+  type MathSignal,
   type Peer,
   type Signal,
 } from "../../core";
@@ -19,7 +21,7 @@ import {
   type ApplicationLoadBalancerProps,
   type ApplicationLoadBalancerSettings,
 } from "./application-load-balancer-props";
-import { loadBalancerGraphs, loadBalancerSignals } from "./application-load-balancer-signals";
+import { loadBalancerGraphs, loadBalancerSignals, serverErrorSignal } from "./application-load-balancer-signals";
 import { validateApplicationLoadBalancer, validateOrigin } from "./application-load-balancer-validation";
 import { BlueGreenTargetGroups } from "./blue-green-target-groups";
 import { isInternal, type CloudFrontExposure, type LoadBalancerExposure } from "./exposure";
@@ -55,8 +57,8 @@ export class ApplicationLoadBalancer extends Construct implements Peer {
   readonly httpsListenerArn: string;
   /** Id of the VPC origin; nothing for other exposures. */
   readonly vpcOriginId?: string;
-  /** `<id>-target-5xx`, `<id>-load-balancer-5xx`, `<id>-latency` and `<id>-rejected-connections`. */
-  readonly signals: readonly Signal[];
+  /** `<id>-5xx`, `<id>-latency` and `<id>-rejected-connections`. */
+  readonly signals: readonly (Signal | MathSignal)[];
   readonly graphs: readonly Graph[];
   private readonly group: SecurityGroup;
   private readonly exposure: LoadBalancerExposure;
@@ -103,7 +105,10 @@ export class ApplicationLoadBalancer extends Construct implements Peer {
     if (exposure.from === "vpc-origin") this.vpcOriginId = createVpcOrigin(this, name, loadBalancerArn);
     if (webAclArn !== "none") new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: loadBalancerArn, webAclArn });
     this.listener = this.listenerFor(settings);
-    this.signals = signalsIn(this, loadBalancerSignals(id, this.loadBalancerArnSuffix));
+    this.signals = [
+      mathSignalIn(this, serverErrorSignal(id, this.loadBalancerArnSuffix)),
+      ...signalsIn(this, loadBalancerSignals(id, this.loadBalancerArnSuffix)),
+    ];
     this.graphs = graphsIn(this, loadBalancerGraphs(this.loadBalancerArnSuffix));
   }
 

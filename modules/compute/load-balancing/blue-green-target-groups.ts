@@ -1,9 +1,18 @@
 import { Construct } from "constructs";
-import { graphsIn, signalsIn, type Graph, type Peer, type SecurityGroup, type Signal } from "../../core";
+import {
+  graphsIn,
+  mathSignalIn,
+  signalsIn,
+  type Graph,
+  type MathSignal,
+  type Peer,
+  type SecurityGroup,
+  type Signal,
+} from "../../core";
 import { createListenerRule, createTargetGroup, type Listener } from "./listener-rules";
 import { createHttpsListener } from "./listeners";
 import type { BlueGreenTargetGroupSettings } from "./target-group-props";
-import { targetGroupGraphs, unhealthySignals } from "./target-group-signals";
+import { healthySignal, targetGroupGraphs, unhealthySignals } from "./target-group-signals";
 
 /**
  * Two target groups of which one serves, for deployments of CodeDeploy. Production rule and test listener forward to
@@ -24,8 +33,11 @@ export class BlueGreenTargetGroups extends Construct {
   readonly port: number;
   /** Peer from which the requests come. */
   readonly loadBalancer: Peer;
-  /** `<load balancer>-<id>-blue-unhealthy-targets` and the same of `green`. */
-  readonly signals: readonly Signal[];
+  /**
+   * `<load balancer>-<id>-healthy-targets` of both groups together, `<load balancer>-<id>-blue-unhealthy-targets` and
+   * the same of `green`.
+   */
+  readonly signals: readonly (Signal | MathSignal)[];
   readonly graphs: readonly Graph[];
   private readonly testPort: number;
   private readonly group: SecurityGroup;
@@ -60,7 +72,7 @@ export class BlueGreenTargetGroups extends Construct {
       loadBalancerArnSuffix: listener.loadBalancerArnSuffix,
       groups: { blue: blue.arnSuffix, green: green.arnSuffix },
     };
-    this.signals = signalsIn(this, unhealthySignals(metrics));
+    this.signals = [mathSignalIn(this, healthySignal(metrics)), ...signalsIn(this, unhealthySignals(metrics))];
     this.graphs = graphsIn(this, targetGroupGraphs(metrics));
   }
 

@@ -1,4 +1,4 @@
-import type { Graph, Metric, Signal } from "../../core";
+import type { Graph, MathSignal, Metric, Signal } from "../../core";
 
 interface TargetGroupMetrics {
   /** Prefix of the signal ids: the ids of load balancer and target group. */
@@ -8,7 +8,14 @@ interface TargetGroupMetrics {
   readonly groups: Readonly<Record<string, string>>;
 }
 
-const PERIOD_SECONDS = 60;
+const NO_HEALTHY_TARGET = {
+  why: "No target passes its health check, so that every request fails; read the log group of the service",
+  threshold: 1,
+  comparison: "below",
+  periodSeconds: 60,
+  evaluationPeriods: 2,
+  missingData: "breaching",
+} as const;
 
 /**
  * Signals of one target group: no healthy target, where the absence of data is a fault, and unhealthy targets.
@@ -18,19 +25,28 @@ export function targetGroupSignals(metrics: TargetGroupMetrics): readonly Signal
   return [
     {
       ...metric(metrics, arnSuffix!, "HealthyHostCount", "Minimum", "Healthy targets"),
+      ...NO_HEALTHY_TARGET,
       id: `${metrics.id}-healthy-targets`,
-      why: "No target passes its health check, so that every request fails; read the log group of the service",
-      threshold: 1,
-      comparison: "below",
-      periodSeconds: PERIOD_SECONDS,
-      evaluationPeriods: 2,
-      missingData: "breaching",
     },
     ...unhealthySignals(metrics),
   ];
 }
 
-/** Signals of a pair of target groups, of which one has no targets: unhealthy targets of each. */
+/** No healthy target in any of several groups, of which those without targets have no data. */
+export function healthySignal(metrics: TargetGroupMetrics): MathSignal {
+  const groups = Object.entries(metrics.groups).map(
+    ([color, arnSuffix]) => [color, metric(metrics, arnSuffix, "HealthyHostCount", "Minimum", color)] as const,
+  );
+  return {
+    ...NO_HEALTHY_TARGET,
+    id: `${metrics.id}-healthy-targets`,
+    label: "Healthy targets",
+    expression: groups.map(([color]) => `FILL(${color}, 0)`).join(" + "),
+    metrics: Object.fromEntries(groups),
+  };
+}
+
+/** Unhealthy targets of each group. */
 export function unhealthySignals(metrics: TargetGroupMetrics): readonly Signal[] {
   return Object.entries(metrics.groups).map(([color, arnSuffix]) => ({
     ...metric(metrics, arnSuffix, "UnHealthyHostCount", "Maximum", `Unhealthy targets${color && ` (${color})`}`),
@@ -38,7 +54,7 @@ export function unhealthySignals(metrics: TargetGroupMetrics): readonly Signal[]
     why: "A target fails its health check and receives no requests; read the log group of the service",
     threshold: 0,
     comparison: "above",
-    periodSeconds: PERIOD_SECONDS,
+    periodSeconds: 60,
     evaluationPeriods: 5,
     missingData: "notBreaching",
   }));

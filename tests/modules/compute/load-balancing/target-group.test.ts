@@ -287,13 +287,25 @@ describe("BlueGreenTargetGroups", () => {
     });
   });
 
-  test("the signals are the unhealthy targets of each group, because one has no targets", () => {
+  test("the signals are no healthy target in both groups, and unhealthy targets of each", () => {
     synthesizeStack((scope) => {
       const { signals, graphs } = createBalancer(scope).addBlueGreenTargetGroups("api", pair);
       expect(signals.map(({ id, label, missingData }) => [id, label, missingData])).toEqual([
+        ["balancer-api-healthy-targets", "Healthy targets", "breaching"],
         ["balancer-api-blue-unhealthy-targets", "Unhealthy targets (blue)", "notBreaching"],
         ["balancer-api-green-unhealthy-targets", "Unhealthy targets (green)", "notBreaching"],
       ]);
+      expect(signals[0]).toMatchObject({
+        expression: "FILL(blue, 0) + FILL(green, 0)",
+        metrics: {
+          blue: { metricName: "HealthyHostCount", statistic: "Minimum" },
+          green: { metricName: "HealthyHostCount", statistic: "Minimum" },
+        },
+        threshold: 1,
+        comparison: "below",
+        periodSeconds: 60,
+        evaluationPeriods: 2,
+      });
       expect(graphs[0]!.metrics).toHaveLength(4);
     });
   });
