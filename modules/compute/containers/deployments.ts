@@ -19,8 +19,14 @@ const OWNED_BY_CODE_DEPLOY = [
 ] as const;
 
 /** Arguments of a service whose later values Terraform ignores. */
-export function ignoredArguments(controller: ServiceDeployment["controller"]): readonly string[] {
-  return controller === "code-deploy" ? OWNED_BY_CODE_DEPLOY : [];
+export function ignoredArguments(deployment: ServiceDeployment): readonly string[] {
+  if (deployment.controller === "code-deploy") return OWNED_BY_CODE_DEPLOY;
+  return isDeployedByTerraform(deployment) ? [] : ["task_definition"];
+}
+
+/** Returns false where another program deploys the revisions of the task definition. */
+export function isDeployedByTerraform(deployment: ServiceDeployment): boolean {
+  return deployment.controller === "rolling" && withDefaults(deployment, ROLLING_DEFAULTS).deployedBy === "terraform";
 }
 
 /** Arguments of a service that follow from its deployment. */

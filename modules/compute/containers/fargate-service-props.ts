@@ -21,13 +21,16 @@ export interface BlueGreenTarget extends IConstruct {
   readonly loadBalancer: Peer;
 }
 
-/**
- * ECS replaces tasks step by step and returns to the old revision if new tasks do not start or an alarm fires.
- * Terraform deploys each new task definition and waits until the service is stable.
- */
+/** ECS replaces tasks step by step and returns to the old revision if new tasks do not start or an alarm fires. */
 export interface RollingDeployment {
   /** Controller of the deployments. */
   readonly controller: "rolling";
+  /**
+   * `terraform` deploys each new task definition and waits until the service is stable. With `pipeline`, Terraform
+   * creates the service with the first task definition and leaves later ones, of which the first is the template, to
+   * a pipeline. @default "terraform"
+   */
+  readonly deployedBy?: "terraform" | "pipeline";
   /** Target group of the tasks. @default none: a worker */
   readonly target?: ServiceTarget;
   /** Share of the desired tasks that stays healthy, in percent: 0 to 200. @default 100 */
@@ -77,9 +80,13 @@ export const FARGATE_SERVICE_DEFAULTS = {
 } as const satisfies Partial<FargateServiceProps>;
 
 export const ROLLING_DEFAULTS = {
+  deployedBy: "terraform",
   minimumHealthyPercent: 100,
   maximumPercent: 200,
 } as const satisfies Partial<RollingDeployment>;
+
+/** Name of the rule that counts failed deployments. */
+export const failedDeploymentsRule = (name: string): string => `${name}-failed`;
 
 /** Default of `healthCheckGraceSeconds` for services with a target. */
 export const HEALTH_CHECK_GRACE_SECONDS = 60;

@@ -47,6 +47,33 @@ export function serviceSignals(metrics: ServiceMetrics): readonly Signal[] {
   ];
 }
 
+/** Event pattern of deployments of a service that failed, so that ECS returned to the old revision. */
+export function failedDeployments(serviceArn: string): object {
+  return {
+    source: ["aws.ecs"],
+    "detail-type": ["ECS Deployment State Change"],
+    resources: [serviceArn],
+    detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+  };
+}
+
+export function failedDeploymentsSignal(id: string, RuleName: string): Signal {
+  return {
+    id: `${id}-failed-deployments`,
+    why: "A deployment failed, and ECS returned to the old revision; read the events of the service",
+    namespace: "AWS/Events",
+    metricName: "MatchedEvents",
+    dimensions: { RuleName },
+    statistic: "Sum",
+    label: "Failed deployments",
+    threshold: 1,
+    comparison: "at-or-above",
+    periodSeconds: 300,
+    evaluationPeriods: 1,
+    missingData: "notBreaching",
+  };
+}
+
 export function serviceGraphs(metrics: ServiceMetrics): readonly Graph[] {
   return [
     {

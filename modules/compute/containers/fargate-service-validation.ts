@@ -95,6 +95,7 @@ function checkRolling(validation: Validation, deployment: ServiceDeployment): vo
   const { maximumPercent = ROLLING_DEFAULTS.maximumPercent, alarmNames } = deployment;
   const leastMaximum = isKnown(minimumHealthyPercent) ? Math.max(101, minimumHealthyPercent + 1) : 101;
   validation
+    .apply("deployment.deployedBy", deployment.deployedBy, oneOf<string>(["terraform", "pipeline"], "choose one"))
     .apply(
       "deployment.minimumHealthyPercent",
       minimumHealthyPercent,

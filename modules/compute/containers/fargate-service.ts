@@ -1,6 +1,8 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { EcsService, type EcsServiceConfig } from "@cdktf/provider-aws/lib/ecs-service";
 import { Construct, type IConstruct } from "constructs";
 import {
+  AwsStack,
   Validation,
   graphsIn,
   resourcesIn,
@@ -16,9 +18,9 @@ import {
   type Signal,
 } from "../../core";
 import type { ContainerSecret } from "./container-definition";
-import { deploymentArguments, ignoredArguments } from "./deployments";
-import { FARGATE_SERVICE_DEFAULTS, type FargateServiceProps } from "./fargate-service-props";
-import { serviceGraphs, serviceSignals } from "./fargate-service-signals";
+import { deploymentArguments, ignoredArguments, isDeployedByTerraform } from "./deployments";
+import { FARGATE_SERVICE_DEFAULTS, failedDeploymentsRule, type FargateServiceProps } from "./fargate-service-props";
+import { failedDeployments, failedDeploymentsSignal, serviceGraphs, serviceSignals } from "./fargate-service-signals";
 import { validateFargateService } from "./fargate-service-validation";
 import { FargateTask } from "./fargate-task";
 
@@ -35,17 +37,21 @@ export class FargateService extends Construct implements Grantee, Peer, Ordered 
   readonly serviceName: string;
   /** ARN of the task definition that Terraform registers; with CodeDeploy the template of deployed revisions. */
   readonly taskDefinitionArn: string;
+  /** Family of the task definitions. */
+  readonly taskFamily: string;
   readonly taskRoleArn: string;
   readonly executionRoleArn: string;
   readonly logGroupName: string;
   readonly controller: "rolling" | "code-deploy";
   readonly desiredTasks: number;
-  /** `<id>-cpu`, `<id>-memory` and `<id>-tasks`. */
+  /** `<id>-cpu`, `<id>-memory` and `<id>-tasks`, and `<id>-failed-deployments` of a rolling service. */
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   /** Constructs that exist before the service: roles, cluster, targets, and those of `startAfter`. */
   readonly precedents: IConstruct[];
   private readonly task: FargateTask;
+  /** Arguments whose later values Terraform ignores. */
+  private readonly ignored: readonly string[];
   private readonly service: EcsService;
   private readonly declaredVariables: readonly string[];
 
@@ -59,8 +65,9 @@ export class FargateService extends Construct implements Grantee, Peer, Ordered 
     this.peerName = id;
     this.controller = controller;
     this.desiredTasks = desiredTasks;
+    this.ignored = ignoredArguments(deployment);
     this.declaredVariables = Object.keys(container.environment ?? {});
-    this.task = new FargateTask(this, "task", props, controller === "code-deploy");
+    this.task = new FargateTask(this, "task", props, !isDeployedByTerraform(deployment));
     this.securityGroupId = this.task.securityGroup.securityGroupId;
     if (target) this.task.securityGroup.allowTcpFrom(target.loadBalancer, target.port);
     if (exec === "enabled") cluster.grantExec(this);
@@ -69,11 +76,13 @@ export class FargateService extends Construct implements Grantee, Peer, Ordered 
     this.clusterName = cluster.clusterName;
     this.serviceName = this.service.name;
     this.taskDefinitionArn = this.task.taskDefinitionArn;
+    this.taskFamily = name;
     this.taskRoleArn = this.task.taskRoleArn;
     this.executionRoleArn = this.task.executionRoleArn;
     this.logGroupName = this.task.logGroupName;
     const metrics = { id, clusterName: this.clusterName, serviceName: name };
-    this.signals = signalsIn(this, serviceSignals(metrics));
+    const failures = controller === "rolling" ? [this.countFailedDeployments(id, name)] : [];
+    this.signals = signalsIn(this, [...serviceSignals(metrics), ...failures]);
     this.graphs = graphsIn(this, serviceGraphs(metrics));
   }
 
@@ -113,11 +122,23 @@ export class FargateService extends Construct implements Grantee, Peer, Ordered 
 
   /** Leaves the number of tasks to scaling policies. `ServiceScaling` calls it. */
   ignoreDesiredTasks(): void {
-    this.service.lifecycle = { ignoreChanges: [...new Set([...ignoredArguments(this.controller), "desired_count"])] };
+    this.service.lifecycle = { ignoreChanges: [...new Set([...this.ignored, "desired_count"])] };
+  }
+
+  /** ECS publishes no metric of failed deployments, but events, which a rule without a target counts. */
+  private countFailedDeployments(id: string, name: string): Signal {
+    const { account, region, partition } = AwsStack.of(this);
+    const serviceArn = `arn:${partition}:ecs:${region}:${account}:service/${this.clusterName}/${name}`;
+    new CloudwatchEventRule(this, "failed-deployments", {
+      name: failedDeploymentsRule(name),
+      description: `Deployments of ${name} that failed, counted by a metric`,
+      eventPattern: JSON.stringify(failedDeployments(serviceArn)),
+    });
+    return failedDeploymentsSignal(id, failedDeploymentsRule(name));
   }
 
   private createService(props: FargateServiceProps): EcsService {
-    const { name, cluster, placement, deployment, desiredTasks, exec } = withDefaults(props, FARGATE_SERVICE_DEFAULTS);
+    const { name, cluster, placement, desiredTasks, exec } = withDefaults(props, FARGATE_SERVICE_DEFAULTS);
     const service: EcsServiceConfig = {
       ...deploymentArguments(props),
       name,
@@ -136,9 +157,8 @@ export class FargateService extends Construct implements Grantee, Peer, Ordered 
       propagateTags: "SERVICE",
       enableEcsManagedTags: true,
     };
-    const ignoreChanges = ignoredArguments(deployment.controller);
     const created = new EcsService(this, "service", service);
-    if (ignoreChanges.length > 0) created.lifecycle = { ignoreChanges: [...ignoreChanges] };
+    if (this.ignored.length > 0) created.lifecycle = { ignoreChanges: [...this.ignored] };
     created.dependsOn = resourcesIn(this.precedents);
     return created;
   }

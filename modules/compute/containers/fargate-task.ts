@@ -41,7 +41,7 @@ export class FargateTask extends Construct implements Grantee {
   /** `valueFrom` by variable. */
   private readonly secrets = new Map<string, string>();
 
-  /** @param skipDestroy - retains old revisions, to which a deployment of CodeDeploy may return. */
+  /** @param skipDestroy - retains old revisions, to which a deployment by another program than Terraform may return. */
   constructor(scope: Construct, id: string, props: FargateTaskSettings, skipDestroy: boolean) {
     super(scope, id);
     const { name, placement, logKey, logRetentionDays } = withDefaults(props, FARGATE_TASK_DEFAULTS);

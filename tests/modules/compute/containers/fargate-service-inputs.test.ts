@@ -119,6 +119,11 @@ describe("a service is refused", () => {
       { deployment: rolling({ minimumHealthyPercent: -1 }) },
       /minimumHealthyPercent: got -1/,
     ],
+    [
+      "by another program",
+      { deployment: rolling({ deployedBy: "people" }) },
+      /deployment.deployedBy: got "people"; allowed: terraform, pipeline/,
+    ],
     ["with no alarm", { deployment: rolling({ alarmNames: [] }) }, /alarmNames: got \[\]; allowed: at least one name/],
     ["with an invalid alarm", { deployment: rolling({ alarmNames: ["ä"] }) }, /deployment.alarmNames: got "ä"/],
   ])("%s", (_, differences, message) => {

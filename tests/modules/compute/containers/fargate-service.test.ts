@@ -204,6 +204,33 @@ describe("FargateService", () => {
     expect(stack.resource("aws_ecs_task_definition")).toMatchObject({ skip_destroy: true });
   });
 
+  test("leaves later task definitions to a pipeline, and retains old revisions", () => {
+    const stack = synthesizeService({ deployment: { controller: "rolling", deployedBy: "pipeline" } });
+    expect(stack.resource("aws_ecs_service")).toMatchObject({
+      deployment_circuit_breaker: { enable: true, rollback: true },
+      lifecycle: { ignore_changes: ["task_definition"] },
+    });
+    expect(stack.resource("aws_ecs_task_definition")).toMatchObject({ skip_destroy: true });
+    const byTerraform = synthesizeService({ deployment: { controller: "rolling", deployedBy: "terraform" } });
+    expect(byTerraform.config).toEqual(synthesizeService().config);
+  });
+
+  test("counts failed deployments of ECS by a rule", () => {
+    const rule = synthesizeService().resource("aws_cloudwatch_event_rule");
+    expect(rule["name"]).toBe("shop-api-failed");
+    expect(JSON.parse(String(rule["event_pattern"]))).toEqual({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Deployment State Change"],
+      resources: [expect.stringMatching(/^arn:aws:ecs:us-east-1:111122223333:service\/\$\{.*\}\/shop-api$/)],
+      detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+    });
+    const byCodeDeploy = synthesizeStack((scope) => {
+      const deployment = { controller: "code-deploy", target: blueGreenTarget(scope) } as const;
+      createService(scope, { container: { ...container, port: 3000 }, deployment });
+    });
+    expect(byCodeDeploy.resources("aws_cloudwatch_event_rule")).toEqual({});
+  });
+
   test("allows ECS Exec with a writable root file system", () => {
     const stack = synthesizeService({ exec: "enabled", container: { ...container, rootFileSystem: "writable" } });
     expect(stack.resource("aws_ecs_service")).toMatchObject({ enable_execute_command: true });
@@ -237,13 +264,21 @@ describe("FargateService", () => {
     });
   });
 
-  test("signals load and missing tasks, and has graphs", () => {
+  test("signals load, missing tasks and failed deployments, and has graphs", () => {
     synthesizeStack((scope: AwsStack<"us-east-1">) => {
       const { signals, graphs } = createService(scope);
       expect(signals).toMatchObject([
         { id: "service-cpu", metricName: "CPUUtilization", threshold: 80, missingData: "notBreaching" },
         { id: "service-memory", metricName: "MemoryUtilization", threshold: 85, missingData: "notBreaching" },
         { id: "service-tasks", namespace: "ECS/ContainerInsights", threshold: 1, missingData: "breaching" },
+        {
+          id: "service-failed-deployments",
+          namespace: "AWS/Events",
+          metricName: "MatchedEvents",
+          dimensions: { RuleName: "shop-api-failed" },
+          threshold: 1,
+          missingData: "notBreaching",
+        },
       ]);
       expect(signals[0]!.dimensions).toMatchObject({ ServiceName: "shop-api" });
       expect(graphs.map(({ title }) => title)).toEqual(["Service load (%)", "Service tasks"]);
@@ -253,7 +288,7 @@ describe("FargateService", () => {
   test("has these defaults", () => {
     expect(FARGATE_SERVICE_DEFAULTS).toEqual({ desiredTasks: 2, exec: "disabled" });
     expect(FARGATE_TASK_DEFAULTS).toEqual({ architecture: "ARM64", logRetentionDays: 90 });
-    expect(ROLLING_DEFAULTS).toEqual({ minimumHealthyPercent: 100, maximumPercent: 200 });
+    expect(ROLLING_DEFAULTS).toEqual({ deployedBy: "terraform", minimumHealthyPercent: 100, maximumPercent: 200 });
     expect(HEALTH_CHECK_DEFAULTS).toMatchObject({ intervalSeconds: 30, timeoutSeconds: 5, retries: 3 });
     expect(CONTAINER_DEFAULTS).toMatchObject({ rootFileSystem: "read-only", user: "1000" });
   });
