@@ -1,5 +1,6 @@
-import type { PolicyStatement, StackLocation } from "../core";
-import type { BlueGreenDeploymentProps, DeploymentTargets } from "./blue-green-deployment-props";
+import type { Construct } from "constructs";
+import { sidOf, type PolicyStatement, type StackLocation } from "../core";
+import type { BlueGreenDeploymentProps, DeployedTasks, DeploymentTargets } from "./blue-green-deployment-props";
 
 /** Allows CodeDeploy to replace the tasks of one service and to move the traffic of its listeners. */
 export function blueGreenStatements(
@@ -21,12 +22,57 @@ export function blueGreenStatements(
       actions: ["cloudwatch:DescribeAlarms"],
       resources: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:*`],
     },
+    passRoles("PassRolesToTasks", [service.executionRoleArn, service.taskRoleArn]),
+  ];
+}
+
+function passRoles(sid: string, resources: readonly string[]): PolicyStatement {
+  const conditions = [
+    { test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] },
+  ] as const;
+  return { sid, actions: ["iam:PassRole"], resources, conditions };
+}
+
+/** Names of the application and of its deployment group, on the construct that owns them. */
+interface Deployments extends Construct {
+  readonly applicationName: string;
+  readonly deploymentGroupName: string;
+}
+
+/** Allows a pipeline to register a task definition and to deploy it. */
+export function deployStatements(
+  owner: Deployments,
+  { taskFamily, taskRoleArn, executionRoleArn }: DeployedTasks,
+  { account, region, partition }: StackLocation,
+): readonly PolicyStatement[] {
+  const { applicationName, deploymentGroupName } = owner;
+  const codeDeploy = `arn:${partition}:codedeploy:${region}:${account}`;
+  return [
     {
-      sid: "PassRolesToTasks",
-      actions: ["iam:PassRole"],
-      resources: [service.executionRoleArn, service.taskRoleArn],
-      conditions: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+      sid: sidOf("Deploy", owner),
+      actions: ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"],
+      resources: [`${codeDeploy}:deploymentgroup:${applicationName}/${deploymentGroupName}`],
     },
+    {
+      sid: sidOf("RegisterRevisionOf", owner),
+      actions: [
+        "codedeploy:GetApplication",
+        "codedeploy:GetApplicationRevision",
+        "codedeploy:RegisterApplicationRevision",
+      ],
+      resources: [`${codeDeploy}:application:${applicationName}`],
+    },
+    {
+      sid: sidOf("ReadShiftOf", owner),
+      actions: ["codedeploy:GetDeploymentConfig"],
+      resources: [`${codeDeploy}:deploymentconfig:*`],
+    },
+    {
+      sid: sidOf("RegisterTasksOf", owner),
+      actions: ["ecs:RegisterTaskDefinition"],
+      resources: [`arn:${partition}:ecs:${region}:${account}:task-definition/${taskFamily}:*`],
+    },
+    passRoles(sidOf("PassRolesOf", owner), [executionRoleArn, taskRoleArn]),
   ];
 }
 

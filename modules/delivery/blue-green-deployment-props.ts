@@ -1,17 +1,23 @@
 import type { RegionalProvider } from "../core";
 
+/** Tasks that are deployed: whoever registers their definition passes their roles to ECS. */
+export interface DeployedTasks {
+  /** Family of the task definitions. */
+  readonly taskFamily: string;
+  /** ARN of the role of the application. */
+  readonly taskRoleArn: string;
+  /** ARN of the role that starts tasks. */
+  readonly executionRoleArn: string;
+}
+
 /** ECS service that CodeDeploy deploys, such as a `FargateService` with the controller `code-deploy`. */
-export interface DeployedService {
+export interface DeployedService extends DeployedTasks {
   /** Name of the cluster of the service. */
   readonly clusterName: string;
   /** Name of the service. */
   readonly serviceName: string;
   /** Controller of its deployments; ECS refuses CodeDeploy for services with another one. */
   readonly controller: string;
-  /** ARN of the role of the application, which CodeDeploy passes to new tasks. */
-  readonly taskRoleArn: string;
-  /** ARN of the role that starts tasks, which CodeDeploy passes to ECS. */
-  readonly executionRoleArn: string;
 }
 
 /** Two target groups and the listeners that both forward to the serving one, such as `BlueGreenTargetGroups`. */
@@ -67,5 +73,8 @@ export const BLUE_GREEN_DEPLOYMENT_DEFAULTS = {
   shift: "canary-10-percent-5-minutes",
   terminationWaitMinutes: 15,
 } as const satisfies Partial<BlueGreenDeploymentProps>;
+
+/** Name of the rule that counts failed deployments. */
+export const failedDeploymentsRule = (name: string): string => `${name}-failed`;
 
 export const blueGreenRoleName = (name: string): string => `${name}-codedeploy`;

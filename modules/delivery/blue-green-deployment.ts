@@ -1,23 +1,31 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CodedeployApp } from "@cdktf/provider-aws/lib/codedeploy-app";
 import { CodedeployDeploymentGroup } from "@cdktf/provider-aws/lib/codedeploy-deployment-group";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import {
   AwsStack,
   ServiceRole,
   resourcesIn,
+  signalsIn,
   useProviderOf,
   withDefaults,
   type Grantee,
   type PolicyStatement,
+  type Signal,
 } from "../core";
 import { blueGreenStatements } from "./blue-green-deployment-grants";
 import {
   BLUE_GREEN_DEPLOYMENT_DEFAULTS,
   TRAFFIC_SHIFTS,
   blueGreenRoleName,
+  failedDeploymentsRule,
   type BlueGreenDeploymentProps,
+  type DeployedTasks,
 } from "./blue-green-deployment-props";
+import { failedDeployments, failedDeploymentsSignal } from "./blue-green-deployment-signals";
 import { validateBlueGreenDeployment } from "./blue-green-deployment-validation";
+import { DeploymentAccess } from "./deployment-access";
+import { ExistingDeployment, type ExistingDeploymentAttributes } from "./existing-deployment";
 
 /**
  * Blue/green deployments of one ECS service by CodeDeploy: new tasks start beside the old ones, the traffic moves in
@@ -25,10 +33,13 @@ import { validateBlueGreenDeployment } from "./blue-green-deployment-validation"
  *
  * Statements of grants go to CodeDeploy's role, which reads the artifacts of a pipeline.
  */
-export class BlueGreenDeployment extends Construct implements Grantee {
+export class BlueGreenDeployment extends DeploymentAccess implements Grantee {
   readonly applicationName: string;
   readonly deploymentGroupName: string;
   readonly roleArn: string;
+  /** `<id>-failed`. */
+  readonly signals: readonly Signal[];
+  protected readonly tasks: DeployedTasks;
   private readonly role: ServiceRole;
 
   /** @throws InputError when a name, a listener or a limit is not what CodeDeploy accepts. */
@@ -36,7 +47,7 @@ export class BlueGreenDeployment extends Construct implements Grantee {
     validateBlueGreenDeployment(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
-    const { name } = props;
+    const { name, service } = props;
     this.role = new ServiceRole(this, "role", {
       name: blueGreenRoleName(name),
       description: `Deploys ${name}`,
@@ -48,6 +59,22 @@ export class BlueGreenDeployment extends Construct implements Grantee {
     this.applicationName = application.name;
     this.deploymentGroupName = this.createGroup(props, application.name).deploymentGroupName;
     this.roleArn = this.role.roleArn;
+    this.tasks = service;
+    new CloudwatchEventRule(this, "failed-deployments", {
+      name: failedDeploymentsRule(name),
+      description: `Deployments of ${name} that failed or were stopped, counted by a metric`,
+      eventPattern: JSON.stringify(failedDeployments(name)),
+    });
+    this.signals = signalsIn(this, [failedDeploymentsSignal(id, failedDeploymentsRule(name))]);
+  }
+
+  /**
+   * Deployments that exist already, such as those of another stack.
+   *
+   * @throws InputError when a name is not one of CodeDeploy, or an ARN not that of a role.
+   */
+  static fromAttributes(scope: Construct, id: string, attributes: ExistingDeploymentAttributes): DeploymentAccess {
+    return new ExistingDeployment(scope, id, attributes);
   }
 
   /** Adds a statement to CodeDeploy's role. */

@@ -4,6 +4,7 @@ export {
   TRAFFIC_SHIFTS,
   type BlueGreenDeploymentProps,
   type DeployedService,
+  type DeployedTasks,
   type DeploymentTargets,
   type TrafficShift,
 } from "./blue-green-deployment-props";
@@ -22,16 +23,21 @@ export { ImageReplication } from "./image-replication";
 export type { ImageReplicationProps } from "./image-replication-props";
 export { ImageRepository } from "./image-repository";
 export { IMAGE_REPOSITORY_DEFAULTS, imageRepositoryUrl, type ImageRepositoryProps } from "./image-repository-props";
+export type { DeploymentAccess } from "./deployment-access";
+export type { ExistingDeploymentAttributes } from "./existing-deployment";
 export { Pipeline } from "./pipeline";
-export type {
-  ApprovalAction,
-  ArtifactBucket,
-  BuildAction,
-  NotificationTopic,
-  PipelineProject,
-  PipelineProps,
-  PipelineSource,
-  PipelineStage,
+export {
+  PIPELINE_DEFAULTS,
+  type ApprovalAction,
+  type ArtifactBucket,
+  type BuildAction,
+  type DeployAction,
+  type NotificationTopic,
+  type PipelineDeployment,
+  type PipelineProject,
+  type PipelineProps,
+  type PipelineSource,
+  type PipelineStage,
 } from "./pipeline-props";
 export type { RepositoryAccess } from "./repository-access";
 export { SourceConnection } from "./source-connection";

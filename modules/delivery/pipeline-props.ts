@@ -57,12 +57,36 @@ export interface ApprovalAction {
   readonly topicArn?: string;
 }
 
+/** Blue/green deployments of one ECS service, such as a `BlueGreenDeployment` or its `fromAttributes`. */
+export interface PipelineDeployment {
+  /** Name of the CodeDeploy application, in the region of the pipeline. */
+  readonly applicationName: string;
+  /** Name of its deployment group. */
+  readonly deploymentGroupName: string;
+  /** Allows the pipeline to register task definitions and to deploy them. */
+  grantDeploy(grantee: Grantee): void;
+}
+
+export interface DeployAction {
+  /** Kind of the action. */
+  readonly type: "deploy";
+  /** Deployments of the service. */
+  readonly deployment: PipelineDeployment;
+  /**
+   * `output` of an earlier stage with `appspec.yaml`, whose task definition is `<TASK_DEFINITION>`, and `taskdef.json`,
+   * the input of `RegisterTaskDefinition` whose image is `<IMAGE1_NAME>`.
+   */
+  readonly input: string;
+  /** `output` of an earlier stage with `imageDetail.json`: `{"ImageURI": "<repository>@sha256:<digest>"}`. */
+  readonly image: string;
+}
+
 /** One step of a pipeline. The next one starts when it has succeeded. */
 export interface PipelineStage {
   /** At most 100 letters, digits, ., @, _ and -, unique in the pipeline. */
   readonly name: string;
   /** The only action of the stage. */
-  readonly action: BuildAction | ApprovalAction;
+  readonly action: BuildAction | ApprovalAction | DeployAction;
 }
 
 /**
@@ -86,11 +110,18 @@ export interface PipelineProps {
   readonly source: PipelineSource;
   /** Stages after the source, in order: 1 to 49. */
   readonly stages: readonly PipelineStage[];
+  /**
+   * Executions that wait for the same stage: `superseded` continues with the newest only, so that an approval is always
+   * about the newest source; `queued` with all in order, so that none overtakes a deployment. @default "superseded"
+   */
+  readonly executionMode?: "superseded" | "queued";
   /** Receives approval requests and failed executions. @default no notifications */
   readonly notifications?: NotificationTopic;
   /** Region of the pipeline and its provider. @default the stack's */
   readonly regional?: RegionalProvider;
 }
+
+export const PIPELINE_DEFAULTS = { executionMode: "superseded" } as const satisfies Partial<PipelineProps>;
 
 export const SOURCE_STAGE = "Source";
 export const SOURCE_ARTIFACT = "source";

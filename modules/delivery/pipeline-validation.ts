@@ -24,6 +24,7 @@ import {
   SOURCE_STAGE,
   pipelineRoleName,
   type BuildAction,
+  type DeployAction,
   type PipelineProps,
   type PipelineStage,
 } from "./pipeline-props";
@@ -56,6 +57,7 @@ export function validatePipeline(scope: Construct, id: string, props: PipelinePr
   new Validation(scope, id)
     .props(props, {
       regional: providerOfRegion(),
+      executionMode: oneOf<string>(["superseded", "queued"], "choose one"),
       name: physicalName("pipeline name"),
       key: inRegion(region),
       notifications: referenceIn(region, "topicArn", topicArn),
@@ -91,6 +93,7 @@ function targetsIn(region: string): Rule<PipelineStage> {
   const below = (place: string) => (violation: Violation) => ({ ...violation, below: place + (violation.below ?? "") });
   return ({ action }) => {
     if (action.type === "build") return project(action.project).map(below(".project"));
+    if (action.type === "deploy") return [];
     const { topicArn: value } = action;
     return value === undefined || !isKnown(value) ? [] : topicArn(region)(value).map(below(".topicArn"));
   };
@@ -122,9 +125,19 @@ function stageViolations({ name, action }: PipelineStage, earlier: readonly Pipe
   return [
     ...violations("", name, pattern),
     ...violations("", name, noneOf(names, "a name that no other stage has", "rename the stage")),
-    ...(action.type === "approval"
-      ? violations(`.${name}.message`, action.message, message)
-      : buildViolations(`.${name}`, action, earlier.flatMap(outputOf))),
+    ...(action.type === "approval" ? violations(`.${name}.message`, action.message, message) : []),
+    ...(action.type === "build" ? buildViolations(`.${name}`, action, earlier.flatMap(outputOf)) : []),
+    ...(action.type === "deploy" ? deployViolations(`.${name}`, action, earlier.flatMap(outputOf)) : []),
+  ];
+}
+
+/** CodePipeline refuses an action with the same artifact twice. */
+function deployViolations(place: string, { input, image }: DeployAction, outputs: readonly string[]): Violation[] {
+  const output = oneOf(outputs, "name the output of an earlier stage");
+  return [
+    ...violations(`${place}.input`, input, output),
+    ...violations(`${place}.image`, image, output),
+    ...violations(`${place}.image`, image, noneOf([input], "another artifact than input", "keep both apart")),
   ];
 }
 

@@ -1,11 +1,13 @@
 import { Codepipeline } from "@cdktf/provider-aws/lib/codepipeline";
 import { CodestarnotificationsNotificationRule } from "@cdktf/provider-aws/lib/codestarnotifications-notification-rule";
 import { Construct } from "constructs";
-import { ServiceRole, sidOf, useProviderOf, type Grantee, type PolicyStatement } from "../core";
+import { ServiceRole, sidOf, useProviderOf, withDefaults, type Grantee, type PolicyStatement } from "../core";
 import {
+  PIPELINE_DEFAULTS,
   pipelineRoleName,
   type BuildAction,
   type NotificationTopic,
+  type PipelineDeployment,
   type PipelineProps,
   type PipelineStage,
 } from "./pipeline-props";
@@ -18,10 +20,10 @@ const NOTIFIED_EVENTS = [
 ];
 
 /**
- * A CodePipeline pipeline that starts with a push to one branch and runs builds and approvals in sequence.
+ * A CodePipeline pipeline that starts with a push to one branch and runs builds, approvals and deployments in sequence.
  *
- * A newer execution supersedes a waiting one, so an approval is always about the newest source. The role may use the
- * connection, start the pipeline's projects and use the artifact bucket, which the projects may use as well.
+ * The role may use the connection, start the pipeline's projects and deployments, and use the artifact bucket, which
+ * the projects may use as well.
  */
 export class Pipeline extends Construct implements Grantee {
   readonly pipelineName: string;
@@ -31,7 +33,7 @@ export class Pipeline extends Construct implements Grantee {
   /** @throws InputError when a name, the source or a stage is not what CodePipeline accepts. */
   constructor(scope: Construct, id: string, props: PipelineProps) {
     validatePipeline(scope, id, props);
-    const { name, artifactBucket, key, source, stages } = props;
+    const { name, artifactBucket, key, source, stages, executionMode } = withDefaults(props, PIPELINE_DEFAULTS);
     super(scope, id);
     useProviderOf(this, props.regional);
     // CodePipeline documents no condition key for the pipeline that assumes the role, so the trust has no condition.
@@ -43,7 +45,7 @@ export class Pipeline extends Construct implements Grantee {
     const pipeline = new Codepipeline(this, "pipeline", {
       name,
       pipelineType: "V2",
-      executionMode: "SUPERSEDED",
+      executionMode: executionMode.toUpperCase(),
       roleArn: this.role.roleArn,
       artifactStore: [
         { type: "S3", location: artifactBucket.bucketName, encryptionKey: { type: "KMS", id: key.keyArn } },
@@ -91,6 +93,7 @@ export class Pipeline extends Construct implements Grantee {
         resources: projects.map(({ projectArn }) => projectArn),
       });
     }
+    deploymentsOf(stages).forEach((deployment) => deployment.grantDeploy(this));
     if (topics.length > 0) {
       this.addStatement({ sid: sidOf("AskForApproval", this), actions: ["sns:Publish"], resources: topics });
     }
@@ -99,6 +102,10 @@ export class Pipeline extends Construct implements Grantee {
 
 function projectsOf(stages: readonly PipelineStage[]): BuildAction["project"][] {
   return [...new Set(stages.flatMap(({ action }) => (action.type === "build" ? [action.project] : [])))];
+}
+
+function deploymentsOf(stages: readonly PipelineStage[]): PipelineDeployment[] {
+  return [...new Set(stages.flatMap(({ action }) => (action.type === "deploy" ? [action.deployment] : [])))];
 }
 
 function topicsOf(stages: readonly PipelineStage[]): string[] {

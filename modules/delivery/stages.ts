@@ -5,6 +5,7 @@ import {
   SOURCE_STAGE,
   type ApprovalAction,
   type BuildAction,
+  type DeployAction,
   type PipelineSource,
   type PipelineStage,
 } from "./pipeline-props";
@@ -12,11 +13,19 @@ import {
 export function stagesOf(source: PipelineSource, stages: readonly PipelineStage[]): CodepipelineStage[] {
   return [
     { name: SOURCE_STAGE, action: [sourceAction(source)] },
-    ...stages.map(({ name, action }) => ({
-      name,
-      action: [action.type === "build" ? buildAction(name, action) : approvalAction(name, action)],
-    })),
+    ...stages.map((stage) => ({ name: stage.name, action: [actionOf(stage)] })),
   ];
+}
+
+function actionOf({ name, action }: PipelineStage): CodepipelineStageAction {
+  switch (action.type) {
+    case "build":
+      return buildAction(name, action);
+    case "deploy":
+      return deployAction(name, action);
+    case "approval":
+      return approvalAction(name, action);
+  }
 }
 
 /** Returns a trigger for pushes to the branch, restricted to pushes that change one of the paths. */
@@ -65,6 +74,27 @@ function buildAction(
     configuration: {
       ProjectName: project.projectName,
       ...(environment && { EnvironmentVariables: JSON.stringify(plainVariables(environment)) }),
+    },
+  };
+}
+
+function deployAction(name: string, { deployment, input, image }: DeployAction): CodepipelineStageAction {
+  return {
+    name,
+    category: "Deploy",
+    owner: "AWS",
+    provider: "CodeDeployToECS",
+    version: "1",
+    inputArtifacts: [input, image],
+    configuration: {
+      ApplicationName: deployment.applicationName,
+      DeploymentGroupName: deployment.deploymentGroupName,
+      TaskDefinitionTemplateArtifact: input,
+      TaskDefinitionTemplatePath: "taskdef.json",
+      AppSpecTemplateArtifact: input,
+      AppSpecTemplatePath: "appspec.yaml",
+      Image1ArtifactName: image,
+      Image1ContainerName: "IMAGE1_NAME",
     },
   };
 }

@@ -27,6 +27,8 @@ const PLAIN_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"]
 export class Alarms extends Construct {
   /** ARNs in the order of the signals; for the alarm list of a `Dashboard`. */
   readonly alarmArns: readonly string[];
+  /** Names by signal id; for the alarms that roll a deployment back. */
+  readonly alarmNames: Readonly<Record<string, string>>;
 
   /**
    * @throws InputError when an id is repeated or unknown, a signal is of another region, or CloudWatch would refuse a
@@ -36,7 +38,9 @@ export class Alarms extends Construct {
     validateAlarms(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
-    this.alarmArns = props.signals.map((signal) => this.createAlarm(signal, props).arn);
+    const alarms = props.signals.map((signal) => [signal.id, this.createAlarm(signal, props)] as const);
+    this.alarmArns = alarms.map(([, { arn }]) => arn);
+    this.alarmNames = Object.fromEntries(alarms.map(([signalId, { alarmName }]) => [signalId, alarmName]));
   }
 
   private createAlarm(signal: Signal | MathSignal, props: AlarmsProps): CloudwatchMetricAlarm {

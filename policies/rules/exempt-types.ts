@@ -14,6 +14,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cognito_user_pool_domain: "sets the domain of a user pool, which has rules",
   aws_ecs_cluster_capacity_providers: "associates capacity providers with a cluster, which has rules",
   aws_s3_bucket_cors_configuration: "opens no access: requests still need credentials or a signed URL",
+  aws_codedeploy_app: "names deployment groups, which have rules",
   aws_codestarconnections_connection: "contains no credential; a person confirms it in the console",
   aws_codestarnotifications_notification_rule:
     "names a topic and events; the policy of the topic decides who publishes",

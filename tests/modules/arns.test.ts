@@ -351,8 +351,8 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
 
 /** Members with an ARN or key whose region nothing restricts, each with the reason. */
 const NOT_COMPARED: Readonly<Record<string, string>> = {
-  "DeployedService.executionRoleArn": "roles of the service, which ECS compares",
-  "DeployedService.taskRoleArn": "roles of the service, which ECS compares",
+  "DeployedTasks.executionRoleArn": "roles of the service, which ECS compares",
+  "DeployedTasks.taskRoleArn": "roles of the service, which ECS compares",
   "AccessLogSettings.resourceArn": "an own distribution",
   "CertificateReference.certificateArn": "users compare the region of the reference",
   "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",

@@ -3,8 +3,10 @@ import {
   BlueGreenDeployment,
   TRAFFIC_SHIFTS,
   type BlueGreenDeploymentProps,
+  type DeploymentAccess,
   type TrafficShift,
 } from "../../../modules/delivery";
+import { ServiceRole, type AwsStack } from "../../../modules/core";
 import { synthesizeStack } from "../../../testing";
 
 const listener = (id: string): string =>
@@ -16,6 +18,7 @@ const props: BlueGreenDeploymentProps = {
     clusterName: "shop",
     serviceName: "shop-api",
     controller: "code-deploy",
+    taskFamily: "shop-api",
     taskRoleArn: role("shop-api-task"),
     executionRoleArn: role("shop-api-execution"),
   },
@@ -107,6 +110,98 @@ describe("BlueGreenDeployment", () => {
     expect(stack.statements("role_permissions")[4]).toMatchObject({
       condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
     });
+  });
+
+  test("counts failed and stopped deployments by a rule", () => {
+    const rule = synthesizeDeployment().resource("aws_cloudwatch_event_rule");
+    expect(rule["name"]).toBe("shop-api-failed");
+    expect(JSON.parse(String(rule["event_pattern"]))).toEqual({
+      source: ["aws.codedeploy"],
+      "detail-type": ["CodeDeploy Deployment State-change Notification"],
+      detail: { state: ["FAILURE", "STOP"], application: ["shop-api"], deploymentGroup: ["shop-api"] },
+    });
+    synthesizeStack((stack) => {
+      expect(new BlueGreenDeployment(stack, "deployment", props).signals).toEqual([
+        {
+          id: "deployment-failed",
+          why: expect.stringContaining("failed") as string,
+          namespace: "AWS/Events",
+          metricName: "MatchedEvents",
+          dimensions: { RuleName: "shop-api-failed" },
+          statistic: "Sum",
+          label: "Failed deployments",
+          threshold: 1,
+          comparison: "at-or-above",
+          periodSeconds: 300,
+          evaluationPeriods: 1,
+          missingData: "notBreaching",
+        },
+      ]);
+    });
+  });
+
+  const pipelineRole = (stack: AwsStack) =>
+    new ServiceRole(stack, "pipeline", {
+      name: "shop-pipeline",
+      description: "Deploys",
+      service: "codepipeline.amazonaws.com",
+    });
+
+  const existing = {
+    applicationName: "shop-api",
+    deploymentGroupName: "shop-api",
+    taskFamily: "shop-api",
+    taskRoleArn: role("shop-api-task"),
+    executionRoleArn: role("shop-api-execution"),
+  };
+
+  test.each<[string, (stack: AwsStack) => DeploymentAccess]>([
+    ["created", (stack) => new BlueGreenDeployment(stack, "deployment", props)],
+    ["existing", (stack) => BlueGreenDeployment.fromAttributes(stack, "deployment", existing)],
+  ])("lets a pipeline register and deploy task definitions: %s", (_, create) => {
+    const stack = synthesizeStack((scope) => create(scope).grantDeploy(pipelineRole(scope)));
+    const granted = stack
+      .statements("pipeline_permissions")
+      .map(({ sid, actions, resources }) => [sid, actions, resources]);
+    const codeDeploy = "arn:aws:codedeploy:us-east-1:111122223333";
+    expect(granted).toEqual([
+      [
+        "DeployDeployment",
+        ["codedeploy:CreateDeployment", "codedeploy:GetDeployment"],
+        [expect.stringMatching(/^arn:aws:codedeploy:us-east-1:111122223333:deploymentgroup:.*\/.*$/)],
+      ],
+      [
+        "RegisterRevisionOfDeployment",
+        ["codedeploy:GetApplication", "codedeploy:GetApplicationRevision", "codedeploy:RegisterApplicationRevision"],
+        [expect.stringMatching(/^arn:aws:codedeploy:us-east-1:111122223333:application:.*$/)],
+      ],
+      ["ReadShiftOfDeployment", ["codedeploy:GetDeploymentConfig"], [`${codeDeploy}:deploymentconfig:*`]],
+      [
+        "RegisterTasksOfDeployment",
+        ["ecs:RegisterTaskDefinition"],
+        ["arn:aws:ecs:us-east-1:111122223333:task-definition/shop-api:*"],
+      ],
+      ["PassRolesOfDeployment", ["iam:PassRole"], [role("shop-api-execution"), role("shop-api-task")]],
+    ]);
+    expect(stack.statements("pipeline_permissions")[4]).toMatchObject({
+      condition: [{ test: "StringEquals", variable: "iam:PassedToService", values: ["ecs-tasks.amazonaws.com"] }],
+    });
+  });
+
+  test("refuses names and roles of existing deployments that do not exist", () => {
+    const wrong = {
+      applicationName: "shop api",
+      deploymentGroupName: "",
+      taskFamily: "shop-api:3",
+      taskRoleArn: "shop-api-task",
+      executionRoleArn: "arn:aws:iam::111122223333:user/anna",
+    };
+    const create = () => synthesizeStack((stack) => BlueGreenDeployment.fromAttributes(stack, "deployment", wrong));
+    expect(create).toThrow(/applicationName: got "shop api"; allowed: 1 to 100 letters/);
+    expect(create).toThrow(/deploymentGroupName: got ""; allowed: 1 to 100 letters/);
+    expect(create).toThrow(/taskFamily: got "shop-api:3"; allowed: 1 to 255 letters/);
+    expect(create).toThrow(/taskRoleArn: got "shop-api-task"/);
+    expect(create).toThrow(/executionRoleArn: got "arn:aws:iam::111122223333:user\/anna"/);
   });
 
   test.each<[string, Partial<BlueGreenDeploymentProps>, RegExp]>([

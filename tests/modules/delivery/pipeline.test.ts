@@ -1,5 +1,12 @@
 import { InputError, ServiceRole, type Grantee, type KeyReference } from "../../../modules/core";
-import { Pipeline, type PipelineProject, type PipelineProps, type PipelineStage } from "../../../modules/delivery";
+import {
+  PIPELINE_DEFAULTS,
+  Pipeline,
+  type PipelineDeployment,
+  type PipelineProject,
+  type PipelineProps,
+  type PipelineStage,
+} from "../../../modules/delivery";
 import { synthesizeStack, type TestStack } from "../../../testing";
 import type { AwsStack } from "../../../modules/core";
 
@@ -243,6 +250,71 @@ describe("Pipeline", () => {
       { action: [{ namespace: "plan" }] },
       { action: [{ configuration: { CustomData: "#{plan.SUMMARY}" } }] },
     ]);
+  });
+
+  const deployment = (name: string): PipelineDeployment => ({
+    applicationName: name,
+    deploymentGroupName: `${name}-group`,
+    grantDeploy: (grantee) =>
+      grantee.addStatement({ sid: "Deploy", actions: ["codedeploy:CreateDeployment"], resources: [`arn:${name}`] }),
+  });
+
+  test("a deployment replaces the image in the files of an earlier stage", () => {
+    const stack = synthesizePipeline((build) => [
+      { name: "Image", action: { type: "build", project: build, output: "image" } },
+      { name: "Prepare", action: { type: "build", project: build, input: "image", output: "files" } },
+      { name: "Deploy", action: { type: "deploy", deployment: deployment("shop"), input: "files", image: "image" } },
+    ]);
+    const stages = pipeline(stack)["stage"] as object[];
+    expect(stages[3]).toEqual({
+      name: "Deploy",
+      action: [
+        {
+          name: "Deploy",
+          category: "Deploy",
+          owner: "AWS",
+          provider: "CodeDeployToECS",
+          version: "1",
+          input_artifacts: ["files", "image"],
+          configuration: {
+            ApplicationName: "shop",
+            DeploymentGroupName: "shop-group",
+            TaskDefinitionTemplateArtifact: "files",
+            TaskDefinitionTemplatePath: "taskdef.json",
+            AppSpecTemplateArtifact: "files",
+            AppSpecTemplatePath: "appspec.yaml",
+            Image1ArtifactName: "image",
+            Image1ContainerName: "IMAGE1_NAME",
+          },
+        },
+      ],
+    });
+    expect(stack.statements("delivery_role_permissions")).toContainEqual(
+      expect.objectContaining({ sid: "Deploy", resources: ["arn:shop"] }),
+    );
+  });
+
+  test("a deployment needs two outputs of earlier stages", () => {
+    const invalid = (input: string, image: string) => () =>
+      synthesizePipeline((build) => [
+        { name: "Image", action: { type: "build", project: build, output: "image" } },
+        { name: "Deploy", action: { type: "deploy", deployment: deployment("shop"), input, image } },
+      ]);
+    expect(invalid("source", "nothing")).toThrow(/stages\.Deploy\.input: got "source"; allowed: image/);
+    expect(invalid("source", "nothing")).toThrow(/stages\.Deploy\.image: got "nothing"; allowed: image/);
+    expect(invalid("image", "image")).toThrow(
+      /stages\.Deploy\.image: got "image"; allowed: another artifact than input/,
+    );
+  });
+
+  test("queued executions run in order", () => {
+    expect(PIPELINE_DEFAULTS).toEqual({ executionMode: "superseded" });
+    const queued = synthesizePipeline(buildApprovePublish, { executionMode: "queued" });
+    expect(pipeline(queued)).toMatchObject({ execution_mode: "QUEUED", pipeline_type: "V2" });
+    const parallel = { executionMode: "parallel" as never };
+    expect(() => synthesizePipeline(buildApprovePublish, parallel)).toThrow(
+      /executionMode: got "parallel"; allowed: superseded, queued/,
+    );
   });
 
   test("one error lists every invalid setting", () => {

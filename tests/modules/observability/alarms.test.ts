@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { InputError, type MathSignal, type Signal } from "../../../modules/core";
 import { Alarms, type AlarmsProps } from "../../../modules/observability";
 import { synthesizeStack } from "../../../testing";
@@ -48,6 +49,16 @@ const synthesizeAlarms = (differences: Partial<AlarmsProps> = {}) =>
   );
 
 describe("Alarms", () => {
+  test("names the alarm of each signal", () => {
+    const stack = synthesizeStack((scope) => {
+      const { alarmNames } = new Alarms(scope, "alarms", { name: "shop", topicArn, signals: [errors, latency] });
+      expect(Object.keys(alarmNames)).toEqual(["api-errors", "api-latency"]);
+      new TerraformOutput(scope, "name", { value: alarmNames["api-latency"] });
+    });
+    const { value } = stack.config.output!["name"] as { value: string };
+    expect(value).toMatch(/^\$\{aws_cloudwatch_metric_alarm\.alarms_api-latency_\w+\.alarm_name\}$/);
+  });
+
   test("R-O1 creates one alarm per signal that notifies the topic of beginning and end", () => {
     const alarm = synthesizeAlarms().resource("aws_cloudwatch_metric_alarm", "api-errors");
     expect(alarm).toMatchObject({
