@@ -34,7 +34,8 @@ export interface RdsPrerequisiteSettings {
 export abstract class RdsPrerequisites extends Construct {
   readonly port: number;
   protected readonly securityGroup: SecurityGroup;
-  protected readonly subnetGroupName: string;
+  /** Subnet group, which a restored instance needs as well. */
+  readonly subnetGroupName: string;
   protected readonly parameterGroupName: string;
   protected readonly monitoringRole: ServiceRole;
 

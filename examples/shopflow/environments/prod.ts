@@ -1,0 +1,53 @@
+import type { Environment } from "./environment";
+
+/** Values of the source document, "ShopFlow Cloud Architecture (AWS)". */
+export const prod: Environment = {
+  name: "prod",
+  stage: "production",
+  project: "shopflow",
+  prefix: "shopflow",
+  owner: "shopflow",
+  account: "123456789012",
+  region: "us-east-1",
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+  recoveryRegion: "us-west-2",
+  deletionProtection: true,
+  network: {
+    cidr: "10.30.0.0/16",
+    natGateways: "per-az",
+    interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sqs", "ssm"],
+  },
+  site: { domainName: "shopflow.example.com", hostedZone: "Z0123456789SHOPFLOW" },
+  firewall: { mode: "block", requestsPerFiveMinutes: 2_000 },
+  images: {
+    application: "sha256:3b1f0c6f1f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4",
+    collector: "sha256:7c2e1d0f9b8a7c6d5e4f30211203f4e5d6c7a8b9f0e1d2c37c2e1d0f9b8a7c6d",
+  },
+  api: {
+    tasks: 4,
+    minTasks: 2,
+    maxTasks: 20,
+    cpuPercent: { high: 70, low: 50 },
+    memoryPercent: { high: 80, low: 60 },
+    requestsPerTask: { high: 1_000, low: 700 },
+    addTasks: 2,
+    removeTasks: 1,
+    cooldownSeconds: 300,
+    requestsPerMinute: 600,
+  },
+  worker: { minTasks: 2, maxTasks: 10, messagesPerTask: 100 },
+  database: {
+    instanceClass: "db.r6g.xlarge",
+    storageGb: 500,
+    standby: "other-zone",
+    replicaZones: ["us-east-1a", "us-east-1b"],
+    maxConnections: 2_000,
+    backupRetentionDays: 7,
+  },
+  cache: { nodeType: "cache.r6g.large", shards: 2, replicasPerShard: 2, snapshotRetentionDays: 7 },
+  deployment: { shift: "canary-10-percent-5-minutes", terminationWaitMinutes: 15 },
+  logRetentionDays: 365,
+  alarmEmails: ["alarms@example.com"],
+  backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 35 },
+  budget: { limitUsd: 2_700, thresholdsUsd: [1_441, 2_100, 2_700] },
+};
