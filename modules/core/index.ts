@@ -21,7 +21,6 @@ export { readSecretStatements } from "./iam/secret-access";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
 export {
   graphsIn,
-  mathSignalIn,
   signalsIn,
   type AlarmCondition,
   type Graph,

@@ -69,13 +69,6 @@ export function signalsIn<Known extends Signal | MathSignal>(
   );
 }
 
-/** An expression of a construct, with the construct's region of its metrics if that is not the stack's. */
-export function mathSignalIn(construct: IConstruct, signal: MathSignal): MathSignal {
-  const names = Object.keys(signal.metrics);
-  const metrics = metricsIn(construct, Object.values(signal.metrics));
-  return { ...signal, metrics: Object.fromEntries(names.map((name, position) => [name, metrics[position]!])) };
-}
-
 /** Graphs of a construct, with its region if that is not the stack's. */
 export function graphsIn(construct: IConstruct, graphs: readonly Graph[]): readonly Graph[] {
   return graphs.map((graph) => ({

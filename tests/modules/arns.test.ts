@@ -74,6 +74,7 @@ const deployment = (stack: AwsStack, listener: "listenerArn" | "testListenerArn"
       clusterName: "shop",
       serviceName: "shop",
       controller: "code-deploy",
+      taskFamily: "shop",
       taskRoleArn: otherRole,
       executionRoleArn: otherRole,
     },

@@ -129,6 +129,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
           clusterName: "shop",
           serviceName: "shop",
           controller: "code-deploy",
+          taskFamily: "shop",
           taskRoleArn: `arn:${partition}:iam::${account}:role/task`,
           executionRoleArn: `arn:${partition}:iam::${account}:role/execution`,
         },

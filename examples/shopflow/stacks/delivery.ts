@@ -27,23 +27,15 @@ export interface DeliveryStackProps {
 export class DeliveryStack extends AwsStack<"us-east-1"> {
   constructor(scope: Construct, id: string, { tooling, environments }: DeliveryStackProps) {
     super(scope, id, stackPropsOf(tooling, "tooling"));
-    const { project, deletionProtection } = tooling;
+    const { project } = tooling;
     const keys = {
       artifacts: createKey(this, tooling, "artifacts", []),
       images: createKey(this, tooling, "images", []),
       logs: createKey(this, tooling, "build-logs", ["logs"]),
       notifications: createKey(this, tooling, "notifications", ["notifications"]),
     };
-    const createRepository = (repository: string, name: string): ImageRepository =>
-      new ImageRepository(this, repository, {
-        name,
-        key: keys.images,
-        pullAccounts: [],
-        keepImages: tooling.keepImages,
-        deletionProtection,
-      });
-    const images = createRepository("images", project);
-    const collectors = createRepository("collector-images", `${project}-collector`);
+    const images = createRepository(this, tooling, "images", project, keys.images);
+    const collectors = createRepository(this, tooling, "collector-images", `${project}-collector`, keys.images);
     const context: DeliveryContext = {
       stack: this,
       tooling,
@@ -52,13 +44,7 @@ export class DeliveryStack extends AwsStack<"us-east-1"> {
       images,
       artifacts: createArtifactBucket(this, tooling, keys.artifacts),
       connectionArn: new SourceConnection(this, "source", { name: project }).connectionArn,
-      notifications: new AlarmTopic(this, "notifications", {
-        name: `${project}-pipeline`,
-        key: keys.notifications,
-        emails: tooling.notificationEmails,
-        allowPublishFrom: ["codestar-notifications"],
-        deletionProtection,
-      }),
+      notifications: createNotificationTopic(this, tooling, keys.notifications),
     };
     const outputs = {
       "image-repository": images.repositoryUrl,
@@ -79,6 +65,28 @@ function createKey(
   const name = `${project}-${kind}`;
   const description = `Pipeline of ${project}: ${kind}`;
   return new EncryptionKey(stack, `${kind}-key`, { name, description, services, deletionProtection });
+}
+
+function createRepository(
+  stack: AwsStack,
+  { keepImages, deletionProtection }: Tooling,
+  id: string,
+  name: string,
+  key: EncryptionKey,
+): ImageRepository {
+  return new ImageRepository(stack, id, { name, key, pullAccounts: [], keepImages, deletionProtection });
+}
+
+/** Topic of approval requests and failed executions. */
+function createNotificationTopic(stack: AwsStack, tooling: Tooling, key: EncryptionKey): AlarmTopic {
+  const { project, notificationEmails: emails, deletionProtection } = tooling;
+  return new AlarmTopic(stack, "notifications", {
+    name: `${project}-pipeline`,
+    key,
+    emails,
+    allowPublishFrom: ["codestar-notifications"],
+    deletionProtection,
+  });
 }
 
 function createArtifactBucket(stack: AwsStack, { project, deletionProtection }: Tooling, key: EncryptionKey): Bucket {

@@ -9,14 +9,10 @@ import {
   routes,
   siteConfigurationKey,
 } from "../../../app/contract";
-import { requiredParameters } from "../../../app/src/commands/required-parameters";
-import { readEnvironment } from "../../../app/src/settings";
 import { exampleStack } from "../../../tests/support/synthesized";
+import { readEnvironment, requiredParameters } from "./application-settings";
 import { containerOf } from "./containers";
 import { requirement } from "./requirement";
-
-// English texts of zod, which only errors need.
-jest.mock("../../../app/src/validation-messages", () => ({}));
 
 type Service = "api" | "worker";
 type Command = "serve" | "work";

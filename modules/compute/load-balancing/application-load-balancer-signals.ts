@@ -7,7 +7,7 @@ const LATENCY_SECONDS = 5;
 const NOT_BREACHING = { comparison: "above", missingData: "notBreaching" } as const;
 
 /** Errors of targets and of the load balancer together: a client cannot tell them apart. */
-export function serverErrorSignal(id: string, arnSuffix: string): MathSignal {
+function serverErrorSignal(id: string, arnSuffix: string): MathSignal {
   const errors = (origin: string): Metric =>
     metric(arnSuffix, `HTTPCode_${origin}_5XX_Count`, "Sum", `5xx of ${origin}`);
   return {
@@ -24,11 +24,12 @@ export function serverErrorSignal(id: string, arnSuffix: string): MathSignal {
   };
 }
 
-/** Signals of a load balancer besides its errors: latency in seconds, rejected connections. */
-export function loadBalancerSignals(id: string, arnSuffix: string): readonly Signal[] {
+/** Signals of a load balancer: errors, latency in seconds, rejected connections. */
+export function loadBalancerSignals(id: string, arnSuffix: string): readonly (Signal | MathSignal)[] {
   const of = (metricName: string, statistic: string, label: string) =>
     ({ ...metric(arnSuffix, metricName, statistic, label), ...NOT_BREACHING }) as const;
   return [
+    serverErrorSignal(id, arnSuffix),
     {
       ...of("TargetResponseTime", "p95", "p95"),
       id: `${id}-latency`,

@@ -5,7 +5,6 @@ import { Construct, type IConstruct } from "constructs";
 import {
   SecurityGroup,
   graphsIn,
-  mathSignalIn,
   resourcesIn,
   signalsIn,
   useProviderOf,
@@ -21,7 +20,7 @@ import {
   type ApplicationLoadBalancerProps,
   type ApplicationLoadBalancerSettings,
 } from "./application-load-balancer-props";
-import { loadBalancerGraphs, loadBalancerSignals, serverErrorSignal } from "./application-load-balancer-signals";
+import { loadBalancerGraphs, loadBalancerSignals } from "./application-load-balancer-signals";
 import { validateApplicationLoadBalancer, validateOrigin } from "./application-load-balancer-validation";
 import { BlueGreenTargetGroups } from "./blue-green-target-groups";
 import { isInternal, type CloudFrontExposure, type LoadBalancerExposure } from "./exposure";
@@ -105,10 +104,7 @@ export class ApplicationLoadBalancer extends Construct implements Peer {
     if (exposure.from === "vpc-origin") this.vpcOriginId = createVpcOrigin(this, name, loadBalancerArn);
     if (webAclArn !== "none") new Wafv2WebAclAssociation(this, "web-acl", { resourceArn: loadBalancerArn, webAclArn });
     this.listener = this.listenerFor(settings);
-    this.signals = [
-      mathSignalIn(this, serverErrorSignal(id, this.loadBalancerArnSuffix)),
-      ...signalsIn(this, loadBalancerSignals(id, this.loadBalancerArnSuffix)),
-    ];
+    this.signals = signalsIn(this, loadBalancerSignals(id, this.loadBalancerArnSuffix));
     this.graphs = graphsIn(this, loadBalancerGraphs(this.loadBalancerArnSuffix));
   }
 

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import {
   graphsIn,
-  mathSignalIn,
   signalsIn,
   type Graph,
   type MathSignal,
@@ -72,7 +71,7 @@ export class BlueGreenTargetGroups extends Construct {
       loadBalancerArnSuffix: listener.loadBalancerArnSuffix,
       groups: { blue: blue.arnSuffix, green: green.arnSuffix },
     };
-    this.signals = [mathSignalIn(this, healthySignal(metrics)), ...signalsIn(this, unhealthySignals(metrics))];
+    this.signals = signalsIn(this, [healthySignal(metrics), ...unhealthySignals(metrics)]);
     this.graphs = graphsIn(this, targetGroupGraphs(metrics));
   }
 
