@@ -21,7 +21,9 @@ describe.each(examples)("the example system %s", (example) => {
   test.each(stacks)("configures the stack %s as reviewed", (name) => {
     const { config } = exampleStack(example, name);
     const base = { name: BASE, stack: BASE, config: exampleStack(example, BASE).config };
-    const files = [BASE, ...OTHER_SHAPES].includes(name) ? snapshotFiles(config) : differenceFiles({ name, config }, base);
+    const files = [BASE, ...OTHER_SHAPES].includes(name)
+      ? snapshotFiles(config)
+      : differenceFiles({ name, config }, base);
     expectFiles(path.join(reviewed, name), files);
   });
 
