@@ -5,6 +5,7 @@ export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresse
 export { privateRange } from "./addresses/private-range";
 export { zonesOf } from "./availability-zones";
 export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
+export { isReservedMysqlName } from "./databases/mysql-names";
 export { isReservedPostgresName } from "./databases/postgres-names";
 export { dailyWindow, weeklyWindow, windowsOverlap } from "./databases/weekly-windows";
 export { withDefaults } from "./defaults";

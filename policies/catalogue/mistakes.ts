@@ -48,8 +48,9 @@ export const MISTAKES: readonly Mistake[] = [
   { mistake: "a function in a VPC without internet access", rules: ["LAM-04"] },
   { mistake: "inline and separate rules of one security group", rules: ["NET-13"] },
   {
-    mistake: "an unsupported Fargate size, or a service that ECS and CodeDeploy both deploy",
-    rules: ["ECS-08", "ECS-06"],
+    mistake:
+      "an unsupported Fargate size, a service that ECS and CodeDeploy both deploy, listeners with different target groups",
+    rules: ["ECS-08", "ECS-06", "ECS-09", "CI-03"],
   },
   {
     mistake: "an HTTP API without throttling, with payload format 1.0, or with a timeout above 30 seconds",

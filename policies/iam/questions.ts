@@ -1,11 +1,12 @@
 import { fail, unknown } from "../engine/checks";
-import type { Check } from "../engine/rule";
+import type { Resource } from "../engine/resource";
+import type { Check, Context } from "../engine/rule";
 import { isUnresolved, select, valueAt } from "../engine/values";
 import { isPinned } from "./pins";
 import { policyAt } from "./policy-documents";
 import { isOpen, isUndecided, mayDeny, type PolicyStatement } from "./statements";
 
-type Problem = (statement: PolicyStatement) => string | undefined;
+type Problem = (statement: PolicyStatement, resource: Resource, context: Context) => string | undefined;
 
 /** Checks each statement of the policies at `path`. Messages name the statement by its Sid. */
 export const eachStatement =
@@ -17,7 +18,7 @@ export const eachStatement =
       if (policy === "malformed") return [fail(place, "is not a policy document")];
       return policy.flatMap((statement, index) => {
         const name = `statement ${statement.sid || index}`;
-        const message = problemOf(statement);
+        const message = problemOf(statement, resource, context);
         if (message !== undefined) {
           return [
             isUndecided(statement) ? unknown(place, `${name}: unknown until plan`) : fail(place, `${name}: ${message}`),

@@ -2,7 +2,6 @@
 export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: "waits for a certificate and has no setting",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
-  aws_appautoscaling_policy: "changes tasks or units within the limits of its target",
   aws_appautoscaling_target: "sets limits of tasks or units, which ECS-06 and DDB-03 read",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",
   aws_cloudfront_vpc_origin: "references a load balancer, which has rules, as its security group does",

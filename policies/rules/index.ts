@@ -6,6 +6,7 @@ import { ATHENA_RULES } from "./analytics/athena";
 import { GLUE_RULES } from "./analytics/glue";
 import { QUICKSIGHT_RULES } from "./analytics/quicksight";
 import { API_GATEWAY_RULES } from "./api/api-gateway";
+import { APPLICATION_AUTO_SCALING_RULES } from "./compute/application-auto-scaling";
 import { ECS_RULES } from "./compute/ecs";
 import { ELB_RULES } from "./compute/elb";
 import { LAMBDA_RULES } from "./compute/lambda";
@@ -50,6 +51,7 @@ export const RULES_BY_SERVICE: Readonly<Record<string, readonly Rule[]>> = {
   "analytics/glue": GLUE_RULES,
   "analytics/quicksight": QUICKSIGHT_RULES,
   "api/api-gateway": API_GATEWAY_RULES,
+  "compute/application-auto-scaling": APPLICATION_AUTO_SCALING_RULES,
   "compute/ecs": ECS_RULES,
   "compute/elb": ELB_RULES,
   "compute/lambda": LAMBDA_RULES,

@@ -1,8 +1,14 @@
-import { fields, satisfying, type Rule } from "../../core";
+import { fields, isReservedMysqlName, isReservedPostgresName, satisfying, type Rule } from "../../core";
 import { ENGINES, type RdsEngine } from "./engines";
 import type { MasterUser } from "./rds-instance-props";
 
-/** Master users that RDS refuses, and names that every attacker tries. */
+/** Words that RDS refuses as users of an engine (`CreateDBInstance`). */
+const isReserved: Readonly<Record<RdsEngine, (name: string) => boolean>> = {
+  mysql: isReservedMysqlName,
+  postgres: (name) => isReservedPostgresName(name) || name.toLowerCase().startsWith("pg_"),
+};
+
+/** Master users that RDS refuses with every engine, and names that every attacker tries. */
 const RESERVED_USERS = ["admin", "postgres", "root", "rdsadmin", "rds_superuser", "mysql", "public", "user"];
 
 /** Accepts master users whose name and password fit the engine (`CreateDBInstance`). */
@@ -22,7 +28,10 @@ export function masterUser(engine: RdsEngine): Rule<MasterUser>[] {
 
 function named(engine: RdsEngine, maxLength: number): Rule<MasterUser> {
   return ({ username: value = "" }) =>
-    /^[A-Za-z]\w*$/.test(value) && value.length <= maxLength && !RESERVED_USERS.includes(value.toLowerCase())
+    /^[A-Za-z]\w*$/.test(value) &&
+    value.length <= maxLength &&
+    !RESERVED_USERS.includes(value.toLowerCase()) &&
+    !isReserved[engine](value)
       ? []
       : [
           {

@@ -10,6 +10,7 @@ import { CONTAINERS } from "./compute/containers";
 import { DATABASES } from "./data/databases";
 import { DELIVERY } from "./delivery";
 import { LOAD_BALANCING } from "./compute/load-balancing";
+import { MASTER_USERS } from "./data/master-users";
 import { NETWORK } from "./network";
 import { OBSERVABILITY } from "./observability";
 import type { OwnRefusal } from "./own-refusal";
@@ -26,6 +27,7 @@ export const OWN_REFUSALS: readonly OwnRefusal[] = [
   ...DATABASES,
   ...DELIVERY,
   ...LOAD_BALANCING,
+  ...MASTER_USERS,
   ...NETWORK,
   ...OBSERVABILITY,
   ...SCALING,

@@ -2,6 +2,7 @@ import { all, expectAt, fail, ifSet, isSet, notTrue, when } from "../../engine/c
 import type { Resource } from "../../engine/resource";
 import type { Check, Finding, Rule } from "../../engine/rule";
 import { isEmpty, recordsOf, valueAt } from "../../engine/values";
+import { leavesDeployments } from "./checks/blue-green";
 import { confinementProblem, eachContainer, mutableImageProblem, plainSecretProblem } from "./checks/containers";
 import { hasFargateSize } from "./checks/fargate-sizes";
 import { hasTwoTasks, rollsBack, spansTwoZones } from "./checks/service-availability";
@@ -159,5 +160,18 @@ export const ECS_RULES: readonly Rule[] = [
     controls: { nist: ["CP-2"] },
     types: [TASK],
     check: hasFargateSize,
+  },
+  {
+    id: "ECS-09",
+    title: "Services that CodeDeploy deploys ignore what deployments change",
+    severity: "high",
+    rationale:
+      "A deployment changes the task definition and the target group; the next apply would undo it, and ECS refuses that.",
+    fix: "Add task_definition and load_balancer to lifecycle.ignore_changes of the service.",
+    awsError:
+      "InvalidParameterException: Unable to update task definition on services with a CODE_DEPLOY deployment controller",
+    controls: { nist: ["CM-3a", "SI-2a"] },
+    types: [SERVICE],
+    check: leavesDeployments,
   },
 ];

@@ -1,6 +1,7 @@
 import { all, expectAt, isSet, isTrue, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { booleanOf } from "../../engine/values";
+import { startsWithOneGroup } from "./checks/blue-green-listeners";
 import { retainsOldTasks, rollsBackAutomatically } from "./checks/deployments";
 
 export const CODEDEPLOY_RULES: readonly Rule[] = [
@@ -24,5 +25,18 @@ export const CODEDEPLOY_RULES: readonly Rule[] = [
         expectAt("deployment_config_name", "must not be AllAtOnce", (value) => !/AllAtOnce$/.test(String(value))),
       ),
     ),
+  },
+  {
+    id: "CI-03",
+    title: "Production and test listener of a deployment group forward to the same target group",
+    severity: "high",
+    rationale:
+      "The live target group must be behind both listeners; otherwise the first deployment fails, and later ones exchange the wrong tasks.",
+    fix: "Set default_action of both listeners to forward to the target group of the service, without weights, and ignore its changes.",
+    awsError:
+      "The ELB could not be updated due to the following error: Primary taskset target group must be behind listener",
+    controls: { nist: ["CM-3a"] },
+    types: ["aws_codedeploy_deployment_group"],
+    check: startsWithOneGroup,
   },
 ];

@@ -12,7 +12,8 @@ import {
   onEverything,
   unnamedTargetProblem,
 } from "./checks/iam-permissions";
-import { githubTrustProblem, trustProblem, unknownSourceProblem } from "./checks/trust-policies";
+import { githubTrustProblem, namesIssuer, subjectProblem } from "./checks/federated-trust";
+import { trustProblem, unknownSourceProblem } from "./checks/trust-policies";
 
 const IDENTITY_TYPES = Object.keys(IDENTITY_POLICIES);
 
@@ -212,5 +213,25 @@ export const IAM_RULES: readonly Rule[] = [
     controls: { nist: ["AC-3", "AC-6"] },
     types: Object.keys(RESOURCE_POLICIES),
     check: atPlaces(RESOURCE_POLICIES, (path) => eachStatement(path, publicAccessProblem)),
+  },
+  {
+    id: "IAM-12",
+    title: "Roles for OIDC providers require an audience and a subject",
+    severity: "high",
+    rationale: "An issuer signs tokens for all of its customers: without a subject, each of them can assume the role.",
+    fix: "Add conditions on <issuer>:aud and <issuer>:sub to assume_role_policy, with the audience and the subject of one workload.",
+    controls: { nist: ["AC-3", "AC-6"] },
+    types: ["aws_iam_role"],
+    check: eachStatement("assume_role_policy", subjectProblem),
+  },
+  {
+    id: "IAM-13",
+    title: "OIDC providers name their issuer and audiences",
+    severity: "medium",
+    rationale: "A token is accepted if its iss claim is the URL and its aud claim one of the audiences, literally.",
+    fix: "Set url to the issuer as its tokens name it, client_id_list to the audiences such as sts.amazonaws.com, and no thumbprint_list, or SHA-1 fingerprints.",
+    controls: { nist: ["IA-5"] },
+    types: ["aws_iam_openid_connect_provider"],
+    check: namesIssuer,
   },
 ];

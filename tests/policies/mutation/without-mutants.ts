@@ -14,6 +14,7 @@ export const WITHOUT_MUTANTS: Readonly<Record<string, string>> = {
   "IAM-06": "GitHub Actions assumes roles of the delivery stack, not of prod",
   "IAM-09": "rejects misspelt effects and actions, which no removal produces",
   "IAM-11": "no secret of prod has a resource policy",
+  "IAM-12": "prod trusts no OIDC provider",
   "LAM-10": "the functions run images, not archives",
   "NET-04": "fails when a data subnet gets a route to the internet gateway, not when an argument is removed",
   "NET-05": "fails when a route uses the NAT gateway of another zone, not when an argument is removed",

@@ -4,7 +4,7 @@ import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isUnresolved, numberOf, recordsOf, select } from "../../../engine/values";
 import type { ResourceGraph } from "../../../graph/resource-graph";
 import { isApplication } from "../../../rules/checks/load-balancers";
-import { related } from "../conditions";
+import { ifPresent, isLess, related } from "../conditions";
 import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const LISTENERS = ["aws_alb_listener", "aws_lb_listener"];
@@ -54,7 +54,22 @@ function usesKey(bucket: Resource, graph: ResourceGraph): boolean {
     .some(({ value }) => String(value).startsWith("aws:kms"));
 }
 
+/** Codes of a matcher: single ones, and ranges from the lower code. */
+const hasAscendingCodes: Check = ifPresent("health_check.matcher", "must have ranges that ascend", (matcher) =>
+  String(matcher)
+    .split(",")
+    .every((part) => !isLess(...(part.split("-").reverse() as [unknown, unknown]))),
+);
+
 export const LOAD_BALANCING: readonly OwnRefusal[] = [
+  {
+    id: "gp-elbv2-matcher-order",
+    title: "Ranges of codes in health checks ascend",
+    fix: "Begin the range with the lower code, such as 200-299.",
+    documentation: `${GUIDES}/elasticloadbalancing/latest/APIReference/API_Matcher.html`,
+    types: ["aws_alb_target_group", "aws_lb_target_group"],
+    check: hasAscendingCodes,
+  },
   {
     id: "gp-elbv2-redirect-loop",
     title: "Redirects lead to another protocol, port, host or path than that of the request",

@@ -1,4 +1,4 @@
-import { all, fail, unknown, when } from "../../../engine/checks";
+import { fail, unknown, when } from "../../../engine/checks";
 import type { Values } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { booleanOf, isEmpty, isUnresolved, numberOf, select } from "../../../engine/values";
@@ -9,27 +9,8 @@ import { GUIDES, type OwnRefusal } from "../own-refusal";
 
 const GUIDE = `${GUIDES}/AmazonRDS/latest/UserGuide`;
 const API = `${GUIDES}/AmazonRDS/latest/APIReference`;
-/** Roles of RDS in every instance, apart from rdsadmin, which the pack knows. */
-const ROLES = ["rds_ad", "rds_iam", "rds_password", "rds_replication", "rds_superuser", "rdsrepladmin"];
-/** Reserved words of PostgreSQL, and names of its own roles. */
-const POSTGRES = [...ROLES, "admin", "all", "current_user", "group", "none", "public", "session_user", "user"];
-const MYSQL = ["rds_superuser_role", "rdsrepladmin"];
 const LEAST_GIB = 20;
 const LEAST_ADVANCED_DAYS = 31;
-
-const hasFreeName = (path: string): Check =>
-  related({
-    at: path,
-    decidedBy: [path, "engine"],
-    problemOf: ({ [path]: name, engine }) => {
-      const text = String(name).toLowerCase();
-      const isPostgres = /postgres/.test(String(engine));
-      const reserved = isPostgres ? POSTGRES : MYSQL;
-      return reserved.includes(text) || (isPostgres && text.startsWith("pg_"))
-        ? `is ${String(name)}, which ${String(engine)} reserves`
-        : undefined;
-    },
-  });
 
 /** Instances of Aurora have no storage of their own; copies have that of their source. */
 const hasOwnStorage = ({ values }: { readonly values: Values }): boolean =>
@@ -58,14 +39,6 @@ const hasSecrets: Check = ({ values }) =>
     : [];
 
 export const DATABASES: readonly OwnRefusal[] = [
-  {
-    id: "gp-rds-master-username",
-    title: "Master users have no name that the engine reserves",
-    fix: "Choose another name, such as dbowner.",
-    documentation: `${API}/API_CreateDBInstance.html`,
-    types: ["aws_db_instance", "aws_rds_cluster"],
-    check: all(hasFreeName("username"), hasFreeName("master_username")),
-  },
   {
     id: "gp-rds-storage-minimum",
     title: "General purpose storage of databases has at least 20 GiB",

@@ -3,12 +3,13 @@ import type { Values } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { booleanOf, isEmpty, listOf, numberOf, valueAt } from "../../../engine/values";
 import { zonesAt } from "../../checks/subnets";
+import { isBlueGreen } from "./blue-green";
 
 const breaksCircuit = all(isTrue("deployment_circuit_breaker.enable"), isTrue("deployment_circuit_breaker.rollback"));
 
 /** Requires rollbacks of failed deployments, by ECS or by CodeDeploy. */
 export const rollsBack: Check = (service, context) => {
-  if (valueAt(service.values, "deployment_controller.type") === "CODE_DEPLOY") {
+  if (isBlueGreen(service)) {
     const deployments = context.graph.referrers(service, "aws_codedeploy_deployment_group");
     return deployments.some(({ values }) => rollsBackOnAlarm(values))
       ? []

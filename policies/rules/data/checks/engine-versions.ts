@@ -1,7 +1,7 @@
 import { fail, unknown } from "../../../engine/checks";
-import type { Resource } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
-import { booleanOf, isEmpty, isUnresolved, recordsOf, stringsOf } from "../../../engine/values";
+import { booleanOf, isEmpty, isUnresolved } from "../../../engine/values";
+import { hidesLifecycle, ignoredBy } from "../../checks/ignored-changes";
 import { isRetired, LISTED } from "../../checks/supported-versions";
 
 const CLUSTER = "aws_rds_cluster";
@@ -21,8 +21,7 @@ export const isOffered: Check = ({ values }) => {
 
 /** After an automatic minor upgrade, AWS rejects a configuration with the old version. */
 export const allowsMinorUpgrades: Check = (database, { graph }) => {
-  // A plan without its configuration does not contain the lifecycle.
-  if (database.actions && !("lifecycle" in database.values)) return [];
+  if (hidesLifecycle(database)) return [];
   const upgraded = [database, ...graph.referrers(database, INSTANCE)].some(
     ({ type, values }) => type !== CLUSTER && booleanOf(values["auto_minor_version_upgrade"]) !== false,
   );
@@ -37,6 +36,3 @@ export const allowsMinorUpgrades: Check = (database, { graph }) => {
       ]
     : [];
 };
-
-const ignoredBy = ({ values }: Resource): readonly string[] =>
-  recordsOf(values["lifecycle"]).flatMap((lifecycle) => stringsOf(lifecycle["ignore_changes"]));

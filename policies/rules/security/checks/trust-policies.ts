@@ -38,23 +38,3 @@ export const unknownSourceProblem = (statement: PolicyStatement): string | undef
   const confusable = statement.principals.find((principal) => CONFUSABLE_SERVICES.test(principal));
   return confusable && `${confusable} needs a condition on aws:SourceAccount or aws:SourceArn`;
 };
-
-/** Requires a literal subject of one repository, and the audience. */
-export const githubTrustProblem = (statement: PolicyStatement): string | undefined => {
-  const federated = statement.principals.some((principal) =>
-    /^Federated:.*token\.actions\.githubusercontent\.com/.test(principal),
-  );
-  if (!federated || !allows(statement)) return undefined;
-  const on = (claim: string) =>
-    statement.conditions.filter(({ key }) => key.toLowerCase().endsWith(`githubusercontent.com:${claim}`));
-  if (!on("aud").some(({ operator, values }) => operator === "StringEquals" && values.includes("sts.amazonaws.com"))) {
-    return "must require the audience sts.amazonaws.com with StringEquals";
-  }
-  const subjects = on("sub");
-  if (subjects.length === 0) return "must require the subject of one repository";
-  const strict = ({ operator, values }: (typeof subjects)[number]): boolean =>
-    !operator.startsWith("ForAllValues:") && values.every((value) => /^repo:[^*?:]+\/[^*?:]+:[^*?]+$/.test(value));
-  return subjects.every(strict)
-    ? undefined
-    : "must require a subject of one repository and one environment, branch or event, without wildcards";
-};

@@ -114,6 +114,20 @@ export const OWN_COMPUTE: readonly OwnCase[] = [
     rule({ port: "80", host: "www.example.com" }),
   ]),
   ...own(
+    "elbv2-matcher-order",
+    "aws_lb_target_group.api health_check.matcher",
+    [
+      "must have ranges that ascend",
+      group({ health_check: { matcher: "299-200" } }),
+      group({ health_check: { matcher: "200-299" } }),
+    ],
+    [
+      "must have ranges",
+      group({ health_check: { matcher: "200,399-302" } }),
+      group({ health_check: { matcher: "200,302" } }),
+    ],
+  ),
+  ...own(
     "elbv2-slow-start-algorithm",
     "aws_lb_target_group.api slow_start",
     [

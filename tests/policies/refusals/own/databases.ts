@@ -27,6 +27,18 @@ const cluster = (master_username: string) => ({
     },
   },
 });
+const passwordOf = (password: string) => ({ manage_master_user_password: undefined, password });
+const clusterWith = (master_password: string) => ({
+  aws_rds_cluster: {
+    shop: {
+      cluster_identifier: "shop",
+      engine: "aurora-mysql",
+      master_username: "dbowner",
+      master_password,
+      skip_final_snapshot: true,
+    },
+  },
+});
 const small = { engine: "mysql", engine_version: "8.4.8", instance_class: "db.t4g.small" };
 const replica = { replica: { identifier: "copy", instance_class: "db.r6g.large", replicate_source_db: "shop" } };
 const followed = (days: unknown) => {
@@ -100,6 +112,53 @@ export const OWN_DATABASES: readonly OwnCase[] = [
       database({ ...small, username: "admin" }),
     ],
   ),
+  ...own(
+    "rds-master-username",
+    "aws_db_instance.shop username",
+    [
+      "is Select, which mysql reserves",
+      database({ ...small, username: "Select" }),
+      database({ ...small, username: "root" }),
+    ],
+    ["is order, which postgres reserves", database({ username: "order" }), database({ username: "orders" })],
+    [
+      "has 17 characters; mysql accepts 16",
+      database({ ...small, username: "a".repeat(17) }),
+      database({ ...small, username: "a".repeat(16) }),
+    ],
+    ["has 64 characters", database({ username: "a".repeat(64) }), database({ username: "a".repeat(63) })],
+    [
+      "is window, which mariadb reserves",
+      database({ ...small, engine: "mariadb", engine_version: "11.4.8", username: "window" }),
+      database({ engine: "db2-se", engine_version: "11.5", username: "window" }),
+    ],
+  ),
+  ...own(
+    "rds-master-password",
+    "aws_db_instance.shop password",
+    [
+      "has 42 characters; mysql accepts 41",
+      database({ ...small, ...passwordOf("a".repeat(42)) }),
+      database({ ...small, ...passwordOf("a".repeat(41)) }),
+    ],
+    ["has 129 characters", database(passwordOf("a".repeat(129))), database(passwordOf("a".repeat(128)))],
+    [
+      "has 64 characters",
+      {
+        ...database({ ...small, ...passwordOf("${random_password.a.result}") }),
+        random_password: { a: { length: 64 } },
+      },
+      {
+        ...database({ ...small, ...passwordOf("${random_password.a.result}") }),
+        random_password: { a: { length: 40 } },
+      },
+    ],
+  ),
+  ...own("rds-master-password", "aws_rds_cluster.shop master_password", [
+    "has 50 characters; aurora-mysql accepts 41",
+    clusterWith("a".repeat(50)),
+    clusterWith("a".repeat(40)),
+  ]),
   ...own("rds-master-username", "aws_rds_cluster.shop master_username", [
     "master_username is rds_superuser",
     cluster("rds_superuser"),

@@ -34,6 +34,21 @@ test("every rule has a case, a page of AWS and a fix that begins with a verb", (
   expect(new Set(OWN_REFUSALS.map(({ id }) => id)).size).toBe(OWN_REFUSALS.length);
 });
 
+test("the length of a generated password is that of its generator", () => {
+  const database = (password: string) => ({
+    aws_db_instance: {
+      a: { identifier: "a", engine: "mysql", allocated_storage: 20, skip_final_snapshot: true, password },
+    },
+  });
+  const generated = database("${data.aws_secretsmanager_random_password.a.random_password}");
+  const verdicts = (values: object) =>
+    verdictsOf(generated, { data: { aws_secretsmanager_random_password: { a: values } } });
+  expect(verdicts({})).toEqual([]);
+  expect(verdicts({ password_length: 42 })).toEqual(["fail AWS/gp-rds-master-password password"]);
+  expect(verdicts({ password_length: "${var.length}" })).toEqual(["unknown AWS/gp-rds-master-password password"]);
+  expect(verdictsOf(database("${aws_ssm_parameter.a.value}"), {})).toEqual([]);
+});
+
 test("the fix names the prop of the module that sets the argument", () => {
   const [{ fix } = { fix: "" }] = ownRefusals([
     stackOf("shop", { aws_budgets_budget: { shop: { name: "a:b", limit_amount: "1" } } }),
