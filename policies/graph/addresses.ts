@@ -37,6 +37,10 @@ export function indexedReferencesIn(text: string): readonly string[] {
   );
 }
 
+/** An expression with resource addresses that begin with the path of a module. */
+export const withModulePath = (expression: string, path: string): string =>
+  expression.replace(REFERENCE, (address) => path + address);
+
 /** The expressions of a template, without `${` and `}`. `$${` is a literal. */
 export function interpolationsIn(text: string): readonly string[] {
   const expressions: string[] = [];

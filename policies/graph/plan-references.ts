@@ -1,5 +1,6 @@
-import { isRecord, stringsIn } from "../engine/values";
-import { instanceKey } from "./addresses";
+import { isRecord, listOf, stringsIn } from "../engine/values";
+import { wholeExpression } from "../expressions/expression-value";
+import { instanceKey, replaceInterpolations, withModulePath } from "./addresses";
 import { type ModuleCall, type PlannedInstances, type PlannedModule, modulesIn } from "./plan-modules";
 
 /** Placeholder of an expression that a plan does not contain, such as the content of a dynamic block. */
@@ -71,8 +72,8 @@ interface Plan {
 function resolve(expression: unknown, frame: Frame, plan: Plan): unknown {
   if (Array.isArray(expression)) return expression.map((item) => resolve(item, frame, plan));
   if (!isRecord(expression)) return expression;
-  if ("constant_value" in expression) return expression["constant_value"];
-  const references = expression["references"];
+  const { constant_value: constant, references } = expression;
+  if (constant !== undefined) return Array.isArray(references) ? resolveTexts(constant, frame, plan) : constant;
   if (Array.isArray(references)) return oneOrList(followAll(references.map(String), frame, plan));
   const entries = Object.entries(expression).map(([key, inner]) => [
     key,
@@ -80,6 +81,28 @@ function resolve(expression: unknown, frame: Frame, plan: Plan): unknown {
   ]);
   return Object.fromEntries(entries);
 }
+
+/** A plan of a configuration in JSON contains the texts with references as they are written. */
+function resolveTexts(value: unknown, frame: Frame, plan: Plan): unknown {
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => (typeof item === "string" ? listOf : asElement)(resolveTexts(item, frame, plan)));
+  }
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolveTexts(inner, frame, plan)]));
+  }
+  if (typeof value !== "string") return value;
+  const whole = wholeExpression(value);
+  if (whole !== undefined && PLAIN.test(whole)) return oneOrList(followAll([whole], frame, plan));
+  return replaceInterpolations(value, (expression) => {
+    const [text, ...others] = PLAIN.test(expression) ? followAll([expression], frame, plan) : [];
+    return text !== undefined && others.length === 0 ? text : `\${${withModulePath(expression, frame.scope.prefix)}}`;
+  });
+}
+
+const asElement = (value: unknown): readonly unknown[] => [value];
+
+/** A reference without functions and operators. */
+const PLAIN = /^[a-z][\w-]*(?:\.[\w*-]+|\[[^\]]*\])+$/i;
 
 function followAll(references: readonly string[], frame: Frame, plan: Plan): readonly string[] {
   const specific = references.filter((one) => !references.some((other) => isWithin(other, one)));

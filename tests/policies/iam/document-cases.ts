@@ -145,7 +145,6 @@ const TEXTS: readonly DocumentCase[] = [
       },
     ),
     "pass",
-    "unknown",
   ),
   single("the text of a file with a public policy", glue('${file("${path.module}/anyone.json")}'), "unknown", "fail"),
   single("the text of a file with a policy", glue('${file("${path.module}/account.json")}'), "unknown", "pass"),
@@ -287,7 +286,7 @@ const SOURCES: readonly DocumentCase[] = [
   ),
   single(
     "one of two documents by an unknown condition",
-    glue("${var.later == null ? data.aws_iam_policy_document.a.json : data.aws_iam_policy_document.b.json}", {
+    glue('${var.later == "a" ? data.aws_iam_policy_document.a.json : data.aws_iam_policy_document.b.json}', {
       data: { aws_iam_policy_document: { a: { statement: block("*") }, b: { statement: block(ROOT) } } },
     }),
     "unknown",

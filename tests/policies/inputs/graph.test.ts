@@ -106,6 +106,49 @@ describe("links in a plan", () => {
     expect(targetsIn(input, "aws_s3_bucket_versioning.all", "bucket")).toEqual([]);
   });
 
+  test("of a configuration in JSON are texts, whose addresses are those of their module", () => {
+    const written = (constant_value: unknown, ...names: string[]) => ({ constant_value, references: names });
+    const queues = ["aws_sqs_queue.a", "aws_sqs_queue.b"];
+    const child = {
+      resources: [
+        block("aws_sns_topic.t", {
+          a: written("${aws_sqs_queue.a.arn}", ...queues),
+          b: written(["${aws_sqs_queue.a.arn}/*", "${aws_sqs_queue.b.arn}", [1]], ...queues),
+          c: written({ d: "${jsonencode({ R = [aws_sqs_queue.a.arn, aws_sqs_queue.b.arn] })}", e: 1 }, ...queues),
+          f: written("a-${var.name}-${count.index}", "var.name"),
+          g: written("${var.names}", "var.names"),
+        }),
+      ],
+    };
+    const path = "module.m.";
+    const unknown = { a: true, b: true, c: true, f: true, g: true };
+    const input = planOf(
+      [
+        created(`${path}aws_sns_topic.t`, {}, unknown),
+        created(`${path}aws_sqs_queue.a`),
+        created(`${path}aws_sqs_queue.b[0]`),
+        created(`${path}aws_sqs_queue.b[1]`),
+      ],
+      {
+        module_calls: {
+          m: { module: child, expressions: { name: references("aws_vpc.v.id"), names: references("aws_vpc.v") } },
+        },
+      },
+    );
+    expect(input.resources[0]!.values).toEqual({
+      a: "${module.m.aws_sqs_queue.a.arn}",
+      b: [
+        "${module.m.aws_sqs_queue.a.arn}/*",
+        "${module.m.aws_sqs_queue.b[0].arn}",
+        "${module.m.aws_sqs_queue.b[1].arn}",
+        [1],
+      ],
+      c: { d: "${jsonencode({ R = [module.m.aws_sqs_queue.a.arn, module.m.aws_sqs_queue.b.arn] })}", e: 1 },
+      f: "a-${aws_vpc.v.id}-${count.index}",
+      g: "${aws_vpc.v}",
+    });
+  });
+
   test("lead to the resource of a literal name, ARN or identifier", () => {
     const arn = "arn:aws:kms:us-east-1:111122223333:key/1";
     const input = planOf(
