@@ -5,6 +5,7 @@
 export { connectionTo } from "./connection/connection-string";
 export type { ConnectionString, DatabaseOptions, ServerConnection } from "./connection/connections";
 export { openDatabase, type Database } from "./connection/database";
+export { spreadReads } from "./connection/replicas";
 export { migrate } from "./schema/migrator";
 export { enterProducts, type ProductEntry } from "./shop/products";
 export { postgresShop, type PostgresShop } from "./shop/shop";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { connectionTo, openDatabase, type Database, type DatabaseOptions } from "../../adapters/postgres";
+import { connectionTo, openDatabase, spreadReads, type Database, type DatabaseOptions } from "../../adapters/postgres";
 import { secretsManagerSecret } from "../../adapters/secrets";
 import { InvalidConfiguration, type Environment } from "../../settings";
 import { closeAtEnd } from "./lifetime";
@@ -17,28 +17,33 @@ export function hasReader({ environment: { overrides }, parameters }: Platform):
   return overrides.databaseUrl ? Boolean(overrides.databaseReaderUrl) : parameters.has("database/reader-endpoint");
 }
 
-/** Opens the database at one of its endpoints, or the one that a developer configures, without connecting. */
+/**
+ * Opens the database at one of its endpoints, or the one that a developer configures, without connecting. An endpoint
+ * may be several hosts, which commas separate: replicas that share the reads.
+ */
 export async function openDatabaseAt(
   platform: Platform,
   endpoint: "database/endpoint" | "database/reader-endpoint",
 ): Promise<Database> {
   const maxConnections = platform.environment.databaseConnections;
-  return closeAtEnd(openDatabase({ ...(await databaseOptions(platform, endpoint)), maxConnections }));
+  const servers = await databaseOptions(platform, endpoint);
+  return closeAtEnd(spreadReads(servers.map((options) => openDatabase({ ...options, maxConnections }))));
 }
 
 async function databaseOptions(
   { environment, parameters }: Platform,
   endpoint: "database/endpoint" | "database/reader-endpoint",
-): Promise<DatabaseOptions> {
+): Promise<DatabaseOptions[]> {
   const { databaseCaFile } = environment.overrides;
   const databaseUrl = urlOf(environment, endpoint);
   const caFile = databaseCaFile ?? shippedAuthorities(environment);
   const ca = caFile && (await readFile(caFile, "utf8"));
-  if (databaseUrl) return { connection: connectionTo(databaseUrl, ca) };
+  if (databaseUrl) return [{ connection: connectionTo(databaseUrl, ca) }];
   const secret = secretsManagerSecret(parameters("database/credentials-arn"));
-  return {
+  const hosts = parameters(endpoint).split(",");
+  return hosts.map((host) => ({
     connection: {
-      host: parameters(endpoint),
+      host,
       port: DATABASE_PORT,
       database: parameters("database/name"),
       user: async () => readCredentials(await secret.read()),
@@ -47,7 +52,7 @@ async function databaseOptions(
     onCredentialsRefused: async () => {
       await secret.readAgain();
     },
-  };
+  }));
 }
 
 function urlOf({ overrides }: Environment, endpoint: string): string | undefined {

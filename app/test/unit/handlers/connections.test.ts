@@ -19,6 +19,7 @@ const opened = vi.hoisted(() => ({
 
 vi.mock("../../../src/adapters/postgres", async () => ({
   ...(await import("../../../src/adapters/postgres/connection/connection-string")),
+  ...(await import("../../../src/adapters/postgres/connection/replicas")),
   openDatabase: (options: unknown) => {
     opened.database(options);
     return { close: async () => undefined };
@@ -114,6 +115,25 @@ describe("the database", () => {
   it("that only reads has the other endpoint", async () => {
     await openDatabaseAt(platform(), "database/reader-endpoint");
     expect(opened.database.mock.lastCall![0]).toMatchObject({ connection: { host: "reader.example.com" } });
+  });
+
+  it("that only reads may have several hosts", async () => {
+    const DATABASE_READER_ENDPOINT = "a.example.com,b.example.com";
+    const { parameters: _, ...others } = platform();
+    const parameters = parametersFrom(
+      undefined,
+      {},
+      {
+        DATABASE_READER_ENDPOINT,
+        DATABASE_NAME: "shop",
+        DATABASE_CREDENTIALS_ARN: "arn:database",
+      },
+    );
+    await openDatabaseAt({ ...others, parameters }, "database/reader-endpoint");
+    expect(opened.database.mock.calls.map(([options]) => (options as DatabaseOptions).connection)).toEqual([
+      expect.objectContaining({ host: "a.example.com", database: "shop" }),
+      expect.objectContaining({ host: "b.example.com", database: "shop" }),
+    ]);
   });
 
   it("of a developer is the one in the URL", async () => {
