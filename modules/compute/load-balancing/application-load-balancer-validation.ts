@@ -118,7 +118,7 @@ function secretHeader(): Rule<LoadBalancerExposure> {
  */
 export function validateOrigin(
   { node }: Construct,
-  { from }: LoadBalancerExposure,
+  exposure: LoadBalancerExposure,
   certificateNames: readonly string[] | undefined,
   name: string,
 ): void {
@@ -126,7 +126,13 @@ export function validateOrigin(
   const isCovered =
     certificateNames === undefined || [name, withWildcard].some((one) => certificateNames.includes(one));
   new Validation(node.scope!, node.id)
-    .check(from === "cloudfront", "exposure.from", from, "cloudfront", "only this exposure has a secret header")
+    .check(
+      isCloudFrontOnly(exposure),
+      "exposure.from",
+      exposure.from,
+      "cloudfront, vpc-origin",
+      "other exposures let clients bypass CloudFront",
+    )
     .apply("asOrigin", name, domainName())
     .check(
       isCovered,

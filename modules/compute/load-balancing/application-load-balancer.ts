@@ -32,12 +32,11 @@ import { validateBlueGreenTargetGroups, validateTargetGroup } from "./target-gro
 import { TargetGroup } from "./target-group";
 
 /** An origin of CloudFront, for the prop `api` of a `Distribution`. */
-export interface LoadBalancerOrigin {
+export type LoadBalancerOrigin = {
   readonly domainName: string;
   readonly originPath: "";
   readonly paths: readonly string[];
-  readonly secretHeader: { readonly name: string; readonly value: string };
-}
+} & ({ readonly secretHeader: { readonly name: string; readonly value: string } } | { readonly vpcOriginId: string });
 
 /**
  * An application load balancer with HTTPS, access logs and a security group that admits the clients of its exposure
@@ -148,17 +147,21 @@ export class ApplicationLoadBalancer extends Construct implements Peer {
   }
 
   /**
-   * The load balancer as the origin of a `Distribution` with the first value of the secret header.
+   * The load balancer as the origin of a `Distribution`, with the first value of the secret header or by its VPC
+   * origin.
    *
-   * @param domainName - name with an alias record to the load balancer, which its certificate covers.
+   * @param domainName - name that its certificate covers; without a VPC origin with an alias record to the load
+   * balancer.
    * @param paths - path patterns that CloudFront forwards: `/api/*`.
-   * @throws InputError unless the load balancer is exposed to `cloudfront`, and for a name that its certificate is
+   * @throws InputError unless the load balancer is exposed to `cloudfront` or by `vpc-origin`, and for a name that its certificate is
    * known not to cover.
    */
   asOrigin(domainName: string, paths: readonly string[]): LoadBalancerOrigin {
     validateOrigin(this, this.exposure, this.certificate.names, domainName);
+    const origin = { domainName, originPath: "", paths } as const;
+    if (this.vpcOriginId !== undefined) return { ...origin, vpcOriginId: this.vpcOriginId };
     const { name, values } = (this.exposure as CloudFrontExposure).secretHeader;
-    return { domainName, originPath: "", paths, secretHeader: { name, value: values[0]! } };
+    return { ...origin, secretHeader: { name, value: values[0]! } };
   }
 
   private listenerState() {

@@ -13,17 +13,29 @@ export interface SiteBucket {
   allowReadBy(distributionArn: string): void;
 }
 
-/** The API that the distribution serves on the same domain as the site. */
-export interface ApiOrigin {
-  /** Host name of the API, without scheme and path. */
+interface ApiAddress {
+  /** Host name of the API, without scheme and path. Its certificate covers it. */
   readonly domainName: string;
   /** Path that CloudFront puts before every request path: `/<stage>`, or empty. */
   readonly originPath: string;
   /** Path patterns of the API, such as `/api/*`; the first match decides. At least one. */
   readonly paths: readonly string[];
+}
+
+/** An API with public addresses. */
+export interface PublicApiOrigin extends ApiAddress {
   /** Header by which the API recognizes requests from CloudFront. The value must be a reference, never a literal. */
   readonly secretHeader: { readonly name: string; readonly value: string };
 }
+
+/** An API behind an internal load balancer, which distributions of the account reach only. */
+export interface VpcApiOrigin extends ApiAddress {
+  /** Id of the VPC origin, such as `vpcOriginId` of an `ApplicationLoadBalancer`. */
+  readonly vpcOriginId: string;
+}
+
+/** The API that the distribution serves on the same domain as the site. */
+export type ApiOrigin = PublicApiOrigin | VpcApiOrigin;
 
 export interface CustomDomain {
   /**

@@ -17,7 +17,7 @@ import {
   type Rule,
 } from "../../core";
 import { accessLogName, headersPolicyName, routerName } from "./distribution-props";
-import type { ApiOrigin, DistributionProps } from "./distribution-props";
+import type { ApiOrigin, DistributionProps, PublicApiOrigin } from "./distribution-props";
 
 const LOG_DELIVERY_NAME = matching(/^[\w-]{1,60}$/, "a log delivery name of at most 60 characters", "shorten it");
 const CONTENT_SECURITY_POLICY = matching(/^[\x20-\x7e]+$/, "one line of ASCII", "reword the policy");
@@ -32,6 +32,7 @@ const HEADER_NAME = matching(
   "a lower-case header name that does not begin with x-amz-, x-edge- or sec-",
   "use a header name of the application",
 );
+const VPC_ORIGIN = matching(/^vo_[A-Za-z0-9]+$/, "the id of a VPC origin", "pass vpcOriginId of a load balancer");
 /**
  * Headers that CloudFront cannot add to origin requests, beside those that begin with x-amz- or x-edge-
  * (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html, November 2026).
@@ -106,7 +107,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
       "api.paths": [nonEmpty("at least one pattern", "list the paths of the API"), each(PATH_PATTERN), unique()],
       "api.domainName": domainName(),
       "api.originPath": ORIGIN_PATH,
-      "api.secretHeader": secretHeader,
+      api: protectedOrigin,
       connectSources: [
         satisfying(
           ({ length }) => length === 0 || props.contentSecurityPolicy === undefined,
@@ -131,7 +132,25 @@ function coveredBy(covered: readonly string[] | undefined): Rule<string> {
   );
 }
 
-const secretHeader: Rule<ApiOrigin["secretHeader"]> = ({ name, value }) => {
+/** Accepts origins that other clients cannot reach: by a secret header, or because they have no public address. */
+const protectedOrigin: Rule<ApiOrigin> = (api) => {
+  if ("vpcOriginId" in api) {
+    const { vpcOriginId } = api;
+    return isKnown(vpcOriginId)
+      ? VPC_ORIGIN(vpcOriginId).map((violation) => ({ ...violation, value: vpcOriginId, below: ".vpcOriginId" }))
+      : [];
+  }
+  if (!("secretHeader" in api)) {
+    const fix = "pass the header that the API checks, or the vpcOriginId of an internal load balancer";
+    return [{ below: ".secretHeader", value: "nothing", allowed: "a header and its value", fix }];
+  }
+  return secretHeader(api.secretHeader).map((violation) => ({
+    ...violation,
+    below: `.secretHeader${violation.below}`,
+  }));
+};
+
+const secretHeader: Rule<PublicApiOrigin["secretHeader"]> = ({ name, value }) => {
   const nameViolations = [...HEADER_NAME(name), ...ALLOWED_HEADER(name)];
   const violations = nameViolations.map((violation) => ({ ...violation, below: ".name" }));
   if (!isKnown(value)) return violations;

@@ -130,12 +130,16 @@ export class Distribution extends Construct {
   }
 }
 
-function apiOrigin({ domainName, originPath, secretHeader }: ApiOrigin): CloudfrontDistributionOrigin {
+function apiOrigin(api: ApiOrigin): CloudfrontDistributionOrigin {
+  const { domainName, originPath } = api;
+  if ("vpcOriginId" in api) {
+    return { originId: API, domainName, originPath, vpcOriginConfig: { vpcOriginId: api.vpcOriginId } };
+  }
   return {
     originId: API,
     domainName,
     originPath,
-    customHeader: [secretHeader],
+    customHeader: [api.secretHeader],
     customOriginConfig: {
       httpPort: 80,
       httpsPort: 443,

@@ -5,6 +5,8 @@ export {
   type ApiOrigin,
   type CustomDomain,
   type DistributionProps,
+  type PublicApiOrigin,
   type SiteBucket,
+  type VpcApiOrigin,
 } from "./distribution-props";
 export { siteRouterCode } from "./site-router";

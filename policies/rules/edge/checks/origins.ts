@@ -19,6 +19,8 @@ const ORIGIN_BY_HOST_NAME = /\.(?:execute-api|lambda-url)\./;
 export const restrictsOrigins: Check = ({ values }) =>
   recordsOf(values["origin"]).flatMap((origin, index) => {
     const path = `origin[${index}]`;
+    // A VPC origin has its protocol in its own resource, and no public address.
+    if (!isEmpty(origin["vpc_origin_config"])) return [];
     const message = isEmpty(origin["custom_origin_config"]) ? bucketProblem(origin) : customProblem(origin);
     return message === undefined ? [] : [fail(path, message)];
   });

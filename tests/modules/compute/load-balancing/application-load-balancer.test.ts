@@ -8,6 +8,7 @@ import {
 } from "../../../../modules/compute/load-balancing";
 import { InputError, SecurityGroup, type AwsStack } from "../../../../modules/core";
 import { Bucket } from "../../../../modules/data/storage";
+import { Distribution } from "../../../../modules/edge/cdn";
 import { synthesizeStack } from "../../../../testing";
 
 type Stack = AwsStack<"us-east-1">;
@@ -260,6 +261,35 @@ describe("ApplicationLoadBalancer", () => {
     });
   });
 
+  test("asOrigin returns the VPC origin of an internal load balancer, which a distribution accepts", () => {
+    const stack = synthesizeStack((scope) => {
+      const balancer = createBalancer(scope, { exposure: { from: "vpc-origin" }, webAclArn: "none" });
+      const api = balancer.asOrigin("origin.example.com", ["/api/*"]);
+      expect(api).toEqual({
+        domainName: "origin.example.com",
+        originPath: "",
+        paths: ["/api/*"],
+        vpcOriginId: balancer.vpcOriginId,
+      });
+      const bucket = { intent: "website", key: "s3-managed" } as const;
+      new Distribution(scope, "distribution", {
+        name: "shop",
+        regional: scope.providerIn("us-east-1"),
+        site: new Bucket(scope, "site", { ...bucket, name: "shop-site" }),
+        logBucket: new Bucket(scope, "edge-logs", { name: "shop-edge-logs", intent: "logs" }),
+        webAclArn: "none",
+        api,
+      });
+    });
+    const origins = stack.resource("aws_cloudfront_distribution")["origin"] as object[];
+    expect(origins[1]).toEqual({
+      origin_id: "api",
+      domain_name: "origin.example.com",
+      origin_path: "",
+      vpc_origin_config: { vpc_origin_id: expect.stringMatching(/^\$\{aws_cloudfront_vpc_origin\.\S+\.id\}$/) },
+    });
+  });
+
   test("asOrigin accepts any name if the names of the certificate are unknown, and CloudFront as client only", () => {
     synthesizeStack((scope) => {
       const unnamed = { ...certificate, names: undefined };
@@ -267,7 +297,7 @@ describe("ApplicationLoadBalancer", () => {
       expect(behind.asOrigin("b.example.com", []).domainName).toBe("b.example.com");
     });
     expect(() => synthesizeStack((scope) => createBalancer(scope).asOrigin("origin.example.com", []))).toThrow(
-      /balancer: exposure.from: got "internet"; allowed: cloudfront; only this exposure has a secret header/,
+      /balancer: exposure.from: got "internet"; allowed: cloudfront, vpc-origin; other exposures let clients bypass/,
     );
   });
 

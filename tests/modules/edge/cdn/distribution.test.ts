@@ -8,6 +8,7 @@ import {
   type ApiOrigin,
   type CustomDomain,
   type DistributionProps,
+  type PublicApiOrigin,
 } from "../../../../modules/edge/cdn";
 import { synthesizeStack } from "../../../../testing/index";
 
@@ -336,6 +337,18 @@ describe("Distribution", () => {
       delivery_source_name: expect.stringContaining("aws_cloudwatch_log_delivery_source."),
       delivery_destination_arn: expect.stringContaining("aws_cloudwatch_log_delivery_destination."),
     });
+  });
+
+  test("an API needs a secret header or a VPC origin", () => {
+    const create = (api: object) => () =>
+      synthesizeStack((stack) => {
+        const props = propsIn(stack);
+        const { secretHeader: _, ...address } = props.api as PublicApiOrigin;
+        new Distribution(stack, "other", { ...props, api: { ...address, ...api } as ApiOrigin });
+      });
+    expect(create({})).toThrow(/api.secretHeader: got "nothing"; allowed: a header and its value/);
+    expect(create({ vpcOriginId: "vpc-0a1b" })).toThrow(/api.vpcOriginId: got "vpc-0a1b"; allowed: the id of a VPC/);
+    expect(create({ vpcOriginId: "vo_AbCdEf012345" })).not.toThrow();
   });
 
   test("reports every invalid setting at once", () => {
