@@ -153,8 +153,8 @@ export class ApplicationLoadBalancer extends Construct implements Peer {
    * @param domainName - name that its certificate covers; without a VPC origin with an alias record to the load
    * balancer.
    * @param paths - path patterns that CloudFront forwards: `/api/*`.
-   * @throws InputError unless the load balancer is exposed to `cloudfront` or by `vpc-origin`, and for a name that its certificate is
-   * known not to cover.
+   * @throws InputError unless the load balancer is exposed to `cloudfront` or by `vpc-origin`, and for a name that its
+   * certificate is known not to cover.
    */
   asOrigin(domainName: string, paths: readonly string[]): LoadBalancerOrigin {
     validateOrigin(this, this.exposure, this.certificate.names, domainName);
