@@ -15,7 +15,7 @@ const barrel = {
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
 };
 const behindTheDoor = {
-  regex: "(^|/)(modules/((api|compute|data|edge)/[^/]+|(?!(api|compute|data|edge)/)[^/]+)|environments|policies)/[^/]+",
+  regex: "(^|/)(modules/(?!((api|compute|data|edge)/|messaging/(?=topics|events))?[^/]+$)|(environments|policies)/.)",
   message: "Enter a folder by its index.ts.",
 };
 const behindPolicies = {

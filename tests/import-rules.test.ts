@@ -35,6 +35,8 @@ const CASES: readonly Case[] = [
   ["modules/core/iam/extra.ts", 'import { Network } from "../../network";', /kernel imports no other folder/],
   ["stacks/extra.ts", 'import { WebAcl } from "../modules/edge/firewall";', undefined],
   ["stacks/extra.ts", 'import { WebAcl } from "../modules/edge/firewall/web-acl";', /Enter a folder by its index/],
+  ["stacks/extra.ts", 'import { Topic } from "../modules/messaging/topics";', undefined],
+  ["stacks/extra.ts", 'import { Queue } from "../modules/messaging/queue";', /Enter a folder by its index/],
   ["modules/core/extra.ts", 'import { Network } from "../network";', /kernel imports no other folder/],
   ["modules/core/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
   ["environments/extra.ts", 'import { App } from "cdktf";', /Environments are data/],

@@ -1,4 +1,13 @@
-export { aliasArn, certificateArn, queueArn, referenceIn, roleArn, standardQueueArn, topicArn } from "./arns/arn-kinds";
+export {
+  aliasArn,
+  certificateArn,
+  queueArn,
+  referenceIn,
+  roleArn,
+  standardQueue,
+  standardQueueArn,
+  topicArn,
+} from "./arns/arn-kinds";
 export { arn, type ArnParts } from "./arns/arn-rule";
 export { dnsSuffixOf, partitionOf } from "./arns/partitions";
 export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresses/cidr";
@@ -10,6 +19,9 @@ export { isReservedPostgresName } from "./databases/postgres-names";
 export { dailyWindow, weeklyWindow, windowsOverlap } from "./databases/weekly-windows";
 export { withDefaults } from "./defaults";
 export { resourcesIn, waitsFor, type Ordered } from "./dependencies";
+export type { EventPattern, PatternMatcher } from "./event-patterns/event-pattern";
+export { matchesPattern } from "./event-patterns/pattern-matching";
+export { eventPattern, filterPolicy } from "./event-patterns/pattern-rules";
 export type { RoleReference } from "./iam/existing-role";
 export {
   PolicyDocument,
@@ -19,6 +31,7 @@ export {
   type PolicyStatement,
 } from "./iam/policy-document";
 export { readSecretStatements } from "./iam/secret-access";
+export { admitService } from "./iam/key-admission";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
 export {
   graphsIn,
@@ -29,7 +42,16 @@ export {
   type Metric,
   type Signal,
 } from "./monitoring";
-export type { CertificateReference, Grantee, KeyReference, Peer, Placement } from "./references";
+export type {
+  CertificateReference,
+  Grantee,
+  KeyReference,
+  KeyService,
+  MessageSource,
+  Peer,
+  Placement,
+  QueueReference,
+} from "./references";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";
 export type { SecurityGroupRules } from "./security-group/security-group-rules";

@@ -1,3 +1,4 @@
+import type { IConstruct } from "constructs";
 import type { PolicyStatement } from "./iam/policy-document";
 import type { AwsRegion } from "./regions";
 
@@ -15,6 +16,14 @@ export interface Peer {
   readonly securityGroupId: string;
 }
 
+/**
+ * A service that uses a key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic), `backup`
+ * (AWS Backup), `budgets` (cost budgets publishing to a topic), `notifications` (notification rules of developer tools
+ * publishing to a topic), `events` (rules and buses of EventBridge), `sns` (topics sending to queues), `cloudfront`
+ * (distributions reading encrypted objects).
+ */
+export type KeyService = "logs" | "alarms" | "backup" | "budgets" | "notifications" | "events" | "sns" | "cloudfront";
+
 /** A customer managed KMS key. Its type names its region, because a service uses keys of its own region only. */
 export interface KeyReference<Region extends AwsRegion = AwsRegion> {
   /** ARN of the key, not of an alias: IAM policies do not resolve aliases. */
@@ -23,6 +32,37 @@ export interface KeyReference<Region extends AwsRegion = AwsRegion> {
   readonly region: Region;
   /** Allows the grantee to encrypt and decrypt with the key. */
   grantUse(grantee: Grantee): void;
+  /**
+   * Makes the key policy admit a service. Returns false where the policy does not admit it and belongs to others.
+   * @default false for every service
+   */
+  admit?(service: KeyService): boolean;
+}
+
+/** A resource in whose name a service of AWS sends messages. */
+export interface MessageSource {
+  /** Sending service: rules and buses of EventBridge (`events`), or topics (`sns`). */
+  readonly service: "events" | "sns";
+  /** The resource; messages of others are refused. */
+  readonly sourceArn: string;
+  /** Id of the policy statement, unique for the resource: see `sidOf`. */
+  readonly sid: string;
+}
+
+/** A queue by reference, to which services send messages. */
+export interface QueueReference extends IConstruct {
+  /** ARN of the queue, which users compare with their own region. */
+  readonly queueArn: string;
+  /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
+  /** True for a FIFO queue. */
+  readonly isFifo: boolean;
+  /**
+   * Allows a resource to send messages, by the policies of the queue and of its key.
+   *
+   * @throws InputError when a policy belongs to others and does not allow it.
+   */
+  allowSendFrom(source: MessageSource): void;
 }
 
 /** Subnets for a resource: one VPC and one subnet per Availability Zone. */

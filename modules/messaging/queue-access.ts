@@ -1,11 +1,24 @@
 import { Construct } from "constructs";
-import { AwsStack, sidOf, type Grantee, type KeyReference, type PolicyStatement } from "../core";
+import {
+  AwsStack,
+  sidOf,
+  type Grantee,
+  type KeyReference,
+  type MessageSource,
+  type PolicyStatement,
+  type QueueReference,
+} from "../core";
 
 /** Grants on a queue, whether the stack creates it or not. */
-export abstract class QueueAccess extends Construct {
+export abstract class QueueAccess extends Construct implements QueueReference {
   abstract readonly queueArn: string;
+  /** True for a FIFO queue, which modules that need a standard queue refuse. */
+  abstract readonly isFifo: boolean;
   /** Key that encrypts the messages. Without one SQS encrypts them with its own. */
   protected abstract readonly key?: KeyReference;
+
+  /** Allows a resource of a service to send messages. */
+  abstract allowSendFrom(source: MessageSource): void;
 
   /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void {

@@ -1,10 +1,9 @@
 import type { Graph, Metric, Signal } from "../core";
-import { deadLetterName } from "./queue-props";
-
 interface QueueMetrics {
   /** Prefix of the signal ids: the construct's id. */
   readonly id: string;
   readonly name: string;
+  readonly deadLetterName: string;
   /** Seconds within which a message has been delivered for the last time: an older one was never tried. */
   readonly longestDeliverySeconds: number;
 }
@@ -12,10 +11,10 @@ interface QueueMetrics {
 const PERIOD_SECONDS = 300;
 
 /** Signals of a queue: any dead letter, and messages that are not consumed in time. */
-export function queueSignals({ id, name, longestDeliverySeconds }: QueueMetrics): readonly Signal[] {
+export function queueSignals({ id, name, deadLetterName, longestDeliverySeconds }: QueueMetrics): readonly Signal[] {
   return [
     {
-      ...metric(deadLetterName(name), "ApproximateNumberOfMessagesVisible", "Maximum", "Dead letters"),
+      ...metric(deadLetterName, "ApproximateNumberOfMessagesVisible", "Maximum", "Dead letters"),
       id: `${id}-dead-letters`,
       why: "Messages could not be handled and were set aside; find out why, then start a redrive to the queue",
       threshold: 1,
@@ -37,7 +36,7 @@ export function queueSignals({ id, name, longestDeliverySeconds }: QueueMetrics)
   ];
 }
 
-export function queueGraphs(name: string): readonly Graph[] {
+export function queueGraphs({ name, deadLetterName }: Pick<QueueMetrics, "name" | "deadLetterName">): readonly Graph[] {
   return [
     {
       title: "Queue messages",
@@ -45,7 +44,7 @@ export function queueGraphs(name: string): readonly Graph[] {
         metric(name, "NumberOfMessagesSent", "Sum", "Sent"),
         metric(name, "NumberOfMessagesDeleted", "Sum", "Done"),
         metric(name, "ApproximateNumberOfMessagesVisible", "Maximum", "Waiting"),
-        metric(deadLetterName(name), "ApproximateNumberOfMessagesVisible", "Maximum", "Dead letters"),
+        metric(deadLetterName, "ApproximateNumberOfMessagesVisible", "Maximum", "Dead letters"),
       ],
     },
     {

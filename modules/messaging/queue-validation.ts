@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, requireProps, inRegion, integer, physicalName, providerOfRegion } from "../core";
+import { AwsStack, Validation, requireProps, inRegion, integer, oneOf, physicalName, providerOfRegion } from "../core";
 import { deadLetterName, type QueueProps } from "./queue-props";
 
 /**
@@ -9,14 +9,20 @@ import { deadLetterName, type QueueProps } from "./queue-props";
  */
 export function validateQueue(scope: Construct, id: string, props: QueueProps): void {
   requireProps(scope, id, props, { name: "string", key: "object" });
+  const fifo = props.ordering === "standard" ? undefined : props.ordering;
   new Validation(scope, id)
-    .props(props, {
-      visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),
-      maxReceiveCount: integer(1, 1_000, "choose the number of receives"),
-      retentionDays: integer(1, 13, "retain messages for less time than the dead-letter queue does"),
-      regional: providerOfRegion(),
-      key: inRegion((props.regional ?? AwsStack.of(scope)).region),
-    })
-    .props({ name: deadLetterName(props.name) }, { name: physicalName("queue name") })
+    .props(
+      { ...props, ordering: fifo },
+      {
+        visibilityTimeoutSeconds: integer(1, 43_200, "choose at most twelve hours"),
+        maxReceiveCount: integer(1, 1_000, "choose the number of receives"),
+        retentionDays: integer(1, 13, "retain messages for less time than the dead-letter queue does"),
+        "ordering.deduplication": oneOf<string>(["content", "id"], "choose how SQS recognizes repetitions"),
+        "ordering.throughput": oneOf<string>(["per-queue", "per-group"], "choose what the quota counts"),
+        regional: providerOfRegion(),
+        key: inRegion((props.regional ?? AwsStack.of(scope)).region),
+      },
+    )
+    .props({ name: deadLetterName(props) }, { name: physicalName(fifo ? "FIFO queue name" : "queue name") })
     .throwIfInvalid();
 }

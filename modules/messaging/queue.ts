@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   PolicyDocument,
+  admitService,
   graphsIn,
   sidOf,
   signalsIn,
@@ -13,11 +14,19 @@ import {
   type Grantee,
   type Graph,
   type KeyReference,
+  type MessageSource,
   type Signal,
 } from "../core";
 import { ExistingQueue, type ExistingQueueSettings } from "./existing-queue";
 import { QueueAccess } from "./queue-access";
-import { QUEUE_DEFAULTS, deadLetterName, type QueueProps, type QueueSettings } from "./queue-props";
+import {
+  QUEUE_DEFAULTS,
+  deadLetterName,
+  queueNameOf,
+  type FifoOrdering,
+  type QueueProps,
+  type QueueSettings,
+} from "./queue-props";
 import { queueGraphs, queueSignals } from "./queue-signals";
 import { validateQueue } from "./queue-validation";
 
@@ -30,10 +39,11 @@ const LONG_POLLING_SECONDS = 20;
 const DATA_KEY_REUSE_SECONDS = 300;
 
 /**
- * Stateful. A standard SQS queue and its dead-letter queue, encrypted with a customer managed key, TLS only.
+ * Stateful. An SQS queue and its dead-letter queue, encrypted with a customer managed key, TLS only.
  *
- * Delivery is at least once and unordered. A message that was received `maxReceiveCount` times without deletion moves
- * to the dead-letter queue, which accepts messages of this queue only.
+ * Delivery is at least once and unordered, or once and in the order of each message group (`ordering`). A message that
+ * was received `maxReceiveCount` times without deletion moves to the dead-letter queue, which accepts messages of this
+ * queue only.
  */
 export class Queue extends QueueAccess {
   readonly queueUrl: string;
@@ -41,6 +51,7 @@ export class Queue extends QueueAccess {
   /** Region of the queue; a token where the stack's is one. */
   readonly region: string;
   readonly queueName: string;
+  readonly isFifo: boolean;
   readonly deadLetterQueueUrl: string;
   readonly deadLetterQueueArn: string;
   readonly visibilityTimeoutSeconds: number;
@@ -48,6 +59,7 @@ export class Queue extends QueueAccess {
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   protected readonly key: KeyReference;
+  private readonly policy: PolicyDocument;
 
   /** @throws InputError when the name, a time or a count is not what SQS accepts. */
   constructor(scope: Construct, id: string, props: QueueProps) {
@@ -56,28 +68,30 @@ export class Queue extends QueueAccess {
     useProviderOf(this, props.regional);
     this.region = AwsStack.of(this).region;
     const settings = withDefaults(props, QUEUE_DEFAULTS);
-    const { name, key, maxReceiveCount, visibilityTimeoutSeconds } = settings;
+    const { key, maxReceiveCount, visibilityTimeoutSeconds } = settings;
     const deadLetters = this.createDeadLetterQueue(settings);
+    this.refusePlainHttp("dead-letters-policy", deadLetters);
     const queue = this.createQueue(settings, deadLetters.arn);
+    this.policy = this.refusePlainHttp("queue-policy", queue);
     this.acceptFromQueueOnly(deadLetters, queue);
     this.queueUrl = queue.url;
     this.queueArn = queue.arn;
     this.queueName = queue.name;
+    this.isFifo = settings.ordering !== "standard";
     this.deadLetterQueueUrl = deadLetters.url;
     this.deadLetterQueueArn = deadLetters.arn;
     this.visibilityTimeoutSeconds = visibilityTimeoutSeconds;
     this.key = key;
-    this.signals = signalsIn(
-      this,
-      queueSignals({ id, name, longestDeliverySeconds: maxReceiveCount * visibilityTimeoutSeconds }),
-    );
-    this.graphs = graphsIn(this, queueGraphs(name));
+    const names = { name: queueNameOf(settings), deadLetterName: deadLetterName(settings) };
+    const longestDeliverySeconds = maxReceiveCount * visibilityTimeoutSeconds;
+    this.signals = signalsIn(this, queueSignals({ id, ...names, longestDeliverySeconds }));
+    this.graphs = graphsIn(this, queueGraphs(names));
   }
 
   /**
    * A queue that exists already, in the stack's region.
    *
-   * @throws InputError when the ARN is not that of a standard queue.
+   * @throws InputError when the ARN is not that of a queue.
    */
   static fromArn(scope: Construct, id: string, queueArn: string, settings: ExistingQueueSettings = {}): ExistingQueue {
     return new ExistingQueue(scope, id, queueArn, settings);
@@ -105,27 +119,40 @@ export class Queue extends QueueAccess {
     this.grantSend(grantee);
   }
 
+  /**
+   * Allows a topic, a rule or a bus to send messages: adds a statement to the queue policy, and admits the service
+   * to the key. The verbs of topics and rules call it.
+   *
+   * @throws InputError when the key policy belongs to others and does not admit the service.
+   */
+  allowSendFrom({ service, sourceArn, sid }: MessageSource): void {
+    admitService(this, this.key, service);
+    this.policy.add({
+      sid,
+      actions: ["sqs:SendMessage"],
+      resources: [this.queueArn],
+      principals: [{ type: "Service", identifiers: [`${service}.amazonaws.com`] }],
+      conditions: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [sourceArn] }],
+    });
+  }
+
   private createDeadLetterQueue(settings: QueueSettings): SqsQueue {
-    const deadLetters = new SqsQueue(this, "dead-letters", {
+    return new SqsQueue(this, "dead-letters", {
       ...sharedArguments(settings),
-      name: deadLetterName(settings.name),
+      name: deadLetterName(settings),
       messageRetentionSeconds: DEAD_LETTER_RETENTION_DAYS * DAY_SECONDS,
     });
-    this.refusePlainHttp("dead-letters-policy", deadLetters);
-    return deadLetters;
   }
 
   private createQueue(settings: QueueSettings, deadLetterTargetArn: string): SqsQueue {
-    const { name, retentionDays, visibilityTimeoutSeconds, maxReceiveCount } = settings;
-    const queue = new SqsQueue(this, "queue", {
+    const { retentionDays, visibilityTimeoutSeconds, maxReceiveCount } = settings;
+    return new SqsQueue(this, "queue", {
       ...sharedArguments(settings),
-      name,
+      name: queueNameOf(settings),
       messageRetentionSeconds: retentionDays * DAY_SECONDS,
       visibilityTimeoutSeconds,
       redrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount }),
     });
-    this.refusePlainHttp("queue-policy", queue);
-    return queue;
   }
 
   private acceptFromQueueOnly(deadLetters: SqsQueue, queue: SqsQueue): void {
@@ -135,8 +162,8 @@ export class Queue extends QueueAccess {
     });
   }
 
-  /** Adds a policy that only denies: roles of the account get access by their own policies. */
-  private refusePlainHttp(id: string, { url, arn }: SqsQueue): void {
+  /** Adds a policy that denies plain HTTP: roles of the account get access by their own policies. */
+  private refusePlainHttp(id: string, { url, arn }: SqsQueue): PolicyDocument {
     const document = new PolicyDocument(this, `${id}-document`, [
       {
         sid: "DenyPlainHttp",
@@ -148,14 +175,26 @@ export class Queue extends QueueAccess {
       },
     ]);
     new SqsQueuePolicy(this, id, { queueUrl: url, policy: document.json });
+    return document;
   }
 }
 
-function sharedArguments({ key, deletionProtection }: QueueSettings) {
+function sharedArguments({ key, ordering, deletionProtection }: QueueSettings) {
   return {
+    ...(ordering === "standard" ? {} : fifoArguments(ordering)),
     kmsMasterKeyId: key.keyArn,
     kmsDataKeyReusePeriodSeconds: DATA_KEY_REUSE_SECONDS,
     receiveWaitTimeSeconds: LONG_POLLING_SECONDS,
     lifecycle: { preventDestroy: deletionProtection },
+  };
+}
+
+function fifoArguments({ deduplication, throughput = "per-queue" }: FifoOrdering) {
+  const perGroup = throughput === "per-group";
+  return {
+    fifoQueue: true,
+    contentBasedDeduplication: deduplication === "content",
+    deduplicationScope: perGroup ? "messageGroup" : "queue",
+    fifoThroughputLimit: perGroup ? "perMessageGroupId" : "perQueue",
   };
 }

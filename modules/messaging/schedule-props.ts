@@ -16,6 +16,8 @@ export interface UndeliveredQueue {
   readonly queueArn: string;
   /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
   readonly region?: string;
+  /** True for a FIFO queue, which is refused. @default false */
+  readonly isFifo?: boolean;
   /** Allows the role of the schedule to send messages. */
   grantSend(grantee: Grantee): void;
 }

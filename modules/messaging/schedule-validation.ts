@@ -10,7 +10,7 @@ import {
   providerOfRegion,
   recurring,
   referenceIn,
-  standardQueueArn,
+  standardQueue,
 } from "../core";
 import type { ScheduleProps } from "./schedule-props";
 
@@ -28,7 +28,7 @@ export function validateSchedule(scope: Construct, id: string, props: SchedulePr
       { ...props, deadLetterQueue },
       {
         target: referenceIn(region, "aliasArn", aliasArn),
-        deadLetterQueue: referenceIn(region, "queueArn", standardQueueArn),
+        deadLetterQueue: standardQueue(region),
         maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
         maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
         key: inRegion(region),

@@ -1,12 +1,4 @@
-import type { AwsRegion, RegionalProvider } from "../core";
-
-/**
- * A service that uses the key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic),
- * `backup` (AWS Backup), `budgets` (cost budgets publishing to a topic), `notifications` (notification rules of
- * developer tools publishing to a topic), `events` (rules of EventBridge publishing to a topic), `cloudfront`
- * (distributions reading encrypted objects).
- */
-export type KeyService = "logs" | "alarms" | "backup" | "budgets" | "notifications" | "events" | "cloudfront";
+import type { AwsRegion, KeyService, RegionalProvider } from "../core";
 
 export interface EncryptionKeyProps<Region extends AwsRegion = AwsRegion> {
   /** Physical name: the alias is `alias/<name>`, at most 256 characters. Another name replaces the alias only. */
@@ -15,7 +7,10 @@ export interface EncryptionKeyProps<Region extends AwsRegion = AwsRegion> {
   readonly description: string;
   /** Region and provider of the key, where they are not the stack's. @default the stack's */
   readonly regional?: RegionalProvider<Region>;
-  /** Services that the key policy admits, each limited to this account. @default none */
+  /**
+   * Services that the key policy admits, each limited to this account. Queues, topics and buses admit the services
+   * that send to them themselves. @default none
+   */
   readonly services?: readonly KeyService[];
   /** Days between the request to delete the key and its deletion: 7 to 30 (KMS `ScheduleKeyDeletion`). @default 30 */
   readonly deletionWindowDays?: number;

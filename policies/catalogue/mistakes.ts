@@ -66,7 +66,7 @@ export const MISTAKES: readonly Mistake[] = [
   },
   {
     mistake: "a topic whose key the publisher cannot use, a queue that redelivers messages too early",
-    rules: ["SNS-01", "LAM-09"],
+    rules: ["SNS-01", "SQS-04", "LAM-09"],
   },
   { mistake: "a second GuardDuty detector, a billing alarm outside us-east-1", rules: ["GD-01", "ALM-01"] },
 ];

@@ -6,6 +6,8 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",
   aws_cloudfront_vpc_origin: "references a load balancer, which has rules, as its security group does",
   aws_cloudwatch_dashboard: "displays metrics and protects nothing",
+  aws_cloudwatch_event_bus: "accepts events of its own account, unless its policy, which has a rule, allows others",
+  aws_cloudwatch_event_connection: "its credentials are searched for literals like every argument (SEC-02)",
   aws_cloudwatch_log_delivery: "connects a source and a destination; the destination bucket has rules",
   aws_cloudwatch_log_delivery_destination: "references a bucket, which has rules",
   aws_cloudwatch_log_delivery_source: "references a distribution, whose logging has a rule (CF-05)",

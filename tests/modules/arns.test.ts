@@ -14,6 +14,8 @@ import { Certificate, HostedZone } from "../../modules/edge/dns";
 import { WebAcl } from "../../modules/edge/firewall";
 import { ServerClient } from "../../modules/identity";
 import { Queue } from "../../modules/messaging";
+import { EventBus } from "../../modules/messaging/events";
+import { Topic } from "../../modules/messaging/topics";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
@@ -21,6 +23,7 @@ import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
 import { blueGreenTarget, container, createService, logKey as ownKey, target } from "./compute/containers/services";
 import { account, constructsIn } from "./regional-constructs";
+import { NOT_COMPARED } from "./unrestricted-arns";
 
 type Define = (stack: made.Stack) => unknown;
 
@@ -62,6 +65,13 @@ const replication: Define = (stack) => {
 
 const targetGroupArn = elsewhere("elasticloadbalancing", "targetgroup/shop/0a1b");
 const served = { container: { ...container, port: 3000 } };
+
+const eventRule = (stack: made.Stack) =>
+  new EventBus(stack, "events", { name: "shop" }).addRule("paid", {
+    name: "paid",
+    pattern: { source: ["shop"] },
+    samples: { matches: [{ source: "shop", "detail-type": "Paid", detail: {} }], ignores: [] },
+  });
 
 /** Constructs of us-east-1 whose keys are of another region. */
 const withOtherKey = constructsIn("us-east-1", "eu-west-1");
@@ -325,6 +335,31 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   ],
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
+  "EventBusProps.key": ["key.region", (stack) => new EventBus(stack, "events", { name: "shop", key: otherKey })],
+  "TopicProps.key": ["key.region", (stack) => new Topic(stack, "topic", { name: "shop", key: otherKey })],
+  "TargetFunction.aliasArn": [
+    "invoke.aliasArn",
+    (stack) =>
+      eventRule(stack).invoke(
+        { node: { id: "a" }, functionName: "a", aliasName: "live", aliasArn: elsewhere("lambda", "function:a:live") },
+        { deadLetterQueue: "none" },
+      ),
+  ],
+  "TargetStateMachine.stateMachineArn": [
+    "start",
+    (stack) => {
+      const stateMachineArn = elsewhere("states", "stateMachine:a");
+      eventRule(stack).start(
+        { node: { id: "a" }, stateMachineArn, grantStart: grantNothing },
+        { deadLetterQueue: "none" },
+      );
+    },
+  ],
+  "TargetTopic.topicArn": [
+    "publishTo.topicArn",
+    (stack) =>
+      eventRule(stack).publishTo(Topic.fromArn(stack, "a", elsewhere("sns", "a")), { deadLetterQueue: "none" }),
+  ],
   "UndeliveredQueue.queueArn": [
     "deadLetterQueue.queueArn",
     (stack) => made.schedule(stack, { deadLetterQueue: failures }),
@@ -348,49 +383,6 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         requestsPerFiveMinutes: 100,
       }),
   ],
-};
-
-/** Members with an ARN or key whose region nothing restricts, each with the reason. */
-const NOT_COMPARED: Readonly<Record<string, string>> = {
-  "DeployedTasks.executionRoleArn": "roles of the service, which ECS compares",
-  "DeployedTasks.taskRoleArn": "roles of the service, which ECS compares",
-  "AccessLogSettings.resourceArn": "an own distribution",
-  "CertificateReference.certificateArn": "users compare the region of the reference",
-  "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",
-  "CostBudgetProps.topicArn": "AWS documents no region for it",
-  "DashboardProps.alarmArns": "dashboards show alarms of every region",
-  "EventSourceProps.aliasArn": "an own alias",
-  "ExistingCacheAttributes.cacheArn": "only policies name it",
-  "ExistingCacheAttributes.userArn": "only policies name it",
-  "ExistingCertificateProps.certificateArn": "a reference to any region",
-  "ExistingClusterAttributes.credentialsSecretArn": "only policies name it",
-  "ExistingClusterAttributes.dataKey": "only policies name it",
-  "ExistingInstanceAttributes.credentialsSecretArn": "only policies name it",
-  "ExistingInstanceAttributes.dataKey": "only policies name it",
-  "ExistingQueueSettings.key": "only policies name it",
-  "ExistingTableSettings.key": "only policies name it",
-  "FlowLogSettings.key": "compared as NetworkProps.logKey",
-  "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
-  "HttpsListener.loadBalancerArn": "an own load balancer",
-  "InstanceSettings.dataKey": "compared as RdsInstanceProps.dataKey",
-  "InstanceSettings.monitoringRoleArn": "an own role",
-  "KeyReference.keyArn": "users compare the region of the reference",
-  "Listener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
-  "Listener.listenerArn": "an own listener",
-  "Listener.loadBalancerArn": "an own load balancer",
-  "LogBucket.bucketArn": "ARNs of buckets name no region",
-  "MasterUser.secretArn": "only policies name it",
-  "OperatorRoleProps.trustedPrincipalArns": "IAM trusts principals of every account",
-  "PipelineSource.connectionArn": "CodePipeline documents no region for it",
-  "QueryLogSettings.logKey": "compared as HostedZoneProps.logKey",
-  "RdsPrerequisiteSettings.logKey": "compared as RdsInstanceProps.logKey",
-  "ReplicaBucket.bucketArn": "ARNs of buckets name no region",
-  "ReplicaSource.instanceArn": "an instance of another region, which the source names",
-  "RoleReference.roleArn": "an own role, or compared by ServiceRole.fromArn",
-  "SecretReference.secretArn": "only policies name it",
-  "SesEmail.identityArn": "Cognito sends from identities of several regions",
-  "SiteBucket.bucketArn": "ARNs of buckets name no region",
-  "TopicReference.topicArn": "users compare it",
 };
 
 /** Members of all interfaces in modules that take an ARN, a key or a certificate. */

@@ -1,3 +1,4 @@
+import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
@@ -29,6 +30,8 @@ import {
 import { Certificate } from "../../modules/edge/dns";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import { Queue, Schedule } from "../../modules/messaging";
+import { ApiDestination, EventBus } from "../../modules/messaging/events";
+import { Topic } from "../../modules/messaging/topics";
 import { Network } from "../../modules/network";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
@@ -51,6 +54,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
     keyArn: `arn:${partition}:kms:${keyRegion}:${account}:key/1`,
     region: keyRegion,
     grantUse: () => {},
+    admit: () => true,
   };
   const placement = {
     vpcId: "vpc-0a1b",
@@ -297,6 +301,28 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         notifications: { topicArn: `arn:${partition}:sns:${region}:${account}:a` },
         regional,
       }),
+    ApiDestinationProps: (scope, regional) => {
+      const value = new TerraformVariable(scope, "token", { type: "string" }).stringValue;
+      const credentials = { kind: "api-key", header: "X-Token", value } as const;
+      return new ApiDestination(scope, "crm", { name: "a", url: "https://a.example.com", credentials, regional });
+    },
+    EventBusProps: (scope, regional) => {
+      const lost = new Queue(scope, "lost", { name: "lost", key, regional });
+      const bus = new EventBus(scope, "events", { name: "shop", key, deadLetterQueue: lost, regional });
+      const rule = bus.addRule("paid", {
+        name: "paid",
+        pattern: { source: ["shop"] },
+        samples: { matches: [{ source: "shop", "detail-type": "Paid", detail: {} }], ignores: [] },
+      });
+      rule.sendTo(lost, { deadLetterQueue: lost });
+      rule.forwardTo(bus, { deadLetterQueue: "none" });
+    },
+    TopicProps: (scope, regional) => {
+      const lost = new Queue(scope, "lost", { name: "lost", key, regional });
+      const topic = new Topic(scope, "topic", { name: "shop", key, regional });
+      topic.sendTo(lost, { deadLetterQueue: lost });
+      topic.mailTo("ops@example.com");
+    },
     QueueProps: (scope, regional) => new Queue(scope, "queue", { name: "shop", key, regional }),
     RdsInstanceProps: (scope, regional) =>
       new RdsInstance(scope, "database", {

@@ -54,6 +54,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   CostBudgetProps: "AWS Budgets is global",
   DashboardProps: "dashboards are global",
   DeploymentRoleProps: "IAM is global",
+  EventRuleProps: "uses the region of its bus",
   ExistingCertificateProps: "the ARN names the region",
   ExistingZoneProps: "Route 53 is global",
   FunctionInvocationProps: "uses the region of its function",

@@ -7,10 +7,9 @@ import {
   physicalName,
   providerOfRegion,
   recurring,
-  referenceIn,
   requireProps,
   satisfying,
-  standardQueueArn,
+  standardQueue,
   type Rule,
 } from "../../core";
 import type { ContainerSettings } from "./container-definition";
@@ -38,7 +37,7 @@ export function validateScheduledTask(scope: Construct, id: string, props: Sched
         ...rules,
         container: [rules.container, withoutPort()],
         expression: recurring(),
-        deadLetterQueue: referenceIn(region, "queueArn", standardQueueArn),
+        deadLetterQueue: standardQueue(region),
         maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
         maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
         state: oneOf<string>(["ENABLED", "DISABLED"], "choose one"),

@@ -1,7 +1,7 @@
 import type { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import type { Construct, IConstruct } from "constructs";
-import { AwsStack, Validation, integer, referenceIn, resourcesIn, standardQueueArn, type Grantee } from "../../core";
+import { AwsStack, Validation, integer, resourcesIn, standardQueue, type Grantee } from "../../core";
 
 /** Queue for events that the function failed to process, such as a `Queue` of `messaging`. */
 export interface FailureQueue {
@@ -9,6 +9,8 @@ export interface FailureQueue {
   readonly queueArn: string;
   /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
   readonly region?: string;
+  /** True for a FIFO queue, which is refused. @default false */
+  readonly isFifo?: boolean;
   /** Allows the grantee to send messages. */
   grantSend(grantee: Grantee): void;
 }
@@ -43,7 +45,7 @@ export function createAsyncInvocation(scope: Construct, { settings, alias, permi
       {
         "limitAsyncInvocation.maximumRetryAttempts": integer(0, 2, "use a queue for more retries: Lambda allows two"),
         "limitAsyncInvocation.maximumEventAgeSeconds": integer(60, 21_600, "choose one minute to six hours"),
-        "limitAsyncInvocation.onFailure": referenceIn(region, "queueArn", standardQueueArn),
+        "limitAsyncInvocation.onFailure": standardQueue(region),
       },
     )
     .throwIfInvalid();

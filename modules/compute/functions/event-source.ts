@@ -18,6 +18,8 @@ export interface EventQueue extends IConstruct {
   readonly queueArn: string;
   /** Region of the queue, for a `queueArn` that is unknown until plan. @default not compared */
   readonly region?: string;
+  /** True for a FIFO queue, which has no batching window. @default false */
+  readonly isFifo?: boolean;
   /** Visibility timeout of the queue in seconds, which must cover six timeouts of the function. */
   readonly visibilityTimeoutSeconds: number;
   /** Allows the grantee to receive and delete messages. */
@@ -25,7 +27,7 @@ export interface EventQueue extends IConstruct {
 }
 
 export interface ConsumeSettings {
-  /** Messages per invocation: 1 to 10000; more than 10 require a batching window. */
+  /** Messages per invocation: 1 to 10000; more than 10 require a batching window, which FIFO queues do not have. */
   readonly batchSize: number;
   /** Seconds for which Lambda gathers messages: 0 to 300. @default 0 */
   readonly maximumBatchingWindowSeconds?: number;
@@ -82,14 +84,16 @@ function validate(scope: Construct, queue: EventQueue, props: EventSourceProps):
   const available = reserved !== undefined && isKnown(reserved) ? reserved : MAX_CONCURRENCY;
   const visibility = VISIBILITY_FACTOR * timeoutSeconds + window;
   const { region } = AwsStack.of(scope);
-  const { queueArn: arn, region: queueRegion, visibilityTimeoutSeconds } = queue;
+  const { queueArn: arn, region: queueRegion, visibilityTimeoutSeconds, isFifo } = queue;
   new Validation(scope.node.scope!, scope.node.id)
     .props(
       { consumeFrom: { ...settings, visibilityTimeoutSeconds, queueArn: arn, region: queueRegion } },
       {
         consumeFrom: referenceIn(region, "queueArn", queueArn),
         "consumeFrom.batchSize": integer(1, maxBatch, "take fewer messages, or set maximumBatchingWindowSeconds"),
-        "consumeFrom.maximumBatchingWindowSeconds": integer(0, 300, "gather messages for at most five minutes"),
+        "consumeFrom.maximumBatchingWindowSeconds": isFifo
+          ? integer(0, 0, "remove the window, which Lambda does not offer for FIFO queues")
+          : integer(0, 300, "gather messages for at most five minutes"),
         "consumeFrom.maxConcurrency": integer(
           2,
           Math.min(MAX_CONCURRENCY, available),

@@ -29,15 +29,26 @@ export function topicArn(region?: string, fix = "pass topicArn of a topic"): Rul
 }
 
 /** Accepts ARNs of SQS queues. */
-export function queueArn(region?: string): Rule<string> {
-  const parts = { of: "an SQS queue", service: "sqs", resource: /[\w-]{1,80}(?:\.fifo)?/, region };
-  return arn(parts, "pass a queue of that region");
+export function queueArn(region?: string, fix = "pass a queue of that region"): Rule<string> {
+  return arn({ of: "an SQS queue", service: "sqs", resource: /[\w-]{1,80}(?:\.fifo)?/, region }, fix);
 }
 
 /** Accepts ARNs of SQS queues that are not FIFO. */
 export function standardQueueArn(region?: string): Rule<string> {
   const parts = { of: "a standard queue", service: "sqs", resource: /[\w-]{1,80}/, region };
   return arn(parts, region === undefined ? "copy the ARN of the queue" : "pass a queue of that region");
+}
+
+/**
+ * Accepts references to standard queues of `region`: by their ARN, or where the ARN is unknown until plan by their
+ * region and `isFifo`.
+ */
+export function standardQueue(
+  region: string,
+): Rule<{ readonly queueArn: string; readonly region?: string; readonly isFifo?: boolean }> {
+  const isStandard = referenceIn(region, "queueArn", standardQueueArn);
+  const fifo = { below: ".isFifo", value: true, allowed: "a standard queue", fix: "pass a queue that is not FIFO" };
+  return (queue) => [...isStandard(queue), ...(!isKnown(queue.queueArn) && queue.isFifo ? [fifo] : [])];
 }
 
 /** Accepts ARNs of the aliases of Lambda functions. */

@@ -69,4 +69,14 @@ export const EVENTBRIDGE_RULES: readonly Rule[] = [
         ),
       ),
   },
+  {
+    id: "EVB-04",
+    title: "API destinations use HTTPS",
+    severity: "high",
+    rationale: "The events and the credentials of the connection would travel in clear text.",
+    fix: "Set invocation_endpoint to an https:// URL.",
+    controls: { nist: ["SC-8"] },
+    types: ["aws_cloudwatch_event_api_destination"],
+    check: expectAt("invocation_endpoint", "must begin with https://", (value) => /^https:\/\//i.test(String(value))),
+  },
 ];

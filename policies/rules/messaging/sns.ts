@@ -1,7 +1,7 @@
 import { all, forType, isSet, when } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { hasPolicy, restrictsCallers } from "./checks/resource-policies";
-import { publishersCanUseKey } from "./checks/topic-keys";
+import { publishersCanUseKey } from "./checks/service-keys";
 
 export const SNS_RULES: readonly Rule[] = [
   {

@@ -3,6 +3,7 @@ import type { Rule } from "../../engine/rule";
 import { isEmpty } from "../../engine/values";
 import { hasRedrivePolicy, isValidRedrivePolicy } from "./checks/redrive-policies";
 import { hasPolicy, restrictsCallers } from "./checks/resource-policies";
+import { sendersCanUseKey } from "./checks/service-keys";
 
 export const SQS_RULES: readonly Rule[] = [
   {
@@ -59,5 +60,16 @@ export const SQS_RULES: readonly Rule[] = [
       forType("aws_sqs_queue", hasPolicy("aws_sqs_queue_policy")),
       forType("aws_sqs_queue_policy", restrictsCallers),
     ),
+  },
+  {
+    id: "SQS-04",
+    title: "Keys of queues admit the services that send to the queue",
+    severity: "high",
+    rationale: "A topic or an event rule drops messages that it cannot encrypt for the queue, and reports nothing.",
+    fix: "Allow kms:Decrypt and kms:GenerateDataKey* to sns.amazonaws.com or events.amazonaws.com in the key policy, with aws:SourceAccount or aws:SourceArn; an EncryptionKey admits them by itself.",
+    awsError: "KMS.AccessDeniedException in NumberOfNotificationsFailed",
+    controls: { nist: ["SI-2a"] },
+    types: ["aws_sqs_queue"],
+    check: sendersCanUseKey,
   },
 ];

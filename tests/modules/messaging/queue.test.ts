@@ -1,6 +1,7 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack, type KeyReference } from "../../../modules/core";
 import { QUEUE_DEFAULTS, Queue, type QueueProps } from "../../../modules/messaging";
+import { EncryptionKey } from "../../../modules/security";
 import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
@@ -74,6 +75,7 @@ describe("Queue", () => {
       visibilityTimeoutSeconds: 180,
       maxReceiveCount: 5,
       retentionDays: 4,
+      ordering: "standard",
       deletionProtection: true,
     });
     const settings = Object.fromEntries(Object.keys(QUEUE_DEFAULTS).map((name) => [name, undefined]));
@@ -236,7 +238,7 @@ describe("Queue", () => {
     ]);
   });
 
-  test("fromArn without a key grants no use of one, and refuses FIFO queues", () => {
+  test("fromArn without a key grants no use of one, and refuses other resources", () => {
     const queueArn = "arn:aws:sqs:us-east-1:111122223333:legacy";
     const stack = synthesizeStack((scope) => {
       const existing = Queue.fromArn(scope, "legacy", queueArn, { visibilityTimeoutSeconds: 30 });
@@ -245,8 +247,9 @@ describe("Queue", () => {
       existing.grantConsume(role);
     });
     expect(JSON.stringify(stack.config)).not.toContain("kms:");
-    expect(() => synthesizeStack((scope) => Queue.fromArn(scope, "legacy", `${queueArn}.fifo`))).toThrow(
-      /test\/legacy: queueArn: got ".*\.fifo"; allowed: the ARN of a standard queue/,
+    const topicArn = "arn:aws:sns:us-east-1:111122223333:legacy";
+    expect(() => synthesizeStack((scope) => Queue.fromArn(scope, "legacy", topicArn))).toThrow(
+      /test\/legacy: queueArn: got "arn:aws:sns:.*; allowed: the ARN of an SQS queue; copy the ARN of the queue/,
     );
   });
 
@@ -264,6 +267,113 @@ describe("Queue", () => {
     );
     const blocks = Object.values(stack.config.resource ?? {}).flatMap((all) => Object.values(all));
     expect(new Set(blocks.map(({ provider }) => provider))).toEqual(new Set(["aws.eu-west-1"]));
+  });
+
+  test("a FIFO queue and its dead-letter queue keep the order of groups and drop repetitions", () => {
+    const stack = synthesizeStack((scope) => {
+      const queue = createQueue(scope, { ordering: { deduplication: "content" } });
+      expect(queue.isFifo).toBe(true);
+      expect(queue.signals.map(({ dimensions }) => dimensions)).toEqual([
+        { QueueName: "shop-dev-orders-dead-letters.fifo" },
+        { QueueName: "shop-dev-orders.fifo" },
+      ]);
+    });
+    const fifo = { fifo_queue: true, content_based_deduplication: true };
+    const perQueue = { deduplication_scope: "queue", fifo_throughput_limit: "perQueue" };
+    expect(stack.resource("aws_sqs_queue", "orders_queue")).toMatchObject({
+      name: "shop-dev-orders.fifo",
+      ...fifo,
+      ...perQueue,
+    });
+    expect(stack.resource("aws_sqs_queue", "dead-letters")).toMatchObject({
+      name: "shop-dev-orders-dead-letters.fifo",
+      ...fifo,
+    });
+  });
+
+  test("FIFO queues can deduplicate by id, and count their quota by message group", () => {
+    const ordering = { deduplication: "id", throughput: "per-group" } as const;
+    expect(synthesizeQueue({ ordering }).resource("aws_sqs_queue", "orders_queue")).toMatchObject({
+      content_based_deduplication: false,
+      deduplication_scope: "messageGroup",
+      fifo_throughput_limit: "perMessageGroupId",
+    });
+    const standard = synthesizeQueue({ ordering: "standard" }).resource("aws_sqs_queue", "orders_queue");
+    expect(standard).not.toHaveProperty("fifo_queue");
+  });
+
+  test("a FIFO queue leaves its name room for the suffix", () => {
+    const ordering = { deduplication: "sometimes", throughput: "fast" } as never;
+    expect(() => synthesizeQueue({ name: "x".repeat(63), ordering })).toThrow(/^3 invalid settings/);
+    expect(() => synthesizeQueue({ name: "x".repeat(63), ordering })).toThrow(
+      /name: got "x+-dead-letters\.fifo"; allowed: a FIFO queue name of at most 80/,
+    );
+    expect(() => synthesizeQueue({ name: "x".repeat(62), ordering: { deduplication: "id" } })).not.toThrow();
+  });
+
+  describe("allowSendFrom", () => {
+    const source = {
+      service: "sns",
+      sourceArn: "arn:aws:sns:us-east-1:111122223333:orders",
+      sid: "SendFromOrders",
+    } as const;
+
+    test("allows one resource of a service to send, in the policies of the queue and of its key", () => {
+      const stack = synthesizeStack((scope) => {
+        const dataKey = new EncryptionKey(scope, "data-key", { name: "data", description: "Data" });
+        const queue = createQueue(scope, { key: dataKey });
+        queue.allowSendFrom(source);
+        queue.allowSendFrom(source);
+      });
+      expect(stack.statements("orders_queue-policy-document").slice(1)).toEqual([
+        {
+          sid: "SendFromOrders",
+          effect: "Allow",
+          actions: ["sqs:SendMessage"],
+          resources: [expect.stringMatching(/^\$\{aws_sqs_queue\.orders_queue_\w+\.arn\}$/)],
+          principals: [{ type: "Service", identifiers: ["sns.amazonaws.com"] }],
+          condition: [{ test: "ArnEquals", variable: "aws:SourceArn", values: [source.sourceArn] }],
+        },
+      ]);
+      expect(stack.statements("data-key_key-policy").map(({ sid }) => sid)).toEqual([
+        "DelegateToIam",
+        "TopicsOfThisAccount",
+      ]);
+      expect(stack.statements("orders_dead-letters-policy-document")).toHaveLength(1);
+    });
+
+    test("refuses a key whose policy belongs to others and does not admit the service", () => {
+      const message =
+        'test/orders: key: got "arn:aws:kms:us-east-1:111122223333:key/data"; allowed: a key whose policy admits the ' +
+        'service sns; use an EncryptionKey of the stack, or change that policy and pass services: ["sns"] to ' +
+        "EncryptionKey.fromArn.";
+      expect(() => synthesizeStack((scope) => createQueue(scope).allowSendFrom(source))).toThrow(message);
+      const unknown = (scope: AwsStack<"us-east-1">) => {
+        const keyArn = new TerraformVariable(scope, "key", { type: "string" }).stringValue;
+        createQueue(scope, { key: { ...key, keyArn } }).allowSendFrom(source);
+      };
+      expect(() => synthesizeStack(unknown)).toThrow('got "a key whose ARN is unknown until plan"');
+      const admitting = { ...key, admit: () => true };
+      expect(() =>
+        synthesizeStack((scope) => createQueue(scope, { key: admitting }).allowSendFrom(source)),
+      ).not.toThrow();
+    });
+
+    test("of an existing queue needs the service among its senders", () => {
+      const queueArn = "arn:aws:sqs:us-east-1:111122223333:legacy.fifo";
+      synthesizeStack((scope) => {
+        const legacy = Queue.fromArn(scope, "legacy", queueArn, { senders: ["sns"] });
+        expect(legacy.isFifo).toBe(true);
+        expect(() => legacy.allowSendFrom(source)).not.toThrow();
+        expect(() => legacy.allowSendFrom({ ...source, service: "events" })).toThrow(
+          'test/legacy: senders: got ["sns"]; allowed: events, which sends messages for arn:aws:sns:us-east-1:',
+        );
+        const sourceArn = new TerraformVariable(scope, "source", { type: "string" }).stringValue;
+        expect(() => Queue.fromArn(scope, "other", queueArn).allowSendFrom({ ...source, sourceArn })).toThrow(
+          "allowed: sns, which sends messages for a resource of the stack; allow sns.amazonaws.com with aws:SourceArn",
+        );
+      });
+    });
   });
 
   test("one error lists every invalid setting", () => {

@@ -1,6 +1,6 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { InputError, type AwsStack, type Grantee, type KeyReference } from "../../../modules/core";
-import { SCHEDULE_DEFAULTS, Schedule, type ScheduleProps } from "../../../modules/messaging";
+import { Queue, SCHEDULE_DEFAULTS, Schedule, type ScheduleProps } from "../../../modules/messaging";
 import { synthesizeStack } from "../../../testing";
 
 const aliasArn = "arn:aws:lambda:us-east-1:111122223333:function:shop-dev-outbox:live";
@@ -191,5 +191,18 @@ describe("Schedule", () => {
        "data.aws_iam_policy_document.outbox-schedule_role_trust_document_3910207C",
      ]
     `);
+  });
+
+  test("a FIFO queue is refused as dead-letter queue, by its ARN or by itself", () => {
+    expect(() => synthesizeSchedule({ deadLetterQueue: { ...deadLetterQueue, queueArn: `${queueArn}.fifo` } })).toThrow(
+      /deadLetterQueue\.queueArn: got ".*\.fifo"; allowed: the ARN of a standard queue/,
+    );
+    const fifo = (stack: AwsStack<"us-east-1">) =>
+      createSchedule(stack, {
+        deadLetterQueue: new Queue(stack, "queue", { name: "a", key, ordering: { deduplication: "id" } }),
+      });
+    expect(() => synthesizeStack(fifo)).toThrow(
+      "deadLetterQueue.isFifo: got true; allowed: a standard queue; pass a queue that is not FIFO",
+    );
   });
 });

@@ -155,3 +155,29 @@ describe("EncryptionKey.fromArn", () => {
     );
   });
 });
+
+describe("EncryptionKey.admit", () => {
+  test("adds a service to the key policy once, limited to the account", () => {
+    const stack = synthesizeStack((scope) => {
+      const key = new EncryptionKey(scope, "data-key", { ...props, services: ["events"] });
+      expect([key.admit("sns"), key.admit("sns"), key.admit("events")]).toEqual([true, true, true]);
+    });
+    expect(stack.statements("key-policy").slice(1)).toMatchObject([
+      { sid: "EventRulesOfThisAccount" },
+      {
+        sid: "TopicsOfThisAccount",
+        principals: [{ type: "Service", identifiers: ["sns.amazonaws.com"] }],
+        condition: [{ test: "ArnLike", variable: "aws:SourceArn", values: ["arn:aws:sns:*:111122223333:*"] }],
+      },
+    ]);
+  });
+
+  test("adds nothing to the policy of an existing key, which admits the services that are listed", () => {
+    synthesizeStack((scope) => {
+      const keyArn = "arn:aws:kms:us-east-1:111122223333:key/1";
+      const key = EncryptionKey.fromArn(scope, "data-key", keyArn, { services: ["sns"] });
+      expect([key.admit?.("sns"), key.admit?.("events")]).toEqual([true, false]);
+      expect(EncryptionKey.fromArn(scope, "other-key", keyArn).admit?.("sns")).toBe(false);
+    });
+  });
+});

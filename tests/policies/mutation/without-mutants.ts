@@ -25,5 +25,6 @@ export const WITHOUT_MUTANTS: Readonly<Record<string, string>> = {
   "S3-09": "no bucket has the tag Data=critical or receives a trail",
   "S3-11": "objects inherit the encryption of their bucket",
   "SNS-03": "the subscriptions are email addresses",
+  "SQS-04": "no topic or rule of prod sends to a queue",
   "WAF-05": "the region of a web ACL is the region of its provider",
 };

@@ -76,6 +76,19 @@ describe("a function that consumes a queue", () => {
     });
   });
 
+  test("a FIFO queue has no batching window, and so batches of at most ten", () => {
+    const consumeFifo = (changed: Partial<ConsumeSettings>) =>
+      synthesizeStack((stack) => {
+        const queue = Object.assign(new FakeQueue(stack, "orders"), { isFifo: true, visibilityTimeoutSeconds: 200 });
+        createFunction(stack).consumeFrom(queue, { ...settings, ...changed });
+      });
+    expect(() => consumeFifo({ maximumBatchingWindowSeconds: 5 })).toThrow(
+      "consumeFrom.maximumBatchingWindowSeconds: got 5; allowed: a whole number from 0 to 0; remove the window",
+    );
+    expect(() => consumeFifo({ batchSize: 11 })).toThrow("consumeFrom.batchSize: got 11");
+    expect(() => consumeFifo({ maximumBatchingWindowSeconds: 0 })).not.toThrow();
+  });
+
   test("there is no batching window by default", () => {
     expect(consume().resource("aws_lambda_event_source_mapping")).not.toHaveProperty(
       "maximum_batching_window_in_seconds",

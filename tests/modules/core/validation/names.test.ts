@@ -20,9 +20,13 @@ const x = (length: number): string => "x".repeat(length);
 /** By the API reference of each service. */
 const LIMITS: Readonly<Record<NameKind, Limits>> = {
   prefix: { longest: x(32), refused: ["Shop", "1shop", "shop-", "my--shop", "shop_dev"] },
+  "API destination name": { longest: `shop.dev_-${x(54)}`, refused: ["my destination", "shop/dev"] },
+  "FIFO queue name": { longest: `Shop_${x(70)}.fifo`, refused: ["shop", "my queue.fifo", "shop.dev.fifo"] },
+  "FIFO topic name": { longest: `Shop_${x(246)}.fifo`, refused: ["shop", "my topic.fifo", "shop.dev.fifo"] },
   "acl name": { longest: x(128), refused: ["my acl"] },
   "alarm name": { longest: `5xx of API${x(245)}`, refused: ["Größe"] },
   "api name": { longest: `shop API${x(120)}`, refused: ["Bücher"] },
+  "archive name": { longest: `shop.dev_-${x(38)}`, refused: ["my archive", "shop/dev"] },
   "backup plan name": { longest: `shop.dev_${x(41)}`, refused: ["my plan"] },
   "backup vault name": { longest: `Shop_${x(45)}`, refused: ["x", "shop.dev"] },
   "bucket name": { longest: x(63), refused: ["ab", "Shop", "shop.dev", "-shop", "shop-", "xn--shop", "shop_dev"] },
@@ -35,6 +39,8 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
   "dashboard name": { longest: x(255), refused: ["my dashboard", "shop.dev"] },
   "database cluster name": { longest: x(63), refused: ["Shop", "1shop", "shop-", "my--shop"] },
   "database instance name": { longest: x(63), refused: ["Shop", "1shop", "shop-", "my--shop"] },
+  "event bus name": { longest: `shop/dev._-${x(245)}`, refused: ["default", "aws.events", "my bus"] },
+  "event rule name": { longest: `shop.dev_-${x(54)}`, refused: ["my rule", "shop/dev"] },
   "function name": { longest: x(64), refused: ["my function", "shop.dev"] },
   "image repository name": { longest: `shop/${x(251)}`, refused: ["Shop", "shop//api", "/shop", "shop-"] },
   "key alias": { longest: `alias/${x(250)}`, refused: ["shop", "alias/aws/s3", "alias/my key", "alias/"] },
@@ -59,6 +65,7 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
   "target group name": { longest: x(32), refused: ["-shop", "shop-", "my_shop"] },
   "table name": { longest: `Shop.dev_-${x(245)}`, refused: ["ab", "my table", "shop/dev"] },
   "topic name": { longest: x(256), refused: ["my topic", "shop.fifo"] },
+  "user group name": { longest: `Größe+${x(122)}`, refused: ["my group", "tab\tbed"] },
   "user pool client name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/web"] },
   "user pool name": { longest: `My shop_+=,.@-${x(114)}`, refused: ["shop/users"] },
 };
