@@ -40,6 +40,7 @@ const ALARMS: Readonly<Record<string, readonly unknown[]>> = {
   "cache-0002-003-memory": [CACHE, "DatabaseMemoryUsagePercentage", "Maximum", ABOVE, 80, 60, 3],
   "cache-0002-003-evictions": [CACHE, "Evictions", "Maximum", ABOVE, 0, 60, 3],
   "cache-0001-003-lag": [CACHE, "ReplicationLag", "Maximum", ABOVE, 1, 60, 3],
+  "cache-0002-001-authentication": [CACHE, "AuthenticationFailures", "Maximum", ABOVE, 0, 60, 3],
   "queue-dead-letters": ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", AT_LEAST, 1, 300, 1],
 };
 

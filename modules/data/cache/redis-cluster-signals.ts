@@ -22,8 +22,8 @@ function nodesOf(name: string, shards: number, replicasPerShard: number): Cluste
 }
 
 /**
- * Signals of each node: its engine's CPU or its memory above 80 %, evicted keys, and more than a second behind the
- * primary, each for three minutes. After a failover any node of a shard can be the primary.
+ * Signals of each node: its engine's CPU or its memory above 80 %, evicted keys, more than a second behind the primary,
+ * and refused clients, each for three minutes. After a failover any node of a shard can be the primary.
  */
 export function redisClusterSignals(id: string, name: string, shards: number, replicas: number): readonly Signal[] {
   return nodesOf(name, shards, replicas).flatMap(({ clusterId, suffix }) => {
@@ -45,6 +45,12 @@ export function redisClusterSignals(id: string, name: string, shards: number, re
       ),
       signal("evictions", "Evictions", 0, "A node evicts keys that clients expect; add shards or shorten lifetimes"),
       signal("lag", "ReplicationLag", 1, "A replica is more than a second behind, so that a failover loses writes"),
+      signal(
+        "authentication",
+        "AuthenticationFailures",
+        0,
+        "A client fails to authenticate for minutes; it has an old password, or does not belong here",
+      ),
     ];
   });
 }

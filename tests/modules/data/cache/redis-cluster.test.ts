@@ -147,12 +147,14 @@ describe("RedisCluster", () => {
         ["cluster-0001-001-memory", 80],
         ["cluster-0001-001-evictions", 0],
         ["cluster-0001-001-lag", 1],
+        ["cluster-0001-001-authentication", 0],
         ["cluster-0001-002-cpu", 80],
         ["cluster-0001-002-memory", 80],
         ["cluster-0001-002-evictions", 0],
         ["cluster-0001-002-lag", 1],
+        ["cluster-0001-002-authentication", 0],
       ]);
-      expect(signals[4]).toMatchObject({
+      expect(signals[5]).toMatchObject({
         namespace: "AWS/ElastiCache",
         dimensions: { CacheClusterId: "shop-sessions-0001-002", CacheNodeId: "0001" },
       });

@@ -132,6 +132,12 @@ describe("RdsInstance refuses what Terraform does not notice", () => {
     expect(invalid).toThrow(/backupCopies.retentionDays: got 36; allowed: a whole number from 1 to 35/);
   });
 
+  test("a zone beside multi-az by the compiler, because a standby is in another zone", () => {
+    // @ts-expect-error - RDS refuses a zone of a Multi-AZ instance.
+    const both: RdsInstanceProps = { ...postgres, availability: { zone: "us-east-1a", multiAz: true } };
+    expect(both.availability).toHaveProperty("multiAz");
+  });
+
   test("several problems are one error", () => {
     expect(create({ databaseName: "1", backup: "", name: "Shop" })).toThrow(/^3 invalid settings:/);
   });
