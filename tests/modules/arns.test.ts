@@ -335,6 +335,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   ],
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
+  "RegionalWebAclProps.logKey": ["logKey.region", withOtherKey["RegionalWebAclProps"]!],
   "EventBusProps.key": ["key.region", (stack) => new EventBus(stack, "events", { name: "shop", key: otherKey })],
   "TopicProps.key": ["key.region", (stack) => new Topic(stack, "topic", { name: "shop", key: otherKey })],
   "TargetFunction.aliasArn": [

@@ -3,6 +3,7 @@ import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { HttpApi } from "../../modules/api/http";
 import type { KeyReference } from "../../modules/core";
 import { Certificate, HostedZone } from "../../modules/edge/dns";
+import { RegionalWebAcl } from "../../modules/edge/firewall";
 import { AlarmTopic } from "../../modules/observability";
 import { BackupPlan, BackupVault } from "../../modules/recovery";
 
@@ -27,6 +28,8 @@ test("modules accept a stack whose region is unknown until plan", () => {
     const selection = { tag: { key: "backup", value: "shop" }, arns: [] };
     new BackupPlan(stack, "plan", { name: "shop", vault, rules, selection });
     new AlarmTopic(stack, "topic", { name: "shop", key, emails: ["ops@example.com"] });
+    const acl = new RegionalWebAcl(stack, "acl", { name: "shop", logKey: key });
+    acl.protect("live", "arn:aws:apigateway:us-west-2::/restapis/0a1b2c/stages/live");
     const zone = HostedZone.fromId(stack, "zone", { domainName: "example.com", zoneId: "Z0123456789" });
     new Certificate(stack, "certificate", { domainName: zone.domainName, zoneId: zone.zoneId });
     const alias = "arn:aws:lambda:us-east-1:111122223333:function:shop:live";
@@ -43,6 +46,15 @@ test("modules accept a stack whose region is unknown until plan", () => {
   });
   expect(config).toContain("data.aws_region.");
   expect(config).toContain("data.aws_caller_identity.");
+});
+
+test("a web ACL whose region is unknown until plan protects no HTTP API", () => {
+  const protect = () =>
+    synthesizePlain((stack) => {
+      const acl = new RegionalWebAcl(stack, "acl", { name: "shop", logKey: key });
+      acl.protect("live", "arn:aws:apigateway:us-west-2::/apis/0a1b2c/stages/live");
+    });
+  expect(protect).toThrow("load balancer, user pool or AppSync API; pass stageArn of a REST API");
 });
 
 test("modules refuse a key of another region than the provider's", () => {

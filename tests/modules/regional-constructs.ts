@@ -28,6 +28,7 @@ import {
   SourceConnection,
 } from "../../modules/delivery";
 import { Certificate } from "../../modules/edge/dns";
+import { RegionalWebAcl } from "../../modules/edge/firewall";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import { Queue, Schedule } from "../../modules/messaging";
 import { ApiDestination, EventBus } from "../../modules/messaging/events";
@@ -322,6 +323,15 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
       const topic = new Topic(scope, "topic", { name: "shop", key, regional });
       topic.sendTo(lost, { deadLetterQueue: lost });
       topic.mailTo("ops@example.com");
+    },
+    RegionalWebAclProps: (scope, regional) => {
+      const acl = new RegionalWebAcl(scope, "acl", {
+        name: "shop",
+        logKey: key,
+        trustedIpRanges: ["10.0.0.0/8"],
+        regional,
+      });
+      acl.protect("live", `arn:${partition}:apigateway:${region}::/restapis/0a1b2c/stages/live`);
     },
     QueueProps: (scope, regional) => new Queue(scope, "queue", { name: "shop", key, regional }),
     RdsInstanceProps: (scope, regional) =>

@@ -23,6 +23,8 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "SubscribedFunction.aliasArn": "SNS invokes functions of every region",
   "TargetBus.eventBusArn": "EventBridge forwards to buses of every region",
   "TargetDestination.destinationArn": "an own destination, whose ARN is unknown until plan",
+  "FirewallLogSettings.logKey": "compared as WebAclProps.logKey and RegionalWebAclProps.logKey",
+  "FirewallLogSettings.webAclArn": "an own web ACL",
   "FlowLogSettings.key": "compared as NetworkProps.logKey",
   "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
   "HttpsListener.loadBalancerArn": "an own load balancer",

@@ -1,7 +1,10 @@
-import type { InspectionStatement, ManagedRuleGroup, Statement } from "./firewall-statements";
+import type { InspectionStatement, Statement } from "./firewall-statements";
+import { unitsOf } from "./managed-groups";
 
 /** Capacity units included in the basic price of a web ACL (AWS WAF developer guide, capacity units; read 2026). */
 export const INCLUDED_CAPACITY = 1500;
+/** Quota of a web ACL. AWS charges for units above those included. */
+export const MAX_CAPACITY = 5000;
 
 const TRANSFORMATION = 10;
 const IP_SET = 1;
@@ -11,7 +14,8 @@ const SQL_INJECTION = { LOW: 20, HIGH: 30 } as const;
 const CROSS_SITE_SCRIPTING = 40;
 const REGEX = 3;
 const SIZE = 1;
-const MANAGED_RULE_GROUPS: Readonly<Record<ManagedRuleGroup, number>> = { AWSManagedRulesAmazonIpReputationList: 25 };
+const GEOGRAPHY = 1;
+const LABEL = 1;
 
 /**
  * Capacity units of a statement, computed from the numbers that AWS publishes for each kind.
@@ -26,8 +30,11 @@ export function capacityUnits(statement: Statement): number {
   if ("ip_set_reference_statement" in statement) return IP_SET;
   if ("rate_based_statement" in statement) return RATE_LIMIT;
   if ("managed_rule_group_statement" in statement) {
-    return MANAGED_RULE_GROUPS[statement.managed_rule_group_statement.name];
+    const { name, scope_down_statement: scope } = statement.managed_rule_group_statement;
+    return unitsOf(name) + (scope ? capacityUnits(scope) : 0);
   }
+  if ("geo_match_statement" in statement) return GEOGRAPHY;
+  if ("label_match_statement" in statement) return LABEL;
   return inspectionUnits(statement);
 }
 

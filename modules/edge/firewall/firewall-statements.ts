@@ -1,3 +1,5 @@
+import type { ManagedRuleGroup } from "./managed-groups";
+
 /** A request component that a statement inspects (`FieldToMatch`). */
 export type RequestPart =
   | { readonly body: { readonly oversize_handling: "CONTINUE" | "MATCH" } }
@@ -48,9 +50,21 @@ export type Statement =
         readonly limit: number;
       };
     }
-  | { readonly managed_rule_group_statement: { readonly vendor_name: "AWS"; readonly name: ManagedRuleGroup } };
-
-export type ManagedRuleGroup = "AWSManagedRulesAmazonIpReputationList";
+  | { readonly geo_match_statement: { readonly country_codes: readonly string[] } }
+  | { readonly label_match_statement: { readonly scope: "LABEL"; readonly key: string } }
+  | {
+      readonly managed_rule_group_statement: {
+        readonly vendor_name: "AWS";
+        readonly name: ManagedRuleGroup;
+        /** Requests that the group inspects. @default all */
+        readonly scope_down_statement?: Statement;
+        /** Rules of the group whose action is replaced. @default none */
+        readonly rule_action_override?: readonly {
+          readonly name: string;
+          readonly action_to_use: { readonly count: object };
+        }[];
+      };
+    };
 
 /** Inspects a request component after the transformations, in the given order. */
 export function inspect(field: RequestPart, ...transformations: readonly TextTransformation[]): Inspection {

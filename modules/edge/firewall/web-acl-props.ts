@@ -45,6 +45,3 @@ export const WEB_ACL_DEFAULTS = {
   freeTextPaths: [],
   mode: "block",
 } as const satisfies Partial<WebAclProps>;
-
-/** Name of the log group. AWS WAF writes only to groups with this prefix. */
-export const logGroupName = (name: string): string => `aws-waf-logs-${name}`;

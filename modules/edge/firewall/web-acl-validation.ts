@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { Construct } from "constructs";
 import {
   Validation,
@@ -14,8 +13,10 @@ import {
   unique,
   type Rule,
 } from "../../core";
+import { logGroupName } from "./firewall-logs";
 import { userAgentPattern } from "./firewall-rules";
-import { logGroupName, type WebAclProps } from "./web-acl-props";
+import { IP_RANGE } from "./ip-ranges";
+import type { WebAclProps } from "./web-acl-props";
 
 /** Quotas of AWS WAF: the limit of a rate-based rule, and the length of a regular expression. */
 const MIN_REQUESTS = 10;
@@ -35,12 +36,6 @@ const ONE_PATTERN: Rule<readonly string[]> = satisfying(
   "list fewer agents or shorter parts",
 );
 const PATH = matching(/^\/[\w.~/-]{1,199}$/, "a path of 2 to 200 characters", "use a path such as /health");
-const IP_RANGE = satisfying(
-  isIpRange,
-  "an IPv4 or IPv6 range in CIDR notation without host bits, not /0",
-  "write the first address of the range; a single address has the prefix /32 or /128",
-);
-
 /** Limits of `CreateWebACL`, `CreateIPSet` and `PutLoggingConfiguration`. */
 export function validateWebAcl(scope: Construct, id: string, props: WebAclProps): void {
   requireProps(scope, id, props, { name: "string", regional: "object", logKey: "object" });
@@ -58,29 +53,4 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
       blockedIpRanges: [each(IP_RANGE), unique()],
     })
     .throwIfInvalid();
-}
-
-function isIpRange(range: string): boolean {
-  const [, address = "", prefixLength = ""] = /^([0-9a-f.:]+)\/(0|[1-9]\d{0,2})$/i.exec(range) ?? [];
-  const version = isIP(address);
-  const length = Number(prefixLength);
-  const longest = version === 6 ? 128 : 32;
-  if (version === 0 || length < 1 || length > longest) return false;
-  return hostBits(version === 6 ? groupsOf(address) : address.split(".").map(Number), longest, length) === 0n;
-}
-
-/** The bits after the prefix, which AWS WAF refuses unless they are zero. */
-function hostBits(parts: readonly number[], longest: number, prefixLength: number): bigint {
-  const bitsPerPart = BigInt(longest / parts.length);
-  const address = parts.reduce((bits, part) => (bits << bitsPerPart) | BigInt(part), 0n);
-  return address & ((1n << BigInt(longest - prefixLength)) - 1n);
-}
-
-/** The eight groups of a valid IPv6 address. */
-function groupsOf(address: string): number[] {
-  const { hostname } = new URL(`http://[${address}]`);
-  const [left, right] = hostname.slice(1, -1).split("::");
-  const groups = (text?: string): number[] => (text ? text.split(":").map((group) => parseInt(group, 16)) : []);
-  const [first, last] = [groups(left), groups(right)];
-  return [...first, ...Array.from({ length: 8 - first.length - last.length }, () => 0), ...last];
 }
