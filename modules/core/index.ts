@@ -7,6 +7,7 @@ export {
   standardQueue,
   standardQueueArn,
   topicArn,
+  webAclArn,
 } from "./arns/arn-kinds";
 export { arn, type ArnParts } from "./arns/arn-rule";
 export { dnsSuffixOf, partitionOf } from "./arns/partitions";
@@ -53,6 +54,7 @@ export type {
   QueueReference,
 } from "./references";
 export { AWS_REGIONS, type AwsRegion, type RegionalProvider } from "./regions";
+export { invocationArn, throttlingRules, type RouteHandler, type Throttling } from "./routes";
 export { SecurityGroup, type SecurityGroupProps } from "./security-group/security-group";
 export type { SecurityGroupRules } from "./security-group/security-group-rules";
 export { AwsStack } from "./stack/aws-stack";

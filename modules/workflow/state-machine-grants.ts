@@ -1,4 +1,5 @@
-import type { PolicyStatement } from "../core";
+import type { Construct } from "constructs";
+import { sidOf, type PolicyStatement } from "../core";
 
 /** Allows the actions that Step Functions takes in CloudWatch Logs on behalf of a state machine with a log group. */
 export const logDeliveryStatement: PolicyStatement = {
@@ -23,3 +24,8 @@ export const traceStatement: PolicyStatement = {
   resources: ["*"],
   unscopedBecause: "X-Ray knows no resources that these actions could name",
 };
+
+/** Allows starting executions of a state machine. */
+export function startStatement(owner: Construct, stateMachineArn: string): PolicyStatement {
+  return { sid: sidOf("Start", owner), actions: ["states:StartExecution"], resources: [stateMachineArn] };
+}

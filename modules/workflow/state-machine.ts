@@ -15,10 +15,12 @@ import {
   type PolicyStatement,
   type Signal,
 } from "../core";
-import { logDeliveryStatement, traceStatement } from "./state-machine-grants";
+import { ExistingStateMachine, type ExistingStateMachineSettings } from "./existing-state-machine";
+import { logDeliveryStatement, startStatement, traceStatement } from "./state-machine-grants";
 import { STATE_MACHINE_DEFAULTS, type StateMachineProps, type StateMachineSettings } from "./state-machine-props";
 import { stateMachineGraphs, stateMachineSignals } from "./state-machine-signals";
 import { validateStateMachine } from "./state-machine-validation";
+import type { StateMachineType } from "./states";
 
 /**
  * A Step Functions state machine with X-Ray tracing, all execution events in an encrypted log group, and a role that
@@ -29,6 +31,9 @@ import { validateStateMachine } from "./state-machine-validation";
 export class StateMachine extends Construct implements Grantee {
   readonly stateMachineArn: string;
   readonly stateMachineName: string;
+  readonly type: StateMachineType;
+  /** Region of the state machine; a token where the stack's is one. */
+  readonly region: string;
   readonly roleArn: string;
   /** `<id>-failed` and `<id>-timed-out`. */
   readonly signals: readonly Signal[];
@@ -47,10 +52,26 @@ export class StateMachine extends Construct implements Grantee {
     const machine = this.createStateMachine(settings, this.createLogGroup(settings));
     this.stateMachineArn = machine.arn;
     this.stateMachineName = machine.name;
+    this.type = settings.type;
+    this.region = region;
     this.roleArn = this.role.roleArn;
     this.executionArns = `arn:${partition}:states:${region}:${account}:execution:${props.name}:*`;
     this.signals = signalsIn(this, stateMachineSignals(id, this.stateMachineArn));
     this.graphs = graphsIn(this, stateMachineGraphs(this.stateMachineArn));
+  }
+
+  /**
+   * A state machine that exists already.
+   *
+   * @throws InputError when the ARN is not that of a state machine, or the type is none.
+   */
+  static fromArn(
+    scope: Construct,
+    id: string,
+    stateMachineArn: string,
+    settings: ExistingStateMachineSettings = {},
+  ): ExistingStateMachine {
+    return new ExistingStateMachine(scope, id, stateMachineArn, settings);
   }
 
   addStatement(statement: PolicyStatement): void {
@@ -59,11 +80,7 @@ export class StateMachine extends Construct implements Grantee {
 
   /** Allows the grantee to start executions. */
   grantStart(grantee: Grantee): void {
-    grantee.addStatement({
-      sid: sidOf("Start", this),
-      actions: ["states:StartExecution"],
-      resources: [this.stateMachineArn],
-    });
+    grantee.addStatement(startStatement(this, this.stateMachineArn));
   }
 
   /** Allows the grantee to read executions and to redrive failed ones, which continue at the failed state. */

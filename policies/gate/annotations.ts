@@ -30,8 +30,8 @@ export function isOverridable(element: object): element is { addOverride(path: s
 }
 
 /**
- * Declares routes of an HTTP API that need no authorizer, in the comment of the API in `cdk.tf.json`. Rule API-04
- * fails routes without an authorizer that are not listed, and listed routes that have one or do not exist.
+ * Declares routes of an HTTP or REST API that need no authorizer, in the comment of the API in `cdk.tf.json`. Rule
+ * API-04 fails routes without an authorizer that are not listed, and listed routes that have one or do not exist.
  *
  * @param api - the resource. Find the API of a module with `module.node.findChild("api")`.
  * @throws TypeError when the construct is not a Terraform element.

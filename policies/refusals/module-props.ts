@@ -1,5 +1,20 @@
 /** Props of Groundplan's modules that set an argument, by Terraform type and path of the argument without indices. */
 export const MODULE_PROPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_api_gateway_authorizer: { authorizer_result_ttl_in_seconds: "authorizers", provider_arns: "authorizers" },
+  aws_api_gateway_base_path_mapping: { base_path: "basePaths" },
+  aws_api_gateway_domain_name: { domain_name: "name", regional_certificate_arn: "certificate" },
+  aws_api_gateway_integration: { timeout_milliseconds: "handlers" },
+  aws_api_gateway_method: { authorization: "routes", http_method: "routes", request_parameters: "routes" },
+  aws_api_gateway_method_settings: {
+    "settings.cache_ttl_in_seconds": "cache",
+    "settings.throttling_burst_limit": "throttling",
+    "settings.throttling_rate_limit": "throttling",
+  },
+  aws_api_gateway_model: { name: "models", schema: "models" },
+  aws_api_gateway_resource: { path_part: "routes" },
+  aws_api_gateway_rest_api: { binary_media_types: "binaryMediaTypes", name: "name" },
+  aws_api_gateway_stage: { cache_cluster_size: "cache.sizeGb", stage_name: "stageName" },
+  aws_api_gateway_usage_plan: { quota_settings: "quota", throttle_settings: "throttling", name: "name" },
   aws_apigatewayv2_api: { cors_configuration: "cors", name: "name" },
   aws_apigatewayv2_authorizer: { "jwt_configuration.audience": "authorizer", "jwt_configuration.issuer": "authorizer" },
   aws_apigatewayv2_domain_name: {

@@ -1,6 +1,17 @@
 /** Types that need no rule, with the reason. */
 export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: "waits for a certificate and has no setting",
+  aws_api_gateway_api_key: "identifies a client of a usage plan and authorizes nobody",
+  aws_api_gateway_authorizer: "decides for the methods that name it; API-04 demands one of each method",
+  aws_api_gateway_base_path_mapping: "connects a stage and a domain name, which have rules",
+  aws_api_gateway_gateway_response: "writes answers of API Gateway, which contain no data",
+  aws_api_gateway_integration_response: "writes answers of a method, which has rules",
+  aws_api_gateway_method_response: "declares answers of a method, which has rules",
+  aws_api_gateway_model: "is a schema; API-05 demands a validator of each method",
+  aws_api_gateway_request_validator: "is demanded of each method by API-05",
+  aws_api_gateway_resource: "is a path of an API, whose methods have rules",
+  aws_api_gateway_usage_plan: "counts and limits requests of API keys",
+  aws_api_gateway_usage_plan_key: "connects an API key and a usage plan",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
   aws_appautoscaling_target: "sets limits of tasks or units, which ECS-06 and DDB-03 read",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",

@@ -78,8 +78,8 @@ function twinOf({ node, account, region }: made.Stack, id = "twin"): made.Stack 
 
 describe("the same without the mistake", () => {
   const { consumer, ...others } = made;
-  const { instance, redisCluster, table, budget } = dataMade;
-  const builders = Object.entries({ consumer, ...others, instance, redisCluster, table, budget }) as [
+  const { instance, redisCluster, table, restApi, budget } = dataMade;
+  const builders = Object.entries({ consumer, ...others, instance, redisCluster, table, restApi, budget }) as [
     string,
     (stack: made.Stack) => unknown,
   ][];

@@ -7,6 +7,7 @@ import { RdsInstance } from "../../modules/data/rds";
 import { ServerlessCache } from "../../modules/data/cache";
 import { ImageRepository } from "../../modules/delivery";
 import { AlarmTopic, Alarms } from "../../modules/observability";
+import { StateMachine } from "../../modules/workflow";
 import { synthesizeStack } from "../../testing";
 import { testRole } from "../support/synth";
 import * as made from "./bad-inputs/constructs";
@@ -139,6 +140,25 @@ describe("resources that exist already", () => {
     const grantUnnamed = () =>
       synthesizeStack((scope) => Table.fromArn(scope, "a", tableArn).grantReadIndex(testRole(scope), "a/b"));
     expect(grantUnnamed).toThrow(/indexName: got "a\/b"; allowed: the name of an index/);
+  });
+
+  test("a state machine can be started", () => {
+    const stateMachineArn = "arn:aws:states:us-east-1:111122223333:stateMachine:legacy";
+    const stack = synthesizeStack((scope) => {
+      const machine = StateMachine.fromArn(scope, "legacy", stateMachineArn);
+      expect(machine).toMatchObject({ stateMachineArn, type: "STANDARD" });
+      expect(StateMachine.fromArn(scope, "express", stateMachineArn, { type: "EXPRESS" }).type).toBe("EXPRESS");
+      machine.grantStart(testRole(scope));
+    });
+    expect(stack.statements("role_permissions")).toEqual([
+      { sid: "StartLegacy", effect: "Allow", actions: ["states:StartExecution"], resources: [stateMachineArn] },
+    ]);
+    const create = (arn: string, settings = {}) =>
+      synthesizeStack((scope) => StateMachine.fromArn(scope, "a", arn, settings));
+    expect(() => create("legacy")).toThrow(
+      /test\/a: stateMachineArn: got "legacy"; allowed: the ARN of a state machine/,
+    );
+    expect(() => create(stateMachineArn, { type: "FAST" })).toThrow(/type: got "FAST"; allowed: STANDARD, EXPRESS/);
   });
 
   test("a function can be invoked by its alias, known or not", () => {

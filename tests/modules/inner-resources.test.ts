@@ -18,6 +18,7 @@ const readmeOf = (name: string): string => `modules/${name}/README.md`;
 /** Inner ids that a README describes in words, because they are values of the user. */
 const DESCRIBED: Readonly<Record<string, readonly string[]>> = {
   "api/http": ["get-api-orders", "get-health", "any-api-proxy"],
+  "api/rest": ["get-health", "post-orders-id-pay", "get-stock", "options-<path>"],
   "compute/load-balancing": ["api", "web"],
   observability: ["api-errors", "api-throttles"],
   recovery: ["aurora"],

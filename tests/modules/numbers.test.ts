@@ -19,6 +19,7 @@ const NUMBERS: readonly [property: string, create: (stack: made.Stack, value: nu
   ["recoveryDays", (stack, recoveryDays) => dataMade.table(stack, { recoveryDays })],
   ["capacity.maxReadUnits", (stack, value) => limited(stack, { maxReadUnits: value })],
   ["capacity.maxWriteUnits", (stack, value) => limited(stack, { maxWriteUnits: value })],
+  ["cache.ttlSeconds", (stack, ttlSeconds) => dataMade.restApi(stack, { cache: { sizeGb: 0.5, ttlSeconds } })],
   ["memoryMb", (stack, memoryMb) => made.lambda(stack, { memoryMb })],
   ["timeoutSeconds", (stack, timeoutSeconds) => made.lambda(stack, { timeoutSeconds })],
   ["concurrency.reserved", (stack, reserved) => made.lambda(stack, { concurrency: { reserved } })],

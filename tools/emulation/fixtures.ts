@@ -104,9 +104,17 @@ const HTTPS: Fixture = {
   },
 };
 
+const USER_POOL: Fixture = {
+  references: {
+    "arn:aws:cognito-idp:us-east-1:111122223333:userpool/us-east-1_Example": "${aws_cognito_user_pool.fixture.arn}",
+  },
+  resource: { aws_cognito_user_pool: { fixture: { name: "shop" } } },
+};
+
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
+  "api/rest": [FUNCTION, HTTPS, KEY, USER_POOL],
   "compute/containers": [VPC, HTTPS],
   "compute/load-balancing": [VPC, HTTPS],
   core: [VPC],

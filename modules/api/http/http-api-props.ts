@@ -1,29 +1,7 @@
-import type { KeyReference, LogRetentionDays, RegionalProvider } from "../../core";
+import type { KeyReference, LogRetentionDays, RegionalProvider, RouteHandler, Throttling } from "../../core";
 import type { JwtAuthorizer } from "./authorizer";
 import type { CorsSettings } from "./cors";
 import type { Route } from "./routes";
-
-/** The function behind the API, such as a `ContainerFunction`. */
-export interface RouteHandler {
-  /** Physical name of the function, in the region of the API. */
-  readonly functionName: string;
-  /** Alias that the API invokes. */
-  readonly aliasName: string;
-  /** Invocation ARN of the alias. */
-  readonly invokeArn: string;
-  /** Region of the function, for an `invokeArn` that is unknown until plan. @default not compared */
-  readonly region?: string;
-  /** Timeout of the function in seconds: 1 to 30, the maximum that an HTTP API waits. */
-  readonly timeoutSeconds: number;
-}
-
-/** Limits of all routes together; API Gateway answers requests over a limit with 429. */
-export interface Throttling {
-  /** Steady rate in requests per second: 1 to 10,000 (quota of an account and region). */
-  readonly requestsPerSecond: number;
-  /** Concurrent requests: 1 to 5,000 (quota of an account and region). */
-  readonly burst: number;
-}
 
 export interface ApiDomain {
   /** Domain name of the API, in lower case and without wildcard: `api.example.com`. */

@@ -3,27 +3,24 @@ import {
   AwsStack,
   Validation,
   requireProps,
-  arn,
   certificateArn,
   domainName,
   inRegion,
   integer,
+  invocationArn,
   logRetention,
   physicalName,
   providerOfRegion,
   referenceIn,
   satisfying,
+  throttlingRules,
   type RequiredProps,
-  type Rule,
 } from "../../core";
 import { AUTHORIZER_RULES } from "./authorizer";
 import { CORS_RULES } from "./cors";
 import { apiName, type HttpApiProps } from "./http-api-props";
 import { routeRules } from "./routes";
 
-/** Quotas of an account and region. */
-const MAX_REQUESTS_PER_SECOND = 10_000;
-const MAX_BURST = 5_000;
 /** Maximum integration timeout of an HTTP API. */
 const MAX_TIMEOUT_SECONDS = 30;
 
@@ -58,22 +55,14 @@ export function validateHttpApi(scope: Construct, id: string, props: HttpApiProp
         MAX_TIMEOUT_SECONDS,
         "shorten the function's timeout: API Gateway answers 503 while the function still runs",
       ),
-      "throttling.requestsPerSecond": integer(1, MAX_REQUESTS_PER_SECOND, "stay within the account's quota"),
-      "throttling.burst": integer(1, MAX_BURST, "stay within the account's quota"),
+      throttling: throttlingRules(),
       logRetentionDays: logRetention(),
       logKey: inRegion(region, "encrypt the access logs with a key of the API's region"),
       "customDomain.name": domainName(),
       "customDomain.certificateArn": certificateArn(region, "request the certificate in the API's region"),
-      handler: referenceIn(region, "invokeArn", invocationOf),
+      handler: referenceIn(region, "invokeArn", invocationArn),
       ...AUTHORIZER_RULES,
       ...CORS_RULES,
     })
     .throwIfInvalid();
-}
-
-/** The function has a permission by its name, in the API's region. */
-function invocationOf(region: string): Rule<string> {
-  const resource = /path\/2015-03-31\/functions\/[\w:-]+\/invocations/;
-  const parts = { of: "the invocation of an alias", service: "apigateway", resource, region, accounts: ["lambda"] };
-  return arn(parts, "pass invokeArn of a function of the API's region");
 }

@@ -2,7 +2,6 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
-  arn,
   certificateArn,
   domainName,
   each,
@@ -17,12 +16,12 @@ import {
   requireProps,
   satisfying,
   spanningZones,
+  webAclArn,
   type Rule,
 } from "../../core";
 import type { ApplicationLoadBalancerProps } from "./application-load-balancer-props";
 import { isCloudFrontOnly, prefixListOf, type LoadBalancerExposure, type SecretHeader } from "./exposure";
 
-const WEB_ACL = /regional\/webacl\/[\w-]+\/[\w-]+/;
 const PREFIX_LIST = matching(/^pl-[0-9a-f]+$/, "the id of a prefix list", "copy the id, such as pl-3b927c52");
 
 /**
@@ -51,20 +50,13 @@ export function validateApplicationLoadBalancer(
         inRegion(region, "request a certificate in the region of the load balancer"),
         referenceIn(region, "certificateArn", certificateArn),
       ],
-      webAclArn: webAclOf(region),
+      webAclArn: webAclArn(region),
       idleTimeoutSeconds: integer(1, 4_000, "choose a timeout that Elastic Load Balancing offers"),
       regional: providerOfRegion(),
       name: [physicalName("load balancer name")],
       exposure: [knownPrefixList(region), secretHeader()],
     })
     .throwIfInvalid();
-}
-
-function webAclOf(region: string): Rule<string> {
-  const parts = { of: "a web ACL of scope REGIONAL", service: "wafv2", resource: WEB_ACL, region };
-  const regional = arn(parts, "associate web ACLs of scope CLOUDFRONT with the distribution");
-  return (value) =>
-    value === "none" ? [] : regional(value).map((one) => ({ ...one, allowed: `none, or ${one.allowed}` }));
 }
 
 function knownPrefixList(region: string): Rule<LoadBalancerExposure> {

@@ -63,6 +63,15 @@ export function certificateArn(region?: string, fix = "copy it from ACM"): Rule<
   return arn({ of: "an ACM certificate", service: "acm", resource: /certificate\/[\w-]+/, region }, fix);
 }
 
+/** Accepts ARNs of regional web ACLs, and `none`. */
+export function webAclArn(region?: string): Rule<string> {
+  const resource = /regional\/webacl\/[\w-]+\/[\w-]+/;
+  const parts = { of: "a web ACL of scope REGIONAL", service: "wafv2", resource, region };
+  const regional = arn(parts, "associate web ACLs of scope CLOUDFRONT with the distribution");
+  return (value) =>
+    value === "none" ? [] : regional(value).map((one) => ({ ...one, allowed: `none, or ${one.allowed}` }));
+}
+
 /** Accepts ARNs of IAM roles of an account. */
 export function roleArn({ account, partition }: Owner, fix: string): Rule<string> {
   const resource = /role\/[\w+=,.@/-]+/;

@@ -100,7 +100,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
     title: "Every route and method has an authorizer or is declared open",
     severity: "high",
     rationale: "Anyone can call a route without an authorizer; an open route must be a declared decision.",
-    fix: "Set authorization_type and authorizer_id, or list the route in openRoutes(api, [...]). For an open REST method, waive the rule. In a Groundplan module: `authorization` of the route.",
+    fix: "Set authorization_type and authorizer_id, or list the route in openRoutes(api, [...]). In a Groundplan module: `authorization` or `access` of the route.",
     controls: {
       fsbp: ["APIGateway.8"],
       nist: ["AC-3"],
@@ -108,7 +108,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
       trivy: ["AVD-AWS-0004"],
       nag: ["APIG4", "COG4"],
     },
-    types: ["aws_apigatewayv2_route", "aws_api_gateway_method", "aws_apigatewayv2_api"],
+    types: ["aws_apigatewayv2_route", "aws_api_gateway_method", "aws_apigatewayv2_api", "aws_api_gateway_rest_api"],
     check: all(
       forType("aws_apigatewayv2_route", routeIsAuthorized),
       when(
@@ -116,6 +116,7 @@ export const API_GATEWAY_RULES: readonly Rule[] = [
         methodIsAuthorized,
       ),
       forType("aws_apigatewayv2_api", openRoutesExist),
+      forType("aws_api_gateway_rest_api", openRoutesExist),
     ),
   },
   {

@@ -1,4 +1,5 @@
 import { CostBudget, type CostBudgetProps } from "../../../modules/account";
+import { RestApi, type RestApiProps } from "../../../modules/api/rest";
 import { RedisCluster, type RedisClusterProps } from "../../../modules/data/cache";
 import { Table, type TableProps } from "../../../modules/data/dynamodb";
 import { RdsInstance, type RdsInstanceProps } from "../../../modules/data/rds";
@@ -52,6 +53,28 @@ export const table = (stack: Stack, differences: Partial<TableProps> = {}) =>
     ...differences,
   });
 
+export const restApi = (stack: Stack, differences: Partial<RestApiProps> = {}) =>
+  new RestApi(stack, "api", {
+    name: "shop",
+    stageName: "live",
+    routes: [
+      { routeKey: "GET /a", target: { type: "lambda", handler: "a" }, access: { type: "open", because: "A test" } },
+    ],
+    handlers: { a: restHandler(20) },
+    cors: "none",
+    throttling: { requestsPerSecond: 1, burst: 1 },
+    webAclArn: "none",
+    logKey: key,
+    ...differences,
+  });
+
+const restHandler = (timeoutSeconds: number) => ({
+  functionName: "a",
+  aliasName: "live",
+  invokeArn: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/a/invocations",
+  timeoutSeconds,
+});
+
 export const budget = (stack: Stack, differences: Partial<CostBudgetProps> = {}) =>
   new CostBudget(stack, "budget", {
     name: "shop",
@@ -61,7 +84,7 @@ export const budget = (stack: Stack, differences: Partial<CostBudgetProps> = {})
     ...differences,
   });
 
-/** Database instances, tables, caches of nodes and budgets. */
+/** Database instances, tables, caches of nodes, REST APIs and budgets. */
 export const DATA_ROWS: readonly BadInput[] = [
   {
     row: 24,
@@ -89,6 +112,24 @@ export const DATA_ROWS: readonly BadInput[] = [
     value: 0,
     allowed: /from 1 to 5/,
     define: (stack) => redisCluster(stack, { replicasPerShard: 0 }),
+  },
+  {
+    row: 52,
+    what: "a cache whose answers live for two hours",
+    at: "api",
+    property: "cache.ttlSeconds",
+    value: 7200,
+    allowed: /from 1 to 3600/,
+    define: (stack) => restApi(stack, { cache: { sizeGb: 0.5, ttlSeconds: 7200 } }),
+  },
+  {
+    row: 52,
+    what: "a function that works longer than a REST API waits",
+    at: "api",
+    property: "routes.GET /a.target.a.timeoutSeconds",
+    value: 30,
+    allowed: /from 1 to 29/,
+    define: (stack) => restApi(stack, { handlers: { a: restHandler(30) } }),
   },
   {
     row: 55,

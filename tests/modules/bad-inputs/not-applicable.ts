@@ -15,7 +15,6 @@ export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
 export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
   37: "failover records",
   44: "the window of restore tests, a constant of the module",
-  52: "REST APIs",
   56: "GuardDuty and X-Ray sampling",
   57: "fault injection",
 };

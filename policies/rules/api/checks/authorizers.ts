@@ -1,5 +1,6 @@
 import { fail, unknown } from "../../../engine/checks";
-import type { Values } from "../../../engine/resource";
+import type { Resource, Values } from "../../../engine/resource";
+import type { ResourceGraph } from "../../../graph/resource-graph";
 import type { Check, Finding } from "../../../engine/rule";
 import { isEmpty, isUnresolved, stringsOf } from "../../../engine/values";
 import { isPrivateApi } from "../../checks/private-apis";
@@ -23,18 +24,40 @@ export const routeIsAuthorized: Check = (route, { graph }) => {
 };
 
 /** A private API is reachable through VPC endpoints only. */
-export const methodIsAuthorized: Check = (method, { graph }) =>
-  graph.targetsAt(method, "rest_api_id").some(isPrivateApi)
-    ? []
-    : authorizationProblems(method.values, "authorization");
+export const methodIsAuthorized: Check = (method, { graph }) => {
+  const apis = graph.targetsAt(method, "rest_api_id");
+  const isOpen = apis.some(({ openRoutes }) => stringsOf(openRoutes).includes(routeOfMethod(method, graph)));
+  return isOpen || apis.some(isPrivateApi) ? [] : authorizationProblems(method.values, "authorization");
+};
 
 /** Every route that an API declares open exists and has no authorizer. */
 export const openRoutesExist: Check = (api, { graph }) => {
-  const open = graph
-    .referrers(api, "aws_apigatewayv2_route")
-    .filter(({ values }) => isEmpty(values["authorizer_id"]))
-    .map(({ values }) => values["route_key"]);
+  const open = openRoutesOf(api, graph);
   return stringsOf(api.openRoutes)
     .filter((route) => !open.includes(route))
     .map((route) => fail("openRoutes", `lists ${route}, which does not exist or has an authorizer`));
 };
+
+function openRoutesOf(api: Resource, graph: ResourceGraph): readonly unknown[] {
+  if (api.type === "aws_apigatewayv2_api") {
+    return graph
+      .referrers(api, "aws_apigatewayv2_route")
+      .filter(({ values }) => isEmpty(values["authorizer_id"]))
+      .map(({ values }) => values["route_key"]);
+  }
+  return graph
+    .referrers(api, "aws_api_gateway_method")
+    .filter(({ values }) => values["authorization"] === "NONE")
+    .map((method) => routeOfMethod(method, graph));
+}
+
+/** Method and path of a method of a REST API: `GET /orders/{id}`. Empty where the path is not of the configuration. */
+function routeOfMethod(method: Resource, graph: ResourceGraph): string {
+  const parts: string[] = [];
+  let [place] = graph.targetsAt(method, "resource_id");
+  while (place?.type === "aws_api_gateway_resource") {
+    parts.unshift(String(place.values["path_part"]));
+    [place] = graph.targetsAt(place, "parent_id");
+  }
+  return place === undefined ? "" : `${String(method.values["http_method"])} /${parts.join("/")}`;
+}

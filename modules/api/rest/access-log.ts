@@ -1,0 +1,23 @@
+/** Format of the access log: one JSON object per request, of API Gateway's context variables for REST APIs. */
+export const ACCESS_LOG_FORMAT = JSON.stringify({
+  requestId: "$context.requestId",
+  extendedRequestId: "$context.extendedRequestId",
+  traceId: "$context.xrayTraceId",
+  sourceIp: "$context.identity.sourceIp",
+  userAgent: "$context.identity.userAgent",
+  requestTime: "$context.requestTime",
+  httpMethod: "$context.httpMethod",
+  path: "$context.path",
+  resourcePath: "$context.resourcePath",
+  status: "$context.status",
+  protocol: "$context.protocol",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  error: "$context.error.message",
+  validationError: "$context.error.validationErrorString",
+  authorizerError: "$context.authorizer.error",
+  integrationError: "$context.integration.error",
+  integrationLatency: "$context.integration.latency",
+  wafStatus: "$context.waf.status",
+  wafResponseCode: "$context.wafResponseCode",
+});
