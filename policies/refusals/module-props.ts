@@ -134,7 +134,6 @@ export const MODULE_PROPS: Readonly<Record<string, Readonly<Record<string, strin
   },
   aws_iam_role: { name: "name" },
   aws_kms_key: { deletion_window_in_days: "deletionWindowDays", description: "description", policy: "services" },
-  aws_lambda_alias: { name: "aliasName" },
   aws_lambda_function: {
     architectures: "architecture",
     code_signing_config_arn: "code.codeSigningConfigArn",

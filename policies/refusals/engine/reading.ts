@@ -30,7 +30,9 @@ export class Readings {
     const text = this.withLibraries(rule.rego);
     const names = new Set(namesIn(text).filter((name) => !STRUCTURE.includes(name)));
     if (/"Type"|\.Type\b|\.Type"/.test(text)) names.add("Type");
-    const types = new Set(rule.resourceTypes);
+    // Parameters of parameter groups are below a property of that name.
+    if (text.includes("Properties.Properties")) names.add("Properties");
+    const types = new Set([...rule.resourceTypes, ...typesIn(text)]);
     const reading = { names, types, severalResources: types.size > 1 || COMPARING.test(rule.id) };
     this.known.set(rule.id, reading);
     return reading;
@@ -49,6 +51,11 @@ export class Readings {
     }
     return texts.join("\n");
   }
+}
+
+/** Types that a rule names, with those of the functions that it calls. */
+function typesIn(rego: string): string[] {
+  return [...rego.matchAll(/"(AWS::\w+::\w+)"/g)].map(([, type]) => type!);
 }
 
 function definitionsIn(libraries: readonly string[]): ReadonlyMap<string, string> {

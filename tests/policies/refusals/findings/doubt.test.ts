@@ -13,6 +13,8 @@ const pack = {
     rule("pf-delay", ["Q"], 'resolve(name, "Properties.Delay.Seconds") > 5; _pf_size(name)'),
     rule("pf-name-unique", ["Q"], "a.Name == b.Name"),
     rule("pf-pair", ["Q", "T"], 'object.get(t, "Topic", null)'),
+    rule("pf-referenced", ["Q"], 'some t in resources_of_type("AWS::SNS::Topic"); object.get(t, "Topic", null)'),
+    rule("pf-group", ["Q"], 'resolve(name, "Properties.Properties")'),
   ],
   libraries: [
     {
@@ -51,6 +53,21 @@ test("rules that compare resources read the other ones too", () => {
   expect(doubt.isDoubtful({ resources }, "pf-name-unique", "q")).toBe(true);
   expect(doubt.isDoubtful({ resources }, "pf-pair", "q")).toBe(true);
   expect(doubt.isDoubtful({ resources }, "pf-delay", "q")).toBe(false);
+});
+
+test("rules read the resources whose types their text names", () => {
+  const topic = (Topic: unknown) => ({
+    q: { Type: "Q", Properties: {} },
+    t: { Type: "AWS::SNS::Topic", Properties: { Topic } },
+  });
+  expect(doubt.isDoubtful({ resources: topic(UNKNOWN) }, "pf-referenced", "q")).toBe(true);
+  expect(doubt.isDoubtful({ resources: topic("orders") }, "pf-referenced", "q")).toBe(false);
+});
+
+test("parameters of a parameter group are read below their property", () => {
+  const group = (Properties: Record<string, object>) => ({ q: { Type: "Q", Properties } });
+  expect(doubt.isDoubtful({ resources: group({ Properties: { timeout: UNKNOWN } }) }, "pf-group", "q")).toBe(true);
+  expect(doubt.isDoubtful({ resources: group({ Other: UNKNOWN }) }, "pf-group", "q")).toBe(false);
 });
 
 test.each([
