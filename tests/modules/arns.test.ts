@@ -3,7 +3,6 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import ts from "typescript";
 import { OperatorRole } from "../../modules/account";
-import { RestDomain } from "../../modules/api/rest";
 import { EcsCluster, ScheduledTask } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
@@ -20,12 +19,11 @@ import { Topic } from "../../modules/messaging/topics";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
-import * as dataMade from "./bad-inputs/data-rows";
 import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
-import { NOT_COMPARED } from "./arns-not-compared";
 import { blueGreenTarget, container, createService, logKey as ownKey, target } from "./compute/containers/services";
 import { account, constructsIn } from "./regional-constructs";
+import { REST_API_ARNS } from "./rest-api-arns";
 import { NOT_COMPARED } from "./unrestricted-arns";
 
 type Define = (stack: made.Stack) => unknown;
@@ -278,26 +276,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   ],
   "PipelineProps.key": ["key.region", withOtherKey["PipelineProps"]!],
   "QueueProps.key": ["key.region", (stack) => made.queue(stack, { key: otherKey })],
-  "RestApiProps.logKey": ["logKey.region", (stack) => dataMade.restApi(stack, { logKey: otherKey })],
-  "RestApiProps.webAclArn": [
-    "webAclArn",
-    (stack) => dataMade.restApi(stack, { webAclArn: elsewhere("wafv2", "regional/webacl/shop/1") }),
-  ],
-  "RestDomainProps.certificate": [
-    "certificate.certificateArn",
-    (stack) => {
-      const certificate = { certificateArn: elsewhere("acm", "certificate/1"), region: "us-east-1" } as const;
-      return new RestDomain(stack, "domain", { name: "a.example.com", certificate, basePaths: {} });
-    },
-  ],
-  "StartableStateMachine.stateMachineArn": [
-    "stateMachines.pay.stateMachineArn",
-    (stack) => {
-      const stateMachineArn = elsewhere("states", "stateMachine:a");
-      const pay = { stateMachineArn, type: "STANDARD", grantStart: grantNothing } as const;
-      return dataMade.restApi(stack, { stateMachines: { pay } });
-    },
-  ],
+  ...REST_API_ARNS,
   "RestoreTestingProps.vaultArns": [
     "vaultArns",
     (stack) =>

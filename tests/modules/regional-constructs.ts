@@ -2,7 +2,6 @@ import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
-import { RestApi, RestDomain, UsagePlan } from "../../modules/api/rest";
 import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../../modules/compute/containers";
 import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
@@ -39,6 +38,7 @@ import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
 import { EncryptionKey, GeneratedSecret, Parameters } from "../../modules/security";
 import { StateMachine } from "../../modules/workflow";
+import { restApisIn } from "./regional-rest-apis";
 
 /** Creates a construct whose resources are of the region. */
 export type Build = (scope: Construct, regional?: RegionalProvider) => unknown;
@@ -382,49 +382,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         logKey: key,
         regional,
       }),
-    RestApiProps: (scope, regional) => {
-      const api = new RestApi(scope, "api", {
-        name: "shop",
-        stageName: "live",
-        routes: [
-          { routeKey: "GET /a", target: { type: "lambda", handler: "a" }, access: { type: "lambda", authorizer: "b" } },
-          {
-            routeKey: "POST /b",
-            target: { type: "start-execution", stateMachine: "c", input: {} },
-            access: { type: "iam" },
-          },
-        ],
-        handlers: {
-          a: {
-            functionName: "a",
-            aliasName: "live",
-            invokeArn: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${alias}/invocations`,
-            timeoutSeconds: 20,
-          },
-        },
-        stateMachines: {
-          c: {
-            stateMachineArn: `arn:${partition}:states:${region}:${account}:stateMachine:a`,
-            type: "STANDARD",
-            grantStart: grantInvoke,
-          },
-        },
-        authorizers: { b: { type: "lambda", handler: "a", policy: "stage" } },
-        cors: { allowOrigin: "*" },
-        throttling: { requestsPerSecond: 1, burst: 1 },
-        webAclArn: `arn:${partition}:wafv2:${region}:${account}:regional/webacl/a/1`,
-        logKey: key,
-        regional,
-      });
-      api.grantInvoke({ addStatement: () => {} }, ["POST /b"]);
-    },
-    RestDomainProps: (scope, regional) =>
-      new RestDomain(scope, "domain", {
-        name: "api.example.com",
-        certificate: { certificateArn: `arn:${partition}:acm:${region}:${account}:certificate/1`, region },
-        basePaths: { v1: { restApiId: "a", stageName: "live" } },
-        regional,
-      }),
+    ...restApisIn(region, key),
     RestoreTestingProps: (scope, regional) =>
       new RestoreTesting(scope, "testing", {
         name: "shop",
@@ -481,13 +439,6 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
       const granted = new PolicyDocument(scope, "granted");
       table.grantRead({ addStatement: (statement) => granted.add(statement) });
     },
-    UsagePlanProps: (scope, regional) =>
-      new UsagePlan(scope, "plan", {
-        name: "shop",
-        stages: { a: { restApiId: "a", stageName: "live" } },
-        keys: ["a"],
-        regional,
-      }),
     UserPoolProps: (scope, regional) => {
       const resourceServer = { identifier: "a", scopes: { read: "Read" } };
       const userPool = new UserPool(scope, "pool", { name: "shop", domainPrefix: "shop", resourceServer, regional });
