@@ -16,8 +16,8 @@ export const dev: Environment = {
   site: { domainName: "dev.shopflow.example.com", hostedZone: "Z0123456789DEV" },
   firewall: { mode: "count", requestsPerFiveMinutes: 2_000 },
   images: {
-    application: "sha256:3b1f0c6f1f5e4d3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4",
-    collector: "sha256:7c2e1d0f9b8a7c6d5e4f30211203f4e5d6c7a8b9f0e1d2c37c2e1d0f9b8a7c6d",
+    application: `sha256:${"0".repeat(64)}`,
+    collector: `sha256:${"0".repeat(64)}`,
   },
   api: {
     tasks: 1,
