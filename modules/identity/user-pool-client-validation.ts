@@ -31,6 +31,11 @@ export function validateUserPoolClient(scope: Construct, id: string, props: User
         each(oneOf(known, "add it to the pool's resource server, or correct it")),
         unique(),
       ],
+      identityProviders: [
+        nonEmpty("at least one provider", "list who signs users in"),
+        each(oneOf(["COGNITO", ...props.userPool.identityProviderNames], "add it to the pool before the client")),
+        unique(),
+      ],
       tokenMinutes: integer(5, 1_440, "choose a lifetime that Cognito offers"),
       refreshTokenDays: integer(1, 3_650, "choose a lifetime that Cognito offers"),
     })

@@ -22,7 +22,8 @@ export class UserPoolClient extends Construct {
     validateUserPoolClient(scope, id, props);
     super(scope, id);
     useProviderOf(this, regionalProviderOf(props.userPool));
-    const { name, userPool, scopes, tokenMinutes, refreshTokenDays } = withDefaults(props, USER_POOL_CLIENT_DEFAULTS);
+    const settings = withDefaults(props, USER_POOL_CLIENT_DEFAULTS);
+    const { name, userPool, scopes, identityProviders, tokenMinutes, refreshTokenDays } = settings;
     this.client = new CognitoUserPoolClient(this, "client", {
       name,
       userPoolId: userPool.userPoolId,
@@ -30,7 +31,7 @@ export class UserPoolClient extends Construct {
       allowedOauthFlowsUserPoolClient: true,
       allowedOauthFlows: ["code"],
       allowedOauthScopes: [...scopes],
-      supportedIdentityProviders: ["COGNITO"],
+      supportedIdentityProviders: [...identityProviders],
       // Users type passwords into the hosted pages only: no flow accepts one from the client.
       explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       preventUserExistenceErrors: "ENABLED",

@@ -26,6 +26,33 @@ export interface PasswordPolicy {
   readonly required?: readonly (typeof PASSWORD_CHARACTERS)[number][];
 }
 
+/** A second factor: an authenticator app (TOTP), or a code by e-mail. */
+export type SecondFactor = "app" | "email";
+
+export const SECOND_FACTORS: readonly SecondFactor[] = ["app", "email"];
+
+/** A group of users, which tokens list in `cognito:groups`. */
+export interface UserGroupSettings {
+  /**
+   * Rank among the groups of a user, from 0, the highest: it decides the preferred role. No two groups have the same.
+   */
+  readonly precedence: number;
+  /** Purpose of the group: at most 2048 characters. @default none */
+  readonly description?: string;
+  /** Role that identity pools can give members of the group, such as a `ServiceRole`. @default none */
+  readonly role?: { readonly roleArn: string };
+}
+
+/** Function that adds claims to tokens, such as a `ZipFunction`. */
+export interface ClaimsFunction {
+  readonly functionName: string;
+  readonly aliasName: string;
+  /** ARN of the alias, in the region of the pool. */
+  readonly aliasArn: string;
+  /** Region of the function, for an `aliasArn` that is unknown until plan. @default not compared */
+  readonly region?: string;
+}
+
 export interface UserPoolProps {
   /** Physical name: at most 128 letters, digits, spaces and _+=,.@-. */
   readonly name: string;
@@ -39,10 +66,15 @@ export interface UserPoolProps {
   /** Creator of accounts: visitors (`self-service`) or administrators. @default "administrators" */
   readonly signUp?: "administrators" | "self-service";
   /**
-   * Authenticator app (TOTP) as second factor. The sign-in pages ask for enrollment only when it is `required`;
+   * Second factor, by `secondFactors`. The sign-in pages ask for enrollment only when it is `required`;
    * `optional` needs an application that enrolls its users. @default "required"
    */
   readonly mfa?: "off" | "optional" | "required";
+  /**
+   * Second factors that users can choose. `email` needs `email`, a tier above `LITE`, and leaves the recovery of
+   * accounts to administrators: Cognito sends both codes to different places only. @default app
+   */
+  readonly secondFactors?: readonly SecondFactor[];
   /** Form of passwords. A change applies to new passwords. @default 12 characters of all four kinds */
   readonly passwordPolicy?: PasswordPolicy;
   /** Sender of e-mail through Amazon SES. @default Cognito itself, which sends at most 50 messages a day */
@@ -60,6 +92,7 @@ export interface UserPoolProps {
 export const USER_POOL_DEFAULTS = {
   signUp: "administrators",
   mfa: "required",
+  secondFactors: ["app"],
   tier: "ESSENTIALS",
   deletionProtection: true,
-} as const;
+} as const satisfies Partial<UserPoolProps>;

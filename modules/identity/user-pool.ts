@@ -1,19 +1,28 @@
+import { CognitoIdentityProvider } from "@cdktf/provider-aws/lib/cognito-identity-provider";
 import { CognitoResourceServer } from "@cdktf/provider-aws/lib/cognito-resource-server";
+import { CognitoUserGroup } from "@cdktf/provider-aws/lib/cognito-user-group";
 import { CognitoUserPool } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import { AwsStack, useProviderOf, withDefaults } from "../core";
+import { AwsStack, Validation, aliasArn, referenceIn, useProviderOf, withDefaults } from "../core";
+import { SOCIAL_NAMES, providerArguments, type IdentityProvider, type SocialProvider } from "./federation";
+import { identityProviderRule, providerName } from "./federation-rules";
 import {
   PASSWORD_CHARACTERS,
   USER_POOL_DEFAULTS,
+  type ClaimsFunction,
   type PasswordPolicy,
   type ResourceServer,
+  type UserGroupSettings,
   type UserPoolProps,
 } from "./user-pool-props";
-import { validateUserPool } from "./user-pool-validation";
+import { validateGroup, validateUserPool } from "./user-pool-validation";
 
 const MINIMUM_PASSWORD_LENGTH = 12;
 const TEMPORARY_PASSWORD_DAYS = 3;
+/** Message of a code by e-mail. */
+const EMAIL_CODE = { subject: "Your sign-in code", message: "Your sign-in code is {####}." };
 const MFA_CONFIGURATIONS = { off: "OFF", optional: "OPTIONAL", required: "ON" } as const;
 
 /**
@@ -34,6 +43,11 @@ export class UserPool extends Construct {
   readonly hostedUrl: string;
   /** Scopes of the resource server as tokens contain them: `shop/orders.read`. */
   readonly scopeNames: readonly string[];
+  /** Names of the providers of `addIdentityProvider`, which clients can offer. */
+  readonly identityProviderNames: string[] = [];
+  private readonly pool: CognitoUserPool;
+  private readonly tier: NonNullable<UserPoolProps["tier"]>;
+  private readonly precedences: number[] = [];
 
   /** @throws InputError when a name, the domain prefix, a scope or a choice exceeds the limits of Cognito. */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -43,6 +57,8 @@ export class UserPool extends Construct {
     const { region, dnsSuffix } = AwsStack.of(this);
     const { domainPrefix, resourceServer } = props;
     const pool = this.createPool(props);
+    this.pool = pool;
+    this.tier = props.tier ?? USER_POOL_DEFAULTS.tier;
     this.createResourceServer(pool, resourceServer);
     const { domain } = new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain: domainPrefix });
     this.userPoolId = pool.id;
@@ -52,9 +68,71 @@ export class UserPool extends Construct {
     this.scopeNames = Object.keys(resourceServer.scopes).map((name) => `${resourceServer.identifier}/${name}`);
   }
 
+  /**
+   * Adds a group. Tokens of its members contain the name in `cognito:groups`, which an API can compare.
+   *
+   * @throws InputError when the name, the precedence or the description exceeds the limits of Cognito.
+   */
+  addGroup(name: string, settings: UserGroupSettings): void {
+    validateGroup(this.node.scope!, this.node.id, { name, settings, taken: this.precedences });
+    const { precedence, description, role } = settings;
+    this.precedences.push(precedence);
+    const group = { userPoolId: this.userPoolId, name, precedence, description, roleArn: role?.roleArn };
+    new CognitoUserGroup(this, `group-${kebabCase(name)}`, group);
+  }
+
+  /**
+   * Lets users of an external provider sign in, through clients that offer it: add providers before their clients.
+   *
+   * @param name - name of a SAML or OIDC provider; `Google`, `Facebook` and `LoginWithAmazon` have theirs.
+   * @returns the name, for `identityProviders` of a client.
+   * @throws InputError when the name or a setting is not what Cognito accepts, or the secret is a literal.
+   */
+  addIdentityProvider(provider: SocialProvider): string;
+  addIdentityProvider(provider: Exclude<IdentityProvider, SocialProvider>, name: string): string;
+  addIdentityProvider(provider: IdentityProvider, name?: string): string {
+    const socialNames: Readonly<Record<string, string>> = SOCIAL_NAMES;
+    const providerNamed = name ?? socialNames[provider.type] ?? "";
+    new Validation(this.node.scope!, this.node.id)
+      .apply("addIdentityProvider.name", providerNamed, providerName(provider.type))
+      .apply("addIdentityProvider", provider, identityProviderRule())
+      .throwIfInvalid();
+    new CognitoIdentityProvider(this, `provider-${kebabCase(providerNamed)}`, {
+      userPoolId: this.userPoolId,
+      providerName: providerNamed,
+      ...providerArguments(provider),
+    });
+    this.identityProviderNames.push(providerNamed);
+    return providerNamed;
+  }
+
+  /**
+   * Lets a function add claims and scopes to ID and access tokens before each is issued (event version 2).
+   *
+   * @throws InputError when the function is of another region, or the tier is `LITE`, which has no such event.
+   */
+  addClaimsBy(fn: ClaimsFunction): void {
+    const fix = "choose ESSENTIALS or PLUS";
+    new Validation(this.node.scope!, this.node.id)
+      .apply("addClaimsBy", fn, referenceIn(AwsStack.of(this).region, "aliasArn", aliasArn))
+      .check(this.tier !== "LITE", "tier", this.tier, "a tier with claims in access tokens", fix)
+      .throwIfInvalid();
+    this.pool.putLambdaConfig({ preTokenGenerationConfig: { lambdaArn: fn.aliasArn, lambdaVersion: "V2_0" } });
+    new LambdaPermission(this, "claims-permission", {
+      action: "lambda:InvokeFunction",
+      functionName: fn.functionName,
+      qualifier: fn.aliasName,
+      principal: "cognito-idp.amazonaws.com",
+      sourceArn: this.userPoolArn,
+    });
+  }
+
   private createPool(props: UserPoolProps): CognitoUserPool {
     const { passwordPolicy, ...settings } = withDefaults(props, USER_POOL_DEFAULTS);
     const { name, signUp, mfa, email, tier, deletionProtection } = settings;
+    const factors: readonly string[] = mfa === "off" ? [] : settings.secondFactors;
+    // Cognito refuses to send both codes to one address.
+    const recovery = factors.includes("email") ? "admin_only" : "verified_email";
     return new CognitoUserPool(this, "pool", {
       name,
       deletionProtection: deletionProtection ? "ACTIVE" : "INACTIVE",
@@ -63,11 +141,12 @@ export class UserPool extends Construct {
       autoVerifiedAttributes: ["email"],
       // The old address stays valid until the new one is verified.
       userAttributeUpdateSettings: { attributesRequireVerificationBeforeUpdate: ["email"] },
-      accountRecoverySetting: { recoveryMechanism: [{ name: "verified_email", priority: 1 }] },
+      accountRecoverySetting: { recoveryMechanism: [{ name: recovery, priority: 1 }] },
       adminCreateUserConfig: { allowAdminCreateUserOnly: signUp === "administrators" },
       passwordPolicy: passwordPolicyOf(passwordPolicy),
       mfaConfiguration: MFA_CONFIGURATIONS[mfa],
-      softwareTokenMfaConfiguration: mfa === "off" ? undefined : { enabled: true },
+      softwareTokenMfaConfiguration: factors.includes("app") ? { enabled: true } : undefined,
+      emailMfaConfiguration: factors.includes("email") ? EMAIL_CODE : undefined,
       emailConfiguration: email && {
         emailSendingAccount: "DEVELOPER",
         sourceArn: email.identityArn,
@@ -100,4 +179,12 @@ function passwordPolicyOf({
     requireSymbols: required.includes("symbols"),
     temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
   };
+}
+
+/** Part of a construct id: `Login With_X` becomes `login-with-x`. */
+function kebabCase(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

@@ -72,6 +72,7 @@ export const MODULE_PROPS: Readonly<Record<string, Readonly<Record<string, strin
     email_configuration: "email",
     "email_configuration.from_email_address": "email.from",
     "email_configuration.source_arn": "email.identityArn",
+    email_mfa_configuration: "secondFactors",
     mfa_configuration: "mfa",
     name: "name",
     user_pool_tier: "tier",
@@ -81,6 +82,7 @@ export const MODULE_PROPS: Readonly<Record<string, Readonly<Record<string, strin
     allowed_oauth_scopes: "scopes",
     name: "name",
     refresh_token_validity: "refreshTokenDays",
+    supported_identity_providers: "identityProviders",
   },
   aws_cognito_user_pool_domain: { domain: "domainPrefix" },
   aws_db_instance: {

@@ -23,6 +23,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_delivery_destination: "references a bucket, which has rules",
   aws_cloudwatch_log_delivery_source: "references a distribution, whose logging has a rule (CF-05)",
   aws_cognito_resource_server: "defines scopes, which are useless until a client gets them",
+  aws_cognito_user_group: "names users; its role, which has rules, decides what they may do",
   aws_cognito_user_pool_domain: "sets the domain of a user pool, which has rules",
   aws_ecs_cluster_capacity_providers: "associates capacity providers with a cluster, which has rules",
   aws_s3_bucket_cors_configuration: "opens no access: requests still need credentials or a signed URL",

@@ -205,6 +205,13 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
     "key.region",
     (stack) => new ServerClient(stack, "server", { name: "a", userPool: made.userPool(stack), key: otherKey }),
   ],
+  "ClaimsFunction.aliasArn": [
+    "addClaimsBy.aliasArn",
+    (stack) =>
+      made
+        .userPool(stack)
+        .addClaimsBy({ functionName: "a", aliasName: "live", aliasArn: elsewhere("lambda", "function:a:live") }),
+  ],
   "CustomDomain.certificate": [
     "customDomain.certificate.region",
     (stack) => {

@@ -124,6 +124,7 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "data/rds": [VPC, KEY],
   "data/storage": [KEY],
   identity: [KEY],
+  "messaging/topics": [FUNCTION],
   security: [ROLE],
 };
 

@@ -20,6 +20,12 @@ export type KnownGaps = Readonly<Record<string, readonly KnownGap[]>>;
 const RULE_DESCRIPTION: KnownGap = { loses: ["description"] };
 const LOGGING_OF_FUNCTIONS: KnownGap = { loses: ["logging_config"] };
 
+const QUEUES: KnownGaps = {
+  // moto returns the policy with different whitespace.
+  aws_sqs_queue: [{ loses: ["redrive_policy"] }],
+  aws_sqs_queue_redrive_allow_policy: [{ neverReturns: "RedriveAllowPolicy" }],
+};
+
 /** By module. Measured with moto 5.2.1 and the AWS provider 5.100.0. */
 export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   account: {
@@ -112,11 +118,9 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_cognito_user_pool: [{ loses: ["user_pool_tier"] }],
     aws_cognito_resource_server: [{ refuses: "destroy", error: "DeleteResourceServer" }],
   },
-  messaging: {
-    // moto returns the policy with different whitespace.
-    aws_sqs_queue: [{ loses: ["redrive_policy"] }],
-    aws_sqs_queue_redrive_allow_policy: [{ neverReturns: "RedriveAllowPolicy" }],
-  },
+  messaging: QUEUES,
+  "messaging/events": QUEUES,
+  "messaging/topics": { ...QUEUES, aws_sns_topic: [{ loses: ["signature_version"] }] },
   observability: {
     aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },

@@ -4,10 +4,15 @@ import { MANAGED_GROUPS, judgesAddresses, type ManagedGroupName } from "./manage
 import type { CountryFilter } from "./regional-web-acl-props";
 
 export interface RegionalFirewallSettings {
+  /** Rule groups of AWS, in the order of evaluation. */
   readonly managedGroups: readonly ManagedGroupName[];
+  /** Requests in five minutes after which an address is blocked. */
   readonly requestsPerFiveMinutes: number;
+  /** Countries of the clients. @default all */
   readonly countries?: CountryFilter;
+  /** Exact paths that accept bodies of more than 8 KB. */
   readonly largeBodyPaths: readonly string[];
+  /** Exact paths that only the address lists and the rate limit judge. */
   readonly uninspectedPaths: readonly string[];
   /** ARNs of the IP sets of blocked addresses, IPv4 and IPv6. */
   readonly blockedAddressSets: readonly string[];

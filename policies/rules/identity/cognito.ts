@@ -1,6 +1,6 @@
 import { all, atLeast, expectAt, isTrue, notTrue, oneOf } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
-import { listOf } from "../../engine/values";
+import { isEmpty, listOf } from "../../engine/values";
 
 export const COGNITO_RULES: readonly Rule[] = [
   {
@@ -59,6 +59,20 @@ export const COGNITO_RULES: readonly Rule[] = [
         "callback_urls",
         "must be https, or http on localhost",
         (value) => !listOf(value).some((url) => /^http:\/\/(?!localhost[:/])/.test(String(url))),
+      ),
+    ),
+  },
+  {
+    id: "COG-05",
+    title: "Identity providers publish their configuration over HTTPS",
+    severity: "high",
+    rationale: "Who can change the metadata or the keys of a provider on the way can sign in as any of its users.",
+    fix: "Set MetadataURL or oidc_issuer of provider_details to an https:// URL.",
+    controls: { nist: ["IA-8", "SC-8"] },
+    types: ["aws_cognito_identity_provider"],
+    check: all(
+      ...["provider_details.MetadataURL", "provider_details.oidc_issuer"].map((path) =>
+        expectAt(path, "must begin with https://", (value) => isEmpty(value) || /^https:\/\//i.test(String(value))),
       ),
     ),
   },

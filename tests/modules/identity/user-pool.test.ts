@@ -63,6 +63,7 @@ describe("UserPool", () => {
     expect(USER_POOL_DEFAULTS).toEqual({
       signUp: "administrators",
       mfa: "required",
+      secondFactors: ["app"],
       tier: "ESSENTIALS",
       deletionProtection: true,
     });
