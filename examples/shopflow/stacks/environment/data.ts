@@ -44,7 +44,7 @@ export interface Cache {
   readonly secret: GeneratedSecret;
 }
 
-/** Redis in cluster mode, for sessions, cached answers, carts and rate limits. */
+/** Redis in cluster mode, for sessions, cached answers and rate limits. */
 export function createCache(context: Context, network: Network): Cache {
   const { stack, environment, keys } = context;
   const secret = createSecret(context, "cache", "Password of all clients of the cache");
