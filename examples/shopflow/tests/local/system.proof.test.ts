@@ -3,7 +3,6 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { until } from "../../../../tests/support/processes";
 import { describeWith } from "../../../../tests/support/with-tool";
 import { accepts, Development, processesOf } from "./development";
 import { orderWhileKilling } from "./load";
@@ -38,7 +37,7 @@ async function eventually<Value>(read: () => Promise<Value>, expected: Value): P
   const deadline = Date.now() + 120_000;
   let value = await read();
   while (JSON.stringify(value) !== JSON.stringify(expected) && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     value = await read();
   }
   expect(value).toEqual(expected);
@@ -162,7 +161,8 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     ["the start of the cache", ["cache"]],
   ])("leaves nothing after Ctrl-C as soon as there is %s", async (_, file) => {
     const starting = new Development(folder);
-    await until(() => dataFolders().some((name) => fs.existsSync(path.join(folder, name, ...file))));
+    const exists = () => dataFolders().some((name) => fs.existsSync(path.join(folder, name, ...file)));
+    await eventually(() => Promise.resolve(exists()), true);
     await starting.stop("SIGINT");
     expect([dataFolders(), processesOf(folder), starting.log]).toEqual([[], [], ""]);
   });
