@@ -5,7 +5,7 @@ import { originOf } from "../graph/block-origins";
 import { instancesOf, readModule } from "../graph/plan-modules";
 import { NOT_IN_PLAN, planReferences, type PlanReferences } from "../graph/plan-references";
 import { withUnknownBlocks } from "../graph/unknown-blocks";
-import { stackOf } from "./plan-stack";
+import { inheritedProvider, stackOf } from "./plan-stack";
 import { isLiteral, isRecord, isUnresolved, listOf } from "./values";
 
 /** Placeholder for a sensitive value, which reports must not show. */
@@ -35,7 +35,10 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   const configured = isRecord(plan["configuration"]) ? plan["configuration"] : {};
   const references = planReferences(readModule(configured["root_module"]), instancesOf(addresses));
   const origins = originsIn(configuration === undefined ? undefined : { name, config: configuration });
-  const resources = plan["resource_changes"].map((change) => resourceOf(name, change, references, origins));
+  const providers = configured["provider_config"];
+  const resources = plan["resource_changes"]
+    .map((change) => resourceOf(name, change, references, origins))
+    .map((one) => ({ ...one, values: withProvider(one.values, providers) }));
   const stack = origins.get(STACK_TYPE) ?? stackOf(name, plan, references);
   // The stack itself is one of the origins.
   if (resources.length === 0 && origins.size > 1) {
@@ -43,6 +46,9 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   }
   return { stack: name, resources: stack ? [...resources, stack] : resources, outputs: new Map() };
 }
+
+const withProvider = (values: Values, providers: unknown): Values =>
+  "provider" in values ? { ...values, provider: inheritedProvider(values["provider"], providers) } : values;
 
 function originsIn(configuration: Configuration | undefined): ReadonlyMap<string, Resource> {
   const resources = configuration ? readConfiguration(configuration).resources : [];

@@ -8,7 +8,9 @@ export function stackOf(stack: string, plan: Values, references: PlanReferences)
   if (!isRecord(configuration)) return undefined;
   const { provider_config: providers, root_module: root } = configuration;
   const { outputs, module_calls: calls, variables: declared } = isRecord(root) ? root : {};
-  const aws = entriesOf(providers).filter(([, { name }]) => name === "aws");
+  const aws = entriesOf(providers).filter(
+    ([, { name, module_address: module }]) => name === "aws" && module === undefined,
+  );
   return {
     stack,
     address: STACK_TYPE,
@@ -26,6 +28,15 @@ export function stackOf(stack: string, plan: Values, references: PlanReferences)
       ),
     },
   };
+}
+
+/**
+ * The provider of a resource by its key in the configuration of a plan. A module that declares none inherits that of
+ * the root, although a plan may list it as its own.
+ */
+export function inheritedProvider(key: unknown, providers: unknown): unknown {
+  const { module_address: module, expressions } = new Map(entriesOf(providers)).get(String(key)) ?? {};
+  return module !== undefined && expressions === undefined ? String(key).replace(/^.*:/, "") : key;
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, Values])[] {

@@ -1,4 +1,4 @@
-import { isRecord, listOf, stringsIn } from "../engine/values";
+import { isRecord, isUnresolved, listOf, stringsIn } from "../engine/values";
 import { wholeExpression } from "../expressions/expression-value";
 import { instanceKey, replaceInterpolations, withModulePath } from "./addresses";
 import { type ModuleCall, type PlannedInstances, type PlannedModule, modulesIn } from "./plan-modules";
@@ -119,7 +119,10 @@ function followAll(references: readonly string[], frame: Frame, plan: Plan): rea
     if (["count", "path", "self", "terraform"].includes(head)) return [];
     return instanceTexts(reference, frame, sameKey, plan);
   };
-  return [...new Set(specific.flatMap(follow))];
+  const texts = [...new Set(specific.flatMap(follow))];
+  // A value that is unknown depends on a resource; literals beside it are names and keys.
+  const links = texts.filter(isUnresolved);
+  return links.length > 0 ? links : texts;
 }
 
 /** The argument of the module call that sets a variable. */

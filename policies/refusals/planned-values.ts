@@ -62,7 +62,10 @@ function restricted(planned: unknown, expression: unknown): unknown {
   }
   if (!isRecord(planned)) return expression === undefined && isZero(planned) ? undefined : planned;
   const entries = Object.entries(planned).map(([key, inner]) => {
-    return [key, restricted(inner, isRecord(expression) ? expression[key] : expression)] as const;
+    if (!isRecord(expression)) return [key, restricted(inner, expression)] as const;
+    // The provider plans an empty text for a reference to null.
+    const isNull = inner === "" && isUnresolved(expression[key]);
+    return [key, isNull ? undefined : restricted(inner, expression[key])] as const;
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

@@ -71,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "ask the AWS provider which changes replace a resource (Groundplan repository only)",
     load: async () => (await import("./replacement-data.js")).replacementData,
   },
+  "planned-blocks": {
+    summary: "update the blocks that only a configuration chooses (Groundplan repository only)",
+    load: async () => (await import("./planned-blocks.js")).plannedBlocks,
+  },
   "refusals-update": {
     summary: "raise the packages with known refusals of AWS (Groundplan repository only)",
     load: async () => (await import("./refusals-update.js")).refusalsUpdate,

@@ -7,4 +7,4 @@ export { rehearseStacks, runInOrder } from "./rehearse-stacks";
 export { checkData, withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
 export { STAND_IN_SOURCE, attachOthers, withStandInWorkspace } from "./stand-in-workspace";
 export { ASKED_PROVIDER } from "./replacement/knowledge";
-export { probedTypes } from "./replacement/probe/probed-types";
+export { probedTypes, unchosenBlocks } from "./replacement/probe/probed-types";

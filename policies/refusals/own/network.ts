@@ -26,7 +26,7 @@ const hasOrderedPorts = (block?: string): Check =>
 
 /** A text that is no reference, or a reference to the id of one resource. */
 const isOneSubnet = (element: unknown): boolean =>
-  !isUnresolved(element) || /^\$\{aws_subnet\.[\w-]+(?:\[\d+\])?\.id\}$/.test(element);
+  !isUnresolved(element) || /^\$\{(?:module\.[^}]*\.)?aws_subnet\.[\w-]+(?:\[\d+\])?\.id\}$/.test(element);
 
 /** Rejects a single subnet, and subnets that are all known to be in one AZ. */
 const spansTwoZones =

@@ -44,7 +44,9 @@ export const OBSERVABILITY: readonly OwnRefusal[] = [
     types: ["aws_cloudtrail"],
     check: ({ values }) => {
       const arn = String(values["cloud_watch_logs_group_arn"] ?? "");
-      const isWithoutStreams = /^\$\{aws_cloudwatch_log_group\.[\w-]+\.arn\}$|^arn:[^$*]+$/.test(arn);
+      const isWithoutStreams = /^\$\{(?:module\.[^}]*\.)?aws_cloudwatch_log_group\.[\w-]+\.arn\}$|^arn:[^$*]+$/.test(
+        arn,
+      );
       return isWithoutStreams ? [fail("cloud_watch_logs_group_arn", "must end with :*")] : [];
     },
   },

@@ -1,6 +1,4 @@
 import fs from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
 import { thisMachine } from "../../../tools/runner/command/machine";
@@ -9,6 +7,7 @@ import { findProvider } from "../../../tools/runner/provider/provider-lookup";
 import { Terraform } from "../../../tools/runner/terraform/terraform";
 import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
 import type { Blocks } from "../fixtures/fixture";
+import { withAcceptingService } from "./accepting-service";
 import { resourcesOf, rootOf, settingsOf, type Values } from "./fixture-modules";
 
 type Run = (...args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
@@ -61,42 +60,35 @@ export function plansOf(stacks: Stacks): Promise<Readonly<Record<string, Values>
 
 /** All stacks are files of one module, so that Terraform and the provider start once for all of them. */
 function withStacks<T>(stacks: Stacks, use: (run: Run) => Promise<T>): Promise<T> {
-  return withTemporaryFolder("fixtures", async (root) => {
-    const stepFunctions = await acceptingService();
-    const machine = thisMachine();
-    const terraform = await Terraform.find(machine, new AbortController().signal);
-    const workspace = await OfflineWorkspace.create(terraform, await findProvider(terraform, "6.25.0", machine), root);
-    const source = path.join(root, "source");
-    const module = path.join(source, "fixtures");
-    fs.mkdirSync(module, { recursive: true });
-    const written = Object.entries(stacks).map(
-      ([name, blocks]) => [name, resourcesOf(blocks, prefixOf(name))] as const,
-    );
-    const resources = written.map(([, one]) => one);
-    for (const [name, resource] of written) writeJson(path.join(module, `${name}.tf.json`), { resource });
-    writeJson(path.join(module, "settings.tf.json"), settingsOf(resources));
-    const config = rootOf(resources, urlOf(stepFunctions)) as unknown as TerraformJson;
-    const folder = await workspace.copy({ name: "fixtures", config, folder: source });
-    try {
-      return await use((...args) => workspace.run(folder, args));
-    } finally {
-      stepFunctions.close();
-    }
-  });
+  return withTemporaryFolder("fixtures", (root) =>
+    withAcceptingService(async (stepFunctions) => {
+      const machine = thisMachine();
+      const terraform = await Terraform.find(machine, new AbortController().signal);
+      const workspace = await OfflineWorkspace.create(
+        terraform,
+        await findProvider(terraform, "6.25.0", machine),
+        root,
+      );
+      const source = path.join(root, "source");
+      const module = path.join(source, "fixtures");
+      fs.mkdirSync(module, { recursive: true });
+      const written = Object.entries(stacks).map(
+        ([name, blocks]) => [name, resourcesOf(blocks, prefixOf(name))] as const,
+      );
+      const resources = written.map(([, one]) => one);
+      for (const [name, resource] of written) writeJson(path.join(module, `${name}.tf.json`), { resource });
+      writeJson(path.join(module, "settings.tf.json"), settingsOf(resources));
+      const config = rootOf(resources, stepFunctions) as unknown as TerraformJson;
+      const folder = await workspace.copy({ name: "fixtures", config, folder: source });
+      return use((...args) => workspace.run(folder, args));
+    }),
+  );
 }
 
 const writeJson = (file: string, value: Values): void => fs.writeFileSync(file, JSON.stringify(value));
 
 /** Starts the names of the resources of a stack. */
 const prefixOf = (stack: string): string => `stack-${stack}-`;
-
-/** Accepts the definition of every state machine. */
-function acceptingService(): Promise<Server> {
-  const server = createServer((_, response) => response.end('{"result":"OK","diagnostics":[]}'));
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-}
-
-const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 interface Plan {
   readonly resource_changes: readonly Named[];

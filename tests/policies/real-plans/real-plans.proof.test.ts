@@ -32,7 +32,7 @@ const stacksOf = (cases: readonly Case[]) => Object.fromEntries(cases.map((one) 
 function chosenBlocks({ title, blocks, plan }: PlannedCase): readonly string[] {
   return recordsOf(plan["resource_changes"]).flatMap(({ address, type, change }) => {
     const unknown = isRecord(change) && isRecord(change["after_unknown"]) ? change["after_unknown"] : {};
-    const listed = (PLANNED_BLOCKS as Readonly<Record<string, readonly string[]>>)[String(type)] ?? [];
+    const listed = (PLANNED_BLOCKS.types as Readonly<Record<string, readonly string[]>>)[String(type)] ?? [];
     const absent = listed.filter((block) => blocks[String(address)]?.[block] === undefined);
     return absent.filter((block) => unknown[block] === true).map((block) => `${title}: ${block}`);
   });

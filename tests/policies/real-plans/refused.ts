@@ -11,6 +11,10 @@ export const REFUSED: Readonly<Record<string, string>> = {
   "CAC-04 aws_elasticache_serverless_cache.a with a limit that AWS rejects": "must be between 1000 and 15000000",
   "ECS-03 aws_ecs_task_definition.a with containers that are not JSON": "container_definitions is invalid",
   "ECS-03 aws_ecs_task_definition.a with malformed containers": "container_definitions is invalid",
+  "IAM-13 aws_iam_openid_connect_provider.a with a fingerprint of another kind":
+    "expected length of thumbprint_list.0 to be in the range (40 - 40)",
+  "IAM-13 aws_iam_openid_connect_provider.a with another scheme":
+    'expected "url" to have a url with schema of: "https"',
   "LAM-08 aws_lambda_function.a with an unknown value": "handler and runtime must be set when PackageType is Zip",
   "NET-12 aws_route.a without a target": "Invalid combination of arguments",
   "OPS-01 aws_ce_anomaly_subscription.a without a subscriber": "Insufficient subscriber blocks",

@@ -98,9 +98,12 @@ function isByHostName(origin: Values, distribution: Resource, graph: ResourceGra
   return graph.targets(distribution.stack, name).some(({ type }) => BY_HOST_NAME.includes(type));
 }
 
+/** A policy of the configuration, in whatever module, which is another one than those of AWS. */
+const OWN_POLICY = /^\$\{(?:module\.[^}]*\.)?aws_/;
+
 function hostProblem(behaviour: Values, kind: string): readonly Finding[] {
   const path = `${kind}.origin_request_policy_id`;
   const policy = behaviour["origin_request_policy_id"];
-  if (isUnresolved(policy)) return policy.startsWith("${aws_") ? [] : [unknown(path)];
+  if (isUnresolved(policy)) return OWN_POLICY.test(policy) ? [] : [unknown(path)];
   return policy === ALL_VIEWER ? [fail(path, "forwards the viewer's Host header, which the origin rejects")] : [];
 }

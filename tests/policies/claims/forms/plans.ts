@@ -27,9 +27,9 @@ interface Layers {
 }
 type Reader = (text: string) => Layers;
 
-const REFERENCE = /\$\{((?:data\.)?aws_\w+\.\w+)((?:\.\w+)*)\}/g;
+export const REFERENCE = /\$\{((?:data\.)?aws_\w+\.\w+)((?:\.\w+)*)\}/g;
 
-const unresolved: Reader = (text) =>
+export const unresolved: Reader = (text) =>
   text.includes("${") ? { after: null, unknown: true } : { after: text, unknown: false };
 
 const appliedIn =
@@ -114,7 +114,7 @@ function planAt(blocks: Blocks, { module, index }: Place, read: Reader): object 
   };
 }
 
-function layersOf(value: unknown, read: Reader): Layers {
+export function layersOf(value: unknown, read: Reader): Layers {
   if (typeof value === "string") return read(value);
   if (Array.isArray(value)) {
     const layers = value.map((item) => layersOf(item, read));
@@ -146,7 +146,7 @@ function expressionOf(value: unknown, index: string): unknown {
   return references.length > 0 ? { references: [...new Set(references)] } : { constant_value: value };
 }
 
-function providersOf(settings: object): object {
+export function providersOf(settings: object): object {
   const { provider = {} } = settings as { provider?: { aws?: readonly Readonly<Record<string, unknown>>[] } };
   const entries = (provider.aws ?? []).map(({ alias, ...rest }) => [
     alias === undefined ? "aws" : `aws.${String(alias)}`,

@@ -67,6 +67,44 @@ describe("a plan with its configuration", () => {
   });
 });
 
+describe("the provider of a module", () => {
+  const templatesWith = (provider: object) => {
+    const block = { address: "aws_sqs_queue.q", provider_config_key: "module.m:aws", expressions: {} };
+    const plan = {
+      configuration: {
+        provider_config: {
+          aws: { name: "aws", expressions: { region: { constant_value: "eu-west-1" } } },
+          "module.m:aws": { name: "aws", module_address: "module.m", ...provider },
+        },
+        root_module: { module_calls: { m: { module: { resources: [block] } } } },
+      },
+      resource_changes: [change("module.m.aws_sqs_queue.q", { name: "q" })],
+    };
+    return templatesOf(withPlannedValues(undefined, readPlan({ name: "shop", plan })));
+  };
+
+  test("is that of the root, unless the module declares one of its own, which is not seen", () => {
+    expect(templatesWith({})).toMatchObject([{ unseen: [], resources: { modulemawssqsqueueq: {} } }]);
+    expect(templatesWith({ expressions: { region: { constant_value: "us-west-2" } } })).toMatchObject([
+      { unseen: ["module.m.aws_sqs_queue.q"], resources: {} },
+    ]);
+  });
+
+  test("plans an empty text for a reference to null, which is no value", () => {
+    const plan = {
+      configuration: {
+        root_module: {
+          resources: [{ address: "aws_sns_topic.t", expressions: { kms_master_key_id: { references: ["var.key"] } } }],
+        },
+      },
+      resource_changes: [change("aws_sns_topic.t", { kms_master_key_id: "" })],
+    };
+    const [template] = templatesOf(withPlannedValues(undefined, readPlan({ name: "shop", plan })));
+    expect(Object.values(template!.resources)[0]).toMatchObject({ Type: "AWS::SNS::Topic", Properties: {} });
+    expect(JSON.stringify(template!.resources)).not.toContain("KmsMasterKeyId");
+  });
+});
+
 describe("a plan of modules and repeated resources", () => {
   const expressions = {
     name: { references: ["each.key"] },

@@ -7,6 +7,7 @@ import { installedBindings } from "../../schema/bindings";
 import { withRealProvider, type RealProvider } from "../../real-provider/real-provider";
 import type { Transitions, TypeKnowledge } from "../knowledge";
 import { argumentsOf, deepestOf } from "./arguments";
+import { unchosenBlocksOf } from "./block-probe";
 import { TypeProbe, type ProbedTransitions } from "./type-probe";
 
 /** Providers that are asked at the same time. */
@@ -17,21 +18,54 @@ const PROVIDERS = 2;
  *
  * @throws ToolError if the provider cannot be installed or started, or the run is interrupted.
  */
-export async function probedTypes(
+export function probedTypes(
   types: readonly string[],
   terraform: Terraform,
   provider: Provider,
-  { print, signal }: Pick<CommandContext, "print" | "signal">,
+  context: ProbeContext,
 ): Promise<Readonly<Record<string, TypeKnowledge>>> {
+  return probeEach(types, terraform, provider, context, async (type, real) => {
+    const knowledge = await knowledgeOf(type, real);
+    const counts = `${knowledge.replacing?.length ?? 0} replacing, ${knowledge.unknown?.length ?? 0} unknown`;
+    context.print(`${type}: ${counts}`);
+    return knowledge;
+  });
+}
+
+/**
+ * Blocks of types that the provider never chooses. Types without one are left out.
+ *
+ * @throws ToolError if the provider cannot be installed or started, or the run is interrupted.
+ */
+export async function unchosenBlocks(
+  types: readonly string[],
+  terraform: Terraform,
+  provider: Provider,
+  context: ProbeContext,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const blocks = await probeEach(types, terraform, provider, context, async (type, real) => {
+    const names = await unchosenBlocksOf(type, real);
+    context.print(`${type}: ${names.length} blocks`);
+    return names;
+  });
+  return Object.fromEntries(Object.entries(blocks).filter(([, names]) => names.length > 0));
+}
+
+type ProbeContext = Pick<CommandContext, "print" | "signal">;
+
+async function probeEach<T>(
+  types: readonly string[],
+  terraform: Terraform,
+  provider: Provider,
+  { signal }: ProbeContext,
+  probe: (type: string, real: RealProvider) => Promise<T>,
+): Promise<Readonly<Record<string, T>>> {
   const queue = [...types];
-  const results = new Map<string, TypeKnowledge>();
+  const results = new Map<string, T>();
   const probeNext = async (real: RealProvider): Promise<void> => {
     for (let type = queue.shift(); type !== undefined; type = queue.shift()) {
       signal.throwIfAborted();
-      if (!real.resources[type]) continue;
-      const knowledge = await knowledgeOf(type, real);
-      results.set(type, knowledge);
-      print(`${type}: ${knowledge.replacing?.length ?? 0} replacing, ${knowledge.unknown?.length ?? 0} unknown`);
+      if (real.resources[type]) results.set(type, await probe(type, real));
     }
   };
   await mapConcurrently(Array.from({ length: PROVIDERS }), PROVIDERS, () =>

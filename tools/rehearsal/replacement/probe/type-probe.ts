@@ -35,15 +35,21 @@ export class TypeProbe {
 
   /** Results by path. */
   async run(): Promise<ReadonlyMap<string, ProbedTransitions>> {
+    await this.configuration();
+    const results = new Map<string, ProbedTransitions>();
+    for (const argument of argumentsOf(this.block)) results.set(argument.path.join("."), await this.probe(argument));
+    return results;
+  }
+
+  /** A configuration that the provider plans, with few arguments besides those that it requires. */
+  async configuration(): Promise<ValueObject> {
     const all = argumentsOf(this.block);
     for (const { path, attribute } of all.filter((argument) => argument.attribute?.required)) {
       this.examples.set(path.join("."), await this.examplesFor(path, attribute!.type));
       this.base = this.newBase();
     }
     await this.completeBase(all);
-    const results = new Map<string, ProbedTransitions>();
-    for (const argument of all) results.set(argument.path.join("."), await this.probe(argument));
-    return results;
+    return this.completed(this.base);
   }
 
   private newBase(): ValueObject {
