@@ -5,7 +5,7 @@ export const MESSAGING: Mapping = {
     type: "AWS::SNS::Topic",
     arguments: { name: "TopicName", fifo_topic: "FifoTopic", delivery_policy: null, policy: null, name_prefix: null },
   },
-  aws_sns_topic_subscription: { type: "AWS::SNS::Subscription" },
+  aws_sns_topic_subscription: { type: "AWS::SNS::Subscription", arguments: { endpoint_auto_confirms: null } },
   aws_sns_topic_policy: { type: "AWS::SNS::TopicPolicy", arguments: { arn: "Topics", policy: "PolicyDocument" } },
   aws_sqs_queue: {
     type: "AWS::SQS::Queue",

@@ -6,6 +6,8 @@ export const DEFENDED: Readonly<Record<string, string>> = {
   "AWS/F3031": "https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html",
   "AWS/gp-autoscaling-policy-configuration":
     "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html",
+  "AWS/gp-autoscaling-resource-label":
+    "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html",
   "AWS/gp-ec2-acl-port-order": "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PortRange.html",
   "AWS/gp-rds-proxy-secret": "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_UserAuthConfig.html",
   "AWS/gp-rds-proxy-subnets": "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-planning.html",
@@ -48,6 +50,8 @@ export const DEFENDED: Readonly<Record<string, string>> = {
     "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html",
   "AWS/pf-elbv2-listener-port-required":
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html",
+  "AWS/pf-elbv2-rule-conditions-required":
+    "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html",
   "AWS/pf-elbv2-tg-protocol-required-non-lambda":
     "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html",
   "AWS/pf-elbv2-tg-vpc-required-non-lambda":
