@@ -58,7 +58,7 @@ describe("a bad input is refused before Terraform sees it", () => {
       }
     };
     expect(String(errorOf(filled(70)))).toMatch(
-      /test\/role\] permissions: got 1\d{4} characters; allowed: at most 10240/,
+      /test\/role: permissions: got 1\d{4} characters; allowed: at most 10240/,
     );
     expect(errorOf(filled(40))).toBeUndefined();
   });

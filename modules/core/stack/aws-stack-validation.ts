@@ -8,6 +8,9 @@ import { Validation } from "../validation/validation";
 import type { AwsStackProps } from "./aws-stack-props";
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+/** Keys and values that every service accepts; S3, RDS and others refuse more characters at apply. */
+const TAG_KEY = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+@-]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+@-]{0,256}$/u;
 const REQUIRED_TAGS = ["Environment", "Project", "Owner"] as const;
 
 /** Checks the id, the location, the tags and the state of a stack. */
@@ -24,16 +27,7 @@ export function validateAwsStack(scope: Construct, id: string, settings: AwsStac
       permissionsBoundaryArn: boundaryOf(props),
     },
   );
-  REQUIRED_TAGS.forEach((name) => {
-    const value = props.tags[name];
-    validation.check(
-      Boolean(value),
-      `tags.${name}`,
-      value,
-      "a non-empty string",
-      "name the environment, project or owner",
-    );
-  });
+  checkTags(validation, props.tags);
   if (state !== "local") {
     validation.props(
       { state },
@@ -45,6 +39,28 @@ export function validateAwsStack(scope: Construct, id: string, settings: AwsStac
     );
   }
   validation.throwIfInvalid();
+}
+
+function checkTags(validation: Validation, tags: AwsStackProps["tags"]): void {
+  REQUIRED_TAGS.forEach((name) => {
+    const value = tags[name];
+    validation.check(
+      Boolean(value),
+      `tags.${name}`,
+      value,
+      "a non-empty string",
+      "name the environment, project or owner",
+    );
+  });
+  Object.entries(tags).forEach(([key, value]) => {
+    const characters = "letters, digits, spaces and _.:/=+-@";
+    validation.apply(
+      "tags",
+      key,
+      matching(TAG_KEY, `a key of 1 to 128 ${characters}, not beginning with aws:`, "reword it"),
+    );
+    validation.apply(`tags.${key}`, value, matching(TAG_VALUE, `at most 256 ${characters}`, "reword it"));
+  });
 }
 
 function boundaryOf({ account, region }: Omit<AwsStackProps, "state">): Rule<string> {

@@ -39,7 +39,8 @@ export class PolicyError extends Error {
  *
  * @param define - creates the stacks, directly under the app.
  * @returns every stack's configuration, in the order of definition.
- * @throws InputError for invalid settings or construct ids, PolicyError for configuration that breaks a policy.
+ * @throws InputError for invalid settings or construct ids, PolicyError for configuration that breaks a policy or the
+ * validation of a construct.
  */
 export function synthesize(define: (app: App) => void, options: SynthesizeOptions = {}): SynthesizedStack[] {
   const { disable = [] } = options;
@@ -63,14 +64,24 @@ export function synthesize(define: (app: App) => void, options: SynthesizeOption
 
 /** Defines the stacks and writes their configuration to `outdir`, before any policy is applied. */
 function writeStacks(define: (app: App) => void, outdir: string, disable: readonly Restriction[]): TerraformStack[] {
-  const app = new App({ outdir, context: { targetVersions: { terraform: ">=1.10.0" } } });
+  // cdktf throws an error with a stack trace for the validations of constructs; `requireValid` lists them.
+  const app = new App({ outdir, skipValidation: true, context: { targetVersions: { terraform: ">=1.10.0" } } });
   define(app);
   const stacks = app.node.children.filter(TerraformStack.isStack);
   const idProblems = stacks.flatMap((stack) => constructIdProblems(stack, !disable.includes("kebab-case-ids")));
   const problems = [...placementProblems(app), ...idProblems];
   if (problems.length > 0) throw new InputError(problems);
   app.synth();
+  requireValid(app);
   return stacks;
+}
+
+/** Evaluates the validations of constructs, which apply to the complete app. */
+function requireValid(app: App): void {
+  const findings = app.node
+    .findAll()
+    .flatMap(({ node }) => node.validate().map((finding) => `${node.path}: ${finding}`));
+  if (findings.length > 0) throw new PolicyError(findings);
 }
 
 /**

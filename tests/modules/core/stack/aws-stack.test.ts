@@ -121,6 +121,21 @@ describe("AwsStack", () => {
   });
 
   test.each([
+    ["a value with other characters", { Owner: "shop <team>" }, 'tags.Owner: got "shop <team>"; allowed: at most 256'],
+    ["a value of 257 characters", { Cost: "1".repeat(257) }, "tags.Cost: got "],
+    ["a key of AWS", { "aws:cost": "42" }, 'tags: got "aws:cost"; allowed: a key of 1 to 128'],
+    ["a key with other characters", { "cost?": "42" }, 'tags: got "cost?"'],
+  ])("refuses a tag with %s", (_reason, tag, message) => {
+    const tags = { Environment: "dev", Project: "shop", Owner: "platform", ...tag };
+    expect(defining({ tags })).toThrow(message);
+  });
+
+  test("accepts tags with letters of every language, spaces and 256 characters", () => {
+    const tags = { Environment: "dev", Project: "shop", Owner: "Köln: shop@example.com", Cost: "1".repeat(256) };
+    expect(defining({ tags })).not.toThrow();
+  });
+
+  test.each([
     "alias/shop-state",
     "arn:aws:kms:eu-west-1:111122223333:alias/shop-state",
     "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",

@@ -145,6 +145,13 @@ describe("synthesize", () => {
         /1 policy finding:\n {2}shop: no-credentials-to-plan/,
       ],
       [
+        "constructs that their own validation refuses, of all stacks at once",
+        (app) =>
+          ["one", "two"].forEach((id) => shop(app, id).node.addValidation({ validate: () => ["too many queues"] })),
+        PolicyError,
+        /^2 policy findings:\n {2}one: too many queues\n {2}two: too many queues$/,
+      ],
+      [
         "any other error",
         (app) => {
           shop(app);
