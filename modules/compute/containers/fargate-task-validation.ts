@@ -154,7 +154,8 @@ function fargateSize(): Rule<FargateSize> {
 /** One zone is accepted: rule ECS-06 reports it where that matters. */
 function spanOfSubnets(): Rule<Placement> {
   return ({ subnetIds }) => [
-    ...nonEmpty(
+    ...satisfying<readonly string[]>(
+      ({ length }) => length >= 1 && length <= 16,
       "1 to 16 subnets",
       "place the tasks in private subnets",
     )(subnetIds).map((one) => ({

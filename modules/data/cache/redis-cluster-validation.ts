@@ -6,6 +6,7 @@ import {
   fields,
   inRegion,
   integer,
+  isKnown,
   logRetention,
   matching,
   oneOf,
@@ -23,6 +24,7 @@ import { defaultUserId } from "./cache-users";
 import { CLUSTER_ENGINES, REDIS_CLUSTER_DEFAULTS, type AuthToken, type RedisClusterProps } from "./redis-cluster-props";
 
 const WINDOW_MINUTES = 60;
+const MAX_NODES = 500;
 const NODE_TYPE = /^cache\.(?:t4g\.(?:micro|small|medium)|(?:m6g|m7g|r6g|r7g)\.(?:large|(?:2|4|8)?xlarge))$/;
 
 /**
@@ -50,7 +52,10 @@ export function validateRedisCluster(scope: Construct, id: string, props: RedisC
       "cache.t4g up to medium, or m6g, m7g, r6g or r7g from large to 8xlarge",
       "choose one",
     ),
-    shards: integer(1, 90, "ElastiCache allows 90 shards of a cluster by default"),
+    shards: [
+      integer(1, 90, "ElastiCache allows 90 shards of a cluster by default"),
+      limitedNodes(props.replicasPerShard),
+    ],
     replicasPerShard: integer(1, 5, "failover needs a replica of each shard; ElastiCache allows five"),
     placement: spanningZones(),
     dataKey: inRegion(region),
@@ -69,6 +74,15 @@ export function validateRedisCluster(scope: Construct, id: string, props: RedisC
 
 function tokenLength(): Rule<AuthToken> {
   return fields(() => ({ length: integer(16, 128, "pass a GeneratedSecret without a username") }));
+}
+
+/** ElastiCache raises the limit of nodes to 500 at most. */
+function limitedNodes(replicasPerShard: number): Rule<number> {
+  return satisfying(
+    (shards) => !isKnown(replicasPerShard) || shards * (1 + replicasPerShard) <= MAX_NODES,
+    `at most ${MAX_NODES} nodes, primaries and replicas of all shards`,
+    "choose fewer shards or replicas",
+  );
 }
 
 function apartFrom(snapshotWindow: string): Rule<string> {

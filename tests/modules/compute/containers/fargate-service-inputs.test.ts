@@ -71,6 +71,17 @@ describe("a service is refused", () => {
     ],
     ["on another architecture", { architecture: "ARM" as "ARM64" }, /architecture: got "ARM"; allowed: ARM64, X86_64/],
     [
+      "in 17 subnets",
+      {
+        placement: {
+          vpcId: "vpc-1",
+          subnetIds: Array.from({ length: 17 }, (_value, index) => `subnet-${index}`),
+          availabilityZones: [],
+        },
+      },
+      /placement.subnetIds: got .*; allowed: 1 to 16 subnets/,
+    ],
+    [
       "without subnets",
       { placement: { vpcId: "vpc-1", subnetIds: [], availabilityZones: [] } },
       /placement.subnetIds: got/,

@@ -174,6 +174,7 @@ describe("RedisCluster", () => {
     [{ engine: "memcached" as "redis" }, /engine: got "memcached"; allowed: redis, valkey/],
     [{ nodeType: "cache.r6gd.xlarge" as "cache.r6g.xlarge" }, /nodeType: got "cache.r6gd.xlarge"/],
     [{ nodeType: "cache.r6g.16xlarge" as "cache.r6g.xlarge" }, /nodeType/],
+    [{ shards: 84, replicasPerShard: 5 }, /shards: got 84; allowed: at most 500 nodes, primaries and replicas/],
     [{ shards: 91 }, /shards: got 91; allowed: a whole number from 1 to 90/],
     [{ replicasPerShard: 0 }, /replicasPerShard: got 0; .*from 1 to 5; failover needs a replica of each shard/],
     [{ replicasPerShard: 6 }, /replicasPerShard: got 6/],
