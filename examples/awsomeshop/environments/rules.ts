@@ -8,6 +8,9 @@ import {
 } from "groundplan/environment";
 import type { Environment } from "./environment";
 
+/** Tasks for each task of the service while a deployment runs, with one connection at least. */
+const TASKS_OF_DEPLOYMENT = 2;
+
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
@@ -24,6 +27,13 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     holds: ({ service }) => service.minTasks <= service.tasks && service.tasks <= service.maxTasks,
     allowed: "minTasks to maxTasks",
     fix: "Application Auto Scaling would change the number at once",
+  },
+  {
+    property: "database.maxConnections",
+    needs: ["service", "database"],
+    holds: ({ service, database }) => TASKS_OF_DEPLOYMENT * service.maxTasks <= database.maxConnections,
+    allowed: `at least ${TASKS_OF_DEPLOYMENT} for each of service.maxTasks`,
+    fix: "raise the number within the memory of the class, or lower maxTasks",
   },
   {
     property: "budget.thresholdsUsd",
@@ -53,5 +63,6 @@ function oneForEachAccount(environments: readonly Environment[]): InputProblem[]
 /** Rules over all environments together. */
 export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
+  distinct("site.domainName", "choose another name: a record has one load balancer"),
   oneForEachAccount,
 ];

@@ -1,6 +1,6 @@
 import { Network } from "groundplan/network";
 import type { Context } from "./context";
-import { accept } from "./waivers";
+import { accept, isJudgedAsProduction } from "./waivers";
 
 /** One zone for everything that runs, with the document's blocks, and subnets that AWS requires in a second zone. */
 export function createNetwork({ stack, environment, logKey }: Context): Network {
@@ -13,11 +13,12 @@ export function createNetwork({ stack, environment, logKey }: Context): Network 
     natGateways: "single",
     logKey,
   });
-  accept(
-    created,
-    "vpc",
-    "NET-11",
-    "Five interface endpoints cost more than $36 a month; NAT reaches the services by TLS",
-  );
+  if (isJudgedAsProduction(environment))
+    accept(
+      created,
+      "vpc",
+      "NET-11",
+      "Five interface endpoints cost more than $36 a month; NAT reaches the services by TLS",
+    );
   return created;
 }

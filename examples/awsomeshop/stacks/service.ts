@@ -7,7 +7,7 @@ import type { Network } from "groundplan/network";
 import type { Context } from "./context";
 import { nameSecurityGroup } from "./names";
 import type { Identity } from "./security";
-import { accept } from "./waivers";
+import { accept, isJudgedAsProduction } from "./waivers";
 
 /** Port of the FastAPI application. */
 const PORT = 8_000;
@@ -15,6 +15,8 @@ const PORT = 8_000;
 const HEALTH_PATH = "/health";
 /** Database user of the application, which signs in with tokens of IAM. */
 const DATABASE_USER = "awsomeshop_app";
+/** Days of logs that policies want in production. */
+const LOG_DAYS = 90;
 /** Namespace of the application's own metrics. */
 const METRICS = "AWSomeShop";
 
@@ -62,15 +64,25 @@ export function createService(context: Context, parts: ServiceParts): Service {
   nameSecurityGroup(service.node.findChild("task"), `${project}-ecs-sg`);
   connect(service, parts);
   scale(context, service);
-  const task = service.node.findChild("task");
-  accept(task, "log-group", "LOG-01", "The document retains the log of the application for 30 days");
+  waiveRules(context, service);
+  return { service, target };
+}
+
+/** Rules that the document breaks for its cost. */
+function waiveRules({ environment }: Context, service: FargateService): void {
+  if (isJudgedAsProduction(environment) && environment.logRetentionDays < LOG_DAYS)
+    accept(
+      service.node.findChild("task"),
+      "log-group",
+      "LOG-01",
+      "The document retains the log of the application for 30 days",
+    );
   accept(
     service,
     "service",
     "ECS-06",
     "The document accepts one zone for its cost; the loss of the zone stops the shop",
   );
-  return { service, target };
 }
 
 /** Addresses of database, images and user pool; no secret is among them. */
