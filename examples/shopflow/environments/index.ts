@@ -14,15 +14,21 @@ const definition = defineEnvironment<Environment>(environmentSchema, { rules: RU
 /** Every invalid setting of the environments and the tooling; empty when they can be synthesized. */
 export function environmentProblems(candidates: readonly unknown[], tooling: unknown): InputProblem[] {
   const problems = schemaProblems("environments/tooling.ts", toolingSchema, tooling);
-  const fix = "deploy in the account of the pipeline: its actions have no role in another one";
-  const elsewhere =
-    problems.length > 0
-      ? []
-      : definition
-          .valid(candidates)
-          .filter(({ account }) => account !== (tooling as Tooling).account)
-          .map((environment) => problemAt(environment, "account", (tooling as Tooling).account, fix));
+  const valid = problems.length > 0 ? [] : definition.valid(candidates);
+  const elsewhere = valid.flatMap((environment) => problemsWithTooling(environment, tooling as Tooling));
   return [...problems, ...definition.problems(candidates), ...elsewhere];
+}
+
+/** Settings that the pipeline and the environments share. */
+const SHARED = {
+  account: "deploy in the account of the pipeline: its actions have no role in another one",
+  project: "use one name everywhere: tasks pull images from the repository of the pipeline's project",
+} as const;
+
+function problemsWithTooling(environment: Environment, tooling: Tooling): InputProblem[] {
+  return (["account", "project"] as const)
+    .filter((property) => environment[property] !== tooling[property])
+    .map((property) => problemAt(environment, property, tooling[property], SHARED[property]));
 }
 
 /** Every environment, in the order of promotion. */

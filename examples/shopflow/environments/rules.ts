@@ -20,6 +20,13 @@ const mostTasks = ({ api, worker }: Environment): number => 2 * api.maxTasks + w
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
   {
+    property: "name",
+    needs: ["name"],
+    holds: ({ name }) => name !== "delivery",
+    allowed: "a name other than delivery",
+    fix: "rename the environment: the pipeline has the stack of this name",
+  },
+  {
     property: "api.tasks",
     needs: ["api"],
     holds: ({ api }) => api.minTasks <= api.tasks && api.tasks <= api.maxTasks,
@@ -84,6 +91,7 @@ const DURABILITY = [
 export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
   distinct("prefix", "choose another prefix: physical names would be the same"),
+  distinct("site.domainName", "choose another name: CloudFront serves a name from one distribution"),
   separateNetworks("network.cidr"),
   durableProduction(isProduction, DURABILITY),
 ];

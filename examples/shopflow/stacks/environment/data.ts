@@ -4,7 +4,10 @@ import { Queue } from "groundplan/messaging";
 import type { Network } from "groundplan/network";
 import type { GeneratedSecret } from "groundplan/security";
 import { createSecret, type Context } from "./context";
-import { accept } from "../waivers";
+import { accept, isJudgedAsProduction } from "../waivers";
+
+/** Days of backups that policies want in production. */
+const BACKUP_DAYS = 14;
 
 /** PostgreSQL in the data subnets, with a standby and read replicas. */
 export function createDatabase(context: Context, network: Network): RdsInstance {
@@ -28,7 +31,7 @@ export function createDatabase(context: Context, network: Network): RdsInstance 
     backupCopies: { regional: recovery, key: keys.copies, retentionDays: settings.backupRetentionDays },
     deletionProtection: environment.deletionProtection,
   });
-  if (environment.stage === "production")
+  if (isJudgedAsProduction(environment) && settings.backupRetentionDays < BACKUP_DAYS)
     accept(database, "instance", "RDS-04", "The document has backups of 7 days; daily snapshots are kept for 35 days");
   return database;
 }

@@ -63,7 +63,10 @@ export function createMonitoring(context: Context, parts: MonitoredParts): void 
     alarmNames: JUDGES.map((id) => alarms.alarmNames[id]!),
   });
   const failures = new Alarms(stack, "deployment-alarms", { name, topicArn, signals: deployment.signals });
-  const alarmArns = [...alarms.alarmArns, ...failures.alarmArns];
+  // A dashboard lists at most 100 alarms, and each node of the cache has four; graphs show the nodes.
+  const ofNodes = cache.cluster.signals.map(({ id }) => id);
+  const listed = alarms.alarmArns.filter((_arn, position) => !ofNodes.includes(signals[position]!.id));
+  const alarmArns = [...listed, ...failures.alarmArns];
   new Dashboard(stack, "dashboard", { name, rows: rowsOf(parts), alarmArns });
   new CostBudget(stack, "budget", { ...budget, name, topicArn, tag: { key: "Environment", value: environment.name } });
 }

@@ -1,7 +1,10 @@
 import type { RdsInstance } from "groundplan/data/rds";
 import { BackupPlan, BackupVault, RestoreTesting, vaultArn } from "groundplan/recovery";
 import type { Context } from "./context";
-import { accept } from "../waivers";
+import { accept, isJudgedAsProduction } from "../waivers";
+
+/** A schedule that runs in every hour, as policies want in production. */
+const HOURLY = /^cron\(\d+ \* /;
 
 export interface Backups {
   readonly vault: BackupVault;
@@ -13,7 +16,7 @@ export interface Backups {
  * point-in-time recovery in both regions.
  */
 export function createBackups({ stack, environment, keys, recovery }: Context, database: RdsInstance): Backups {
-  const { prefix, deletionProtection, stage } = environment;
+  const { prefix, deletionProtection } = environment;
   const vault = new BackupVault(stack, "vault", { name: prefix, key: keys.backups, deletionProtection });
   new BackupVault(stack, "copy-vault", { name: prefix, regional: recovery, key: keys.copies, deletionProtection });
   const copyTo = vaultArn(recovery.region, stack.account, prefix);
@@ -23,7 +26,7 @@ export function createBackups({ stack, environment, keys, recovery }: Context, d
     rules: [{ ...environment.backups, name: "daily", copyTo }],
     selection: { tag: { key: "backup", value: prefix }, arns: [database.instanceArn] },
   });
-  if (stage === "production")
+  if (isJudgedAsProduction(environment) && !HOURLY.test(environment.backups.schedule))
     accept(plan, "plan", "BKP-02", "The document takes snapshots daily; point-in-time recovery keeps the RPO of 1 h");
   new RestoreTesting(stack, "restore-testing", {
     name: prefix.replaceAll("-", "_"),
