@@ -99,6 +99,7 @@ function targetGroupRules({ paths = [], hosts = [], health }: TargetGroupSetting
     "health.path": matching(/^\/[^\s]{0,1023}$/, "a path that begins with /", "write it like /health"),
     "health.matcher": [
       matching(MATCHER, "status codes from 200 to 499 such as 200, 200,204 or 200-299", "list successful codes"),
+      ascendingRange(),
     ],
     "health.intervalSeconds": integer(5, 300, "check every 5 to 300 seconds"),
     "health.timeoutSeconds": [integer(2, 120, "wait 2 to 120 seconds"), belowInterval(interval, fix)],
@@ -106,6 +107,17 @@ function targetGroupRules({ paths = [], hosts = [], health }: TargetGroupSetting
     "health.unhealthyThreshold": integer(2, 10, "choose 2 to 10 checks"),
     health: defaultTimeoutFits(interval, fix),
   } satisfies RuleTable<TargetGroupSettings>;
+}
+
+function ascendingRange(): Rule<string> {
+  return satisfying(
+    (matcher) => {
+      const [first, last] = matcher.split("-");
+      return last === undefined || Number(first) <= Number(last);
+    },
+    "a range that ascends",
+    "write the lower code first",
+  );
 }
 
 function belowInterval(interval: number, fix: string): Rule<number> {

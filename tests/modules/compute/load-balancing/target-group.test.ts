@@ -152,6 +152,13 @@ describe("TargetGroup", () => {
     });
   });
 
+  test("health checks accept ranges that ascend only", () => {
+    const withMatcher = (matcher: string) => () => synthesizeGroup({ health: { path: "/health", matcher } });
+    expect(withMatcher("299-200")).toThrow(/health.matcher: got "299-200"; allowed: a range that ascends/);
+    expect(withMatcher("200-299")).not.toThrow();
+    expect(withMatcher("204,200")).not.toThrow();
+  });
+
   test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeGroup({
