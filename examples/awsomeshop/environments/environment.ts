@@ -19,8 +19,8 @@ const network = z.strictObject({
   cidr: cidr(),
   /** Zone of tasks, NAT gateway and database; the other zone has the subnets that AWS requires. */
   workloadZone: text("a zone of availabilityZones", "name the zone that everything runs in"),
-  /** Blocks by the order of zones. */
-  subnetCidrs: z.strictObject({ public: z.array(cidr(17, 28)), private: z.array(cidr(17, 28)) }),
+  /** Blocks by the order of zones. Elastic Load Balancing requires a /27 in each. */
+  subnetCidrs: z.strictObject({ public: z.array(cidr(17, 27)), private: z.array(cidr(17, 28)) }),
 });
 
 const site = z.strictObject({

@@ -40,6 +40,16 @@ test.each<[string, Partial<Environment>, string]>([
     "environments/dev.ts: network.workloadZone: one of availabilityZones",
   ],
   [
+    "public subnets that are too small for a load balancer",
+    {
+      network: {
+        ...prod.network,
+        subnetCidrs: { ...prod.network.subnetCidrs, public: ["10.0.1.0/28", "10.0.3.0/27"] },
+      },
+    },
+    "environments/dev.ts: network.subnetCidrs.public.0: an IPv4 network of /17 to /27",
+  ],
+  [
     "a minimum above its tasks",
     { service: { ...prod.service, minTasks: prod.service.tasks + 1 } },
     "environments/dev.ts: service.tasks: minTasks to maxTasks",
