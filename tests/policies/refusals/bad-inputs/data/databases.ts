@@ -63,6 +63,12 @@ export const DATABASES: readonly BadInput[] = [
     database({ username: "rdsadmin" }),
   ),
   refused(
+    "pf-rds-master-username-length",
+    "aws_db_instance.shop username",
+    "username is 64 characters",
+    database({ username: "a".repeat(64) }),
+  ),
+  refused(
     "pf-rds-max-allocated-storage",
     "aws_db_instance.shop max_allocated_storage",
     "max_allocated_storage 50 is below allocated_storage 100",
