@@ -1,4 +1,4 @@
-import { fail } from "../../../engine/checks";
+import { fail, unknown } from "../../../engine/checks";
 import type { Resource } from "../../../engine/resource";
 import type { Check } from "../../../engine/rule";
 import { valueAt } from "../../../engine/values";
@@ -13,7 +13,8 @@ const CHANGED_BY_DEPLOYMENTS = ["load_balancer", "task_definition"];
 
 /** Requires Terraform to leave a service to CodeDeploy. */
 export const leavesDeployments: Check = (service) => {
-  if (!isBlueGreen(service) || hidesLifecycle(service)) return [];
+  if (!isBlueGreen(service)) return [];
+  if (hidesLifecycle(service)) return [unknown("lifecycle.ignore_changes", "unknown without the configuration")];
   const ignored = ignoredBy(service);
   const missing = CHANGED_BY_DEPLOYMENTS.filter((one) => !ignored.includes(one) && !ignored.includes("all"));
   return missing.map((one) => fail("lifecycle.ignore_changes", `must include ${one}, which CodeDeploy changes`));
