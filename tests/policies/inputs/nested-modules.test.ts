@@ -8,8 +8,9 @@ import { OTHERWISE_NESTED } from "./nested-modules";
 
 const written = (blocks: Blocks): Blocks => JSON.parse(JSON.stringify(blocks)) as Blocks;
 
-/** Fixtures whose blocks refer to each other. */
+/** Fixtures whose blocks refer to each other. A plan has no comment, which opens routes of an API. */
 const LINKED = CASES.filter(({ blocks }) => {
+  if (Object.values(blocks).some((block) => "//" in block)) return false;
   const addresses = Object.keys(blocks).filter((address) => !address.startsWith("terraform."));
   return addresses.some((address) => JSON.stringify(blocks).includes(`\${${address}.`));
 });

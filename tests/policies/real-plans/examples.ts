@@ -118,6 +118,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   origin_access_control_origin_type: "s3",
   cookie_behavior: "none",
   query_string_behavior: "none",
+  connection_arn: arnOf("codestar-connections", "connection/0b1c2d3e"),
+  "aws_cognito_identity_provider.provider_type": "OIDC",
   "aws_cloudtrail.name": "trail",
   "aws_cloudwatch_event_target.arn": arnOf("sqs", "orders"),
   "aws_cloudwatch_metric_alarm.comparison_operator": "GreaterThanThreshold",

@@ -49,8 +49,8 @@ describe("the committed list of unchosen blocks", () => {
     expect(types.filter(([type]) => !owned.has(type))).toEqual([]);
     expect(types.map(([type]) => type)).toEqual(types.map(([type]) => type).sort());
     const unknown = types.flatMap(([type, names]) => names.filter((name) => !(name in schemaOf(type).blocks)));
-    // Provider 6 has no accelerators; rules of network ACLs are an argument with the form of blocks.
-    expect(unknown).toEqual(["inference_accelerator", "ingress"]);
+    // Provider 6 has neither of them.
+    expect(unknown).toEqual(["canary_settings", "inference_accelerator"]);
   });
 
   test("has what policies read, and not what the provider chooses", () => {

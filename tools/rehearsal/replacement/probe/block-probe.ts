@@ -1,10 +1,10 @@
-import { isObject, UNKNOWN } from "../../provider/values";
+import { isObject, isUnknown } from "../../provider/values";
 import type { RealProvider } from "../../real-provider/real-provider";
 import { isEmpty } from "../transitions";
 import { TypeProbe } from "./type-probe";
 
 /**
- * Blocks of a type that the provider never chooses: those that it requires, and those that the plan of a configuration
+ * Blocks of a type that the provider never chooses: those that it demands, and those that the plan of a configuration
  * without them does not leave unknown. None if the provider plans no configuration.
  */
 export async function unchosenBlocksOf(
@@ -15,7 +15,6 @@ export async function unchosenBlocksOf(
   const config = await new TypeProbe(provider as RealProvider, type).configuration();
   const { planned } = await provider.plan(type, null, config);
   if (!isObject(planned)) return [];
-  const isUnchosen = (name: string): boolean =>
-    blocks[name]!.minItems > 0 || (isEmpty(config[name] ?? null) && planned[name] !== UNKNOWN);
+  const isUnchosen = (name: string): boolean => !isEmpty(config[name] ?? null) || !isUnknown(planned[name] ?? null);
   return Object.keys(blocks).filter((name) => name !== "timeouts" && isUnchosen(name));
 }
