@@ -1,6 +1,8 @@
 import { all, expectAt, fail, unknown, when } from "../../engine/checks";
 import type { Check } from "../../engine/rule";
 import { valueAt } from "../../engine/values";
+import { GLUE_VERSIONS, LISTED } from "../../rules/checks/supported-versions";
+import { ifPresent } from "./conditions";
 import { GUIDES, type OwnRefusal } from "./own-refusal";
 
 /** The group exists in every account: only a plan tells whether it is imported. */
@@ -28,6 +30,16 @@ export const ANALYTICS: readonly OwnRefusal[] = [
           ),
         ),
       ),
+    ),
+  },
+  {
+    id: "gp-glue-job-version",
+    title: "Jobs run a version of Glue that exists",
+    fix: `Set glue_version to ${GLUE_VERSIONS.at(-1)!}, or another version of Glue.`,
+    documentation: `${GUIDES}/glue/latest/dg/release-notes.html`,
+    types: ["aws_glue_job"],
+    check: ifPresent("glue_version", `must be a version of Glue (${LISTED})`, (version) =>
+      GLUE_VERSIONS.includes(String(version)),
     ),
   },
   {

@@ -56,6 +56,9 @@ export const TLS_POLICY = /^ELBSecurityPolicy-(?:TLS13-1-[23](?!-Ext[01]-)|TLS13
 /** Viewer protocols of CloudFront that admit TLS 1.2 and 1.3 only. */
 export const EDGE_PROTOCOL = /^TLSv1\.(?:2_202[1-9]|[3-9])/;
 
+/** Versions of Glue that exist. */
+export const GLUE_VERSIONS: readonly string[] = ["0.9", "1.0", "2.0", "3.0", "4.0", "5.0", "5.1"];
+
 /** Versions of Glue with standard support. */
 export const GLUE_VERSION = /^(?:[4-9]|\d\d)\./;
 

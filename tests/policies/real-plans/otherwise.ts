@@ -7,6 +7,8 @@ import type { Status } from "../../../policies/engine/evaluate";
  * are those of the plan.
  */
 export const OTHERWISE_ALONE: Readonly<Record<string, Status>> = {
+  "API-04 aws_api_gateway_method.a as it passes (2)": "fail",
+  "API-04 aws_api_gateway_rest_api.a that declares a missing method open": "pass",
   "API-04 aws_apigatewayv2_api.a that declares a missing route open": "pass",
   "API-04 aws_apigatewayv2_route.a as it passes": "fail",
   "BKP-02 aws_backup_plan.a with an unknown value (3)": "pass",

@@ -8,18 +8,23 @@ import { installedBindings } from "../../../tools/rehearsal/schema/bindings";
 
 const schemaOf = (type: string) => deriveSchema(installedBindings(), "resource", type)!.block;
 
-/** A provider that chooses some blocks of every type, or rejects every configuration. */
-function providerWith(type: string, planned: ValueObject | null) {
+/** A provider that chooses some blocks of every type, or rejects every configuration, or one without origins. */
+function providerWith(type: string, planned: ValueObject | null, problem = "") {
   return {
     resources: { [type]: schemaOf(type) },
     plan: (_type: string, _before: unknown, config: ValueObject) =>
       Promise.resolve({ planned: planned && { ...config, ...planned }, replacing: [], problems: [] }),
-    validate: () => Promise.resolve([]),
+    validate: (_type: string, config: ValueObject) =>
+      Promise.resolve(
+        problem !== "" && Array.isArray(config["origin"]) && config["origin"].length === 0
+          ? [{ summary: problem, detail: "", path: [] }]
+          : [],
+      ),
   };
 }
 
-const unchosen = (type: string, planned: ValueObject | null) =>
-  unchosenBlocksOf(type, providerWith(type, planned) as unknown as Parameters<typeof unchosenBlocksOf>[1]);
+const unchosen = (type: string, planned: ValueObject | null, problem?: string) =>
+  unchosenBlocksOf(type, providerWith(type, planned, problem) as unknown as Parameters<typeof unchosenBlocksOf>[1]);
 
 test("a block is unchosen if a plan without it does not leave it unknown", async () => {
   const all = await unchosen("aws_lambda_function", {});
@@ -31,8 +36,14 @@ test("a block is unchosen if a plan without it does not leave it unknown", async
   );
 });
 
-test("a required block is unchosen, and those of a rejected configuration are not known", async () => {
-  expect(await unchosen("aws_cloudfront_distribution", { origin: UNKNOWN })).toContain("origin");
+test("a block that the provider demands is unchosen, but not one of several", async () => {
+  const type = "aws_cloudfront_distribution";
+  expect(await unchosen(type, {}, "Insufficient origin blocks")).toContain("origin");
+  expect(await unchosen(type, {}, "one of `origin,origins` must be specified")).not.toContain("origin");
+  expect(await unchosen(type, {})).not.toContain("origin");
+});
+
+test("the blocks of a rejected configuration are not known", async () => {
   expect(await unchosen("aws_cloudfront_distribution", null)).toEqual([]);
 });
 

@@ -243,7 +243,25 @@ export const OWN_OBSERVABILITY: readonly OwnCase[] = [
   ]),
 ];
 
+const job = (glue_version: string) => ({
+  aws_glue_job: {
+    orders: {
+      name: "orders",
+      role_arn: "arn:aws:iam::123456789012:role/glue",
+      glue_version,
+      worker_type: "G.1X",
+      number_of_workers: 2,
+      command: [{ script_location: "s3://scripts/job.py" }],
+    },
+  },
+});
+
 export const OWN_ANALYTICS: readonly OwnCase[] = [
+  ...own("glue-job-version", "aws_glue_job.orders glue_version", [
+    "must be a version of Glue (list of ",
+    job("9.9"),
+    job("5.0"),
+  ]),
   ...own(
     "glue-crawler-new-folders",
     "aws_glue_crawler.orders schema_change_policy.update_behavior",
