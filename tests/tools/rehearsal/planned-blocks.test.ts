@@ -8,16 +8,22 @@ import { installedBindings } from "../../../tools/rehearsal/schema/bindings";
 
 const schemaOf = (type: string) => deriveSchema(installedBindings(), "resource", type)!.block;
 
-/** A provider that chooses some blocks of every type, or rejects every configuration, or one without origins. */
-function providerWith(type: string, planned: ValueObject | null, problem = "") {
+/**
+ * A provider that chooses some blocks of every type, or rejects every configuration.
+ *
+ * @param problem - its words about a configuration without `access_control_policy`, which its schema does not require.
+ */
+function providerWith(type: string, planned: ValueObject | null, problem?: string) {
+  const isWithout = ({ access_control_policy: block }: ValueObject): boolean =>
+    block === null || block === undefined || (Array.isArray(block) && block.length === 0);
   return {
     resources: { [type]: schemaOf(type) },
     plan: (_type: string, _before: unknown, config: ValueObject) =>
       Promise.resolve({ planned: planned && { ...config, ...planned }, replacing: [], problems: [] }),
     validate: (_type: string, config: ValueObject) =>
       Promise.resolve(
-        problem !== "" && Array.isArray(config["origin"]) && config["origin"].length === 0
-          ? [{ summary: problem, detail: "", path: [] }]
+        problem !== undefined && isWithout(config)
+          ? [{ summary: problem, detail: "", path: ["access_control_policy"] }]
           : [],
       ),
   };
@@ -36,11 +42,15 @@ test("a block is unchosen if a plan without it does not leave it unknown", async
   );
 });
 
-test("a block that the provider demands is unchosen, but not one of several", async () => {
-  const type = "aws_cloudfront_distribution";
-  expect(await unchosen(type, {}, "Insufficient origin blocks")).toContain("origin");
-  expect(await unchosen(type, {}, "one of `origin,origins` must be specified")).not.toContain("origin");
-  expect(await unchosen(type, {})).not.toContain("origin");
+test("a block that the schema requires, or the provider demands, is unchosen, but not one of several", async () => {
+  expect(await unchosen("aws_cloudfront_distribution", { origin: UNKNOWN })).toContain("origin");
+  const type = "aws_s3_bucket_acl";
+  const block = "access_control_policy";
+  expect(await unchosen(type, { [block]: UNKNOWN }, "Insufficient blocks")).toEqual([block]);
+  expect(await unchosen(type, { [block]: UNKNOWN }, "one of `acl,access_control_policy` must be specified")).toEqual(
+    [],
+  );
+  expect(await unchosen(type, { [block]: UNKNOWN })).toEqual([]);
 });
 
 test("the blocks of a rejected configuration are not known", async () => {
