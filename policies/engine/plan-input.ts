@@ -38,7 +38,10 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   const providers = configured["provider_config"];
   const resources = plan["resource_changes"]
     .map((change) => resourceOf(name, change, references, origins))
-    .map((one) => ({ ...one, values: withProvider(one.values, providers) }));
+    .map((one) => ({
+      ...one,
+      values: { ...one.values, provider: inheritedProvider(one.values["provider"], providers) },
+    }));
   const stack = origins.get(STACK_TYPE) ?? stackOf(name, plan, references);
   // The stack itself is one of the origins.
   if (resources.length === 0 && origins.size > 1) {
@@ -46,9 +49,6 @@ export function readPlan({ name, plan, configuration }: Plan): StackInput {
   }
   return { stack: name, resources: stack ? [...resources, stack] : resources, outputs: new Map() };
 }
-
-const withProvider = (values: Values, providers: unknown): Values =>
-  "provider" in values ? { ...values, provider: inheritedProvider(values["provider"], providers) } : values;
 
 function originsIn(configuration: Configuration | undefined): ReadonlyMap<string, Resource> {
   const resources = configuration ? readConfiguration(configuration).resources : [];

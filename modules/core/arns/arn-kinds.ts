@@ -33,10 +33,10 @@ export function queueArn(region?: string, fix = "pass a queue of that region"): 
   return arn({ of: "an SQS queue", service: "sqs", resource: /[\w-]{1,80}(?:\.fifo)?/, region }, fix);
 }
 
-/** Accepts ARNs of SQS queues that are not FIFO. */
-export function standardQueueArn(region?: string): Rule<string> {
+/** Accepts ARNs of SQS queues of a region that are not FIFO. */
+export function standardQueueArn(region: string): Rule<string> {
   const parts = { of: "a standard queue", service: "sqs", resource: /[\w-]{1,80}/, region };
-  return arn(parts, region === undefined ? "copy the ARN of the queue" : "pass a queue of that region");
+  return arn(parts, "pass a queue of that region");
 }
 
 /**

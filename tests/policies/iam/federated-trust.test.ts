@@ -40,4 +40,15 @@ describe("a role that trusts an OIDC provider of the stack", () => {
     );
     expect(statuses).toEqual(["pass", "pass"]);
   });
+
+  test("is no role whose statement denies", () => {
+    const withEffect = (Effect: string) => {
+      const statement = { Effect, Principal: { Federated: PROVIDER }, Action: "sts:AssumeRoleWithWebIdentity" };
+      return statusOf("IAM-06", {
+        aws_iam_role: { a: { assume_role_policy: document(statement) } },
+        aws_iam_openid_connect_provider: { p: { url: github, client_id_list: ["sts.amazonaws.com"] } },
+      });
+    };
+    expect([withEffect("Allow"), withEffect("Deny")]).toEqual(["fail", "pass"]);
+  });
 });

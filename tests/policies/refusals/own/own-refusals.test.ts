@@ -47,6 +47,8 @@ test("the length of a generated password is that of its generator", () => {
   expect(verdicts({ password_length: 42 })).toEqual(["fail AWS/gp-rds-master-password password"]);
   expect(verdicts({ password_length: "${var.length}" })).toEqual(["unknown AWS/gp-rds-master-password password"]);
   expect(verdictsOf(database("${aws_ssm_parameter.a.value}"), {})).toEqual([]);
+  const parameter = { aws_ssm_parameter: { a: { name: "password", type: "SecureString", value: "${var.password}" } } };
+  expect(verdictsOf({ ...database("${aws_ssm_parameter.a.value}"), ...parameter })).toEqual([]);
 });
 
 test("the fix names the prop of the module that sets the argument", () => {
