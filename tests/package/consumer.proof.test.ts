@@ -115,7 +115,7 @@ describe("the packed package", () => {
     }
   });
 
-  test("holds the modules, the policies, the rehearsal that the test kit runs, and nothing else of the repository", () => {
+  test("holds modules, policies, examples without tests, the rehearsal of the test kit, and nothing else of the repository", () => {
     const installed = path.join(consumer, "node_modules", "groundplan");
     expect(fs.readdirSync(installed).sort()).toEqual([
       "CHANGELOG.md",
@@ -128,11 +128,22 @@ describe("the packed package", () => {
       "dist",
       "docs",
       "environments",
+      "examples",
       "modules",
       "package.json",
       "policies",
       "testing",
       "tools",
+    ]);
+    expect(fs.readdirSync(path.join(installed, "examples/awsomeshop")).sort()).toEqual([
+      "README.md",
+      "cdktf.json",
+      "docs",
+      "environments",
+      "local",
+      "main.ts",
+      "schema.sql",
+      "stacks",
     ]);
     expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
