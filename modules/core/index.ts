@@ -36,6 +36,7 @@ export { admitService } from "./iam/key-admission";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
 export {
   graphsIn,
+  matchedEventsSignal,
   signalsIn,
   type AlarmCondition,
   type Graph,

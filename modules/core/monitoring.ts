@@ -57,6 +57,27 @@ export interface Graph {
   readonly metrics: readonly Metric[];
 }
 
+/** Identity and texts of a signal, and the rule whose events it counts. */
+interface MatchedEvents extends Pick<Signal, "id" | "why" | "label"> {
+  readonly ruleName: string;
+}
+
+/** Signal of events that match a rule of the default event bus, where one event in five minutes is a fault. */
+export function matchedEventsSignal({ ruleName, ...texts }: MatchedEvents): Signal {
+  return {
+    ...texts,
+    namespace: "AWS/Events",
+    metricName: "MatchedEvents",
+    dimensions: { RuleName: ruleName },
+    statistic: "Sum",
+    threshold: 1,
+    comparison: "at-or-above",
+    periodSeconds: 300,
+    evaluationPeriods: 1,
+    missingData: "notBreaching",
+  };
+}
+
 /** Signals of a construct, with its region if that is not the stack's. Alarms in another region could never fire. */
 export function signalsIn<Known extends Signal | MathSignal>(
   construct: IConstruct,

@@ -1,4 +1,4 @@
-import type { Signal } from "../core";
+import { matchedEventsSignal, type Signal } from "../core";
 
 /** Event pattern of deployments that failed or were stopped, by a person or by an alarm. */
 export function failedDeployments(name: string): object {
@@ -10,19 +10,11 @@ export function failedDeployments(name: string): object {
 }
 
 /** Signal of failed deployments: CodeDeploy itself publishes no metric of them. */
-export function failedDeploymentsSignal(id: string, RuleName: string): Signal {
-  return {
+export function failedDeploymentsSignal(id: string, ruleName: string): Signal {
+  return matchedEventsSignal({
+    ruleName,
     id: `${id}-failed`,
     why: "A deployment failed or was stopped, and the old tasks serve again; CodeDeploy has the reason",
-    namespace: "AWS/Events",
-    metricName: "MatchedEvents",
-    dimensions: { RuleName },
-    statistic: "Sum",
     label: "Failed deployments",
-    threshold: 1,
-    comparison: "at-or-above",
-    periodSeconds: 300,
-    evaluationPeriods: 1,
-    missingData: "notBreaching",
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import type { Graph, Metric, Signal } from "../../core";
+import { matchedEventsSignal, type Graph, type Metric, type Signal } from "../../core";
 
 interface ServiceMetrics {
   /** Prefix of the signal ids: the construct's id. */
@@ -57,21 +57,13 @@ export function failedDeployments(serviceArn: string): object {
   };
 }
 
-export function failedDeploymentsSignal(id: string, RuleName: string): Signal {
-  return {
+export function failedDeploymentsSignal(id: string, ruleName: string): Signal {
+  return matchedEventsSignal({
+    ruleName,
     id: `${id}-failed-deployments`,
     why: "A deployment failed, and ECS returned to the old revision; read the events of the service",
-    namespace: "AWS/Events",
-    metricName: "MatchedEvents",
-    dimensions: { RuleName },
-    statistic: "Sum",
     label: "Failed deployments",
-    threshold: 1,
-    comparison: "at-or-above",
-    periodSeconds: 300,
-    evaluationPeriods: 1,
-    missingData: "notBreaching",
-  };
+  });
 }
 
 export function serviceGraphs(metrics: ServiceMetrics): readonly Graph[] {
