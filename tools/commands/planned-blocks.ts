@@ -1,12 +1,8 @@
-import fs from "node:fs";
-import path from "node:path";
 import { RULES } from "../../policies";
 import { loadRehearsal } from "../rehearsal/load";
 import { parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand } from "../runner/command/command";
 import { EXIT_CODES } from "../runner/command/exit-codes";
-import { findProvider } from "../runner/provider/provider-lookup";
-import { Terraform } from "../runner/terraform/terraform";
 
 const FILE = "policies/graph/planned-blocks.json";
 
@@ -28,16 +24,9 @@ export const plannedBlocks = defineCommand({
     return {};
   },
   async run(_request, context) {
-    const { machine, signal } = context;
-    const { ASKED_PROVIDER, unchosenBlocks } = loadRehearsal();
-    const terraform = await Terraform.find(machine, signal);
-    const provider = await findProvider(terraform, ASKED_PROVIDER, machine);
-    const aws = [...new Set(RULES.flatMap(({ types }) => types))].filter((type) => type.startsWith("aws_")).sort();
-    const types = await unchosenBlocks(aws, terraform, provider, context);
-    const lines = Object.entries(types).map(([type, names]) => `${JSON.stringify(type)}: ${JSON.stringify(names)}`);
-    const date = new Date().toISOString().slice(0, 10);
-    const head = `"provider": ${JSON.stringify(provider.version)},\n"date": ${JSON.stringify(date)}`;
-    fs.writeFileSync(path.join(machine.cwd, FILE), `{\n${head},\n"types": {\n${lines.join(",\n")}\n}\n}\n`);
+    const { unchosenBlocks, writeAnswers } = loadRehearsal();
+    const types = RULES.flatMap((rule) => rule.types);
+    await writeAnswers({ file: FILE, types, ask: unchosenBlocks }, context);
     return EXIT_CODES.succeeded;
   },
 });

@@ -1,12 +1,8 @@
-import fs from "node:fs";
-import path from "node:path";
 import { EXEMPT_TYPES, RULES, STATEFUL_TYPES } from "../../policies";
 import { loadRehearsal } from "../rehearsal/load";
 import { parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand } from "../runner/command/command";
 import { EXIT_CODES } from "../runner/command/exit-codes";
-import { findProvider } from "../runner/provider/provider-lookup";
-import { Terraform } from "../runner/terraform/terraform";
 
 const FILE = "tools/rehearsal/replacement/replacements.json";
 
@@ -27,18 +23,9 @@ export const replacementData = defineCommand({
     return {};
   },
   async run(_request, context) {
-    const { machine, signal } = context;
-    const { ASKED_PROVIDER, probedTypes } = loadRehearsal();
-    const terraform = await Terraform.find(machine, signal);
-    const provider = await findProvider(terraform, ASKED_PROVIDER, machine);
+    const { probedTypes, writeAnswers } = loadRehearsal();
     const types = [...RULES.flatMap((rule) => rule.types), ...Object.keys(EXEMPT_TYPES), ...STATEFUL_TYPES];
-    const aws = [...new Set(types)].filter((type) => type.startsWith("aws_")).sort();
-    const knowledge = await probedTypes(aws, terraform, provider, context);
-    const lines = Object.entries(knowledge).map(([type, one]) => `${JSON.stringify(type)}: ${JSON.stringify(one)}`);
-    const date = new Date().toISOString().slice(0, 10);
-    const head = `"provider": ${JSON.stringify(provider.version)},\n"date": ${JSON.stringify(date)}`;
-    const text = `{\n${head},\n"types": {\n${lines.join(",\n")}\n}\n}\n`;
-    fs.writeFileSync(path.join(machine.cwd, FILE), text);
+    await writeAnswers({ file: FILE, types, ask: probedTypes }, context);
     return EXIT_CODES.succeeded;
   },
 });
