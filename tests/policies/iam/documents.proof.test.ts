@@ -2,12 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
 import { readPlan } from "../../../policies/engine/plan-input";
-import { thisMachine } from "../../../tools/runner/command/machine";
-import { withTemporaryFolder } from "../../../tools/runner/command/temporary-folder";
-import { findProvider } from "../../../tools/runner/provider/provider-lookup";
-import { Terraform } from "../../../tools/runner/terraform/terraform";
-import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
 import { describeWith } from "../../support/with-tool";
+import { planOf } from "../real-plans/offline-module";
 import { DOCUMENT_CASES } from "./document-cases";
 import { worstStatusIn } from "./verdict";
 
@@ -35,27 +31,12 @@ const ROOT = {
   ),
 } as unknown as TerraformJson;
 
-async function planOfCases(): Promise<Plan> {
-  const machine = thisMachine();
-  const terraform = await Terraform.find(machine, new AbortController().signal);
-  const provider = await findProvider(terraform, "6.25.0", machine);
-  return withTemporaryFolder("documents", async (root) => {
-    const workspace = await OfflineWorkspace.create(terraform, provider, root);
-    const source = path.join(root, "source");
-    DOCUMENT_CASES.forEach(({ config }, index) => {
-      const folder = path.join(source, `c${index}`);
-      fs.mkdirSync(folder, { recursive: true });
-      fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(config));
-      for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(path.join(folder, name), text);
-    });
-    const folder = await workspace.copy({ name: "documents", config: ROOT, folder: source });
-    const run = async (...args: readonly string[]): Promise<string> => {
-      const { code, stdout, stderr } = await workspace.run(folder, args);
-      if (code !== 0) throw new Error(stderr || stdout);
-      return stdout;
-    };
-    await run("plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan");
-    return JSON.parse(await run("show", "-json", "plan")) as Plan;
+function writeCases(source: string): void {
+  DOCUMENT_CASES.forEach(({ config }, index) => {
+    const folder = path.join(source, `c${index}`);
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(config));
+    for (const [name, text] of Object.entries(FILES)) fs.writeFileSync(path.join(folder, name), text);
   });
 }
 
@@ -65,7 +46,7 @@ describeWith("terraform", "that policy documents in plans are read as far as the
     let plan: Plan;
 
     beforeAll(async () => {
-      plan = await planOfCases();
+      plan = (await planOf({ name: "documents", config: ROOT, write: writeCases })) as Plan;
     }, 600_000);
 
     const cases = DOCUMENT_CASES.map((one, index) => ({ ...one, prefix: `module.c${index}.` }));

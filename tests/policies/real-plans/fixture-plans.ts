@@ -1,16 +1,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { TerraformJson } from "../../../modules/core";
-import { thisMachine } from "../../../tools/runner/command/machine";
-import { withTemporaryFolder } from "../../../tools/runner/command/temporary-folder";
-import { findProvider } from "../../../tools/runner/provider/provider-lookup";
-import { Terraform } from "../../../tools/runner/terraform/terraform";
-import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
 import type { Blocks } from "../fixtures/fixture";
 import { withAcceptingService } from "./accepting-service";
 import { resourcesOf, rootOf, settingsOf, type Values } from "./fixture-modules";
-
-type Run = (...args: readonly string[]) => Promise<{ readonly code: number; readonly stdout: string }>;
+import { PLAN, withOfflineModule, type Run } from "./offline-module";
 
 /** The blocks of each fixture, by a name that is unique among them, such as `f12`. */
 type Stacks = Readonly<Record<string, Blocks>>;
@@ -22,8 +16,6 @@ interface Diagnostic {
   readonly range?: { readonly filename: string };
 }
 
-const PLAN = ["plan", "-json", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan"] as const;
-
 /** The first problem that the real provider has with each stack that it rejects, at validation or in a plan. */
 export async function problemsOf(stacks: Stacks): Promise<Readonly<Record<string, string>>> {
   const invalid = await withStacks(stacks, async (run) => {
@@ -31,7 +23,9 @@ export async function problemsOf(stacks: Stacks): Promise<Readonly<Record<string
     return firstErrors((JSON.parse(stdout) as { diagnostics: readonly Diagnostic[] }).diagnostics);
   });
   const valid = Object.fromEntries(Object.entries(stacks).filter(([name]) => !(name in invalid)));
-  const unplanned = await withStacks(valid, async (run) => firstErrors(diagnosticsIn((await run(...PLAN)).stdout)));
+  const unplanned = await withStacks(valid, async (run) =>
+    firstErrors(diagnosticsIn((await run(...PLAN, "-json")).stdout)),
+  );
   return { ...invalid, ...unplanned };
 }
 
@@ -52,7 +46,7 @@ function diagnosticsIn(log: string): readonly Diagnostic[] {
 /** The real provider's plan of each stack, as if it were alone. */
 export function plansOf(stacks: Stacks): Promise<Readonly<Record<string, Values>>> {
   return withStacks(stacks, async (run) => {
-    const { code, stdout } = await run(...PLAN);
+    const { code, stdout } = await run(...PLAN, "-json");
     if (code !== 0) throw new Error(JSON.stringify(firstErrors(diagnosticsIn(stdout)), undefined, 2));
     return stacksIn(JSON.parse((await run("show", "-json", "plan")).stdout) as Plan);
   });
@@ -60,29 +54,18 @@ export function plansOf(stacks: Stacks): Promise<Readonly<Record<string, Values>
 
 /** All stacks are files of one module, so that Terraform and the provider start once for all of them. */
 function withStacks<T>(stacks: Stacks, use: (run: Run) => Promise<T>): Promise<T> {
-  return withTemporaryFolder("fixtures", (root) =>
-    withAcceptingService(async (stepFunctions) => {
-      const machine = thisMachine();
-      const terraform = await Terraform.find(machine, new AbortController().signal);
-      const workspace = await OfflineWorkspace.create(
-        terraform,
-        await findProvider(terraform, "6.25.0", machine),
-        root,
-      );
-      const source = path.join(root, "source");
-      const module = path.join(source, "fixtures");
-      fs.mkdirSync(module, { recursive: true });
-      const written = Object.entries(stacks).map(
-        ([name, blocks]) => [name, resourcesOf(blocks, prefixOf(name))] as const,
-      );
-      const resources = written.map(([, one]) => one);
-      for (const [name, resource] of written) writeJson(path.join(module, `${name}.tf.json`), { resource });
-      writeJson(path.join(module, "settings.tf.json"), settingsOf(resources));
-      const config = rootOf(resources, stepFunctions) as unknown as TerraformJson;
-      const folder = await workspace.copy({ name: "fixtures", config, folder: source });
-      return use((...args) => workspace.run(folder, args));
-    }),
-  );
+  const written = Object.entries(stacks).map(([name, blocks]) => [name, resourcesOf(blocks, prefixOf(name))] as const);
+  const resources = written.map(([, one]) => one);
+  const write = (source: string): void => {
+    const module = path.join(source, "fixtures");
+    fs.mkdirSync(module);
+    for (const [name, resource] of written) writeJson(path.join(module, `${name}.tf.json`), { resource });
+    writeJson(path.join(module, "settings.tf.json"), settingsOf(resources));
+  };
+  return withAcceptingService((stepFunctions) => {
+    const config = rootOf(resources, stepFunctions) as unknown as TerraformJson;
+    return withOfflineModule({ name: "fixtures", config, write }, use);
+  });
 }
 
 const writeJson = (file: string, value: Values): void => fs.writeFileSync(file, JSON.stringify(value));

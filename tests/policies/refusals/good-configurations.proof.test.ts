@@ -5,13 +5,9 @@ import { readPlan, type StackInput } from "../../../policies";
 import { evaluate } from "../../../policies/engine/evaluate";
 import { findRefusals, withPlannedValues } from "../../../policies/refusals";
 import { RULES } from "../../../policies/rules";
-import { thisMachine } from "../../../tools/runner/command/machine";
-import { withTemporaryFolder } from "../../../tools/runner/command/temporary-folder";
-import { findProvider } from "../../../tools/runner/provider/provider-lookup";
-import { Terraform } from "../../../tools/runner/terraform/terraform";
-import { OfflineWorkspace } from "../../../tools/runner/terraform/workspace";
 import { describeWith } from "../../support/with-tool";
 import { withAcceptingService } from "../real-plans/accepting-service";
+import { planOf } from "../real-plans/offline-module";
 
 const ROOT = path.resolve(__dirname, "../../..");
 const FOLDER = path.join(__dirname, "good-configurations/hcl");
@@ -43,32 +39,14 @@ interface Plan {
 }
 
 function realPlan(): Promise<Plan> {
-  return withTemporaryFolder("foreign", (root) =>
-    withAcceptingService(async (stepFunctions) => {
-      const machine = thisMachine();
-      const terraform = await Terraform.find(machine, new AbortController().signal);
-      const workspace = await OfflineWorkspace.create(
-        terraform,
-        await findProvider(terraform, "6.25.0", machine),
-        root,
-      );
-      const source = path.join(root, "source");
-      fs.cpSync(FOLDER, path.join(source, "hcl"), { recursive: true });
-      fs.cpSync(PUBLISHED, path.join(source, "published"), { recursive: true });
-      const folder = await workspace.copy({
-        name: "foreign",
-        config: configurationWith(stepFunctions),
-        folder: source,
-      });
-      const run = async (...args: readonly string[]): Promise<string> => {
-        const { code, stdout, stderr } = await workspace.run(folder, args);
-        if (code !== 0) throw new Error(stderr || stdout);
-        return stdout;
-      };
-      await run("plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan");
-      return JSON.parse(await run("show", "-json", "plan")) as Plan;
-    }),
-  );
+  const write = (source: string): void => {
+    fs.cpSync(FOLDER, path.join(source, "hcl"), { recursive: true });
+    fs.cpSync(PUBLISHED, path.join(source, "published"), { recursive: true });
+  };
+  return withAcceptingService(async (stepFunctions) => {
+    const plan = await planOf({ name: "foreign", config: configurationWith(stepFunctions), write });
+    return plan as Plan;
+  });
 }
 
 /** The plan of each module, or of one of them, as if it were alone. */
