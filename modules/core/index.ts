@@ -31,6 +31,7 @@ export {
   type PolicyPrincipal,
   type PolicyStatement,
 } from "./iam/policy-document";
+export { grantFolder, type FolderGrant } from "./iam/folder-access";
 export { readSecretStatements } from "./iam/secret-access";
 export { admitService } from "./iam/key-admission";
 export { ServiceRole, type ServiceRoleProps } from "./iam/service-role";
@@ -45,6 +46,7 @@ export {
   type Signal,
 } from "./monitoring";
 export type {
+  BucketReference,
   CertificateReference,
   Grantee,
   KeyReference,

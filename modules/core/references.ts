@@ -65,6 +65,16 @@ export interface QueueReference extends IConstruct {
   allowSendFrom(source: MessageSource): void;
 }
 
+/** An S3 bucket by reference. */
+export interface BucketReference {
+  /** Physical name of the bucket. */
+  readonly bucketName: string;
+  /** ARN of the bucket. */
+  readonly bucketArn: string;
+  /** Key that encrypts objects by default. @default S3 managed keys, which need no grant */
+  readonly key?: KeyReference;
+}
+
 /** Subnets for a resource: one VPC and one subnet per Availability Zone. */
 export interface Placement {
   /** VPC of the subnets. */

@@ -14,6 +14,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_api_gateway_usage_plan_key: "connects an API key and a usage plan",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
   aws_appautoscaling_target: "sets limits of tasks or units, which ECS-06 and DDB-03 read",
+  aws_athena_named_query: "is a text; its workgroup, which has rules, limits what it may scan",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",
   aws_cloudfront_vpc_origin: "references a load balancer, which has rules, as its security group does",
   aws_cloudwatch_dashboard: "displays metrics and protects nothing",
@@ -32,6 +33,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_codestarnotifications_notification_rule:
     "names a topic and events; the policy of the topic decides who publishes",
   aws_dynamodb_contributor_insights: "reports the keys of a table, which has rules",
+  aws_glue_catalog_table: "describes files of a bucket, which has rules",
   aws_iam_policy_document: "is checked through the policy that uses it",
   aws_internet_gateway: "is harmless without a route, and routes have rules",
   aws_kms_alias: "is a name of a key, which has rules",

@@ -342,6 +342,8 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         managedPolicyArns: { extra: "arn:aws:iam::999999999999:policy/extra" },
       }),
   ],
+  "DataCatalogProps.catalogKey": ["catalogKey.region", withOtherKey["DataCatalogProps"]!],
+  "QueryWorkgroupProps.resultKey": ["resultKey.region", withOtherKey["QueryWorkgroupProps"]!],
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
   "RegionalWebAclProps.logKey": ["logKey.region", withOtherKey["RegionalWebAclProps"]!],

@@ -38,6 +38,7 @@ import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery";
 import { EncryptionKey, GeneratedSecret, Parameters } from "../../modules/security";
 import { StateMachine } from "../../modules/workflow";
+import { analyticsIn } from "./regional-analytics";
 import { restApisIn } from "./regional-rest-apis";
 
 /** Creates a construct whose resources are of the region. */
@@ -382,6 +383,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         logKey: key,
         regional,
       }),
+    ...analyticsIn(region, key),
     ...restApisIn(region, key),
     RestoreTestingProps: (scope, regional) =>
       new RestoreTesting(scope, "testing", {

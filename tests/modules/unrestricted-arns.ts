@@ -3,6 +3,8 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "DeployedTasks.executionRoleArn": "roles of the service, which ECS compares",
   "DeployedTasks.taskRoleArn": "roles of the service, which ECS compares",
   "AccessLogSettings.resourceArn": "an own distribution",
+  "BucketReference.bucketArn": "ARNs of buckets name no region",
+  "BucketReference.key": "the key of the bucket's region, which may be another",
   "CertificateReference.certificateArn": "users compare the region of the reference",
   "CognitoAuthorizer.userPoolArns": "API Gateway documents no region for them",
   "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",

@@ -31,6 +31,9 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   account: {
     aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
   },
+  "analytics/queries": {
+    aws_athena_named_query: [{ refuses: "destroy", error: "DeleteNamedQuery" }],
+  },
   "compute/containers": {
     // moto starts no task, so that the service does not become stable.
     aws_ecs_service: [{ neverReturns: "runningCount" }],

@@ -24,6 +24,11 @@ const NAME_RULES = {
     pattern: /^(?!.*--)[a-z0-9][a-z0-9-]+[a-z0-9]$/,
     characters: "lower-case letters, digits and single hyphens, beginning and ending with a letter or digit",
   },
+  "Athena workgroup name": {
+    maxLength: 128,
+    pattern: /^(?!primary$)[\w.-]+$/,
+    characters: "letters, digits, ., _ and -, not primary, which exists in every account",
+  },
   "build project name": {
     maxLength: 150,
     pattern: /^[A-Za-z0-9][\w-]+$/,
@@ -38,6 +43,18 @@ const NAME_RULES = {
   "database cluster name": { maxLength: 63, pattern: LOWER_KEBAB, characters: LOWER_KEBAB_TEXT },
   "database instance name": { maxLength: 63, pattern: LOWER_KEBAB, characters: LOWER_KEBAB_TEXT },
   "function name": { maxLength: 64, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
+  // Glue accepts more; Athena and Spark accept these.
+  "Glue database name": {
+    maxLength: 128,
+    pattern: /^[a-z][a-z0-9_]*$/,
+    characters: "lower-case letters, digits and _, beginning with a letter",
+  },
+  "Glue table name": {
+    maxLength: 128,
+    pattern: /^[a-z][a-z0-9_]*$/,
+    characters: "lower-case letters, digits and _, beginning with a letter",
+  },
+  "Glue name": { maxLength: 255, pattern: WORD, characters: LETTERS_DIGITS_UNDERSCORE_HYPHEN },
   "image repository name": {
     maxLength: 256,
     pattern: /^[a-z0-9]+(?:[._/-][a-z0-9]+)*$/,

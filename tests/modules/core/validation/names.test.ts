@@ -21,8 +21,12 @@ const x = (length: number): string => "x".repeat(length);
 const LIMITS: Readonly<Record<NameKind, Limits>> = {
   prefix: { longest: x(32), refused: ["Shop", "1shop", "shop-", "my--shop", "shop_dev"] },
   "API destination name": { longest: `shop.dev_-${x(54)}`, refused: ["my destination", "shop/dev"] },
+  "Athena workgroup name": { longest: `Shop.dev_-${x(118)}`, refused: ["primary", "my workgroup", "shop/dev"] },
   "FIFO queue name": { longest: `Shop_${x(70)}.fifo`, refused: ["shop", "my queue.fifo", "shop.dev.fifo"] },
   "FIFO topic name": { longest: `Shop_${x(246)}.fifo`, refused: ["shop", "my topic.fifo", "shop.dev.fifo"] },
+  "Glue database name": { longest: `shop_1${x(122)}`, refused: ["Shop", "1shop", "_shop", "shop-dev"] },
+  "Glue name": { longest: `Shop_-${x(249)}`, refused: ["my job", "shop.dev", "shop/dev"] },
+  "Glue table name": { longest: `orders_1${x(120)}`, refused: ["Orders", "1orders", "my-orders"] },
   "acl name": { longest: x(128), refused: ["my acl"] },
   "alarm name": { longest: `5xx of API${x(245)}`, refused: ["Größe"] },
   "api name": { longest: `shop API${x(120)}`, refused: ["Bücher"] },

@@ -1,0 +1,2 @@
+export { QueryWorkgroup, type QueriedCatalog } from "./query-workgroup";
+export { QUERY_WORKGROUP_DEFAULTS, type NamedQuery, type QueryWorkgroupProps } from "./query-workgroup-props";
