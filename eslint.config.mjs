@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
+import { exampleImports } from "./tools/lint/example-imports.mjs";
 import groundplan from "./tools/lint/plugin.mjs";
 
 /** Files that are linted with their types: it finds promises that nobody awaits, for about 10 s of CPU time. */
@@ -26,11 +27,6 @@ const onlyCore = {
   regex: "(^|/)modules/(?!core$)[^/]+",
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
-/** An example is the app of another team, which has installed the package. `up` leads out of the example. */
-const publicNamesOnly = (up) => ({
-  regex: `^(?!groundplan/|cdktf$|constructs$|zod$|node:|\\.)|^(\\.\\./){${up}}`,
-  message: "An example imports public names: groundplan/<name>, cdktf, constructs, zod, Node.js and its own files.",
-});
 /** All folders of tools but the runner. */
 const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
 
@@ -99,9 +95,7 @@ const folders = [
       },
     ],
   },
-  { files: ["examples/*/*.ts"], patterns: [publicNamesOnly(1)] },
-  { files: ["examples/*/!(tests)/*.ts"], patterns: [publicNamesOnly(2)] },
-  { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
+  ...exampleImports,
   {
     files: ["policies/**"],
     patterns: [

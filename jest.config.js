@@ -1,6 +1,9 @@
 /** Tests that take minutes of processor time or of waiting: `npm run test:proofs`, which `.ci/run` calls. */
 const PROOFS = "**/*.proof.test.ts";
 
+/** Tests of programs, which Vitest runs by the test command of their workspace. */
+const PROGRAMS = "**/examples/scale-up/tests/{functions,local}/**/!(*.proof).test.ts";
+
 /** @type {import("jest").Config} */
 const project = {
   testEnvironment: "node",
@@ -30,7 +33,7 @@ module.exports = {
     global: { branches: 100 },
   },
   projects: [
-    { ...project, displayName: "unit", testMatch: ["**/*.test.ts", `!${PROOFS}`] },
+    { ...project, displayName: "unit", testMatch: ["**/*.test.ts", `!${PROOFS}`, `!${PROGRAMS}`] },
     { ...project, displayName: "proofs", testMatch: [PROOFS] },
   ],
 };

@@ -1,12 +1,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { drawStack, type Parts } from "../../tools/diagram/diagram";
+import { exampleSystems } from "../support/example-systems";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
 import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
 
 const root = path.resolve(__dirname, "../..");
-const examples = fs.readdirSync(path.join(root, "examples"));
+const examples = exampleSystems();
 /** Production, which is reviewed in full; the environments before it by their differences from it. */
 const BASE = "prod";
 /** Stacks of another shape, which are reviewed in full too. */

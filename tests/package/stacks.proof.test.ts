@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { exampleSystems } from "../support/example-systems";
 import { exampleFolder, stackNamesIn } from "../support/synthesized";
 import { createConsumer } from "./packed";
 
 const root = path.resolve(__dirname, "../..");
-const EXAMPLES = fs.readdirSync(path.join(root, "examples"));
+const EXAMPLES = exampleSystems();
 const STACKS = ["network-and-data", "static-site", "worker"];
 
 /** Three stacks of a team, written against the package that it has installed. */

@@ -7,6 +7,7 @@ import { synthesize } from "../../modules/core";
 import { policyGate } from "../../policies";
 import { createStacks } from "../../stacks";
 import { environments, tooling } from "../fixtures/environments";
+import { exampleSystems } from "./example-systems";
 
 /**
  * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests
@@ -23,7 +24,7 @@ export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
     stdio: "inherit",
     env: { ...process.env, CDKTF_OUTDIR: repository },
   });
-  for (const example of fs.readdirSync(path.join(root, "examples"))) {
+  for (const example of exampleSystems()) {
     execFileSync(process.execPath, ["dist/tools/commands/synth.js", "--app", `examples/${example}`], {
       cwd: root,
       stdio: "inherit",

@@ -1,0 +1,19 @@
+/** An example is the app of another team, which has installed the package. `up` leads out of the example. */
+const publicNamesOnly = (up) => ({
+  regex: `^(?!groundplan/|cdktf$|constructs$|zod$|node:|\\.)|^(\\.\\./){${up}}`,
+  message: "An example imports public names: groundplan/<name>, cdktf, constructs, zod, Node.js and its own files.",
+});
+/** Programs of an example are deployed by its stacks, and share their contract. `up` leads out of the example. */
+const programs = (up) => ({
+  regex: `^(?:groundplan|cdktf|constructs)(?:/|$)|^@cdktf/|^(\\.\\./){${up}}|(^|/)(stacks|environments|main)(/|$)`,
+  message: "Programs of an example import packages, their own files and functions/contract.",
+});
+
+/** Import rules of the example systems, by their depth. */
+export const exampleImports = [
+  { files: ["examples/*/*.ts"], patterns: [publicNamesOnly(1)] },
+  { files: ["examples/*/!(tests)/*.ts"], patterns: [publicNamesOnly(2)] },
+  { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
+  { files: ["examples/scale-up/{batch,functions,local}/*.ts"], patterns: [programs(2)] },
+  { files: ["examples/scale-up/{batch,functions,local}/!(contract)/*.ts"], patterns: [programs(3)] },
+];
