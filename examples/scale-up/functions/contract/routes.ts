@@ -7,7 +7,7 @@ export const groups = { customer: "customers", analyst: "analysts" } as const;
 export type Group = (typeof groups)[keyof typeof groups];
 
 /** Names by which routes refer to authorizers and the state machine. */
-export const authorizers = { roles: "roles", userPool: "userPool" } as const;
+export const authorizers = { roles: "roles", userPool: "user-pool" } as const;
 export const paymentStateMachine = "payment";
 
 /** Scope of every access token of a sign-in through the API of Cognito. */
@@ -20,7 +20,7 @@ export type Access =
   | { readonly type: "lambda"; readonly authorizer: "roles" }
   | {
       readonly type: "cognito";
-      readonly authorizer: "userPool";
+      readonly authorizer: "user-pool";
       readonly token: "access";
       readonly scopes: readonly string[];
     };
