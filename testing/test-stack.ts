@@ -22,6 +22,8 @@ const TEST_STACK = {
 export type TestStackProps<Region extends AwsRegion> = Partial<Omit<AwsStackProps<Region>, "region">> & {
   /** @default us-east-1 */
   readonly region?: Region;
+  /** Folder that keeps the written files, such as assets that a rehearsal reads. @default none: files are removed */
+  readonly outdir?: string;
 };
 
 /** The synthesized configuration of one stack, with queries for tests. */
@@ -94,7 +96,8 @@ function only(type: string, name: string | RegExp, blocks: Readonly<Record<strin
 }
 
 /**
- * Synthesizes one stack like an app, with validations and the policies of the kernel, and removes the files.
+ * Synthesizes one stack like an app, with validations and the policies of the kernel, and removes the files unless
+ * `outdir` keeps them.
  *
  * @example
  * const stack = synthesizeStack((scope) => new Network(scope, "network", { ... }));
@@ -105,15 +108,18 @@ function only(type: string, name: string | RegExp, blocks: Readonly<Record<strin
  */
 export function synthesizeStack<Region extends AwsRegion = "us-east-1">(
   define: (stack: AwsStack<Region>) => void,
-  props: TestStackProps<Region> = {},
+  { outdir, ...props }: TestStackProps<Region> = {},
 ): TestStack {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-test-"));
+  const region = props.region ?? ("us-east-1" as Region);
+  const settings = { ...TEST_STACK, ...props, region };
+  const synthesizeTo = (folder: string): SynthesizedStack =>
+    synthesize((app) => define(new AwsStack(app, "test", settings)), { outdir: folder })[0]!;
+  if (outdir !== undefined) return new TestStack(synthesizeTo(outdir));
+  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-test-"));
   try {
-    const region = props.region ?? ("us-east-1" as Region);
-    const settings = { ...TEST_STACK, ...props, region };
-    const [stack] = synthesize((app) => define(new AwsStack(app, "test", settings)), { outdir });
-    return new TestStack({ name: stack!.name, config: stack!.config });
+    const { name, config } = synthesizeTo(temporary);
+    return new TestStack({ name, config });
   } finally {
-    fs.rmSync(outdir, { recursive: true, force: true });
+    fs.rmSync(temporary, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
 import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../../modules/compute/containers";
-import { ContainerFunction, FunctionInvocation, ZipFunction } from "../../modules/compute/functions";
+import { ContainerFunction, FunctionInvocation, NodeFunction, ZipFunction } from "../../modules/compute/functions";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
   PolicyDocument,
@@ -446,6 +446,10 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
       const userPool = new UserPool(scope, "pool", { name: "shop", domainPrefix: "shop", resourceServer, regional });
       const client = new UserPoolClient(scope, "client", { name: "shop", userPool, scopes: ["openid"] });
       client.allowReturnTo("https://a.example.com");
+    },
+    NodeFunctionProps: (scope, regional) => {
+      const code = { bucketName: "a-code", key: "a-0.1.0.zip" };
+      return new NodeFunction(scope, "fn", { name: "shop", code, logKey: key, regional });
     },
     ZipFunctionProps: (scope, regional) => {
       const code = { s3: { bucketName: "a-code", key: "a.zip" } };

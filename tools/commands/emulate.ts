@@ -1,3 +1,4 @@
+import path from "node:path";
 import { KNOWN_GAPS, type KnownGaps } from "../emulation/known-gaps";
 import { lifecycle } from "../emulation/lifecycle";
 import { withMoto } from "../emulation/moto";
@@ -83,21 +84,21 @@ async function emulateExamples(
   { machine, print, signal }: CommandContext,
 ): Promise<ExitCode> {
   const names = modules.length > 0 ? modules : [...new Set([...SLOWEST, ...exampleModuleNames(machine.cwd)])];
-  const stacks = names.map((name) => moduleStack(machine.cwd, name));
-  const configuredProvider = configuredProviderVersion(stacks);
-  const terraform = await Terraform.find(machine, signal);
-  const provider = await findProvider(terraform, configuredProvider, machine);
-  const results = await withTemporaryFolder("emulate", async (folder) => {
+  return withTemporaryFolder("emulate", async (folder) => {
+    const stacks = names.map((name) => moduleStack(machine.cwd, name, path.join(folder, "examples")));
+    const configuredProvider = configuredProviderVersion(stacks);
+    const terraform = await Terraform.find(machine, signal);
+    const provider = await findProvider(terraform, configuredProvider, machine);
     const workspace = await OfflineWorkspace.create(terraform, provider, folder);
     const emulation = { workspace, account: ACCOUNT, env: machine.env, signal, gaps };
-    return runChecks(lifecycle, stacks, emulation, CONCURRENCY, print);
+    const results = await runChecks(lifecycle, stacks, emulation, CONCURRENCY, print);
+    const versions = {
+      terraform: terraform.version,
+      provider: provider.version,
+      providerSource: provider.mirror,
+      configuredProvider,
+    };
+    print(report(lifecycle.columns, results, versions));
+    return exitCodeOf(results);
   });
-  const versions = {
-    terraform: terraform.version,
-    provider: provider.version,
-    providerSource: provider.mirror,
-    configuredProvider,
-  };
-  print(report(lifecycle.columns, results, versions));
-  return exitCodeOf(results);
 }

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
+import os from "node:os";
 import path from "node:path";
 import type * as TypeScript from "typescript";
 import { usageError } from "../runner/command/exit-codes";
@@ -13,6 +14,12 @@ export interface ReadmeExample {
   readonly position: number;
   readonly source: string;
 }
+
+/** Files that examples read, by their path from the folder in which an app runs. */
+const EXAMPLE_FILES: Readonly<Record<string, string>> = {
+  "dist/orders/index.mjs": "export const handler = async () => ({ statusCode: 204 });\n",
+  "dist/authorizer/index.mjs": "export const handler = async () => { throw new Error('Unauthorized'); };\n",
+};
 
 type Exports = { readonly example?: (stack: AwsStack<"us-east-1">) => void };
 
@@ -52,18 +59,44 @@ export function isStackExample({ source }: ReadmeExample): boolean {
   return source.includes("function example(");
 }
 
-/** Synthesizes an example as a stack. */
-export function synthesizeExample({ source }: ReadmeExample): TestStack {
+/**
+ * Synthesizes an example as a stack.
+ *
+ * @param outdir - folder that keeps the files of assets. @default none
+ */
+export function synthesizeExample({ source }: ReadmeExample, outdir?: string): TestStack {
   // Loaded at its first use: the help of the command needs no package.
   const ts = createRequire(__filename)("typescript") as typeof TypeScript;
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const exports: Exports = {};
   new Function("require", "exports", outputText)(require, exports);
-  return synthesizeStack((stack) => exports.example!(stack));
+  return inExampleFolder(() => synthesizeStack((stack) => exports.example!(stack), { outdir }));
 }
 
-/** The first example of a module's README, as a stack with the module's name. */
-export function moduleStack(root: string, name: string): SynthesizedStack {
+/** Runs `work` in a temporary folder with the files that examples read. */
+function inExampleFolder<Result>(work: () => Result): Result {
+  const before = process.cwd();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-example-"));
+  for (const [file, text] of Object.entries(EXAMPLE_FILES)) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.writeFileSync(path.join(folder, file), text);
+  }
+  try {
+    process.chdir(folder);
+    return work();
+  } finally {
+    process.chdir(before);
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The first example of a module's README, as a stack with the module's name.
+ *
+ * @param outdir - folder that keeps the files of assets, in a folder for each module. @default none
+ */
+export function moduleStack(root: string, name: string, outdir?: string): SynthesizedStack {
   const [example] = examplesIn(root, `modules/${name}/README.md`).filter(isStackExample);
-  return { name, config: synthesizeExample(example!).config };
+  const { config, folder } = synthesizeExample(example!, outdir && path.join(outdir, name));
+  return { name, config, folder };
 }

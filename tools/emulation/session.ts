@@ -20,13 +20,12 @@ export class EmulatorSession {
     private readonly workspace: OfflineWorkspace,
     private readonly moto: Moto,
     private readonly folder: string,
-    private readonly name: string,
-    private config: TerraformJson,
+    private stack: SynthesizedStack,
   ) {}
 
-  static async open({ name, config }: SynthesizedStack, workspace: OfflineWorkspace, moto: Moto) {
-    const folder = await copy(workspace, name, config);
-    return new EmulatorSession(workspace, moto, folder, name, config);
+  static async open(stack: SynthesizedStack, workspace: OfflineWorkspace, moto: Moto) {
+    const folder = await copy(workspace, stack);
+    return new EmulatorSession(workspace, moto, folder, stack);
   }
 
   plan(file: string): Promise<ProgramOutput> {
@@ -43,7 +42,7 @@ export class EmulatorSession {
    * @returns the output, or undefined after the time limit.
    */
   async applyWithin(seconds: number, config: TerraformJson): Promise<ProgramOutput | undefined> {
-    await copy(this.workspace, this.name, config);
+    await copy(this.workspace, { ...this.stack, config });
     const limit = AbortSignal.timeout(seconds * 1000);
     const signal = AbortSignal.any([this.moto.signal, limit]);
     try {
@@ -73,8 +72,8 @@ export class EmulatorSession {
 
   /** Changes the configuration; the state stays. */
   async configure(change: (config: TerraformJson) => TerraformJson): Promise<void> {
-    this.config = change(this.config);
-    await copy(this.workspace, this.name, this.config);
+    this.stack = { ...this.stack, config: change(this.stack.config) };
+    await copy(this.workspace, this.stack);
   }
 
   /** Removes resources from the state and, with everything that depends on them, from the configuration. */
@@ -89,7 +88,7 @@ export class EmulatorSession {
     const output = await this.run(args);
     if (output.code === 0) return output.stdout;
     const { summary, detail } = failureDiagnostic(args[0]!, output);
-    throw failedError(`${this.name}: ${summary}:\n${detail}`);
+    throw failedError(`${this.stack.name}: ${summary}:\n${detail}`);
   }
 
   private run(args: readonly string[], signal = this.moto.signal): Promise<ProgramOutput> {
@@ -97,6 +96,6 @@ export class EmulatorSession {
   }
 }
 
-function copy(workspace: OfflineWorkspace, name: string, config: TerraformJson): Promise<string> {
-  return workspace.copy({ name, config }, (original, version) => emulatedConfiguration(name, original, version));
+function copy(workspace: OfflineWorkspace, stack: SynthesizedStack): Promise<string> {
+  return workspace.copy(stack, (config, version) => emulatedConfiguration(stack.name, config, version));
 }

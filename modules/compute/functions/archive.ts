@@ -10,6 +10,9 @@ export interface Archive {
   readonly hash: string;
 }
 
+/** Archives of this process: a folder is validated and deployed with one. */
+const written = new Set<string>();
+
 /**
  * Archives a folder with cdktf's own program into a temporary file, one for each content. A `TerraformAsset` calls the
  * same program without quotes, which fails in a folder with a space, and its hash ignores the names of files.
@@ -18,19 +21,28 @@ export function archive(folder: string): Archive {
   const hash = hashOf(folder);
   const target = path.join(os.tmpdir(), `groundplan-archive-${hash}`);
   const file = path.join(target, "archive.zip");
-  fs.mkdirSync(target, { recursive: true });
-  const written = path.join(target, `${randomUUID()}.zip`);
-  execFileSync("node", [require.resolve("cdktf/lib/private/fs"), folder, written]);
-  fs.renameSync(written, file);
+  if (!written.has(file)) {
+    fs.mkdirSync(target, { recursive: true });
+    const unfinished = path.join(target, `${randomUUID()}.zip`);
+    execFileSync("node", [require.resolve("cdktf/lib/private/fs"), folder, unfinished]);
+    fs.renameSync(unfinished, file);
+    written.add(file);
+  }
   return { file, hash };
+}
+
+/** Paths of the files in a folder, sorted. */
+export function filesIn(folder: string): string[] {
+  const names = fs.readdirSync(folder, { encoding: "utf8", recursive: true }).sort();
+  return names.filter((name) => fs.statSync(path.join(folder, name)).isFile());
 }
 
 function hashOf(folder: string): string {
   const hash = createHash("sha256");
-  for (const name of fs.readdirSync(folder, { encoding: "utf8", recursive: true }).sort()) {
-    const file = path.join(folder, name);
-    if (!fs.statSync(file).isFile()) continue;
-    const content = createHash("sha256").update(fs.readFileSync(file)).digest("hex");
+  for (const name of filesIn(folder)) {
+    const content = createHash("sha256")
+      .update(fs.readFileSync(path.join(folder, name)))
+      .digest("hex");
     hash.update(`${content} ${name.split(path.sep).join("/")}\n`);
   }
   return hash.digest("hex").slice(0, 32).toUpperCase();

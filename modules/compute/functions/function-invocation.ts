@@ -23,7 +23,11 @@ export class FunctionInvocation extends Construct implements Ordered {
   /** The function, and the constructs of `after`. */
   readonly precedents: readonly IConstruct[];
 
-  /** @throws InputError when there is no trigger. */
+  /**
+   * A target whose alias CodeDeploy moves fails the synthesis.
+   *
+   * @throws InputError when there is no trigger.
+   */
   constructor(scope: Construct, id: string, props: FunctionInvocationProps) {
     validate(scope, id, props);
     super(scope, id);
@@ -38,6 +42,8 @@ export class FunctionInvocation extends Construct implements Ordered {
     });
     this.precedents = [target, ...after];
     invocation.dependsOn = resourcesIn(this.precedents);
+    // The alias may be left to CodeDeploy after this constructor.
+    this.node.addValidation({ validate: () => aliasProblems(target) });
   }
 }
 
@@ -52,4 +58,9 @@ function validate(scope: Construct, id: string, props: FunctionInvocationProps):
       ),
     })
     .throwIfInvalid();
+}
+
+function aliasProblems({ aliasMovedBy, node }: FunctionInvocationProps["target"]): string[] {
+  if (aliasMovedBy === "terraform") return [];
+  return [`CodeDeploy moves the alias of ${node.path}, so that an apply would run its previous version`];
 }

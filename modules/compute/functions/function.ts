@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
+import type { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunction, type LambdaFunctionConfig } from "@cdktf/provider-aws/lib/lambda-function";
-import { LambdaProvisionedConcurrencyConfig } from "@cdktf/provider-aws/lib/lambda-provisioned-concurrency-config";
 import { Construct, type IConstruct } from "constructs";
 import {
   AwsStack,
@@ -24,6 +23,7 @@ import {
   type ServiceRole,
   type Signal,
 } from "../../core";
+import { createAlias, provisionConcurrency, type AliasMover } from "./alias";
 import { createAsyncInvocation, type AsyncInvocationSettings } from "./async-invocation";
 import { ALIAS, FUNCTION_DEFAULTS, type FunctionProps, type FunctionSettings } from "./function-props";
 import { functionGraphs, functionSignals } from "./function-signals";
@@ -74,8 +74,9 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   private readonly role: ServiceRole;
-  private readonly lambda: LambdaFunction;
+  protected readonly lambda: LambdaFunction;
   private readonly alias: LambdaAlias;
+  private mover: AliasMover = "terraform";
   private readonly reservedConcurrency?: number;
   /** Constructs of `serveAfter`. */
   readonly precedents: IConstruct[] = [];
@@ -104,8 +105,8 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
     this.role = createExecutionRole(this, name, logGroup.arn);
     this.provisioningPrecedents = [this.role, ...(this.securityGroup ? [this.securityGroup] : [])];
     this.lambda = this.createFunction(settings, logGroup, codeOf(this));
-    this.alias = this.createAlias(this.lambda);
-    this.provisionConcurrency(concurrency.provisioned);
+    this.alias = createAlias(this, this.lambda);
+    provisionConcurrency(this, this.alias, concurrency.provisioned ?? 0, this.provisioningPrecedents);
     this.functionName = this.lambda.functionName;
     this.functionArn = this.lambda.arn;
     this.aliasArn = this.alias.arn;
@@ -163,6 +164,20 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
   warmAfter(...constructs: readonly IConstruct[]): void {
     this.refuseCycle("warmAfter", constructs);
     this.provisioningPrecedents.push(...constructs);
+  }
+
+  /**
+   * Leaves version and weights of the alias to CodeDeploy. Terraform creates the alias and publishes versions; traffic
+   * reaches a new version by a deployment of CodeDeploy only. A `FunctionInvocation` of the function is refused.
+   */
+  leaveAliasToCodeDeploy(): void {
+    this.mover = "code-deploy";
+    this.alias.lifecycle = { ignoreChanges: ["function_version", "routing_config"] };
+  }
+
+  /** Party that selects the version of the alias. */
+  get aliasMovedBy(): AliasMover {
+    return this.mover;
   }
 
   /** Allows the grantee's role to invoke the alias. */
@@ -246,22 +261,5 @@ export abstract class FunctionBase extends Construct implements Grantee, Peer, O
       replaceSecurityGroupsOnDestroy: true,
       dependsOn: [createNetworkPolicy(this, name, this.role)],
     };
-  }
-
-  private createAlias({ functionName, version }: LambdaFunction): LambdaAlias {
-    return new LambdaAlias(this, "alias", {
-      name: ALIAS,
-      description: "The version that serves",
-      functionName,
-      functionVersion: version,
-    });
-  }
-
-  private provisionConcurrency(provisionedConcurrentExecutions = 0): void {
-    if (provisionedConcurrentExecutions === 0) return;
-    const { functionName, name: qualifier } = this.alias;
-    const settings = { functionName, qualifier, provisionedConcurrentExecutions };
-    const config = new LambdaProvisionedConcurrencyConfig(this, "provisioned-concurrency", settings);
-    config.dependsOn = resourcesIn(this.provisioningPrecedents);
   }
 }

@@ -1,12 +1,15 @@
 import fs from "node:fs";
 import type { Construct } from "constructs";
-import { AwsStack, Validation, requireProps, arn, matching, physicalName, satisfying, type Rule } from "../../core";
+import { AwsStack, Validation, requireProps, matching, satisfying, type Rule } from "../../core";
+import { handlerName, s3Rules } from "./code-rules";
 import { functionRules } from "./function-validation";
 import type { FunctionCode, S3Code, ZipFunctionProps } from "./zip-function-props";
 
-/** Managed runtimes that AWS still patches, by family (Lambda developer guide, "Lambda runtimes", November 2026). */
-const RUNTIME =
-  /^(?:nodejs(?:22|24)\.x|python3\.1[0-4]|java(?:11|17|21|25)|dotnet(?:8|10)|ruby3\.[3-4]|provided\.al2023)$/;
+/**
+ * Managed runtimes that AWS still patches (Lambda developer guide, "Lambda runtimes", November 2026) and that every
+ * supported version of the AWS provider accepts: 5.100 refuses `nodejs24.x`, `python3.14`, `java25` and `dotnet10`.
+ */
+const RUNTIME = /^(?:nodejs22\.x|python3\.1[0-3]|java(?:11|17|21)|dotnet8|ruby3\.[34]|provided\.al2023)$/;
 
 /** @throws InputError with every problem of the props. */
 export function validateZipFunction(scope: Construct, id: string, props: ZipFunctionProps): void {
@@ -15,7 +18,7 @@ export function validateZipFunction(scope: Construct, id: string, props: ZipFunc
   new Validation(scope, id)
     .props(props, {
       ...functionRules(props, region),
-      handler: matching(/^[^\s]{1,128}$/, "at most 128 characters without space", "name a file and a function"),
+      handler: handlerName(),
       runtime: [
         matching(RUNTIME, "a supported runtime such as nodejs22.x or python3.13", "choose a runtime that AWS patches"),
         ...("entryPoint" in props.code
@@ -24,10 +27,7 @@ export function validateZipFunction(scope: Construct, id: string, props: ZipFunc
       ],
       code: existingCode(),
     })
-    .props<Partial<S3Code>>("s3" in props.code ? props.code.s3 : {}, {
-      bucketName: physicalName("bucket name"),
-      codeSigningConfigArn: codeSigningConfigIn(region),
-    })
+    .props<Partial<S3Code>>("s3" in props.code ? props.code.s3 : {}, s3Rules(region))
     .throwIfInvalid();
 }
 
@@ -44,9 +44,4 @@ function existingCode(): Rule<FunctionCode> {
 
 function isFile(path: string): boolean {
   return fs.existsSync(path) && fs.statSync(path).isFile();
-}
-
-function codeSigningConfigIn(region: string): Rule<string> {
-  const resource = /code-signing-config:csc-[a-z0-9]{17}/;
-  return arn({ of: "a code signing configuration", service: "lambda", resource, region }, "copy it from Lambda");
 }

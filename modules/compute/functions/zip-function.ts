@@ -1,10 +1,9 @@
-import { AssetType, TerraformAsset } from "cdktf";
 import type { Construct } from "constructs";
-import path from "node:path";
 import { withDefaults } from "../../core";
-import { archive } from "./archive";
 import { bundle } from "./bundle";
+import { assetArguments, s3Arguments } from "./code-arguments";
 import { FunctionBase, type FunctionCodeArguments } from "./function";
+import { addLayer } from "./layers";
 import { ZIP_FUNCTION_DEFAULTS, type ZipFunctionProps, type ZipFunctionSettings } from "./zip-function-props";
 import { validateZipFunction } from "./zip-function-validation";
 
@@ -26,16 +25,18 @@ export class ZipFunction extends FunctionBase {
       runtime: settings.runtime,
     }));
   }
+
+  /**
+   * Adds a version of a layer, at most five to a function. Later layers override the files of earlier ones.
+   *
+   * @throws InputError when the ARN is not that of a layer version in the function's region, or one too many.
+   */
+  addLayer(layerVersionArn: string): void {
+    addLayer(this, this.lambda, layerVersionArn);
+  }
 }
 
 function codeArguments(fn: Construct, { code, runtime }: ZipFunctionSettings): FunctionCodeArguments {
-  if ("s3" in code) {
-    const { bucketName: s3Bucket, key: s3Key, objectVersion: s3ObjectVersion, codeSigningConfigArn } = code.s3;
-    return { s3Bucket, s3Key, s3ObjectVersion, codeSigningConfigArn };
-  }
-  const folder = "entryPoint" in code ? bundle(code.entryPoint, runtime) : path.resolve(code.folder);
-  const { file, hash } = archive(folder);
-  const asset = new TerraformAsset(fn, "code", { path: file, type: AssetType.FILE, assetHash: hash });
-  // The bytes of an archive depend on file times, the hash of the asset on names and contents only.
-  return { filename: asset.path, sourceCodeHash: asset.assetHash };
+  if ("s3" in code) return s3Arguments(code.s3);
+  return assetArguments(fn, "entryPoint" in code ? bundle(code.entryPoint, runtime) : code.folder);
 }
