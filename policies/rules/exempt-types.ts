@@ -38,6 +38,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_internet_gateway: "is harmless without a route, and routes have rules",
   aws_kms_alias: "is a name of a key, which has rules",
   aws_lambda_alias: "is a name of a version; the function has rules",
+  aws_route53_health_check: "asks an endpoint and protects nothing; R53-02 demands one of records that fail over",
   aws_route_table: "contains routes, which have a rule",
   aws_route_table_association: "connects a subnet and a route table; NET-04 checks the route",
   aws_secretsmanager_secret_version: "its value is searched for secrets like every argument (SEC-02)",

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import { createAliasMoveRecord, createAliasRecords } from "./alias-records";
-import type { AliasTarget, ExistingZoneProps, HostedZoneReference } from "./hosted-zone-props";
+import { createFailoverRecords } from "./failover-records";
+import type { AliasTarget, ExistingZoneProps, FailoverSettings, HostedZoneReference } from "./hosted-zone-props";
 import { validateExistingZone } from "./hosted-zone-validation";
 
 /** A hosted zone that another stack or tool created. Creates alias records only; a plan needs no lookup. */
@@ -18,6 +19,10 @@ export class ExistingHostedZone extends Construct implements HostedZoneReference
 
   addAlias(recordName: string, target: AliasTarget): void {
     createAliasRecords(this, recordName, target);
+  }
+
+  addFailover(recordName: string, settings: FailoverSettings): void {
+    createFailoverRecords(this, recordName, settings);
   }
 
   allowAliasMove(aliasName: string, distribution: AliasTarget): void {

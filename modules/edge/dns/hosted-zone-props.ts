@@ -1,4 +1,5 @@
 import type { KeyReference, LogRetentionDays, RegionalProvider } from "../../core";
+import type { HealthCheckReference } from "./health-checks/health-check-props";
 
 /** The target of an alias record: a distribution, or the domain name of an API. */
 export interface AliasTarget {
@@ -6,6 +7,18 @@ export interface AliasTarget {
   readonly domainName: string;
   /** Zone id of the target's service, not of the zone that holds the record. */
   readonly hostedZoneId: string;
+}
+
+/** One of the two answers for a name that fails over. */
+export interface FailoverSettings {
+  /** `primary` answers while its check is healthy, `secondary` otherwise. Each role exists once for a name. */
+  readonly role: "primary" | "secondary";
+  /** Domain name of an API or a load balancer in one region. A distribution serves all regions by itself. */
+  readonly target: AliasTarget;
+  /** Check of the target, which must not ask the name of the record. Required of the primary. @default none */
+  readonly healthCheck?: HealthCheckReference;
+  /** `dualstack` adds an AAAA record, for targets that have IPv6 addresses. @default "ipv4" */
+  readonly addresses?: "ipv4" | "dualstack";
 }
 
 /** A public hosted zone: a `HostedZone`, or one that exists already. */
@@ -18,6 +31,13 @@ export interface HostedZoneReference {
    * @throws InputError when the name is invalid or outside the zone.
    */
   addAlias(recordName: string, target: AliasTarget): void;
+  /**
+   * Adds the alias record (A, or A and AAAA) of one region to a name that fails over. Both regions add theirs, also
+   * from different stacks.
+   *
+   * @throws InputError when the name is outside the zone, the primary has no check, or its check asks the name itself.
+   */
+  addFailover(recordName: string, settings: FailoverSettings): void;
   /**
    * Adds the TXT record `_<aliasName>` by which CloudFront accepts that an alias moves to this distribution
    * (`associate-alias`). A zone has one for each name.

@@ -3,10 +3,12 @@ import { Construct } from "constructs";
 import { withDefaults } from "../../core";
 import { createAliasMoveRecord, createAliasRecords } from "./alias-records";
 import { ExistingHostedZone } from "./existing-hosted-zone";
+import { createFailoverRecords } from "./failover-records";
 import {
   HOSTED_ZONE_DEFAULTS,
   type AliasTarget,
   type ExistingZoneProps,
+  type FailoverSettings,
   type HostedZoneProps,
   type HostedZoneReference,
 } from "./hosted-zone-props";
@@ -54,6 +56,10 @@ export class HostedZone extends Construct implements HostedZoneReference {
 
   addAlias(recordName: string, target: AliasTarget): void {
     createAliasRecords(this, recordName, target);
+  }
+
+  addFailover(recordName: string, settings: FailoverSettings): void {
+    createFailoverRecords(this, recordName, settings);
   }
 
   allowAliasMove(aliasName: string, distribution: AliasTarget): void {

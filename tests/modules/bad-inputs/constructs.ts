@@ -21,7 +21,7 @@ import { AuroraCluster, type AuroraClusterProps } from "../../../modules/data/au
 import { ServerlessCache, type ServerlessCacheProps } from "../../../modules/data/cache";
 import { Bucket, type BucketProps } from "../../../modules/data/storage";
 import { ImageRepository, Pipeline, type PipelineProps, type PipelineStage } from "../../../modules/delivery";
-import { HostedZone } from "../../../modules/edge/dns";
+import { HostedZone, type FailoverSettings } from "../../../modules/edge/dns";
 import { WebAcl } from "../../../modules/edge/firewall";
 import { UserPool, UserPoolClient } from "../../../modules/identity";
 import { Queue, Schedule, type QueueProps, type ScheduleProps } from "../../../modules/messaging";
@@ -172,6 +172,17 @@ export const alias = (stack: Stack, recordName = "www.example.com") =>
     domainName: "d111.cloudfront.net",
     hostedZoneId: "Z2FDTNDATAQYW2",
   });
+
+export const failover = (stack: Stack, differences: Partial<FailoverSettings> = {}) =>
+  HostedZone.fromId(stack, "zone", { domainName: "example.com", zoneId: "Z0123456789" }).addFailover(
+    "api.example.com",
+    {
+      role: "primary",
+      target: { domainName: "d-1.execute-api.us-east-1.amazonaws.com", hostedZoneId: "Z1UJRXOUMOOFQ8" },
+      healthCheck: { healthCheckId: "1", endpointNames: ["use1.api.example.com"] },
+      ...differences,
+    },
+  );
 
 export const alarms = (stack: Stack, differences: Partial<Signal> = {}) =>
   new Alarms(stack, "alarms", {

@@ -13,7 +13,6 @@ export const NOT_EXPRESSIBLE: Readonly<Record<number, string>> = {
 
 /** Rows that concern a service that no module makes. */
 export const NOT_APPLICABLE: Readonly<Record<number, string>> = {
-  37: "failover records",
   44: "the window of restore tests, a constant of the module",
   56: "GuardDuty and X-Ray sampling",
   57: "fault injection",

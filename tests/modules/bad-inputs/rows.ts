@@ -179,6 +179,13 @@ export const OPERATION_ROWS: readonly BadInput[] = [
     made.alias(stack, "www.example.org"),
   ),
   row(
+    37,
+    "a primary record that never fails over",
+    ["zone/failover-api-example-com", "healthCheck", undefined],
+    /a health check of the primary/,
+    (stack) => made.failover(stack, { healthCheck: undefined }),
+  ),
+  row(
     38,
     "an alarm's period of 45 seconds",
     ["alarms", "signals.errors.periodSeconds", 45],
