@@ -16,7 +16,7 @@ const barrel = {
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
 };
 const behindTheDoor = {
-  regex: "(^|/)(modules/(?!((api|compute|data|edge)/|messaging/(?=topics|events))?[^/]+$)|(environments|policies)/.)",
+  regex: "(^|/)(modules/(?!((api|compute|data|edge)/|messaging/(?=topics|events)|delivery/(?=deployments|images|pipelines))?[^/]+$)|(environments|policies)/.)",
   message: "Enter a folder by its index.ts.",
 };
 const behindPolicies = {
@@ -66,6 +66,16 @@ const folders = [
       barrel,
       {
         regex: "^\\.\\./(?!\\.\\./(?:core|environment)$)",
+        message: "A module imports ../core and ../environment, and nothing else of the project.",
+      },
+    ],
+  },
+  {
+    files: ["modules/!(core)/*/*/*"],
+    patterns: [
+      barrel,
+      {
+        regex: "^\\.\\./(?!(?:\\.\\./){2}(?:core|environment)$)",
         message: "A module imports ../core and ../environment, and nothing else of the project.",
       },
     ],

@@ -13,6 +13,12 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_api_gateway_usage_plan: "counts and limits requests of API keys",
   aws_api_gateway_usage_plan_key: "connects an API key and a usage plan",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
+  aws_appconfig_application: "names profiles and environments of configuration",
+  aws_appconfig_configuration_profile:
+    "names a configuration, which AppConfig encrypts with or without a key of your own",
+  aws_appconfig_deployment: "sends a version to its readers in the steps of a strategy",
+  aws_appconfig_environment: "names readers of configuration, whose roles have rules",
+  aws_appconfig_hosted_configuration_version: "its content is searched for secrets like every argument (SEC-02)",
   aws_appautoscaling_target: "sets limits of tasks or units, which ECS-06 and DDB-03 read",
   aws_athena_named_query: "is a text; its workgroup, which has rules, limits what it may scan",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",

@@ -4,6 +4,7 @@ import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
 import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../../modules/compute/containers";
 import { ContainerFunction, FunctionInvocation, NodeFunction, ZipFunction } from "../../modules/compute/functions";
+import { FeatureFlags } from "../../modules/configuration";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
   PolicyDocument,
@@ -22,6 +23,7 @@ import { Bucket, BucketReplication } from "../../modules/data/storage";
 import {
   BlueGreenDeployment,
   BuildProject,
+  GradualDeployment,
   ImageReplication,
   ImageRepository,
   Pipeline,
@@ -253,8 +255,23 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         resourceId: "db-1",
         regional,
       }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
+    FeatureFlagsProps: (scope, regional) =>
+      new FeatureFlags(scope, "flags", {
+        name: "shop",
+        environmentName: "prod",
+        profiles: { web: { plans: { description: "Plans", enabled: false } } },
+        rollbackAlarmArns: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:errors`],
+        key,
+        regional,
+      }),
     GeneratedSecretProps: (scope, regional) =>
       new GeneratedSecret(scope, "secret", { name: "shop", description: "Header", key, regional }),
+    GradualDeploymentProps: (scope, regional) => {
+      const beforeAllowTraffic = { functionName: "test", addStatement: () => {} };
+      const shifted = { functionName: "shop", aliasName: "live" };
+      const settings = { name: "shop", function: shifted, alarmNames: ["errors"], regional };
+      return new GradualDeployment(scope, "deployment", { ...settings, hooks: { beforeAllowTraffic } });
+    },
     HttpApiProps: (scope, regional) =>
       new HttpApi(scope, "api", {
         name: "shop",

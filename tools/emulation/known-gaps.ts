@@ -43,6 +43,10 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   "compute/functions": {
     aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
+  configuration: {
+    aws_appconfig_environment: [{ refuses: "apply", error: "CreateEnvironment" }],
+    aws_lambda_function: [LOGGING_OF_FUNCTIONS],
+  },
   core: {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
@@ -107,6 +111,11 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   delivery: {
     aws_codebuild_project: [{ refuses: "apply", error: "Project source location is required" }],
     aws_codestarconnections_connection: [{ refuses: "apply", error: "CreateConnection" }],
+  },
+  "delivery/deployments": {
+    // moto returns times as text, which the provider cannot read.
+    aws_codedeploy_app: [{ refuses: "apply", error: "GetApplication" }],
+    aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
   "edge/cdn": {
     aws_cloudfront_function: [{ refuses: "apply", error: "CreateFunction" }],

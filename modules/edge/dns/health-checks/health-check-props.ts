@@ -44,7 +44,7 @@ export interface CalculatedSettings {
   readonly healthyChildren?: number;
 }
 
-/** What the check asks: one of an endpoint, an alarm and other checks. */
+/** Source of the status: one of an endpoint, an alarm and other checks. */
 export type HealthCheckSource =
   | { readonly endpoint: EndpointSettings }
   | { readonly alarm: AlarmSettings }

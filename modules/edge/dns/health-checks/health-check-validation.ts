@@ -42,7 +42,7 @@ export function validateHealthCheck(scope: Construct, id: string, props: HealthC
   requireProps(scope, id, props, { name: "string", source: "any" });
   const source: Sources = props.source;
   for (const kind of Object.keys(REQUIRED) as (keyof Sources)[]) {
-    if (source[kind]) requireProps<object>(scope, id, { source }, { source: { [kind]: REQUIRED[kind] } } as object);
+    if (source[kind]) requireProps<object>(scope, id, { source }, { source: { [kind]: REQUIRED[kind] } });
   }
   new Validation(scope, id)
     .props(props, { name: matching(/^[^\p{C}]{1,256}$/u, "1 to 256 characters", "shorten the name") })
