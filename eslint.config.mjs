@@ -16,7 +16,8 @@ const barrel = {
   message: "The barrel costs 2 s and 576 MB per process; import @cdktf/provider-aws/lib/<type>.",
 };
 const behindTheDoor = {
-  regex: "(^|/)(modules/(?!((api|compute|data|edge)/|messaging/(?=topics|events)|delivery/(?=deployments|images|pipelines))?[^/]+$)|(environments|policies)/.)",
+  regex:
+    "(^|/)(modules/(?!((api|compute|data|edge)/|messaging/(?=topics|events)|delivery/(?=deployments|images|pipelines))?[^/]+$)|(environments|policies)/.)",
   message: "Enter a folder by its index.ts.",
 };
 const behindPolicies = {
