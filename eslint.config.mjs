@@ -28,6 +28,11 @@ const onlyCore = {
   regex: "(^|/)modules/(?!core$)[^/]+",
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
+/** A module reaches the kernel only; `depth` is the number of folders between the module and the file. */
+const onlyKernel = (depth) => ({
+  regex: `^\\.\\./(?!(?:\\.\\./){${depth}}(?:core|environment)$)`,
+  message: "A module imports ../core and ../environment, and nothing else of the project.",
+});
 /** All folders of tools but the runner. */
 const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
 
@@ -51,36 +56,10 @@ const folders = [
     files: ["modules/core/*/*"],
     patterns: [barrel, { regex: "^\\.\\./\\.\\./", message: "The kernel imports no other folder." }],
   },
-  {
-    files: ["modules/!(core)/*"],
-    patterns: [
-      barrel,
-      {
-        regex: "^\\.\\./(?!(?:core|environment)$)",
-        message: "A module imports ../core and ../environment, and nothing else of the project.",
-      },
-    ],
-  },
-  {
-    files: ["modules/!(core)/*/*"],
-    patterns: [
-      barrel,
-      {
-        regex: "^\\.\\./(?!\\.\\./(?:core|environment)$)",
-        message: "A module imports ../core and ../environment, and nothing else of the project.",
-      },
-    ],
-  },
-  {
-    files: ["modules/!(core)/*/*/*"],
-    patterns: [
-      barrel,
-      {
-        regex: "^\\.\\./(?!(?:\\.\\./){2}(?:core|environment)$)",
-        message: "A module imports ../core and ../environment, and nothing else of the project.",
-      },
-    ],
-  },
+  ...[0, 1, 2].map((depth) => ({
+    files: [`modules/!(core)/${"*/".repeat(depth)}*`],
+    patterns: [barrel, onlyKernel(depth)],
+  })),
   {
     files: ["testing/**"],
     patterns: [
