@@ -139,18 +139,19 @@ export class ScheduledTask extends Construct implements Grantee, Peer {
   }
 }
 
-/** Stopped tasks of a group whose application did not end with 0, or did not start. */
+/**
+ * Stopped tasks of a group whose application did not end with 0, or did not start. Each branch repeats the common keys:
+ * EventBridge refuses `$or` beside other keys.
+ */
 function failedRuns(clusterArn: string, group: string): object {
+  const stopped = { clusterArn: [clusterArn], group: [group], lastStatus: ["STOPPED"] };
   return {
     source: ["aws.ecs"],
     "detail-type": ["ECS Task State Change"],
     detail: {
-      clusterArn: [clusterArn],
-      group: [group],
-      lastStatus: ["STOPPED"],
       $or: [
-        { containers: { name: [CONTAINER], exitCode: [{ "anything-but": [0] }] } },
-        { stopCode: ["TaskFailedToStart"] },
+        { ...stopped, containers: { name: [CONTAINER], exitCode: [{ "anything-but": [0] }] } },
+        { ...stopped, stopCode: ["TaskFailedToStart"] },
       ],
     },
   };

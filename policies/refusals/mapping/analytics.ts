@@ -33,6 +33,7 @@ export const ANALYTICS: Mapping = {
     arguments: {
       configuration: "WorkGroupConfiguration",
       "configuration.publish_cloudwatch_metrics_enabled": "PublishCloudWatchMetricsEnabled",
+      "configuration.result_configuration.encryption_configuration.kms_key_arn": "KmsKey",
       force_destroy: "RecursiveDeleteOption",
     },
   },

@@ -86,6 +86,10 @@ export const MESSAGING: Mapping = {
     arguments: {
       group_name: "GroupName",
       "target.ecs_parameters.network_configuration": "NetworkConfiguration.AwsvpcConfiguration",
+      "target.ecs_parameters.network_configuration.assign_public_ip": {
+        to: "AssignPublicIp",
+        values: { true: "ENABLED", false: "DISABLED" },
+      },
     },
   },
   aws_scheduler_schedule_group: { type: "AWS::Scheduler::ScheduleGroup" },

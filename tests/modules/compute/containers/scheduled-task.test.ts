@@ -127,16 +127,14 @@ describe("ScheduledTask", () => {
       event_pattern: string;
     };
     expect(name).toBe("shop-report-failed-runs");
+    const stopped = { clusterArn: [clusterArn], group: ["family:shop-report"], lastStatus: ["STOPPED"] };
     expect(JSON.parse(pattern)).toEqual({
       source: ["aws.ecs"],
       "detail-type": ["ECS Task State Change"],
       detail: {
-        clusterArn: [clusterArn],
-        group: ["family:shop-report"],
-        lastStatus: ["STOPPED"],
         $or: [
-          { containers: { name: ["app"], exitCode: [{ "anything-but": [0] }] } },
-          { stopCode: ["TaskFailedToStart"] },
+          { ...stopped, containers: { name: ["app"], exitCode: [{ "anything-but": [0] }] } },
+          { ...stopped, stopCode: ["TaskFailedToStart"] },
         ],
       },
     });

@@ -416,6 +416,20 @@ export const SERVERLESS_SHAPES: Readonly<Record<string, object>> = {
             input: '${jsonencode({ kind = "hourly" })}',
           },
         },
+        nightly: {
+          name: "nightly",
+          flexible_time_window: { mode: "OFF" },
+          schedule_expression: "cron(0 2 * * ? *)",
+          target: {
+            arn: "${var.cluster_arn}",
+            role_arn: "${var.events_role_arn}",
+            ecs_parameters: {
+              task_definition_arn: "${var.task_definition_arn}",
+              launch_type: "FARGATE",
+              network_configuration: { assign_public_ip: false, subnets: "${var.subnet_ids}" },
+            },
+          },
+        },
       },
     },
   },
