@@ -1,8 +1,16 @@
 import { requirePrograms } from "../../image/programs";
+import type { startRuntimeApi } from "../lambda/runtime-api";
 import { openConnection } from "../postgres/database";
 import { copyServer, CREDENTIALS, initialise, startServer, stopServer, writtenPort } from "../postgres/embedded-server";
 import { LocalProblem, reasonOf } from "../problem";
 import { seed } from "../seed";
+
+/** Servers and programs around a system that brings its own functions, API and sign-in. */
+export interface ServerSurroundings extends Omit<Surroundings, "image" | "seed"> {
+  /** Ports of the API to try in order; 0 is any free one. */
+  readonly ports: readonly number[];
+  readonly startRuntimeApi: typeof startRuntimeApi;
+}
 
 /** Everything around the containers and data stores of a system, which the system starts itself. */
 export interface Surroundings {

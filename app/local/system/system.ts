@@ -9,12 +9,13 @@ import { startAws } from "../aws/aws";
 import { startDistribution } from "../cloudfront/distribution";
 import { httpOrigin } from "../cloudfront/http-origin";
 import { startIdentity, type Identity } from "../cognito/identity";
+import { startRuntimeApi } from "../lambda/runtime-api";
 import { startParts, type AtEnd } from "../parts";
 import { LocalProblem } from "../problem";
 import type { LocalShop } from "../shop";
 import { PolledQueue } from "../sqs/polled-queue";
 import { buildStorefront, siteFolder } from "../storefront";
-import { programs, type Surroundings } from "./surroundings";
+import { programs, type ServerSurroundings, type Surroundings } from "./surroundings";
 import { environment, identityPorts, ORIGIN_SECRET_ARN, SESSION_SECRET_ARN } from "../world";
 
 /** A system that runs until its parts are stopped. */
@@ -25,9 +26,18 @@ export interface System {
   readonly parts: readonly string[];
 }
 
-interface SystemModule {
-  startSystem(surroundings: Surroundings): Promise<System>;
-}
+/** `local/system.ts` of an example. */
+type SystemModule =
+  | {
+      /** A system with functions, API and sign-in of its own, which needs servers and programs only. */
+      readonly application: "own";
+      startSystem(surroundings: ServerSurroundings): Promise<System>;
+    }
+  | {
+      /** A system of containers that run the shop's image behind its storefront. */
+      readonly application?: undefined;
+      startSystem(surroundings: Surroundings): Promise<System>;
+    };
 
 export interface LocalSystemOptions {
   /** Folder of the CDKTF app, such as `examples/shopflow`. */
@@ -50,6 +60,9 @@ async function start(program: SystemModule, options: LocalSystemOptions, atEnd: 
   atEnd(() => rm(folder, { recursive: true, force: true }));
   // As root, PostgreSQL runs as another user.
   await chmod(folder, 0o755);
+  if (program.application === "own") {
+    return program.startSystem({ folder, ports, variables, atEnd, startRuntimeApi, ...programs });
+  }
   const identity = await startIdentity(...identityPorts(ports));
   atEnd(identity.stop);
   const aws = await startAwsOfSystem(identity);

@@ -1,0 +1,103 @@
+import { getItem } from "../adapters/get-item";
+import { transactWrite } from "../adapters/transact-write";
+import { updateItem } from "../adapters/update-item";
+import { metrics, paymentErrors, type PaymentTask } from "../contract";
+import { count } from "../observability";
+import { orderKey, stockWrites, type OrderStatus, type PlacedOrder } from "../orders/order";
+import { setting } from "../settings";
+import { charge, refund } from "./provider";
+import { recordSale, removeSale } from "./sales";
+
+/** Input of a task, from the state machine. */
+export interface TaskInput {
+  readonly task: PaymentTask;
+  /** Name of the execution. */
+  readonly paymentId: string;
+  readonly orderId: string;
+  /** Customer who pays, for the task `claim`. */
+  readonly customerId?: string;
+  /** Means of payment, for the task `charge`. */
+  readonly paymentToken?: string;
+}
+
+/** The state machine ends without a charge. */
+export class OrderRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = paymentErrors.refused;
+  }
+}
+
+/** The tasks. Each may be done again, because Step Functions repeats those whose answer it has not received. */
+export const tasks: Readonly<Record<PaymentTask, (input: TaskInput) => Promise<object>>> = {
+  async claim({ orderId, customerId, paymentId }) {
+    const order = await getItem<PlacedOrder>(setting("ORDERS_TABLE"), orderKey(orderId));
+    if (!order || order.customerId !== customerId) throw new OrderRefused("There is no such order of this customer");
+    if (order.paymentId === paymentId && order.status === "PAYING") return {};
+    if (!(await changeStatus(orderId, "PENDING", "PAYING", paymentId)))
+      throw new OrderRefused("The order is paid, cancelled or being paid");
+    return {};
+  },
+
+  async charge({ orderId, paymentId, paymentToken }) {
+    const { totalCents } = await claimedOrder(orderId, paymentId);
+    const chargeId = await charge(orderId, totalCents, paymentToken ?? "");
+    if (!chargeId) count(metrics.paymentsDeclined);
+    return { charged: chargeId !== undefined };
+  },
+
+  async record({ orderId, paymentId }) {
+    const order = await claimedOrder(orderId, paymentId);
+    if (order.status === "PAID") return {};
+    await recordSale(order);
+    if (!(await changeStatus(orderId, "PAYING", "PAID", paymentId)))
+      throw new Error("The order has changed while it was paid");
+    count(metrics.ordersPaid);
+    return {};
+  },
+
+  async refund({ orderId, paymentId }) {
+    await claimedOrder(orderId, paymentId);
+    if (!(await refund(orderId))) return { refunded: false };
+    await removeSale(orderId);
+    count(metrics.paymentsRefunded);
+    return { refunded: true };
+  },
+
+  async release({ orderId, paymentId }) {
+    const TableName = setting("ORDERS_TABLE");
+    const order = await getItem<PlacedOrder>(TableName, orderKey(orderId));
+    // The claim failed before it had an effect, or an earlier attempt has released the order.
+    if (order?.paymentId !== paymentId || order.status === "CANCELLED") return {};
+    const failed = await transactWrite([
+      { Update: { TableName, Key: orderKey(orderId), ...statusChange(["PAYING", "PAID"], "CANCELLED", paymentId) } },
+      ...stockWrites(TableName, order.items, 1),
+    ]);
+    if (failed.includes(0)) return {};
+    if (failed.length > 0) throw new Error("A product of the order no longer exists");
+    return {};
+  },
+};
+
+async function claimedOrder(orderId: string, paymentId: string): Promise<PlacedOrder> {
+  const order = await getItem<PlacedOrder>(setting("ORDERS_TABLE"), orderKey(orderId));
+  if (order?.paymentId !== paymentId) throw new OrderRefused("The order belongs to another payment");
+  return order;
+}
+
+async function changeStatus(orderId: string, from: OrderStatus, to: OrderStatus, paymentId: string): Promise<boolean> {
+  const change = { TableName: setting("ORDERS_TABLE"), Key: orderKey(orderId), ...statusChange([from], to, paymentId) };
+  return (await updateItem(change)) !== undefined;
+}
+
+/** A pending order belongs to no payment yet. */
+function statusChange(from: readonly OrderStatus[], to: OrderStatus, paymentId: string) {
+  const values = Object.fromEntries(from.map((status, index) => [`:from${index}`, status]));
+  const isFrom = `#status IN (${Object.keys(values).join(", ")})`;
+  return {
+    UpdateExpression: "SET #status = :to, paymentId = :paymentId",
+    ConditionExpression: `${isFrom} AND (attribute_not_exists(paymentId) OR paymentId = :paymentId)`,
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: { ...values, ":to": to, ":paymentId": paymentId },
+  };
+}

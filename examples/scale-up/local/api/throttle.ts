@@ -1,0 +1,16 @@
+import { throttling, type Route } from "../../functions/contract";
+import { GatewayAnswer } from "./answers";
+
+/** Token buckets of the routes: each holds a burst and gains the rate every second. */
+export class Throttle {
+  readonly #buckets = new Map<string, { tokens: number; filledAt: number }>();
+
+  /** @throws GatewayAnswer if the route has no token left. */
+  take({ routeKey, throttling: limits = throttling }: Route): void {
+    const now = Date.now();
+    const { tokens, filledAt } = this.#buckets.get(routeKey) ?? { tokens: limits.burst, filledAt: now };
+    const filled = Math.min(limits.burst, tokens + ((now - filledAt) / 1000) * limits.requestsPerSecond);
+    this.#buckets.set(routeKey, { tokens: Math.max(0, filled - 1), filledAt: now });
+    if (filled < 1) throw new GatewayAnswer(429, "Too Many Requests", { "retry-after": "1" });
+  }
+}

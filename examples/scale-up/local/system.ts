@@ -1,0 +1,111 @@
+import { randomUUID } from "node:crypto";
+import { bundleFunctions } from "../functions/bundle";
+import { everyFunction, functions, type FunctionName, type Setting } from "../functions/contract";
+import { startRestApi } from "./api/rest-api";
+import { startMoto } from "./aws/moto";
+import { awsVariables, createResources, products } from "./aws/resources";
+import { startCache } from "./data/cache";
+import { startDatabase } from "./data/database";
+import { startFunction, type Invoke } from "./lambda/local-function";
+import { createStateMachine } from "./state-machine";
+import type { Surroundings, System } from "./surroundings";
+
+/** `npm run dev` provides servers and programs only: functions, API and sign-in are those of the example. */
+export const application = "own";
+
+const STAGE = "showcase";
+const ALLOW_ORIGIN = "http://localhost:3000";
+
+/** Everything that a function may read from its environment, by name. */
+type Settings = Readonly<Record<Setting | (typeof everyFunction)[number], string>>;
+
+/** Starts Scale-up: emulated AWS services, PostgreSQL, Redis, functions, payment state machine and REST API. */
+export async function startSystem(surroundings: Surroundings): Promise<System> {
+  const { atEnd, folder, ports } = surroundings;
+  surroundings.requirePrograms({ "redis-server": "redis-server", openssl: "openssl" });
+  requireMoto(surroundings);
+  const { settings, variables, parts } = await startServices(surroundings);
+  const invokes = await startFunctions(surroundings, settings, variables);
+  // The authorizer of the user pool is API Gateway's own and runs in this process.
+  Object.assign(process.env, awsVariables(variables.AWS_ENDPOINT_URL), pick(settings, ["USER_POOL_ID", "CLIENT_ID"]));
+  const payment = await createStateMachine(invokes.payment);
+  atEnd(() => payment.stop());
+  const api = await startRestApi({ functions: invokes, payment, stage: STAGE, allowOrigin: ALLOW_ORIGIN }, ports);
+  atEnd(api.stop);
+  return { url: api.url, parts: [`API: ${api.url}`, ...parts, `data: ${folder}`] };
+}
+
+interface Services {
+  readonly settings: Settings;
+  /** Variables that the functions have on this machine only. */
+  readonly variables: Readonly<Record<string, string>> & { readonly AWS_ENDPOINT_URL: string };
+  readonly parts: readonly string[];
+}
+
+/** Starts the services that the functions call, and creates their resources. */
+async function startServices(surroundings: Surroundings): Promise<Services> {
+  const password = randomUUID();
+  const moto = await startMoto();
+  surroundings.atEnd(moto.stop);
+  const cachePort = await startCache(surroundings, password);
+  const database = await startDatabase(surroundings);
+  const { port, name, username, caFile } = database;
+  const resources = await createResources(moto.url, { cache: password, database });
+  const settings: Settings = {
+    ...resources.settings,
+    ENVIRONMENT: "local",
+    ALLOW_ORIGIN,
+    CACHE_ENDPOINT: "127.0.0.1",
+    CACHE_PORT: String(cachePort),
+    DATABASE_ENDPOINT: "127.0.0.1",
+    DATABASE_PORT: String(port),
+    DATABASE_NAME: name,
+    MEDIA_URL: `${moto.url}/media`,
+  };
+  const variables = {
+    ...surroundings.variables,
+    ...awsVariables(moto.url),
+    AWS_ENDPOINT_URL: moto.url,
+    CACHE_TLS: "off",
+    DATABASE_CA_FILE: caFile,
+    POWERTOOLS_TRACE_ENABLED: "false",
+  };
+  const parts = [
+    `products: ${products.map(({ productId }) => productId).join(", ")}`,
+    `AWS: ${moto.url}, user pool ${settings.USER_POOL_ID}, client ${settings.CLIENT_ID}, table ${settings.ORDERS_TABLE}`,
+    `PostgreSQL with TLS: postgres://${username}:${database.password}@127.0.0.1:${port}/${name}`,
+    `Redis: 127.0.0.1:${cachePort}`,
+  ];
+  return { settings, variables, parts };
+}
+
+/** Moto is a Python package and no Debian one. */
+function requireMoto({ requirePrograms }: Surroundings): void {
+  try {
+    requirePrograms({ moto_server: "pipx" });
+  } catch (error) {
+    throw new Error('moto_server is missing. Install it: pipx install "moto[server]==5.2.1"', { cause: error });
+  }
+}
+
+async function startFunctions(
+  surroundings: Surroundings,
+  settings: Settings,
+  variables: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<FunctionName, Invoke>>> {
+  const folders = bundleFunctions();
+  const names = Object.keys(functions) as FunctionName[];
+  const started = names.map(async (name) => {
+    // A setting that the contract does not name is as absent here as in AWS.
+    const own = pick(settings, [...everyFunction, ...functions[name].settings]);
+    return [
+      name,
+      await startFunction(surroundings, name, { folder: folders[name], variables: { ...variables, ...own } }),
+    ];
+  });
+  return Object.fromEntries(await Promise.all(started)) as Record<FunctionName, Invoke>;
+}
+
+function pick(settings: Settings, names: readonly (keyof Settings)[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
