@@ -24,6 +24,11 @@ export interface ScheduledTaskProps extends FargateTaskSettings {
   readonly maximumEventAgeSeconds?: number;
   /** A `DISABLED` schedule exists and does not run. @default "ENABLED" */
   readonly state?: "ENABLED" | "DISABLED";
+  /**
+   * Hours within which a run must have succeeded: 1 to 168 (a CloudWatch alarm evaluates seven days). Choose more than
+   * the interval and the duration of runs, such as 26 for a daily run. @default no such signal
+   */
+  readonly successWithinHours?: number;
   /** Region of the task and its provider. @default the stack's */
   readonly regional?: RegionalProvider;
 }
@@ -36,3 +41,4 @@ export const SCHEDULED_TASK_DEFAULTS = {
 
 export const schedulerRoleName = (name: string): string => `${name}-scheduler`;
 export const failedRunsRule = (name: string): string => `${name}-failed-runs`;
+export const successfulRunsRule = (name: string): string => `${name}-successful-runs`;

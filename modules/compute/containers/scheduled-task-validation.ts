@@ -40,6 +40,7 @@ export function validateScheduledTask(scope: Construct, id: string, props: Sched
         deadLetterQueue: standardQueue(region),
         maximumRetryAttempts: integer(0, 185, "choose the number of retries"),
         maximumEventAgeSeconds: integer(60, 86_400, "choose one minute to one day"),
+        successWithinHours: integer(1, 168, "choose more than the interval of the schedule, a week at most"),
         state: oneOf<string>(["ENABLED", "DISABLED"], "choose one"),
         regional: providerOfRegion(),
         name: [...rules.name, physicalName("schedule name")],

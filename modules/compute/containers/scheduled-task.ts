@@ -16,15 +16,16 @@ import {
 } from "../../core";
 import type { ContainerSecret } from "./container-definition";
 import { FargateTask } from "./fargate-task";
-import { CONTAINER } from "./fargate-task-props";
+import { failedRuns, successfulRuns } from "./run-events";
 import { runTaskStatements } from "./scheduled-task-grants";
 import {
   SCHEDULED_TASK_DEFAULTS,
   failedRunsRule,
   schedulerRoleName,
+  successfulRunsRule,
   type ScheduledTaskProps,
 } from "./scheduled-task-props";
-import { scheduledTaskSignals } from "./scheduled-task-signals";
+import { heartbeatSignal, scheduledTaskSignals } from "./scheduled-task-signals";
 import { validateScheduledTask } from "./scheduled-task-validation";
 
 /**
@@ -41,7 +42,7 @@ export class ScheduledTask extends Construct implements Grantee, Peer {
   readonly executionRoleArn: string;
   readonly logGroupName: string;
   readonly scheduleArn: string;
-  /** `<id>-not-started` and `<id>-failed-runs`. */
+  /** `<id>-not-started`, `<id>-failed-runs`, and `<id>-no-success` with `successWithinHours`. */
   readonly signals: readonly Signal[];
   private readonly task: FargateTask;
   private readonly declaredVariables: readonly string[];
@@ -62,12 +63,9 @@ export class ScheduledTask extends Construct implements Grantee, Peer {
     this.logGroupName = this.task.logGroupName;
     const group = new SchedulerScheduleGroup(this, "group", { name });
     this.scheduleArn = this.createSchedule(props, group.name, this.createRole(props)).arn;
-    new CloudwatchEventRule(this, "failed-runs", {
-      name: failedRunsRule(name),
-      description: `Runs of ${name} that failed, counted by a metric`,
-      eventPattern: JSON.stringify(failedRuns(cluster.clusterArn, `family:${name}`)),
-    });
-    this.signals = signalsIn(this, scheduledTaskSignals({ id, groupName: name, ruleName: failedRunsRule(name) }));
+    this.countRuns("failed-runs", failedRunsRule(name), failedRuns(cluster.clusterArn, name));
+    const signals = scheduledTaskSignals({ id, groupName: name, failedRunsRule: failedRunsRule(name) });
+    this.signals = signalsIn(this, [...signals, ...this.heartbeat(id, props)]);
   }
 
   addStatement(statement: PolicyStatement): void {
@@ -82,6 +80,19 @@ export class ScheduledTask extends Construct implements Grantee, Peer {
    */
   readSecret(variable: string, secret: ContainerSecret, jsonKey = ""): void {
     this.task.readSecret(variable, secret, jsonKey, this.declaredVariables);
+  }
+
+  /** A disabled schedule has no heartbeat: its alarm would fire until it is enabled. */
+  private heartbeat(id: string, { name, cluster, state, successWithinHours: hours }: ScheduledTaskProps): Signal[] {
+    if (hours === undefined || state === "DISABLED") return [];
+    this.countRuns("successful-runs", successfulRunsRule(name), successfulRuns(cluster.clusterArn, name));
+    return [heartbeatSignal({ id, successfulRunsRule: successfulRunsRule(name), hours })];
+  }
+
+  /** Creates a rule without targets, whose matches EventBridge counts by a metric. */
+  private countRuns(id: string, name: string, pattern: object): void {
+    const eventPattern = JSON.stringify(pattern);
+    new CloudwatchEventRule(this, id, { name, description: "Counts runs by a metric", eventPattern });
   }
 
   private createRole({ name, cluster, deadLetterQueue }: ScheduledTaskProps): ServiceRole {
@@ -137,22 +148,4 @@ export class ScheduledTask extends Construct implements Grantee, Peer {
     schedule.dependsOn = resourcesIn([this.task, role, cluster]);
     return schedule;
   }
-}
-
-/**
- * Stopped tasks of a group whose application did not end with 0, or did not start. Each branch repeats the common keys:
- * EventBridge refuses `$or` beside other keys.
- */
-function failedRuns(clusterArn: string, group: string): object {
-  const stopped = { clusterArn: [clusterArn], group: [group], lastStatus: ["STOPPED"] };
-  return {
-    source: ["aws.ecs"],
-    "detail-type": ["ECS Task State Change"],
-    detail: {
-      $or: [
-        { ...stopped, containers: { name: [CONTAINER], exitCode: [{ "anything-but": [0] }] } },
-        { ...stopped, stopCode: ["TaskFailedToStart"] },
-      ],
-    },
-  };
 }

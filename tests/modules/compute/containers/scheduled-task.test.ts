@@ -7,7 +7,7 @@ import {
 import type { AwsStack, Grantee } from "../../../../modules/core";
 import { Alarms } from "../../../../modules/observability";
 import { GeneratedSecret } from "../../../../modules/security";
-import { synthesizeStack } from "../../../../testing";
+import { matchingRules, synthesizeStack } from "../../../../testing";
 import { container, logKey } from "./services";
 
 const queueArn = "arn:aws:sqs:us-east-1:111122223333:shop-unstarted";
@@ -121,23 +121,60 @@ describe("ScheduledTask", () => {
     expect(stack.statements("report_role_permissions")).toHaveLength(3);
   });
 
-  test("counts runs whose application failed or did not start", () => {
-    const { name, event_pattern: pattern } = synthesizeTask().resource("aws_cloudwatch_event_rule") as {
-      name: string;
-      event_pattern: string;
+  test.each<[string, object, string[]]>([
+    ["ended with 0", {}, ["shop-report-successful-runs"]],
+    ["ended with 1", { exitCode: 1 }, ["shop-report-failed-runs"]],
+    ["ran out of memory", { exitCode: 137 }, ["shop-report-failed-runs"]],
+    ["did not start", { exitCode: undefined, stopCode: "TaskFailedToStart" }, ["shop-report-failed-runs"]],
+    ["was stopped by a user", { exitCode: 0, stopCode: "UserInitiated" }, ["shop-report-failed-runs"]],
+    ["still runs", { lastStatus: "RUNNING", exitCode: undefined, stopCode: undefined }, []],
+    ["belongs to another task", { group: "family:shop-report-2", exitCode: 1 }, []],
+    ["belongs to a service", { group: "service:shop-report", exitCode: 1 }, []],
+    ["is of another cluster", { clusterArn: `${clusterArn}-2`, exitCode: 1 }, []],
+  ])("counts a run that %s", (_, differences, rules) => {
+    const { exitCode, ...fields } = { exitCode: 0, ...differences };
+    const detail = {
+      clusterArn,
+      group: "family:shop-report",
+      lastStatus: "STOPPED",
+      stopCode: "EssentialContainerExited",
+      containers: [{ name: "app", ...(exitCode !== undefined && { exitCode }) }],
+      ...fields,
     };
-    expect(name).toBe("shop-report-failed-runs");
-    const stopped = { clusterArn: [clusterArn], group: ["family:shop-report"], lastStatus: ["STOPPED"] };
-    expect(JSON.parse(pattern)).toEqual({
-      source: ["aws.ecs"],
-      "detail-type": ["ECS Task State Change"],
-      detail: {
-        $or: [
-          { ...stopped, containers: { name: ["app"], exitCode: [{ "anything-but": [0] }] } },
-          { ...stopped, stopCode: ["TaskFailedToStart"] },
-        ],
-      },
+    const event = { source: "aws.ecs", "detail-type": "ECS Task State Change", detail };
+    expect(matchingRules(synthesizeTask({ successWithinHours: 26 }), event)).toEqual(rules);
+  });
+
+  test("has a heartbeat that hours without a successful run stop, and none by default or while it is disabled", () => {
+    const heartbeat = (differences: Partial<ScheduledTaskProps>) => {
+      let found: unknown;
+      const stack = synthesizeStack((scope) => {
+        found = createTask(scope, differences).signals.find(({ id }) => id === "report-no-success");
+      });
+      return { found, rules: Object.keys(stack.resources("aws_cloudwatch_event_rule")).length };
+    };
+    expect(heartbeat({ successWithinHours: 26 })).toEqual({
+      found: expect.objectContaining({
+        metricName: "MatchedEvents",
+        dimensions: { RuleName: "shop-report-successful-runs" },
+        comparison: "below",
+        threshold: 1,
+        periodSeconds: 3_600,
+        evaluationPeriods: 26,
+        missingData: "breaching",
+      }),
+      rules: 2,
     });
+    expect(heartbeat({})).toEqual({ found: undefined, rules: 1 });
+    expect(heartbeat({ successWithinHours: 26, state: "DISABLED" })).toEqual({ found: undefined, rules: 1 });
+  });
+
+  test("has a heartbeat that an alarm accepts, up to a week", () => {
+    const alarm = synthesizeStack((scope) => {
+      const { signals } = createTask(scope, { successWithinHours: 168 });
+      new Alarms(scope, "alarms", { name: "shop", topicArn: "arn:aws:sns:us-east-1:111122223333:alarms", signals });
+    }).resource("aws_cloudwatch_metric_alarm", "no-success");
+    expect(alarm).toMatchObject({ evaluation_periods: 168, period: 3_600, treat_missing_data: "breaching" });
   });
 
   test("has signals for runs that did not start and runs that failed", () => {
@@ -179,6 +216,7 @@ describe("ScheduledTask", () => {
     ["a FIFO queue", { deadLetterQueue: { ...deadLetterQueue, queueArn: `${queueArn}.fifo` } }, /queueArn: got/],
     ["186 retries", { maximumRetryAttempts: 186 }, /maximumRetryAttempts: got 186/],
     ["an age of a second", { maximumEventAgeSeconds: 1 }, /maximumEventAgeSeconds: got 1/],
+    ["a heartbeat of eight days", { successWithinHours: 192 }, /successWithinHours: got 192; .* 1 to 168/],
     ["another state", { state: "PAUSED" as "ENABLED" }, /state: got "PAUSED"/],
     ["a name that is too long for its role", { name: "a".repeat(55) }, /name: got .*role name/],
   ])("refuses %s", (_, differences, message) => {
