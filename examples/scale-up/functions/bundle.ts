@@ -62,6 +62,7 @@ function bundle(entryPoints: Record<string, string>): readonly OutputFile[] {
     external: ["pg-native"],
     sourcemap: true,
     sourcesContent: false,
+    legalComments: "none",
     write: false,
     logLevel: "warning",
   });
@@ -72,10 +73,13 @@ function bundle(entryPoints: Record<string, string>): readonly OutputFile[] {
   return [...files, ...authorities(Object.keys(entryPoints))].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Names the sources of a map from the root of the project, whose depth would otherwise be in the map. */
+/** Names the sources of a map by packages and by this folder: the map is the same wherever the two are. */
 function relocatable(map: string): string {
   const { sources: names, ...rest } = JSON.parse(map) as { sources: string[] };
-  return JSON.stringify({ ...rest, sources: names.map((name) => name.replace(/^(\.\.\/)+/, "")) });
+  return JSON.stringify({
+    ...rest,
+    sources: names.map((name) => name.replace(/^(\.\.\/)+(.*?(?=node_modules\/))?/, "")),
+  });
 }
 
 function authorities(entries: readonly string[]): OutputFile[] {

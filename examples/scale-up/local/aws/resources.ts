@@ -9,6 +9,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
 import { groups, type Setting } from "../../functions/contract";
 import { productKey } from "../../functions/orders/order";
 import { createTables } from "./tables";
@@ -58,7 +59,7 @@ interface Passwords {
 /** Creates in the emulator the resources that the stacks would create in an account. */
 export async function createResources(endpoint: string, passwords: Passwords): Promise<Resources> {
   const client = { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
-  const prefix = `scale-up-local-${Date.now().toString(36)}`;
+  const prefix = `scale-up-local-${randomUUID().slice(0, 8)}`;
   const dynamo = new DynamoDBClient(client);
   const tables = await createTables(dynamo, prefix);
   await seed(dynamo, tables.Orders);
