@@ -17,6 +17,9 @@ const environmentSchema = z.object({
   CACHE_CLUSTER_MODE: z._default(z.enum(["enabled", "disabled"]), "disabled"),
   CACHE_CREDENTIALS_ARN: z.optional(z.string()),
   REQUESTS_PER_MINUTE: z.optional(z.string().check(z.regex(/^([1-9]\d{0,6})?$/, "must be 1 to 9999999"))),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.optional(z.union([z.literal(""), z.url({ protocol: /^https?$/ })])),
+  OTEL_TRACES_SAMPLER: z.optional(z.enum(["parentbased_traceidratio"])),
+  OTEL_TRACES_SAMPLER_ARG: z.optional(z.string().check(z.regex(/^(0|1|0?\.\d+)$/, "must be 0 to 1"))),
   PORT: z.optional(
     z.string().check(z.refine((value) => /^\d*$/.test(value) && Number(value) <= 65_535, "must be 0 to 65535")),
   ),
@@ -44,8 +47,18 @@ export interface Environment {
   readonly requestsPerMinute?: number;
   /** Port of the command `serve`. */
   readonly port?: number;
+  /** Traces of the commands `serve` and `work`; none without it. */
+  readonly tracing?: TracingSettings;
   /** Folder of the application's files in the image. */
   readonly taskRoot?: string;
+}
+
+/** Traces, by the standard variables of OpenTelemetry. */
+export interface TracingSettings {
+  /** Base URL of a collector that receives OTLP over HTTP. */
+  readonly endpoint: string;
+  /** Share of the traces that are sent, 0 to 1, unless the caller has decided. @default 1 */
+  readonly sampledShare: number;
 }
 
 /** Parameters, read once for the life of the process. */
@@ -97,8 +110,14 @@ export function readEnvironment(variables: Variables, required: readonly Paramet
     },
     requestsPerMinute: numberOf(data.REQUESTS_PER_MINUTE),
     port: numberOf(data.PORT),
+    tracing: tracingFrom(data),
     taskRoot: data.LAMBDA_TASK_ROOT,
   };
+}
+
+function tracingFrom(data: z.infer<typeof environmentSchema>): TracingSettings | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: share = "1" } = data;
+  return endpoint ? { endpoint, sampledShare: Number(share) } : undefined;
 }
 
 /** An empty variable counts as unset. */

@@ -2,8 +2,8 @@ import type { TerraformJson } from "../../modules/core";
 import { TestStack } from "../../testing";
 
 /**
- * Another value at a path of a resource. A path continues into text that is JSON. `undefined` removes the value, and
- * without a path the resource.
+ * Another value at a path of a resource or data source. A path continues into text that is JSON. `undefined` removes
+ * the value, and without a path the resource.
  */
 export interface Mutation {
   readonly type: string;
@@ -39,7 +39,7 @@ function defineRequirement(stack: TestStack, title: string, check: Check, mutati
 /** @throws Error if the resource or the value does not exist, so that no twin passes for another reason. */
 export function mutate(config: TerraformJson, { type, name = "", path, value }: Mutation): TerraformJson {
   const copy = structuredClone(config);
-  const blocks = copy.resource![type] as Record<string, unknown>;
+  const blocks = (copy.resource?.[type] ?? copy.data?.[type]) as Record<string, unknown>;
   const names = Object.keys(blocks).filter((candidate) => candidate.includes(name));
   if (names.length !== 1) throw new Error(`${type} with ${name}: ${names.length} resources`);
   if (path === undefined) delete blocks[names[0]!];

@@ -8,7 +8,7 @@ export interface AwsBackends extends QueueBackends {
 
 export interface QueueBackends {
   /** @returns the message's id. */
-  readonly sendMessage: (body: string, queueUrl: string) => Promise<string>;
+  readonly sendMessage: (body: string, queueUrl: string, traceHeader?: string) => Promise<string>;
   /** The queue for consumers that poll. @default none: messages cannot be received */
   readonly polledQueue?: Pick<PolledQueue, "receive" | "delete">;
 }

@@ -5,6 +5,7 @@ import type { Fields, Operations, QueueBackends } from "./operations";
 interface MessageEntry {
   readonly Id: string;
   readonly MessageBody: string;
+  readonly MessageSystemAttributes?: { readonly AWSTraceHeader?: { readonly StringValue: string } };
 }
 
 interface ReceiptEntry {
@@ -14,8 +15,8 @@ interface ReceiptEntry {
 
 /** Operations of SQS. */
 export function queueOperations({ sendMessage, polledQueue }: QueueBackends): Operations {
-  const send = async ({ MessageBody }: MessageEntry, queueUrl: string) => ({
-    MessageId: await sendMessage(MessageBody, queueUrl),
+  const send = async ({ MessageBody, MessageSystemAttributes }: MessageEntry, queueUrl: string) => ({
+    MessageId: await sendMessage(MessageBody, queueUrl, MessageSystemAttributes?.AWSTraceHeader?.StringValue),
     MD5OfMessageBody: checksumOf(MessageBody),
   });
   return {
@@ -33,14 +34,19 @@ export function queueOperations({ sendMessage, polledQueue }: QueueBackends): Op
 
 function pollOperations(queue: Pick<PolledQueue, "receive" | "delete">): Operations {
   return {
-    "AmazonSQS.ReceiveMessage": async ({ MaxNumberOfMessages = 1, WaitTimeSeconds = 0 }, signal) => {
+    "AmazonSQS.ReceiveMessage": async ({ MaxNumberOfMessages = 1, WaitTimeSeconds = 0, ...input }, signal) => {
       const received = await queue.receive(Number(MaxNumberOfMessages), Number(WaitTimeSeconds), signal);
-      const Messages = received.map(({ id, receipt, body, sentAt, receiveCount }) => ({
+      const isTraceAsked = (input["MessageSystemAttributeNames"] as string[] | undefined)?.includes("AWSTraceHeader");
+      const Messages = received.map(({ id, receipt, body, sentAt, receiveCount, traceHeader }) => ({
         MessageId: id,
         ReceiptHandle: receipt,
         Body: body,
         MD5OfBody: checksumOf(body),
-        Attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: String(sentAt) },
+        Attributes: {
+          ApproximateReceiveCount: String(receiveCount),
+          SentTimestamp: String(sentAt),
+          ...(isTraceAsked && traceHeader && { AWSTraceHeader: traceHeader }),
+        },
       }));
       return Messages.length > 0 ? { Messages } : {};
     },

@@ -8,6 +8,7 @@ export interface ReceivedMessage {
   readonly body: string;
   readonly sentAt: number;
   readonly receiveCount: number;
+  readonly traceHeader: string | undefined;
 }
 
 export interface PolledQueueOptions {
@@ -21,6 +22,7 @@ interface Message {
   readonly id: string;
   readonly body: string;
   readonly sentAt: number;
+  readonly traceHeader: string | undefined;
   readonly receipts: Set<string>;
   visibleAt: number;
 }
@@ -41,9 +43,9 @@ export class PolledQueue {
   }
 
   /** @returns the message's id. */
-  async send(body: string): Promise<string> {
+  async send(body: string, traceHeader?: string): Promise<string> {
     const id = randomUUID();
-    this.#messages.set(id, { id, body, sentAt: Date.now(), receipts: new Set(), visibleAt: 0 });
+    this.#messages.set(id, { id, body, sentAt: Date.now(), traceHeader, receipts: new Set(), visibleAt: 0 });
     return id;
   }
 
@@ -82,10 +84,10 @@ export class PolledQueue {
   }
 
   readonly #hide = (message: Message): ReceivedMessage => {
-    const { id, body, sentAt, receipts } = message;
+    const { id, body, sentAt, traceHeader, receipts } = message;
     const receipt = randomUUID();
     receipts.add(receipt);
     message.visibleAt = Date.now() + this.#visibilityTimeoutMillis;
-    return { id, receipt, body, sentAt, receiveCount: receipts.size };
+    return { id, receipt, body, sentAt, receiveCount: receipts.size, traceHeader };
   };
 }

@@ -6,6 +6,7 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundle, compressMaps } from "../../bundle";
 import { startAws } from "../aws/aws";
+import { startCollector } from "../collector/collector";
 import { startDistribution } from "../cloudfront/distribution";
 import { httpOrigin } from "../cloudfront/http-origin";
 import { startIdentity, type Identity } from "../cognito/identity";
@@ -67,9 +68,12 @@ async function start(program: SystemModule, options: LocalSystemOptions, atEnd: 
   atEnd(identity.stop);
   const aws = await startAwsOfSystem(identity);
   atEnd(aws.stop);
+  const collector = await startCollector();
+  atEnd(collector.stop);
   const image = join(folder, "image");
   await Promise.all([writeImage(image), buildStorefront()]);
-  const containers = { ...aws.variables, LAMBDA_TASK_ROOT: image, ...variables };
+  const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+  const containers = { ...aws.variables, ...tracing, LAMBDA_TASK_ROOT: image, ...variables };
   const system = await program.startSystem({ folder, image, variables: containers, atEnd, ...programs });
   const door = await startDistribution(
     { siteFolder, siteConfiguration: { environment: "local", identity: identity.site }, ports },
@@ -77,7 +81,7 @@ async function start(program: SystemModule, options: LocalSystemOptions, atEnd: 
   );
   atEnd(door.stop);
   identity.allowReturnTo(door.url);
-  return { url: door.url, parts: system.parts };
+  return { url: door.url, parts: [`traces: ${collector.url}/traces`, ...system.parts] };
 }
 
 /** @throws LocalProblem if the app has no such file. */
@@ -95,7 +99,7 @@ const QUEUE = "123456789012/orders";
 async function startAwsOfSystem({ issuer, clientId }: Identity) {
   const queue = new PolledQueue();
   const aws = await startAws({
-    sendMessage: (body) => queue.send(body),
+    sendMessage: (body, _queueUrl, traceHeader) => queue.send(body, traceHeader),
     polledQueue: queue,
     startExecution: () => Promise.reject(new Error("The system has no state machine")),
   });

@@ -2,6 +2,7 @@ import { closeAll } from "../handlers/runtime/lifetime";
 import { openPlatform, type Platform } from "../handlers/runtime/platform";
 import { createLog, type Log } from "../observability";
 import { requiredParameters } from "./required-parameters";
+import { startTracing } from "./tracing";
 
 /** Connections to each endpoint of the database, unless `DATABASE_CONNECTIONS` sets another number. */
 const DATABASE_CONNECTIONS = "10";
@@ -20,6 +21,7 @@ export interface Service {
 export async function runService(command: Command, start: (platform: Platform) => Promise<Service>): Promise<void> {
   await run(command, async (platform) => {
     const stopped = stopSignal();
+    await startTracing(platform);
     const service = await start(platform);
     platform.log.info("stopping", { signal: await stopped });
     await service.stop();

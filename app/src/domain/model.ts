@@ -103,4 +103,6 @@ export interface OrderMessage {
   /** The products of the order, whose stock has changed. */
   readonly productIds: readonly string[];
   readonly occurredAt: string;
+  /** Trace header of the request or message that caused the event. It travels beside the message's body. */
+  readonly traceHeader?: string;
 }

@@ -5,7 +5,7 @@ import { messageTypes } from "../../contract";
 import type { ProductCache } from "../adapters/cache";
 import type { OrderMessage } from "../domain/model";
 import type { InboxStore, PaymentWorkflow } from "../domain/ports";
-import type { Log } from "../observability";
+import { traced, type Log } from "../observability";
 
 const messageSchema: z.ZodMiniType<OrderMessage> = z.object({
   id: z.uuid(),
@@ -29,8 +29,17 @@ export interface MessageHandlerProps {
  */
 export function createMessageHandler(props: MessageHandlerProps): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const take = async (record: SQSRecord): Promise<void> => {
+    const { messageId, attributes } = record;
     try {
-      await consume(props, readMessage(record.body));
+      await traced(
+        {
+          kind: "consumer",
+          name: "process order message",
+          attributes: { "messaging.system": "aws_sqs", "messaging.message.id": messageId },
+          traceHeader: attributes?.AWSTraceHeader,
+        },
+        () => consume(props, readMessage(record.body)),
+      );
     } catch (error) {
       props.log.error("message failed", { messageId: record.messageId }, error);
       throw error;

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { routes } from "../../contract";
+import { healthCheckPath, routes } from "../../contract";
 import type { Api } from "../http";
 import { HttpProblem, problemOf, problemResponse } from "../http/problem";
 import { toGatewayResult } from "../http/response";
-import type { Log } from "../observability";
+import { traced, type Log, type Span } from "../observability";
 import type { ReadClaims } from "./access-tokens";
 import { findRoute, type RouteMatch } from "./find-route";
 import { requestEvent } from "./request-event";
@@ -21,13 +21,40 @@ export function createApiServer(api: Api, readClaims: ReadClaims, log: Log) {
     const body = await readBody(request);
     const url = urlOf(request.url);
     const match = matchOf(request.method, url.pathname);
-    const isPublic = match.route.access === "public";
-    const claims = isPublic ? undefined : await readClaims(request.headers.authorization);
-    return api(requestEvent({ request, url, match, body, claims }));
+    const respond = async (span?: Span) => {
+      const isPublic = match.route.access === "public";
+      const claims = isPublic ? undefined : await readClaims(request.headers.authorization);
+      const event = requestEvent({ request, url, match, body, claims });
+      span?.set({ "request.id": event.requestContext.requestId });
+      return api(event);
+    };
+    if (url.pathname === healthCheckPath) return respond();
+    return tracedRequest(request, match, (span) => respond(span).catch((error: unknown) => refusal(error, log)));
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     write(request, response, await answer(request).catch((error: unknown) => refusal(error, log)));
   };
+}
+
+/** Continues the trace of the load balancer. A trace has the route's template, because paths contain ids. */
+function tracedRequest(
+  { method = "GET", headers }: IncomingMessage,
+  { route }: RouteMatch,
+  respond: (span: Span) => Promise<APIGatewayProxyStructuredResultV2>,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const [, path = ""] = route.routeKey.split(" ");
+  const options = {
+    kind: "server",
+    name: `${method} ${path}`,
+    traceHeader: headers["x-amzn-trace-id"] as string | undefined,
+  } as const;
+  return traced({ ...options, attributes: { "http.request.method": method, "http.route": path } }, async (span) => {
+    const result = await respond(span);
+    const { statusCode = 500 } = result;
+    span.set({ "http.response.status_code": statusCode });
+    if (statusCode >= 500) span.fail(String(statusCode));
+    return result;
+  });
 }
 
 /** A request that the application does not get to see. */

@@ -151,6 +151,35 @@ describe("the bundles of the image", () => {
     expect(sources.filter((source) => !source.startsWith("src/adapters/aws-clients/"))).toEqual([]);
   });
 
+  /** Files that an entry point loads at once, and with `lazily` also those that it may load later. */
+  function loadedBy(entryPoint: string, lazily: boolean): Set<string> {
+    const [entry] = Object.entries(outputs).find(([, output]) => output.entryPoint === entryPoint)!;
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      const imports = outputs[file]?.imports.filter(({ kind }) => lazily || kind !== "dynamic-import");
+      imports?.forEach(({ path }) => load(path));
+    };
+    load(entry);
+    return loaded;
+  }
+
+  const haveOpenTelemetry = (files: ReadonlySet<string>) =>
+    [...files].some((file) =>
+      Object.keys(outputs[file]?.inputs ?? {}).some((input) => input.includes("@opentelemetry/")),
+    );
+
+  it.each([
+    ["src/commands/serve.ts", true],
+    ["src/commands/work.ts", true],
+    ["src/handlers/api.ts", false],
+    ["src/handlers/worker.ts", false],
+  ])("of %s load OpenTelemetry only for a collector, if at all: %s", (entryPoint, lazily) => {
+    expect(haveOpenTelemetry(loadedBy(entryPoint, false))).toBe(false);
+    expect(haveOpenTelemetry(loadedBy(entryPoint, true))).toBe(lazily);
+  });
+
   it("import no client that does not exist", () => {
     const imports = Object.values(outputs).flatMap((output) => output.imports.map(({ path }) => path));
     const names = new Set(imports.filter((path) => path.startsWith("../aws-clients/")));

@@ -43,6 +43,25 @@ describe("the environment", () => {
     expect(readEnvironment({ ...platform, PORT: "65535" }).port).toBe(65_535);
   });
 
+  it("sends traces to a collector if one is named, all of them or a share", () => {
+    const collector = { ...platform, OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
+    const endpoint = "http://127.0.0.1:4318";
+    expect(readEnvironment(collector).tracing).toEqual({ endpoint, sampledShare: 1 });
+    for (const [text, sampledShare] of [
+      ["0", 0],
+      ["0.05", 0.05],
+      [".5", 0.5],
+      ["1", 1],
+    ] as const) {
+      expect(readEnvironment({ ...collector, OTEL_TRACES_SAMPLER_ARG: text }).tracing).toEqual({
+        endpoint,
+        sampledShare,
+      });
+    }
+    expect(readEnvironment({ ...platform, OTEL_EXPORTER_OTLP_ENDPOINT: "" }).tracing).toBeUndefined();
+    expect(readEnvironment({ ...platform, OTEL_TRACES_SAMPLER_ARG: "0.5" }).tracing).toBeUndefined();
+  });
+
   it.each([
     ["ENVIRONMENT", undefined],
     ["PARAMETER_PATH", "groundplan/dev"],
@@ -55,6 +74,10 @@ describe("the environment", () => {
     ["DATABASE_CONNECTIONS", "0"],
     ["CACHE_CLUSTER_MODE", "yes"],
     ["REQUESTS_PER_MINUTE", "0"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317"],
+    ["OTEL_TRACES_SAMPLER", "xray"],
+    ["OTEL_TRACES_SAMPLER_ARG", "1.5"],
+    ["OTEL_TRACES_SAMPLER_ARG", "5%"],
   ])("names %s when it is %s", (name, value) => {
     expect(() => readEnvironment({ ...platform, [name]: value })).toThrow(new RegExp(`wrong.*${name}: \\w+`));
   });

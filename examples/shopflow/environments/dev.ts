@@ -42,6 +42,7 @@ export const dev: Environment = {
   },
   cache: { nodeType: "cache.t4g.micro", shards: 1, replicasPerShard: 1, snapshotRetentionDays: 1 },
   deployment: { shift: "all-at-once", terminationWaitMinutes: 0 },
+  tracedPercent: 100,
   logRetentionDays: 30,
   alarmEmails: ["dev-alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 2 },

@@ -124,6 +124,8 @@ export const environmentSchema = z.strictObject({
   database,
   cache,
   deployment,
+  /** Share of the requests that X-Ray records, unless a caller has decided; each trace is billed. */
+  tracedPercent: wholeNumber(0, 100, "choose the share that the budget allows"),
   logRetentionDays: logRetention,
   alarmEmails: list(email, 1, "at least one address", "name who receives alarms"),
   /** Daily snapshots, each with a copy in `recoveryRegion`. */

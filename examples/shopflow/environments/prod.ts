@@ -46,6 +46,7 @@ export const prod: Environment = {
   },
   cache: { nodeType: "cache.r6g.large", shards: 2, replicasPerShard: 2, snapshotRetentionDays: 7 },
   deployment: { shift: "canary-10-percent-5-minutes", terminationWaitMinutes: 15 },
+  tracedPercent: 5,
   logRetentionDays: 365,
   alarmEmails: ["alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 35 },

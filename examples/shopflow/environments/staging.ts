@@ -42,6 +42,7 @@ export const staging: Environment = {
   },
   cache: { nodeType: "cache.t4g.micro", shards: 2, replicasPerShard: 1, snapshotRetentionDays: 1 },
   deployment: { shift: "canary-10-percent-5-minutes", terminationWaitMinutes: 15 },
+  tracedPercent: 100,
   logRetentionDays: 90,
   alarmEmails: ["staging-alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 7 },

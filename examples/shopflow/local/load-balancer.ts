@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import type net from "node:net";
@@ -96,7 +97,14 @@ async function answer(request: http.IncomingMessage, response: http.ServerRespon
 function forwarded({ method, url, headers, socket }: http.IncomingMessage): http.RequestOptions {
   const addresses = [headers["x-forwarded-for"], socket.remoteAddress].filter(Boolean).join(", ");
   const path = url;
-  return { method, path, headers: { ...ofMessage(headers), "x-forwarded-for": addresses }, timeout: IDLE_MILLIS };
+  const own = { "x-forwarded-for": addresses, "x-amzn-trace-id": headers["x-amzn-trace-id"] ?? newTrace() };
+  return { method, path, headers: { ...ofMessage(headers), ...own }, timeout: IDLE_MILLIS };
+}
+
+/** The header by which a load balancer begins a trace: the time in seconds and a random number, without a parent. */
+function newTrace(): string {
+  const seconds = Math.floor(Date.now() / 1_000);
+  return `Root=1-${seconds.toString(16)}-${randomBytes(12).toString("hex")}`;
 }
 
 /** Headers of the message, without those of the connection. */

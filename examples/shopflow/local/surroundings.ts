@@ -4,7 +4,7 @@ export interface Surroundings {
   readonly folder: string;
   /** Folder with the files of the image, such as `commands/serve.mjs`. */
   readonly image: string;
-  /** Environment variables of every container: sign-in pages, secrets and the order queue. */
+  /** Environment variables of every container: sign-in pages, secrets, the order queue and the collector of traces. */
   readonly variables: Readonly<Record<string, string>>;
   readonly postgres: Postgres;
   /** Registers how to stop a part. The last one is stopped first, also if a later part does not start. */

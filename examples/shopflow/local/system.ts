@@ -29,14 +29,8 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
   };
   await runTask({ command: "migrate", image, variables });
   await surroundings.seed(database.url);
-  const run = (options: ContainerOptions) => {
-    const task = new ServiceTask(options);
-    atEnd(() => task.stop());
-    return task;
-  };
   const ports = await freePorts(API_TASKS);
-  const api = ports.map((port) => run({ command: "serve", image, variables: { ...variables, PORT: String(port) } }));
-  const worker = run({ command: "work", image, variables });
+  const { api, worker } = startServices(surroundings, variables, ports);
   const loadBalancer = await startLoadBalancer({ targets: ports, failover: failoverIn(process.env) });
   atEnd(() => loadBalancer.stop());
   await allHealthy(loadBalancer);
@@ -50,6 +44,19 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
       `Redis cluster: ${cache.ports.map((port) => `127.0.0.1:${port}`).join(", ")}`,
       `data: ${folder}`,
     ],
+  };
+}
+
+/** Starts a task of the API at each port, and one of the worker. */
+function startServices({ image, atEnd }: Surroundings, variables: ContainerOptions["variables"], ports: number[]) {
+  const run = (command: string, service: string, more = {}) => {
+    const task = new ServiceTask({ command, image, variables: { ...variables, OTEL_SERVICE_NAME: service, ...more } });
+    atEnd(() => task.stop());
+    return task;
+  };
+  return {
+    api: ports.map((port) => run("serve", "shopflow-api", { PORT: String(port) })),
+    worker: run("work", "shopflow-worker"),
   };
 }
 

@@ -11,6 +11,7 @@ export interface Settings {
   readonly cache: { readonly isCluster: boolean; readonly credentialsArn?: string };
   readonly requestsPerMinute?: number;
   readonly port?: number;
+  readonly tracing?: { readonly endpoint: string; readonly sampledShare: number };
 }
 
 interface Application {

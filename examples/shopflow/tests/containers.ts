@@ -7,6 +7,7 @@ export interface Container {
   readonly essential: boolean;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly dependsOn?: readonly { readonly containerName: string; readonly condition: string }[];
   readonly logConfiguration: object;
 }
 

@@ -1,4 +1,6 @@
 import type { TestStack } from "groundplan/testing";
+import { exampleStack } from "../../../tests/support/synthesized";
+import { readEnvironment, requiredParameters } from "./application-settings";
 import { containersOf } from "./containers";
 import { requirement, type Mutation } from "./requirement";
 
@@ -162,6 +164,58 @@ requirement(
       path: "container_definitions.1.essential",
       value: true,
     },
+  ]),
+);
+
+/** Path of a variable's value in the task definition. */
+function variablePath(service: "api" | "worker", name: string): string {
+  const variables = containersOf(exampleStack("shopflow", "prod"), service)[0]!.environment;
+  return `container_definitions.0.environment.${variables.findIndex((variable) => variable.name === name)}.value`;
+}
+
+const PERMISSIONS = ["PutTraceSegments", "PutTelemetryRecords", "GetSamplingRules", "GetSamplingTargets"];
+
+requirement(
+  "SF-O1 has an application that sends traces to the collector of its task, which may send them to X-Ray",
+  (stack) => {
+    for (const [service, command] of [
+      ["api", "serve"],
+      ["worker", "work"],
+    ] as const) {
+      const [application, collector] = containersOf(stack, service);
+      const variables = Object.fromEntries(application!.environment.map(({ name, value }) => [name, value]));
+      // The configuration in the collector's image listens on 4318 for OTLP over HTTP.
+      expect(collector!.command).toEqual(["--config=/etc/ecs/ecs-default-config.yaml"]);
+      expect(readEnvironment(variables, requiredParameters(command, variables)).tracing).toEqual({
+        endpoint: "http://127.0.0.1:4318",
+        sampledShare: 0.05,
+      });
+      expect(variables).toMatchObject({
+        OTEL_SERVICE_NAME: `shopflow-${service}`,
+        OTEL_RESOURCE_ATTRIBUTES:
+          "cloud.provider=aws,cloud.platform=aws_ecs,aws.ecs.launchtype=fargate,deployment.environment.name=prod",
+        OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+      });
+      expect(application!.dependsOn).toEqual([{ containerName: collector!.name, condition: "START" }]);
+      const statements = stack.statements(`${service}_task_task-role_permissions`);
+      const tracing = statements.find(({ actions }) => (actions as string[]).includes("xray:PutTraceSegments"))!;
+      expect(tracing["resources"]).toEqual(["*"]);
+      for (const action of PERMISSIONS) expect(tracing["actions"]).toContain(`xray:${action}`);
+    }
+  },
+  (["api", "worker"] as const).flatMap((service) => [
+    { type: "aws_iam_policy_document", name: `${service}_task_task-role_permissions`, path: "statement", value: [] },
+    ...[
+      ...[
+        ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"],
+        ["OTEL_TRACES_SAMPLER_ARG", "1"],
+        ["OTEL_SERVICE_NAME", "other"],
+        ["OTEL_RESOURCE_ATTRIBUTES", ""],
+      ].map(([name, value]) => ({ path: variablePath(service, name!), value })),
+      { path: "container_definitions.0.dependsOn", value: [] },
+      { path: "container_definitions.1.name", value: "other" },
+      { path: "container_definitions.1.command", value: ["--config=/etc/other.yaml"] },
+    ].map((mutation) => ({ type: "aws_ecs_task_definition", name: `${service}_task`, ...mutation })),
   ]),
 );
 

@@ -10,10 +10,13 @@ export interface ContainerContext {
   readonly region: string;
   /** `valueFrom` by variable. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Container that starts before this one and stops after it. */
+  readonly startsAfter?: string;
 }
 
 /** The container as `RegisterTaskDefinition` reads it. Absent settings are absent here: `null` would be a change. */
 export function containerJson(container: ContainerSettings, context: ContainerContext): object {
+  const { startsAfter } = context;
   const settings = withDefaults(container, CONTAINER_DEFAULTS);
   const { image, port, command, environment, user, writablePaths, stopTimeoutSeconds, rootFileSystem } = settings;
   return {
@@ -31,6 +34,7 @@ export function containerJson(container: ContainerSettings, context: ContainerCo
     linuxParameters: { initProcessEnabled: true },
     stopTimeout: stopTimeoutSeconds,
     healthCheck: healthCheckJson(settings),
+    dependsOn: startsAfter && [{ containerName: startsAfter, condition: "START" }],
     logConfiguration: logJson(context),
   };
 }
@@ -41,7 +45,7 @@ export function volumeOf(containerPath: string): string {
 }
 
 /** Fargate requires the stream prefix. */
-export function logJson({ name, logGroupName, region }: Omit<ContainerContext, "secrets">): object {
+export function logJson({ name, logGroupName, region }: Omit<ContainerContext, "secrets" | "startsAfter">): object {
   return {
     logDriver: "awslogs",
     options: {

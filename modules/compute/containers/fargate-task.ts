@@ -23,7 +23,7 @@ import {
   taskRoleName,
   type FargateTaskSettings,
 } from "./fargate-task-props";
-import { TRACING_SIDECAR_DEFAULTS, TRACING_STATEMENT, tracingJson } from "./tracing-sidecar";
+import { TRACING_CONTAINER, TRACING_SIDECAR_DEFAULTS, TRACING_STATEMENT, tracingJson } from "./tracing-sidecar";
 
 /**
  * The task definition of one container on Fargate, with an optional collector of traces, its log group, its security
@@ -130,8 +130,9 @@ export class FargateTask extends Construct implements Grantee {
 
   private containersJson({ container, tracing }: FargateTaskSettings): string {
     const logs = { logGroupName: this.logGroupName, region: AwsStack.of(this).region };
+    const startsAfter = tracing && TRACING_CONTAINER;
     return JSON.stringify([
-      containerJson(container, { ...logs, name: CONTAINER, secrets: this.secrets }),
+      containerJson(container, { ...logs, name: CONTAINER, secrets: this.secrets, startsAfter }),
       ...(tracing ? [tracingJson(withDefaults(tracing, TRACING_SIDECAR_DEFAULTS), logs)] : []),
     ]);
   }

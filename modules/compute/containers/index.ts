@@ -35,4 +35,4 @@ export {
   type TrackedMetrics,
   type TrackedRequests,
 } from "./service-scaling-props";
-export { TRACING_SIDECAR_DEFAULTS, type TracingSidecar } from "./tracing-sidecar";
+export { OTLP_HTTP_ENDPOINT, TRACING_SIDECAR_DEFAULTS, type TracingSidecar } from "./tracing-sidecar";

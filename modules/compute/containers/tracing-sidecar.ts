@@ -25,15 +25,21 @@ export const TRACING_SIDECAR_DEFAULTS = {
 } as const satisfies Partial<TracingSidecar>;
 
 /** Name of the collector in the task definition, and prefix of its log streams. */
-const TRACING_CONTAINER = "tracing";
+export const TRACING_CONTAINER = "tracing";
+
+/** Address of the collector `adot` for OTLP over HTTP: containers of a task share the loopback interface. */
+export const OTLP_HTTP_ENDPOINT = "http://127.0.0.1:4318";
 
 /** The image of ADOT contains this configuration, which receives OTLP and exports to X-Ray. */
 const COMMANDS = { adot: ["--config=/etc/ecs/ecs-default-config.yaml"], "xray-daemon": undefined } as const;
 
-/** The collector as `RegisterTaskDefinition` reads it. If it stops, the application continues without traces. */
+/**
+ * The collector as `RegisterTaskDefinition` reads it. If it stops, the application continues without traces. It starts
+ * before the application and stops after it, so that it receives the last traces.
+ */
 export function tracingJson(
   { collector, image, memoryMib, user }: Required<TracingSidecar>,
-  logs: Omit<ContainerContext, "name" | "secrets">,
+  logs: Pick<ContainerContext, "logGroupName" | "region">,
 ): object {
   return {
     name: TRACING_CONTAINER,

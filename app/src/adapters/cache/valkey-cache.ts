@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Cache, CacheAnswer } from "../../domain/ports";
+import { traced } from "../../observability";
 import { CircuitBreaker } from "./circuit-breaker";
 import { COMMAND_TIMEOUT_MS, createClient, type ValkeyAddress, type ValkeyClient } from "./valkey-client";
 
@@ -39,26 +40,26 @@ export class ValkeyCache implements Cache {
 
   /** A read does not wait for the first connection: the database is faster. */
   async get(key: string): Promise<CacheAnswer> {
-    const answer = await this.#attempt(() => this.#client.get(key));
+    const answer = await this.#attempt("GET", () => this.#client.get(key));
     if (!answer) return { status: "unavailable" };
     return answer.value === null ? { status: "missing" } : { status: "found", value: answer.value };
   }
 
   async set(key: string, value: string, ttlSeconds: number): Promise<boolean> {
     await this.#opened();
-    return (await this.#attempt(() => this.#client.set(key, value, "EX", ttlSeconds))) !== undefined;
+    return (await this.#attempt("SET", () => this.#client.set(key, value, "EX", ttlSeconds))) !== undefined;
   }
 
   /** One transaction on one key: the counter cannot stay without an expiry. */
   async count(key: string, ttlSeconds: number): Promise<number | undefined> {
     await this.#opened();
     const counted = () => this.#client.multi().incr(key).expire(key, ttlSeconds, "NX").exec();
-    return (await this.#attempt(counted))?.value?.[0]?.[1] as number | undefined;
+    return (await this.#attempt("INCR", counted))?.value?.[0]?.[1] as number | undefined;
   }
 
   async delete(key: string): Promise<boolean> {
     await this.#opened();
-    return (await this.#attempt(() => this.#client.del(key))) !== undefined;
+    return (await this.#attempt("DEL", () => this.#client.del(key))) !== undefined;
   }
 
   async close(): Promise<void> {
@@ -82,7 +83,8 @@ export class ValkeyCache implements Cache {
     await Promise.race([this.#connected(), pause(COMMAND_TIMEOUT_MS)]);
   }
 
-  async #attempt<Value>(command: () => Promise<Value>): Promise<{ readonly value: Value } | undefined> {
+  /** @param name - name of the command; keys contain ids of customers and do not belong in a trace. */
+  async #attempt<Value>(name: string, command: () => Promise<Value>): Promise<{ readonly value: Value } | undefined> {
     if (this.#breaker.isOpen) return undefined;
     this.connect();
     try {
@@ -90,7 +92,8 @@ export class ValkeyCache implements Cache {
         if (!this.#fault) return undefined;
         throw this.#fault;
       }
-      const value = await command();
+      const attributes = { "db.system": "redis", "db.operation": name, "peer.service": "redis" };
+      const value = await traced({ kind: "client", name, attributes }, command);
       this.#breaker.succeeded();
       return { value };
     } catch (error) {

@@ -42,7 +42,7 @@ export class SqsReceiver {
       QueueUrl: this.#queueUrl,
       MaxNumberOfMessages: BATCH_SIZE,
       WaitTimeSeconds: WAIT_SECONDS,
-      MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp"],
+      MessageSystemAttributeNames: ["ApproximateReceiveCount", "SentTimestamp", "AWSTraceHeader"],
     });
     const answer = await this.#client.send(command, { abortSignal: signal }).catch((error: unknown) => {
       if (signal.aborted) return {};

@@ -1,7 +1,8 @@
-import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { SendMessageBatchCommandOutput, SendMessageBatchRequestEntry, SQSClient } from "@aws-sdk/client-sqs";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { OrderMessage } from "../../domain/model";
 import type { OrderQueue } from "../../domain/ports";
+import { callOf, failureType, startSpan, type Span } from "../../observability";
 import { awsClient } from "../aws-client";
 
 /** Limit of SQS for one call. */
@@ -37,10 +38,46 @@ export class SqsOrderQueue implements OrderQueue {
   async #sendBatch(messages: readonly OrderMessage[]): Promise<readonly string[]> {
     const { SQSClient, SendMessageBatchCommand } = await import("../aws-clients/sqs");
     this.#client ??= new SQSClient(awsClient);
-    const entries = messages.map((message) => ({ Id: message.id, MessageBody: JSON.stringify(message) }));
-    const answer = await this.#client.send(new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries: entries }));
+    const client = this.#client;
+    const answer = await withSpans(messages, (Entries) =>
+      client.send(new SendMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries })),
+    );
     const refusals = (answer.Failed ?? []).map(({ Id, Code }) => `${Id}: ${Code}`);
     if (refusals.length > 0) this.#onFailure(new Error(`The queue refused messages. ${refusals.join(", ")}`));
     return (answer.Successful ?? []).flatMap((entry) => entry.Id ?? []);
   }
+}
+
+/** Sends the messages as parts of the traces that caused them; SQS passes the trace headers on. */
+async function withSpans(
+  messages: readonly OrderMessage[],
+  send: (entries: SendMessageBatchRequestEntry[]) => Promise<SendMessageBatchCommandOutput>,
+): Promise<SendMessageBatchCommandOutput> {
+  const spans = new Map(messages.map((message) => [message.id, spanOf(message)]));
+  const failAll = (type: string) => spans.forEach((span) => span.fail(type));
+  try {
+    const answer = await send(messages.map((message) => entryOf(message, spans.get(message.id)!)));
+    for (const { Id, Code } of answer.Failed ?? []) spans.get(Id!)?.fail(String(Code));
+    return answer;
+  } catch (error) {
+    failAll(failureType(error));
+    throw error;
+  } finally {
+    spans.forEach((span) => span.end());
+  }
+}
+
+function spanOf({ id, traceHeader }: OrderMessage): Span {
+  const attributes = {
+    ...callOf("SQS", "SendMessageBatch"),
+    "messaging.system": "aws_sqs",
+    "messaging.message.id": id,
+  };
+  return startSpan({ kind: "producer", name: "send order message", attributes, traceHeader });
+}
+
+function entryOf({ traceHeader, ...body }: OrderMessage, span: Span): SendMessageBatchRequestEntry {
+  const StringValue = span.traceHeader ?? traceHeader;
+  const attributes = StringValue && { AWSTraceHeader: { DataType: "String", StringValue } };
+  return { Id: body.id, MessageBody: JSON.stringify(body), ...(attributes && { MessageSystemAttributes: attributes }) };
 }

@@ -1,7 +1,7 @@
 import type { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { Secret } from "../../domain/ports";
-import { awsClient } from "../aws-client";
+import { awsClient, tracedCalls } from "../aws-client";
 
 const MAX_AGE_SECONDS = 300;
 const MIN_SECONDS_BETWEEN_READS = 10;
@@ -81,8 +81,10 @@ let provider: Promise<SecretsProvider> | undefined;
 
 /** One client and one cache for the process. */
 function secretsProvider(): Promise<SecretsProvider> {
-  provider ??= import("../aws-clients/secrets-manager").then(
-    (module) => new module.SecretsProvider({ clientConfig: awsClient }),
-  );
+  provider ??= import("../aws-clients/secrets-manager").then((module) => {
+    const created = new module.SecretsProvider({ clientConfig: awsClient });
+    tracedCalls(created.client);
+    return created;
+  });
   return provider;
 }

@@ -1,7 +1,8 @@
 import type { SFNClient } from "@aws-sdk/client-sfn";
 import { TemporarilyUnavailable } from "../../domain/errors";
 import type { PaymentWorkflow } from "../../domain/ports";
-import { awsClient } from "../aws-client";
+import { traceHeader } from "../../observability";
+import { awsClient, tracedCalls } from "../aws-client";
 
 /** The payment workflow in Step Functions. The SDK is loaded at the first payment. */
 export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
@@ -15,7 +16,7 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
   /** Executions are listed with the newest first. */
   async startedSince(since: Date): Promise<readonly string[]> {
     const { ListExecutionsCommand, SFNClient } = await import("../aws-clients/step-functions");
-    this.#client ??= new SFNClient(awsClient);
+    this.#client ??= tracedCalls(new SFNClient(awsClient));
     const orderIds: string[] = [];
     let nextToken: string | undefined;
     do {
@@ -33,12 +34,11 @@ export class StepFunctionsPaymentWorkflow implements PaymentWorkflow {
   /** The execution's name is the order's id, so that Step Functions refuses a second one. */
   async start(orderId: string): Promise<void> {
     const { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } = await import("../aws-clients/step-functions");
-    this.#client ??= new SFNClient(awsClient);
+    this.#client ??= tracedCalls(new SFNClient(awsClient));
     const input = JSON.stringify({ orderId });
     try {
-      await this.#client.send(
-        new StartExecutionCommand({ stateMachineArn: this.#stateMachineArn, name: orderId, input }),
-      );
+      const execution = { stateMachineArn: this.#stateMachineArn, name: orderId, input, traceHeader: traceHeader() };
+      await this.#client.send(new StartExecutionCommand(execution));
     } catch (error) {
       if (error instanceof ExecutionAlreadyExists) return;
       throw new TemporarilyUnavailable("workflow", { cause: error });

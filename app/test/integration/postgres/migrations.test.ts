@@ -16,6 +16,7 @@ const names = [
   "0005-announcements.sql",
   "0006-order-keys.sql",
   "0007-ended-sessions.sql",
+  "0008-trace-headers.sql",
 ];
 
 describe("migrations", () => {
@@ -161,7 +162,7 @@ describe("migrations", () => {
     const [database] = await emptyDatabase();
     const shop = postgresShop(database!);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
-    await rm(path.join(directory, "0007-ended-sessions.sql"));
+    await rm(path.join(directory, "0008-trace-headers.sql"));
     await migrate(database!, directory);
     await expect(shop.checkHealth()).rejects.toMatchObject({ name: "TemporarilyUnavailable", backend: "database" });
     await migrate(database!, shipped);
@@ -170,7 +171,7 @@ describe("migrations", () => {
 
   it("find the order of each earlier key, and delete payment tokens of ended payments", async () => {
     const [database] = await emptyDatabase();
-    for (const later of ["0006-order-keys.sql", "0007-ended-sessions.sql"]) await rm(path.join(directory, later));
+    for (const later of names.slice(5)) await rm(path.join(directory, later));
     await migrate(database!, directory);
     const [paid, placed] = [randomUUID(), randomUUID()];
     await database!.transaction(async (session) => {

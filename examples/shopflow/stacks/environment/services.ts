@@ -1,4 +1,4 @@
-import { EcsCluster, FargateService, ServiceScaling } from "groundplan/compute/containers";
+import { EcsCluster, FargateService, OTLP_HTTP_ENDPOINT, ServiceScaling } from "groundplan/compute/containers";
 import type { BlueGreenTargetGroups } from "groundplan/compute/load-balancing";
 import type { RdsInstance } from "groundplan/data/rds";
 import type { Bucket } from "groundplan/data/storage";
@@ -55,7 +55,11 @@ function createApi(context: Context, parts: ServiceParts, cluster: EcsCluster): 
       image: imageOf(context),
       port: API_PORT,
       command: ["serve"],
-      environment: { ...sharedVariables(context, parts), ...apiVariables(context, parts, session.secretArn) },
+      environment: {
+        ...sharedVariables(context, parts),
+        ...tracingVariables(context, names.api(environment)),
+        ...apiVariables(context, parts, session.secretArn),
+      },
       // Twice the delay in which the load balancer stops sending requests.
       stopTimeoutSeconds: 60,
     },
@@ -90,7 +94,11 @@ function createWorker(context: Context, parts: ServiceParts, cluster: EcsCluster
     container: {
       image: imageOf(context),
       command: ["work"],
-      environment: { ...sharedVariables(context, parts), ORDERS_QUEUE_URL: parts.queue.queueUrl },
+      environment: {
+        ...sharedVariables(context, parts),
+        ...tracingVariables(context, names.worker(environment)),
+        ORDERS_QUEUE_URL: parts.queue.queueUrl,
+      },
       stopTimeoutSeconds: 120,
     },
     deployment: { controller: "rolling", deployedBy: "pipeline" },
@@ -132,6 +140,25 @@ function sharedVariables({ stack, environment }: Context, { database, cache }: S
     CACHE_PORT: String(cache.cluster.port),
     CACHE_CLUSTER_MODE: "enabled",
     CACHE_CREDENTIALS_ARN: cache.secret.secretArn,
+  };
+}
+
+/** Standard variables of OpenTelemetry. X-Ray recognizes Fargate tasks by the attributes of the resource. */
+function tracingVariables({ environment }: Context, service: string): Record<string, string> {
+  const resource = {
+    "cloud.provider": "aws",
+    "cloud.platform": "aws_ecs",
+    "aws.ecs.launchtype": "fargate",
+    "deployment.environment.name": environment.name,
+  };
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: OTLP_HTTP_ENDPOINT,
+    OTEL_SERVICE_NAME: service,
+    OTEL_RESOURCE_ATTRIBUTES: Object.entries(resource)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(","),
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: String(environment.tracedPercent / 100),
   };
 }
 

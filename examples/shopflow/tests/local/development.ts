@@ -3,6 +3,13 @@ import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
 
+/** A span as the collector lists it. */
+export interface ReceivedSpan {
+  readonly service: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
 const root = path.resolve(__dirname, "../../../..");
 
 /** Limit of a start on a busy machine. */
@@ -65,6 +72,12 @@ export class Development {
   /** URLs of the primary and of its replica. */
   get databases(): [primary: string, replica: string] {
     return /PostgreSQL: (\S+), replica (\S+)/.exec(this.text)!.slice(1) as [string, string];
+  }
+
+  /** Spans that the collector has received, by trace. */
+  async traces(): Promise<Readonly<Record<string, readonly ReceivedSpan[]>>> {
+    const [, url] = /^traces: (\S+)$/m.exec(this.text)!;
+    return (await (await fetch(url!)).json()) as Record<string, ReceivedSpan[]>;
   }
 
   get cachePorts(): number[] {

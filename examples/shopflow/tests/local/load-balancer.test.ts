@@ -9,6 +9,7 @@ class Target {
   port = 0;
   healthStatus = 200;
   readonly requests: string[] = [];
+  readonly traces: (string | undefined)[] = [];
   private server = http.createServer();
 
   constructor(private readonly name: string) {}
@@ -27,7 +28,8 @@ class Target {
 
   private answer(request: http.IncomingMessage, response: http.ServerResponse): void {
     if (request.url === "/health") return void response.writeHead(this.healthStatus).end();
-    const { "x-forwarded-for": addresses } = request.headers;
+    const { "x-forwarded-for": addresses, "x-amzn-trace-id": trace } = request.headers;
+    this.traces.push(trace as string | undefined);
     this.requests.push(`${request.method} ${request.url} for ${String(addresses)}`);
     if (request.url === "/api/break") return void request.socket.destroy();
     response.writeHead(201, { "set-cookie": ["a=1", "b=2"] });
@@ -59,6 +61,7 @@ afterEach(async () => {
     await target.stop();
     target.healthStatus = 200;
     target.requests.length = 0;
+    target.traces.length = 0;
   }
 });
 
@@ -85,6 +88,16 @@ describe("the load balancer", () => {
     const answer = await fetch(`${loadBalancer.url}/api?a=1`, { method: "POST", headers, body: "text" });
     expect([await answer.text(), answer.headers.getSetCookie()]).toEqual(["one got textone", ["a=1", "b=2"]]);
     expect(targets[0].requests).toEqual(["POST /api?a=1 for 192.0.2.1, 127.0.0.1"]);
+  });
+
+  test("begins a trace for each request, unless the client has", async () => {
+    await start();
+    await inTurn(3);
+    await fetch(`${loadBalancer.url}/api`, { headers: { "x-amzn-trace-id": "Root=1-client" } });
+    const [first, third] = targets[0].traces;
+    expect(first).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(new Set([first, third, targets[1].traces[0]]).size).toBe(3);
+    expect(targets[1].traces[1]).toBe("Root=1-client");
   });
 
   test("sends a request that a target has not accepted to the next one", async () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { describeWith } from "../../../../tests/support/with-tool";
 import { accepts, Development, processesOf } from "./development";
+import { Customer } from "./customer";
 import { orderWhileKilling } from "./load";
 
 jest.setTimeout(600_000);
@@ -131,6 +132,33 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     expect(await query(replica, "SELECT count(*)::int AS orders FROM orders")).toEqual([{ orders: accepted.length }]);
   });
 
+  test("shows an order as one trace over load balancer, API, databases, cache, queue and worker", async () => {
+    const before = await system.traces();
+    const customer = new Customer(system.url, "customer-of-the-trace");
+    await customer.signIn();
+    await customer.buy("tok_approved");
+    accepted.push(...customer.orders);
+    // The message that the order is paid ends the trace.
+    const parts = async () => {
+      const orders = Object.entries(await system.traces()).filter(
+        ([id, spans]) => !(id in before) && spans.some(({ name }) => name === "POST /api/orders"),
+      );
+      return orders.map(([, spans]) => {
+        const entries = spans.filter(({ kind }) => kind !== "client").map(({ service, kind }) => `${service} ${kind}`);
+        return entries.sort();
+      });
+    };
+    const message = ["shopflow-worker consumer", "shopflow-worker producer"];
+    await eventually(parts, [["shopflow-api server", ...[...message, ...message].sort()]]);
+    const [calls] = Object.values(await system.traces()).filter((spans) =>
+      spans.some(({ name }) => name === "POST /api/orders"),
+    );
+    const names = calls!.filter(({ kind }) => kind === "client").map(({ service, name }) => `${service} ${name}`);
+    for (const name of ["shopflow-api INSERT", "shopflow-api INCR", "shopflow-worker UPDATE", "shopflow-worker DEL"]) {
+      expect(names).toContain(name);
+    }
+  });
+
   test("spreads the keys of the cache over three shards", () => {
     const keys = system.cachePorts.map((port) =>
       Number(execFileSync("redis-cli", ["-p", String(port), "DBSIZE"], { encoding: "utf8" })),
@@ -147,10 +175,10 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     const started = of();
     await started.start();
     const { ports, dataFolder } = started;
-    expect([ports.length, await Promise.all(ports.map(accepts))]).toEqual([9, Array(9).fill(true)]);
+    expect([ports.length, await Promise.all(ports.map(accepts))]).toEqual([10, Array(10).fill(true)]);
     expect([fs.existsSync(dataFolder), processesOf(dataFolder).length > 4]).toEqual([true, true]);
     await started.stop(signal, to);
-    expect(await Promise.all(ports.map(accepts))).toEqual(Array(9).fill(false));
+    expect(await Promise.all(ports.map(accepts))).toEqual(Array(10).fill(false));
     expect([fs.existsSync(dataFolder), processesOf(dataFolder)]).toEqual([false, []]);
   });
 

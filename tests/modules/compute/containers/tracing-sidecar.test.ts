@@ -1,4 +1,5 @@
 import {
+  OTLP_HTTP_ENDPOINT,
   TRACING_SIDECAR_DEFAULTS,
   type FargateServiceProps,
   type TracingSidecar,
@@ -35,6 +36,16 @@ describe("the tracing sidecar of a task", () => {
     expect(TRACING_SIDECAR_DEFAULTS).toEqual({ memoryMib: 128, user: "1000" });
   });
 
+  test("starts before the application and stops after it, which sends its last traces when it stops", () => {
+    const [app, tracing] = containersOf(synthesizeTracing());
+    expect(app!["dependsOn"]).toEqual([{ containerName: tracing!["name"], condition: "START" }]);
+    expect(tracing).not.toHaveProperty("dependsOn");
+  });
+
+  test("receives OTLP over HTTP on the port of ADOT's configuration", () => {
+    expect(OTLP_HTTP_ENDPOINT).toBe("http://127.0.0.1:4318");
+  });
+
   test("runs the X-Ray daemon with the command of its image", () => {
     const stack = synthesizeTracing({ collector: "xray-daemon", memoryMib: 256, user: "xray" });
     expect(containersOf(stack)[1]).not.toHaveProperty("command");
@@ -68,6 +79,7 @@ describe("the tracing sidecar of a task", () => {
   test("is absent unless a task has one", () => {
     const stack = synthesizeStack((scope) => createService(scope));
     expect(containersOf(stack).map(({ name }) => name)).toEqual(["app"]);
+    expect(containersOf(stack)[0]).not.toHaveProperty("dependsOn");
     expect(JSON.stringify(stack.config)).not.toContain("xray:");
   });
 

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { TemporarilyUnavailable } from "../../../domain/errors";
+import { traced, type SpanOptions } from "../../../observability";
 import { CLIENT_MARGIN_MILLIS } from "./connections";
 import { breaksConnection, kindOf, StatementFailed } from "./failures";
 
@@ -24,7 +25,7 @@ export class ClientSession implements Session {
   async query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]> {
     try {
       const statement = { text, values: values && [...values], query_timeout: this.#timeoutMillis };
-      return (await this.#client.query<Row>(statement)).rows;
+      return (await traced(this.#span(text), () => this.#client.query<Row>(statement))).rows;
     } catch (error) {
       if (breaksConnection(error)) this.#fault = error as Error;
       const kind = kindOf(error);
@@ -71,6 +72,21 @@ export class ClientSession implements Session {
   /** Returns the connection to the pool, or discards it if it is broken. */
   end(): void {
     this.#client.release(this.#fault);
+  }
+
+  /** Statements have no values; the attributes have the names that the collector's X-Ray exporter reads. */
+  #span(text: string): SpanOptions {
+    const { host, port, database } = this.#client as pg.PoolClient & Pick<pg.Client, "host" | "port" | "database">;
+    return {
+      kind: "client",
+      name: /\w+/.exec(text)?.[0].toUpperCase() ?? "statement",
+      attributes: {
+        "db.system": "postgresql",
+        "db.name": database,
+        "db.connection_string": `postgresql://${host}:${port}`,
+        "db.statement": text,
+      },
+    };
   }
 
   async #allow(timeoutMillis: number, scope: "transaction" | "session"): Promise<void> {

@@ -1,5 +1,6 @@
 import type { OrderMessage } from "../../../domain/model";
 import type { OutboxStore } from "../../../domain/ports";
+import { traceHeader } from "../../../observability";
 import type { Database } from "../connection/database";
 import type { Session } from "../connection/session";
 import { newId } from "../uuid";
@@ -20,15 +21,16 @@ interface MessageRow {
   customer_id: string;
   product_ids: string[];
   occurred_at: Date;
+  trace_header: string | null;
 }
 
 /** Records a message about an order; it is sent if the transaction commits. */
 export async function recordMessage(session: Session, type: OrderMessage["type"], orderId: string): Promise<void> {
   await session.query(
-    `INSERT INTO outbox (id, type, order_id, customer_id, product_ids)
-     SELECT $1, $2, id, customer_id, ARRAY(SELECT product_id FROM order_items WHERE order_id = id ORDER BY position)
+    `INSERT INTO outbox (id, type, trace_header, order_id, customer_id, product_ids)
+     SELECT $1, $2, $4, id, customer_id, ARRAY(SELECT product_id FROM order_items WHERE order_id = id ORDER BY position)
      FROM orders WHERE id = $3`,
-    [newId(), type, orderId],
+    [newId(), type, orderId, traceHeader()],
   );
 }
 
@@ -41,7 +43,7 @@ export function drainOutbox(
 ): ReturnType<Drain> {
   return database.transaction(async (session) => {
     const rows = await session.query<MessageRow>(
-      `SELECT position, id, type, order_id, customer_id, product_ids, occurred_at FROM outbox
+      `SELECT position, id, type, order_id, customer_id, product_ids, occurred_at, trace_header FROM outbox
        WHERE position > $2 ORDER BY position LIMIT $1 FOR UPDATE SKIP LOCKED`,
       [limit, after],
     );
@@ -92,5 +94,6 @@ function toMessage(row: MessageRow): OrderMessage {
     customerId: row.customer_id,
     productIds: row.product_ids,
     occurredAt: row.occurred_at.toISOString(),
+    traceHeader: row.trace_header ?? undefined,
   };
 }

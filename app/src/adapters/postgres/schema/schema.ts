@@ -3,7 +3,7 @@ import type { Database } from "../connection/database";
 import { sqlState } from "../connection/failures";
 
 /** The last migration that this image requires; a newer schema serves older images too. */
-export const SCHEMA = "0007-ended-sessions.sql";
+export const SCHEMA = "0008-trace-headers.sql";
 
 const UNDEFINED_TABLE = "42P01";
 
