@@ -51,6 +51,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "name an image in an environment and commit the change (Groundplan repository only)",
     load: async () => (await import("./promote.js")).promote,
   },
+  cost: {
+    summary: "estimate what each environment costs in a month",
+    load: async () => (await import("./cost.js")).cost,
+  },
   diagram: {
     summary: "draw synthesized stacks as Mermaid flowcharts",
     load: async () => (await import("./diagram.js")).diagram,

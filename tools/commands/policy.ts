@@ -211,7 +211,7 @@ function judgementAt(
   machine: Machine,
 ): Judgement {
   if (phase === "plan") throw usageError("--since: compares configurations; name no plan, or use --baseline");
-  const stacks = stacksAtRevision(revision, machine);
+  const stacks = stacksAtRevision(revision, "--since", machine);
   return judge(
     stacks,
     refusing(stacks, () => undefined),

@@ -1,0 +1,72 @@
+import { amountsOf, linesOf } from "./charges";
+
+const QUEUES = { aws_sqs_queue: { orders: {}, letters: {} } };
+
+test("a total that two resources share is divided between them", () => {
+  const lines = linesOf({ resources: QUEUES, usage: { "aws_sqs_queue.*": { monthly_requests: 10_000_000 } } });
+  expect(lines.map(({ address, amount }) => [address, amount?.toFixed()])).toEqual([
+    ["aws_sqs_queue.orders", "2"],
+    ["aws_sqs_queue.letters", "2"],
+  ]);
+});
+
+test("an average that two resources share is not divided", () => {
+  const lines = linesOf({
+    resources: { aws_lambda_function: { one: {}, two: {} } },
+    usage: { "aws_lambda_function.*": { monthly_requests: 2_000_000, average_request_duration_ms: 80 } },
+  });
+  // 1,000,000 requests of 0.08 s with 0.125 GB are 10,000 GB-s.
+  expect(lines.map(({ quantity }) => quantity?.toFixed())).toEqual(["1", "10000", "1", "10000"]);
+});
+
+test("the last entry that matches a resource and has the parameter wins", () => {
+  const usage = {
+    "aws_sqs_queue.*": { monthly_requests: 10_000_000 },
+    "aws_sqs_queue.orders": { monthly_requests: 1_000_000 },
+  };
+  const lines = linesOf({ resources: QUEUES, usage });
+  expect(lines.map(({ amount }) => amount?.toFixed())).toEqual(["0.4", "2"]);
+});
+
+test("quantities are sums and products of numbers and of the workload", () => {
+  const workload = { orders: { value: 60_000, note: "2,000 a day" }, polls: { value: 1_000_000, note: "idle" } };
+  const usage = { "aws_sqs_queue.orders": { monthly_requests: "orders * 4 + polls * 1.5 + 10000" } };
+  const lines = linesOf({ resources: { aws_sqs_queue: { orders: {} } }, workload, usage });
+  expect(lines[0]!.quantity!.toFixed()).toBe("1.75");
+});
+
+test.each([
+  [
+    "an unknown quantity",
+    { "aws_sqs_queue.orders": { monthly_requests: "visits" } },
+    'usage/prod.json: aws_sqs_queue.orders: monthly_requests: "visits"; allowed: numbers and quantities of the workload',
+  ],
+  [
+    "a pattern that matches nothing",
+    { "aws_sqs_queue.basket": { monthly_requests: 1 } },
+    "usage/prod.json: aws_sqs_queue.basket: matches no resource",
+  ],
+  [
+    "a parameter that the resource does not have",
+    { "aws_sqs_queue.orders": { monthly_request: 1 } },
+    "aws_sqs_queue.orders: monthly_request: not a parameter of aws_sqs_queue.orders; allowed: monthly_requests",
+  ],
+  [
+    "a free resource",
+    { "aws_iam_role.api": { monthly_requests: 1 } },
+    "aws_iam_role.api: monthly_requests: not a parameter of aws_iam_role.api; allowed: none",
+  ],
+  ["a negative number", { "aws_sqs_queue.orders": { monthly_requests: -1 } }, "usage/prod.json:"],
+])("%s in a usage file is an error", (_title, usage, message) => {
+  const resources = { aws_sqs_queue: { orders: {} }, aws_iam_role: { api: {} } };
+  expect(() => linesOf({ resources, usage })).toThrow(message);
+});
+
+test("all problems of a usage file are reported at once", () => {
+  const usage = { "aws_sqs_queue.a": { monthly_requests: 1 }, "aws_sqs_queue.b": { monthly_requests: 1 } };
+  expect(() => linesOf({ resources: QUEUES, usage })).toThrow(/aws_sqs_queue\.a: .*\n.*aws_sqs_queue\.b: /);
+});
+
+test("a quantity without usage has no amount", () => {
+  expect(amountsOf({ resources: QUEUES })).toEqual({});
+});

@@ -1,0 +1,103 @@
+import Big from "big.js";
+import type { CostLine } from "../cost-line";
+import type { UsageFile } from "../usage/usage-file";
+import { compareWithDocument, type DocumentTable } from "./document-comparison";
+import { change, dollars, quantity, total } from "./money";
+import { markdownTable } from "./text-table";
+import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf, type ChargeTotal } from "./totals";
+
+export interface PageInput {
+  readonly lines: readonly CostLine[];
+  readonly usage: ReadonlyMap<string, UsageFile>;
+  readonly notes: readonly string[];
+  readonly document?: DocumentTable;
+}
+
+/** Charges below this share of an environment are one row. */
+const SMALL_SHARE = new Big("0.005");
+
+/** The generated part of a cost page: each environment line by line, with the usage that it assumes. */
+export function costPage({ lines, usage, notes, document }: PageInput): string {
+  return [
+    summary(lines),
+    ...environmentsOf(lines).map((environment) => environmentPart(environment, lines, usage.get(environment))),
+    ...(document ? [comparison(document, lines)] : []),
+    notPriced(lines),
+    notes.map((note) => `- ${note}`).join("\n"),
+  ].join("\n\n");
+}
+
+function summary(lines: readonly CostLine[]): string {
+  const rows = environmentTotals(lines).map(({ environment, amounts, total: sum }) => [
+    environment,
+    ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
+    dollars(sum),
+  ]);
+  return markdownTable(["environment", ...AMOUNT_KINDS, "USD a month"], rows);
+}
+
+function environmentPart(environment: string, lines: readonly CostLine[], usage: UsageFile | undefined): string {
+  const own = lines.filter((line) => line.environment === environment);
+  return [
+    `## ${environment}`,
+    chargesTable(chargeTotals(own), total(own.map(({ amount }) => amount))),
+    ...(usage
+      ? [usageTable(usage)]
+      : ["This environment has no usage file: charges that depend on usage are missing."]),
+  ].join("\n\n");
+}
+
+function chargesTable(charges: readonly ChargeTotal[], sum: Big): string {
+  const isSmall = ({ amount }: ChargeTotal): boolean => amount.lt(sum.times(SMALL_SHARE));
+  const small = charges.filter(isSmall);
+  const rows = charges
+    .filter((charge) => !isSmall(charge))
+    .map(({ stack, type, component, kind, quantity: count, price, amount, reason = "" }) => [
+      stack,
+      `\`${type}\`: ${component}`,
+      kind,
+      `${quantity(count)} × ${price.usd.toFixed()} per ${price.unit}`,
+      dollars(amount),
+      reason,
+    ]);
+  const rest = dollars(total(small.map(({ amount }) => amount)));
+  const others = ["", `smaller charges: ${small.length}`, "", "", rest, ""];
+  const all = [...rows, ...(small.length > 0 ? [others] : []), ["", "**total**", "", "", dollars(sum), ""]];
+  return markdownTable(["stack", "charge", "kind", "quantity and price", "USD", "reason"], all);
+}
+
+function usageTable({ workload }: UsageFile): string {
+  const rows = Object.entries(workload).map(([name, { value, note }]) => [name, quantity(new Big(value)), note]);
+  return `Assumed usage of a month:\n\n${markdownTable(["workload", "quantity", "reason"], rows)}`;
+}
+
+function comparison(document: DocumentTable, lines: readonly CostLine[]): string {
+  const { lines: compared, others } = compareWithDocument(document, lines);
+  const sums = [total(compared.map((one) => one.document)), total(compared.map(({ estimate }) => estimate))] as const;
+  const rows = compared.map(({ line, document: written, estimate, why }) => [
+    line,
+    dollars(written),
+    dollars(estimate),
+    change(estimate.minus(written)),
+    why,
+  ]);
+  const sumRow = ["**total of the table**", dollars(sums[0]), dollars(sums[1]), change(sums[1].minus(sums[0])), ""];
+  const outside = ["not in the table", "", dollars(others), "", "all other charges of the environment"];
+  return [
+    `## Beside ${document.name}`,
+    markdownTable(["line", "document", "estimate", "difference", "reason"], [...rows, sumRow, outside]),
+  ].join("\n\n");
+}
+
+function notPriced(lines: readonly CostLine[]): string {
+  const unpriced = lines.filter(({ kind }) => kind === "not priced");
+  const kinds = new Map(
+    unpriced.map(({ type, component, reason }) => [
+      `${type} ${component} ${reason!}`,
+      { type, component, reason: reason! },
+    ]),
+  );
+  if (kinds.size === 0) return "## Not priced\n\nEvery charge has a price.";
+  const rows = [...kinds.values()].map(({ type, component, reason }) => [`\`${type}\``, component, reason]);
+  return `## Not priced\n\n${markdownTable(["type", "charge", "reason"], rows)}`;
+}
