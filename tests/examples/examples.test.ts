@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { drawStack, type Parts } from "../../tools/diagram/diagram";
+import { expectCostPage } from "../support/cost-page";
 import { exampleSystems } from "../support/example-systems";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
@@ -36,6 +37,10 @@ describe.each(examples)("the example system %s", (example) => {
     const parts = JSON.parse(read("docs/diagram.json")) as Parts;
     const drawing = drawStack(exampleStack(example, BASE).config, parts);
     expect(read("docs/architecture.md")).toContain(`\`\`\`mermaid\n${drawing}\`\`\``);
+  });
+
+  test("has the current estimate on its cost page; -u writes it", async () => {
+    await expectCostPage(folder, exampleFolder(example));
   });
 
   test("has a cdktf.json whose app is the compiled one", () => {

@@ -1,5 +1,4 @@
 import fs from "node:fs";
-import path from "node:path";
 import type { StackInput } from "../../policies";
 import type { EarlierEstimate } from "../cost/comparison";
 import type { CostLine } from "../cost/cost-line";
@@ -8,10 +7,10 @@ import { freeCredits } from "../cost/prices/free-allowances";
 import { PriceList } from "../cost/prices/price-list";
 import { consoleReport, linesReport } from "../cost/reports/console";
 import { costJson } from "../cost/reports/json";
-import { readDocumentTable } from "../cost/reports/document-comparison";
 import { markdownReport } from "../cost/reports/markdown";
-import { costPage, type PageInput } from "../cost/reports/page";
-import { readUsageFile, type UsageFile } from "../cost/usage/usage-file";
+import type { PageInput } from "../cost/reports/page";
+import { agingPrices, priceNotes } from "../cost/prices/price-notes";
+import type { UsageFile } from "../cost/usage/usage-file";
 import { configurationFiles, policyFile, readPolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { parseOptions } from "../runner/command/arguments";
@@ -62,8 +61,6 @@ const OPTIONS = {
   page: { type: "boolean" },
 } as const;
 
-const DEFAULT_USAGE = "usage";
-
 export const cost = defineCommand<CostRequest>({
   help: HELP,
   parse(argv) {
@@ -74,20 +71,21 @@ export const cost = defineCommand<CostRequest>({
     refuseNames(words, { "--from": from !== undefined, "--page": page });
     return { words, usage, freeTier: freeTier !== undefined, from, strict, format, page };
   },
-  async run({ words, usage, freeTier, from, strict, format, page }, { machine, print, printError }) {
+  async run(request, { machine, print, printError }) {
+    const { words, from, strict, format, page } = request;
     const prices = new PriceList();
-    const stacks = readStacks(words, machine);
-    const estimated = (input: readonly StackInput[]): readonly CostLine[] => {
-      const lines = estimate({ stacks: input, prices, usage: readUsage(usage, input, machine) });
-      return freeTier ? [...lines, ...freeCredits(lines)] : lines;
-    };
-    const lines = estimated(stacks);
-    const before =
-      from === undefined ? undefined : { revision: from, lines: estimated(stacksAtRevision(from, "--from", machine)) };
-    const notes = notesOf(lines, prices);
-    if (page) writePage({ lines, usage: readUsage(usage, stacks, machine), notes }, machine);
-    else print(report(format, lines, notes, before));
-    const open = lines.filter(({ kind }) => kind === "not priced" || kind === "usage missing");
+    const { stacks, chosen } = readStacks(words, machine);
+    const { lines, usage } = await estimateOf(stacks, request, prices, machine);
+    const shown = lines.filter(({ stack }) => chosen === undefined || chosen.includes(stack) || stack === "");
+    const notes = priceNotes(shown, prices);
+    if (page) await writePage({ lines: shown, usage, notes }, machine);
+    else
+      print(
+        report(format, shown, notes, from === undefined ? undefined : await earlier(from, request, prices, machine)),
+      );
+    const aging = agingPrices(prices, new Date());
+    if (aging !== undefined) printError(aging);
+    const open = shown.filter(({ kind }) => kind === "not priced" || kind === "usage missing");
     if (!strict || open.length === 0) return EXIT_CODES.succeeded;
     printError(`--strict: ${open.length} charges have no amount`);
     return EXIT_CODES.failed;
@@ -122,63 +120,56 @@ function report(
   }
 }
 
-const PAGE = "docs/cost.md";
-const DOCUMENT = "docs/cost.json";
-
-/** Lines of the page between which the estimate stands. */
-const MARKS = ["<!-- estimate -->", "<!-- end of the estimate -->"] as const;
-
-function writePage(input: Omit<PageInput, "document">, { cwd }: Machine): void {
-  const [file, table] = [PAGE, DOCUMENT].map((name) => path.join(cwd, name)) as [string, string];
-  const document = fs.existsSync(table)
-    ? readDocumentTable(DOCUMENT, JSON.parse(fs.readFileSync(table, "utf8")))
-    : undefined;
-  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
-  const [start, end] = MARKS.map((mark) => text.indexOf(mark)) as [number, number];
-  if (start < 0 || end < start) throw usageError(`${PAGE}: needs the lines ${MARKS.join(" and ")}`);
-  const page = costPage({ ...input, document });
-  fs.writeFileSync(file, `${text.slice(0, start + MARKS[0].length)}\n\n${page}\n\n${text.slice(end)}`);
+interface Estimate {
+  readonly lines: readonly CostLine[];
+  readonly usage: ReadonlyMap<string, UsageFile>;
 }
 
-function readStacks(words: readonly string[], machine: Machine): readonly StackInput[] {
-  const outdir = synthesisFolder(machine);
-  const files = words.length > 0 ? words.map((word) => policyFile(word, machine)) : configurationFiles(outdir);
-  if (files.length === 0) throw noStacksError(outdir);
-  return files.map((file) => readPolicyInput(file, undefined, machine).input);
-}
-
-/** The usage files of the environments of the stacks. */
-function readUsage(
-  folder: string | undefined,
+async function estimateOf(
   stacks: readonly StackInput[],
+  { usage: folder, freeTier }: CostRequest,
+  prices: PriceList,
   { cwd }: Machine,
-): ReadonlyMap<string, UsageFile> {
-  if (folder === "none") return new Map();
-  const base = path.resolve(cwd, folder ?? DEFAULT_USAGE);
-  if (!fs.existsSync(base)) {
-    if (folder !== undefined) throw usageError(`--usage ${folder}: no such folder`);
-    return new Map();
-  }
-  const environments = [...new Set(stacks.map(environmentOf))];
-  const files = environments.map((name) => [name, path.join(base, `${name}.json`)] as const);
-  return new Map(
-    files
-      .filter(([, file]) => fs.existsSync(file))
-      .map(([name, file]) => [name, readUsageFile(path.relative(cwd, file), fs.readFileSync(file, "utf8"))]),
-  );
+): Promise<Estimate> {
+  const { readUsageFolder } = await import("../cost/usage/usage-folder.js");
+  const usage = readUsageFolder(folder, [...new Set(stacks.map(environmentOf))], cwd);
+  const lines = estimate({ stacks, prices, usage });
+  return { lines: freeTier ? [...lines, ...freeCredits(lines)] : lines, usage };
 }
 
-/** Age in days from which prices are called old. */
-const OLD_PRICES_DAYS = 90;
-const DAY_MILLISECONDS = 86_400_000;
+async function earlier(
+  revision: string,
+  request: CostRequest,
+  prices: PriceList,
+  machine: Machine,
+): Promise<EarlierEstimate> {
+  const stacks = stacksAtRevision(revision, "--from", machine);
+  return { revision, lines: (await estimateOf(stacks, request, prices, machine)).lines };
+}
 
-function notesOf(lines: readonly CostLine[], prices: PriceList): string[] {
-  const { oldest, newest } = prices.dates();
-  const assumed = [...new Set(lines.filter(({ price }) => price?.assumed).map(({ region }) => region))];
-  const age = Math.floor((Date.now() - Date.parse(newest)) / DAY_MILLISECONDS);
-  return [
-    `Prices: sources from ${oldest} to ${newest}; on demand, without taxes, support and discounts.`,
-    ...(age > OLD_PRICES_DAYS ? [`The newest price is ${age} days old.`] : []),
-    ...(assumed.length > 0 ? [`* in ${assumed.join(", ")}: assumed equal to us-east-1.`] : []),
-  ];
+async function writePage(input: Omit<PageInput, "document">, { cwd }: Machine): Promise<void> {
+  const { updatedPage } = await import("../cost/reports/page-file.js");
+  const { file, text } = updatedPage(input, cwd);
+  fs.writeFileSync(file, text);
+}
+
+interface Stacks {
+  /** All stacks: usage files state quantities for all stacks of an environment. */
+  readonly stacks: readonly StackInput[];
+  /** Names of the stacks to show; all without a value. */
+  readonly chosen?: readonly string[];
+}
+
+/** The synthesized stacks, with the named files in place of those of the same name. */
+function readStacks(words: readonly string[], machine: Machine): Stacks {
+  const outdir = synthesisFolder(machine);
+  const read = (file: string): StackInput => readPolicyInput(file, undefined, machine).input;
+  const named = words.map((word) => read(policyFile(word, machine)));
+  const chosen = named.map(({ stack }) => stack);
+  const others = configurationFiles(outdir)
+    .map(read)
+    .filter(({ stack }) => !chosen.includes(stack));
+  const stacks = [...named, ...others];
+  if (stacks.length === 0) throw noStacksError(outdir);
+  return { stacks, chosen: words.length > 0 ? chosen : undefined };
 }

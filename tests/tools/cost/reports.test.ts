@@ -1,7 +1,8 @@
 import Big from "big.js";
 import { costChanges } from "../../../tools/cost/comparison";
 import { freeCredits } from "../../../tools/cost/prices/free-allowances";
-import { compareWithDocument, readDocumentTable } from "../../../tools/cost/reports/document-comparison";
+import { compareWithDocument } from "../../../tools/cost/reports/document-comparison";
+import { readDocumentTable } from "../../../tools/cost/reports/document-table";
 import { markdownReport } from "../../../tools/cost/reports/markdown";
 import { change, dollars, quantity } from "../../../tools/cost/reports/money";
 import { linesOf } from "./charges";
@@ -18,7 +19,7 @@ test.each([
 });
 
 test("changes have a sign, and quantities four decimals", () => {
-  expect([change(new Big(-3)), change(new Big("2.5")), change(new Big(0))]).toEqual(["-3.00", "+2.50", "0.00"]);
+  expect(["-3", "2.5", "-0.004"].map((amount) => change(new Big(amount)))).toEqual(["-3.00", "+2.50", "0.00"]);
   expect([quantity(new Big("0.33333")), quantity(new Big("0.00001"))]).toEqual(["0.3333", "< 0.0001"]);
 });
 
@@ -66,18 +67,20 @@ const TABLE = {
 
 test("a document's line stands beside the sum of its resources; all others are summed", () => {
   const lines = linesOf({ resources: WITH_CACHE });
-  const { lines: compared, others } = compareWithDocument(readDocumentTable("cost.json", TABLE), lines);
+  const { lines: compared, others } = compareWithDocument(readDocumentTable("cost.json", JSON.stringify(TABLE)), lines);
   expect(compared.map(({ estimate }) => estimate.toFixed())).toEqual(["91.25"]);
   expect(others.toFixed()).toBe("32.85");
 });
 
 test("a document's line without a charge is an error", () => {
   const lines = linesOf({ resources: { aws_nat_gateway: { a: {} } } });
-  expect(() => compareWithDocument(readDocumentTable("cost.json", TABLE), lines)).toThrow(
+  expect(() => compareWithDocument(readDocumentTable("cost.json", JSON.stringify(TABLE)), lines)).toThrow(
     "the document: Cache: no charge of aws_elasticache_*",
   );
 });
 
 test("a table with other keys is an error", () => {
-  expect(() => readDocumentTable("cost.json", { ...TABLE, lines: [{ line: "Cache" }] })).toThrow("cost.json:");
+  expect(() => readDocumentTable("cost.json", JSON.stringify({ ...TABLE, lines: [{ line: "Cache" }] }))).toThrow(
+    "cost.json:",
+  );
 });

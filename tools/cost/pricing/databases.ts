@@ -101,6 +101,12 @@ function extraIops({ values }: Resource, size: number, zones: "multi" | "single"
   return extra > 0 ? [fixed(`IOPS above ${included}`, price, extra)] : [];
 }
 
+const backupReplication: Pricer = (resource, context) =>
+  used(resource, context, [
+    { component: "replicated backups", price: "rds.backup", parameters: ["storage_gb"] },
+    { component: "transfer to the other region", price: "data-transfer.region", parameters: ["monthly_replicated_gb"] },
+  ]);
+
 /** vCPUs of an instance class by its size. */
 const VCPUS: Readonly<Record<string, number>> = {
   micro: 2,
@@ -254,6 +260,7 @@ const accelerator: Pricer = ({ values }) => [
 export const DATABASES: Readonly<Record<string, Pricer>> = {
   aws_dax_cluster: accelerator,
   aws_db_instance: dbInstance,
+  aws_db_instance_automated_backups_replication: backupReplication,
   aws_db_proxy: proxy,
   aws_dynamodb_table: table,
   aws_dynamodb_table_replica: replica,

@@ -60,8 +60,12 @@ function withoutAmount(lines: readonly CostLine[]): string[] {
   const missing = lines.filter(({ kind }) => kind === "usage missing");
   const unpriced = lines.filter(({ kind }) => kind === "not priced");
   return [
-    ...(missing.length > 0 ? [`${missing.length} charges lack usage; --lines lists them with their parameters`] : []),
-    ...unpriced.map(({ address, component, reason }) => `not priced: ${address}: ${component}: ${reason}`),
+    ...(missing.length > 0
+      ? [`${missing.length} charges lack usage; --format lines lists them with their parameters`]
+      : []),
+    ...unpriced.map(
+      ({ stack, address, component, reason }) => `not priced: ${stack}: ${address}: ${component}: ${reason}`,
+    ),
   ];
 }
 

@@ -9,10 +9,10 @@ export function dollars(amount: Big): string {
   return grouped(amount.round(2, Big.roundHalfUp).toFixed(2));
 }
 
-/** A change in USD with its sign. */
+/** A change in USD with its sign; zero below half a cent. */
 export function change(amount: Big): string {
-  const text = dollars(amount.abs());
-  return amount.eq(0) ? text : `${amount.gt(0) ? "+" : "-"}${text}`;
+  if (amount.abs().lt(HALF_CENT)) return dollars(new Big(0));
+  return `${amount.gt(0) ? "+" : "-"}${dollars(amount.abs())}`;
 }
 
 /** A quantity with at most four decimals. */

@@ -1,7 +1,8 @@
 import Big from "big.js";
 import type { CostLine } from "../cost-line";
 import type { UsageFile } from "../usage/usage-file";
-import { compareWithDocument, type DocumentTable } from "./document-comparison";
+import { compareWithDocument } from "./document-comparison";
+import type { DocumentTable } from "./document-table";
 import { change, dollars, quantity, total } from "./money";
 import { markdownTable } from "./text-table";
 import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf, type ChargeTotal } from "./totals";

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { z } from "zod";
 import { usageError } from "../../runner/command/exit-codes";
+import { readJson } from "./read-json";
 import { quantityOf, type Workload } from "./quantity";
 
 const QUANTITY = z.union([z.number().nonnegative(), z.string().min(1)]);
@@ -34,7 +35,7 @@ export interface UsageFile {
  * @throws ToolError (usage) for a file with another content, with every problem.
  */
 export function readUsageFile(file: string, text: string): UsageFile {
-  const parsed = USAGE_FILE.safeParse(jsonOf(file, text));
+  const parsed = USAGE_FILE.safeParse(readJson(file, text));
   if (!parsed.success) throw usageError(`${file}:\n${z.prettifyError(parsed.error)}`);
   const { workload, usage } = parsed.data;
   const quantities: Workload = new Map(Object.entries(workload).map(([name, { value }]) => [name, new Big(value)]));
@@ -54,12 +55,4 @@ export function readUsageFile(file: string, text: string): UsageFile {
   }));
   if (problems.length > 0) throw usageError(problems.join("\n"));
   return { file, workload, entries };
-}
-
-function jsonOf(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw usageError(`${file}: ${(error as Error).message}`);
-  }
 }
