@@ -82,7 +82,7 @@ export { eachNamed, fields } from "./validation/field-rules";
 export { LOG_RETENTION_DAYS, logRetention, type LogRetentionDays } from "./validation/log-retention";
 export { physicalName, type NameKind } from "./validation/names";
 export { spanningZones } from "./validation/placement";
-export { recurring } from "./validation/schedule-expressions";
+export { glueSchedule, recurring } from "./validation/schedule-expressions";
 export type { RuleTable } from "./validation/rule-table";
 export {
   accountId,
@@ -99,5 +99,5 @@ export {
   type Rule,
   type Violation,
 } from "./validation/rules";
-export { isKnown } from "./validation/tokens";
+export { isKnown, literalText } from "./validation/tokens";
 export { InputError, Validation, type InputProblem } from "./validation/validation";

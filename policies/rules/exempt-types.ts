@@ -40,6 +40,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
     "names a topic and events; the policy of the topic decides who publishes",
   aws_dynamodb_contributor_insights: "reports the keys of a table, which has rules",
   aws_glue_catalog_table: "describes files of a bucket, which has rules",
+  aws_glue_trigger: "starts a job, which has rules",
   aws_iam_policy_document: "is checked through the policy that uses it",
   aws_internet_gateway: "is harmless without a route, and routes have rules",
   aws_kms_alias: "is a name of a key, which has rules",

@@ -3,6 +3,7 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import ts from "typescript";
 import { OperatorRole } from "../../modules/account";
+import { DatabaseConnection } from "../../modules/analytics/etl";
 import { EcsCluster, ScheduledTask } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
@@ -344,6 +345,21 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   ],
   "DataCatalogProps.catalogKey": ["catalogKey.region", withOtherKey["DataCatalogProps"]!],
   "QueryWorkgroupProps.resultKey": ["resultKey.region", withOtherKey["QueryWorkgroupProps"]!],
+  "ConnectionSecret.secretArn": [
+    "database.secret.secretArn",
+    (stack) =>
+      new DatabaseConnection(stack, "connection", {
+        name: "shop",
+        placement: { vpcId: "vpc-1", subnetIds: ["subnet-a"], availabilityZones: ["us-east-1a"] },
+        database: {
+          engine: "mysql",
+          host: "db.internal",
+          databaseName: "shop",
+          secret: { secretArn: elsewhere("secretsmanager", "secret:a"), grantRead: grantNothing },
+        },
+      }),
+  ],
+  "SecurityConfigurationProps.key": ["key.region", withOtherKey["SecurityConfigurationProps"]!],
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
   "RegionalWebAclProps.logKey": ["logKey.region", withOtherKey["RegionalWebAclProps"]!],

@@ -5,6 +5,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "AccessLogSettings.resourceArn": "an own distribution",
   "BucketReference.bucketArn": "ARNs of buckets name no region",
   "BucketReference.key": "the key of the bucket's region, which may be another",
+  "CrawlerEncryption.key": "the key of a security configuration, which compares it",
   "CertificateReference.certificateArn": "users compare the region of the reference",
   "CognitoAuthorizer.userPoolArns": "API Gateway documents no region for them",
   "ContainerSecret.secretArn": "ECS reads secrets of every region by their ARN",

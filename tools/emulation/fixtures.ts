@@ -121,6 +121,7 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "data/aurora": [VPC, KEY],
   "data/cache": [VPC, KEY],
   "data/dynamodb": [KEY],
+  "analytics/etl": [VPC],
   "data/rds": [VPC, KEY],
   "data/storage": [KEY],
   identity: [KEY],

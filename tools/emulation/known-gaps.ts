@@ -31,6 +31,11 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   account: {
     aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
   },
+  "analytics/etl": {
+    aws_glue_connection: [{ loses: ["connection_type"] }, { refuses: "destroy", error: "DeleteConnection" }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
   "analytics/queries": {
     aws_athena_named_query: [{ refuses: "destroy", error: "DeleteNamedQuery" }],
   },

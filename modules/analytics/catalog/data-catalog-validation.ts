@@ -14,6 +14,7 @@ import {
   type Rule,
 } from "../../core";
 import { TABLE_FORMATS, type CatalogTable, type DataCatalogProps } from "./data-catalog-props";
+import { folder } from "./folder-rule";
 import { projectionRule } from "./projection-rules";
 
 /** Names that Athena accepts without quoting; Glue lower-cases others, and every plan would differ. */
@@ -53,11 +54,7 @@ const tableProblems = (name: string, table: CatalogTable): ReturnType<Rule<Catal
 
 const tableRule: Rule<CatalogTable> = fields<CatalogTable>(({ columns }) => ({
   description: descriptionRule(),
-  prefix: matching(
-    /^(?!\/)(?:[\w!.*'()=-]+\/)+$/,
-    "a folder such as orders/, without a first / and with a last /",
-    "write the beginning of the keys",
-  ),
+  prefix: folder(),
   format: oneOf<string>(TABLE_FORMATS, "choose the format of the files"),
   columns: columnsRule,
   partitions: (partitions) =>

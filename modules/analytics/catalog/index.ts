@@ -1,9 +1,15 @@
 export type { CatalogAccess } from "./catalog-access";
+export { Crawler } from "./crawler";
+export {
+  CRAWLER_DEFAULTS,
+  type CrawledCatalog,
+  type CrawledFolder,
+  type CrawlerEncryption,
+  type CrawlerProps,
+} from "./crawler-props";
 export { DataCatalog } from "./data-catalog";
 export {
   DATA_CATALOG_DEFAULTS,
-  DATE_FORMATS,
-  TABLE_FORMATS,
   type CatalogTable,
   type DataCatalogProps,
   type DateFormat,

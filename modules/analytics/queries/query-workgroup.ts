@@ -5,6 +5,7 @@ import {
   AwsStack,
   grantFolder,
   graphsIn,
+  literalText,
   sidOf,
   signalsIn,
   useProviderOf,
@@ -56,7 +57,7 @@ export class QueryWorkgroup extends Construct {
     this.workgroupName = workgroup.name;
     this.workgroupArn = workgroup.arn;
     Object.entries(namedQueries).forEach(([queryName, { sql, databaseName, description }]) => {
-      const query = literal(sql);
+      const query = literalText(sql);
       const where = { workgroup: workgroup.id, database: databaseName };
       new AthenaNamedQuery(this, `query-${queryName}`, { name: queryName, query, description, ...where });
     });
@@ -115,9 +116,4 @@ export class QueryWorkgroup extends Construct {
       lifecycle: { preventDestroy: deletionProtection },
     });
   }
-}
-
-/** Terraform would read `${` and `%{` of a text as its own templates. */
-function literal(text: string): string {
-  return text.replaceAll(/[$%](?=\{)/g, "$&$&");
 }

@@ -4,3 +4,8 @@ import { Token } from "cdktf";
 export function isKnown(value: unknown): boolean {
   return !Token.isUnresolved(value);
 }
+
+/** Text that Terraform passes on as it is: `${` and `%{` would begin templates. */
+export function literalText(text: string): string {
+  return text.replaceAll(/[$%](?=\{)/g, "$&$&");
+}

@@ -15,6 +15,7 @@ export class ExistingTable extends TableAccess {
   readonly tableName: string;
   readonly streamArn?: string;
   protected readonly key?: KeyReference;
+  protected readonly hasRecovery = undefined;
 
   /** @throws InputError when an ARN is not that of a table, or of its stream. */
   constructor(

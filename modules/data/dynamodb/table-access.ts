@@ -16,6 +16,8 @@ export abstract class TableAccess extends Construct {
   abstract readonly streamArn?: string;
   /** Key that encrypts the table. Without one no grant of a key is needed. */
   protected abstract readonly key?: KeyReference;
+  /** Returns whether the table has point-in-time recovery; undefined where that is not known. */
+  protected abstract readonly hasRecovery?: boolean;
 
   /** Allows the grantee to read items of the table, but not to query its indexes. */
   grantRead(grantee: Grantee): void {
@@ -61,6 +63,22 @@ export abstract class TableAccess extends Construct {
       resources: ["*"],
       unscopedBecause: "ListStreams supports no resource",
     });
+  }
+
+  /**
+   * Allows the grantee to export the table to S3, as jobs of Glue do. An export uses no read capacity and is billed by
+   * the size of the table.
+   *
+   * @throws InputError when the table has no point-in-time recovery.
+   */
+  grantExport(grantee: Grantee): void {
+    const fix = "set recoveryDays: DynamoDB exports from the continuous backup";
+    new Validation(this.node.scope!, this.node.id)
+      .check(this.hasRecovery !== false, "recoveryDays", "none", "point-in-time recovery", fix)
+      .throwIfInvalid();
+    const actions = ["DescribeContinuousBackups", "DescribeTable", "ExportTableToPointInTime"];
+    this.allow(grantee, "ExportOf", actions);
+    this.allow(grantee, "DescribeExportsOf", ["DescribeExport"], `${this.tableArn}/export/*`);
   }
 
   /** Refuses an index that the table does not have. */

@@ -35,6 +35,7 @@ export class Table extends TableAccess {
   readonly signals: readonly (Signal | MathSignal)[];
   readonly graphs: readonly Graph[];
   protected readonly key: KeyReference;
+  protected readonly hasRecovery: boolean;
   private readonly indexNames: readonly string[];
 
   /** @throws InputError when DynamoDB or Application Auto Scaling would refuse a key, an index or a capacity. */
@@ -50,6 +51,7 @@ export class Table extends TableAccess {
     this.tableArn = table.arn;
     if (stream) this.streamArn = table.streamArn;
     this.key = key;
+    this.hasRecovery = settings.recoveryDays !== "none";
     this.indexNames = [...globalIndexes, ...Object.keys(settings.localIndexes)];
     if (capacity.billing === "provisioned") scaleCapacity(this, table.name, capacity);
     if (settings.contributorInsights === "enabled") this.reportKeys(globalIndexes);
