@@ -3,7 +3,6 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import ts from "typescript";
 import { OperatorRole } from "../../modules/account";
-import { DatabaseConnection } from "../../modules/analytics/etl";
 import { EcsCluster, ScheduledTask } from "../../modules/compute/containers";
 import { ZipFunction } from "../../modules/compute/functions";
 import { AwsStack, ServiceRole, arn, type KeyReference } from "../../modules/core";
@@ -20,6 +19,7 @@ import { Topic } from "../../modules/messaging/topics";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
+import { ANALYTICS_ARNS } from "./analytics-arns";
 import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
 import { blueGreenTarget, container, createService, logKey as ownKey, target } from "./compute/containers/services";
@@ -343,23 +343,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         managedPolicyArns: { extra: "arn:aws:iam::999999999999:policy/extra" },
       }),
   ],
-  "DataCatalogProps.catalogKey": ["catalogKey.region", withOtherKey["DataCatalogProps"]!],
-  "QueryWorkgroupProps.resultKey": ["resultKey.region", withOtherKey["QueryWorkgroupProps"]!],
-  "ConnectionSecret.secretArn": [
-    "database.secret.secretArn",
-    (stack) =>
-      new DatabaseConnection(stack, "connection", {
-        name: "shop",
-        placement: { vpcId: "vpc-1", subnetIds: ["subnet-a"], availabilityZones: ["us-east-1a"] },
-        database: {
-          engine: "mysql",
-          host: "db.internal",
-          databaseName: "shop",
-          secret: { secretArn: elsewhere("secretsmanager", "secret:a"), grantRead: grantNothing },
-        },
-      }),
-  ],
-  "SecurityConfigurationProps.key": ["key.region", withOtherKey["SecurityConfigurationProps"]!],
+  ...ANALYTICS_ARNS,
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
   "RegionalWebAclProps.logKey": ["logKey.region", withOtherKey["RegionalWebAclProps"]!],
