@@ -68,7 +68,7 @@ function describe(route: RouteContract, operation: AnyOperation): Schema {
   return {
     operationId: route.name,
     summary: operation.summary,
-    ...(route.access !== "public" && { security: [securityOf(route)] }),
+    ...(route.access !== "public" && { security: securityOf(route) }),
     ...(parameters.length > 0 && { parameters }),
     ...(operation.body && {
       requestBody: { required: true, content: { "application/json": { schema: jsonSchema(operation.body, "input") } } },
@@ -77,9 +77,14 @@ function describe(route: RouteContract, operation: AnyOperation): Schema {
   };
 }
 
-/** Scopes are listed at the bearer scheme, as OpenAPI 3.1 allows for every scheme. */
-function securityOf({ access, csrf }: RouteContract): Schema {
-  return { accessToken: access, ...(csrf && { session: [], csrfToken: [] }) };
+/**
+ * Scopes are listed at the bearer scheme, as OpenAPI 3.1 allows for every scheme. A read of the browser's session works
+ * without one.
+ */
+function securityOf({ access, csrf }: RouteContract): Schema[] {
+  const session = { session: [], csrfToken: [] };
+  if (access === "session") return csrf ? [session] : [{}, { session: [] }, session];
+  return [{ accessToken: access, ...(csrf && session) }];
 }
 
 function parametersOf(place: "path" | "query", schema: z.ZodMiniType | undefined): Schema[] {
@@ -113,9 +118,9 @@ const refusalSchemas: Readonly<Record<Refuser, readonly [mediaType: string, sche
 };
 
 function refusalsOf({ access }: RouteContract, { refuses }: AnyOperation): Schema {
-  const isPublic = access === "public";
-  const byApplication = new Set([...refuses, ...ALWAYS, ...(isPublic ? [] : IDENTIFIED)]);
-  const byGateway = new Set([...GATEWAY_ALWAYS, ...(isPublic ? [] : GATEWAY_IDENTIFIED)]);
+  const hasScopes = typeof access !== "string";
+  const byApplication = new Set([...refuses, ...ALWAYS, ...(access === "public" ? [] : IDENTIFIED)]);
+  const byGateway = new Set([...GATEWAY_ALWAYS, ...(hasScopes ? GATEWAY_IDENTIFIED : [])]);
   const statuses = [...new Set([...byApplication, ...byGateway])].sort();
   const refusersOf = (status: number): Refuser[] => [
     ...(byApplication.has(status) ? (["application"] as const) : []),

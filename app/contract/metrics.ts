@@ -14,6 +14,7 @@ export const metrics = {
   unexpectedRefunds: "UnexpectedRefunds",
   pointsRedeemed: "PointsRedeemed",
   feedbackGiven: "FeedbackGiven",
+  cartItemsAdded: "CartItemsAdded",
   /** Age of the oldest message in the outbox in seconds; every run writes it, so missing data is a fault. */
   outboxAge: "OutboxAgeSeconds",
   /** Age in seconds of the oldest order that is neither paid nor cancelled. */

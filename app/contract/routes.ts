@@ -18,8 +18,11 @@ export interface RouteContract {
   readonly name: string;
   /** Route key in API Gateway's notation. */
   readonly routeKey: string;
-  /** `public`, or the scopes of which the access token must have at least one. */
-  readonly access: "public" | readonly Scope[];
+  /**
+   * `public`; `session` for the browser's session, which a guest has too; or the scopes of which the access token must
+   * have at least one.
+   */
+  readonly access: "public" | "session" | readonly Scope[];
   /** Requires the session cookie and its CSRF token. */
   readonly csrf: boolean;
 }
@@ -36,6 +39,10 @@ export const routes = [
   { name: "listProducts", routeKey: "GET /api/products", access: "public", csrf: false },
   { name: "getProduct", routeKey: "GET /api/products/{id}", access: "public", csrf: false },
   { name: "listFeedback", routeKey: "GET /api/products/{id}/feedback", access: "public", csrf: false },
+  { name: "getCart", routeKey: "GET /api/cart", access: "session", csrf: false },
+  { name: "addToCart", routeKey: "POST /api/cart", access: "session", csrf: true },
+  { name: "changeCart", routeKey: "PATCH /api/cart", access: "session", csrf: true },
+  { name: "continueSession", routeKey: "POST /api/cart/session", access: "public", csrf: false },
   { name: "openSession", routeKey: "POST /api/session", access: ["shop/profile.read"], csrf: false },
   { name: "closeSession", routeKey: "DELETE /api/session", access: ["shop/profile.read"], csrf: true },
   { name: "getCustomer", routeKey: "GET /api/customers/me", access: ["shop/profile.read"], csrf: false },

@@ -23,13 +23,13 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
     // AWS has rejected hyphens in names of stages.
     stageName: environment.name.replaceAll("-", "_"),
     routes: routes.map(({ routeKey, access }) =>
-      access === "public" ? { routeKey } : { routeKey, authorization: "jwt", scopes: access },
+      typeof access === "string" ? { routeKey } : { routeKey, authorization: "jwt", scopes: access },
     ),
     authorizer: { issuer: identity.userPool.issuer, audience: [identity.client.clientId] },
     handler,
     cors: {
       allowOrigins: zone ? [`https://${zone.domainName}`] : [],
-      allowMethods: ["DELETE", "GET", "POST"],
+      allowMethods: ["DELETE", "GET", "PATCH", "POST"],
       allowHeaders: ["authorization", "content-type", csrfHeader, idempotencyHeader],
     },
     throttling: environment.api,
@@ -38,7 +38,7 @@ export function createApi(context: PlatformContext, { handler, identity, zone }:
     customDomain: zone && { name: domainName!, certificateArn: apiCertificateArn(context, domainName!, zone) },
   });
   handler.warmAfter(identity.configuration);
-  const open = routes.filter(({ access }) => access === "public").map(({ routeKey }) => routeKey);
+  const open = routes.filter(({ access }) => typeof access === "string").map(({ routeKey }) => routeKey);
   openRoutes(api.node.findChild("api"), open);
   if (zone && api.domainTarget) zone.addAlias(domainName!, api.domainTarget);
   return api;

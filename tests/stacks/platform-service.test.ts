@@ -35,6 +35,7 @@ describe("HTTP API", () => {
     expect(routes.map(({ route_key: key }) => key).sort()).toEqual([
       "ANY /{proxy+}",
       "DELETE /api/session",
+      "GET /api/cart",
       "GET /api/customers/me",
       "GET /api/customers/me/points",
       "GET /api/orders",
@@ -44,6 +45,9 @@ describe("HTTP API", () => {
       "GET /api/products/{id}/feedback",
       "GET /health",
       "HEAD /health",
+      "PATCH /api/cart",
+      "POST /api/cart",
+      "POST /api/cart/session",
       "POST /api/feedback",
       "POST /api/orders",
       "POST /api/session",
@@ -62,7 +66,7 @@ describe("HTTP API", () => {
       protocol_type: "HTTP",
       cors_configuration: {
         allow_origins: ["https://staging.example.com"],
-        allow_methods: ["DELETE", "GET", "POST"],
+        allow_methods: ["DELETE", "GET", "PATCH", "POST"],
         allow_headers: ["authorization", "content-type", "x-csrf-token", "idempotency-key"],
       },
     });

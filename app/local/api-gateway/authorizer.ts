@@ -36,7 +36,7 @@ export function jwtAuthorizer({ issuer, clientId, keys }: AuthorizerOptions): Au
   });
   verifier.cacheJwks(keys as Parameters<typeof verifier.cacheJwks>[0]);
   return async (access, header) => {
-    if (access === "public") return undefined;
+    if (typeof access === "string") return undefined;
     const token = /^(?:Bearer )?(\S+)$/i.exec(header ?? "")?.[1];
     if (!token) return unauthorized("Bearer");
     const payload = await verifier.verify(token).catch(() => undefined);

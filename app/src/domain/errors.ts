@@ -8,6 +8,7 @@ export type RefusalCode =
   | "idempotency-key-reused"
   | "already-given"
   | "not-bought"
+  | "cart-limit"
   | "conflict";
 
 /** Facts of a refusal by which the caller can continue. */
@@ -40,6 +41,11 @@ export class TemporarilyUnavailable extends Error {
     // Step Functions retries by this name.
     this.name = "TemporarilyUnavailable";
   }
+}
+
+/** Handles the failure of what can be left out. @throws every other error. */
+export function ignoreUnavailable(error: unknown): void {
+  if (!(error instanceof TemporarilyUnavailable)) throw error;
 }
 
 /** The payment provider declined the payment. */

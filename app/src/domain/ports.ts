@@ -121,14 +121,25 @@ export interface RetentionStore {
 
 /** Small values that may vanish at any time. No method throws: an unreadable value counts as absent. */
 export interface Cache {
-  get(key: string): Promise<CacheAnswer>;
+  /** @param waits - waits for the first connection, as every other method does, because there is no other source. */
+  get(key: string, waits?: boolean): Promise<CacheAnswer>;
   /** Returns false if the value may not have been stored. */
   set(key: string, value: string, ttlSeconds: number): Promise<boolean>;
   /** Adds 1 to a counter that expires `ttlSeconds` after its first use. Returns undefined if it is unavailable. */
   count(key: string, ttlSeconds: number): Promise<number | undefined>;
+  /**
+   * Replaces the value if it is still `before`, in one step; undefined stands for no value. Returns false if it is
+   * another one, and undefined if the value may or may not have been replaced.
+   */
+  replace(key: string, before: string | undefined, after: NewValue | undefined): Promise<boolean | undefined>;
   /** Returns false if the value may still be there. */
   delete(key: string): Promise<boolean>;
   close(): Promise<void>;
+}
+
+export interface NewValue {
+  readonly value: string;
+  readonly ttlSeconds: number;
 }
 
 /** `missing` ends a session, `unavailable` does not. */

@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { routes, type RouteContract, type RouteName } from "../../contract";
 import type { Secret } from "../domain/ports";
 import type { Log } from "../observability";
-import { authorize, type Caller, type Identity } from "./security/authorization";
+import { authorize, type Identity } from "./security/authorization";
 import { readJsonBody } from "./json-body";
-import type { Operation, Shop } from "./operation";
+import type { AnyCaller, Operation, Shop } from "./operation";
 import { operations } from "./operations";
 import { requireOrigin } from "./security/origin";
 import { problemOf, problemResponse } from "./problem";
@@ -31,7 +31,7 @@ export type Api = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStru
 
 interface Route {
   readonly contract: RouteContract & { readonly name: RouteName };
-  readonly operation: Operation<Caller | undefined>;
+  readonly operation: Operation<AnyCaller>;
 }
 
 const table: ReadonlyMap<string, Route> = new Map(
@@ -78,11 +78,11 @@ async function answer(props: ApiProps, request: HttpRequest): Promise<{ response
   }
 }
 
-async function serve({ shop, identity, origin }: ApiProps, request: HttpRequest): Promise<HttpResponse> {
+async function serve(props: ApiProps, request: HttpRequest): Promise<HttpResponse> {
+  const { shop, origin } = props;
   const { contract, operation } = table.get(request.routeKey) ?? unmatched;
   if (origin && !origin.openRoutes.includes(contract.name)) await requireOrigin(request, origin.secret);
-  const caller = contract.access === "public" ? undefined : authorize(request.claims, contract.access, identity);
-  if (caller && contract.csrf) await shop.sessions.require(request, caller);
+  const caller = await callerOf(props, contract, request);
   return operation.handle(shop, {
     request,
     caller,
@@ -90,4 +90,16 @@ async function serve({ shop, identity, origin }: ApiProps, request: HttpRequest)
     query: operation.query && checked(operation.query, request.query, "query"),
     body: operation.body && checked(operation.body, readJsonBody(request), "body"),
   });
+}
+
+async function callerOf(
+  { shop: { sessions }, identity }: ApiProps,
+  { access, csrf }: RouteContract,
+  request: HttpRequest,
+): Promise<AnyCaller> {
+  if (access === "public") return undefined;
+  if (access === "session") return sessions.owner(request, csrf);
+  const caller = authorize(request.claims, access, identity);
+  if (csrf) await sessions.require(request, caller);
+  return caller;
 }

@@ -1,7 +1,8 @@
 import type * as z from "zod/mini";
 import type { RouteName, routes } from "../../contract";
 import type { ShopStore } from "../domain/ports";
-import type { CatalogueCache, ProductCache } from "../adapters/cache";
+import type { Carts, CatalogueCache, ProductCache } from "../adapters/cache";
+import type { CartOwner } from "../domain/cart";
 import type { Meter } from "../observability";
 import type { Caller } from "./security/authorization";
 import type { HttpRequest } from "./request";
@@ -14,6 +15,7 @@ export interface Shop {
   /** Lists of public data, from the cache or the reader endpoint; they may be seconds old. */
   readonly catalogue: CatalogueCache;
   readonly products: ProductCache;
+  readonly carts: Carts;
   readonly sessions: Sessions;
   readonly meter: Meter;
 }
@@ -47,8 +49,12 @@ export interface Operation<CallerType, Params = unknown, Query = unknown, Body =
 
 type AccessOf<Name extends RouteName> = Extract<(typeof routes)[number], { readonly name: Name }>["access"];
 
-/** The caller of an operation: undefined for public routes. */
-export type CallerOf<Name extends RouteName> = AccessOf<Name> extends "public" ? undefined : Caller;
+/** The caller of an operation: undefined for public routes, and for reads without a session. */
+export type CallerOf<Name extends RouteName> =
+  AccessOf<Name> extends "public" ? undefined : AccessOf<Name> extends "session" ? CartOwner | undefined : Caller;
+
+/** Callers of all operations. */
+export type AnyCaller = Caller | CartOwner | undefined;
 
 /** Type-checked for completeness: every route has an operation and every operation a route. */
 export type Operations = { readonly [Name in RouteName]: Operation<CallerOf<Name>> };
@@ -58,6 +64,13 @@ export function publicOperation<Params, Query, Body>(
   operation: Operation<undefined, Params, Query, Body>,
 ): Operation<undefined> {
   return operation as Operation<undefined>;
+}
+
+/** Infers the schemas' types of an operation of the browser's session, which every change has. */
+export function sessionOperation<Params, Query, Body>(
+  operation: Operation<CartOwner | undefined, Params, Query, Body>,
+): Operation<CartOwner | undefined> {
+  return operation as Operation<CartOwner | undefined>;
 }
 
 /** Infers the schemas' types of an operation that requires a customer. */

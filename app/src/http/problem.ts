@@ -5,6 +5,7 @@ import type { HttpResponse } from "./response";
 export const problemCodes = [
   "already-given",
   "body-too-large",
+  "cart-limit",
   "conflict",
   "csrf",
   "forbidden",
@@ -74,6 +75,7 @@ const refusals: Readonly<Record<RefusalCode, number>> = {
   "payment-token-required": 409,
   "already-given": 409,
   "not-bought": 409,
+  "cart-limit": 409,
   conflict: 409,
   "idempotency-key-reused": 422,
 };

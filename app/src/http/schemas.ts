@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { MAX_LINES, MAX_QUANTITY } from "../domain/cart";
 import { problemCodes } from "./problem";
 
 /** Text without surrounding spaces, and not empty. PostgreSQL cannot store the character NUL. */
@@ -24,9 +25,9 @@ export const pageQuery = z.object({
 export const productsQuery = z.extend(pageQuery, { category: z.optional(text(64)) });
 
 export const orderRequest = z.strictObject({
-  items: z.array(z.strictObject({ productId: id, quantity: whole(1, 20), priceCents: cents })).check(
+  items: z.array(z.strictObject({ productId: id, quantity: whole(1, MAX_QUANTITY), priceCents: cents })).check(
     z.minLength(1),
-    z.maxLength(20),
+    z.maxLength(MAX_LINES),
     z.refine(
       (items) => new Set(items.map((item) => item.productId)).size === items.length,
       "products must be distinct",
@@ -34,6 +35,15 @@ export const orderRequest = z.strictObject({
   ),
   redeemPoints: z._default(z.int().check(z.minimum(0)), 0),
   paymentToken: z.optional(text(128)),
+});
+
+export const cartItem = z.strictObject({ productId: id, quantity: whole(1, MAX_QUANTITY) });
+
+/** A cart may be replaced by another one, hence twice its size. */
+export const cartChange = z.strictObject({
+  quantities: z
+    .record(id, whole(0, MAX_QUANTITY))
+    .check(z.refine((quantities) => Object.keys(quantities).length <= 2 * MAX_LINES, "must have at most 40 products")),
 });
 
 /** No script stacks more marks on one character; more of them would cover the lines around it. */
@@ -72,6 +82,10 @@ export const order = z.object({
   createdAt: timestamp,
 });
 
+export const cart = z.object({
+  items: z.array(z.object({ productId: id, name: z.string(), priceCents: cents, quantity: whole(1, MAX_QUANTITY) })),
+});
+
 export const customer = z.object({ id: z.string(), pointsBalance: points, memberSince: timestamp });
 
 export const pointsEntry = z.object({
@@ -85,6 +99,8 @@ export const pointsEntry = z.object({
 export const feedback = z.object({ id: z.string(), productId: id, rating, comment: z.string(), createdAt: timestamp });
 
 export const session = z.object({ csrfToken: z.string(), expiresAt: timestamp });
+
+export const continuedSession = z.object({ csrfToken: z.string() });
 
 export const health = z.object({ status: z.literal("ok") });
 

@@ -22,8 +22,8 @@ export function createApiServer(api: Api, readClaims: ReadClaims, log: Log) {
     const url = urlOf(request.url);
     const match = matchOf(request.method, url.pathname);
     const respond = async (span?: Span) => {
-      const isPublic = match.route.access === "public";
-      const claims = isPublic ? undefined : await readClaims(request.headers.authorization);
+      const hasScopes = typeof match.route.access !== "string";
+      const claims = hasScopes ? await readClaims(request.headers.authorization) : undefined;
       const event = requestEvent({ request, url, match, body, claims });
       span?.set({ "request.id": event.requestContext.requestId });
       return api(event);

@@ -57,12 +57,16 @@ describeInBrowser("the money of a purchase", (visit, shop) => {
     await customer.addToCart(1);
     const id = productOf(customer);
     await shop().execute("UPDATE products SET price_cents = 123456 WHERE id = $1", [id]);
-    await page.route(`**/api/products/${id}`, async (route) => {
+    await customer.open("Cart");
+    // Later than the cart, which the shop had cached.
+    await page.waitForLoadState("networkidle");
+    await page.route("**/api/cart", async (route) => {
       const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()), priceCents: 123_456 } });
+      const { items } = (await response.json()) as { items: object[] };
+      await route.fulfill({ response, json: { items: items.map((line) => ({ ...line, priceCents: 123_456 })) } });
     });
-    await customer.openCheckout();
-    await page.getByText("Prices have changed. Please check the total.").waitFor();
+    await page.getByRole("link", { name: "Go to checkout" }).click();
+    await page.getByText("Your cart has changed. Please check the total.").waitFor();
     await page.locator(".sum").getByText("$1,234.56").first().waitFor();
   });
 

@@ -4,6 +4,7 @@ import { eventually } from "./support/eventually";
 import { median } from "./support/statistics";
 import { measured, timesOf } from "./support/measurements";
 import { uncachedList } from "./support/requests";
+import { openGuest } from "./support/guest";
 import { hosts } from "./support/service-world";
 import type { ContainerWorld } from "./support/world";
 
@@ -86,6 +87,48 @@ describe.each(hosts)("The API %s", (_where, start) => {
     await eventually("the cache is used again", isServedFromCache, 10_000);
     const { status, json } = await place();
     expect([status, json.code]).toEqual([401, "session-ended"]);
+  });
+
+  test("gate 1: a cart that many clients change at once loses nothing, and follows its guest's sign-in", async () => {
+    const lamp = await world.addProduct({ priceCents: 1000, stock: 50 });
+    const guest = await openGuest(world);
+    const add = (headers: Record<string, string>) =>
+      world.request("POST", "/api/cart", { headers, body: { productId: lamp, quantity: 1 } });
+    const added = await Promise.all(Array.from({ length: 12 }, () => add(guest.headers)));
+    expect(added.map(({ status }) => status)).toEqual(Array(12).fill(200));
+    const { token } = await world.customer();
+    const opened = await world.request("POST", "/api/session", {
+      token,
+      headers: { cookie: guest.headers["cookie"]! },
+    });
+    const cookie = opened.headers["set-cookie"]!.split(";")[0]!;
+    const cart = await world.request("GET", "/api/cart", { headers: { cookie } });
+    expect(cart.json).toEqual({ items: [{ productId: lamp, name: "Lamp", priceCents: 1000, quantity: 12 }] });
+  });
+
+  test("gate 1: a cart is 503 while the cache is silent, and there again afterwards", async () => {
+    const guest = await openGuest(world);
+    const body = { productId, quantity: 1 };
+    expect((await world.request("POST", "/api/cart", { ...guest, body })).status).toBe(200);
+    world.redis.freeze();
+    try {
+      for (let each = 0; each < 4; each += 1) {
+        const { status, json } = await world.request("GET", "/api/cart", guest);
+        expect([status, json.code]).toEqual([503, "temporarily-unavailable"]);
+      }
+      expect((await world.request("POST", "/api/cart", { ...guest, body })).status).toBe(503);
+    } finally {
+      world.redis.thaw();
+    }
+    const cart = await eventually(
+      "the cart is read again",
+      async () => {
+        const answer = await world.request("GET", "/api/cart", guest);
+        return answer.status === 200 && answer;
+      },
+      10_000,
+    );
+    expect(cart.json.items).toMatchObject([{ productId, quantity: 1 }]);
   });
 
   test("gate 1: a session lives on its signature while the cache is down, and customers can order", async () => {

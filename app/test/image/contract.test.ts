@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { originSecretHeader, routes, sessionCookie } from "../../contract";
+import { openGuest } from "./support/guest";
 import { hosts } from "./support/service-world";
 import type { Answer, ContainerWorld, SignedIn } from "./support/world";
 
@@ -40,12 +41,18 @@ describe.each(hosts)("The API %s", (_where, start) => {
       const orderId = placed.json.id as string;
       await world.markPaid(orderId);
       const feedback = { productId, rating: 4, comment: "Good." };
+      const guest = await openGuest(world);
+      const cookie = { headers: { cookie: guest.headers["cookie"]! } };
       const answers: Record<string, () => Promise<Answer>> = {
         health: () => world.request("GET", "/health"),
         headHealth: () => world.request("HEAD", "/health"),
         listProducts: () => world.request("GET", "/api/products?limit=5"),
         getProduct: () => world.request("GET", `/api/products/${productId}`),
         listFeedback: () => world.request("GET", `/api/products/${productId}/feedback`),
+        getCart: () => world.request("GET", "/api/cart", cookie),
+        addToCart: () => world.request("POST", "/api/cart", { ...guest, body: { productId, quantity: 1 } }),
+        changeCart: () => world.request("PATCH", "/api/cart", { ...guest, body: { quantities: { [productId]: 2 } } }),
+        continueSession: () => world.request("POST", "/api/cart/session", cookie),
         openSession: () => world.request("POST", "/api/session", { token: customer.token }),
         getCustomer: () => world.request("GET", "/api/customers/me", { token: customer.token }),
         listPoints: () => world.request("GET", "/api/customers/me/points", { token: customer.token }),
@@ -65,6 +72,10 @@ describe.each(hosts)("The API %s", (_where, start) => {
         listProducts: 200,
         getProduct: 200,
         listFeedback: 200,
+        getCart: 200,
+        addToCart: 200,
+        changeCart: 200,
+        continueSession: 200,
         openSession: 201,
         getCustomer: 200,
         listPoints: 200,
@@ -149,6 +160,23 @@ describe.each(hosts)("The API %s", (_where, start) => {
     "an unknown product": { status: 404, ask: () => world.request("GET", `/api/products/${unknownId}`) },
     "SQL for an id": { status: 404, ask: () => world.request("GET", "/api/products/%27%20or%201=1%20--") },
     "another method": { status: 405, ask: () => world.request("PUT", "/api/products", { body: {} }) },
+    "no CSRF token of a guest": {
+      status: 403,
+      ask: () => world.request("POST", "/api/cart", { body: { productId, quantity: 1 } }),
+    },
+    "more than a cart can contain": {
+      status: 409,
+      ask: async () =>
+        world.request("POST", "/api/cart", { ...(await openGuest(world)), body: { productId, quantity: 20 } }),
+    },
+    "half a piece in a cart": {
+      status: 400,
+      ask: async () =>
+        world.request("PATCH", "/api/cart", {
+          ...(await openGuest(world)),
+          body: { quantities: { [productId]: 0.5 } },
+        }),
+    },
     "more than there is": {
       status: 409,
       ask: () => post({ ...keyed(), body: { ...order(), items: [{ productId, quantity: 20, priceCents: 1250 }] } }),

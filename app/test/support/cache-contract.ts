@@ -49,6 +49,37 @@ export function describeCacheContract(open: () => Promise<Cache>): void {
     expect(await cache.count("v1:count-a", 2)).toBe(1);
   });
 
+  it("replaces a value only while it is the expected one", async () => {
+    const next = (value: string) => ({ value, ttlSeconds: 60 });
+    expect(await cache.replace("v1:replaced", "first", next("never"))).toBe(false);
+    expect(await cache.replace("v1:replaced", undefined, next(""))).toBe(true);
+    expect(await cache.replace("v1:replaced", undefined, next("never"))).toBe(false);
+    expect(await cache.replace("v1:replaced", "", next("0"))).toBe(true);
+    expect(await cache.replace("v1:replaced", "0", next("käse\u0000"))).toBe(true);
+    expect(await cache.get("v1:replaced")).toEqual({ status: "found", value: "käse\u0000" });
+    expect(await cache.replace("v1:replaced", "0", undefined)).toBe(false);
+    expect(await cache.replace("v1:replaced", "käse\u0000", undefined)).toBe(true);
+    expect(await cache.get("v1:replaced", true)).toEqual({ status: "missing" });
+  });
+
+  it("lets one of many concurrent replacements win", async () => {
+    await cache.set("v1:contended", "before", 60);
+    const replacements = Array.from({ length: 20 }, (_, n) =>
+      cache.replace("v1:contended", "before", { value: `after ${n}`, ttlSeconds: 60 }),
+    );
+    const results = await Promise.all(replacements);
+    expect(results.filter(Boolean)).toHaveLength(1);
+    const value = `after ${results.indexOf(true)}`;
+    expect(await cache.get("v1:contended")).toEqual({ status: "found", value });
+  });
+
+  it("forgets a replaced value when its time is over", async () => {
+    await cache.set("v1:renewed", "before", 60);
+    expect(await cache.replace("v1:renewed", "before", { value: "after", ttlSeconds: 1 })).toBe(true);
+    await pause(1_100);
+    expect(await cache.get("v1:renewed")).toEqual({ status: "missing" });
+  });
+
   it("forgets a value when its time is over, and no other", async () => {
     await cache.set("v1:short", "value", 1);
     await cache.set("v1:long", "value", 60);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { routes, type MetricName, type RouteName } from "../../contract";
-import { CatalogueCache, MemoryCache, ProductCache } from "../../src/adapters/cache";
+import { Carts, CatalogueCache, MemoryCache, ProductCache } from "../../src/adapters/cache";
 import type { Cache, Secret } from "../../src/domain/ports";
 import { createApi, Sessions } from "../../src/http";
 import type { Log, Meter } from "../../src/observability";
@@ -78,6 +78,7 @@ export function memoryApi(props: MemoryApiProps = {}) {
     store,
     catalogue: new CatalogueCache(cache, store),
     products: new ProductCache(cache, store),
+    carts: new Carts(cache),
     sessions,
     meter,
   };

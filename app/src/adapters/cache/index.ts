@@ -1,3 +1,4 @@
+export { Carts } from "./carts";
 export { CatalogueCache } from "./catalogue-cache";
 export { MemoryCache } from "./memory-cache";
 export { ProductCache } from "./product-cache";

@@ -1,4 +1,4 @@
-import type { Cache, CacheAnswer } from "../../domain/ports";
+import type { Cache, CacheAnswer, NewValue } from "../../domain/ports";
 
 const MAX_ENTRIES_PER_KIND = 1_000;
 
@@ -36,6 +36,13 @@ export class MemoryCache implements Cache {
     const count = Number(value) + 1;
     this.#store(key, { value: String(count), expiresAt });
     return count;
+  }
+
+  async replace(key: string, before: string | undefined, after: NewValue | undefined): Promise<boolean> {
+    if (this.#find(key)?.value !== before) return false;
+    if (after) await this.set(key, after.value, after.ttlSeconds);
+    else await this.delete(key);
+    return true;
   }
 
   async delete(key: string): Promise<boolean> {

@@ -1,10 +1,19 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Cache, CacheAnswer } from "../../domain/ports";
+import type { Cache, CacheAnswer, NewValue } from "../../domain/ports";
 import { traced } from "../../observability";
 import { CircuitBreaker } from "./circuit-breaker";
 import { COMMAND_TIMEOUT_MS, createClient, type ValkeyAddress, type ValkeyClient } from "./valkey-client";
 
 export type { ValkeyAddress } from "./valkey-client";
+
+/**
+ * Arguments: the lifetime in seconds or 0 to delete, the new value, and the expected one unless the key is expected to be
+ * missing.
+ */
+const REPLACE = `
+if redis.call("GET", KEYS[1]) ~= (ARGV[3] or false) then return 0 end
+if ARGV[1] == "0" then redis.call("DEL", KEYS[1]) else redis.call("SET", KEYS[1], ARGV[2], "EX", ARGV[1]) end
+return 1`;
 
 /** ElastiCache, or any server of that protocol. Every command has one key, as clusters require. */
 export class ValkeyCache implements Cache {
@@ -38,8 +47,9 @@ export class ValkeyCache implements Cache {
     void this.#connected();
   }
 
-  /** A read does not wait for the first connection: the database is faster. */
-  async get(key: string): Promise<CacheAnswer> {
+  /** Unless it has to, a read does not wait for the first connection: the database is faster. */
+  async get(key: string, waits = false): Promise<CacheAnswer> {
+    if (waits) await this.#opened();
     const answer = await this.#attempt("GET", () => this.#client.get(key));
     if (!answer) return { status: "unavailable" };
     return answer.value === null ? { status: "missing" } : { status: "found", value: answer.value };
@@ -55,6 +65,15 @@ export class ValkeyCache implements Cache {
     await this.#opened();
     const counted = () => this.#client.multi().incr(key).expire(key, ttlSeconds, "NX").exec();
     return (await this.#attempt("INCR", counted))?.value?.[0]?.[1] as number | undefined;
+  }
+
+  /** A script on one key, because other clients may change the value between two commands. */
+  async replace(key: string, before: string | undefined, after: NewValue | undefined): Promise<boolean | undefined> {
+    await this.#opened();
+    const { value, ttlSeconds } = after ?? { value: "", ttlSeconds: 0 };
+    const values = before === undefined ? [ttlSeconds, value] : [ttlSeconds, value, before];
+    const answer = await this.#attempt("EVAL", () => this.#client.eval(REPLACE, 1, key, ...values));
+    return answer && answer.value === 1;
   }
 
   async delete(key: string): Promise<boolean> {

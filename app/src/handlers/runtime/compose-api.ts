@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CatalogueCache, ProductCache } from "../../adapters/cache";
+import { Carts, CatalogueCache, ProductCache } from "../../adapters/cache";
 import { postgresShop } from "../../adapters/postgres";
 import { secretsManagerSecret } from "../../adapters/secrets";
 import type { Cache } from "../../domain/ports";
@@ -33,6 +33,7 @@ export async function composeApi(
       store,
       catalogue: new CatalogueCache(cache, reader === writer ? store : postgresShop(reader)),
       products: new ProductCache(cache, store),
+      carts: new Carts(cache),
       sessions: new Sessions(cache, store, sessionSecret, environment.csrfProtection),
       meter,
     },

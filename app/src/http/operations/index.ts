@@ -1,4 +1,5 @@
 import type { Operations } from "../operation";
+import { addToCart, changeCart, continueSession, getCart } from "./cart";
 import { getCustomer, listPoints } from "./customers";
 import { giveFeedback, listFeedback } from "./feedback";
 import { headHealth, health } from "./health";
@@ -14,6 +15,10 @@ export const operations: Operations = {
   listProducts,
   getProduct,
   listFeedback,
+  getCart,
+  addToCart,
+  changeCart,
+  continueSession,
   openSession,
   closeSession,
   getCustomer,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { idempotencyHeader, metrics } from "../../../contract";
-import { Refusal } from "../../domain/errors";
+import { ignoreUnavailable, Refusal } from "../../domain/errors";
 import type { Order, OrderRequest } from "../../domain/model";
 import { customerOperation } from "../operation";
 import type { HttpRequest } from "../request";
@@ -36,10 +36,11 @@ export const placeOrder = customerOperation({
   body: schemas.orderRequest,
   answer: { status: 201, schema: schemas.order, headers: { "Idempotency-Replayed": "`true` for a repeated request" } },
   refuses: [400, 404, 409, 413, 415, 422],
-  handle: async ({ store, products, meter }, { request, caller, body }) => {
+  handle: async ({ store, products, carts, meter }, { request, caller, body }) => {
     const keyed = { ...body, idempotencyKey: idempotencyKeyOf(request), fingerprint: fingerprintOf(body) };
     const render = (order: Order) => JSON.stringify(toResponse(order));
-    const invalidate = () => products.drop(body.items.map((item) => item.productId));
+    const productIds = body.items.map((item) => item.productId);
+    const invalidate = () => products.drop(productIds);
     const { answer, repeated, order } = await store
       .placeOrder(caller.customerId, keyed, render)
       .catch(async (error) => {
@@ -47,6 +48,8 @@ export const placeOrder = customerOperation({
         if (error instanceof Refusal && error.code === "price-changed") await invalidate();
         throw error;
       });
+    // Also after a repetition: the process that placed the order may have ended before this.
+    await carts.removeOrdered(caller.customerId, productIds).catch(ignoreUnavailable);
     if (repeated) return jsonTextResponse(201, withCanRate(answer), { "idempotency-replayed": "true" });
     // The worker invalidates these too, but the customer may look before.
     await invalidate();

@@ -1,5 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { csrfHeader, sessionCookie } from "../../../contract";
+import { CART_SECONDS, type CartOwner } from "../../domain/cart";
+import { TemporarilyUnavailable } from "../../domain/errors";
 import type { Cache, EndedSessions, Secret } from "../../domain/ports";
 import type { Caller } from "./authorization";
 import { HttpProblem } from "../problem";
@@ -15,10 +17,17 @@ export interface OpenedSession {
   readonly cookie: string;
 }
 
+export interface ContinuedSession {
+  readonly csrfToken: string;
+  /** Undefined if the browser has the cookie. */
+  readonly cookie: string | undefined;
+}
+
 /**
  * Sessions protect state-changing requests against forgery: the browser sends the cookie automatically, but only the
  * storefront knows its CSRF token. The token is a signature over session and customer, so that it can be verified
- * without the cache; the cache's entry allows to end a session early.
+ * without the cache; the cache's entry allows to end a session early. A guest's session has no entry, and is signed for
+ * no customer.
  */
 export class Sessions {
   readonly #cache: Cache;
@@ -35,13 +44,13 @@ export class Sessions {
   }
 
   async open({ customerId }: Caller): Promise<OpenedSession> {
-    const id = randomBytes(32).toString("base64url");
+    const id = newId();
     const csrfToken = sign(await this.#secret.read(), id, customerId);
     await this.#cache.set(cacheKey(id), cacheEntry(customerId), SESSION_SECONDS);
     return {
       csrfToken,
       expiresAt: new Date(Date.now() + SESSION_SECONDS * 1000).toISOString(),
-      cookie: `${sessionCookie}=${id}; ${COOKIE_ATTRIBUTES}; Max-Age=${SESSION_SECONDS}`,
+      cookie: cookieOf(id, SESSION_SECONDS),
     };
   }
 
@@ -50,28 +59,87 @@ export class Sessions {
     if (this.#protection === "off") return;
     const id = request.cookies.get(sessionCookie);
     const token = request.headers[csrfHeader];
-    if (!id || !token || !(await this.#isSigned(id, token, caller))) throw csrfProblem();
+    if (!id || !token || !(await this.#isSigned(id, token, caller.customerId))) throw csrfProblem();
     const answer = await this.#cache.get(cacheKey(id));
     if (answer.status === "missing" || (await this.#ended.isSessionEnded(id))) {
-      throw new HttpProblem(401, "session-ended", "The session has ended; open a new one");
+      throw endedProblem();
     }
     if (answer.status === "found" && answer.value !== cacheEntry(caller.customerId)) throw csrfProblem();
+  }
+
+  /**
+   * Continues a customer's session or a guest's, or opens one for a guest, without an access token: other sites cannot
+   * read the answer.
+   *
+   * @throws TemporarilyUnavailable
+   */
+  async continue(request: HttpRequest): Promise<ContinuedSession> {
+    const presentId = sessionIdOf(request);
+    const owner = presentId && (await this.#ownerOf(presentId));
+    const id = (owner && presentId) || newId();
+    const customerId = owner && owner.kind === "customer" ? owner.id : "";
+    return {
+      csrfToken: sign(await this.#secret.read(), id, customerId),
+      cookie: customerId ? undefined : cookieOf(id, CART_SECONDS),
+    };
+  }
+
+  /**
+   * Returns the owner of the browser's session: the customer who opened it, else a guest; undefined without a session.
+   * A CSRF token that the request has must be that of the session, so that a customer whose session has expired is not
+   * taken for a guest.
+   *
+   * @param isChange - requires a session and its CSRF token.
+   * @throws HttpProblem 401 or 403, or TemporarilyUnavailable.
+   */
+  async owner(request: HttpRequest, isChange: boolean): Promise<CartOwner | undefined> {
+    const id = sessionIdOf(request);
+    const token = request.headers[csrfHeader];
+    const owner = id === undefined ? undefined : await this.#ownerOf(id);
+    if (id !== undefined && !owner) throw endedProblem();
+    if (isChange && !owner) throw csrfProblem();
+    if (this.#protection === "off" || (!isChange && token === undefined)) return owner;
+    const customerId = owner?.kind === "customer" ? owner.id : "";
+    if (!id || !token || !(await this.#isSigned(id, token, customerId))) throw csrfProblem();
+    return owner;
   }
 
   /** Ends the session, also while the cache does not answer. @returns the cookie that deletes the browser's. */
   async close(request: HttpRequest): Promise<string> {
     const id = request.cookies.get(sessionCookie);
     if (id && !(await this.#cache.delete(cacheKey(id)))) await this.#ended.endSession(id);
-    return `${sessionCookie}=; ${COOKIE_ATTRIBUTES}; Max-Age=0`;
+    return cookieOf("", 0);
   }
 
-  #isSigned(id: string, token: string, { customerId }: Caller): Promise<boolean> {
+  /** Undefined if the session has ended and the cache could not forget it. */
+  async #ownerOf(id: string): Promise<CartOwner | undefined> {
+    const answer = await this.#cache.get(cacheKey(id), true);
+    if (answer.status === "unavailable") throw new TemporarilyUnavailable("cache");
+    if (answer.status === "missing") return { kind: "guest", id };
+    if (await this.#ended.isSessionEnded(id)) return undefined;
+    return { kind: "customer", id: (JSON.parse(answer.value) as Caller).customerId };
+  }
+
+  #isSigned(id: string, token: string, customerId: string): Promise<boolean> {
     return holdsFor(this.#secret, (secret) => equalInConstantTime(token, sign(secret, id, customerId)));
   }
 }
 
 function sign(secret: string, sessionId: string, customerId: string): string {
   return createHmac("sha256", secret).update(`${sessionId}.${customerId}`).digest("base64url");
+}
+
+function newId(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Returns the id that the cookie has, if it has the form of one. */
+export function sessionIdOf({ cookies }: HttpRequest): string | undefined {
+  return /^[\w-]{43}$/.exec(cookies.get(sessionCookie) ?? "")?.[0];
+}
+
+function cookieOf(id: string, seconds: number): string {
+  return `${sessionCookie}=${id}; ${COOKIE_ATTRIBUTES}; Max-Age=${seconds}`;
 }
 
 function cacheKey(sessionId: string): string {
@@ -81,6 +149,10 @@ function cacheKey(sessionId: string): string {
 /** Cache entry of a session. */
 function cacheEntry(customerId: string): string {
   return JSON.stringify({ customerId });
+}
+
+function endedProblem(): HttpProblem {
+  return new HttpProblem(401, "session-ended", "The session has ended; open a new one");
 }
 
 function csrfProblem(): HttpProblem {

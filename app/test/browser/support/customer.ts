@@ -34,13 +34,13 @@ export class Customer {
    * Signs in on the stand-in of the hosted pages, which ask once in an hour, from wherever the customer is;
    * afterwards the customer is there again.
    */
-  async signIn(): Promise<void> {
+  async signIn(customer = this.name): Promise<void> {
     const name = this.page.getByLabel("Or as somebody else");
     const signedIn = this.page.getByRole("button", { name: "Sign out" });
     await this.page.getByRole("button", { name: "Sign in", exact: true }).first().click();
     await name.or(signedIn).waitFor();
     if (await name.isVisible()) {
-      await name.fill(this.name);
+      await name.fill(customer);
       await this.page.getByRole("button", { name: "Continue", exact: true }).click();
     }
     await this.page.getByRole("button", { name: "Sign out" }).waitFor();

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ValkeyCache } from "../../../src/adapters/cache";
+import { describeCarts } from "../../support/carts-contract";
 import { describeCacheContract } from "../../support/cache-contract";
 import { hasProgram } from "../../support/programs";
 import { RedisCluster } from "../../support/redis-cluster";
@@ -29,6 +30,10 @@ describe.skipIf(!hasProgram("redis-server"))("a cache in cluster mode", () => {
 
   describe("is a cache", () => {
     describeCacheContract(async () => (await openCache()).cache);
+  });
+
+  describe("has carts", () => {
+    describeCarts(async () => (await openCache()).cache);
   });
 
   it("has its keys and counters in all shards, known by the address of one", async () => {

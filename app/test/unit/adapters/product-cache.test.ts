@@ -74,6 +74,7 @@ describe("the product cache", () => {
       get: async () => ({ status: "unavailable" }) as const,
       set,
       count: async () => undefined,
+      replace: async () => undefined,
       delete: set,
       close,
     };

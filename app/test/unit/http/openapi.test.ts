@@ -32,6 +32,12 @@ describe("the OpenAPI document", () => {
       { accessToken: ["shop/orders.write"], session: [], csrfToken: [] },
     ]);
     expect(document.paths["/api/products"]!["get"]!.security).toBeUndefined();
+    expect(document.paths["/api/cart"]!["post"]!.security).toEqual([{ session: [], csrfToken: [] }]);
+    expect(document.paths["/api/cart"]!["get"]!.security).toEqual([
+      {},
+      { session: [] },
+      { session: [], csrfToken: [] },
+    ]);
   });
 
   it("names the statuses of each operation", () => {

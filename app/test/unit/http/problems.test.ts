@@ -65,6 +65,7 @@ const cases: readonly Case[] = [
     route: "placeOrder",
     call: { body: { ...order, paymentToken: undefined }, headers: keyed },
   },
+  { status: 409, code: "cart-limit", route: "addToCart", call: { body: { productId: tea.id, quantity: 6 } } },
   { status: 409, code: "conflict", route: "getCustomer", call: {}, failure: new Refusal("conflict", "Not now") },
   { status: 413, code: "body-too-large", route: "giveFeedback", call: { body: "x".repeat(65_537) } },
   {

@@ -1,21 +1,12 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { MemoryCache } from "../../../src/adapters/cache";
-import type { Cache } from "../../../src/domain/ports";
+import { awayCache } from "../../support/away-cache";
 import { claims, memoryApi, SESSION_SECRET, type Call } from "../../support/memory-api";
 import { databaseGone, tea } from "../../support/memory-shop";
 
 const body = { productId: tea.id, rating: 5, comment: "Good" };
 const bob = { ...claims, sub: "bob" };
-
-/** A cache that answers nothing, as when its circuit is open. */
-const awayCache: Cache = {
-  get: async () => ({ status: "unavailable" }),
-  set: async () => false,
-  count: async () => undefined,
-  delete: async () => false,
-  close: async () => undefined,
-};
 
 describe("a session", () => {
   it("is opened with a cookie that scripts cannot read, and a token signed over session and customer", async () => {
