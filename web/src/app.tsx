@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect } from "./hooks";
 import { useObservable } from "./observable";
 import { Catalogue } from "./pages/catalogue";
 import { CartPage } from "./pages/cart";

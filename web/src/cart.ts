@@ -1,56 +1,35 @@
-import type { Price } from "./api/model";
+import type { Cart as CartAnswer, CartLine, Price, Quantities } from "./api/model";
+import { isRefusal, type Problem } from "./api/problem";
+import type { Shop } from "./api/shop";
 import { Observable } from "./observable";
 
-export interface CartLine extends Price {
-  readonly name: string;
-  readonly quantity: number;
-}
+export type Lines = readonly CartLine[];
 
-export type Cart = readonly CartLine[];
+/** Changes of lines; a quantity of 0 removes the line. */
+type Changes = readonly (Price & Partial<CartLine>)[];
 
-/** Limits of the shop for one order. */
-export const MAX_LINES = 20;
+/** Limit of the shop for one product of an order. */
 export const MAX_QUANTITY = 20;
 
-const STORAGE_KEY = "cart";
-
-/**
- * Adds to the product's line at the price of today, or creates one.
- *
- * @throws an error for the customer when an order cannot contain that.
- */
-export function addLine(cart: Cart, line: CartLine, stock: number): Cart {
-  const present = cart.find(({ productId }) => productId === line.productId)?.quantity ?? 0;
-  const most = Math.min(stock, MAX_QUANTITY);
-  if (present + line.quantity > most)
-    throw new Error(`An order can contain at most ${most} of these, and your cart has ${present}.`);
-  if (!present && cart.length === MAX_LINES) throw new Error("The cart is full. Please order its contents first.");
-  return setQuantity(present ? withPrices(cart, [line]) : [...cart, line], line.productId, present + line.quantity);
-}
-
-/** Replaces the prices of the products. */
-export const withPrices = (cart: Cart, prices: readonly Price[]): Cart =>
-  cart.map((line) => ({
-    ...line,
-    priceCents: prices.find(({ productId }) => productId === line.productId)?.priceCents ?? line.priceCents,
-  }));
+const COPY_KEY = "cart";
+const UNSAVED_KEY = "unsaved";
 
 /** The nearest quantity that an order can contain; 1 for an invalid number. */
 export const orderable = (value: number) => Math.min(MAX_QUANTITY, Math.max(1, Math.trunc(value) || 1));
 
-/** Sets the nearest quantity that an order can contain. */
-export function setQuantity(cart: Cart, productId: string, value: number): Cart {
-  const quantity = orderable(value);
-  return cart.map((line) => (line.productId === productId ? { ...line, quantity } : line));
-}
+const sameIn = <Line extends Price>(lines: readonly Line[], { productId }: Price) =>
+  lines.find((line) => line.productId === productId);
 
-/** Removes the lines of the products. */
-export const withoutLines = (cart: Cart, products: readonly Pick<CartLine, "productId">[]): Cart =>
-  cart.filter((line) => !products.some(({ productId }) => productId === line.productId));
+/** Changes lines in place, and appends lines of further products. */
+export const withChanges = (lines: Lines, changes: Changes): Lines =>
+  [
+    ...lines.map((line) => ({ ...line, ...sameIn(changes, line) })),
+    ...(changes.filter((line) => !sameIn(lines, line)) as Lines),
+  ].filter(({ quantity }) => quantity);
 
-export const itemCount = (cart: Cart) => cart.reduce((sum, { quantity }) => sum + quantity, 0);
+export const itemCount = (lines: Lines) => lines.reduce((sum, { quantity }) => sum + quantity, 0);
 
-export const subtotalCents = (cart: Cart) => cart.reduce((sum, line) => sum + line.priceCents * line.quantity, 0);
+export const subtotalCents = (lines: Lines) => lines.reduce((sum, line) => sum + line.priceCents * line.quantity, 0);
 
 /** Points that can be redeemed: one per cent of currency, and at most the subtotal. */
 export const redeemablePoints = (balance: number, subtotal: number) => Math.max(0, Math.min(balance, subtotal));
@@ -58,28 +37,93 @@ export const redeemablePoints = (balance: number, subtotal: number) => Math.max(
 /** Points earned: one for each whole unit of the currency. */
 export const earnedPoints = (totalCents: number) => Math.floor(totalCents / 100);
 
-function isLine(value: unknown): value is CartLine {
-  const { productId, name, priceCents, quantity } = (value ?? {}) as Partial<CartLine>;
-  const isCount = (count = -1) => Number.isSafeInteger(count) && count >= 0;
-  return typeof productId === "string" && typeof name === "string" && isCount(priceCents) && isCount(quantity);
-}
+const quantitiesOf = (lines: Changes) =>
+  Object.fromEntries(lines.map(({ productId, quantity }) => [productId, quantity])) as Quantities;
 
-/** Reads the cart; an unreadable one, for example of an older version, counts as empty. */
-export function readCart(storage: Storage): Cart {
+/** Reads the copy of the cart; an unreadable one, for example of an older version, counts as empty. */
+export function readCopy(storage: Storage): Lines {
   try {
-    const value: unknown = JSON.parse(storage.getItem(STORAGE_KEY) ?? "[]");
-    return Array.isArray(value) && value.every(isLine) ? value : [];
+    const lines = JSON.parse(storage.getItem(COPY_KEY) ?? "[]") as Lines;
+    return subtotalCents(lines) >= 0 ? lines : [];
   } catch {
     return [];
   }
 }
 
-/** Opens the cart, which all tabs of the browser share. */
-export function openCart(window: Pick<Window, "localStorage" | "addEventListener">): Observable<Cart> {
-  const storage = window.localStorage;
-  const cart = new Observable(readCart(storage));
-  cart.subscribe((lines) => storage.setItem(STORAGE_KEY, JSON.stringify(lines)));
-  // Only changes of other tabs are announced.
-  window.addEventListener("storage", () => (cart.value = readCart(storage)));
-  return cart;
+/**
+ * The shop's cart of this browser, with a copy that all tabs share. While the shop does not answer, the copy is changed;
+ * its quantities are written to the shop before the next exchange.
+ */
+export class Cart extends Observable<Lines> {
+  readonly #storage: Storage;
+  readonly #shop: Pick<Shop, "getCart" | "addToCart" | "changeCart">;
+  readonly #report: (error: unknown) => void;
+  /** Answers arrive in the order of the requests. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    window: Pick<Window, "localStorage" | "addEventListener">,
+    shop: Pick<Shop, "getCart" | "addToCart" | "changeCart">,
+    report: (error: unknown) => void,
+  ) {
+    const storage = window.localStorage;
+    super(readCopy(storage));
+    this.#storage = storage;
+    this.#shop = shop;
+    this.#report = report;
+    this.subscribe((lines) => storage.setItem(COPY_KEY, JSON.stringify(lines)));
+    // Only changes of other tabs are announced.
+    window.addEventListener("storage", () => (this.value = readCopy(storage)));
+  }
+
+  /** Replaces the copy by what the shop has, with today's prices. */
+  load(): Promise<void> {
+    return this.#exchange(() => this.#shop.getCart(), []).catch(() => {});
+  }
+
+  /** @throws Problem if an order cannot contain that. */
+  add(line: CartLine): Promise<void> {
+    const { quantity = 0 } = sameIn(this.value, line) ?? {};
+    return this.#exchange(
+      () => this.#shop.addToCart(line),
+      [{ ...line, quantity: orderable(quantity + line.quantity) }],
+    );
+  }
+
+  change(changes: Changes): Promise<void> {
+    return this.#exchange(() => this.#shop.changeCart(quantitiesOf(changes)), changes).catch(this.#report);
+  }
+
+  /** Forgets the copy, and nothing at the shop. */
+  forget(): void {
+    this.value = [];
+    this.#storage.removeItem(UNSAVED_KEY);
+  }
+
+  #exchange(request: () => Promise<CartAnswer>, changes: Changes): Promise<void> {
+    const before = this.value;
+    this.value = withChanges(before, changes);
+    const exchange = async () => {
+      let unsaved: Quantities | null = null;
+      let next: Quantities | null = null;
+      try {
+        unsaved = JSON.parse(this.#storage.getItem(UNSAVED_KEY) ?? "null") as Quantities | null;
+        if (unsaved) await this.#shop.changeCart(unsaved);
+        this.value = (await request()).items;
+      } catch (error) {
+        if (isRefusal(error as Problem)) {
+          this.value = before;
+          throw error;
+        }
+        // A request that the browser gave up, for example because the page was left, says nothing about the shop.
+        const isOutage = changes[0] || (error as Partial<Problem>).status;
+        next = isOutage ? { ...unsaved, ...quantitiesOf(this.value), ...quantitiesOf(changes) } : unsaved;
+      } finally {
+        this.#storage.setItem(UNSAVED_KEY, JSON.stringify(next));
+      }
+    };
+    const ended = this.#last.then(exchange);
+    this.#last = ended.catch(() => {});
+    return ended;
+  }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "./hooks";
 import type { Page } from "./api/model";
 import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "./hooks";
 
 /** A value that pages show and that changes outside of them. */
 export class Observable<Value> {

@@ -1,19 +1,18 @@
 import { ApiClient } from "./api/client";
 import { Shop } from "./api/shop";
-import { openCart, type Cart } from "./cart";
+import { Cart } from "./cart";
 import { closeCheckout } from "./checkout";
 import { loadConfiguration } from "./configuration";
 import { HostedSignIn, type Browser } from "./identity/hosted-sign-in";
 import { Session } from "./identity/session";
 import { Notices } from "./notices";
-import type { Observable } from "./observable";
 import { Router } from "./router";
 
 /** Dependencies of the pages. */
 export interface Storefront {
   readonly shop: Shop;
   readonly session: Session;
-  readonly cart: Observable<Cart>;
+  readonly cart: Cart;
   readonly notices: Notices;
   readonly router: Router;
   readonly storage: Storage;
@@ -35,7 +34,7 @@ export function openStorefront(window: Window): void {
   const shop = new Shop(new ApiClient(session, fetchApi));
   const notices = new Notices();
   const router = new Router(window);
-  const cart = openCart(window);
+  const cart = new Cart(window, shop, (error) => notices.report(error));
   const leaveFor = (address: (pages: HostedSignIn) => string | Promise<string>) =>
     hostedSignIn()
       .then(address)
@@ -53,7 +52,7 @@ export function openStorefront(window: Window): void {
       // Both requests outlive the page; the shop's session expires if the shop cannot be reached.
       shop.closeSession().catch(() => {});
       session.revoke();
-      cart.value = [];
+      cart.forget();
       closeCheckout(storage);
       storage.removeItem(REMEMBERED_UNTIL);
       session.status.value = "signed-out";
@@ -66,7 +65,7 @@ export function openStorefront(window: Window): void {
     session.revoke();
     session.end("signed-out");
   });
-  void resumeSignIn(storefrontOfWindow, hostedSignIn);
+  void resumeSignIn(storefrontOfWindow, hostedSignIn).then(() => cart.load());
 }
 
 const begin = (pages: HostedSignIn) => pages.begin(location.pathname + location.search);

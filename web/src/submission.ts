@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useState } from "./hooks";
 import type { Problem } from "./api/problem";
 import { useStorefront } from "./storefront";
 

@@ -1,68 +1,45 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { CartLine, Quantities } from "../src/api/model";
+import { Problem } from "../src/api/problem";
 import {
-  addLine,
+  Cart,
   earnedPoints,
   itemCount,
-  openCart,
   orderable,
-  readCart,
+  readCopy,
   redeemablePoints,
-  setQuantity,
   subtotalCents,
-  withoutLines,
-  withPrices,
-  type Cart,
+  withChanges,
+  type Lines,
 } from "../src/cart";
 import { memoryStorage } from "./support/memory-storage";
 
 const kettle = { productId: "p1", name: "Kettle", priceCents: 990, quantity: 2 };
 const lamp = { productId: "p2", name: "Lamp", priceCents: 4550, quantity: 1 };
 
-describe("a cart", () => {
-  it("sums prices in whole cents and counts pieces", () => {
+const unavailable = () => new Problem(503, "temporarily-unavailable", "Try again in a moment");
+const unreachable = () => new Problem(0, "unreachable", "The shop does not answer.");
+const refused = () => new Problem(409, "cart-limit", "The cart is full.");
+
+describe("lines", () => {
+  it("sum prices in whole cents and count pieces", () => {
     expect(subtotalCents([kettle, lamp])).toBe(6530);
     expect(itemCount([kettle, lamp])).toBe(3);
     expect(subtotalCents([])).toBe(0);
   });
 
-  it("adds to the line that a product has already", () => {
-    expect(addLine([kettle, lamp], { ...kettle, quantity: 3 }, 99)).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+  it("are changed in place, appended, and removed without pieces", () => {
+    expect(withChanges([kettle, lamp], [{ ...kettle, quantity: 5 }])).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+    expect(withChanges([kettle], [lamp])).toEqual([kettle, lamp]);
+    expect(withChanges([kettle, lamp], [{ ...kettle, quantity: 0 }])).toEqual([lamp]);
   });
 
-  it("has the price that was shown last, also for pieces that it had before", () => {
-    const [line] = addLine([kettle], { ...kettle, priceCents: 9900, quantity: 1 }, 99);
-    expect(line).toEqual({ ...kettle, priceCents: 9900, quantity: 3 });
-  });
-
-  it("takes over current prices and nothing else", () => {
-    const prices = [{ productId: "p2", priceCents: 1, name: "Other" }];
-    expect(withPrices([kettle, lamp], prices)).toEqual([kettle, { ...lamp, priceCents: 1 }]);
-  });
-
-  it("adds a line for a new product", () => {
-    expect(addLine([kettle], lamp, 99)).toEqual([kettle, lamp]);
-  });
-
-  it("accepts twenty products and no more", () => {
-    const nineteen: Cart = Array.from({ length: 19 }, (_, index) => ({ ...lamp, productId: `q${index}` }));
-    const twenty = addLine(nineteen, kettle, 99);
-    expect(twenty).toHaveLength(20);
-    expect(() => addLine(twenty, lamp, 99)).toThrow("The cart is full. Please order its contents first.");
-    expect(addLine(twenty, kettle, 99)[19]!.quantity).toBe(4);
-  });
-
-  it("accepts twenty pieces of a product and no more", () => {
-    const nineteen = addLine([], { ...lamp, quantity: 19 }, 99);
-    expect(addLine(nineteen, lamp, 99)[0]!.quantity).toBe(20);
-    expect(() => addLine(nineteen, { ...lamp, quantity: 2 }, 99)).toThrow(
-      "An order can contain at most 20 of these, and your cart has 19.",
-    );
-  });
-
-  it("accepts no more pieces of a product than are in stock", () => {
-    expect(addLine([kettle], kettle, 4)[0]!.quantity).toBe(4);
-    expect(() => addLine([kettle], kettle, 3)).toThrow("An order can contain at most 3 of these, and your cart has 2.");
-    expect(() => addLine([lamp], { ...kettle, quantity: 4 }, 3)).toThrow("at most 3 of these, and your cart has 0.");
+  it("take over current prices and nothing else, and no line of another product", () => {
+    const prices = [
+      { productId: "p2", priceCents: 1 },
+      { productId: "p9", priceCents: 2 },
+    ];
+    expect(withChanges([kettle, lamp], prices)).toEqual([kettle, { ...lamp, priceCents: 1 }]);
   });
 
   it.each([
@@ -71,20 +48,9 @@ describe("a cart", () => {
     [Number.NaN, 1],
     [2.9, 2],
     [20, 20],
-  ])("changes a quantity of %s to %s", (wanted, kept) => {
-    expect(orderable(wanted)).toBe(kept);
-    expect(setQuantity([kettle], "p1", wanted)[0]!.quantity).toBe(kept);
-    expect(addLine([], { ...lamp, quantity: wanted }, 99)[0]!.quantity).toBe(kept);
-  });
-
-  it("limits a quantity", () => {
-    expect(setQuantity([kettle], "p1", 21)[0]!.quantity).toBe(20);
-  });
-
-  it("does not change other lines", () => {
-    expect(setQuantity([kettle, lamp], "p2", 7)).toEqual([kettle, { ...lamp, quantity: 7 }]);
-    expect(withoutLines([kettle, lamp], [kettle])).toEqual([lamp]);
-    expect(withoutLines([kettle, lamp], [])).toEqual([kettle, lamp]);
+    [21, 20],
+  ])("have the quantity %s as %s", (wanted, set) => {
+    expect(orderable(wanted)).toBe(set);
   });
 });
 
@@ -102,17 +68,99 @@ describe("points", () => {
   });
 });
 
-describe("the stored cart", () => {
-  it("is there again when the page is loaded again", () => {
-    const localStorage = memoryStorage();
-    openCart({ localStorage, addEventListener: () => {} }).value = [kettle];
-    expect(readCart(localStorage)).toEqual([kettle]);
+/** A shop that has lines, or fails. */
+class FakeShop {
+  failure: Error | undefined;
+  readonly requests: unknown[] = [];
+
+  constructor(public lines: Lines = []) {}
+
+  getCart = () => this.#answer("get");
+
+  addToCart = ({ productId, quantity }: Pick<CartLine, "productId" | "quantity">) =>
+    this.#answer({ add: { [productId]: quantity } }, () => {
+      const present = this.lines.find((line) => line.productId === productId)?.quantity ?? 0;
+      this.#set({ [productId]: present + quantity });
+    });
+
+  changeCart = (quantities: Quantities) => this.#answer({ set: quantities }, () => this.#set(quantities));
+
+  #set(quantities: Quantities) {
+    const changes = Object.entries(quantities).map(([productId, quantity]) => ({
+      ...(productId === "p1" ? kettle : lamp),
+      quantity,
+    }));
+    this.lines = withChanges(this.lines, changes);
+  }
+
+  async #answer(request: unknown, change = () => {}) {
+    this.requests.push(request);
+    await Promise.resolve();
+    if (this.failure) throw this.failure;
+    change();
+    return { items: this.lines };
+  }
+}
+
+function open(shop = new FakeShop(), localStorage = memoryStorage()) {
+  const window = Object.assign(new EventTarget(), { localStorage });
+  const report = vi.fn();
+  return { cart: new Cart(window as never, shop, report), shop, localStorage, window, report };
+}
+
+describe("the cart of the shop", () => {
+  it("replaces the copy when it is loaded", async () => {
+    const { cart, localStorage } = open(new FakeShop([lamp]), memoryStorage({ cart: JSON.stringify([kettle]) }));
+    expect(cart.value).toEqual([kettle]);
+    await cart.load();
+    expect(cart.value).toEqual([lamp]);
+    expect(readCopy(localStorage)).toEqual([lamp]);
   });
 
+  it("adds pieces to those of other devices, and shows them at once", async () => {
+    const { cart, shop } = open(new FakeShop([{ ...kettle, quantity: 7 }]));
+    const adding = cart.add(kettle);
+    expect(cart.value).toEqual([kettle]);
+    await adding;
+    expect(shop.requests).toEqual([{ add: { p1: 2 } }]);
+    expect(cart.value).toEqual([{ ...kettle, quantity: 9 }]);
+  });
+
+  it("is what it was when the shop refuses, and the refusal is the page's", async () => {
+    const { cart, shop, localStorage, report } = open(new FakeShop(), memoryStorage({ cart: JSON.stringify([lamp]) }));
+    shop.failure = refused();
+    await expect(cart.add(kettle)).rejects.toThrow("The cart is full.");
+    expect(cart.value).toEqual([lamp]);
+    await cart.change([{ ...lamp, quantity: 3 }]);
+    expect(report).toHaveBeenCalledExactlyOnceWith(shop.failure);
+    expect(cart.value).toEqual([lamp]);
+    expect(JSON.parse(localStorage.getItem("unsaved")!)).toBeNull();
+  });
+
+  it("is changed in the order of the clicks", async () => {
+    const { cart, shop } = open();
+    await Promise.all([cart.add(kettle), cart.change([{ ...kettle, quantity: 5 }]), cart.add(lamp), cart.load()]);
+    expect(shop.requests).toEqual([{ add: { p1: 2 } }, { set: { p1: 5 } }, { add: { p2: 1 } }, "get"]);
+    expect(cart.value).toEqual([{ ...kettle, quantity: 5 }, lamp]);
+  });
+
+  it("keeps its contents when the browser forgets them", async () => {
+    const { cart, shop, localStorage } = open(new FakeShop([kettle]));
+    await cart.load();
+    shop.failure = unavailable();
+    await cart.add(lamp);
+    cart.forget();
+    expect(cart.value).toEqual([]);
+    shop.failure = undefined;
+    await cart.load();
+    expect(shop.lines).toEqual([kettle]);
+    expect(readCopy(localStorage)).toEqual([kettle]);
+  });
+});
+
+describe("the copy of the cart", () => {
   it("changes when another tab changes it", () => {
-    const localStorage = memoryStorage();
-    const window = Object.assign(new EventTarget(), { localStorage });
-    const cart = openCart(window as never);
+    const { cart, localStorage, window } = open();
     localStorage.setItem("cart", JSON.stringify([lamp]));
     window.dispatchEvent(new Event("storage"));
     expect(cart.value).toEqual([lamp]);
@@ -123,9 +171,71 @@ describe("the stored cart", () => {
     ["broken text", "["],
     ["another thing than a list", '{"a":1}'],
     ["a line without a price", '[{"productId":"p1","name":"Kettle","quantity":1}]'],
-    ["a line with a fraction of a cent", '[{"productId":"p1","name":"Kettle","priceCents":1.5,"quantity":1}]'],
+    ["a line of a negative price", '[{"productId":"p1","name":"Kettle","priceCents":-1,"quantity":1}]'],
     ["an empty line", "[null]"],
-  ])("is empty when the storage holds %s", (_, text) => {
-    expect(readCart(memoryStorage(text === undefined ? {} : { cart: text }))).toEqual([]);
+  ])("is empty when the storage has %s", (_, text) => {
+    expect(readCopy(memoryStorage(text === undefined ? {} : { cart: text }))).toEqual([]);
+  });
+
+  it.each([unavailable, unreachable, () => new Problem(429, "too-many-requests", "Later")])(
+    "is the cart while the shop does not answer, and is written once it does: %o",
+    async (failure) => {
+      const { cart, shop, report } = open(new FakeShop([kettle]));
+      await cart.load();
+      shop.failure = failure();
+      await cart.add({ ...lamp, quantity: 2 });
+      await cart.add({ ...lamp, quantity: 2 });
+      await cart.change([{ ...kettle, quantity: 0 }]);
+      expect(cart.value).toEqual([{ ...lamp, quantity: 4 }]);
+      expect(report).not.toHaveBeenCalled();
+      shop.failure = undefined;
+      await cart.load();
+      expect(shop.requests.slice(-2)).toEqual([{ set: { p1: 0, p2: 4 } }, "get"]);
+      expect([shop.lines, cart.value]).toEqual([cart.value, [{ ...lamp, quantity: 4 }]]);
+      await cart.load();
+      expect(shop.requests.at(-2)).toBe("get");
+    },
+  );
+
+  it("is also written by another tab, after a restart of the shop that has lost the cart", async () => {
+    const { cart, shop, localStorage } = open(new FakeShop([kettle]));
+    await cart.load();
+    shop.failure = unavailable();
+    await cart.load();
+    shop.failure = undefined;
+    shop.lines = [];
+    const other = open(shop, localStorage);
+    await other.cart.add(lamp);
+    expect(shop.lines).toEqual([kettle, lamp]);
+  });
+
+  it("is not written after a read that the browser gave up", async () => {
+    const { cart, shop } = open(new FakeShop([kettle]));
+    await cart.load();
+    shop.failure = unreachable();
+    await cart.load();
+    shop.failure = undefined;
+    shop.lines = [];
+    await cart.load();
+    expect([shop.lines, cart.value]).toEqual([[], []]);
+  });
+
+  it("is dropped if the shop refuses it, so that the next exchange succeeds", async () => {
+    const { cart, shop } = open(new FakeShop([kettle]));
+    shop.failure = unavailable();
+    await cart.add(lamp);
+    shop.failure = refused();
+    await cart.load();
+    shop.failure = undefined;
+    await cart.load();
+    expect(cart.value).toEqual([kettle]);
+    expect(shop.requests.at(-1)).toBe("get");
+  });
+
+  it("with unreadable changes is written anew", async () => {
+    const { cart, shop } = open(new FakeShop(), memoryStorage({ unsaved: "{", cart: JSON.stringify([kettle]) }));
+    await cart.change([lamp]);
+    await cart.load();
+    expect(shop.lines).toEqual([kettle, lamp]);
   });
 });

@@ -12,6 +12,7 @@ const order: ApiRequest = {
   idempotencyKey: "key-1",
 };
 const read: ApiRequest = { method: "GET", path: "/api/products", access: "public" };
+const cart: ApiRequest = { method: "POST", path: "/api/cart", access: "public", csrf: true, body: {} };
 const feedback: ApiRequest = { method: "POST", path: "/api/feedback", access: "customer", csrf: true, body: {} };
 
 function open(...answers: ScriptedAnswer[]) {
@@ -104,6 +105,12 @@ describe("repetition", () => {
     await expect(client.send(read)).rejects.toMatchObject({ status: 0, code: "unreachable" });
   });
 
+  it("spares reads of the cart, which has a copy", async () => {
+    const { client, requests } = open(problem(503, "temporarily-unavailable"));
+    await expect(client.send({ ...cart, method: "GET", body: undefined })).rejects.toMatchObject({ status: 503 });
+    expect(requests).toHaveLength(1);
+  });
+
   it("does not repeat requests without an idempotency key", async () => {
     const { client, requests } = open(problem(503, "unavailable"), json(201, {}));
     await expect(client.send(feedback)).rejects.toMatchObject({ status: 503 });
@@ -148,6 +155,31 @@ describe("a session that the shop has lost", () => {
     const { client, credentials } = open(...answers);
     await expect(client.send(order)).rejects.toMatchObject({ code: "session-ended" });
     expect(credentials.end).toHaveBeenCalledExactlyOnceWith("ended");
+  });
+});
+
+describe("the session of a guest", () => {
+  const guest = (...answers: ScriptedAnswer[]) => {
+    const { client, requests, credentials } = open(...answers);
+    credentials.accessToken = async () => undefined as never;
+    return { client, requests, credentials };
+  };
+
+  it.each([
+    [403, "csrf"],
+    [401, "session-ended"],
+  ])("is opened or continued after %i %s, and the request sent again", async (status, code) => {
+    const { client, requests } = guest(problem(status, code), json(200, { csrfToken: "csrf-2" }), json(200, {}));
+    expect(await client.send(cart)).toEqual({});
+    expect(requests.map(({ path }) => path)).toEqual(["/api/cart", "/api/cart/session", "/api/cart"]);
+    expect(requests[1]!.headers).toEqual({});
+    expect(requests[2]!.headers).toEqual({ "x-csrf-token": "csrf-2", "content-type": "application/json" });
+  });
+
+  it("is opened once, and its refusal is reported", async () => {
+    const { client, requests } = guest(problem(403, "csrf"), json(200, { csrfToken: "c" }), problem(403, "csrf"));
+    await expect(client.send(cart)).rejects.toMatchObject({ code: "csrf" });
+    expect(requests).toHaveLength(3);
   });
 });
 

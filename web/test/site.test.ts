@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { buildSite, type BuiltFile } from "./support/built-site";
 
-/** 15 KB, as everywhere in units of 1024 bytes. */
-const BUDGET_BYTES = 15 * 1024;
+/** Size of the first storefront, which had no cart at the shop; `docs/performance.md` has the measured one. */
+const BUDGET_BYTES = 14_925;
+
+const gzippedBytes = (content: Buffer) => gzipSync(content, { level: 9 }).length;
 
 let files: readonly BuiltFile[];
 let page: string;
@@ -22,10 +26,14 @@ function inlineParts(html: string): string[] {
 }
 
 describe("the built site", () => {
-  it("has at most 15 KB of JavaScript, gzipped", () => {
+  it("has at most 14,925 bytes of JavaScript, gzipped", () => {
     const scripts = files.filter(({ path }) => path.endsWith(".js"));
     expect(scripts.length).toBeGreaterThan(0);
-    expect(scripts.reduce((sum, { content }) => sum + gzipSync(content).length, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
+    const bytes = scripts.reduce((sum, { content }) => sum + gzippedBytes(content), 0);
+    expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
+    // The hooks of Preact itself would exceed it.
+    const hooks = readFileSync(fileURLToPath(import.meta.resolve("preact/hooks")));
+    expect(bytes + gzippedBytes(hooks)).toBeGreaterThan(BUDGET_BYTES);
   });
 
   it("has one small page that changes in place, and hashes in all other names", () => {

@@ -10,10 +10,10 @@ export interface Credentials {
 }
 
 export interface ApiRequest {
-  readonly method: "GET" | "POST" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly access: "public" | "customer";
-  /** Sends the session's CSRF token. */
+  /** Sends the session's CSRF token, and opens a session when the shop asks for one. */
   readonly csrf?: boolean;
   readonly body?: unknown;
   /** Makes the request repeatable. */
@@ -27,7 +27,9 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Statuses of temporary failures. */
 const TEMPORARY = [0, 429, 502, 503, 504];
 
-const isRepeatable = ({ method, idempotencyKey }: ApiRequest) => method === "GET" || idempotencyKey !== undefined;
+/** The cart has a copy for the time until the next attempt. */
+const isRepeatable = ({ method, csrf, idempotencyKey }: ApiRequest) =>
+  idempotencyKey !== undefined || (method === "GET" && !csrf);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
@@ -49,13 +51,18 @@ export class ApiClient {
     if (response.status === 204) return undefined as Answer;
     if (response.ok) return (await response.json()) as Answer;
     const problem = await problemOf(response);
-    if (request.access === "customer" && (await this.#recover(problem, recovered))) return this.send(request, true);
+    if ((request.csrf || request.access === "customer") && (await this.#recover(problem, recovered)))
+      return this.send(request, true);
     throw problem;
   }
 
-  /** Opens the session: its cookie and the CSRF token for state-changing requests. */
+  /**
+   * Opens the customer's session, or continues the one of the browser: its cookie and the CSRF token for state-changing
+   * requests.
+   */
   async openSession(): Promise<void> {
-    const request = { method: "POST", path: "/api/session", access: "customer" } as const;
+    const path = (await this.#credentials.accessToken()) ? "/api/session" : "/api/cart/session";
+    const request = { method: "POST", path, access: "customer" } as const;
     this.#credentials.csrfToken = (await this.send<{ csrfToken: string }>(request, true)).csrfToken;
   }
 

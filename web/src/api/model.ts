@@ -56,6 +56,18 @@ export interface Price {
   readonly priceCents: number;
 }
 
+export interface CartLine extends Price {
+  readonly name: string;
+  readonly quantity: number;
+}
+
+export interface Cart {
+  readonly items: readonly CartLine[];
+}
+
+/** Quantities by product; 0 removes the product. */
+export type Quantities = Readonly<Record<string, number>>;
+
 export interface Feedback {
   readonly id: string;
   readonly productId: string;

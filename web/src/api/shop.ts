@@ -1,5 +1,17 @@
 import type { ApiClient } from "./client";
-import type { Customer, Feedback, FeedbackRequest, Order, OrderRequest, Page, PointsEntry, Product } from "./model";
+import type {
+  Cart,
+  CartLine,
+  Customer,
+  Feedback,
+  FeedbackRequest,
+  Order,
+  OrderRequest,
+  Page,
+  PointsEntry,
+  Product,
+  Quantities,
+} from "./model";
 
 /** Writes a query; JSON omits undefined parameters. */
 const query = (parameters: Record<string, string | number | undefined>) =>
@@ -23,6 +35,18 @@ export class Shop {
 
   listFeedback(productId: string, after?: string): Promise<Page<Feedback>> {
     return this.#get(`/api/products/${productId}/feedback?${query({ limit: 10, after })}`, "public");
+  }
+
+  getCart(): Promise<Cart> {
+    return this.#cart("GET");
+  }
+
+  addToCart({ productId, quantity }: Pick<CartLine, "productId" | "quantity">): Promise<Cart> {
+    return this.#cart("POST", { productId, quantity });
+  }
+
+  changeCart(quantities: Quantities): Promise<Cart> {
+    return this.#cart("PATCH", { quantities });
   }
 
   getCustomer(): Promise<Customer> {
@@ -55,6 +79,10 @@ export class Shop {
 
   closeSession(): Promise<void> {
     return this.#change("DELETE", "/api/session");
+  }
+
+  #cart(method: "GET" | "POST" | "PATCH", body?: unknown): Promise<Cart> {
+    return this.#client.send({ method, path: "/api/cart", access: "public", csrf: true, body });
   }
 
   #change<Answer>(method: "POST" | "DELETE", path: string, body?: unknown, idempotencyKey?: string): Promise<Answer> {

@@ -1,15 +1,19 @@
-import { useState } from "preact/hooks";
-import { MAX_QUANTITY, orderable, setQuantity, subtotalCents, withoutLines, type CartLine } from "../cart";
+import { useState } from "../hooks";
+import type { CartLine } from "../api/model";
+import { MAX_QUANTITY, orderable, subtotalCents } from "../cart";
 import { formatMoney } from "../formats";
+import { useLoaded } from "../loading";
 import { useObservable } from "../observable";
 import { PageTitle } from "../parts/page-title";
+import { Loading } from "../parts/when-loaded";
 import { productAddress } from "../router";
 import { useStorefront } from "../storefront";
 
 export function CartPage() {
   const { cart } = useStorefront();
   const lines = useObservable(cart);
-  if (lines.length === 0) return <EmptyCart />;
+  const { status } = useLoaded(() => cart.load());
+  if (lines.length === 0) return status === "loading" ? <Loading /> : <EmptyCart />;
   return (
     <>
       <PageTitle text="Cart" />
@@ -48,7 +52,7 @@ function CartRow({ line }: { readonly line: CartLine }) {
   const { productId, name, priceCents, quantity } = line;
   const [isCorrected, setCorrected] = useState(false);
   const remove = () => {
-    cart.value = withoutLines(cart.value, [line]);
+    void cart.change([{ ...line, quantity: 0 }]);
     notices.done(`${name} is no longer in your cart.`);
     // The focused button has been removed.
     document.querySelector("h1")?.focus();
@@ -65,7 +69,7 @@ function CartRow({ line }: { readonly line: CartLine }) {
         onChange={(event) => {
           const typed = event.currentTarget.valueAsNumber;
           setCorrected(orderable(typed) !== typed);
-          cart.value = setQuantity(cart.value, productId, typed);
+          void cart.change([{ ...line, quantity: orderable(typed) }]);
         }}
       />
       {isCorrected && (

@@ -1,8 +1,7 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "../hooks";
 import type { Customer, Price } from "../api/model";
 import { isRefusal, type Problem } from "../api/problem";
-import type { Shop } from "../api/shop";
-import { earnedPoints, redeemablePoints, subtotalCents, withoutLines, withPrices, type Cart } from "../cart";
+import { earnedPoints, redeemablePoints, subtotalCents, withChanges, type Lines } from "../cart";
 import { closeCheckout, isFinal, openCheckout } from "../checkout";
 import { formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
@@ -21,13 +20,12 @@ export function Checkout() {
   const { cart, shop, notices } = useStorefront();
   const lines = useObservable(cart);
   const customer = useLoaded(async () => {
-    const prices = await Promise.all(lines.map((line) => currentPrice(shop, line)));
     const total = subtotalCents(lines);
-    cart.value = withPrices(cart.value, prices);
-    if (subtotalCents(cart.value) !== total) notices.done("Prices have changed. Please check the total.");
+    await cart.load();
+    if (subtotalCents(cart.value) !== total) notices.done("Your cart has changed. Please check the total.");
     return shop.getCustomer();
   });
-  if (lines.length === 0) return <EmptyCart />;
+  if (lines.length === 0 && customer.status !== "loading") return <EmptyCart />;
   return (
     <WhenLoaded loaded={customer} title="Checkout">
       {({ pointsBalance }) => <CheckoutForm lines={lines} balance={pointsBalance} change={customer.change} />}
@@ -35,15 +33,8 @@ export function Checkout() {
   );
 }
 
-/** The shop checks prices again: one that cannot be loaded stays as it is. */
-const currentPrice = (shop: Shop, line: Price): Promise<Price> =>
-  shop.getProduct(line.productId).then(
-    ({ priceCents }) => ({ ...line, priceCents }),
-    () => line,
-  );
-
 interface CheckoutFormProps {
-  readonly lines: Cart;
+  readonly lines: Lines;
   readonly balance: number;
   readonly change: (customer: Customer) => void;
 }
@@ -85,7 +76,7 @@ function CheckoutForm({ lines, balance, change }: CheckoutFormProps) {
   );
 }
 
-function Summary({ lines, points }: { readonly lines: Cart; readonly points: number }) {
+function Summary({ lines, points }: { readonly lines: Lines; readonly points: number }) {
   const subtotal = subtotalCents(lines);
   const items = lines.map(({ name, quantity, priceCents }): [string, string] => [
     `${quantity} × ${name}`,
@@ -104,7 +95,7 @@ function Summary({ lines, points }: { readonly lines: Cart; readonly points: num
  * it.
  */
 function useOrdering(
-  lines: Cart,
+  lines: Lines,
   redeemPoints: number,
   paymentToken: string | undefined,
   change: CheckoutFormProps["change"],
@@ -114,7 +105,7 @@ function useOrdering(
   // Products that were added since the order, or in another tab, stay in the cart.
   const finish = (id: string, items: readonly Price[]) => {
     router.visit(orderAddress(id));
-    cart.value = withoutLines(cart.value, items);
+    void cart.change(items.map((item) => ({ ...item, quantity: 0 })));
   };
   return useSubmission(async () => {
     const items = lines.map(({ productId, quantity, priceCents }) => ({ productId, quantity, priceCents }));
@@ -129,7 +120,7 @@ function useOrdering(
         // Points may have been redeemed elsewhere.
         shop.getCustomer().then(change, () => {});
       }
-      cart.value = withPrices(cart.value, prices);
+      cart.value = withChanges(cart.value, prices);
       if (!isRefusal(error as Problem)) (error as Problem).message += " Order again: it is placed only once.";
       if (!orderId) throw error;
       finish(orderId, (await shop.getOrder(orderId).catch(() => ({ items }))).items);

@@ -1,6 +1,5 @@
-import { useEffect } from "preact/hooks";
+import { useEffect } from "../hooks";
 import type { Order } from "../api/model";
-import { withoutLines } from "../cart";
 import { formatDate, formatMoney, formatNumber } from "../formats";
 import { useLoaded } from "../loading";
 import { Amounts } from "../parts/amounts";
@@ -58,7 +57,7 @@ function Details({ order, change }: { readonly order: Order; readonly change: (o
 function OrderAgain({ items }: Pick<Order, "items">) {
   const { cart, router } = useStorefront();
   const again = () => {
-    cart.value = [...withoutLines(cart.value, items), ...items];
+    void cart.change(items);
     router.visit("/checkout");
   };
   return (

@@ -1,6 +1,6 @@
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import type { Product } from "../api/model";
-import { addLine, MAX_QUANTITY } from "../cart";
+import { MAX_QUANTITY } from "../cart";
 import { formatMoney } from "../formats";
 import { useLoaded } from "../loading";
 import { PageTitle } from "../parts/page-title";
@@ -9,6 +9,7 @@ import { Stars } from "../parts/stars";
 import { WhenLoaded } from "../parts/when-loaded";
 import { catalogueAddress } from "../router";
 import { useStorefront } from "../storefront";
+import { useSubmission } from "../submission";
 import { FeedbackSection } from "./feedback";
 
 export function ProductPage({ id }: { readonly id: string }) {
@@ -51,18 +52,13 @@ function AddToCart({ product }: { readonly product: Product }) {
   const { cart, notices } = useStorefront();
   const [quantity, setQuantity] = useState(1);
   const { id: productId, name, priceCents, stock } = product;
+  const { submit } = useSubmission(async () => {
+    await cart.add({ productId, name, priceCents, quantity });
+    notices.done(`${name} is in your cart.`);
+  });
   if (stock === 0) return <p class="badge cancelled">Out of stock</p>;
-  const add = (event: Event) => {
-    event.preventDefault();
-    try {
-      cart.value = addLine(cart.value, { productId, name, priceCents, quantity }, stock);
-      notices.done(`${name} is in your cart.`);
-    } catch (error) {
-      notices.report(error);
-    }
-  };
   return (
-    <form class="row" onSubmit={add}>
+    <form class="row" onSubmit={submit}>
       <label>
         Quantity
         <input

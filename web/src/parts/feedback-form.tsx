@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useState } from "../hooks";
 import { useStorefront } from "../storefront";
 import { useSubmission } from "../submission";
 

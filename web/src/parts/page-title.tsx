@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect } from "../hooks";
 
 /** The first page of a visit leaves the focus to the browser. */
 let isFirstPage = true;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useEffect } from "../hooks";
 import { isRefusal } from "../api/problem";
 import type { Loaded } from "../loading";
 import { NotFound, ToCatalogue } from "./not-found";
@@ -19,7 +19,7 @@ export const Loading = () => <p role="status">Loading …</p>;
 export function WhenLoaded<Value>({ loaded, title, children }: WhenLoadedProps<Value>) {
   const { router } = useStorefront();
   const { status, value, error, retry } = loaded;
-  useLayoutEffect(() => router.restoreScroll(), [status]);
+  useEffect(() => router.restoreScroll(), [status]);
   if (status === "loaded") return <>{children(value as Value)}</>;
   if (status === "loading") return <Loading />;
   if (title && error?.status === 404) return <NotFound />;
