@@ -99,11 +99,14 @@ describe("the names that the application and the example share", () => {
     }
   });
 
-  test("SF-L1 CloudFront forwards the paths, and the load balancer checks path and header of the application", () => {
+  test("SF-L1 CloudFront forwards paths and methods, and the load balancer checks path and header of the application", () => {
     const behaviors = stack.resource("aws_cloudfront_distribution")["ordered_cache_behavior"] as {
       path_pattern: string;
+      allowed_methods: string[];
     }[];
     expect(behaviors.map(({ path_pattern: path }) => path)).toEqual(apiPaths);
+    const methods = routes.map(({ routeKey }) => routeKey.split(" ")[0]!).filter((method) => method !== "ANY");
+    for (const { allowed_methods: allowed } of behaviors) expect(allowed).toEqual(expect.arrayContaining(methods));
     expect(stack.resource("aws_lb_target_group", "blue")["health_check"]).toMatchObject({ path: healthCheckPath });
     expect(JSON.stringify(stack.resource("aws_lb_listener_rule"))).toContain(`"${originSecretHeader}"`);
   });

@@ -8,9 +8,11 @@ export interface Attempt {
   readonly status: number;
 }
 
-interface Product {
-  readonly id: string;
+export interface CartLine {
+  readonly productId: string;
+  readonly name: string;
   readonly priceCents: number;
+  readonly quantity: number;
 }
 
 /** Pause before a failed request is repeated. */
@@ -28,34 +30,64 @@ export class Customer {
     private readonly name: string,
   ) {}
 
-  /** Signs in at the hosted pages by a code with PKCE, and opens a session. */
-  async signIn(): Promise<void> {
-    const authorization = `Bearer ${await this.accessToken()}`;
-    const opened = await this.request("/api/session", { method: "POST", headers: { authorization } });
-    const { csrfToken } = (await opened.json()) as { csrfToken: string };
-    const cookie = opened.headers.getSetCookie()[0]!.split(";")[0]!;
-    this.headers = { authorization, cookie, "x-csrf-token": csrfToken, "content-type": "application/json" };
+  /** Opens the session of a guest. */
+  async visit(): Promise<void> {
+    await this.openSession("/api/cart/session", {});
   }
 
-  /** Looks at the catalogue and at two products, and orders them. */
+  /** Signs in at the hosted pages by a code with PKCE, and opens a session, which adopts the cart of the guest. */
+  async signIn(): Promise<void> {
+    const authorization = `Bearer ${await this.accessToken()}`;
+    await this.openSession("/api/session", { authorization });
+  }
+
+  async cart(): Promise<readonly CartLine[]> {
+    return this.askForCart({});
+  }
+
+  /** Adds a piece of the product to the cart. */
+  async add(productId: string): Promise<readonly CartLine[]> {
+    return this.askForCart({ method: "POST", body: JSON.stringify({ productId, quantity: 1 }) });
+  }
+
+  /** Looks at the catalogue, puts two products into the cart, and orders it, which empties it. */
   async buy(paymentToken: string): Promise<void> {
-    const { items } = (await (await this.request("/api/products?limit=24")).json()) as { items: Product[] };
+    const catalogue = await this.request("/api/products?limit=24");
+    const { items } = (await catalogue.json()) as { items: { id: string }[] };
     const start = Math.floor(Math.random() * (items.length - 1));
-    const cart: Product[] = [];
-    for (const { id } of items.slice(start, start + 2)) {
-      cart.push((await (await this.request(`/api/products/${id}`)).json()) as Product);
-    }
+    const quantities = Object.fromEntries(items.slice(start, start + 2).map(({ id }) => [id, 1]));
+    const lines = await this.askForCart({ method: "PATCH", body: JSON.stringify({ quantities }) });
     const order = await this.request("/api/orders", {
       method: "POST",
       headers: { ...this.headers, "idempotency-key": randomUUID() },
       body: JSON.stringify({
-        items: cart.map(({ id, priceCents }) => ({ productId: id, quantity: 1, priceCents })),
+        items: lines.map(({ productId, quantity, priceCents }) => ({ productId, quantity, priceCents })),
         redeemPoints: 0,
         paymentToken,
       }),
     });
     if (order.status !== 201) throw new Error(`${this.name}: ${order.status} ${await order.text()}`);
     this.orders.push(((await order.json()) as { id: string }).id);
+    const left = await this.cart();
+    if (left.length > 0) throw new Error(`${this.name}: ${JSON.stringify(left)} in the cart after the order`);
+  }
+
+  private async openSession(path: string, headers: Record<string, string>): Promise<void> {
+    const { cookie } = this.headers;
+    const opened = await this.request(path, { method: "POST", headers: { ...headers, ...(cookie && { cookie }) } });
+    const { csrfToken } = (await opened.json()) as { csrfToken: string };
+    this.headers = {
+      ...headers,
+      cookie: opened.headers.getSetCookie()[0]!.split(";")[0]!,
+      "x-csrf-token": csrfToken,
+      "content-type": "application/json",
+    };
+  }
+
+  private async askForCart(init: RequestInit): Promise<readonly CartLine[]> {
+    const answer = await this.request("/api/cart", { ...init, headers: this.headers });
+    if (answer.status !== 200) throw new Error(`${this.name}: ${answer.status} ${await answer.text()}`);
+    return ((await answer.json()) as { items: CartLine[] }).items;
   }
 
   /** Sends the same request until it is answered with less than 500. */

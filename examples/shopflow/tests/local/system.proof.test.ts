@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { describeWith } from "../../../../tests/support/with-tool";
-import { accepts, Development, processesOf } from "./development";
 import { Customer } from "./customer";
+import { accepts, Development, processesOf } from "./development";
 import { orderWhileKilling } from "./load";
 
 jest.setTimeout(600_000);
@@ -29,6 +29,13 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string): 
     await client.end();
   }
 }
+
+/** Keys of carts in all shards. */
+const cartKeys = ({ cachePorts }: Development): string[] =>
+  cachePorts.flatMap((port) => {
+    const keys = execFileSync("redis-cli", ["-p", String(port), "KEYS", "v1:*cart:*"], { encoding: "utf8" });
+    return keys.split("\n").filter(Boolean);
+  });
 
 /** Folders of the systems that run. */
 const dataFolders = () => fs.readdirSync(folder).filter((name) => name.startsWith("shopflow-"));
@@ -157,6 +164,22 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     for (const name of ["shopflow-api INSERT", "shopflow-api INCR", "shopflow-worker UPDATE", "shopflow-worker DEL"]) {
       expect(names).toContain(name);
     }
+  });
+
+  test("has one cart of a customer for all devices and API processes, in Redis", async () => {
+    const [phone, laptop] = [new Customer(system.url, "two-devices"), new Customer(system.url, "two-devices")];
+    const [first, second] = ["01930000-0000-7000-8000-000000000001", "01930000-0000-7000-8000-000000000002"];
+    expect(cartKeys(system)).toEqual([]);
+    await phone.visit();
+    await Promise.all(Array.from({ length: 6 }, () => phone.add(first)));
+    expect(cartKeys(system)).toEqual([expect.stringMatching(/^v1:guest-cart:[\w-]{43}$/)]);
+    await phone.signIn();
+    await laptop.signIn();
+    await Promise.all([...Array(4).keys()].flatMap(() => [phone.add(second), laptop.add(second)]));
+    const quantities = async (device: Customer) =>
+      Object.fromEntries((await device.cart()).map(({ productId, quantity }) => [productId, quantity]));
+    expect([await quantities(phone), await quantities(laptop)]).toEqual(Array(2).fill({ [first]: 6, [second]: 8 }));
+    expect(cartKeys(system)).toEqual([expect.stringMatching(/^v1:cart:[\w-]+$/)]);
   });
 
   test("spreads the keys of the cache over three shards", () => {
