@@ -121,7 +121,7 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     await expectEnded(withoutFailover, load.orders);
   });
 
-  test("reads the catalogue from the replica, which follows the primary", async () => {
+  test("SF-L1 reads the catalogue from the replica, which follows the primary", async () => {
     const [primary, replica] = system.databases;
     const [first, second] = ["01930000-0000-7000-8000-000000000001", "01930000-0000-7000-8000-000000000002"];
     const listed = async () => {
@@ -166,7 +166,7 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     }
   });
 
-  test("has one cart of a customer for all devices and API processes, in Redis", async () => {
+  test("SF-L1 has one cart of a customer for all devices and API processes, in Redis", async () => {
     const [phone, laptop] = [new Customer(system.url, "two-devices"), new Customer(system.url, "two-devices")];
     const [first, second] = ["01930000-0000-7000-8000-000000000001", "01930000-0000-7000-8000-000000000002"];
     expect(cartKeys(system)).toEqual([]);
