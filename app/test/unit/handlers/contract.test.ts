@@ -63,7 +63,7 @@ describe("the contract with the platform", () => {
     const sources = ["api", "runtime/cache", "order-messages", "outbox-run", "payment-tasks"].map(
       (name) => `handlers/${name}`,
     );
-    const operationFiles = ["orders", "feedback"].map((name) => `http/operations/${name}`);
+    const operationFiles = ["orders", "feedback", "cart"].map((name) => `http/operations/${name}`);
     const text = [...sources, ...operationFiles]
       .map((file) => readFileSync(join(handlers, "..", `${file}.ts`), "utf8"))
       .join("\n");
