@@ -51,8 +51,8 @@ export function readCopy(storage: Storage): Lines {
 }
 
 /**
- * The shop's cart of this browser, with a copy that all tabs share. While the shop does not answer, the copy is changed;
- * its quantities are written to the shop before the next exchange.
+ * The shop's cart of this browser, with a copy that all tabs share. While the shop does not answer, the copy is
+ * changed; its quantities are written to the shop before the next exchange.
  */
 export class Cart extends Observable<Lines> {
   readonly #storage: Storage;

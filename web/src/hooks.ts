@@ -15,14 +15,18 @@ type View = (props: object) => ComponentChildren;
 let component: { readonly cells: Cell[]; setState(state: object): void };
 let index: number;
 
+function begin(next: typeof component): void {
+  component = next;
+  index = 0;
+}
+
 /** The component whose view is the function. */
 const withState = (view: View) =>
   class extends Component {
     readonly cells: Cell[] = [];
 
     render(props: object) {
-      component = this;
-      index = 0;
+      begin(this);
       return view(props);
     }
 

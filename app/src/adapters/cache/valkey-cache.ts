@@ -7,8 +7,8 @@ import { COMMAND_TIMEOUT_MS, createClient, type ValkeyAddress, type ValkeyClient
 export type { ValkeyAddress } from "./valkey-client";
 
 /**
- * Arguments: the lifetime in seconds or 0 to delete, the new value, and the expected one unless the key is expected to be
- * missing.
+ * Arguments: the lifetime in seconds or 0 to delete, the new value, and the expected one unless the key is expected to
+ * be missing.
  */
 const REPLACE = `
 if redis.call("GET", KEYS[1]) ~= (ARGV[3] or false) then return 0 end

@@ -77,7 +77,7 @@ export class Sessions {
     const presentId = sessionIdOf(request);
     const owner = presentId && (await this.#ownerOf(presentId));
     const id = (owner && presentId) || newId();
-    const customerId = owner && owner.kind === "customer" ? owner.id : "";
+    const customerId = owner ? customerIdOf(owner) : "";
     return {
       csrfToken: sign(await this.#secret.read(), id, customerId),
       cookie: customerId ? undefined : cookieOf(id, CART_SECONDS),
@@ -95,12 +95,14 @@ export class Sessions {
   async owner(request: HttpRequest, isChange: boolean): Promise<CartOwner | undefined> {
     const id = sessionIdOf(request);
     const token = request.headers[csrfHeader];
-    const owner = id === undefined ? undefined : await this.#ownerOf(id);
-    if (id !== undefined && !owner) throw endedProblem();
-    if (isChange && !owner) throw csrfProblem();
-    if (this.#protection === "off" || (!isChange && token === undefined)) return owner;
-    const customerId = owner?.kind === "customer" ? owner.id : "";
-    if (!id || !token || !(await this.#isSigned(id, token, customerId))) throw csrfProblem();
+    const hasToCheck = isChange || token !== undefined;
+    if (id === undefined) {
+      if (hasToCheck) throw csrfProblem();
+      return undefined;
+    }
+    const owner = await this.#ownerOf(id);
+    if (!owner) throw endedProblem();
+    if (hasToCheck && !(await this.#isAllowed(id, token, customerIdOf(owner)))) throw csrfProblem();
     return owner;
   }
 
@@ -120,6 +122,10 @@ export class Sessions {
     return { kind: "customer", id: (JSON.parse(answer.value) as Caller).customerId };
   }
 
+  async #isAllowed(id: string, token: string | undefined, customerId: string): Promise<boolean> {
+    return this.#protection === "off" || (token !== undefined && (await this.#isSigned(id, token, customerId)));
+  }
+
   #isSigned(id: string, token: string, customerId: string): Promise<boolean> {
     return holdsFor(this.#secret, (secret) => equalInConstantTime(token, sign(secret, id, customerId)));
   }
@@ -127,6 +133,11 @@ export class Sessions {
 
 function sign(secret: string, sessionId: string, customerId: string): string {
   return createHmac("sha256", secret).update(`${sessionId}.${customerId}`).digest("base64url");
+}
+
+/** Empty for a guest. */
+function customerIdOf({ kind, id }: CartOwner): string {
+  return kind === "customer" ? id : "";
 }
 
 function newId(): string {
