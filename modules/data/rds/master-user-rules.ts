@@ -8,8 +8,15 @@ const isReserved: Readonly<Record<RdsEngine, (name: string) => boolean>> = {
   postgres: (name) => isReservedPostgresName(name) || name.toLowerCase().startsWith("pg_"),
 };
 
-/** Master users that RDS refuses with every engine, and names that every attacker tries. */
-const RESERVED_USERS = ["admin", "postgres", "root", "rdsadmin", "rds_superuser", "mysql", "public", "user"];
+/** Names that every attacker tries. */
+const COMMON_USERS = ["admin", "mysql", "postgres", "root", "user"];
+
+/** Roles that exist on every instance of RDS, and names that PostgreSQL keeps for roles of its own. */
+const EXISTING_ROLES =
+  `none public rds_ad rds_iam rds_password rds_replication rds_superuser rds_superuser_role rdsadmin
+  rdsrepladmin`.split(/\s+/);
+
+const RESERVED_USERS = new Set([...COMMON_USERS, ...EXISTING_ROLES]);
 
 /** Accepts master users whose name and password fit the engine (`CreateDBInstance`). */
 export function masterUser(engine: RdsEngine): Rule<MasterUser>[] {
@@ -30,7 +37,7 @@ function named(engine: RdsEngine, maxLength: number): Rule<MasterUser> {
   return ({ username: value = "" }) =>
     /^[A-Za-z]\w*$/.test(value) &&
     value.length <= maxLength &&
-    !RESERVED_USERS.includes(value.toLowerCase()) &&
+    !RESERVED_USERS.has(value.toLowerCase()) &&
     !isReserved[engine](value)
       ? []
       : [

@@ -195,7 +195,7 @@ export const OPERATION_ROWS: readonly BadInput[] = [
   row(39, "logs for 45 days", ["function", "logRetentionDays", 45], /30, 60/, (stack) =>
     made.lambda(stack, { logRetentionDays: 45 as 60 }),
   ),
-  ...["cron(0 5 * * ?)", "cron(0 5 1 * 1 *)", "rate(1 hours)"].map((expression) =>
+  ...["cron(0 5 * * ?)", "cron(0 5 1 * 1 *)", "rate(1 hours)", "rate(1 minutes)"].map((expression) =>
     row(
       40,
       `the schedule ${expression}`,

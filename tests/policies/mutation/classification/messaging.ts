@@ -6,7 +6,7 @@ export const MESSAGING: Classification = {
     protects: [
       removed("target.dead_letter_config", "EVB-02"),
       removed("target.retry_policy", "EVB-02"),
-      weakened("schedule_expression", "EVB-03", ["* * * * *", "rate(1 hours)"]),
+      weakened("schedule_expression", "EVB-03", ["* * * * *", "rate(1 hours)", "rate(1 minutes)"]),
     ],
     neutral: { wiring: ["group_name"], behaviour: ["flexible_time_window", "schedule_expression_timezone", "state"] },
   },

@@ -128,4 +128,10 @@ export const EVENTS: readonly BadInput[] = [
     '\'hours\' is not one of ["minute", "hour", "day"]',
     rule({ event_pattern: null, schedule_expression: "rate(1 hours)" }),
   ),
+  refused(
+    "E3027",
+    "aws_cloudwatch_event_rule.orders schedule_expression",
+    '\'minutes\' is not one of ["minute", "hour", "day"]',
+    rule({ event_pattern: null, schedule_expression: "rate(1 minutes)" }),
+  ),
 ];
