@@ -53,6 +53,21 @@ test("a block that the schema requires, or the provider demands, is unchosen, bu
   expect(await unchosen(type, { [block]: UNKNOWN })).toEqual([]);
 });
 
+test("blocks that exclude one another are unchosen in every order in which the provider names them", async () => {
+  const type = "aws_cloudfront_response_headers_policy";
+  const blocks = ["cors_config", "custom_headers_config", "security_headers_config"];
+  const isWithout = (config: ValueObject): boolean => blocks.every((name) => [config[name] ?? []].flat().length === 0);
+  const answers = [blocks, [...blocks].reverse()].map((names) => {
+    const problem = { summary: "Invalid Attribute Combination", detail: `At least one of ${names}`, path: [names[0]!] };
+    const validate = (_type: string, config: ValueObject) => Promise.resolve(isWithout(config) ? [problem] : []);
+    const provider = { ...providerWith(type, {}), validate };
+    return unchosenBlocksOf(type, provider as unknown as Parameters<typeof unchosenBlocksOf>[1]);
+  });
+  const [forward, backward] = await Promise.all(answers);
+  expect(forward).toEqual(expect.arrayContaining(blocks));
+  expect(backward).toEqual(forward);
+});
+
 test("the blocks of a rejected configuration are not known", async () => {
   expect(await unchosen("aws_cloudfront_distribution", null)).toEqual([]);
 });
@@ -78,5 +93,7 @@ describe("the committed list of unchosen blocks", () => {
     const blocks = Object.fromEntries(types);
     expect(blocks["aws_apigatewayv2_stage"]).toContain("access_log_settings");
     expect(blocks["aws_lambda_function"]).not.toContain("tracing_config");
+    expect(blocks["aws_glue_crawler"]).toEqual(expect.arrayContaining(["hudi_target", "s3_target"]));
+    expect(blocks["aws_route53_record"]).toContain("alias");
   });
 });

@@ -8,6 +8,9 @@ type Asked = Pick<RealProvider, "resources" | "plan" | "validate">;
 /**
  * Blocks of a type that the provider never chooses: those that it requires or demands, and those that the plan of a
  * configuration without them does not leave unknown. None if the provider plans no configuration.
+ *
+ * Of blocks that exclude one another, the configuration has the one that the provider names first, in an order that
+ * changes. So each block is asked about by a plan without it.
  */
 export async function unchosenBlocksOf(type: string, provider: Asked): Promise<readonly string[]> {
   const { blocks } = provider.resources[type]!;
@@ -15,17 +18,21 @@ export async function unchosenBlocksOf(type: string, provider: Asked): Promise<r
   const { planned } = await provider.plan(type, null, config);
   if (!isObject(planned)) return [];
   const unchosen: string[] = [];
-  for (const name of Object.keys(blocks).filter((one) => one !== "timeouts")) {
+  for (const [name, { minItems }] of Object.entries(blocks)) {
+    if (name === "timeouts") continue;
     const isAbsent = isEmpty(config[name] ?? null);
-    const isKnown = blocks[name]!.minItems > 0 || (isAbsent && !isUnknown(planned[name] ?? null));
-    if (isKnown || (!isAbsent && (await demands(provider, type, { ...config, [name]: [] })))) unchosen.push(name);
+    const isUnchosen = isAbsent ? !isUnknown(planned[name]) : await isNotChosen(provider, type, config, name);
+    if (minItems > 0 || isUnchosen) unchosen.push(name);
   }
   return unchosen;
 }
 
-/** Returns whether the provider rejects a configuration without a block, in place of which no other argument may be. */
-async function demands(provider: Asked, type: string, config: ValueObject): Promise<boolean> {
-  const { problems } = await provider.plan(type, null, config);
-  const all = [...problems, ...(await provider.validate(type, config))];
+/** Returns whether the provider rejects a configuration without a block of it, or plans it without the block. */
+async function isNotChosen(provider: Asked, type: string, config: ValueObject, name: string): Promise<boolean> {
+  const without = { ...config, [name]: [] };
+  const { planned, problems } = await provider.plan(type, null, without);
+  if (isObject(planned) && problems.length === 0 && !isUnknown(planned[name])) return true;
+  const all = [...problems, ...(await provider.validate(type, without))];
+  // One of several: the provider may choose it beside another.
   return all.length > 0 && !all.some(({ summary, detail }) => /\bone of\b/i.test(`${summary} ${detail}`));
 }
