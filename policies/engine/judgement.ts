@@ -77,10 +77,10 @@ export function isRefusal(rule: string): boolean {
 }
 
 /**
- * Exit codes: no finding, findings, a failing rule or malformed input, an invalid waiver or approval, and a type that
- * may grant access and that no rule checks.
+ * Exit codes: no finding, findings, a failing rule or malformed input, a package that is missing or does not
+ * work, an invalid waiver or approval, and a type that may grant access and that no rule checks.
  */
-export const EXIT = { clean: 0, findings: 1, broken: 2, waivers: 4, incomplete: 5 } as const;
+export const EXIT = { clean: 0, findings: 1, broken: 2, missing: 3, waivers: 4, incomplete: 5 } as const;
 
 /** Applies the rules to all stacks as one graph. */
 export function judge(inputs: readonly StackInput[], options: JudgeOptions): Judgement {

@@ -4,6 +4,7 @@ import type { Profile, Rule } from "../engine/rule";
 import { type Configuration, readConfiguration, type StackInput } from "../engine/synth-input";
 import type { Expiry } from "../engine/waivers";
 import { consoleReport, expiryNotices } from "../reports/console";
+import type { Refusals } from "../refusals";
 import { EXEMPT_TYPES, RULES } from "../rules";
 
 export interface PolicyGateOptions {
@@ -24,23 +25,27 @@ export interface PolicyGateOptions {
   /** Effect of the expiry date of a waiver. @default report: an expired waiver applies and is printed */
   readonly expiry?: Expiry;
   /**
-   * Evaluates what AWS is known to refuse at apply, which takes seconds. Needs the packages that
-   * `groundplan policy --refusals` names.
+   * Evaluates what AWS is known to refuse at apply, which takes seconds. Without the packages for it, or if they do not
+   * work, the gate throws a PolicyGateError with exit code 3.
    *
    * @default false
    */
   readonly refusals?: boolean;
 }
 
-/** Thrown for findings, invalid waivers and failing rules. The message is the complete report. */
+/**
+ * Thrown for findings, invalid waivers, failing rules, and refusals that cannot be evaluated. The message is all that a
+ * user needs: the complete report or, without refusals, the command that installs their packages.
+ */
 export class PolicyGateError extends Error {
   constructor(
     readonly judgement: Judgement,
     readonly exitCode: number,
+    message = consoleReport(judgement),
   ) {
-    super(consoleReport(judgement));
+    super(message);
     this.name = "PolicyGateError";
-    // Node prints the stack and every enumerable property of an uncaught error; the report is all a reader needs.
+    // Node prints the stack and every enumerable property of an uncaught error.
     this.stack = `${this.name}: ${this.message}`;
     for (const property of ["name", "judgement", "exitCode"])
       Object.defineProperty(this, property, { enumerable: false });
@@ -60,19 +65,29 @@ export function policyGate(options: PolicyGateOptions = {}): (stacks: readonly C
   return (stacks) => {
     const inputs = stacks.map(readConfiguration);
     const run = { phase: "synth", rules, exempt, expiry, ...rest } as const;
-    const judgement = judge(inputs, refusals ? withRefusals(run, inputs) : run);
+    const found = refusals ? refusalsOf(inputs, run) : undefined;
+    const judgement = judge(inputs, found ? withRefusals(run, found) : run);
     const exitCode = exitCodeOf(judgement);
     if (exitCode !== EXIT.clean) throw new PolicyGateError(judgement, exitCode);
-    if (print) print(consoleReport(judgement));
+    if (print) [consoleReport(judgement), ...(found ? [found.summary] : [])].forEach((text) => print(text));
     else expiryNotices(judgement).forEach((notice) => process.stderr.write(`${notice}\n`));
   };
 }
 
-function withRefusals(run: JudgeOptions, inputs: readonly StackInput[]): JudgeOptions {
-  // Translation and rules are loaded on request, because the fast path needs neither.
-  const { findRefusals } = createRequire(__filename)("../refusals") as typeof import("../refusals");
-  const { rules } = findRefusals(inputs, { root: process.cwd() });
+function withRefusals(run: JudgeOptions, { rules }: Refusals): JudgeOptions {
   return { ...run, rules: [...run.rules, ...rules], isEvaluated: () => true };
+}
+
+/** @throws PolicyGateError if a package is missing or does not work. */
+function refusalsOf(inputs: readonly StackInput[], run: JudgeOptions): Refusals {
+  // Translation and rules are loaded on request, because the fast path needs neither.
+  const loaded = createRequire(__filename)("../refusals") as typeof import("../refusals");
+  try {
+    return loaded.findRefusals(inputs, { root: process.cwd() });
+  } catch (error) {
+    if (!(error instanceof loaded.PackError || error instanceof loaded.EngineError)) throw error;
+    throw new PolicyGateError(judge(inputs, run), EXIT.missing, error.message);
+  }
 }
 
 /** The parts of a CDKTF `App` that the gate uses. */

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { measure, runOnce, type Subject, type Usage } from "./measure";
 import { planSeconds } from "./plan-time";
+import { refusalRow } from "./refusal-time";
 import { growthOfEvaluation, evaluationSeconds, synthesizedIn } from "./policy-time";
 import type { Row } from "./table";
 import { testRows } from "./test-time";
@@ -66,6 +67,7 @@ async function synthesisRows(folders: Folders): Promise<Row[]> {
       met: compiled.peakMib <= 250,
     },
     ...policyRows(compiled.cpuSeconds, folders),
+    await refusalRow(path.join(root, "dist", "main.js"), scratch),
   ];
 }
 
@@ -98,10 +100,13 @@ function initTemplate(root: string): Subject {
 async function growthRows({ scratch }: Folders): Promise<Row[]> {
   const growth = path.join(__dirname, "growth.js");
   const counts = [1, 10, 20];
+  // The stacks of the synthesis stay for the plan.
+  const folder = path.join(scratch, "growth");
+  fs.mkdirSync(folder);
   const usages = await measure(
     counts.map((count) => ({ name: `${count} environments`, args: [growth, String(count)] })),
     ROUNDS,
-    scratch,
+    folder,
   );
   const [one, ten, twenty] = usages.map(({ cpuSeconds }) => cpuSeconds) as [number, number, number];
   const each = (twenty - one) / 19;
@@ -147,9 +152,9 @@ function policyRows(synthesisSeconds: number, { scratch }: Folders): Row[] {
   ];
 }
 
-async function planRows({ root }: Folders): Promise<Row[]> {
+async function planRows({ root, scratch }: Folders): Promise<Row[]> {
   const name = "offline plan of prod, per 100 resources";
-  const measured = await planSeconds(root, "prod");
+  const measured = await planSeconds({ root, outdir: path.join(scratch, "cdktf.out"), stack: "prod" });
   if (!measured) return [{ name, value: "skipped: no Terraform or no AWS provider" }];
   return [
     {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { failedError } from "../runner/command/exit-codes";
 
 /** A Node program to measure. */
 export interface Subject {
@@ -28,7 +29,7 @@ export async function runOnce({ name, args }: Subject, scratch: string): Promise
   let errors = "";
   child.stderr.on("data", (chunk: Buffer) => (errors += chunk.toString()));
   const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`${name} ended with ${String(code)}:\n${errors}`);
+  if (code !== 0) throw failedError(`${name} ended with ${String(code)}:\n${errors}`);
   const wallSeconds = Number(process.hrtime.bigint() - started) / 1e9;
   return { ...(JSON.parse(fs.readFileSync(usageFile, "utf8")) as Omit<Usage, "wallSeconds">), wallSeconds };
 }

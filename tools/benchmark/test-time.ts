@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { failedError } from "../runner/command/exit-codes";
 import type { Row } from "./table";
 
 /** Test runs and the most CPU minutes that each may take, on two cores. */
@@ -30,7 +31,7 @@ export async function testRows(root: string): Promise<Row[]> {
 /**
  * Runs a shell command and measures it with all processes that it starts and waits for.
  *
- * @throws Error with the end of the output if the command fails.
+ * @throws ToolError with the end of the output if the command fails.
  */
 export async function timed(command: string, cwd: string): Promise<TestTime> {
   const started = Date.now();
@@ -39,7 +40,7 @@ export async function timed(command: string, cwd: string): Promise<TestTime> {
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000)));
   const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`${command} ended with ${String(code)}:\n${output}`);
+  if (code !== 0) throw failedError(`${command} ended with ${String(code)}:\n${output}`);
   return { cpuMinutes: minutesOf(output.trimEnd().split("\n").at(-1)!), wallMinutes: (Date.now() - started) / 60_000 };
 }
 

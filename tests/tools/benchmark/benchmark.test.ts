@@ -3,6 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { graphOf } from "../../../policies/engine/evaluate";
 import type { Rule } from "../../../policies/engine/rule";
+import { planSeconds } from "../../../tools/benchmark/plan-time";
+import { refusalRow } from "../../../tools/benchmark/refusal-time";
 import { growthOfEvaluation, grown, evaluationSeconds, synthesizedIn } from "../../../tools/benchmark/policy-time";
 import { median } from "../../../tools/benchmark/measure";
 import { table } from "../../../tools/benchmark/table";
@@ -14,10 +16,10 @@ const { runOnce } = jest.requireActual<typeof import("../../../tools/benchmark/m
   path.resolve(__dirname, "../../../dist/tools/benchmark/measure.js"),
 );
 
-describe("the benchmark", () => {
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-benchmark-test-"));
-  afterAll(() => fs.rmSync(scratch, { recursive: true }));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-benchmark-test-"));
+afterAll(() => fs.rmSync(scratch, { recursive: true }));
 
+describe("the benchmark", () => {
   test("computes the median of an odd and an even number of runs", () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 2, 3])).toBe(2.5);
@@ -51,6 +53,55 @@ describe("the benchmark", () => {
   test("fails with the output of a measured program that fails", async () => {
     const broken = { name: "broken", args: ["-e", 'throw new Error("no such stack")'] };
     await expect(runOnce(broken, scratch)).rejects.toThrow(/broken ended with 1:[^]*no such stack/);
+  });
+});
+
+describe("the benchmark of a plan", () => {
+  const outdir = "/synthesized/elsewhere/cdktf.out";
+
+  /** A repository whose command runs this program. */
+  function repository(program: string): string {
+    const root = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-benchmark-plan-"));
+    const commands = path.join(root, "dist/tools/commands");
+    fs.mkdirSync(commands, { recursive: true });
+    fs.writeFileSync(path.join(commands, "groundplan.js"), program);
+    roots.push(root);
+    return root;
+  }
+  const roots: string[] = [];
+  afterAll(() => roots.forEach((root) => fs.rmSync(root, { recursive: true })));
+
+  test("plans the stacks that the benchmark has synthesized", async () => {
+    const root = repository(`
+      const fs = require("node:fs");
+      const modes = process.env.CDKTF_OUTDIR === "${outdir}" ? ["managed", "data", "managed"] : [];
+      fs.mkdirSync("plans/" + process.argv[3], { recursive: true });
+      const plan = { resource_changes: modes.map((mode) => ({ mode })) };
+      fs.writeFileSync("plans/" + process.argv[3] + "/plan.json", JSON.stringify(plan));`);
+    expect(await planSeconds({ root, outdir, stack: "prod" })).toMatchObject({ resources: 2 });
+  });
+
+  test("fails with the output of a plan that fails, and skips one that is not available", async () => {
+    const failing = repository('console.error("no such stack"); process.exitCode = 2;');
+    await expect(planSeconds({ root: failing, outdir, stack: "prod" })).rejects.toThrow(
+      expect.objectContaining({ name: "ToolError", message: "planning prod ended with 2:\nno such stack" }),
+    );
+    expect(await planSeconds({ root: repository(""), outdir, stack: "prod" })).toBeUndefined();
+  });
+});
+
+describe("the benchmark of refusals", () => {
+  test("measures what their evaluation adds to a synthesis, in processes of processes as well", async () => {
+    const busy = "const end = Date.now() + 400; while (Date.now() < end);";
+    const program = path.join(scratch, "synthesis.js");
+    fs.writeFileSync(
+      program,
+      `if (process.argv.includes("--refusals")) require("node:child_process").execFileSync(process.execPath, ["-e", "${busy}"]);`,
+    );
+    const { value, met } = await refusalRow(program, scratch);
+    expect(Number.parseFloat(value)).toBeGreaterThan(0.1);
+    expect(Number.parseFloat(value)).toBeLessThan(2);
+    expect(met).toBe(true);
   });
 });
 

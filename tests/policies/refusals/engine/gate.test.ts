@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { policyGate, readPlan } from "../../../../policies";
+import { policyGate, PolicyGateError, type PolicyGateOptions, readPlan } from "../../../../policies";
 import { withRefusals } from "../../../../tools/runner/checks/plan-refusals";
 import type { SynthesizedStack } from "../../../../modules/core";
 import { temporaryFolder } from "../../../tools/fixtures";
@@ -13,11 +13,55 @@ const config = (values: object) => ({
   resource: { aws_sqs_queue: { orders: { "//": { metadata: { path: "shop/orders" } }, ...values } } },
 });
 
-test("policyGate evaluates refusals on request only", () => {
-  const stack = { name: "shop", config: config(BOTH_KEYS) };
-  const gate = (refusals: boolean) => () => policyGate({ rules: [], exempt: { aws_sqs_queue: "" }, refusals })([stack]);
-  expect(gate(false)).not.toThrow();
-  expect(gate(true)).toThrow(`HIGH ${REFUSED} shop/orders: `);
+describe("policyGate", () => {
+  const options = { rules: [], exempt: { aws_sqs_queue: "" } };
+  const judge = (values: object, differences: PolicyGateOptions) => () =>
+    policyGate({ ...options, ...differences })([{ name: "shop", config: config(values) }]);
+
+  test("evaluates refusals on request only", () => {
+    expect(judge(BOTH_KEYS, { refusals: false })).not.toThrow();
+    expect(judge(BOTH_KEYS, { refusals: true })).toThrow(`HIGH ${REFUSED} shop/orders: `);
+  });
+
+  test("prints how many refusals it evaluated", () => {
+    const printed: string[] = [];
+    judge({ name: "orders" }, { refusals: true, print: (text) => printed.push(text) })();
+    expect(printed).toEqual([
+      expect.stringMatching(/^policies: /m),
+      expect.stringMatching(/^refusals: \d+ rules of .* 0 refused/),
+    ]);
+  });
+
+  describe("where the packages of refusals are not installed", () => {
+    const folder = temporaryFolder();
+    beforeEach(() => jest.spyOn(process, "cwd").mockReturnValue(folder));
+    afterEach(() => jest.restoreAllMocks());
+
+    test("ends with exit code 3 and the command that installs them, and nothing else", () => {
+      let thrown: unknown;
+      try {
+        judge({ name: "orders" }, { refusals: true })();
+      } catch (error) {
+        thrown = error;
+      }
+      const message = expect.stringMatching(/not installed: npm install --save-dev cdk-preflight \S+$/) as string;
+      expect(thrown).toBeInstanceOf(PolicyGateError);
+      expect(thrown).toMatchObject({ exitCode: 3, message, judgement: { stacks: [{ name: "shop" }] } });
+      expect((thrown as Error).stack).toBe(`PolicyGateError: ${(thrown as Error).message}`);
+    });
+
+    test("is indifferent to them without refusals", () => {
+      expect(judge({ name: "orders" }, {})).not.toThrow();
+    });
+  });
+
+  test("does not hide other errors", () => {
+    jest.spyOn(process, "cwd").mockImplementation(() => {
+      throw new TypeError("no working folder");
+    });
+    expect(judge({ name: "orders" }, { refusals: true })).toThrow(TypeError);
+    jest.restoreAllMocks();
+  });
 });
 
 describe("groundplan plan", () => {
