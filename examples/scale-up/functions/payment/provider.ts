@@ -34,11 +34,11 @@ export async function charge(orderId: string, amountCents: number, paymentToken:
   return chargeId;
 }
 
-/** Refunds the charge of an order. @returns false if there is none, or if it is refunded already. */
-export async function refund(orderId: string): Promise<boolean> {
+/** Refunds the charge of an order. @returns the charge's state before, or undefined if there is no charge. */
+export async function refund(orderId: string): Promise<Charge["state"] | undefined> {
   const TableName = setting("ORDERS_TABLE");
   const charged = await getItem<Charge>(TableName, chargeKey(orderId));
-  if (charged?.state !== "charged") return false;
+  if (charged?.state !== "charged") return charged?.state;
   const refunded = await updateItem({
     TableName,
     Key: chargeKey(orderId),
@@ -47,5 +47,5 @@ export async function refund(orderId: string): Promise<boolean> {
     ExpressionAttributeNames: { "#state": "state" },
     ExpressionAttributeValues: { ":refunded": "refunded", ":charged": "charged" },
   });
-  return refunded !== undefined;
+  return refunded ? "charged" : "refunded";
 }

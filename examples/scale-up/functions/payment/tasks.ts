@@ -58,10 +58,11 @@ export const tasks: Readonly<Record<PaymentTask, (input: TaskInput) => Promise<o
 
   async refund({ orderId, paymentId }) {
     await claimedOrder(orderId, paymentId);
-    if (!(await refund(orderId))) return { refunded: false };
-    await removeSale(orderId);
-    count(metrics.paymentsRefunded);
-    return { refunded: true };
+    const state = await refund(orderId);
+    if (state === "charged") count(metrics.paymentsRefunded);
+    // An earlier attempt may have ended between the two.
+    if (state) await removeSale(orderId);
+    return { refunded: state !== undefined };
   },
 
   async release({ orderId, paymentId }) {

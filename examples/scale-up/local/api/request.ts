@@ -35,7 +35,9 @@ export function findRoute(
 
 /** Methods of the routes with this path. */
 export function methodsOf(routes: readonly Route[], path: string): string[] {
-  return routes.map(({ routeKey }) => routeKey.split(" ")[0]!).filter((method) => findRoute(routes, method, path));
+  return routes
+    .map(({ routeKey }) => routeKey.split(" ") as [string, string])
+    .flatMap(([method, template]) => (parametersOf(template, path) ? [method] : []));
 }
 
 function parametersOf(template: string, path: string): Record<string, string> | undefined {

@@ -132,7 +132,7 @@ describeWithMoto("the payment state machine", () => {
       "refunded",
       before,
     ]);
-    expect(database.statements).toEqual(["read-write INSERT", "read-write DELETE"]);
+    expect(database.statements).toEqual(["read-write INSERT", "read-write DELETE", "read-write DELETE"]);
   });
 
   test.each([

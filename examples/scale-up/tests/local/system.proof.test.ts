@@ -1,0 +1,287 @@
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { describeWith } from "../../../../tests/support/with-tool";
+import { routes, type Route } from "../../functions/contract";
+import { signed } from "../functions/support/tokens";
+import { Customer, send } from "./customer";
+import { Development, processesOf, signingKey } from "./development";
+import { hostileBodies, hostileQueries } from "./hostile";
+
+jest.setTimeout(300_000);
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-scale-up-local-"));
+// As root, PostgreSQL runs as another user.
+fs.chmodSync(folder, 0o755);
+
+const table: readonly Route[] = routes;
+const protectedRoutes = table.filter(({ access }) => access.type !== "open");
+const today = new Date().toISOString().slice(0, 10);
+
+describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one machine", () => {
+  let system: Development;
+  let ann: Customer;
+  let analyst: Customer;
+
+  beforeAll(async () => {
+    system = new Development(folder);
+    await system.start();
+    ann = await new Customer(system.url).join();
+    analyst = await new Customer(system.url).join();
+    await system.makeAnalyst(analyst.id);
+    await analyst.signIn();
+  });
+
+  afterAll(async () => {
+    await system.stop("SIGINT").catch(() => undefined);
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe("the customer", () => {
+    let orderId: string;
+
+    test("orders, pays, and finds the order paid", async () => {
+      orderId = await ann.order("coffee", "cup");
+      expect((await ann.pay(orderId, "tok_approved")).status).toBe(202);
+      expect([await ann.endOfPayment(orderId), await system.chargeOf(orderId)]).toEqual(["PAID", "charged"]);
+    });
+
+    test("gives feedback that visitors read", async () => {
+      const text = 'Grüße aus Köln, it\'s "good" ☕';
+      expect((await ann.giveFeedback(orderId, "coffee", text)).status).toBe(201);
+      expect((await ann.giveFeedback(orderId, "coffee", text)).status).toBe(409);
+      const { status, body } = await send(system.url, "GET", "/feedback?productId=coffee");
+      expect([status, body["feedback"]]).toMatchObject([200, [{ text, rating: 5 }]]);
+    });
+
+    test("fails to pay: nothing is charged, and the pieces are for sale again", async () => {
+      const { orderId: declined, status } = await ann.buy("grinder", "tok_declined");
+      expect([status, await system.chargeOf(declined)]).toEqual(["CANCELLED", undefined]);
+      const five = { items: [{ productId: "grinder", quantity: 5 }], totalCents: 5 * 8900 };
+      expect((await ann.placeOrder(five)).status).toBe(201);
+    });
+
+    test("pays in the second attempt at a provider that did not answer", async () => {
+      expect(await ann.buy("cup", "tok_flaky")).toMatchObject({ status: "PAID" });
+    });
+
+    test("gets the money back if the sale cannot be recorded", async () => {
+      await system.sql("ALTER TABLE sales ADD CONSTRAINT broken CHECK (false) NOT VALID");
+      const bought = await ann.buy("cup");
+      await system.sql("ALTER TABLE sales DROP CONSTRAINT broken");
+      expect([bought.status, await system.chargeOf(bought.orderId)]).toEqual(["CANCELLED", "refunded"]);
+      expect(await system.sql(`SELECT 1 FROM sales WHERE order_id = '${bought.orderId}'`)).toEqual([]);
+    });
+
+    test("refreshes the tokens", async () => {
+      const before = ann.accessToken;
+      expect((await ann.refresh()).status).toBe(200);
+      expect(ann.accessToken).not.toBe(before);
+      expect((await ann.get("/orders")).status).toBe(200);
+    });
+
+    test("does not see analytics, which an analyst reads", async () => {
+      expect((await ann.analytics(today, today)).status).toBe(403);
+      const { status, body } = await analyst.analytics(today, today);
+      const [{ orders, cents }] = (await system.sql<{ orders: number; cents: number }>(
+        "SELECT count(*)::int AS orders, sum(total_cents)::int AS cents FROM sales",
+      )) as [{ orders: number; cents: number }];
+      expect(orders).toBeGreaterThan(1);
+      expect([status, body["sales"]]).toEqual([200, [{ day: today, orders, revenueCents: cents }]]);
+    });
+
+    test("clicks twice: one order, one payment", async () => {
+      const [orderKey, payKey] = [randomUUID(), randomUUID()];
+      const cup = { items: [{ productId: "cup", quantity: 1 }], totalCents: 990 };
+      const placed = await Promise.all([ann.placeOrder(cup, orderKey), ann.placeOrder(cup, orderKey)]);
+      expect(placed.map(({ status }) => status)).toEqual([201, 201]);
+      expect(placed[0]!.body).toEqual(placed[1]!.body);
+      const id = String(placed[0]!.body["orderId"]);
+      const paid = await Promise.all([ann.pay(id, "tok_approved", payKey), ann.pay(id, "tok_approved", payKey)]);
+      expect(paid.map(({ status }) => status)).toEqual([202, 202]);
+      expect(paid[0]!.body).toEqual(paid[1]!.body);
+      expect(await ann.endOfPayment(id)).toBe("PAID");
+      expect((await ann.pay(id, "tok_approved", payKey)).status).toBe(409);
+      expect(await system.sql(`SELECT order_id FROM sales WHERE order_id = '${id}'`)).toHaveLength(1);
+    });
+  });
+
+  describe("two customers behind the stage cache", () => {
+    test("see their own orders, from the cache", async () => {
+      const [carol, dave] = await Promise.all([new Customer(system.url).join(), new Customer(system.url).join()]);
+      const first = await carol.order("cup");
+      const ids = async (customer: Customer) => {
+        const { body } = await customer.get("/orders");
+        return (body["orders"] as { orderId: string }[]).map(({ orderId }) => orderId);
+      };
+      expect([await ids(carol), await ids(dave)]).toEqual([[first], []]);
+      const second = await carol.order("cup");
+      // The cached answer is a few seconds old, which shows that there is a cache.
+      expect(await ids(carol)).toEqual([first]);
+      const own = await dave.order("cup");
+      expect((await dave.get(`/orders/${first}`)).status).toBe(404);
+      await new Promise((resolve) => setTimeout(resolve, 5_500));
+      expect([await ids(carol), await ids(dave)]).toEqual([[second, first], [own]]);
+    });
+
+    test("cannot pay for one another", async () => {
+      const eve = await new Customer(system.url).join();
+      const orderId = await ann.order("cup");
+      expect((await eve.pay(orderId, "tok_approved")).status).toBe(202);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      expect([(await ann.get(`/orders/${orderId}`)).body["status"], await system.chargeOf(orderId)]).toEqual([
+        "PENDING",
+        undefined,
+      ]);
+    });
+  });
+
+  describe("hostile input", () => {
+    const withBody = table.filter(({ body }) => body).map(({ name, routeKey }) => [name, routeKey] as const);
+
+    test.each(withBody)("of %s is refused with 4xx, readable by scripts", async (_, routeKey) => {
+      const headers = { authorization: `Bearer ${ann.accessToken}`, "idempotency-key": randomUUID() };
+      const accepted: unknown[] = [];
+      for (const body of hostileBodies) {
+        const { status, headers: received } = await send(system.url, "POST", routeKey.split(" ")[1]!, {
+          body,
+          headers,
+        });
+        const isReadable = received.get("access-control-allow-origin") === "http://localhost:3000";
+        if (!isRefusal(status) || !isReadable) accepted.push([body.slice(0, 60), status, isReadable]);
+      }
+      expect(accepted).toEqual([]);
+      await refill();
+    });
+
+    test.each(["/feedback", "/analytics"])("in the query of %s is refused", async (each) => {
+      for (const query of hostileQueries) {
+        const { status, body } = await analyst.get(`${each}${query}`);
+        expect([query.slice(0, 60), status, body["code"] ?? body["message"]]).toEqual([
+          query.slice(0, 60),
+          400,
+          expect.stringMatching(/invalid-request|Missing required request parameters/),
+        ]);
+      }
+    });
+
+    test.each(["..%2f..%2fetc", "%00", "a'b", "$%7Bx%7D", "%F0%9F%92%A9", "x".repeat(500)])(
+      "in the path is refused: %s",
+      async (id) => {
+        expect((await ann.get(`/orders/${id}`)).status).toBe(400);
+      },
+    );
+
+    test.each(["a'b\"c", "$context.authorizer", "key with spaces", "x".repeat(200), '","input":"{}'])(
+      "names no execution: %s",
+      async (key) => {
+        const { status } = await ann.pay("an-order", "tok_approved", key);
+        expect(status).toBe(400);
+      },
+    );
+
+    test("never reaches the log of a function", () => {
+      expect(system.log).not.toMatch(/"level":"ERROR"/);
+      expect(system.log).not.toContain(ann.password);
+      expect(system.log).not.toContain(ann.accessToken);
+    });
+
+    test("is answered with 404 on unknown routes, and preflight requests with the methods of a path", async () => {
+      for (const unknown of ["/admin", "/orders/a/b", "/", "/ORDERS"])
+        expect((await ann.get(unknown)).status).toBe(404);
+      expect((await send(system.url, "DELETE", "/orders")).status).toBe(404);
+      const { status, headers } = await send(system.url, "OPTIONS", "/orders");
+      expect([status, headers.get("access-control-allow-methods")]).toEqual([204, "POST,GET,OPTIONS"]);
+    });
+
+    test("in floods is throttled", async () => {
+      const body = { email: "nobody@example.com", password: "Correct horse 1 battery" };
+      const answers = await Promise.all(Array.from({ length: 40 }, () => send(system.url, "POST", "/login", { body })));
+      const throttled = answers.filter(({ status }) => status === 429);
+      expect(throttled.length).toBeGreaterThan(0);
+      expect(throttled[0]!.headers.get("retry-after")).toBe("1");
+      expect(answers.filter(({ status }) => ![401, 429].includes(status))).toEqual([]);
+      await refill();
+    });
+  });
+
+  describe("tokens", () => {
+    const request = (route: Route, authorization?: string) => {
+      const [method = "", resource = ""] = route.routeKey.split(" ");
+      const headers = { ...(authorization && { authorization }), "idempotency-key": randomUUID() };
+      const query = route.name === "getAnalytics" ? `?from=${today}&to=${today}` : "";
+      const target = resource.replace("{orderId}", "an-order") + query;
+      return send(system.url, method, target, { headers, ...(method === "POST" && { body: "{}" }) });
+    };
+
+    const claimsOf = (token: string) =>
+      JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString("utf8")) as { exp: number };
+
+    const forgeries: readonly [string, () => string | Promise<string>][] = [
+      ["nothing", () => ""],
+      ["a text", () => "Bearer nothing"],
+      ["an ID token", () => `Bearer ${ann.idToken}`],
+      [
+        "a token for another client",
+        async () => `Bearer ${await system.tokenOfAnotherClient(ann.email, ann.password)}`,
+      ],
+      [
+        "an expired token",
+        () => `Bearer ${signed(signingKey(), { ...claimsOf(ann.accessToken), exp: 1 }, { kid: "dummy" })}`,
+      ],
+      [
+        "a token signed by another key",
+        () => {
+          const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+          return `Bearer ${signed(privateKey, claimsOf(ann.accessToken), { kid: "dummy" })}`;
+        },
+      ],
+    ];
+
+    test.each(forgeries)("are refused on every protected route: %s", async (_, forge) => {
+      const authorization = await forge();
+      const statuses: [string, number][] = [];
+      for (const route of protectedRoutes) statuses.push([route.name, (await request(route, authorization)).status]);
+      expect(statuses).toEqual(protectedRoutes.map(({ name }) => [name, 401]));
+    });
+
+    test("that moto's key has signed are accepted until they expire", async () => {
+      const token = signed(signingKey(), claimsOf(ann.accessToken), { kid: "dummy" });
+      const route = table.find(({ name }) => name === "listOrders")!;
+      expect((await request(route, `Bearer ${token}`)).status).toBe(200);
+    });
+
+    test("of customers open no route of analysts, and the other way round", async () => {
+      // The analyst was a customer first: a user without that group has an own token.
+      const claims = { ...claimsOf(analyst.accessToken), "cognito:groups": ["analysts"] };
+      const ofAnalyst = `Bearer ${signed(signingKey(), claims, { kid: "dummy" })}`;
+      for (const route of protectedRoutes.filter(({ access }) => access.type === "lambda")) {
+        const [asCustomer, asAnalyst] = [
+          await request(route, `Bearer ${ann.accessToken}`),
+          await request(route, ofAnalyst),
+        ];
+        const isForCustomers = route.groups.includes("customers");
+        expect([route.name, asCustomer.status === 403, asAnalyst.status === 403]).toEqual([
+          route.name,
+          !isForCustomers,
+          isForCustomers,
+        ]);
+      }
+    });
+  });
+
+  test("leaves no process and no folder after Ctrl-C", async () => {
+    const { dataFolder } = system;
+    expect([fs.existsSync(dataFolder), processesOf(folder).length > 0]).toEqual([true, true]);
+    await system.stop("SIGINT");
+    expect([fs.existsSync(dataFolder), processesOf(folder)]).toEqual([false, []]);
+  });
+});
+
+const isRefusal = (status: number) => status >= 400 && status < 500 && status !== 429;
+
+/** Waits until the buckets of the routes of sign-in hold enough tokens again. */
+function refill(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2_000));
+}
