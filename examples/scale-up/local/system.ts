@@ -72,7 +72,7 @@ async function startServices(surroundings: Surroundings): Promise<Services> {
   };
   const parts = [
     `products: ${products.map(({ productId }) => productId).join(", ")}`,
-    `AWS: ${moto.url}, user pool ${settings.USER_POOL_ID}, client ${settings.CLIENT_ID}, table ${settings.ORDERS_TABLE}`,
+    `AWS: ${moto.url}, user pool ${settings.USER_POOL_ID}, client ${settings.CLIENT_ID}, table ${settings.ORDERS_TABLE}, data lake ${resources.dataLakeBucket}`,
     `PostgreSQL with TLS: postgres://${username}:${database.password}@127.0.0.1:${port}/${name}`,
     `Redis: 127.0.0.1:${cachePort}`,
   ];

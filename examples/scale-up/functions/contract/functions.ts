@@ -85,6 +85,6 @@ export const batch = {
   commands: ["aggregate", "migrate"],
   settings: ["ENVIRONMENT", "DATA_LAKE_BUCKET", ...DATABASE],
   /** Prefixes of the data lake. */
-  prefixes: { events: "events/", aggregates: "aggregates/", locks: "locks/" },
+  prefixes: { events: "events/", aggregates: "aggregates/" },
   exitCodes: { completed: 0, failed: 1, anotherRuns: 3 },
 } as const;

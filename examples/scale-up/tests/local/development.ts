@@ -5,6 +5,8 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { once } from "node:events";
@@ -89,22 +91,65 @@ export class Development {
     return AuthenticationResult!.AccessToken!;
   }
 
+  /** Environment variables of the batch container. */
+  async batchVariables(): Promise<Readonly<Record<string, string>>> {
+    const { endpoint, region } = this.client;
+    const { SecretList = [] } = await new SecretsManagerClient(this.client).send(new ListSecretsCommand({}));
+    const database = new URL(this.printed(/^PostgreSQL with TLS: (\S+)$/m));
+    return {
+      ENVIRONMENT: "local",
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      DATA_LAKE_BUCKET: this.dataLake,
+      DATABASE_ENDPOINT: database.hostname,
+      DATABASE_PORT: database.port,
+      DATABASE_NAME: database.pathname.slice(1),
+      DATABASE_SECRET_ARN: SecretList.find(({ Name }) => Name?.endsWith("-database"))!.ARN!,
+      DATABASE_CA_FILE: path.join(this.dataFolder, "database/server.crt"),
+    };
+  }
+
+  /** Writes an object into the data lake. */
+  async writeObject(Key: string, Body: string): Promise<void> {
+    await this.s3.send(new PutObjectCommand({ Bucket: this.dataLake, Key, Body }));
+  }
+
+  /** Text of an object of the data lake. */
+  async readObject(Key: string): Promise<string> {
+    const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: this.dataLake, Key }));
+    return Body!.transformToString();
+  }
+
   /** State of the charge of an order. */
   async chargeOf(orderId: string): Promise<string | undefined> {
     const client = new DynamoDBClient(this.client);
     const Key = { pk: { S: `ORDER#${orderId}` }, sk: { S: "CHARGE" } };
-    const { Item } = await client.send(new GetItemCommand({ TableName: this.printed(/table (\S+)$/m), Key }));
+    const { Item } = await client.send(new GetItemCommand({ TableName: this.printed(/table (\S+),/), Key }));
     return Item?.["state"]?.S;
   }
 
   /** Runs a statement in the analytics database. */
-  async sql<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
+  sql<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
+    return this.connected(async (client) => (await client.query<Row>(text)).rows);
+  }
+
+  /** Holds the lock of the batch for as long as `work` lasts. */
+  async withLock(work: () => Promise<void>): Promise<void> {
+    await this.connected(async (client) => {
+      await client.query("SELECT pg_advisory_lock(20261130)");
+      await work();
+    });
+  }
+
+  private async connected<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
     const connectionString = this.printed(/^PostgreSQL with TLS: (\S+)$/m);
     const ca = fs.readFileSync(path.join(this.dataFolder, "database/server.crt"), "utf8");
     const client = new pg.Client({ connectionString, ssl: { ca } });
     await client.connect();
     try {
-      return (await client.query<Row>(text)).rows;
+      return await work(client);
     } finally {
       await client.end();
     }
@@ -118,6 +163,14 @@ export class Development {
 
   private printed(pattern: RegExp): string {
     return pattern.exec(this.text)![1]!;
+  }
+
+  private get dataLake(): string {
+    return this.printed(/data lake (\S+)$/m);
+  }
+
+  private get s3(): S3Client {
+    return new S3Client({ ...this.client, forcePathStyle: true });
   }
 
   private get userPoolId(): string {

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describeWith } from "../../../../tests/support/with-tool";
+import { bundleBatch } from "../../batch/bundle";
 import { routes, type Route } from "../../functions/contract";
 import { signed } from "../functions/support/tokens";
 import { Customer, send } from "./customer";
@@ -104,6 +106,65 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       expect(await ann.endOfPayment(id)).toBe("PAID");
       expect((await ann.pay(id, "tok_approved", payKey)).status).toBe(409);
       expect(await system.sql(`SELECT order_id FROM sales WHERE order_id = '${id}'`)).toHaveLength(1);
+    });
+  });
+
+  describe("the batch", () => {
+    let program: string;
+
+    beforeAll(() => {
+      program = bundleBatch(fs.mkdtempSync(path.join(folder, "batch-")));
+    });
+
+    const run = async (...parameters: string[]) => {
+      const env = await system.batchVariables();
+      const { status, stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", program, ...parameters], {
+        env,
+        encoding: "utf8",
+      });
+      return {
+        status,
+        stderr,
+        lines: stdout
+          .trim()
+          .split("\n")
+          .map((line) => JSON.parse(line) as object),
+      };
+    };
+
+    test("aggregates views and sales of a day, and reports its completion", async () => {
+      const view = (productId: string) =>
+        JSON.stringify({ type: "product-viewed", productId, at: `${today}T10:00:00Z` });
+      await system.writeObject(`events/day=${today}/a.jsonl`, [view("coffee"), view("teapot"), "no event"].join("\n"));
+      await system.writeObject(`events/day=${today}/b.jsonl`, view("coffee"));
+      const { status, lines } = await run("aggregate", today);
+      expect([status, lines]).toMatchObject([0, [{ level: "INFO", invalidLines: 1 }, { BatchCompleted: 1 }]]);
+      const rows = (await system.readObject(`aggregates/day=${today}/products.jsonl`))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { productId: string });
+      expect(rows.map(({ productId }) => productId)).toEqual(["coffee", "cup", "teapot"]);
+      expect(rows[0]).toEqual({ day: today, productId: "coffee", views: 2, pieces: 1, revenueCents: 1490 });
+      expect(rows[2]).toEqual({ day: today, productId: "teapot", views: 1, pieces: 0, revenueCents: 0 });
+    });
+
+    test("gives way to a run that is under way", async () => {
+      await system.withLock(async () => {
+        expect(await run("aggregate", today)).toMatchObject({
+          status: 3,
+          lines: [{ message: "Another run is under way" }],
+        });
+      });
+      expect((await run("aggregate", today)).status).toBe(0);
+    });
+
+    test("creates the schema again without an effect", async () => {
+      expect(await run("migrate")).toMatchObject({ status: 0, stderr: "" });
+    });
+
+    test.each([[["aggregate", "yesterday"]], [["drop"]], [[]]])("fails for the parameters %j", async (parameters) => {
+      const { status, lines } = await run(...parameters);
+      expect([status, lines]).toMatchObject([1, [{ level: "ERROR", message: "Failed" }]]);
     });
   });
 
