@@ -1,10 +1,11 @@
 import fs from "node:fs";
+import path from "node:path";
 import type { StackInput } from "../../policies";
 import type { EarlierEstimate } from "../cost/comparison";
 import type { CostLine } from "../cost/cost-line";
 import { environmentOf, estimate } from "../cost/estimate";
 import { freeCredits } from "../cost/prices/free-allowances";
-import { PriceList } from "../cost/prices/price-list";
+import { PriceList, type PriceRow } from "../cost/prices/price-list";
 import { consoleReport, linesReport } from "../cost/reports/console";
 import { costJson } from "../cost/reports/json";
 import { markdownReport } from "../cost/reports/markdown";
@@ -14,8 +15,8 @@ import type { UsageFile } from "../cost/usage/usage-file";
 import { configurationFiles, policyFile, readPolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { parseOptions } from "../runner/command/arguments";
-import { defineCommand, type CommandRequest } from "../runner/command/command";
-import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
+import { defineCommand, type CommandContext, type CommandRequest } from "../runner/command/command";
+import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
 import type { Machine } from "../runner/command/machine";
 import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
@@ -32,6 +33,8 @@ Usage: groundplan cost [stack|file...] [options]
   --strict               fail if a charge has no price or lacks usage
   --page                 write the estimate of all stacks into docs/cost.md, beside the table of docs/cost.json
   --format <format>      text, lines, markdown or json (default: text)
+  --refresh              update the prices of this repository from AWS's bulk price list
+  --accept-jumps         accept prices that changed by more than 20 %
   --help                 print this text
 
 Every resource has charges that are fixed by the configuration, derived from a schedule or a rule of AWS, or dependent
@@ -50,6 +53,8 @@ interface CostRequest extends CommandRequest {
   readonly strict: boolean;
   readonly format: Format;
   readonly page: boolean;
+  readonly refresh: boolean;
+  readonly acceptJumps: boolean;
 }
 
 const OPTIONS = {
@@ -59,6 +64,8 @@ const OPTIONS = {
   strict: { type: "boolean" },
   format: { type: "string" },
   page: { type: "boolean" },
+  refresh: { type: "boolean" },
+  "accept-jumps": { type: "boolean" },
 } as const;
 
 export const cost = defineCommand<CostRequest>({
@@ -68,10 +75,12 @@ export const cost = defineCommand<CostRequest>({
     const { usage, from, strict = false, format = "text", page = false, "free-tier": freeTier } = values;
     if (freeTier !== undefined && freeTier !== "always") throw usageError(`--free-tier ${freeTier}; allowed: always`);
     if (!isFormat(format)) throw usageError(`--format ${format}; allowed: ${FORMATS.join(", ")}`);
-    refuseNames(words, { "--from": from !== undefined, "--page": page });
-    return { words, usage, freeTier: freeTier !== undefined, from, strict, format, page };
+    const { refresh = false, "accept-jumps": acceptJumps = false } = values;
+    refuseNames(words, { "--from": from !== undefined, "--page": page, "--refresh": refresh });
+    return { words, usage, freeTier: freeTier !== undefined, from, strict, format, page, refresh, acceptJumps };
   },
   async run(request, { machine, print, printError }) {
+    if (request.refresh) return updatePrices(request, { machine, print });
     const { words, from, strict, format, page } = request;
     const prices = new PriceList();
     const { stacks, chosen } = readStacks(words, machine);
@@ -118,6 +127,25 @@ function report(
     case "text":
       return consoleReport(lines, notes, before);
   }
+}
+
+const PRICES = "tools/cost/prices/prices.json";
+const PRICE_LIST = "https://pricing.us-east-1.amazonaws.com";
+
+async function updatePrices(
+  { acceptJumps }: CostRequest,
+  { machine, print }: Pick<CommandContext, "machine" | "print">,
+): Promise<ExitCode> {
+  const file = path.join(machine.cwd, PRICES);
+  if (!fs.existsSync(file)) throw usageError(`--refresh updates ${PRICES} of the Groundplan repository`);
+  const { refreshPrices } = await import("../cost/refresh/refresh.js");
+  const rows = JSON.parse(fs.readFileSync(file, "utf8")) as PriceRow[];
+  const origin = machine.env["GROUNDPLAN_PRICE_LIST"] ?? PRICE_LIST;
+  const { rows: updated, changes, read } = await refreshPrices({ rows, origin, acceptJumps });
+  fs.writeFileSync(file, `${JSON.stringify(updated, null, 2)}\n`);
+  for (const { key, region, before, after } of changes) print(`${key} in ${region}: ${before} became ${after}`);
+  print(`${read} of ${rows.length} prices read, ${changes.length} changed`);
+  return EXIT_CODES.succeeded;
 }
 
 interface Estimate {
