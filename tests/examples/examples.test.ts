@@ -12,7 +12,7 @@ const examples = exampleSystems();
 /** Production, which is reviewed in full; the environments before it by their differences from it. */
 const BASE = "prod";
 /** Stacks of another shape, which are reviewed in full too. */
-const OTHER_SHAPES = ["delivery"];
+const OTHER_SHAPES = ["account", "delivery"];
 
 describe.each(examples)("the example system %s", (example) => {
   const folder = path.join(root, "examples", example);

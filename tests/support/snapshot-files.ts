@@ -46,9 +46,13 @@ export function withoutEnvironment(config: TerraformJson, name: string): Terrafo
   return JSON.parse(text) as TerraformJson;
 }
 
+/** Hash of an asset, such as the code of a function: reviews read the code, and each change of it has another hash. */
+const ASSET_HASH = /\b[0-9A-F]{32}\b/g;
+
 /** Every block of a configuration by its address; what has none, such as outputs, by its kind. */
 export function blocksOf(config: TerraformJson): Blocks {
-  const { resource = {}, data = {}, ...rest } = snapshotOf(config) as TerraformJson;
+  const text = JSON.stringify(snapshotOf(config)).replace(ASSET_HASH, "{hash}");
+  const { resource = {}, data = {}, ...rest } = JSON.parse(text) as TerraformJson;
   const addressed = (types: NonNullable<TerraformJson["resource"]>, prefix: string) =>
     Object.entries(types).flatMap(([type, named]) =>
       Object.entries(named).map(([name, block]) => [`${prefix}${type}.${name}`, block] as const),

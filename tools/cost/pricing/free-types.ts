@@ -11,6 +11,7 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     [SETTING]: [
       "aws_account_alternate_contact",
+      "aws_amplify_branch",
       "aws_api_gateway_account",
       "aws_athena_named_query",
       "aws_backup_region_settings",
@@ -70,6 +71,7 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_wafv2_regex_pattern_set",
     ],
     [CONNECTS]: [
+      "aws_amplify_domain_association",
       "aws_appautoscaling_target",
       "aws_backup_restore_testing_selection",
       "aws_backup_selection",
@@ -83,11 +85,14 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_db_proxy_default_target_group",
       "aws_db_proxy_target",
       "aws_ecs_cluster_capacity_providers",
+      "aws_glue_connection",
+      "aws_glue_trigger",
       "aws_scheduler_schedule_group",
       "aws_wafv2_web_acl_association",
       "aws_wafv2_web_acl_logging_configuration",
     ],
     "is charged while something runs in it": ["aws_ecs_cluster", "aws_ecs_task_definition"],
+    "is charged with the detector": ["aws_guardduty_detector_feature"],
     "requests are charged at the load balancer": [
       "aws_lb_listener",
       "aws_lb_listener_certificate",
@@ -95,6 +100,7 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_lb_target_group",
       "aws_lb_target_group_attachment",
     ],
+    "the first million objects of a catalogue are free": ["aws_glue_catalog_database", "aws_glue_catalog_table"],
     "its requests are charged with the function": ["aws_lambda_invocation"],
     "its objects are charged at the bucket": ["aws_s3_object"],
     "its logs are charged where they go": ["aws_flow_log"],

@@ -1,0 +1,35 @@
+import type { Environment } from "./environment";
+
+/** Smaller and disposable: one NAT gateway, one database instance, short retention, no deletion protection. */
+export const dev: Environment = {
+  name: "dev",
+  stage: "development",
+  projectName: "scaleup-dev",
+  dbPasswordSecretName: "scaleup-dev/database",
+  owner: "scale-up",
+  account: "123456789012",
+  region: "us-east-1",
+  recoveryRegion: "us-west-2",
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+  deletionProtection: false,
+  network: { cidr: "10.40.0.0/16", natGateways: "single", interfaceEndpoints: [] },
+  site: { hosting: "amplify", domainName: "dev.scaleup.example.com", hostedZone: "Z0123456789DEV" },
+  stageName: "showcase",
+  stageCacheGb: "none",
+  firewall: { mode: "count", requestsPerFiveMinutes: 2_000 },
+  identityProviders: {},
+  ddosProtection: "standard",
+  database: {
+    instanceClass: "db.t4g.medium",
+    storageGb: 20,
+    standby: "none",
+    maxConnections: 200,
+    backupRetentionDays: 1,
+  },
+  cache: { nodeType: "cache.t4g.micro", replicas: 1, snapshotRetentionDays: 1 },
+  batch: { imageDigest: `sha256:${"0".repeat(64)}`, schedule: "cron(0 2 * * ? *)" },
+  quickSight: "disabled",
+  logRetentionDays: 30,
+  alarmEmails: ["dev-alarms@example.com"],
+  backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 2 },
+};

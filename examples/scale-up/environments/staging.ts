@@ -1,0 +1,35 @@
+import type { Environment } from "./environment";
+
+/** As production, with smaller instances and shorter retention. */
+export const staging: Environment = {
+  name: "staging",
+  stage: "pre-production",
+  projectName: "scaleup-staging",
+  dbPasswordSecretName: "scaleup-staging/database",
+  owner: "scale-up",
+  account: "123456789012",
+  region: "us-east-1",
+  recoveryRegion: "us-west-2",
+  availabilityZones: ["us-east-1a", "us-east-1b"],
+  deletionProtection: true,
+  network: { cidr: "10.50.0.0/16", natGateways: "single", interfaceEndpoints: [] },
+  site: { hosting: "amplify", domainName: "staging.scaleup.example.com", hostedZone: "Z0123456789STAGING" },
+  stageName: "showcase",
+  stageCacheGb: 0.5,
+  firewall: { mode: "block", requestsPerFiveMinutes: 2_000 },
+  identityProviders: {},
+  ddosProtection: "standard",
+  database: {
+    instanceClass: "db.t4g.medium",
+    storageGb: 20,
+    standby: "other-zone",
+    maxConnections: 200,
+    backupRetentionDays: 7,
+  },
+  cache: { nodeType: "cache.t4g.medium", replicas: 1, snapshotRetentionDays: 1 },
+  batch: { imageDigest: `sha256:${"0".repeat(64)}`, schedule: "cron(0 2 * * ? *)" },
+  quickSight: "disabled",
+  logRetentionDays: 90,
+  alarmEmails: ["staging-alarms@example.com"],
+  backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 14 },
+};

@@ -1,0 +1,48 @@
+import type { RestApi } from "groundplan/api/rest";
+import { Distribution } from "groundplan/edge/cdn";
+import { Certificate, HostedZone, type HostedZoneReference } from "groundplan/edge/dns";
+import type { WebAcl } from "groundplan/edge/firewall";
+import type { Context } from "./context";
+import { createBucket, type Buckets } from "./storage";
+import { accept } from "../waivers";
+
+/** The existing zone of the shop's domain. */
+export function createZone({ stack, environment }: Context): HostedZoneReference {
+  const { domainName, hostedZone: zoneId } = environment.site;
+  return HostedZone.fromId(stack, "zone", { domainName, zoneId });
+}
+
+export interface SiteParts {
+  readonly api: RestApi;
+  readonly buckets: Buckets;
+  /** Web ACL of CloudFront. */
+  readonly webAcl: WebAcl;
+  readonly zone: HostedZoneReference;
+}
+
+/** A private bucket with the pages of the shop behind CloudFront. */
+export function createSite(context: Context, { api, buckets, webAcl, zone }: SiteParts): void {
+  const { stack, environment } = context;
+  const { domainName } = environment.site;
+  const regional = stack.providerIn("us-east-1");
+  const site = createBucket(context, "site", { intent: "website", key: "s3-managed", accessLogsTo: buckets.logs });
+  accept(site, "encryption", "S3-03", "The bucket has the published pages only, which every visitor may read");
+  const distribution = new Distribution(stack, "site-distribution", {
+    name: `${environment.projectName}-site`,
+    regional,
+    site,
+    connectSources: [originOf(api)],
+    webAclArn: webAcl.webAclArn,
+    logBucket: buckets.logs,
+    customDomain: {
+      names: [domainName],
+      certificate: new Certificate(stack, "site-certificate", { domainName, zoneId: zone.zoneId, regional }),
+    },
+  });
+  zone.addAlias(domainName, distribution);
+}
+
+/** Origin of the API's default endpoint, which the pages call. */
+function originOf({ restApiId }: RestApi): string {
+  return `https://${restApiId}.execute-api.us-east-1.amazonaws.com`;
+}

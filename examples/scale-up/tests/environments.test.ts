@@ -1,0 +1,53 @@
+import { accountSettings, environmentProblems, environments, type Environment } from "../environments";
+
+const [dev, staging, prod] = environments as readonly [Environment, Environment, Environment];
+
+const problemsOf = (candidates: readonly unknown[], account: unknown = accountSettings): string[] =>
+  environmentProblems(candidates, account).map(
+    ({ path, property, value, allowed }) => `${path} ${property}: ${JSON.stringify(value)}, not ${allowed}`,
+  );
+
+test("the environments of Scale-up are valid", () => {
+  expect(problemsOf(environments)).toEqual([]);
+});
+
+describe("an environment is refused", () => {
+  test.each<[string, Partial<Environment>, RegExp]>([
+    ["without a standby in production", { database: { ...prod.database, standby: "none" } }, /database\.standby/],
+    ["without protection in production", { deletionProtection: false }, /deletionProtection: false, not true in/],
+    ["with the name of the account's stack", { name: "account" }, /name: "account", not a name other than account/],
+    ["with the prefix of another", { projectName: "scaleup-dev" }, /projectName: .*a value that dev does not have/],
+    ["with the secret of another", { dbPasswordSecretName: "scaleup-dev/database" }, /dbPasswordSecretName: .*dev/],
+    ["with the domain of another", { site: { ...prod.site, domainName: "dev.scaleup.example.com" } }, /site\.domain/],
+    ["with the range of another", { network: { ...prod.network, cidr: "10.40.0.0/16" } }, /does not overlap/],
+    ["in another region", { region: "us-west-2" as "us-east-1" }, /region: "us-west-2", not us-east-1/],
+    ["in another account", { account: "210987654321" }, /account: "210987654321", not 123456789012/],
+    ["with a stage that is no part of a URL", { stageName: "show/case" }, /stageName: "show\/case", not letters/],
+    ["with a cache that API Gateway does not have", { stageCacheGb: 1 as 0.5 }, /stageCacheGb: 1, not none, 0\.5/],
+    ["with data sources of QuickSight, without a subscription", { quickSight: "enabled" }, /quickSight: "enabled"/],
+    ["with Shield Advanced, without a subscription", { ddosProtection: "advanced" }, /ddosProtection: "advanced"/],
+    [
+      "with shorter backups than staging",
+      { database: { ...prod.database, backupRetentionDays: 2 } },
+      /backupRetentionDays: 2, not at least 7, as in staging/,
+    ],
+    ["with an image by tag", { batch: { ...prod.batch, imageDigest: "latest" } }, /batch\.imageDigest: "latest"/],
+  ])("%s", (_, differences, message) => {
+    const problems = problemsOf([dev, staging, { ...prod, ...differences }]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(message);
+  });
+
+  test("together with an account that is not valid", () => {
+    expect(problemsOf(environments, { ...accountSettings, account: "1", alarmEmails: [] })).toEqual([
+      expect.stringMatching(/^environments\/account\.ts account: "1", not /),
+      expect.stringMatching(/^environments\/account\.ts alarmEmails: \[\], not at least one address/),
+    ]);
+  });
+});
+
+test("a subscribed account may have data sources of QuickSight and Shield Advanced", () => {
+  const subscribed = { ...accountSettings, quickSight: "subscribed", shieldAdvanced: "subscribed" };
+  const wanted = { ...prod, quickSight: "enabled", ddosProtection: "advanced" };
+  expect(problemsOf([dev, staging, wanted], subscribed)).toEqual([]);
+});
