@@ -3,13 +3,18 @@ import { execFileSync, spawnSync } from "node:child_process";
 /**
  * Throws, with what to install, unless all programs are there.
  *
- * @param packages - the Debian package of each program.
+ * @param packages - the package of each program.
+ * @param installer - command that installs the packages.
  */
-export function requirePrograms(purpose: string, packages: Readonly<Record<string, string>>): void {
+export function requirePrograms(
+  purpose: string,
+  packages: Readonly<Record<string, string>>,
+  installer = "On Debian and Ubuntu: apt-get install",
+): void {
   const missing = Object.keys(packages).filter((program) => !hasProgram(program));
   if (missing.length === 0) return;
   const names = [...new Set(missing.map((program) => packages[program]))].join(" ");
-  throw new Error(`${purpose} needs ${missing.join(", ")}. On Debian and Ubuntu: apt-get install ${names}`);
+  throw new Error(`${purpose} needs ${missing.join(", ")}. ${installer} ${names}`);
 }
 
 function hasProgram(name: string): boolean {

@@ -7,14 +7,24 @@ import { createConsumer } from "./packed";
 
 const root = path.resolve(__dirname, "../..");
 const EXAMPLES = exampleSystems();
+/** Files of an example that its synthesis reads. */
+const PARTS = ["main.ts", "environments", "stacks", "functions"];
 const STACKS = ["network-and-data", "static-site", "worker"];
+
+/** Packages, or their scopes, that the functions of an example import. */
+function packagesOf(example: string): string[] {
+  const file = path.join(root, "examples", example, "package.json");
+  if (!fs.existsSync(file)) return [];
+  const { dependencies } = JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies: Record<string, string> };
+  return Object.keys(dependencies).map((name) => name.split("/")[0]!);
+}
 
 /** Three stacks of a team, written against the package that it has installed. */
 describe("the stacks of another project", () => {
   let project: string;
   afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
   beforeAll(() => {
-    project = createConsumer("esbuild", "@esbuild", "zod");
+    project = createConsumer(...new Set(["esbuild", "@esbuild", "zod", ...EXAMPLES.flatMap(packagesOf)]));
     fs.cpSync(path.join(__dirname, "stacks"), project, { recursive: true });
     compile("main.ts");
     execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
@@ -22,7 +32,16 @@ describe("the stacks of another project", () => {
 
   const compile = (file: string) => {
     const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-    const options = ["--strict", "--skipLibCheck", "--esModuleInterop", "--target", "es2022", "--module", "node16"];
+    const options = [
+      "--strict",
+      "--skipLibCheck",
+      "--resolveJsonModule",
+      "--esModuleInterop",
+      "--target",
+      "es2022",
+      "--module",
+      "node16",
+    ];
     execFileSync(process.execPath, [tsc, ...options, file], { cwd: project, stdio: "inherit" });
   };
 
@@ -65,7 +84,7 @@ describe("the stacks of another project", () => {
   test.each(EXAMPLES)(
     "include the example system %s, synthesized to the same bytes",
     (example) => {
-      for (const part of ["main.ts", "environments", "stacks"]) {
+      for (const part of PARTS.filter((name) => fs.existsSync(path.join(root, "examples", example, name)))) {
         fs.cpSync(path.join(root, "examples", example, part), path.join(project, example, part), { recursive: true });
       }
       compile(`${example}/main.ts`);

@@ -23,8 +23,13 @@ export interface Surroundings {
   readonly postgres: Postgres;
   /** Registers how to stop a part. At the end, or if the start fails, the last part is stopped first. */
   atEnd(stop: () => Promise<void>): void;
-  /** Throws an error that says how to install what is missing. @param packages - the Debian package of each program. */
-  requirePrograms(packages: Readonly<Record<string, string>>): void;
+  /**
+   * Throws an error that says how to install what is missing.
+   *
+   * @param packages - the package of each program.
+   * @param installer - command that installs the packages. @default apt-get of Debian and Ubuntu
+   */
+  requirePrograms(packages: Readonly<Record<string, string>>, installer?: string): void;
   /** Enters the catalogue into a migrated database. */
   seed(databaseUrl: string): Promise<void>;
 }
@@ -55,9 +60,9 @@ const postgres: Postgres = {
 /** Programs of this machine. */
 export const programs: Pick<Surroundings, "postgres" | "requirePrograms" | "seed"> = {
   postgres,
-  requirePrograms(packages) {
+  requirePrograms(packages, installer) {
     try {
-      requirePrograms("The system", packages);
+      requirePrograms("The system", packages, installer);
     } catch (error) {
       throw new LocalProblem(reasonOf(error));
     }

@@ -11,8 +11,13 @@ export interface Surroundings {
   startRuntimeApi(options: { readonly functionName: string; readonly timeoutMillis: number }): Promise<RuntimeApi>;
   /** Registers how to stop a part. The last one is stopped first, also if a later part does not start. */
   readonly atEnd: (stop: () => Promise<void>) => void;
-  /** Throws an error that says how to install what is missing. @param packages - the Debian package of each program. */
-  requirePrograms(packages: Readonly<Record<string, string>>): void;
+  /**
+   * Throws an error that says how to install what is missing.
+   *
+   * @param packages - the package of each program.
+   * @param installer - command that installs the packages. @default apt-get of Debian and Ubuntu
+   */
+  requirePrograms(packages: Readonly<Record<string, string>>, installer?: string): void;
 }
 
 /** PostgreSQL servers, each with its data in a folder. */

@@ -23,7 +23,7 @@ type Settings = Readonly<Record<Setting | (typeof everyFunction)[number], string
 export async function startSystem(surroundings: Surroundings): Promise<System> {
   const { atEnd, folder, ports } = surroundings;
   surroundings.requirePrograms({ "redis-server": "redis-server", openssl: "openssl" });
-  requireMoto(surroundings);
+  surroundings.requirePrograms({ moto_server: '"moto[server]==5.2.1"' }, "Install it: pipx install");
   const { settings, variables, parts } = await startServices(surroundings);
   const invokes = await startFunctions(surroundings, settings, variables);
   // The authorizer of the user pool is API Gateway's own and runs in this process.
@@ -77,15 +77,6 @@ async function startServices(surroundings: Surroundings): Promise<Services> {
     `Redis: 127.0.0.1:${cachePort}`,
   ];
   return { settings, variables, parts };
-}
-
-/** Moto is a Python package and no Debian one. */
-function requireMoto({ requirePrograms }: Surroundings): void {
-  try {
-    requirePrograms({ moto_server: "pipx" });
-  } catch (error) {
-    throw new Error('moto_server is missing. Install it: pipx install "moto[server]==5.2.1"', { cause: error });
-  }
 }
 
 async function startFunctions(

@@ -23,13 +23,14 @@ const START_MILLIS = 300_000;
 export class Development {
   private readonly npm: ChildProcess;
   private text = "";
-  private readonly closed: Promise<unknown>;
+  /** Resolves when all processes have ended. */
+  readonly closed: Promise<unknown>;
 
   /** @param folder - folder for temporary files. */
-  constructor(folder: string) {
+  constructor(folder: string, variables: Readonly<Record<string, string>> = {}) {
     this.npm = spawn("npm", ["run", "-s", "dev", "--", "--app", "examples/scale-up"], {
       cwd: root,
-      env: { ...process.env, NODE_ENV: "", PORT: "", TMPDIR: folder },
+      env: { ...process.env, NODE_ENV: "", PORT: "", TMPDIR: folder, ...variables },
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -59,11 +60,6 @@ export class Development {
 
   get dataFolder(): string {
     return this.printed(/^data: (.*)$/m);
-  }
-
-  /** Every port that was printed. */
-  get ports(): number[] {
-    return [...this.text.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
   }
 
   /** Adds a user to the analysts, as an operator does. */
