@@ -38,7 +38,10 @@ const replaceModules: Plugin = {
   setup({ onResolve, onLoad }) {
     const namespace = "replaced";
     const replace = (path: keyof typeof replacements) => () => ({ path, namespace });
-    onResolve({ filter: /^(node:)?http$/, namespace: "file" }, replace("node:http"));
+    // A dynamic import of CommonJS text would have no named exports; commands make it, handlers do not.
+    onResolve({ filter: /^(node:)?http$/, namespace: "file" }, ({ kind }) =>
+      kind === "dynamic-import" ? undefined : replace("node:http")(),
+    );
     onResolve({ filter: /^debug$/ }, replace("debug"));
     onResolve({ filter: /^pgpass$/ }, replace("pgpass"));
     onResolve({ filter: /^\.\/native$/ }, ({ importer }) =>

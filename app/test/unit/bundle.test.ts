@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { bundle, bundleHandlers, compressMaps, entryBytes } from "../../bundle";
+import { startCollector } from "../../local/collector/collector";
+import type { OpenTelemetryTracer as Tracer } from "../../src/observability/open-telemetry";
+import { memoryLog } from "../support/memory-api";
 import { describeError } from "../../src/observability/describe-error";
 
 const output = (bytes: number, imports: object[] = [], more: object = {}) => ({
@@ -104,6 +107,20 @@ describe("a bundle", () => {
     );
     expect((trace as { enabled: boolean }).enabled).toBe(false);
     expect(client).toMatchObject({ status: "wait" });
+  });
+
+  it("sends traces to a collector", async () => {
+    const { OpenTelemetryTracer } = await bundled(
+      'export { OpenTelemetryTracer } from "../../src/observability/open-telemetry";',
+    );
+    const collector = await startCollector();
+    const log = memoryLog();
+    const settings = { endpoint: collector.url, sampledShare: 1 };
+    const tracer = new (OpenTelemetryTracer as typeof Tracer)(settings, log);
+    tracer.start({ kind: "server", name: "GET /api/products" }).end();
+    await tracer.close();
+    await collector.stop();
+    expect([log.lines, collector.spans.map(({ name }) => name)]).toEqual([[], ["GET /api/products"]]);
   });
 
   it("has a database client without a binding to libpq and without passwords from files", async () => {
