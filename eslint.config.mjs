@@ -168,6 +168,16 @@ const folders = [
       },
     ],
   },
+  {
+    files: ["examples/*/tests/**"],
+    patterns: [
+      {
+        regex: "^(?!.*/fixtures/)(\\.\\./)+environments(/|$)",
+        importNames: ["environments", "tooling", "dev", "staging", "prod"],
+        message: "The environments belong to adopters: test with the values of tests/fixtures/environments.",
+      },
+    ],
+  },
 ];
 
 export default tseslint.config(

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { environments } from "../environments";
+import { exampleSystems } from "./support/example-systems";
 
 const MINUTES = 60_000;
 const root = path.resolve(__dirname, "..");
@@ -35,6 +36,29 @@ const VALUES: readonly (readonly [before: RegExp, after: string])[] = [
   [/0{64}/g, "ab".repeat(32)],
 ];
 
+/** Tests of the example systems: of their stacks on fixtures, and of the snapshots with the adopter's values. */
+const EXAMPLE_TESTS = ["examples", "tests/examples"];
+
+/** Names, addresses and sizes of another company for those of the example systems. */
+const EXAMPLE_VALUES: typeof VALUES = [
+  [/"\d{12}"/g, '"210987654321"'],
+  [/\b(shopflow|awsomeshop)\b/g, "acme"],
+  [/"core-business-unit"/g, '"store-team"'],
+  [/example\.com/g, "acme-store.org"],
+  [/us-west-2/g, "eu-west-1"],
+  [/us-east-2/g, "eu-central-1"],
+  [/"10\.(\d)/g, '"10.1$1'],
+  [/0{64}/g, "ab".repeat(32)],
+  [/maxTasks: 20/g, "maxTasks: 24"],
+  [/maxTasks: 10\b/g, "maxTasks: 12"],
+  [/high: 70/g, "high: 65"],
+  [/requestsPerMinute: 600/g, "requestsPerMinute: 900"],
+  [/storageGb: (500|20)/g, "storageGb: $15"],
+  [/backupRetentionDays: 7/g, "backupRetentionDays: 14"],
+  [/tracedPercent: 5\b/g, "tracedPercent: 20"],
+  [/(limitUsd|thresholdsUsd): (\[?)(\d)/g, "$1: $21$3"],
+];
+
 /** A copy of the tracked files, in which Jest runs as in a clone. */
 function copyOfRepository(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-adopter-"));
@@ -55,6 +79,28 @@ function adoptValues(folder: string): void {
       VALUES.reduce((changed, [before, after]) => changed.replace(before, after), text),
     );
   }
+}
+
+/** @returns the files of the example systems' environments whose values changed. */
+function adoptExamples(folder: string): string[] {
+  const adopted: string[] = [];
+  for (const example of exampleSystems()) {
+    const directory = path.join(folder, "examples", example, "environments");
+    for (const file of fs.readdirSync(directory).filter((name) => !["environment.ts", "rules.ts"].includes(name))) {
+      const before = fs.readFileSync(path.join(directory, file), "utf8");
+      const after = EXAMPLE_VALUES.reduce((text, [from, to]) => text.replace(from, to), before);
+      fs.writeFileSync(path.join(directory, file), after);
+      if (after !== before) adopted.push(`${example}/${file}`);
+    }
+  }
+  return adopted;
+}
+
+/** Text of all files in a folder and those below it. */
+function textBelow(folder: string): string {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => fs.readFileSync(path.join(parentPath, name), "utf8")).join("\n");
 }
 
 /** Removes all environments but one, as the guide says for those that are not deployed yet. */
@@ -80,9 +126,9 @@ const runJest = (folder: string, tests: readonly string[], mode: "--ci" | "-u") 
 
 /** Updates the snapshots, after which the tests pass also in CI. */
 function expectTestsToPass(folder: string): void {
-  const { status, stderr } = runJest(folder, adopterTests(), "-u");
+  const { status, stderr } = runJest(folder, [...adopterTests(), ...EXAMPLE_TESTS], "-u");
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
-  expect(runJest(folder, ["tests/snapshots"], "--ci").status).toBe(0);
+  expect(runJest(folder, ["tests/snapshots", "tests/examples"], "--ci").status).toBe(0);
 }
 
 test("the tests of what an adopter edits are found", () => {
@@ -93,19 +139,30 @@ test("the tests of what an adopter edits are found", () => {
 describe("a repository with another company's values", () => {
   const folder = copyOfRepository();
   adoptValues(folder);
+  const adopted = adoptExamples(folder);
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
   test(
     "fails against the snapshots of this repository",
     () => {
-      const { status, stderr } = runJest(folder, ["tests/snapshots"], "--ci");
-      expect(stderr).toContain("tests/snapshots/snapshots.test.ts");
+      const { status, stderr } = runJest(folder, ["tests/snapshots", "tests/examples"], "--ci");
+      expect(stderr).toContain("FAIL unit tests/snapshots/snapshots.test.ts");
+      expect(stderr).toContain("FAIL unit tests/examples/examples.test.ts");
       expect(status).toBe(1);
     },
     10 * MINUTES,
   );
 
   test("passes the tests once its snapshots are updated", () => expectTestsToPass(folder), 10 * MINUTES);
+
+  test("has example systems with its values, and fixtures of the documents' values", () => {
+    expect(adopted).toEqual(expect.arrayContaining(["shopflow/prod.ts", "shopflow/tooling.ts", "awsomeshop/prod.ts"]));
+    for (const example of new Set(adopted.map((file) => path.dirname(file)))) {
+      const snapshots = textBelow(path.join(folder, "examples", example, "tests/snapshots"));
+      expect(snapshots).toContain("acme-store.org");
+      expect(snapshots).not.toMatch(/123456789012|example\.com|"shopflow-|"awsomeshop-/);
+    }
+  });
 
   test(
     "plans production with its own account, project and regions",

@@ -130,6 +130,10 @@ const CASES: readonly Case[] = [
   ["examples/shop/stacks/shop/extra.ts", 'import { AwsStack } from "../../../../modules/core";', /public names/],
   ["examples/shop/stacks/extra.ts", 'import { Vpc } from "@cdktf/provider-aws/lib/vpc";', /imports public names/],
   ["examples/shop/stacks/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
+  ["examples/shop/tests/extra.ts", 'import { prod } from "../environments/prod";', /belong to adopters/],
+  ["examples/shop/tests/extra.ts", 'import { environments } from "../environments";', /belong to adopters/],
+  ["examples/shop/tests/extra.ts", 'import { environmentProblems } from "../environments";', undefined],
+  ["examples/shop/tests/extra.ts", 'import { prod } from "./fixtures/environments";', undefined],
   ["examples/shop/tests/extra.ts", 'import { exampleStack } from "../../../tests/support/synthesized";', undefined],
   ["main.ts", 'import { dev } from "./environments/dev";', /Enter a folder by its index/],
 ];

@@ -5,7 +5,7 @@ import { expectCostPage } from "../support/cost-page";
 import { exampleSystems } from "../support/example-systems";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
-import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
+import { exampleFixture, exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
 
 const root = path.resolve(__dirname, "../..");
 const examples = exampleSystems();
@@ -35,7 +35,7 @@ describe.each(examples)("the example system %s", (example) => {
 
   test("has the current diagram on its architecture page", () => {
     const parts = JSON.parse(read("docs/diagram.json")) as Parts;
-    const drawing = drawStack(exampleStack(example, BASE).config, parts);
+    const drawing = drawStack(exampleFixture(example, BASE).config, parts);
     expect(read("docs/architecture.md")).toContain(`\`\`\`mermaid\n${drawing}\`\`\``);
   });
 

@@ -1,6 +1,7 @@
 import type { GlobalConfig } from "jest";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { synthesize } from "../../modules/core";
@@ -11,7 +12,7 @@ import { exampleSystems } from "./example-systems";
 
 /**
  * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests
- * run, and with those of the repository. Synthesizes the example systems too. Loading the bindings is most of the cost
+ * run, and with those of the repository. So it does with the example systems. Loading the bindings is most of the cost
  * of a synthesis, and Jest would repeat it in every file.
  */
 export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
@@ -25,15 +26,39 @@ export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
     env: { ...process.env, CDKTF_OUTDIR: repository },
   });
   for (const example of exampleSystems()) {
+    const output = path.join(folder, "examples", example);
     execFileSync(process.execPath, ["dist/tools/commands/synth.js", "--app", `examples/${example}`], {
       cwd: root,
       stdio: "inherit",
-      env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "examples", example, "cdktf.out") },
+      env: { ...process.env, CDKTF_OUTDIR: path.join(output, "repository/cdktf.out") },
     });
+    synthesizeFixtures(example, path.join(output, "fixtures/cdktf.out"));
   }
   synthesize((app) => createStacks(app, { environments, tooling }), { outdir: fixtures, gate: policyGate({}) });
   process.env["GROUNDPLAN_SYNTHESIZED"] = fixtures;
   process.env["GROUNDPLAN_REPOSITORY"] = repository;
   process.env["GROUNDPLAN_EXAMPLES"] = path.join(folder, "examples");
   process.env["SNAPSHOT_UPDATE"] = updateSnapshot;
+}
+
+const load = createRequire(__filename);
+
+/** Values and stacks of an example system. An app without tooling ignores it. */
+interface Fixtures {
+  readonly environments: unknown;
+  readonly tooling?: unknown;
+}
+interface Stacks {
+  createStacks(app: unknown, environments: unknown, tooling: unknown): void;
+}
+
+/** An example imports public names, which Node.js resolves to the compiled product. */
+function synthesizeFixtures(example: string, outdir: string): void {
+  const fixtures = path.resolve(__dirname, "../../examples", example, "tests/fixtures/environments");
+  if (!fs.existsSync(fixtures)) return;
+  const { environments, tooling } = load(path.join(fixtures, "index.ts")) as Fixtures;
+  const { createStacks } = load(`../../dist/examples/${example}/stacks`) as Stacks;
+  const core = load("groundplan/core") as typeof import("../../modules/core");
+  const policies = load("groundplan/policies") as typeof import("../../policies");
+  core.synthesize((app) => createStacks(app, environments, tooling), { outdir, gate: policies.policyGate({}) });
 }

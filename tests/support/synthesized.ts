@@ -9,12 +9,16 @@ export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZ
 /** Output folder of `main.ts`: the stacks with the environments of `environments/`, which adopters edit. */
 export const repositoryFolder = (): string => process.env["GROUNDPLAN_REPOSITORY"]!;
 
-/** Output folder of an example system in `examples/`. */
+/** Output folder of an example system: the stacks with its `environments/`, which adopters edit. */
 export const exampleFolder = (example: string): string =>
-  path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "cdktf.out");
+  path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "repository/cdktf.out");
 
-/** A stack of an example system. */
+/** A stack of an example system with the values of its `environments/`. */
 export const exampleStack = (example: string, name: string): TestStack => stackIn(exampleFolder(example), name);
+
+/** A stack of an example system with the values of its fixture environments, `tests/fixtures/environments`. */
+export const exampleFixture = (example: string, name: string): TestStack =>
+  stackIn(path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "fixtures/cdktf.out"), name);
 
 /** Names of the stacks in an output folder, sorted. */
 export const stackNamesIn = (folder: string): string[] => fs.readdirSync(path.join(folder, "stacks")).sort();

@@ -3,9 +3,9 @@ import { policyGate } from "groundplan/policies";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { environmentProblems, environments, type Environment } from "../environments";
-import { prod } from "../environments/prod";
+import { environmentProblems, type Environment } from "../environments";
 import { createStacks } from "../stacks";
+import { environments, prod } from "./fixtures/environments";
 
 /** A further stage, in an account of its own as the README asks. */
 const dev: Environment = {

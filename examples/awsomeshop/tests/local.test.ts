@@ -1,10 +1,10 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { TestStack } from "groundplan/testing";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 import { createServer } from "../local/server";
 
-const stack = exampleStack("awsomeshop", "prod");
+const stack = exampleFixture("awsomeshop", "prod");
 
 interface Container {
   readonly portMappings: readonly { readonly containerPort: number }[];

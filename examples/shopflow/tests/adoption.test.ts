@@ -3,9 +3,9 @@ import { policyGate } from "groundplan/policies";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { environmentProblems, tooling, type Environment } from "../environments";
-import { prod } from "../environments/prod";
+import { environmentProblems, type Environment } from "../environments";
 import { createStacks } from "../stacks";
+import { prod, tooling } from "./fixtures/environments";
 
 /** Problems of production beside another environment with some of its settings. */
 function problemsOf(settings: Partial<Environment>, pipeline: object = {}): string[] {

@@ -9,7 +9,7 @@ import {
   routes,
   siteConfigurationKey,
 } from "../../../app/contract";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 import { readEnvironment, requiredParameters } from "./application-settings";
 import { containerOf } from "./containers";
 import { requirement } from "./requirement";
@@ -87,7 +87,7 @@ requirement(
 );
 
 describe("the names that the application and the example share", () => {
-  const stack = exampleStack("shopflow", "prod");
+  const stack = exampleFixture("shopflow", "prod");
 
   test.each(COMMANDS)("SF-L1 the %s reports each variable that is missing", (service, command) => {
     const variables = variablesOf(stack, service);

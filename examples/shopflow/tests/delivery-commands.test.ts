@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "shopflow-delivery-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +25,7 @@ function run({ build, files, answers = {} }: Run) {
   const cases = Object.entries({ ...ANSWERS, ...answers }).map(([call, text]) => `${call}) echo '${text}' ;;`);
   const aws = `#!/bin/bash\necho "$*" >> "$LOG"\ncase "$2 $4" in\n${cases.join("\n")}\nesac\n`;
   fs.writeFileSync(path.join(cwd, "aws"), aws, { mode: 0o755 });
-  const project = exampleStack("shopflow", "delivery").resource("aws_codebuild_project", `prod-${build}`);
+  const project = exampleFixture("shopflow", "delivery").resource("aws_codebuild_project", `prod-${build}`);
   const { buildspec } = project["source"] as { buildspec: string };
   const { phases } = JSON.parse(buildspec) as { phases: { build: { commands: string[] } } };
   const { environment_variable: variables } = project["environment"] as {

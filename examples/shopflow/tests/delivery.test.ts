@@ -1,9 +1,9 @@
 import { requirementsOf } from "../../../tests/support/requirements";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 import type { TestStack } from "groundplan/testing";
 import { requirement } from "./requirement";
 
-const ofDelivery = requirementsOf(exampleStack("shopflow", "delivery"));
+const ofDelivery = requirementsOf(exampleFixture("shopflow", "delivery"));
 const PIPELINE = "aws_codepipeline";
 const GROUP = "aws_codedeploy_deployment_group";
 
@@ -104,7 +104,7 @@ ofDelivery(
 );
 
 test("SF-P1 passes the roles of the services of each environment only, by the names that these have", () => {
-  const stack = exampleStack("shopflow", "delivery");
+  const stack = exampleFixture("shopflow", "delivery");
   const passed = (name: string) =>
     stack
       .statements(name)
@@ -115,7 +115,7 @@ test("SF-P1 passes the roles of the services of each environment only, by the na
   const services = ["shopflow-dev-api", "shopflow-staging-api", "shopflow-api"];
   expect(passed("pipeline_role_permissions")).toEqual(services.map(roles));
   expect(passed("prod-prepare_role_permissions")).toEqual([roles("shopflow-worker")]);
-  const prod = exampleStack("shopflow", "prod");
+  const prod = exampleFixture("shopflow", "prod");
   const named = Object.values(prod.resources("aws_iam_role")).map(({ name }) => name);
   for (const service of ["shopflow-api", "shopflow-worker"]) {
     expect(named).toEqual(expect.arrayContaining([`${service}-execution`, `${service}-task`]));

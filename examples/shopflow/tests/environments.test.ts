@@ -1,4 +1,5 @@
-import { environmentProblems, environments, tooling, type Environment } from "../environments";
+import { environmentProblems, type Environment } from "../environments";
+import { environments, tooling } from "./fixtures/environments";
 
 const [dev, staging, prod] = environments as readonly [Environment, Environment, Environment];
 

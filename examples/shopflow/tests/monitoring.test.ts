@@ -1,5 +1,5 @@
 import type { TestStack } from "groundplan/testing";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 import { readEnvironment, requiredParameters } from "./application-settings";
 import { containersOf } from "./containers";
 import { requirement, type Mutation } from "./requirement";
@@ -169,7 +169,7 @@ requirement(
 
 /** Path of a variable's value in the task definition. */
 function variablePath(service: "api" | "worker", name: string): string {
-  const variables = containersOf(exampleStack("shopflow", "prod"), service)[0]!.environment;
+  const variables = containersOf(exampleFixture("shopflow", "prod"), service)[0]!.environment;
   return `container_definitions.0.environment.${variables.findIndex((variable) => variable.name === name)}.value`;
 }
 

@@ -1,4 +1,4 @@
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 import { requirement } from "./requirement";
 import { scalingOf, simulate, type Load, type Scaling } from "./scaling-simulation";
 
@@ -57,7 +57,7 @@ const loads: readonly Load[] = DIAGRAM.tasks.map((tasks, position) => {
 });
 
 describe("the scaling diagram of the document", () => {
-  const scaling = scalingOf(exampleStack("shopflow", "prod"));
+  const scaling = scalingOf(exampleFixture("shopflow", "prod"));
   const simulated = (differences: Partial<Scaling> = {}) => simulate({ ...scaling, ...differences }, loads);
 
   test("SF-C2 alarms and steps yield its tasks for loads 1 to 5; above, decision 0105 records why they add more", () => {
