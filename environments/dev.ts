@@ -43,7 +43,7 @@ export const dev: Environment = {
     engineVersion: "16.8",
     restoreFrom: "none",
   },
-  cache: { engine: "redis", minStorageGb: 1, maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
+  cache: { engine: "valkey", minStorageGb: "none", maxStorageGb: 1, maxEcpuPerSecond: 1_000, snapshotRetentionDays: 0 },
   logs: { retentionDays: 7 },
   alarms: {
     emails: ["dev-alarms@example.com"],

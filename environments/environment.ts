@@ -126,13 +126,18 @@ const database = z
 const cache = z
   .strictObject({
     engine: choice(["redis", "valkey"]),
-    /** Minimum storage, which is billed. */
-    minStorageGb: wholeNumber(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB"),
+    /**
+     * Minimum storage, which is billed. With `none`, ElastiCache bills the minimum of its engine: 1 GB of Redis, or 0.1
+     * GB of Valkey.
+     */
+    minStorageGb: z.union([z.literal("none"), wholeNumber(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB")], {
+      error: "none, or a whole number from 1 to 5000; ElastiCache Serverless stores 1 to 5000 GB",
+    }),
     maxStorageGb: wholeNumber(1, 5_000, "ElastiCache Serverless stores 1 to 5000 GB"),
     maxEcpuPerSecond: wholeNumber(1_000, 15_000_000, "ElastiCache Serverless accepts 1000 to 15000000 ECPU per second"),
     snapshotRetentionDays: wholeNumber(0, 35, "ElastiCache retains snapshots for at most 35 days"),
   })
-  .refine(({ minStorageGb, maxStorageGb }) => minStorageGb <= maxStorageGb, {
+  .refine(({ minStorageGb, maxStorageGb }) => minStorageGb === "none" || minStorageGb <= maxStorageGb, {
     path: ["minStorageGb"],
     error: "at most maxStorageGb; raise the maximum or lower the minimum",
   });

@@ -53,9 +53,11 @@ function databaseProps({ environment, prefix, keys }: PlatformContext, network: 
 
 /** ElastiCache Serverless in the private subnets. */
 export function createCache({ stack, environment, prefix, keys }: PlatformContext, network: Network): ServerlessCache {
+  const { minStorageGb, ...settings } = environment.cache;
   const cache = new ServerlessCache(stack, "cache", {
     name: `${prefix}-cache`,
-    ...environment.cache,
+    ...settings,
+    minStorageGb: minStorageGb === "none" ? undefined : minStorageGb,
     access: "network",
     placement: network.privatePlacement,
     dataKey: keys.data,
