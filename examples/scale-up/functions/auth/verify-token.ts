@@ -14,7 +14,7 @@ type Verify = (token: string) => Promise<AccessClaims>;
 let verify: Verify | undefined;
 
 /**
- * Returns the claims of an access token of the user pool and its client, or undefined if it is forged, expired, of
+ * Returns the claims of an access token of the user pool and its clients, or undefined if it is forged, expired, of
  * another client or of another use. @throws if the keys of the pool cannot be read.
  */
 export async function verifyAccessToken(token: string): Promise<AccessClaims | undefined> {
@@ -29,7 +29,7 @@ export async function verifyAccessToken(token: string): Promise<AccessClaims | u
 function createVerifier(): Verify {
   const userPoolId = setting("USER_POOL_ID");
   const verifier = CognitoJwtVerifier.create(
-    { userPoolId, clientId: setting("CLIENT_ID"), tokenUse: "access" },
+    { userPoolId, clientId: setting("CLIENT_ID").split(","), tokenUse: "access" },
     { jwksCache: new SimpleJwksCache(emulatedKeys(userPoolId)) },
   );
   return (token) => verifier.verify(token);

@@ -12,7 +12,7 @@ export interface FunctionContract {
 /** Environment variables of the functions. Names of tables and ARNs of secrets, never secrets. */
 export type Setting =
   | "USER_POOL_ID"
-  /** Id of the app client whose access tokens the authorizer accepts. */
+  /** Ids of the app clients whose access tokens the authorizer accepts, joined by commas. */
   | "CLIENT_ID"
   /** Secret with `clientId` and `clientSecret`. */
   | "CLIENT_SECRET_ARN"

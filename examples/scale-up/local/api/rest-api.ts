@@ -10,6 +10,8 @@ import { StageCache } from "./stage-cache";
 import { Throttle } from "./throttle";
 import { validate } from "./validation";
 
+const KEEP_ALIVE_MILLIS = 300_000;
+
 /** Largest body that API Gateway passes on. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -40,6 +42,8 @@ export async function startRestApi(integrations: Integrations, ports: readonly n
   const server = createServer((request, response) => {
     void answer(request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
   });
+  // A client that was busy for seconds finds its connection open, as it does at AWS.
+  server.keepAliveTimeout = KEEP_ALIVE_MILLIS;
   const port = await listen(server, ports);
   return {
     url: `http://127.0.0.1:${port}/${stage}`,

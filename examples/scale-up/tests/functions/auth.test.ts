@@ -1,6 +1,9 @@
 import {
   AdminListGroupsForUserCommand,
+  AssociateSoftwareTokenCommand,
   CognitoIdentityProviderClient,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
@@ -68,6 +71,29 @@ describeWithMoto("the function auth", () => {
     const refreshed = await post("refresh", { refreshToken: body["refreshToken"], customerId });
     expect(refreshed).toMatchObject({ status: 200, body: { customerId, expiresInSeconds: 3600 } });
     expect(refreshed.body["accessToken"]).not.toBe(body["accessToken"]);
+  });
+
+  test("demands the code of a second factor, and exchanges it for tokens", async () => {
+    const { body } = await post("login", { email, password });
+    const AccessToken = String(body["accessToken"]);
+    const cognito = new CognitoIdentityProviderClient();
+    await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+    await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: "123456" }));
+    const SoftwareTokenMfaSettings = { Enabled: true, PreferredMfa: true };
+    await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings }));
+    const challenged = await post("login", { email, password });
+    expect(challenged).toMatchObject({ status: 200, body: { challenge: "SOFTWARE_TOKEN_MFA", username: email } });
+    expect(challenged.text).not.toContain("eyJ");
+    const answered = await post("answerChallenge", { ...challenged.body, code: "123456" });
+    expect(answered).toMatchObject({ status: 200, body: { customerId } });
+    const forged = await post("answerChallenge", { ...challenged.body, session: "another", code: "123456" });
+    expect(forged.status).toBeGreaterThanOrEqual(400);
+    await cognito.send(
+      new SetUserMFAPreferenceCommand({
+        AccessToken,
+        SoftwareTokenMfaSettings: { Enabled: false, PreferredMfa: false },
+      }),
+    );
   });
 
   test.each([

@@ -11,7 +11,7 @@ let pool: Pool;
 
 beforeAll(async () => {
   pool = await startPool();
-  Object.assign(process.env, { AWS_ENDPOINT_URL: pool.url, USER_POOL_ID, CLIENT_ID });
+  Object.assign(process.env, { AWS_ENDPOINT_URL: pool.url, USER_POOL_ID, CLIENT_ID: `${CLIENT_ID},single-sign-on` });
 });
 
 afterAll(() => pool.stop());
@@ -41,6 +41,11 @@ describe("the authorizer", () => {
 
   test("accepts a bare token, as Cognito's authorizer does", async () => {
     expect(await authorize(token())).toMatchObject({ principalId: "customer-1" });
+  });
+
+  test("accepts tokens of each client of the setting", async () => {
+    expect(await authorize(token({ client_id: "single-sign-on" }))).toMatchObject({ principalId: "customer-1" });
+    await expect(authorize(token({ client_id: `${CLIENT_ID},single-sign-on` }))).rejects.toThrow(/^Unauthorized$/);
   });
 
   test.each([

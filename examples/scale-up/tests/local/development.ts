@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { once } from "node:events";
@@ -23,6 +23,8 @@ const START_MILLIS = 300_000;
 export class Development {
   private readonly npm: ChildProcess;
   private text = "";
+  /** Password of the database since its rotation. */
+  private password: string | undefined;
   /** Resolves when all processes have ended. */
   readonly closed: Promise<unknown>;
 
@@ -87,6 +89,15 @@ export class Development {
     return AuthenticationResult!.AccessToken!;
   }
 
+  /** Gives the database's user another password, and stores it in the secret. */
+  async rotatePassword(password: string): Promise<void> {
+    const { DATABASE_SECRET_ARN: SecretId } = await this.batchVariables();
+    await this.sql(`ALTER USER shop PASSWORD '${password}'`);
+    this.password = password;
+    const SecretString = JSON.stringify({ username: "shop", password });
+    await new SecretsManagerClient(this.client).send(new PutSecretValueCommand({ SecretId, SecretString }));
+  }
+
   /** Environment variables of the batch container. */
   async batchVariables(): Promise<Readonly<Record<string, string>>> {
     const { endpoint, region } = this.client;
@@ -140,9 +151,10 @@ export class Development {
   }
 
   private async connected<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-    const connectionString = this.printed(/^PostgreSQL with TLS: (\S+)$/m);
+    const connection = new URL(this.printed(/^PostgreSQL with TLS: (\S+)$/m));
+    connection.password = this.password ?? connection.password;
     const ca = fs.readFileSync(path.join(this.dataFolder, "database/server.crt"), "utf8");
-    const client = new pg.Client({ connectionString, ssl: { ca } });
+    const client = new pg.Client({ connectionString: connection.href, ssl: { ca } });
     await client.connect();
     try {
       return await work(client);

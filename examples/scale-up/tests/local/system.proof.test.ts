@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID, type KeyObject } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describeWith } from "../../../../tests/support/with-tool";
 import { bundleBatch } from "../../batch/bundle";
+import { closeDatabase, query } from "../../functions/adapters/database";
 import { routes, type Route } from "../../functions/contract";
 import { signed } from "../functions/support/tokens";
 import { Customer, send } from "./customer";
@@ -25,8 +26,10 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
   let system: Development;
   let ann: Customer;
   let analyst: Customer;
+  let motoKey: KeyObject;
 
   beforeAll(async () => {
+    motoKey = signingKey();
     system = new Development(folder);
     await system.start();
     ann = await new Customer(system.url).join();
@@ -174,6 +177,36 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
     });
   });
 
+  describe("the functions' database", () => {
+    beforeAll(async () => {
+      Object.assign(process.env, await system.batchVariables(), { POWERTOOLS_LOG_LEVEL: "SILENT" });
+    });
+
+    afterEach(() => closeDatabase());
+
+    test("refuses writes of a session that reads", async () => {
+      await expect(query("read-only", "DELETE FROM sales", [])).rejects.toMatchObject({ code: "25006" });
+      expect(await query("read-only", "SELECT 1 AS one", [])).toEqual([{ one: 1 }]);
+    });
+
+    test("is not trusted without its certificate", async () => {
+      const { DATABASE_CA_FILE } = process.env;
+      process.env["DATABASE_CA_FILE"] = "/nowhere";
+      const cause = { code: "DEPTH_ZERO_SELF_SIGNED_CERT" };
+      await expect(query("read-only", "SELECT 1", [])).rejects.toMatchObject({ name: "TemporarilyUnavailable", cause });
+      process.env["DATABASE_CA_FILE"] = DATABASE_CA_FILE;
+    });
+
+    test("accepts the password of a rotated secret, here and in the running functions", async () => {
+      await query("read-only", "SELECT 1", []);
+      await closeDatabase();
+      await system.rotatePassword("another-password");
+      expect(await query("read-only", "SELECT 1 AS one", [])).toEqual([{ one: 1 }]);
+      await system.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+      expect(await ann.buy("cup")).toMatchObject({ status: "PAID" });
+    });
+  });
+
   describe("two customers behind the stage cache", () => {
     test("see their own orders, from the cache", async () => {
       const [carol, dave] = await Promise.all([new Customer(system.url).join(), new Customer(system.url).join()]);
@@ -295,7 +328,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       ],
       [
         "an expired token",
-        () => `Bearer ${signed(signingKey(), { ...claimsOf(ann.accessToken), exp: 1 }, { kid: "dummy" })}`,
+        () => `Bearer ${signed(motoKey, { ...claimsOf(ann.accessToken), exp: 1 }, { kid: "dummy" })}`,
       ],
       [
         "a token signed by another key",
@@ -314,7 +347,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
     });
 
     test("that moto's key has signed are accepted until they expire", async () => {
-      const token = signed(signingKey(), claimsOf(ann.accessToken), { kid: "dummy" });
+      const token = signed(motoKey, claimsOf(ann.accessToken), { kid: "dummy" });
       const route = table.find(({ name }) => name === "listOrders")!;
       expect((await request(route, `Bearer ${token}`)).status).toBe(200);
     });
@@ -322,7 +355,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
     test("of customers open no route of analysts, and the other way round", async () => {
       // The analyst was a customer first: a user without that group has an own token.
       const claims = { ...claimsOf(analyst.accessToken), "cognito:groups": ["analysts"] };
-      const ofAnalyst = `Bearer ${signed(signingKey(), claims, { kid: "dummy" })}`;
+      const ofAnalyst = `Bearer ${signed(motoKey, claims, { kid: "dummy" })}`;
       for (const route of protectedRoutes.filter(({ access }) => access.type === "lambda")) {
         const [asCustomer, asAnalyst] = [
           await request(route, `Bearer ${ann.accessToken}`),
