@@ -79,7 +79,6 @@ export class FeatureFlags extends Construct {
       name: rollbackRoleName(name),
       description: `Reads the alarms that roll back ${name}`,
       service: "appconfig.amazonaws.com",
-      trustConditions: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [account] }],
     });
     role.addStatement({
       sid: "ReadAlarms",
@@ -122,6 +121,7 @@ export class FeatureFlags extends Construct {
     return new AppconfigHostedConfigurationVersion(this, `${name}-version`, {
       applicationId: this.applicationId,
       configurationProfileId,
+      description: `Definitions of ${name}`,
       content,
       contentType: "application/json",
       lifecycle: {

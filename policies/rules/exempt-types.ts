@@ -38,6 +38,9 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_codestarconnections_connection: "contains no credential; a person confirms it in the console",
   aws_codestarnotifications_notification_rule:
     "names a topic and events; the policy of the topic decides who publishes",
+  aws_dax_parameter_group: "sets the expiry of cached items",
+  aws_db_proxy_default_target_group: "shares connections of a proxy, which has a rule (RDS-08)",
+  aws_db_proxy_target: "connects a proxy and a database, which have rules",
   aws_dynamodb_contributor_insights: "reports the keys of a table, which has rules",
   aws_glue_catalog_table: "describes files of a bucket, which has rules",
   aws_glue_trigger: "starts a job, which has rules",

@@ -18,7 +18,9 @@ import {
 import { AuroraCluster } from "../../modules/data/aurora";
 import { RdsInstance, RdsReadReplica } from "../../modules/data/rds";
 import { RedisCluster, ServerlessCache } from "../../modules/data/cache";
-import { Table } from "../../modules/data/dynamodb";
+import { TableCache } from "../../modules/data/dax";
+import { Table, TableReplica } from "../../modules/data/dynamodb";
+import { DatabaseProxy } from "../../modules/data/proxy";
 import { Bucket, BucketReplication } from "../../modules/data/storage";
 import {
   BlueGreenDeployment,
@@ -50,6 +52,7 @@ export const account = "111122223333";
 const CORS = { allowedOrigins: ["https://a.example.com"], allowedMethods: ["GET"] } as const;
 const grantInvoke = (): void => {};
 const grantReadWrite = (): void => {};
+const grantRead = (): void => {};
 
 /** Every interface of props with `regional`, and a construct with it. */
 export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Record<string, Build>> {
@@ -225,6 +228,41 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         expression: "rate(1 day)",
         deadLetterQueue: new Queue(scope, "unstarted", { name: "unstarted", key, regional }),
         logKey: key,
+        regional,
+      }),
+    DatabaseProxyProps: (scope, regional) =>
+      new DatabaseProxy(scope, "proxy", {
+        name: "shop",
+        engine: "postgres",
+        target: { instanceIdentifier: "shop", writerEndpoint: "a.example.com" },
+        secrets: { app: { secretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`, grantRead } },
+        placement,
+        logKey: key,
+        regional,
+      }),
+    TableCacheProps: (scope, regional) => {
+      const tableArn = `arn:${partition}:dynamodb:${region}:${account}:table/orders`;
+      const tables = { orders: { tableArn, grantReadWrite } };
+      return new TableCache(scope, "cache", {
+        name: "shop",
+        nodeType: "dax.t3.small",
+        nodes: 3,
+        placement,
+        tables,
+        regional,
+      });
+    },
+    TableReplicaProps: (scope, regional) =>
+      new TableReplica(scope, "replica", {
+        source: {
+          tableArn: `arn:${partition}:dynamodb:eu-central-1:${account}:table/orders`,
+          tableName: "orders",
+          region: "eu-central-1",
+          stream: "new-and-old-images",
+          billing: "on-demand",
+        },
+        key,
+        backup: "none",
         regional,
       }),
     EncryptionKeyProps: (scope, regional) =>

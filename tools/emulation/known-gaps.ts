@@ -51,7 +51,6 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   configuration: {
     aws_appconfig_configuration_profile: [{ loses: ["kms_key_identifier"] }],
     aws_appconfig_environment: [{ refuses: "apply", error: "CreateEnvironment" }],
-    aws_appconfig_hosted_configuration_version: [{ loses: ["description"] }],
     aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
   core: {

@@ -12,4 +12,6 @@ export {
   type ProvisionedCapacity,
   type TableProps,
 } from "./table-props";
-export { capacityThreshold, tableGraphs, tableSignals } from "./table-signals";
+export { TableReplica } from "./table-replica";
+export { TABLE_REPLICA_DEFAULTS, type ReplicatedTable, type TableReplicaProps } from "./table-replica-props";
+export { capacityThreshold, replicationSignal, tableGraphs, tableSignals } from "./table-signals";

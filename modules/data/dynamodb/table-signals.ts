@@ -72,6 +72,30 @@ export function tableSignals({
   ];
 }
 
+const LATE_MILLISECONDS = 60_000;
+
+/**
+ * Signal of writes that reach the replica in another region more than a minute late, for five minutes. DynamoDB
+ * publishes it in the region of the writes; usually it is below two seconds.
+ */
+export function replicationSignal(id: string, tableName: string, receivingRegion: string): Signal {
+  return {
+    ...metric(
+      { TableName: tableName, ReceivingRegion: receivingRegion },
+      "ReplicationLatency",
+      "Average",
+      `Latency to ${receivingRegion} (ms)`,
+    ),
+    id: `${id}-replication-latency`,
+    why: `Writes reach ${receivingRegion} late; a failover now would lose them`,
+    threshold: LATE_MILLISECONDS,
+    comparison: "above",
+    periodSeconds: 60,
+    evaluationPeriods: 5,
+    missingData: "notBreaching",
+  };
+}
+
 export function tableGraphs(tableName: string): readonly Graph[] {
   const ofTable = (metricName: string, statistic: string, label: string): Metric =>
     metric({ TableName: tableName }, metricName, statistic, label);

@@ -2,12 +2,14 @@ import { DynamodbContributorInsights } from "@cdktf/provider-aws/lib/dynamodb-co
 import { DynamodbTable, type DynamodbTableConfig } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { Construct } from "constructs";
 import {
+  AwsStack,
   Validation,
   graphsIn,
   oneOf,
   signalsIn,
   useProviderOf,
   withDefaults,
+  type AwsRegion,
   type Graph,
   type KeyReference,
   type MathSignal,
@@ -18,7 +20,8 @@ import { ExistingTable, type ExistingTableSettings } from "./existing-table";
 import { attributeDefinitions, globalSecondaryIndexes, indexId, localSecondaryIndexes } from "./key-schema";
 import { TableAccess } from "./table-access";
 import { STREAM_VIEWS, TABLE_DEFAULTS, type TableProps, type TableSettings } from "./table-props";
-import { tableGraphs, tableSignals } from "./table-signals";
+import type { ReplicatedTable } from "./table-replica-props";
+import { replicationSignal, tableGraphs, tableSignals } from "./table-signals";
 import { validateTable } from "./table-validation";
 
 /**
@@ -27,10 +30,14 @@ import { validateTable } from "./table-validation";
  *
  * Attributes are declared where they are part of a key, and nowhere else. The table exists in one region.
  */
-export class Table extends TableAccess {
+export class Table extends TableAccess implements ReplicatedTable {
   readonly tableName: string;
   readonly tableArn: string;
   readonly streamArn?: string;
+  /** Region of the table. */
+  readonly region: AwsRegion;
+  readonly stream?: keyof typeof STREAM_VIEWS;
+  readonly billing: ReplicatedTable["billing"];
   /** Of the table, and `<id>-<index>-read-throttles` and `-write-throttles` of each global index. */
   readonly signals: readonly (Signal | MathSignal)[];
   readonly graphs: readonly Graph[];
@@ -50,6 +57,9 @@ export class Table extends TableAccess {
     this.tableName = table.name;
     this.tableArn = table.arn;
     if (stream) this.streamArn = table.streamArn;
+    this.region = AwsStack.of(this).region;
+    this.stream = stream;
+    this.billing = capacity.billing;
     this.key = key;
     this.hasRecovery = settings.recoveryDays !== "none";
     this.indexNames = [...globalIndexes, ...Object.keys(settings.localIndexes)];
@@ -66,6 +76,12 @@ export class Table extends TableAccess {
    */
   static fromArn(scope: Construct, id: string, tableArn: string, settings: ExistingTableSettings = {}): ExistingTable {
     return new ExistingTable(scope, id, tableArn, settings);
+  }
+
+  /** Signal of late writes to a replica, for alarms in the region of the table. */
+  replicationSignal(receivingRegion: AwsRegion): Signal {
+    const signal = replicationSignal(`${this.node.id}-${receivingRegion}`, this.tableName, receivingRegion);
+    return signalsIn(this, [signal])[0]!;
   }
 
   protected requireIndex(indexName: string): void {
@@ -106,7 +122,7 @@ function tableArguments(settings: TableSettings): DynamodbTableConfig {
   };
 }
 
-function billing({ capacity, deletionProtection }: TableSettings): Partial<DynamodbTableConfig> {
+function billing({ capacity, deletionProtection, stream }: TableSettings): Partial<DynamodbTableConfig> {
   const lifecycle = { preventDestroy: deletionProtection };
   if (capacity.billing === "provisioned") {
     return {
@@ -118,12 +134,14 @@ function billing({ capacity, deletionProtection }: TableSettings): Partial<Dynam
     };
   }
   const { maxReadUnits, maxWriteUnits } = capacity;
+  const isReplicable = stream === "new-and-old-images";
   const isLimited = maxReadUnits !== undefined || maxWriteUnits !== undefined;
   return {
     billingMode: "PAY_PER_REQUEST",
     onDemandThroughput: isLimited
       ? { maxReadRequestUnits: maxReadUnits, maxWriteRequestUnits: maxWriteUnits }
       : undefined,
-    lifecycle,
+    // A `TableReplica` is a resource of its own, which the table would remove otherwise.
+    lifecycle: isReplicable ? { ...lifecycle, ignoreChanges: ["replica"] } : lifecycle,
   };
 }

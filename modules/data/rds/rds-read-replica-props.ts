@@ -48,6 +48,15 @@ export interface RdsReadReplicaProps {
   readonly performanceInsights?: boolean;
   /** Weekly window in UTC, at least 30 minutes. @default "sun:06:00-sun:07:00" */
   readonly maintenanceWindow?: string;
+  /**
+   * `promoted` ends the replication and makes the replica a writable instance of its own, which no setting undoes:
+   * returning to `replica` replaces it. Takes minutes, and a reboot. @default "replica"
+   */
+  readonly role?: "replica" | "promoted";
+  /** Days that automated backups of the replica allow point-in-time recovery: 1 to 35. @default 7 */
+  readonly backupRetentionDays?: number;
+  /** Value of the tag `backup`, by which backup plans of the region select resources. @default "none" */
+  readonly backup?: string;
   /** Region of the replica and its provider. @default the stack's */
   readonly regional?: RegionalProvider;
   /** Refuses deletion, in AWS and in every plan. @default true */
@@ -57,6 +66,9 @@ export interface RdsReadReplicaProps {
 export const RDS_READ_REPLICA_DEFAULTS = {
   logRetentionDays: 90,
   maintenanceWindow: "sun:06:00-sun:07:00",
+  role: "replica",
+  backupRetentionDays: 7,
+  backup: "none",
   deletionProtection: true,
 } as const satisfies Partial<RdsReadReplicaProps>;
 

@@ -4,6 +4,7 @@ import {
   Validation,
   each,
   inRegion,
+  integer,
   isKnown,
   logRetention,
   oneOf,
@@ -15,6 +16,7 @@ import {
   unique,
   weeklyWindow,
   type Rule,
+  type RuleTable,
 } from "../../core";
 import { ENGINES } from "./engines";
 import { connectionsFor, insightsFor, instanceClass } from "./instance-rules";
@@ -22,6 +24,13 @@ import type { RdsReadReplicaProps, ReplicaSource } from "./rds-read-replica-prop
 import { monitoringRoleName } from "./rds-names";
 
 const WINDOW_MINUTES = 30;
+
+/** Rules of its life: maintenance, backups and promotion. */
+const OPERATION: RuleTable<RdsReadReplicaProps> = {
+  maintenanceWindow: weeklyWindow(WINDOW_MINUTES),
+  role: oneOf<string>(["replica", "promoted"], "promote the replica, or leave it"),
+  backupRetentionDays: integer(1, 35, "RDS retains automated backups for at most 35 days"),
+};
 
 /** @throws InputError with every problem of the props. */
 export function validateRdsReadReplica(scope: Construct, id: string, props: RdsReadReplicaProps): void {
@@ -56,10 +65,10 @@ export function validateRdsReadReplica(scope: Construct, id: string, props: RdsR
       logs: [each(oneOf(ENGINES[engine].logTypes, `choose log types of ${engine}`)), unique()],
       logRetentionDays: logRetention(),
       performanceInsights: insightsFor(engine, className),
-      maintenanceWindow: weeklyWindow(WINDOW_MINUTES),
       regional: providerOfRegion(),
       name: physicalName("database instance name"),
     })
+    .props(props, OPERATION)
     .apply("maxConnections", maxConnections, connectionsFor(engine, [className]), atLeastOf(source))
     .props({ name: monitoringRoleName(props.name) }, { name: physicalName("role name") })
     .throwIfInvalid();

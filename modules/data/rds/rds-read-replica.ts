@@ -17,13 +17,15 @@ import { validateRdsReadReplica } from "./rds-read-replica-validation";
  * Stateful. A read replica of an RDS instance of another region, with its own key, subnets, parameters, log groups and
  * security group. Replicas in the region of the source are its prop `replicas`.
  *
- * Removing `replicate_source_db` by an override promotes the replica to an instance of its own.
+ * `role: "promoted"` makes it an instance of its own, with the master user and the data of the source.
  */
 export class RdsReadReplica extends RdsPrerequisites {
   readonly instanceArn: string;
   readonly instanceIdentifier: string;
-  /** Host name of the replica. */
+  /** Host name of the replica, promoted or not. */
   readonly readerEndpoint: string;
+  /** Host name for writes; only of a promoted replica. */
+  readonly writerEndpoint?: string;
   readonly signals: readonly Signal[];
   readonly graphs: readonly Graph[];
   protected readonly resourceIds: readonly string[];
@@ -40,11 +42,12 @@ export class RdsReadReplica extends RdsPrerequisites {
     this.instanceArn = replica.arn;
     this.instanceIdentifier = instanceName;
     this.readerEndpoint = replica.address;
+    if (settings.role === "promoted") this.writerEndpoint = replica.address;
     this.resourceIds = [replica.resourceId];
     const traits = classTraits(props.instanceClass ?? source.instanceClass)!;
     const limits = { maxConnections, storageGb: source.storage.gb, traits };
-    const signals = [...rdsInstanceSignals({ id, instanceName, ...limits }), replicaLagSignal(id, instanceName)];
-    this.signals = signalsIn(this, signals);
+    const lag = settings.role === "replica" ? [replicaLagSignal(id, instanceName)] : [];
+    this.signals = signalsIn(this, [...rdsInstanceSignals({ id, instanceName, ...limits }), ...lag]);
     this.graphs = graphsIn(this, rdsInstanceGraphs([instanceName]));
   }
 
@@ -64,16 +67,27 @@ export class RdsReadReplica extends RdsPrerequisites {
         monitoringRoleArn: this.monitoringRole.roleArn,
       }),
       identifier: name,
-      replicateSourceDb: source.instanceArn,
+      replicateSourceDb: settings.role === "replica" ? source.instanceArn : undefined,
       availabilityZone: settings.zone,
       dbSubnetGroupName: this.subnetGroupName,
       kmsKeyId: dataKey.keyArn,
       port: this.port,
+      backupRetentionPeriod: settings.backupRetentionDays,
       deletionProtection,
-      // RDS refuses a final snapshot of a replica.
-      skipFinalSnapshot: true,
+      ...finalSnapshot(settings),
+      tags: { backup: settings.backup },
       dependsOn: this.createLogGroups(name, "", logs, { ...settings, ...source }),
       lifecycle: { preventDestroy: deletionProtection },
     });
   }
+}
+
+/** RDS refuses a final snapshot of a replica. */
+function finalSnapshot({
+  name,
+  role,
+  deletionProtection,
+}: Pick<RdsReadReplicaSettings, "name" | "role" | "deletionProtection">) {
+  if (role === "replica" || !deletionProtection) return { skipFinalSnapshot: true };
+  return { skipFinalSnapshot: false, finalSnapshotIdentifier: `${name}-final`, deleteAutomatedBackups: false };
 }

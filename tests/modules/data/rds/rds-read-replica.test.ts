@@ -56,9 +56,44 @@ describe("RdsReadReplica", () => {
       parameter: expect.arrayContaining([{ name: "max_connections", value: "200", apply_method: "pending-reboot" }]),
     });
     expect(Object.keys(stack.resources("aws_cloudwatch_log_group"))).toHaveLength(2);
-    for (const argument of ["username", "password", "engine", "db_name", "backup_retention_period"]) {
+    for (const argument of ["username", "password", "engine", "db_name", "final_snapshot_identifier"]) {
       expect(stack.resource("aws_db_instance")).not.toHaveProperty(argument);
     }
+  });
+
+  test("one setting promotes the replica to a writable instance with a final snapshot", () => {
+    const arguments_ = (differences: Partial<RdsReadReplicaProps>, writerEndpoint: unknown, signals: number) =>
+      synthesizeReplica(differences, (replica) => {
+        expect(replica.writerEndpoint).toEqual(writerEndpoint);
+        expect(replica.signals).toHaveLength(signals);
+      }).resource("aws_db_instance");
+    const replica = arguments_({ backup: "hourly" }, undefined, 6);
+    const promoted = arguments_({ backup: "hourly", role: "promoted" }, expect.any(String), 5);
+    const changed = Object.keys({ ...replica, ...promoted }).filter(
+      (argument) => JSON.stringify(replica[argument]) !== JSON.stringify(promoted[argument]),
+    );
+    expect(changed.sort()).toEqual([
+      "delete_automated_backups",
+      "final_snapshot_identifier",
+      "replicate_source_db",
+      "skip_final_snapshot",
+    ]);
+    expect(replica).toMatchObject({ backup_retention_period: 7, tags: { backup: "hourly" } });
+    expect(promoted).toMatchObject({
+      final_snapshot_identifier: "shop-replica-final",
+      skip_final_snapshot: false,
+      delete_automated_backups: false,
+    });
+    expect(promoted).not.toHaveProperty("replicate_source_db");
+    expect(arguments_({ role: "promoted", deletionProtection: false }, expect.any(String), 5)).toMatchObject({
+      skip_final_snapshot: true,
+    });
+  });
+
+  test("another role and backups that RDS does not retain are refused", () => {
+    const refused = (differences: object) => () => synthesizeReplica(differences);
+    expect(refused({ role: "primary" })).toThrow(/role: got "primary"; allowed: replica, promoted/);
+    expect(refused({ backupRetentionDays: 0 })).toThrow(/backupRetentionDays: got 0; allowed: a whole number from 1/);
   });
 
   test("class, logs and deletion are settings", () => {

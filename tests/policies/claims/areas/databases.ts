@@ -233,6 +233,23 @@ const scaling = {
   },
 };
 
+const ofTableCaches = claims(
+  "aws_dax_cluster.plans",
+  {
+    "aws_dax_cluster.plans": {
+      cluster_name: "plans",
+      node_type: "dax.r5.large",
+      replication_factor: 3,
+      server_side_encryption: { enabled: true },
+      cluster_endpoint_encryption_type: "TLS",
+    },
+  },
+  {
+    "DynamoDB.3": [{ server_side_encryption: undefined }, { "server_side_encryption.enabled": false }],
+    "DynamoDB.7": [{ cluster_endpoint_encryption_type: "NONE" }, { cluster_endpoint_encryption_type: undefined }],
+  },
+);
+
 const ofTables = claims(TABLE, table, {
   "CKV_AWS_28 AVD-AWS-0024 AwsSolutions-DDB3 DynamoDB.2": [
     { "point_in_time_recovery.enabled": false },
@@ -310,6 +327,7 @@ export const DATABASES: readonly Claim[] = [
   ...ofMysql,
   ...ofInstances,
   ...ofTables,
+  ...ofTableCaches,
   ...ofCaches,
   ...claims(CACHE, cache, {
     "ElastiCache.1": [{ snapshot_retention_limit: 0 }, { snapshot_retention_limit: undefined }],
