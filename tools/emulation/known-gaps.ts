@@ -85,9 +85,19 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
+  "data/dax": {
+    aws_dax_parameter_group: [{ refuses: "apply", error: "CreateParameterGroup" }],
+    aws_dax_subnet_group: [{ refuses: "apply", error: "CreateSubnetGroup" }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
+  },
   "data/dynamodb": {
     // AWS does the same: the module protects the table from deletion.
     aws_dynamodb_table: [{ refuses: "destroy", error: "DeletionProtectionEnabled is set to True" }],
+  },
+  "data/proxy": {
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
   "data/rds": {
     aws_db_instance: [

@@ -33,6 +33,7 @@ export class TableReplica extends TableAccess {
   readonly signals: readonly (Signal | MathSignal)[];
   readonly graphs: readonly Graph[];
   protected readonly key: KeyReference;
+  protected readonly hasRecovery: boolean;
 
   /** @throws InputError when the source or the key is not what DynamoDB replicates. */
   constructor(scope: Construct, id: string, props: TableReplicaProps) {
@@ -53,6 +54,7 @@ export class TableReplica extends TableAccess {
     this.tableName = tableName;
     this.tableArn = `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}`;
     this.key = key;
+    this.hasRecovery = recovery === "enabled";
     this.signals = signalsIn(this, [
       ...tableSignals({ id, tableName, globalIndexes: [], capacity: { billing: "on-demand" } }),
       replicationSignal(id, tableName, source.region),
