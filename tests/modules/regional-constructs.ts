@@ -4,7 +4,6 @@ import { ApiGatewayLogging } from "../../modules/account";
 import { HttpApi } from "../../modules/api/http";
 import { EcsCluster, FargateService, ScheduledTask, ServiceScaling } from "../../modules/compute/containers";
 import { ContainerFunction, FunctionInvocation, NodeFunction, ZipFunction } from "../../modules/compute/functions";
-import { FeatureFlags } from "../../modules/configuration";
 import { ApplicationLoadBalancer } from "../../modules/compute/load-balancing";
 import {
   PolicyDocument,
@@ -18,14 +17,11 @@ import {
 import { AuroraCluster } from "../../modules/data/aurora";
 import { RdsInstance, RdsReadReplica } from "../../modules/data/rds";
 import { RedisCluster, ServerlessCache } from "../../modules/data/cache";
-import { TableCache } from "../../modules/data/dax";
-import { Table, TableReplica } from "../../modules/data/dynamodb";
-import { DatabaseProxy } from "../../modules/data/proxy";
+import { Table } from "../../modules/data/dynamodb";
 import { Bucket, BucketReplication } from "../../modules/data/storage";
 import {
   BlueGreenDeployment,
   BuildProject,
-  GradualDeployment,
   ImageReplication,
   ImageRepository,
   Pipeline,
@@ -44,6 +40,7 @@ import { EncryptionKey, GeneratedSecret, Parameters } from "../../modules/securi
 import { StateMachine } from "../../modules/workflow";
 import { analyticsIn } from "./regional-analytics";
 import { restApisIn } from "./regional-rest-apis";
+import { standbyConstructsIn } from "./regional-standby-constructs";
 
 /** Creates a construct whose resources are of the region. */
 export type Build = (scope: Construct, regional?: RegionalProvider) => unknown;
@@ -52,7 +49,6 @@ export const account = "111122223333";
 const CORS = { allowedOrigins: ["https://a.example.com"], allowedMethods: ["GET"] } as const;
 const grantInvoke = (): void => {};
 const grantReadWrite = (): void => {};
-const grantRead = (): void => {};
 
 /** Every interface of props with `regional`, and a construct with it. */
 export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Record<string, Build>> {
@@ -230,41 +226,6 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         logKey: key,
         regional,
       }),
-    DatabaseProxyProps: (scope, regional) =>
-      new DatabaseProxy(scope, "proxy", {
-        name: "shop",
-        engine: "postgres",
-        target: { instanceIdentifier: "shop", writerEndpoint: "a.example.com" },
-        secrets: { app: { secretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`, grantRead } },
-        placement,
-        logKey: key,
-        regional,
-      }),
-    TableCacheProps: (scope, regional) => {
-      const tableArn = `arn:${partition}:dynamodb:${region}:${account}:table/orders`;
-      const tables = { orders: { tableArn, grantReadWrite } };
-      return new TableCache(scope, "cache", {
-        name: "shop",
-        nodeType: "dax.t3.small",
-        nodes: 3,
-        placement,
-        tables,
-        regional,
-      });
-    },
-    TableReplicaProps: (scope, regional) =>
-      new TableReplica(scope, "replica", {
-        source: {
-          tableArn: `arn:${partition}:dynamodb:eu-central-1:${account}:table/orders`,
-          tableName: "orders",
-          region: "eu-central-1",
-          stream: "new-and-old-images",
-          billing: "on-demand",
-        },
-        key,
-        backup: "none",
-        regional,
-      }),
     EncryptionKeyProps: (scope, regional) =>
       new EncryptionKey(scope, "key", { name: "shop", description: "Data", services: ["logs"], regional }),
     ExistingCacheAttributes: (scope, regional) =>
@@ -293,23 +254,8 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         resourceId: "db-1",
         regional,
       }).allowFrom({ peerName: "app", securityGroupId: "sg-0b" }),
-    FeatureFlagsProps: (scope, regional) =>
-      new FeatureFlags(scope, "flags", {
-        name: "shop",
-        environmentName: "prod",
-        profiles: { web: { plans: { description: "Plans", enabled: false } } },
-        rollbackAlarmArns: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:errors`],
-        key,
-        regional,
-      }),
     GeneratedSecretProps: (scope, regional) =>
       new GeneratedSecret(scope, "secret", { name: "shop", description: "Header", key, regional }),
-    GradualDeploymentProps: (scope, regional) => {
-      const beforeAllowTraffic = { functionName: "test", addStatement: () => {} };
-      const shifted = { functionName: "shop", aliasName: "live" };
-      const settings = { name: "shop", function: shifted, alarmNames: ["errors"], regional };
-      return new GradualDeployment(scope, "deployment", { ...settings, hooks: { beforeAllowTraffic } });
-    },
     HttpApiProps: (scope, regional) =>
       new HttpApi(scope, "api", {
         name: "shop",
@@ -439,6 +385,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
         regional,
       }),
     ...analyticsIn(region, key),
+    ...standbyConstructsIn({ region, partition, key, placement }),
     ...restApisIn(region, key),
     RestoreTestingProps: (scope, regional) =>
       new RestoreTesting(scope, "testing", {
