@@ -72,6 +72,8 @@ export class Cart extends Observable<Lines> {
     this.#shop = shop;
     this.#report = report;
     this.subscribe((lines) => storage.setItem(COPY_KEY, JSON.stringify(lines)));
+    // A storefront without carts at the shop has left its own.
+    if (this.value[0] && storage.getItem(UNSAVED_KEY) === null) this.#remember(quantitiesOf(this.value));
     // Only changes of other tabs are announced.
     window.addEventListener("storage", () => (this.value = readCopy(storage)));
   }
@@ -100,6 +102,10 @@ export class Cart extends Observable<Lines> {
     this.#storage.removeItem(UNSAVED_KEY);
   }
 
+  #remember(unsaved: Quantities | null): void {
+    this.#storage.setItem(UNSAVED_KEY, JSON.stringify(unsaved));
+  }
+
   #exchange(request: () => Promise<CartAnswer>, changes: Changes): Promise<void> {
     const before = this.value;
     this.value = withChanges(before, changes);
@@ -119,7 +125,7 @@ export class Cart extends Observable<Lines> {
         const isOutage = changes[0] || (error as Partial<Problem>).status;
         next = isOutage ? { ...unsaved, ...quantitiesOf(this.value), ...quantitiesOf(changes) } : unsaved;
       } finally {
-        this.#storage.setItem(UNSAVED_KEY, JSON.stringify(next));
+        this.#remember(next);
       }
     };
     const ended = this.#last.then(exchange);

@@ -68,6 +68,9 @@ describe("points", () => {
   });
 });
 
+/** The storage of a browser that has exchanged the lines with the shop. */
+const exchanged = (lines: Lines) => memoryStorage({ cart: JSON.stringify(lines), unsaved: "null" });
+
 /** A shop that has lines, or fails. */
 class FakeShop {
   failure: Error | undefined;
@@ -110,7 +113,7 @@ function open(shop = new FakeShop(), localStorage = memoryStorage()) {
 
 describe("the cart of the shop", () => {
   it("replaces the copy when it is loaded", async () => {
-    const { cart, localStorage } = open(new FakeShop([lamp]), memoryStorage({ cart: JSON.stringify([kettle]) }));
+    const { cart, localStorage } = open(new FakeShop([lamp]), exchanged([kettle]));
     expect(cart.value).toEqual([kettle]);
     await cart.load();
     expect(cart.value).toEqual([lamp]);
@@ -127,7 +130,7 @@ describe("the cart of the shop", () => {
   });
 
   it("is what it was when the shop refuses, and the refusal is the page's", async () => {
-    const { cart, shop, localStorage, report } = open(new FakeShop(), memoryStorage({ cart: JSON.stringify([lamp]) }));
+    const { cart, shop, localStorage, report } = open(new FakeShop(), exchanged([lamp]));
     shop.failure = refused();
     await expect(cart.add(kettle)).rejects.toThrow("The cart is full.");
     expect(cart.value).toEqual([lamp]);
@@ -230,6 +233,20 @@ describe("the copy of the cart", () => {
     await cart.load();
     expect(cart.value).toEqual([kettle]);
     expect(shop.requests.at(-1)).toBe("get");
+  });
+
+  it("of a storefront without carts at the shop is written once, to what the shop has", async () => {
+    const { cart, shop } = open(new FakeShop([lamp]), memoryStorage({ cart: JSON.stringify([kettle]) }));
+    await cart.load();
+    expect(cart.value).toEqual([lamp, kettle]);
+    await cart.load();
+    expect(shop.requests).toEqual([{ set: { p1: 2 } }, "get", "get"]);
+  });
+
+  it("without lines is not written", async () => {
+    const { cart, shop } = open(new FakeShop([lamp]));
+    await cart.load();
+    expect(shop.requests).toEqual(["get"]);
   });
 
   it("with unreadable changes is written anew", async () => {
