@@ -1,7 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-/** Unit tests that replace modules or load them again; all other unit tests share one set of loaded modules. */
-const ISOLATED = ["test/unit/handlers/**/*.test.ts", "test/unit/adapters/queue.test.ts"];
+/**
+ * Unit tests that replace modules, load them again, or need AWS clients of their own; all other unit tests share one
+ * set of loaded modules.
+ */
+const ISOLATED = [
+  "test/unit/handlers/**/*.test.ts",
+  "test/unit/adapters/queue.test.ts",
+  "test/unit/adapters/traced-calls.test.ts",
+];
 
 /**
  * Limits of a test that hangs, far above what any test needs: a machine that runs other programs at the same time
