@@ -14,6 +14,7 @@ export { dnsSuffixOf, partitionOf } from "./arns/partitions";
 export { contains, formatCidr, overlaps, parseCidr, type Cidr } from "./addresses/cidr";
 export { privateRange } from "./addresses/private-range";
 export { zonesOf } from "./availability-zones";
+export { connectSource, strictContentSecurityPolicy } from "./content-security-policy";
 export { cidrProblems, planSubnets, type CidrProblem, type SubnetPlan } from "./addresses/subnet-plan";
 export { isReservedMysqlName } from "./databases/mysql-names";
 export { isReservedPostgresName } from "./databases/postgres-names";

@@ -1,6 +1,9 @@
 /** Types that need no rule, with the reason. */
 export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_acm_certificate_validation: "waits for a certificate and has no setting",
+  aws_amplify_app: "serves public files; tokens and passwords are searched for like every argument (SEC-02)",
+  aws_amplify_branch: "serves public files; passwords are searched for like every argument (SEC-02)",
+  aws_amplify_domain_association: "connects a name to a branch, with a certificate that Amplify renews",
   aws_api_gateway_api_key: "identifies a client of a usage plan and authorizes nobody",
   aws_api_gateway_authorizer: "decides for the methods that name it; API-04 demands one of each method",
   aws_api_gateway_base_path_mapping: "connects a stage and a domain name, which have rules",
@@ -55,5 +58,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_lb_listener_rule: "forwards requests of a listener, which has rules",
   aws_lambda_invocation: "invokes a function once; the function has rules",
   aws_scheduler_schedule_group: "groups schedules, which have rules",
+  aws_shield_protection: "adds a protection and opens nothing",
   terraform_data: "is a value within Terraform",
 };

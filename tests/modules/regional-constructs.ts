@@ -29,6 +29,7 @@ import {
 } from "../../modules/delivery";
 import { Certificate } from "../../modules/edge/dns";
 import { RegionalWebAcl } from "../../modules/edge/firewall";
+import { AmplifySite } from "../../modules/edge/hosting";
 import { UserPool, UserPoolClient } from "../../modules/identity";
 import { Queue, Schedule } from "../../modules/messaging";
 import { ApiDestination, EventBus } from "../../modules/messaging/events";
@@ -82,6 +83,8 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
   } as const;
 
   return {
+    AmplifySiteProps: (scope, regional) =>
+      new AmplifySite(scope, "site", { name: "shop", customDomain: { domainName: "shop.example.com" }, regional }),
     AlarmTopicProps: (scope, regional) =>
       new AlarmTopic(scope, "topic", { name: "shop", key, emails: "none", regional }),
     AlarmsProps: (scope, regional) =>

@@ -66,6 +66,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   ServerClientProps: "uses the region of its pool",
   ServiceRoleProps: "IAM is global",
   ServiceScalingProps: "uses the region of its service",
+  ShieldProtectionProps: "Shield is global",
   UserPoolClientProps: "uses the region of its pool",
 };
 

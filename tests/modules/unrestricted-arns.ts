@@ -44,6 +44,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "MasterUser.secretArn": "only policies name it",
   "OperatorRoleProps.trustedPrincipalArns": "IAM trusts principals of every account",
   "PipelineSource.connectionArn": "CodePipeline documents no region for it",
+  "ProtectableResource.arn": "compared as the props of ShieldProtection, by kind",
   "QueryLogSettings.logKey": "compared as HostedZoneProps.logKey",
   "RdsPrerequisiteSettings.logKey": "compared as RdsInstanceProps.logKey",
   "ReplicaBucket.bucketArn": "ARNs of buckets name no region",

@@ -142,6 +142,10 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_route53_key_signing_key: [{ refuses: "apply", error: "CreateKeySigningKey" }],
     aws_route53_query_log: [{ refuses: "apply", error: "CreateQueryLoggingConfig" }],
   },
+  "edge/hosting": {
+    // Branch and domain are skipped with the app that they belong to.
+    aws_amplify_app: [{ refuses: "apply", error: "CreateApp" }],
+  },
   identity: {
     aws_cognito_user_pool: [{ loses: ["user_pool_tier"] }],
     aws_cognito_resource_server: [{ refuses: "destroy", error: "DeleteResourceServer" }],

@@ -4,6 +4,7 @@ import {
   Validation,
   requireProps,
   arn,
+  connectSource,
   domainName,
   each,
   inRegion,
@@ -69,12 +70,6 @@ const ALLOWED_HEADER = satisfying<string>(
   "a header that CloudFront can add to requests",
   "use a header name of the application, such as x-origin-secret",
 );
-const CONNECT_SOURCE = matching(
-  /^https:\/\/[a-z0-9.-]+(?::\d{1,5})?$/,
-  "https:// and a host without path or wildcard",
-  "write the origin only",
-);
-
 /** Region from which CloudFront reads certificates and web ACLs, and delivers logs. */
 const CLOUDFRONT_REGION = "us-east-1";
 
@@ -115,7 +110,7 @@ export function validateDistribution(scope: Construct, id: string, props: Distri
           "write them into connect-src of the policy",
           ({ length }) => length,
         ),
-        each(CONNECT_SOURCE),
+        each(connectSource()),
       ],
       "customDomain.names": [each(domainName()), unique(), each(coveredBy(props.customDomain?.certificate.names))],
     })

@@ -8,7 +8,7 @@ import {
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control";
 import { Construct } from "constructs";
-import { withDefaults } from "../../core";
+import { strictContentSecurityPolicy, withDefaults } from "../../core";
 import { deliverAccessLogs } from "./access-logs";
 import {
   DISTRIBUTION_DEFAULTS,
@@ -21,7 +21,7 @@ import {
   type DistributionProps,
 } from "./distribution-props";
 import { validateDistribution } from "./distribution-validation";
-import { createSecurityHeaders, strictContentSecurityPolicy } from "./security-headers";
+import { createSecurityHeaders } from "./security-headers";
 import { siteRouterCode } from "./site-router";
 
 /** Ids of AWS's managed policies, the same in every account. */

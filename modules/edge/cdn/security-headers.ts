@@ -4,23 +4,6 @@ import {
 } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy";
 import type { Construct } from "constructs";
 
-const STRICT_DIRECTIVES = [
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-  "upgrade-insecure-requests",
-];
-
-/**
- * A Content-Security-Policy that allows scripts, styles and images of the site's origin only, and no plug-ins, frames
- * or foreign forms. Scripts may call the site's origin and `connectSources`.
- */
-export function strictContentSecurityPolicy(connectSources: readonly string[]): string {
-  const connect = connectSources.length > 0 ? [`connect-src 'self' ${connectSources.join(" ")}`] : [];
-  return ["default-src 'self'", ...connect, ...STRICT_DIRECTIVES].join("; ");
-}
-
 const ONE_YEAR_SECONDS = 31_536_000;
 
 export interface SecurityHeaderSettings {

@@ -1,0 +1,2 @@
+export { ShieldProtection } from "./shield-protection";
+export type { ShieldProtectionProps } from "./shield-protection-props";
