@@ -1,10 +1,20 @@
-import type { KeyReference, RegionalProvider } from "../core";
+import type { KeyReference, QueueReference, RegionalProvider } from "../core";
 
 /**
  * A service that may publish besides CloudWatch: `backup` for the notifications of backup vaults, `budgets` for those
  * of cost budgets, `codestar-notifications` for those of pipelines, `events` for rules of EventBridge.
  */
 export type TopicPublisher = "backup" | "budgets" | "codestar-notifications" | "events";
+
+/** Integration of PagerDuty, which pages people. */
+export interface PagerDuty {
+  /**
+   * Integration URL of CloudWatch, as a sensitive Terraform variable: whoever knows it can page. The state contains it.
+   */
+  readonly integrationUrl: string;
+  /** Standard queue that receives notifications which PagerDuty does not accept. */
+  readonly deadLetterQueue: QueueReference;
+}
 
 export interface AlarmTopicProps {
   /** Physical name of the topic: at most 256 letters, digits, _ and -. */
@@ -22,6 +32,8 @@ export interface AlarmTopicProps {
    * subscribers.
    */
   readonly emails: readonly string[] | "none";
+  /** Pages people by PagerDuty, beside the addresses. @default none */
+  readonly pagerDuty?: PagerDuty;
   /** Services that may publish besides CloudWatch alarms. @default none */
   readonly allowPublishFrom?: readonly TopicPublisher[];
   /** Refuse any plan that would delete the topic, and with it every confirmed subscription. @default true */

@@ -8,6 +8,7 @@ import {
   matching,
   physicalName,
   providerOfRegion,
+  standardQueue,
   type Rule,
 } from "../core";
 import { subscriptionId, type AlarmTopicProps } from "./alarm-topic-props";
@@ -27,8 +28,16 @@ export function validateAlarmTopic(scope: Construct, id: string, props: AlarmTop
       regional: providerOfRegion(),
       name: physicalName("topic name"),
       key: inRegion(region, "encrypt the topic with a key of its region"),
+      "pagerDuty.deadLetterQueue": standardQueue(region),
       emails: (emails) => (emails === "none" ? [] : addressRule(emails)),
     })
+    .check(
+      props.pagerDuty === undefined || !isKnown(props.pagerDuty.integrationUrl),
+      "pagerDuty.integrationUrl",
+      props.pagerDuty && "a literal",
+      "a sensitive Terraform variable",
+      "declare a TerraformVariable with sensitive: true, and pass its stringValue: the URL is a credential",
+    )
     .throwIfInvalid();
 }
 

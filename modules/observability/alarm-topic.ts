@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import {
   AwsStack,
   PolicyDocument,
+  sidOf,
   useProviderOf,
   withDefaults,
   type PolicyCondition,
@@ -15,6 +16,7 @@ import {
   addressesOf,
   subscriptionId,
   type AlarmTopicProps,
+  type PagerDuty,
   type TopicPublisher,
 } from "./alarm-topic-props";
 import { ExistingTopic, type TopicReference } from "./existing-topic";
@@ -74,6 +76,7 @@ export class AlarmTopic extends Construct implements TopicReference {
     addressesOf(props).forEach(
       (endpoint) => new SnsTopicSubscription(this, subscriptionId(endpoint), { ...subscription, endpoint }),
     );
+    if (props.pagerDuty) this.page(props.pagerDuty);
   }
 
   /**
@@ -83,6 +86,19 @@ export class AlarmTopic extends Construct implements TopicReference {
    */
   static fromArn(scope: Construct, id: string, topicArn: string): TopicReference {
     return new ExistingTopic(scope, id, topicArn);
+  }
+
+  /** Pages people; PagerDuty confirms the subscription by itself and reads the envelope of SNS. */
+  private page({ integrationUrl, deadLetterQueue }: PagerDuty): void {
+    const { topicArn } = this;
+    deadLetterQueue.allowSendFrom({ service: "sns", sourceArn: topicArn, sid: sidOf("UndeliveredOf", this) });
+    new SnsTopicSubscription(this, "pager-duty", {
+      topicArn,
+      protocol: "https",
+      endpoint: integrationUrl,
+      endpointAutoConfirms: true,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetterQueue.queueArn }),
+    });
   }
 
   private publishStatement({ sid, service, resource, global }: Publisher): PolicyStatement {

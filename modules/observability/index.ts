@@ -1,7 +1,15 @@
 export { AlarmTopic } from "./alarm-topic";
-export { ALARM_TOPIC_DEFAULTS, type AlarmTopicProps, type TopicPublisher } from "./alarm-topic-props";
+export { ALARM_TOPIC_DEFAULTS, type AlarmTopicProps, type PagerDuty, type TopicPublisher } from "./alarm-topic-props";
 export type { TopicReference } from "./existing-topic";
 export { Alarms } from "./alarms";
 export { ALARMS_DEFAULTS, type AlarmsProps } from "./alarms-props";
+export { CompositeAlarm } from "./composite-alarm";
+export {
+  SUPPRESSOR_DEFAULTS,
+  type AlarmSuppressor,
+  type CompositeAlarmProps,
+  type NamedAlarms,
+} from "./composite-alarm-props";
+export { objectiveSignals, type ServiceObjective } from "./service-objective";
 export { Dashboard } from "./dashboard";
 export { DASHBOARD_DEFAULTS, type DashboardProps, type DashboardRow } from "./dashboard-props";

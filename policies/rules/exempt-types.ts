@@ -26,6 +26,7 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_athena_named_query: "is a text; its workgroup, which has rules, limits what it may scan",
   aws_cloudfront_function: "its code belongs to the module, whose tests cover it",
   aws_cloudfront_vpc_origin: "references a load balancer, which has rules, as its security group does",
+  aws_cloudwatch_composite_alarm: "combines alarms, which have rules, and names a topic",
   aws_cloudwatch_dashboard: "displays metrics and protects nothing",
   aws_cloudwatch_event_bus: "accepts events of its own account, unless its policy, which has a rule, allows others",
   aws_cloudwatch_event_connection: "its credentials are searched for literals like every argument (SEC-02)",

@@ -4,6 +4,7 @@ import { TableCache } from "../../modules/data/dax";
 import { TableReplica } from "../../modules/data/dynamodb";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { GradualDeployment } from "../../modules/delivery";
+import { CompositeAlarm } from "../../modules/observability";
 import type { Build } from "./regional-constructs";
 
 /** Region of constructs, and its key and subnets. */
@@ -21,6 +22,15 @@ const grantReadWrite = (): void => {};
 /** Constructs of two-region systems: replicas, caches, proxies, deployments and flags. */
 export function standbyConstructsIn({ region, partition, key, placement }: Region): Readonly<Record<string, Build>> {
   return {
+    CompositeAlarmProps: (scope, regional) =>
+      new CompositeAlarm(scope, "checkout", {
+        name: "checkout",
+        why: "Customers cannot pay",
+        alarms: [{ alarmNames: { errors: "errors" } }],
+        anyOf: ["errors"],
+        topicArn: `arn:${partition}:sns:${region}:${account}:critical`,
+        regional,
+      }),
     DatabaseProxyProps: (scope, regional) =>
       new DatabaseProxy(scope, "proxy", {
         name: "shop",

@@ -1,5 +1,7 @@
+import { TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { InputError, type KeyReference } from "../../../modules/core";
-import { AlarmTopic, type AlarmTopicProps } from "../../../modules/observability";
+import { AlarmTopic, type AlarmTopicProps, type PagerDuty } from "../../../modules/observability";
 import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
 
@@ -164,5 +166,42 @@ describe("AlarmTopic", () => {
        "data.aws_iam_policy_document.alarm-topic_topic-policy_document_C68C12DB",
      ]
     `);
+  });
+});
+
+describe("AlarmTopic with PagerDuty", () => {
+  const queueArn = "arn:aws:sqs:us-east-1:111122223333:lost";
+  const page = (differences: Partial<PagerDuty>) => {
+    const allowSendFrom = jest.fn();
+    const stack = synthesizeStack((scope) => {
+      const variable = new TerraformVariable(scope, "pager-duty-url", { type: "string", sensitive: true });
+      const deadLetterQueue = Object.assign(new Construct(scope, "lost"), { queueArn, isFifo: false, allowSendFrom });
+      const pagerDuty = { integrationUrl: variable.stringValue, deadLetterQueue, ...differences };
+      new AlarmTopic(scope, "topic", { name: "critical", key, emails: "none", pagerDuty });
+    });
+    return { stack, allowSendFrom };
+  };
+
+  test("pages over HTTPS, and keeps what PagerDuty does not accept", () => {
+    const { stack, allowSendFrom } = page({});
+    const subscription = stack.resource("aws_sns_topic_subscription");
+    expect(subscription).toMatchObject({
+      protocol: "https",
+      endpoint: "${var.pager-duty-url}",
+      endpoint_auto_confirms: true,
+      redrive_policy: JSON.stringify({ deadLetterTargetArn: queueArn }),
+    });
+    expect(subscription).not.toHaveProperty("raw_message_delivery");
+    expect(allowSendFrom).toHaveBeenCalledWith({
+      service: "sns",
+      sourceArn: expect.any(String),
+      sid: "UndeliveredOfTopic",
+    });
+  });
+
+  test("refuses a URL in the code, because it is a credential, and does not repeat it", () => {
+    const literal = () => page({ integrationUrl: "https://events.pagerduty.com/integration/abc/enqueue" });
+    expect(literal).toThrow(/pagerDuty\.integrationUrl: got "a literal"; allowed: a sensitive Terraform variable/);
+    expect(literal).not.toThrow(/integration\/abc/);
   });
 });
