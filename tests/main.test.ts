@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { environments, tooling } from "../environments";
-import { repositoryFolder, repositoryStackNames } from "./support/synthesized";
+import { repositoryStackNames } from "./support/synthesized";
 
 const root = path.resolve(__dirname, "..");
 const first = `environments/${environments[0]!.name}.ts`;
@@ -15,13 +15,18 @@ const SOURCES = [
   "tsconfig.json",
   "tsconfig.build.json",
   "environments",
-  "examples",
   "modules",
   "policies",
   "stacks",
   "testing",
   "tools",
 ];
+
+/** An example system; all have the same entry point. */
+const [EXAMPLE] = fs
+  .readdirSync(path.join(root, "examples"))
+  .map((name) => `examples/${name}`)
+  .filter((folder) => fs.existsSync(path.join(root, folder, "main.ts")));
 
 /** A copy of the sources in which a test may break something; `dist` and `cdktf.out` do not exist yet. */
 function copyOfRepository(): string {
@@ -38,9 +43,28 @@ function replaceIn(file: string, before: RegExp, after: string): void {
   fs.writeFileSync(file, text.replace(before, after));
 }
 
+const { CDKTF_OUTDIR: _outdir, ...env } = process.env;
+
 function synth(cwd: string) {
-  const { CDKTF_OUTDIR: _outdir, ...env } = process.env;
   return spawnSync("npm", ["run", "-s", "synth"], { cwd, encoding: "utf8", env });
+}
+
+interface Run {
+  readonly cwd?: string;
+  readonly outdir?: string;
+  /** Folder of the app. @default that of the platform */
+  readonly app?: string;
+}
+
+/** Runs a program that is compiled already. */
+function main(folder: string, argv: readonly string[] = [], options: Run = {}) {
+  const { cwd = folder, outdir = path.join(cwd, "cdktf.out"), app = "" } = options;
+  const program = path.join(folder, "dist", app, "main.js");
+  return spawnSync(process.execPath, [program, ...argv], {
+    cwd,
+    encoding: "utf8",
+    env: { ...env, CDKTF_OUTDIR: outdir },
+  });
 }
 
 test("synthesizes delivery, two stacks for each environment, and a bootstrap stack for each account", () => {
@@ -50,12 +74,42 @@ test("synthesizes delivery, two stacks for each environment, and a bootstrap sta
   expect(repositoryStackNames()).toEqual([...ofEnvironments, ...ofAccounts, "delivery"].sort());
 });
 
+// The steps change one copy in turn: each change compiles the program again, which takes seconds.
 describe("npm run synth", () => {
   let copy: string;
-  beforeEach(() => (copy = copyOfRepository()));
-  afterEach(() => fs.rmSync(copy, { recursive: true, force: true }));
+  beforeAll(() => (copy = copyOfRepository()));
+  afterAll(() => fs.rmSync(copy, { recursive: true, force: true }));
 
-  test("names every invalid setting of every environment and writes nothing", () => {
+  const out = () => path.join(copy, "cdktf.out");
+  const stacks = (folder = out()) =>
+    repositoryStackNames().map((name) => fs.readFileSync(path.join(folder, "stacks", name, "cdk.tf.json"), "utf8"));
+
+  test("says in one line that it accepts placeholders, and the program writes the same bytes again", () => {
+    replaceIn(path.join(copy, first), /emails: \[/, 'emails: ["first@example.com", ');
+    const { status, stdout } = synth(copy);
+    expect(status).toBe(0);
+    expect(stdout.match(/^placeholders: .*/gm)).toEqual([expect.stringContaining("domain example.com")]);
+    expect(stacks().join("\n")).toContain("first@example.com");
+    const again = path.join(copy, "again");
+    expect(main(copy, [], { outdir: again }).status).toBe(0);
+    expect(stacks(again)).toEqual(stacks());
+  });
+
+  test("fails on a type error and never runs older JavaScript", () => {
+    const file = path.join(copy, first);
+    const valid = fs.readFileSync(file, "utf8");
+    fs.renameSync(out(), path.join(copy, "good"));
+    replaceIn(file, /instances: \d+/, 'instances: "1"');
+    const { status, stdout } = synth(copy);
+    expect(stdout).toContain("Type 'string' is not assignable to type 'number'");
+    expect(status).not.toBe(0);
+    expect(fs.existsSync(out())).toBe(false);
+    fs.renameSync(path.join(copy, "good"), out());
+    fs.writeFileSync(file, valid);
+  });
+
+  test("names every invalid setting of every environment, and keeps the last good output", () => {
+    const before = stacks();
     replaceIn(path.join(copy, first), /cidr: "[^"]+"/, 'cidr: "10.10.0.1/16"');
     replaceIn(path.join(copy, last), /memoryMb: [\d_]+/, "memoryMb: 64");
     const { status, stderr } = synth(copy);
@@ -63,36 +117,24 @@ describe("npm run synth", () => {
     expect(stderr).toContain(`${first}: network.cidr: got "10.10.0.1/16"; allowed: `);
     expect(stderr).toContain(`${last}: compute.memoryMb: got 64; allowed: a whole number from 128 to 10240`);
     expect(status).toBe(1);
-    expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
+    expect(stacks()).toEqual(before);
   });
 
-  test("keeps the last good output when a later change is invalid", () => {
-    fs.cpSync(repositoryFolder(), path.join(copy, "cdktf.out"), { recursive: true });
-    replaceIn(path.join(copy, first), /instances: \d+/, "instances: 16");
-    const stackFile = path.join(copy, "cdktf.out/stacks", environments[0]!.name, "cdk.tf.json");
-    const before = fs.readFileSync(stackFile, "utf8");
-    expect(synth(copy).status).toBe(1);
-    expect(fs.readFileSync(stackFile, "utf8")).toBe(before);
+  test("writes nothing for invalid settings where nothing is yet", () => {
+    const outdir = path.join(copy, "empty", "cdktf.out");
+    expect(main(copy, [], { outdir }).status).toBe(1);
+    expect(fs.existsSync(path.dirname(outdir))).toBe(false);
   });
+});
 
-  test("fails on a type error and never runs older JavaScript", () => {
-    expect(synth(copy).status).toBe(0);
-    fs.rmSync(path.join(copy, "cdktf.out"), { recursive: true });
-    replaceIn(path.join(copy, first), /instances: \d+/, 'instances: "1"');
-    const { status, stdout } = synth(copy);
-    expect(stdout).toContain("Type 'string' is not assignable to type 'number'");
-    expect(status).not.toBe(0);
-    expect(fs.existsSync(path.join(copy, "cdktf.out"))).toBe(false);
-  });
+describe("main.ts --refusals", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-without-packages-"));
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  test("writes the same bytes again, and says in one line that it accepts placeholders", () => {
-    replaceIn(path.join(copy, first), /emails: \[/, 'emails: ["first@example.com", ');
-    const { status, stdout } = synth(copy);
-    expect(status).toBe(0);
-    expect(stdout.match(/^placeholders: .*/gm)).toEqual([expect.stringContaining("domain example.com")]);
-    const read = (name: string) => fs.readFileSync(path.join(copy, "cdktf.out/stacks", name, "cdk.tf.json"), "utf8");
-    const before = repositoryStackNames().map(read);
-    expect(synth(copy).status).toBe(0);
-    expect(repositoryStackNames().map(read)).toEqual(before);
+  test.each(["", EXAMPLE!])("without the packages is one error that installs them, and writes nothing: %s", (app) => {
+    const { status, stdout, stderr } = main(root, ["--refusals"], { cwd: folder, app });
+    expect({ status, stdout }).toEqual({ status: 3, stdout: "" });
+    expect(stderr).toMatch(/^the rules about refusals [^\n]* npm install --save-dev cdk-preflight \S+\n$/);
+    expect(fs.readdirSync(folder)).toEqual([]);
   });
 });

@@ -156,6 +156,6 @@ describe("the benchmark of the policies", () => {
           ? [{ status: "fail", path: "", message: "" }]
           : [],
     };
-    expect(growthOfEvaluation(prod, [200, 3_000], 1, [looksAtAll])).toBeGreaterThan(2);
+    expect(growthOfEvaluation(prod, [200, 1_500], 1, [looksAtAll])).toBeGreaterThan(2);
   });
 });
