@@ -50,5 +50,17 @@ export const ANALYTICS: Mapping = {
       "extended_s3_configuration.processing_configuration.processors.parameters": "Parameters",
     },
   },
-  aws_glue_connection: { type: "AWS::Glue::Connection" },
+  aws_glue_connection: {
+    type: "AWS::Glue::Connection",
+    defaults: { CatalogId: { Ref: "AWS::AccountId" } },
+    arguments: {
+      catalog_id: "CatalogId",
+      name: "ConnectionInput.Name",
+      description: "ConnectionInput.Description",
+      match_criteria: "ConnectionInput.MatchCriteria",
+      connection_type: "ConnectionInput.ConnectionType",
+      connection_properties: "ConnectionInput.ConnectionProperties",
+      physical_connection_requirements: "ConnectionInput.PhysicalConnectionRequirements",
+    },
+  },
 };

@@ -52,7 +52,7 @@ export const DNS: Mapping = {
       disabled: null,
       reference_name: null,
       triggers: null,
-      tags: "HealthCheckTags",
+      tags: { to: "HealthCheckTags", pairs: ["Key", "Value"] },
     },
   },
   aws_route53_query_log: {
@@ -67,7 +67,7 @@ export const DNS: Mapping = {
       vpc: "VPCs",
       "vpc.vpc_id": "VPCId",
       "vpc.vpc_region": "VPCRegion",
-      tags: "HostedZoneTags",
+      tags: { to: "HostedZoneTags", pairs: ["Key", "Value"] },
       force_destroy: null,
       delegation_set_id: null,
     },

@@ -19,8 +19,6 @@ export const DEFENDED: Readonly<Record<string, string>> = {
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html",
   "AWS/pf-apigwv2-integration-vpc-link-connection-id":
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-integration.html",
-  "AWS/pf-athena-wg-sse-kms-requires-key":
-    "https://docs.aws.amazon.com/athena/latest/APIReference/API_EncryptionConfiguration.html",
   "AWS/pf-cloudfront-cache-policy-or-forwarded-values-required":
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-cachebehavior.html",
   "AWS/pf-codedeploy-dg-autorollback-enabled-requires-events":
