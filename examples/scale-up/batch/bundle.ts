@@ -28,4 +28,4 @@ export function bundleBatch(folder: string): string {
   return outfile;
 }
 
-if (require.main === module) bundleBatch(path.join(__dirname, "out"));
+if (require.main === module) bundleBatch(path.join(__dirname, "dist"));
