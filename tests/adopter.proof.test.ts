@@ -56,7 +56,7 @@ const EXAMPLE_VALUES: typeof VALUES = [
   [/storageGb: (500|20)/g, "storageGb: $15"],
   [/backupRetentionDays: 7/g, "backupRetentionDays: 14"],
   [/tracedPercent: 5\b/g, "tracedPercent: 20"],
-  [/(limitUsd|thresholdsUsd): (\[?)(\d)/g, "$1: $21$3"],
+  [/limitUsd: (\d)/g, "limitUsd: 1$1"],
 ];
 
 /** A copy of the tracked files, in which Jest runs as in a clone. */

@@ -71,6 +71,23 @@ test("ids are unique", () => {
   expect(requirements.length).toBe(22 + 12 + 13 + 18 + 11);
 });
 
+/** Ids of the requirements whose tests `requirement` defines, which also runs them on mutated values. */
+function idsWithMutations(source: string): string[] {
+  return [...source.matchAll(/^(?:requirement|of[A-Z]\w+)\(\s*"((?:SF|AW)-[A-Z]+\d+) /gm)].map(([, id = ""]) => id);
+}
+
+test("each requirement of ShopFlow and AWSomeShop asserts values, and fails when one is another", () => {
+  const mutated = ["shopflow", "awsomeshop"].flatMap((example) => {
+    const directory = path.join(root, "examples", example, "tests");
+    const files = fs.readdirSync(directory).filter((name) => name.endsWith(".test.ts"));
+    return files.flatMap((name) => idsWithMutations(fs.readFileSync(path.join(directory, name), "utf8")));
+  });
+  const rows = requirements.map(({ id }) => id).filter((id) => /^(SF|AW)-/.test(id));
+  // The proof of the schema applies it to a server, with refused statements as twins.
+  expect(rows.filter((id) => !mutated.includes(id))).toEqual(["AW-D3"]);
+  expect(idsWithMutations('requirement(\n  "SF-N1 has zones",\ntest("SF-N2 routes", f)')).toEqual(["SF-N1"]);
+});
+
 test("a missing title, an unlisted id and a tested row without a test are differences", () => {
   const rows = requirementsOf("| R-N1 | a | [a](../../tests/a.test.ts) |\n| R-N2 | b | not built yet |");
   const found = new Map([

@@ -26,6 +26,7 @@ export function requirementsOf(
 }
 
 function defineRequirement(stack: TestStack, title: string, check: Check, mutations: readonly Mutation[]): void {
+  if (mutations.length === 0) throw new Error(`${title}: no mutated value proves that the test can fail`);
   test(title, () => check(stack));
   test.each(mutations.map((mutation) => ({ mutation, label: labelOf(mutation) })))(
     `${title}: a change of $label fails`,
