@@ -10,7 +10,9 @@ value that is unknown until plan.
 
 The \`Environment\` tag among the provider's default tags selects the profile of a stack: \`dev\`, \`staging\`, or \`prod\` for every other
 value. Findings of high or critical severity fail dev, medium and above fail staging, low and above fail prod. This is stricter than
-required, because all three currently pass.
+required, because all three currently pass. An environment with another name, such as \`live\` or \`test\`, is judged as prod whatever its
+stage; \`environments/rules.ts\` refuses the names \`dev\` and \`staging\` for a later stage. \`profileOf\` of the gate and
+\`--fail-on\` of \`groundplan policy\` choose otherwise.
 
 ## In your CDKTF app
 

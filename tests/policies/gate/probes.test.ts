@@ -272,6 +272,14 @@ describe("probe 8: the same defect in dev, staging and prod", () => {
     expect(blocked.map(({ rule }) => rule.id).sort()).toEqual([...STOPS[profile]].sort());
   });
 
+  test("applies the prod profile to environments of other names, such as live", () => {
+    const provider = { aws: [{ default_tags: [{ tags: { Environment: "live" } }] }] };
+    const config = { provider, resource: { aws_subnet: { a: {} } } };
+    expect(judgeAll([{ name: "x", config }]).stacks).toMatchObject([
+      { name: "x", profile: "prod", profileAssumed: false },
+    ]);
+  });
+
   test("applies the prod profile to a stack without a known environment", () => {
     const config = { resource: { aws_subnet: { a: {} } } };
     expect(judgeAll([{ name: "x", config }]).stacks).toMatchObject([
