@@ -32,10 +32,12 @@ const TEXT_METHODS: Readonly<Record<string, (text: string, ...values: never[]) =
 
 /** Renders a mapping template: the part of the Velocity language that the modules write. */
 export function renderTemplate(template: string, { body, parameters = {}, context = {} }: TemplateInput): string {
-  const overrides = { responseOverride: {} as Record<string, Value> };
+  const header: Record<string, Value> = {};
+  const overrides = { responseOverride: { header } as Record<string, Value> };
   const input = {
     json: () => JSON.stringify(body),
-    params: (name: string) => parameters[name] ?? "",
+    params: (name?: string) =>
+      name === undefined ? { header: { get: (header: string) => parameters[header] } } : (parameters[name] ?? ""),
     path: (path: string) => (body as Record<string, Value>)[path.replace("$.", "")],
   };
   const scope: Scope = new Map<string, Value>([
@@ -45,7 +47,8 @@ export function renderTemplate(template: string, { body, parameters = {}, contex
   ]);
   const text = new Renderer(template, scope).render();
   const { status } = overrides.responseOverride;
-  return status === undefined ? text : `${String(status)} ${text}`;
+  const lines = Object.entries(header).map(([name, value]) => `${name}: ${String(value)}\n`);
+  return [...lines, status === undefined ? text : `${String(status)} ${text}`].join("");
 }
 
 class Renderer {
@@ -68,7 +71,7 @@ class Renderer {
   }
 
   private set(isActive: boolean): void {
-    const [, path] = this.match(/\$([\w.]+) = /y);
+    const [, path] = this.match(/\$([\w.-]+) = /y);
     const value = this.expression(isActive);
     this.match(/\)/y);
     if (!isActive) return;

@@ -10,7 +10,13 @@ import {
   type Rule,
   type Violation,
 } from "../../core";
-import { identitySourcesOf, type CognitoAuthorizer, type LambdaAuthorizer, type RestAuthorizer } from "./authorizers";
+import {
+  identitySourcesOf,
+  readsToken,
+  type CognitoAuthorizer,
+  type LambdaAuthorizer,
+  type RestAuthorizer,
+} from "./authorizers";
 import type { RestApiSettings } from "./rest-api-props";
 import { missing } from "./target-rules";
 import { MAX_TTL_SECONDS, TTL_SECONDS } from "./ttl";
@@ -81,6 +87,7 @@ function lambdaViolations(authorizer: LambdaAuthorizer, { handlers }: RestApiSet
     ]),
     ...at(".policy", oneOf<string>(["stage", "route"], "state which routes the returned policy covers")(policy)),
     ...at(".ttlSeconds", integer(0, MAX_TTL_SECONDS, "cache policies for at most an hour")(ttlSeconds)),
+    ...at(".tokenPattern", tokenViolations(authorizer, readsToken(sources))),
     ...(policy === "route" && ttlSeconds > 0 && !namesRoute
       ? [
           {
@@ -93,6 +100,21 @@ function lambdaViolations(authorizer: LambdaAuthorizer, { handlers }: RestApiSet
         ]
       : []),
   ];
+}
+
+function tokenViolations({ tokenPattern }: LambdaAuthorizer, isToken: boolean): readonly Violation[] {
+  if (tokenPattern === undefined) return [];
+  const fix = "remove the pattern: API Gateway ignores it for whole requests";
+  if (!isToken) return [{ value: tokenPattern, allowed: "only with the single source header:authorization", fix }];
+  return satisfying<string>(isPattern, "a regular expression", "correct the expression")(tokenPattern);
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return text !== "" && new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function at(below: string, violations: readonly Violation[]): Violation[] {

@@ -2,6 +2,7 @@ import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-author
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
 import type { RouteHandler } from "../../core";
+import { literalText } from "./literal-text";
 import { TTL_SECONDS } from "./ttl";
 
 /** Validates tokens of Cognito user pools in `Authorization`. */
@@ -32,6 +33,11 @@ export interface LambdaAuthorizer {
   readonly policy: "stage" | "route";
   /** Seconds for which a policy is cached: 0 to 3600. @default 300 */
   readonly ttlSeconds?: number;
+  /**
+   * Regular expression of the whole token: `^Bearer .+$`. API Gateway answers other tokens with 401 and does not
+   * invoke the function. Only for the single source `header:authorization`. @default all tokens
+   */
+  readonly tokenPattern?: string;
 }
 
 export type IdentitySource = `header:${string}` | `query:${string}` | `context:${string}`;
@@ -44,6 +50,11 @@ const TOKEN_SOURCE = "header:authorization";
 /** Sources of an authorizer; those of Cognito are fixed. */
 export function identitySourcesOf(authorizer: RestAuthorizer): readonly IdentitySource[] {
   return (authorizer.type === "lambda" && authorizer.identitySources) || [TOKEN_SOURCE];
+}
+
+/** True if the function gets the token of `authorization` and no other part of the request. */
+export function readsToken(sources: readonly IdentitySource[]): boolean {
+  return sources.length === 1 && sources[0] === TOKEN_SOURCE;
 }
 
 /** Name of a source in API Gateway: `method.request.header.authorization`. */
@@ -75,7 +86,8 @@ export function createAuthorizer(
   const created = new ApiGatewayAuthorizer(scope, id, {
     restApiId,
     name,
-    type: sources.length === 1 && sources[0] === TOKEN_SOURCE ? "TOKEN" : "REQUEST",
+    type: readsToken(sources) ? "TOKEN" : "REQUEST",
+    identityValidationExpression: authorizer.tokenPattern && literalText(authorizer.tokenPattern),
     authorizerUri: handler.invokeArn,
     identitySource: sources.map(sourceParameter).join(","),
     authorizerResultTtlInSeconds: authorizer.ttlSeconds ?? TTL_SECONDS,

@@ -3,12 +3,18 @@ import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gatew
 import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
-import { each, integer, matching, type Rule, type RuleTable } from "../../core";
+import { each, integer, matching, unique, type Rule, type RuleTable } from "../../core";
+import { originTemplate } from "./origin-template";
 
-/** One origin: gateway responses, unlike functions, can only send a fixed one. */
+/** Origins whose scripts may read answers. Functions send their own headers. */
 export interface RestCors {
   /** `https://` origin (`http://` for localhost only), or `*` for any. */
   readonly allowOrigin: string;
+  /**
+   * Further origins, whose requests are answered with their own origin. Errors of API Gateway then allow the origin of
+   * the request, whichever it is, and no credentials: they contain no data. Not with the origin `*`. @default none
+   */
+  readonly furtherOrigins?: readonly string[];
   /** Request headers. @default authorization, content-type */
   readonly allowHeaders?: readonly string[];
   /** Response headers that scripts may read. @default none */
@@ -25,32 +31,56 @@ const DAY_SECONDS = 86_400;
 const FIX = "correct or remove it";
 const HEADER = each(matching(/^[A-Za-z0-9-]+$/, "the name of a header", FIX));
 
+const ORIGIN = String.raw`https:\/\/[a-z0-9.-]+(?::\d+)?|http:\/\/localhost(?::\d+)?`;
+
 /** Settings that browsers ignore or API Gateway refuses. */
 export const CORS_RULES: RuleTable<RestCors> = {
   allowOrigin: matching(
-    /^(?:\*|https:\/\/[a-z0-9.-]+(?::\d+)?|http:\/\/localhost(?::\d+)?)$/,
+    new RegExp(String.raw`^(?:\*|${ORIGIN})$`),
     "https://<host>, http://localhost or *, in lower case and without a path",
     FIX,
   ),
+  furtherOrigins: [
+    each(matching(new RegExp(`^(?:${ORIGIN})$`), "https://<host> or http://localhost, in lower case", FIX)),
+    unique(),
+  ],
   allowHeaders: HEADER,
   exposeHeaders: HEADER,
   maxAgeSeconds: integer(0, DAY_SECONDS, "choose at most a day"),
 };
 
-export const withoutAnyOrigin: Rule<RestCors> = ({ allowOrigin, allowCredentials }) =>
-  allowCredentials && allowOrigin === "*"
+export const withoutAnyOrigin: Rule<RestCors> = ({ allowOrigin, allowCredentials, furtherOrigins = [] }) => [
+  ...(allowCredentials && allowOrigin === "*"
     ? [{ below: ".allowCredentials", value: true, allowed: "false with the origin *", fix: "name the origin" }]
-    : [];
+    : []),
+  ...(furtherOrigins.length > 0 && ["*", ...furtherOrigins].includes(allowOrigin)
+    ? [{ below: ".furtherOrigins", value: furtherOrigins, allowed: "origins other than allowOrigin, not *", fix: FIX }]
+    : []),
+];
 
 /** Headers of every answer, with values in the quotes that API Gateway demands of static ones. */
 export function corsHeaders(cors: RestCors | "none"): Readonly<Record<string, string>> {
   if (cors === "none") return {};
-  const { allowOrigin, allowCredentials, exposeHeaders = [] } = cors;
+  const { allowOrigin, allowCredentials, exposeHeaders = [], furtherOrigins = [] } = cors;
   return {
     "Access-Control-Allow-Origin": `'${allowOrigin}'`,
     ...(allowCredentials && { "Access-Control-Allow-Credentials": "'true'" }),
     ...(exposeHeaders.length > 0 && { "Access-Control-Expose-Headers": `'${exposeHeaders.join(",")}'` }),
+    ...(furtherOrigins.length > 0 && { Vary: "'Origin'" }),
   };
+}
+
+/** Headers of errors, whose templates have no conditions: for several origins they copy the origin of the request. */
+export function gatewayCorsHeaders(cors: RestCors | "none"): Readonly<Record<string, string>> {
+  const headers = corsHeaders(cors);
+  if (!("Vary" in headers)) return headers;
+  const { "Access-Control-Allow-Credentials": _credentials, ...others } = headers;
+  return { ...others, "Access-Control-Allow-Origin": "method.request.header.Origin" };
+}
+
+/** Part of the templates of answers that allows a further origin; empty if there is none. */
+export function originOverride(cors: RestCors | "none"): string {
+  return originTemplate((cors !== "none" && cors.furtherOrigins) || []);
 }
 
 /** Response parameters of headers: `method.response.header.<name>` for an integration response. */
@@ -71,6 +101,7 @@ export function createPreflight(
   methods: readonly string[],
 ): void {
   const preflight = new Construct(scope, id);
+  const template = originOverride(cors);
   const headers = { ...corsHeaders(cors), ...preflightHeaders(cors, methods) };
   const method = new ApiGatewayMethod(preflight, "method", { ...place, httpMethod: "OPTIONS", authorization: "NONE" });
   const integration = new ApiGatewayIntegration(preflight, "integration", {
@@ -91,6 +122,7 @@ export function createPreflight(
     httpMethod: integration.httpMethod,
     statusCode: response.statusCode,
     responseParameters: headerParameters(headers, "method.response.header", (value) => value),
+    responseTemplates: template === "" ? undefined : { "application/json": template },
   });
 }
 

@@ -1,6 +1,6 @@
 import { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-gateway-response";
 import type { Construct } from "constructs";
-import { corsHeaders, headerParameters, type RestCors } from "./cors";
+import { gatewayCorsHeaders, headerParameters, type RestCors } from "./cors";
 
 interface GatewayAnswer {
   readonly id: string;
@@ -21,7 +21,7 @@ const ANSWERS: readonly GatewayAnswer[] = [
 /** Creates the answers of API Gateway itself: without CORS headers, scripts cannot read the status of an error. */
 export function createGatewayResponses(scope: Construct, restApiId: string, cors: RestCors | "none"): void {
   for (const { id, responseType, statusCode, headers } of ANSWERS) {
-    const all = { ...corsHeaders(cors), ...headers };
+    const all = { ...gatewayCorsHeaders(cors), ...headers };
     new ApiGatewayGatewayResponse(scope, id, {
       restApiId,
       responseType,

@@ -3,7 +3,7 @@ import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gatew
 import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
-import { corsHeaders, headerParameters, type RestCors } from "./cors";
+import { corsHeaders, headerParameters, originOverride, type RestCors } from "./cors";
 import type { Backend, BackendResponse } from "./backends";
 
 /** One method of a path, in the terms of API Gateway. */
@@ -82,7 +82,7 @@ export class RestMethod extends Construct {
       statusCode: response.statusCode,
       selectionPattern: pattern,
       responseParameters: headerParameters(headers, "method.response.header", (value) => value),
-      responseTemplates: { "application/json": template },
+      responseTemplates: { "application/json": `${originOverride(cors)}${template}` },
     });
   }
 }

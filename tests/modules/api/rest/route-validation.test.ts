@@ -269,6 +269,16 @@ describe("RestApi refuses", () => {
       /userPoolArns: got "us-east-1_Example"; allowed: the ARN of a user pool/,
     ],
     [
+      "a token pattern of a whole request",
+      authorizer({ identitySources: ["header:x-key"], tokenPattern: "^Bearer .+$" }),
+      /authorizers.staff.tokenPattern: got "\^Bearer .*"; allowed: only with the single source header:authorization/,
+    ],
+    [
+      "a token pattern that is no expression",
+      authorizer({ identitySources: ["header:authorization"], tokenPattern: "[" }),
+      /authorizers.staff.tokenPattern: got "\["; allowed: a regular expression/,
+    ],
+    [
       "an unknown function of an authorizer",
       authorizer({ handler: "other" }),
       /authorizers.staff.handler: got "other"; allowed: shop, authorizer/,
