@@ -170,6 +170,7 @@ const folders = [
   },
   {
     files: ["examples/*/tests/**"],
+    ignores: ["examples/*/tests/environments.test.ts"],
     patterns: [
       {
         regex: "^(?!.*/fixtures/)(\\.\\./)+environments(/|$)",
