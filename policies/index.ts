@@ -20,7 +20,7 @@ export { referencesIn } from "./graph/addresses";
 export { exitCodeOf, isRefusal, judge, type JudgeOptions, type Judgement } from "./engine/judgement";
 export { readPlan, type Plan } from "./engine/plan-input";
 export { readConfiguration, type Configuration, type StackInput } from "./engine/synth-input";
-export { isUnresolved, listOf, numberOf, recordsOf, stringsIn, valueAt } from "./engine/values";
+export { booleanOf, isRecord, isUnresolved, listOf, numberOf, recordsOf, stringsIn, valueAt } from "./engine/values";
 export { createGraph, type ResourceGraph } from "./graph/resource-graph";
 export { regionOf } from "./rules/checks/regions";
 export { consoleReport, findingText } from "./reports/console";

@@ -1,8 +1,10 @@
-import Big from "big.js";
-import { createGraph, recordsOf, regionOf, STACK_TYPE, valueAt, type Resource, type StackInput } from "../../policies";
-import type { CostLine, LinePrice } from "./cost-line";
-import { amountOf, type Price, type PriceList } from "./prices/price-list";
-import { chargesOf, type Component, type MissingUsage, type PricedComponent } from "./pricing";
+import type Big from "big.js";
+import { createGraph, recordsOf, STACK_TYPE, valueAt, type Resource, type StackInput } from "../../policies";
+import { billedRegion, billedResources, instancesOf } from "./billed-resources";
+import type { CostLine } from "./cost-line";
+import { pricedLine } from "./priced-line";
+import type { PriceList } from "./prices/price-list";
+import { chargesOf } from "./pricing";
 import { ResourceUsage } from "./usage/resource-usage";
 import type { UsageFile } from "./usage/usage-file";
 
@@ -25,20 +27,20 @@ export interface EstimateInput {
  */
 export function estimate({ stacks, prices, usage }: EstimateInput): readonly CostLine[] {
   return byEnvironment(stacks).flatMap(([environment, own]) => {
-    const resources = own.flatMap((stack) => stack.resources);
-    const graph = createGraph(resources, { outputs: new Map(), calls: [] });
-    const billed = resources.filter(isBilled);
+    const graph = createGraph(
+      own.flatMap((stack) => stack.resources),
+      { outputs: new Map(), calls: [] },
+    );
+    const billed = billedResources(own);
     const file = usage.get(environment) ?? { file: environment, workload: {}, entries: [] };
     const quantities = new ResourceUsage(file, billed);
+    const usageOf = (one: Resource, parameter: string): Big | undefined => quantities.quantity(one, parameter);
     const lines = billed.flatMap((resource) => {
-      const region = regionOf(resource, graph);
-      const context = {
-        graph,
-        region,
-        usage: (one: Resource, parameter: string): Big | undefined => quantities.quantity(one, parameter),
-      };
-      return chargesOf(resource, context).map((component) =>
-        lineOf({ environment, resource, region, component }, prices),
+      const region = billedRegion(resource, graph);
+      const { stack, address, type } = resource;
+      const origin = { environment, stack, address, type, region: region ?? UNKNOWN_REGION };
+      return chargesOf(resource, { graph, region, usage: usageOf }).map((component) =>
+        pricedLine(origin, component, instancesOf(resource), prices),
       );
     });
     quantities.check();
@@ -57,56 +59,4 @@ export function environmentOf({ stack, resources }: StackInput): string {
 function byEnvironment(stacks: readonly StackInput[]): readonly (readonly [string, readonly StackInput[]])[] {
   const names = [...new Set(stacks.map(environmentOf))];
   return names.map((name) => [name, stacks.filter((stack) => environmentOf(stack) === name)]);
-}
-
-function isBilled({ type, mode, actions }: Resource): boolean {
-  const isDestroyed = actions !== undefined && actions.includes("delete") && !actions.includes("create");
-  return mode === "managed" && type !== STACK_TYPE && type !== "module" && !isDestroyed && !actions?.includes("forget");
-}
-
-interface Charge {
-  readonly environment: string;
-  readonly resource: Resource;
-  readonly region: string | undefined;
-  readonly component: Component;
-}
-
-function lineOf({ environment, resource, region = UNKNOWN_REGION, component }: Charge, prices: PriceList): CostLine {
-  const { stack, address, type } = resource;
-  const line = { environment, stack, address, type, region, component: component.component };
-  switch (component.kind) {
-    case "free":
-    case "not priced":
-      return { ...line, kind: component.kind, reason: component.reason };
-    case "usage missing":
-    case "fixed":
-    case "derived":
-    case "usage":
-      return pricedLine(line, component, prices);
-  }
-}
-
-function pricedLine(
-  line: Omit<CostLine, "kind">,
-  component: PricedComponent | MissingUsage,
-  prices: PriceList,
-): CostLine {
-  const price = prices.price(component.price, line.region);
-  if (!price) {
-    return { ...line, kind: "not priced", reason: `no price of ${component.price} in region ${line.region}` };
-  }
-  if (component.kind === "usage missing") {
-    return {
-      ...line,
-      kind: component.kind,
-      price: linePrice(price),
-      reason: `give ${component.parameters.join(" and ")}`,
-    };
-  }
-  const { kind, quantity, reason } = component;
-  return { ...line, kind, quantity, price: linePrice(price), amount: amountOf(price, quantity), reason };
-}
-
-function linePrice({ key, unit, tiers, date, assumed }: Price): LinePrice {
-  return { key, unit, usd: new Big(tiers[0]!.usd), date, assumed };
 }

@@ -1,3 +1,6 @@
+import { readConfiguration } from "../../../policies";
+import { estimate } from "../../../tools/cost/estimate";
+import { PriceList } from "../../../tools/cost/prices/price-list";
 import { openCharges } from "./charges";
 
 test.each([
@@ -65,4 +68,51 @@ test("a region without prices has no price of another region, unless both are kn
   const reason = "not priced: minimum data: no price of cache.serverless.redis.storage in region eu-west-1";
   expect(openCharges({ ...cache, region: "eu-west-1" })).toContain(reason);
   expect(openCharges({ ...cache, region: "us-west-2" }).join()).not.toContain("not priced");
+});
+
+test("a module call of a configuration is listed, since only a plan contains its resources", () => {
+  const config = { provider: { aws: { region: "us-east-1" } }, module: { network: { source: "./network" } } };
+  const stacks = [readConfiguration({ name: "shop", config })];
+  const lines = estimate({ stacks, prices: new PriceList(), usage: new Map() });
+  expect(lines.map(({ address, kind, reason }) => [address, kind, reason])).toEqual([
+    ["module.network", "not priced", "only a plan contains its resources"],
+  ]);
+});
+
+test("a number of instances that only a plan knows is not priced", () => {
+  expect(openCharges({ resources: { aws_eip: { a: { count: "${var.zones}" } } } })).toEqual([
+    "not priced: public IPv4 address: the number of instances is unknown until plan",
+  ]);
+});
+
+test("resources of Terraform's own providers are free, those of other clouds are not", () => {
+  const resources = { random_id: { a: {} }, google_sql_database: { a: {} } };
+  expect(openCharges({ resources })).toEqual([
+    "free: resource: creates nothing in AWS",
+    "not priced: resource: no prices for google_sql_database",
+  ]);
+});
+
+test.each([
+  [
+    "insights of databases beyond seven days",
+    {
+      aws_db_instance: {
+        a: {
+          engine: "mysql",
+          instance_class: "db.t3.micro",
+          allocated_storage: 20,
+          performance_insights_retention_period: 31,
+        },
+      },
+    },
+    "Database Insights: charged for each vCPU or ACU; only seven days are free",
+  ],
+  [
+    "insights of containers",
+    { aws_ecs_cluster: { a: { setting: [{ name: "containerInsights", value: "enabled" }] } } },
+    "Container Insights: its metrics and logs grow with services and tasks",
+  ],
+])("%s are not priced, and not silently free", (_title, resources, reason) => {
+  expect(openCharges({ resources })).toContain(`not priced: ${reason}`);
 });

@@ -70,3 +70,29 @@ test("all problems of a usage file are reported at once", () => {
 test("a quantity without usage has no amount", () => {
   expect(amountsOf({ resources: QUEUES })).toEqual({});
 });
+
+test("each instance of count and for_each has the fixed charges, and all share the usage", () => {
+  const resources = {
+    aws_nat_gateway: { zones: { count: 3 } },
+    aws_eip: { zones: { for_each: { a: 1, b: 2 } } },
+    aws_kms_key: { data: { for_each: ["orders", "users"] } },
+  };
+  const usage = { "aws_nat_gateway.zones": { monthly_data_processed_gb: 100 } };
+  expect(amountsOf({ resources, usage })).toEqual({
+    gateway: "98.55",
+    "data processed": "4.5",
+    "public IPv4 address": "7.3",
+    key: "2",
+  });
+});
+
+test("the region argument of a resource is that of its price", () => {
+  const resources = { aws_nat_gateway: { a: { region: "eu-west-1" }, b: {} } };
+  expect(linesOf({ resources }).flatMap(({ amount }) => amount?.toFixed() ?? [])).toEqual(["35.04", "32.85"]);
+});
+
+test('the text "true" is true, as in Terraform', () => {
+  const queue = { aws_sqs_queue: { orders: { fifo_queue: "true" } } };
+  const usage = { "aws_sqs_queue.orders": { monthly_requests: 2_000_000 } };
+  expect(amountsOf({ resources: queue, usage })).toEqual({ requests: "1" });
+});

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import type { Resource } from "../../../policies";
+import { booleanOf, type Resource } from "../../../policies";
 import { MONTH_HOURS } from "../cost-line";
 import { unitSize } from "../prices/price-list";
 import type { Component, PricingContext, UnpricedComponent } from "./component";
@@ -26,6 +26,11 @@ export function free(reason: string): UnpricedComponent {
 
 export function notPriced(component: string, reason: string): UnpricedComponent {
   return { kind: "not priced", component, reason };
+}
+
+/** True for `true` and, as in Terraform, for the text "true". */
+export function isTrue(value: unknown): boolean {
+  return booleanOf(value) === true;
 }
 
 /** A charge that depends on usage. */

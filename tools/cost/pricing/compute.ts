@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { listOf, numberOf, recordsOf, valueAt, type Resource } from "../../../policies";
 import { MONTH_HOURS } from "../cost-line";
-import { derived, fixed, free, hourly, notPriced, used } from "./charges";
+import { derived, fixed, free, hourly, isTrue, notPriced, used } from "./charges";
 import type { Component, Pricer, PricingContext } from "./component";
 import { monthlyRuns } from "./schedule-runs";
 
@@ -76,6 +76,16 @@ function architectureOf({ values }: Resource): "arm" | "x86" {
   return listOf(values["architectures"])[0] === "arm64" ? "arm" : "x86";
 }
 
+const cluster: Pricer = ({ values }) => {
+  const insights = recordsOf(values["setting"]).some(
+    ({ name, value }) => name === "containerInsights" && value !== "disabled",
+  );
+  return [
+    free("tasks are charged at their services"),
+    ...(insights ? [notPriced("Container Insights", "its metrics and logs grow with services and tasks")] : []),
+  ];
+};
+
 const service: Pricer = (resource, context) => {
   const other = otherPlatform(resource);
   if (other !== undefined) return [notPriced("tasks", other)];
@@ -86,7 +96,7 @@ const service: Pricer = (resource, context) => {
   const reason = `${tasks.toString()} tasks`;
   return [
     ...taskCharges(task, tasks.times(MONTH_HOURS), (...charge) => fixed(...charge, reason)),
-    ...(valueAt(resource.values, "network_configuration.assign_public_ip") === true
+    ...(isTrue(valueAt(resource.values, "network_configuration.assign_public_ip"))
       ? [hourly("public IPv4 addresses", "ipv4.hour", tasks, reason)]
       : []),
   ];
@@ -156,6 +166,7 @@ const repository: Pricer = (resource, context) =>
 export const COMPUTE: Readonly<Record<string, Pricer>> = {
   aws_appautoscaling_policy: scalingPolicy,
   aws_ecr_repository: repository,
+  aws_ecs_cluster: cluster,
   aws_ecs_service: service,
   aws_lambda_function: lambda,
   aws_lambda_provisioned_concurrency_config: provisionedConcurrency,

@@ -1,13 +1,23 @@
 import Big from "big.js";
-import { numberOf, recordsOf, valueAt, type Resource } from "../../../policies";
+import { numberOf, valueAt, type Resource } from "../../../policies";
 import { MONTH_HOURS } from "../cost-line";
-import { derived, fixed, hourly, notPriced, used } from "./charges";
+import { derived, fixed, hourly, isTrue, notPriced, used } from "./charges";
 import type { Component, Pricer, PricingContext } from "./component";
 
 /** RDS keeps a managed password in Secrets Manager. */
 function managedPassword({ values }: Resource): Component[] {
   if (values["manage_master_user_password"] !== true) return [];
   return [derived("secret of the managed password", "secrets-manager.secret", 1, "RDS creates one secret")];
+}
+
+const FREE_INSIGHTS_DAYS = 7;
+
+/** Seven days of Performance Insights are free. */
+function insights({ values }: Resource): Component[] {
+  const isPaid =
+    values["database_insights_mode"] === "advanced" ||
+    (numberOf(values["performance_insights_retention_period"]) ?? 0) > FREE_INSIGHTS_DAYS;
+  return isPaid ? [notPriced("Database Insights", "charged for each vCPU or ACU; only seven days are free")] : [];
 }
 
 const auroraPrefix = ({ values }: Resource): string =>
@@ -19,6 +29,7 @@ const auroraCluster: Pricer = (cluster, context) => {
   const prefix = auroraPrefix(cluster);
   return [
     ...managedPassword(cluster),
+    ...insights(cluster),
     ...used(cluster, context, [
       { component: "storage", price: `${prefix}.storage`, parameters: ["storage_gb"] },
       ...(prefix === "aurora"
@@ -64,11 +75,12 @@ const dbInstance: Pricer = (instance, context) => {
   const source = sourceOf(instance, context) ?? instance;
   const engine = ENGINES[String(instance.values["engine"] ?? source.values["engine"])];
   if (!engine) return [notPriced("instance", `no price for engine ${String(source.values["engine"])}`)];
-  const zones = instance.values["multi_az"] === true ? "multi" : "single";
+  const zones = isTrue(instance.values["multi_az"]) ? "multi" : "single";
   return [
     hourly("instance", `rds.${engine}.${String(instance.values["instance_class"])}.${zones}`),
     ...storageOf(instance, source, zones),
     ...managedPassword(instance),
+    ...insights(instance),
     ...used(instance, context, [
       { component: "backups beyond the storage", price: "rds.backup", parameters: ["additional_backup_storage_gb"] },
     ]),
@@ -187,83 +199,10 @@ const replicationGroup: Pricer = (group, context) => {
   ];
 };
 
-const table: Pricer = (resource, context) => {
-  const { values } = resource;
-  if (values["table_class"] === "STANDARD_INFREQUENT_ACCESS") {
-    return [notPriced("table", "no price for infrequent access")];
-  }
-  return [
-    ...capacityOf(resource, context),
-    ...used(resource, context, [
-      { component: "storage", price: "dynamodb.storage", parameters: ["storage_gb"] },
-      ...(valueAt(values, "point_in_time_recovery.enabled") === true
-        ? [{ component: "point-in-time recovery", price: "dynamodb.pitr", parameters: ["storage_gb"] }]
-        : []),
-      ...(values["stream_enabled"] === true
-        ? [
-            {
-              component: "stream reads",
-              price: "dynamodb.stream",
-              parameters: ["monthly_stream_read_requests"],
-              unit: "million",
-            },
-          ]
-        : []),
-    ]),
-  ];
-};
-
-function capacityOf(resource: Resource, context: PricingContext): Component[] {
-  const { values } = resource;
-  if (values["billing_mode"] === "PAY_PER_REQUEST") {
-    return used(resource, context, [
-      {
-        component: "write request units",
-        price: "dynamodb.write-request-unit",
-        parameters: ["monthly_write_request_units"],
-        unit: "million",
-      },
-      {
-        component: "read request units",
-        price: "dynamodb.read-request-unit",
-        parameters: ["monthly_read_request_units"],
-        unit: "million",
-      },
-    ]);
-  }
-  const blocks = [values, ...recordsOf(values["global_secondary_index"])];
-  const sum = (argument: string): number => blocks.reduce((total, one) => total + (numberOf(one[argument]) ?? 0), 0);
-  return [
-    hourly("write capacity units", "dynamodb.write-capacity-unit", sum("write_capacity")),
-    hourly("read capacity units", "dynamodb.read-capacity-unit", sum("read_capacity")),
-  ];
-}
-
-const replica: Pricer = (resource, context) =>
-  used(resource, context, [
-    {
-      component: "replicated write request units",
-      price: "dynamodb.replicated-write-request-unit",
-      parameters: ["monthly_write_request_units"],
-      unit: "million",
-    },
-    { component: "storage", price: "dynamodb.storage", parameters: ["storage_gb"] },
-    ...(resource.values["point_in_time_recovery"] === true
-      ? [{ component: "point-in-time recovery", price: "dynamodb.pitr", parameters: ["storage_gb"] }]
-      : []),
-  ]);
-
-const accelerator: Pricer = ({ values }) => [
-  hourly("nodes", String(values["node_type"]), numberOf(values["replication_factor"]) ?? 1),
-];
-
 export const DATABASES: Readonly<Record<string, Pricer>> = {
-  aws_dax_cluster: accelerator,
   aws_db_instance: dbInstance,
   aws_db_instance_automated_backups_replication: backupReplication,
   aws_db_proxy: proxy,
-  aws_dynamodb_table: table,
-  aws_dynamodb_table_replica: replica,
   aws_elasticache_replication_group: replicationGroup,
   aws_elasticache_serverless_cache: serverlessCache,
   aws_rds_cluster: auroraCluster,

@@ -1,5 +1,5 @@
 import { recordsOf, stringsIn } from "../../../policies";
-import { fixed, free, hourly, notPriced, used } from "./charges";
+import { fixed, free, hourly, isTrue, notPriced, used } from "./charges";
 import type { Pricer } from "./component";
 
 const distribution: Pricer = (resource, context) =>
@@ -66,7 +66,7 @@ const healthCheck: Pricer = ({ values }) => {
     type.startsWith("HTTPS"),
     type.endsWith("STR_MATCH"),
     values["request_interval"] === SECONDS_OF_FAST_CHECKS,
-    values["measure_latency"] === true,
+    isTrue(values["measure_latency"]),
   ].filter(Boolean).length;
   const reason = "the endpoint counts as outside of AWS, the higher price";
   return [

@@ -4,7 +4,6 @@ const IDENTITY = "IAM is free";
 const NETWORK = "networks, subnets, routes and security groups are free";
 const CERTIFICATE = "public certificates that cannot be exported are free";
 const API = "requests are charged at the API";
-const WITHIN_TERRAFORM = "exists within Terraform only";
 
 /** Types without a charge, with the reason by type. */
 export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
@@ -91,7 +90,7 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_wafv2_web_acl_association",
       "aws_wafv2_web_acl_logging_configuration",
     ],
-    "is charged while something runs in it": ["aws_ecs_cluster", "aws_ecs_task_definition"],
+    "is charged while it runs": ["aws_ecs_task_definition"],
     "is charged with the detector": ["aws_guardduty_detector_feature"],
     "requests are charged at the load balancer": [
       "aws_lb_listener",
@@ -158,6 +157,5 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_apigatewayv2_route",
       "aws_apigatewayv2_stage",
     ],
-    [WITHIN_TERRAFORM]: ["terraform_data"],
   }).flatMap(([reason, types]) => types.map((type) => [type, reason] as const)),
 );

@@ -4,6 +4,7 @@ import { free, notPriced } from "./charges";
 import type { Component, Pricer, PricingContext } from "./component";
 import { COMPUTE } from "./compute";
 import { DATABASES } from "./databases";
+import { DYNAMODB } from "./dynamodb";
 import { DELIVERY } from "./delivery";
 import { EDGE } from "./edge";
 import { FREE_TYPES } from "./free-types";
@@ -22,6 +23,7 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   ...COMPUTE,
   ...DATABASES,
   ...DELIVERY,
+  ...DYNAMODB,
   ...EDGE,
   ...MESSAGING,
   ...NETWORK,
@@ -31,9 +33,13 @@ export const PRICERS: Readonly<Record<string, Pricer>> = {
   ...STORAGE,
 };
 
-/** The charges of a resource; never none. */
+/** Providers whose resources exist on the machine of Terraform or in its state only. */
+const LOCAL_TYPES = /^(archive|local|null|random|template|terraform|time|tls)_/;
+
+/** The charges of a resource or of a module call; never none. */
 export function chargesOf(resource: Resource, context: PricingContext): readonly Component[] {
-  const reason = FREE_TYPES.get(resource.type);
+  if (resource.type === "module") return [notPriced("module", "only a plan contains its resources")];
+  const reason = LOCAL_TYPES.test(resource.type) ? "creates nothing in AWS" : FREE_TYPES.get(resource.type);
   if (reason !== undefined) return [free(reason)];
   const pricer = PRICERS[resource.type];
   return pricer ? pricer(resource, context) : [notPriced("resource", `no prices for ${resource.type}`)];

@@ -1,18 +1,18 @@
-import { free, notPriced, used } from "./charges";
+import { free, isTrue, notPriced, used } from "./charges";
 import type { Pricer } from "./component";
 
 const queue: Pricer = (resource, context) =>
   used(resource, context, [
     {
       component: "requests",
-      price: resource.values["fifo_queue"] === true ? "sqs.fifo" : "sqs.standard",
+      price: isTrue(resource.values["fifo_queue"]) ? "sqs.fifo" : "sqs.standard",
       parameters: ["monthly_requests"],
       unit: "million",
     },
   ]);
 
 const topic: Pricer = (resource, context) =>
-  resource.values["fifo_topic"] === true
+  isTrue(resource.values["fifo_topic"])
     ? [notPriced("messages", "no price for FIFO topics")]
     : used(resource, context, [
         { component: "publishes", price: "sns.publish", parameters: ["monthly_publishes"], unit: "million" },

@@ -1,5 +1,5 @@
 import { isUnresolved, listOf, recordsOf, valueAt, type Resource } from "../../../policies";
-import { hourly, free, notPriced, used } from "./charges";
+import { free, hourly, isTrue, notPriced, used } from "./charges";
 import type { Pricer, PricingContext } from "./component";
 
 const natGateway: Pricer = (nat, context) => [
@@ -47,7 +47,7 @@ const loadBalancer: Pricer = (balancer, context) => {
 };
 
 function publicAddresses(balancer: Resource, context: PricingContext) {
-  if (balancer.values["internal"] === true) return [];
+  if (isTrue(balancer.values["internal"])) return [];
   const mapped = recordsOf(balancer.values["subnet_mapping"]).length;
   const subnets = mapped > 0 ? mapped : subnetCount(balancer, "subnets", context);
   return [
