@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { Crawler, DataCatalog } from "../../modules/analytics/catalog";
 import { DatabaseConnection, EtlJob, SecurityConfiguration } from "../../modules/analytics/etl";
 import { QueryWorkgroup } from "../../modules/analytics/queries";
+import { BusinessIntelligence } from "../../modules/analytics/quicksight";
 import { partitionOf, type AwsRegion, type KeyReference, type RegionalProvider } from "../../modules/core";
 
 /** Every interface of props of analytics with `regional`, and a construct with it. */
@@ -14,6 +15,18 @@ export function analyticsIn(region: AwsRegion, key: KeyReference) {
     new SecurityConfiguration(scope, "encryption", { name, key, regional });
 
   return {
+    BusinessIntelligenceProps: (scope: Construct, regional?: RegionalProvider) =>
+      new BusinessIntelligence(scope, "reports", {
+        name,
+        subscribed: true,
+        athena: { lake: { name: "Lake", workgroupName: "shop" } },
+        placement: {
+          vpcId: "vpc-0a1b",
+          subnetIds: ["subnet-0a", "subnet-0b"],
+          availabilityZones: [`${region}a`, `${region}b`],
+        },
+        regional,
+      }),
     CrawlerProps: (scope: Construct, regional?: RegionalProvider) =>
       new Crawler(scope, "crawler", {
         name,
