@@ -170,7 +170,6 @@ const folders = [
   },
   {
     files: ["examples/*/tests/**"],
-    ignores: ["examples/*/tests/environments.test.ts"],
     patterns: [
       {
         regex: "^(?!.*/fixtures/)(\\.\\./)+environments(/|$)",

@@ -20,9 +20,20 @@ export interface Peer {
  * A service that uses a key without a role: `logs` (log groups), `alarms` (CloudWatch publishing to a topic), `backup`
  * (AWS Backup), `budgets` (cost budgets publishing to a topic), `notifications` (notification rules of developer tools
  * publishing to a topic), `events` (rules and buses of EventBridge), `sns` (topics sending to queues), `cloudfront`
- * (distributions reading encrypted objects).
+ * (distributions reading encrypted objects), `cloudtrail` (trails
+ * encrypting log files), `config` (AWS Config writing to a bucket).
  */
-export type KeyService = "logs" | "alarms" | "backup" | "budgets" | "notifications" | "events" | "sns" | "cloudfront";
+export type KeyService =
+  | "logs"
+  | "alarms"
+  | "backup"
+  | "budgets"
+  | "notifications"
+  | "events"
+  | "sns"
+  | "cloudfront"
+  | "cloudtrail"
+  | "config";
 
 /** A customer managed KMS key. Its type names its region, because a service uses keys of its own region only. */
 export interface KeyReference<Region extends AwsRegion = AwsRegion> {

@@ -51,6 +51,13 @@ function servicesIn({ account, region, partition, dnsSuffix }: StackLocation): R
       // A topic sends to queues of every region.
       condition: arnLike("aws:SourceArn", `arn:${partition}:sns:*:${account}:*`),
     },
+    config: { sid: "ConfigOfThisAccount", principal: "config.amazonaws.com" },
+    cloudtrail: {
+      sid: "TrailsOfThisAccount",
+      principal: "cloudtrail.amazonaws.com",
+      // CloudTrail also describes the key, without the encryption context of a trail.
+      condition: arnLike("aws:SourceArn", `arn:${partition}:cloudtrail:*:${account}:trail/*`),
+    },
     cloudfront: {
       sid: "DistributionsOfThisAccount",
       principal: "cloudfront.amazonaws.com",

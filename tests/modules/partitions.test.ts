@@ -37,8 +37,9 @@ function textWithoutRegion(define: Define): string {
   return Testing.synth(stack);
 }
 
-/** Principals of services have this domain in every partition. */
-const withoutPrincipals = (text: string): string => text.replace(/"[a-z0-9.-]+\.amazonaws\.com"/g, '""');
+/** Principals of services, and the sources of their events, have this domain in every partition. */
+const withoutPrincipals = (text: string): string =>
+  text.replace(/"[a-z0-9.-]+\.amazonaws\.com"/g, '""').replace(/(\$\.eventSource = )[a-z0-9]+\.amazonaws\.com/g, "$1");
 
 /** Constructs without `regional`, or with ARNs and endpoints that only a further call writes. */
 const FURTHER: Readonly<Record<string, (region: AwsRegion, partition: string) => Define>> = {

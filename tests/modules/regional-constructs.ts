@@ -40,6 +40,7 @@ import { BackupPlan, BackupVault, RestoreTesting } from "../../modules/recovery"
 import { EncryptionKey, GeneratedSecret, Parameters } from "../../modules/security";
 import { StateMachine } from "../../modules/workflow";
 import { analyticsIn } from "./regional-analytics";
+import { auditIn } from "./regional-audit";
 import { restApisIn } from "./regional-rest-apis";
 import { standbyConstructsIn } from "./regional-standby-constructs";
 
@@ -389,6 +390,7 @@ export function constructsIn(region: AwsRegion, keyRegion = region): Readonly<Re
       }),
     ...analyticsIn(region, key),
     ...standbyConstructsIn({ region, partition, key, placement }),
+    ...auditIn(key),
     ...restApisIn(region, key),
     RestoreTestingProps: (scope, regional) =>
       new RestoreTesting(scope, "testing", {

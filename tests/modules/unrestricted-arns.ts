@@ -3,6 +3,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "DeployedTasks.executionRoleArn": "roles of the service, which ECS compares",
   "DeployedTasks.taskRoleArn": "roles of the service, which ECS compares",
   "AccessLogSettings.resourceArn": "an own distribution",
+  "BusinessIntelligenceProps.readerArn": "identities of QuickSight are in the region of its subscription",
   "BucketReference.bucketArn": "ARNs of buckets name no region",
   "BucketReference.key": "the key of the bucket's region, which may be another",
   "CrawlerEncryption.key": "the key of a security configuration, which compares it",

@@ -124,6 +124,7 @@ export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "data/dynamodb": [KEY],
   "data/proxy": [VPC, KEY],
   "analytics/etl": [VPC],
+  "analytics/quicksight": [VPC],
   "data/rds": [VPC, KEY],
   "data/storage": [KEY],
   identity: [KEY],

@@ -31,6 +31,14 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   account: {
     aws_budgets_budget: [{ refuses: "apply", error: "DescribeSubscribersForNotification" }],
   },
+  "account/audit": {
+    aws_accessanalyzer_analyzer: [{ refuses: "apply", error: "CreateAnalyzer" }],
+    aws_cloudtrail: [{ refuses: "apply", error: "StartLogging" }],
+    // moto returns the features of older detectors only.
+    aws_guardduty_detector_feature: [{ refuses: "apply", error: "empty result" }],
+    aws_s3_bucket_logging: [{ refuses: "apply", error: "PutBucketLogging" }],
+    aws_securityhub_account: [{ refuses: "apply", error: "UpdateSecurityHubConfiguration" }],
+  },
   "analytics/etl": {
     aws_glue_connection: [{ loses: ["connection_type"] }, { refuses: "destroy", error: "DeleteConnection" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
@@ -38,6 +46,11 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   },
   "analytics/queries": {
     aws_athena_named_query: [{ refuses: "destroy", error: "DeleteNamedQuery" }],
+  },
+  "analytics/quicksight": {
+    aws_quicksight_vpc_connection: [{ refuses: "apply", error: "CreateVPCConnection" }],
+    aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
+    aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
   "compute/containers": {
     // moto starts no task, so that the service does not become stable.

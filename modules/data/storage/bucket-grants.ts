@@ -57,6 +57,37 @@ export function loadBalancerLogs(bucketArn: string, prefix: string, place: Stack
   };
 }
 
+/** Services that write logs of the account, with the actions by which they test the bucket. */
+const AUDIT_SERVICES = {
+  cloudtrail: ["s3:GetBucketAcl"],
+  config: ["s3:GetBucketAcl", "s3:ListBucket"],
+} as const;
+
+export type AuditService = keyof typeof AUDIT_SERVICES;
+
+/** Allows a service to test the bucket and to write logs of the account in the name of a resource. */
+export function auditLogs(
+  bucketArn: string,
+  service: AuditService,
+  sourceArn: string,
+  account: string,
+): PolicyStatement[] {
+  const principals = [{ type: "Service" as const, identifiers: [`${service}.amazonaws.com`] }];
+  const conditions = from(sourceArn, account);
+  const owned = { test: "StringEquals", variable: "s3:x-amz-acl", values: ["bucket-owner-full-control"] };
+  const name = pascalCase(service);
+  return [
+    { sid: `${name}Tests`, actions: AUDIT_SERVICES[service], resources: [bucketArn], principals, conditions },
+    {
+      sid: `${name}Writes`,
+      actions: ["s3:PutObject"],
+      resources: [`${bucketArn}/AWSLogs/${account}/*`],
+      principals,
+      conditions: [...conditions, owned],
+    },
+  ];
+}
+
 export function accessLogs(bucketArn: string, sourceBucketName: string, place: StackLocation): PolicyStatement {
   const { account, partition } = place;
   return {

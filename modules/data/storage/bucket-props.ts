@@ -46,6 +46,11 @@ export interface BucketProps {
   readonly expireAfterDays?: number;
   /** Days after which replaced and deleted versions expire: 1 to 36500; not for `logs`. @default 90 */
   readonly noncurrentDays?: number;
+  /**
+   * Days for which S3 refuses to delete a version (object lock in governance mode): 1 to 36500; not for `logs`. A later
+   * change from or to no lock replaces the bucket. @default no lock
+   */
+  readonly lockDays?: number;
   /** Days after which objects move to the storage class Standard-IA: 30 or more (S3 lifecycle). @default never */
   readonly infrequentAccessAfterDays?: number;
   /** Rules for requests from browsers of other origins: at most 100 (S3 quota). @default no other origin */

@@ -29,6 +29,7 @@ export function validateBucket(scope: Construct, id: string, props: BucketProps)
       intent: oneOf<string>(BUCKET_INTENTS, "state the purpose of the bucket"),
       expireAfterDays: [integer(1, MAX_DAYS, "choose the lifetime of objects"), notFor(props, "website")],
       noncurrentDays: [integer(1, MAX_DAYS, "choose the lifetime of replaced versions"), notFor(props, "logs")],
+      lockDays: [integer(1, MAX_DAYS, "choose how long nobody deletes a version"), notFor(props, "logs")],
       infrequentAccessAfterDays: integer(30, MAX_DAYS, "S3 moves objects after at least 30 days"),
       cors: [
         satisfying((rules) => rules.length <= 100, "at most 100 rules", "join rules"),

@@ -2,6 +2,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -14,13 +15,22 @@ import {
   AwsStack,
   PolicyDocument,
   Validation,
+  admitService,
   useProviderOf,
   withDefaults,
   type AwsRegion,
   type KeyReference,
 } from "../../core";
 import { BucketAccess } from "./bucket-access";
-import { accessLogs, distributionRead, loadBalancerLogs, logDelivery, tlsOnly } from "./bucket-grants";
+import {
+  accessLogs,
+  auditLogs,
+  distributionRead,
+  loadBalancerLogs,
+  logDelivery,
+  tlsOnly,
+  type AuditService,
+} from "./bucket-grants";
 import {
   BUCKET_DEFAULTS,
   isVersioned,
@@ -30,6 +40,7 @@ import {
   type BucketSettings,
   type CorsRule,
 } from "./bucket-props";
+import { corsRules, encryptionRule, lockRule } from "./bucket-rules";
 import { validateBucket } from "./bucket-validation";
 import type { ReplicaBucket } from "./bucket-replication-props";
 import { ExistingBucket } from "./existing-bucket";
@@ -68,6 +79,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
     const bucket = new S3Bucket(this, "bucket", {
       bucket: name,
       forceDestroy: !deletionProtection,
+      objectLockEnabled: settings.lockDays ? true : undefined,
       tags: { backup },
       lifecycle: { preventDestroy: deletionProtection },
     });
@@ -135,6 +147,22 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
   }
 
   /**
+   * Allows CloudTrail or AWS Config to write logs of the account in the name of one resource, or of those that a
+   * pattern matches.
+   *
+   * @returns the dependencies of the trail or the delivery channel.
+   * @throws InputError for the intent `website`, and for a key that does not admit AWS Config.
+   */
+  allowAuditLogsFrom(service: AuditService, sourceArn: string): ITerraformDependable[] {
+    this.require(this.intent !== "website", "intent", "logs, content or artifacts", "use another bucket", this.intent);
+    // CloudTrail encrypts its files with the key of the trail.
+    if (this.key && service === "config") admitService(this, this.key, service);
+    const statements = auditLogs(this.bucketArn, service, sourceArn, AwsStack.of(this).account);
+    statements.forEach((statement) => this.policy.add(statement));
+    return this.policyInForce;
+  }
+
+  /**
    * A bucket that exists already.
    *
    * @param key - key that encrypts the objects; grants allow its use. @default the bucket has no customer managed key
@@ -179,13 +207,7 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
       restrictPublicBuckets: true,
     });
     new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    const byDefault = this.key
-      ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.keyArn }
-      : { sseAlgorithm: "AES256" };
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      rule: [{ applyServerSideEncryptionByDefault: byDefault, bucketKeyEnabled: this.key ? true : undefined }],
-    });
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", { bucket, rule: [encryptionRule(this.key)] });
     return new S3BucketPolicy(this, "policy", {
       bucket,
       policy: this.policy.json,
@@ -201,19 +223,12 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
       : [];
     const rule = lifecycleRules(settings);
     new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule, dependsOn: versioning });
+    const { lockDays } = settings;
+    if (lockDays) new S3BucketObjectLockConfigurationA(this, "lock", { bucket, rule: lockRule(lockDays) });
   }
 
   private allowOrigins(rules: readonly CorsRule[]): void {
-    const lists = ({ allowedOrigins, allowedMethods, allowedHeaders, exposeHeaders }: CorsRule) => ({
-      allowedOrigins: [...allowedOrigins],
-      allowedMethods: [...allowedMethods],
-      allowedHeaders: allowedHeaders && [...allowedHeaders],
-      exposeHeaders: exposeHeaders && [...exposeHeaders],
-    });
-    new S3BucketCorsConfiguration(this, "cors", {
-      bucket: this.bucketId,
-      corsRule: rules.map((rule) => ({ ...lists(rule), maxAgeSeconds: rule.maxAgeSeconds })),
-    });
+    new S3BucketCorsConfiguration(this, "cors", { bucket: this.bucketId, corsRule: corsRules(rules) });
   }
 
   private recordRequests(logs: AccessLogBucket, name: string): void {

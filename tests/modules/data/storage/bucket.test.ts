@@ -335,6 +335,18 @@ describe("Bucket", () => {
     expect(() => synthesizeBucket({ ...content, infrequentAccessAfterDays: 29 })).toThrow(/from 30 to 36500/);
   });
 
+  test("a lock retains every version for the days of lockDays, and logs have none", () => {
+    const stack = synthesizeBucket({ ...content, lockDays: 365 });
+    expect(stack.resource("aws_s3_bucket")).toMatchObject({ object_lock_enabled: true });
+    expect(stack.resource("aws_s3_bucket_object_lock_configuration")).toMatchObject({
+      rule: { default_retention: { mode: "GOVERNANCE", days: 365 } },
+    });
+    expect(synthesizeBucket(content).resource("aws_s3_bucket")).not.toHaveProperty("object_lock_enabled");
+    expect(synthesizeBucket(content).resources("aws_s3_bucket_object_lock_configuration")).toEqual({});
+    expect(() => synthesizeBucket({ ...content, lockDays: 0 })).toThrow(/lockDays: got 0; allowed: .*from 1 to 36500/);
+    expect(() => synthesizeBucket({ name: "shop-logs", intent: "logs", lockDays: 1 })).toThrow("nothing for logs");
+  });
+
   test("one error lists every invalid setting", () => {
     const invalid = () =>
       synthesizeBucket({
