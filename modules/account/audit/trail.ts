@@ -13,7 +13,7 @@ import {
   type PolicyStatement,
   type Signal,
 } from "../../core";
-import { ACTIVITY, activityMetric, activitySignals } from "./trail-activity";
+import { ACTIVITY, activityMetric, activitySignals } from "./account-activity";
 import { TRAIL_DEFAULTS, type TrailProps, type TrailSettings } from "./trail-props";
 import { validateTrail } from "./trail-validation";
 

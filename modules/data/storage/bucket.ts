@@ -40,7 +40,8 @@ import {
   type BucketSettings,
   type CorsRule,
 } from "./bucket-props";
-import { corsRules, encryptionRule, lockRule } from "./bucket-rules";
+import { corsRules } from "./cors-rules";
+import { encryptionRule, lockRule } from "./object-protection";
 import { validateBucket } from "./bucket-validation";
 import type { ReplicaBucket } from "./bucket-replication-props";
 import { ExistingBucket } from "./existing-bucket";
@@ -217,13 +218,12 @@ export class Bucket extends BucketAccess implements AccessLogBucket, ReplicaBuck
   }
 
   private limitLifetimes(settings: BucketSettings): void {
-    const { bucketId: bucket } = this;
+    const [bucket, lockDays] = [this.bucketId, settings.lockDays];
     const versioning = isVersioned(settings)
       ? [new S3BucketVersioningA(this, "versioning", { bucket, versioningConfiguration: { status: "Enabled" } })]
       : [];
     const rule = lifecycleRules(settings);
     new S3BucketLifecycleConfiguration(this, "lifecycle", { bucket, rule, dependsOn: versioning });
-    const { lockDays } = settings;
     if (lockDays) new S3BucketObjectLockConfigurationA(this, "lock", { bucket, rule: lockRule(lockDays) });
   }
 

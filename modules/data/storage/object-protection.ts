@@ -1,8 +1,6 @@
-import type { S3BucketCorsConfigurationCorsRule } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import type { S3BucketObjectLockConfigurationRuleA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import type { S3BucketServerSideEncryptionConfigurationRuleA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { KeyReference } from "../../core";
-import type { CorsRule } from "./bucket-props";
 
 /** Encrypts objects with the key, or with keys of S3. */
 export function encryptionRule(key: KeyReference | undefined): S3BucketServerSideEncryptionConfigurationRuleA {
@@ -14,14 +12,4 @@ export function encryptionRule(key: KeyReference | undefined): S3BucketServerSid
 /** Keeps every version for some days: governance mode, which roles with a permission of their own may bypass. */
 export function lockRule(days: number): S3BucketObjectLockConfigurationRuleA {
   return { defaultRetention: { mode: "GOVERNANCE", days } };
-}
-
-export function corsRules(rules: readonly CorsRule[]): S3BucketCorsConfigurationCorsRule[] {
-  return rules.map(({ allowedOrigins, allowedMethods, allowedHeaders, exposeHeaders, maxAgeSeconds }) => ({
-    allowedOrigins: [...allowedOrigins],
-    allowedMethods: [...allowedMethods],
-    allowedHeaders: allowedHeaders && [...allowedHeaders],
-    exposeHeaders: exposeHeaders && [...exposeHeaders],
-    maxAgeSeconds,
-  }));
 }
