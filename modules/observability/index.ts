@@ -3,6 +3,9 @@ export { ALARM_TOPIC_DEFAULTS, type AlarmTopicProps, type PagerDuty, type TopicP
 export type { TopicReference } from "./existing-topic";
 export { Alarms } from "./alarms";
 export { ALARMS_DEFAULTS, type AlarmsProps } from "./alarms-props";
+export { Canary } from "./canaries/canary";
+export { CANARY_DEFAULTS, type ArtifactFolder, type CanaryCode, type CanaryProps } from "./canaries/canary-props";
+export { CANARY_RUNTIMES, type CanaryRuntime } from "./canaries/synthetics-runtimes";
 export { CompositeAlarm } from "./composite-alarm";
 export {
   SUPPRESSOR_DEFAULTS,

@@ -64,5 +64,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_lambda_invocation: "invokes a function once; the function has rules",
   aws_scheduler_schedule_group: "groups schedules, which have rules",
   aws_shield_protection: "adds a protection and opens nothing",
+  aws_synthetics_canary: "asks from outside like a customer; its role and the bucket of its artifacts have rules",
   terraform_data: "is a value within Terraform",
 };

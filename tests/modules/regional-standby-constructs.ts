@@ -4,7 +4,7 @@ import { TableCache } from "../../modules/data/dax";
 import { TableReplica } from "../../modules/data/dynamodb";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { GradualDeployment } from "../../modules/delivery";
-import { CompositeAlarm } from "../../modules/observability";
+import { Canary, CompositeAlarm } from "../../modules/observability";
 import type { Build } from "./regional-constructs";
 
 /** Region of constructs, and its key and subnets. */
@@ -22,6 +22,17 @@ const grantReadWrite = (): void => {};
 /** Constructs of two-region systems: replicas, caches, proxies, deployments and flags. */
 export function standbyConstructsIn({ region, partition, key, placement }: Region): Readonly<Record<string, Build>> {
   return {
+    CanaryProps: (scope, regional) =>
+      new Canary(scope, "canary", {
+        name: "checkout",
+        runtime: "syn-nodejs-3.1",
+        code: { bucketName: "code", key: `syn-nodejs-3.1/${"0".repeat(64)}.zip` },
+        handler: "checkout.handler",
+        everyMinutes: 5,
+        artifacts: { bucketName: "artifacts", grantReadWrite },
+        key,
+        regional,
+      }),
     CompositeAlarmProps: (scope, regional) =>
       new CompositeAlarm(scope, "checkout", {
         name: "checkout",
