@@ -111,7 +111,7 @@ function tokenViolations({ tokenPattern }: LambdaAuthorizer, isToken: boolean): 
 
 function isPattern(text: string): boolean {
   try {
-    return text !== "" && new RegExp(text) instanceof RegExp;
+    return text.length > 0 && Boolean(new RegExp(text));
   } catch {
     return false;
   }

@@ -279,6 +279,11 @@ describe("RestApi refuses", () => {
       /authorizers.staff.tokenPattern: got "\["; allowed: a regular expression/,
     ],
     [
+      "an empty token pattern",
+      authorizer({ identitySources: ["header:authorization"], tokenPattern: "" }),
+      /authorizers.staff.tokenPattern: got ""; allowed: a regular expression/,
+    ],
+    [
       "an unknown function of an authorizer",
       authorizer({ handler: "other" }),
       /authorizers.staff.handler: got "other"; allowed: shop, authorizer/,

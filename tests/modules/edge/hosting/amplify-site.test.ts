@@ -80,6 +80,8 @@ describe("AmplifySite", () => {
 
   test("headers add to the security headers and replace those of their name", () => {
     const headers = { "x-frame-options": "SAMEORIGIN", "Permissions-Policy": 'geolocation=(self "https://a.example")' };
+    const unknown = Token.asString({ resolve: () => "${aws_x.y.id}" });
+    expect(headersOf(synthesizeSite({ headers: { "X-Release": unknown } }))["X-Release"]).toBe("${aws_x.y.id}");
     const sent = headersOf(synthesizeSite({ headers }));
     expect(sent).toMatchObject(headers);
     expect(sent).not.toHaveProperty("X-Frame-Options");
