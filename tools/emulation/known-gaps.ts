@@ -167,6 +167,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   "messaging/events": QUEUES,
   "messaging/topics": { ...QUEUES, aws_sns_topic: [{ loses: ["signature_version"] }] },
   observability: {
+    aws_cloudwatch_composite_alarm: [{ refuses: "apply", error: "PutCompositeAlarm" }],
     aws_lambda_function: [LOGGING_OF_FUNCTIONS],
   },
   recovery: {
