@@ -56,5 +56,12 @@ export const TABLES: Mapping = {
     by: "resource_arn",
     arguments: { policy: "ResourcePolicy.PolicyDocument", confirm_remove_self_resource_access: null },
   },
-  aws_dax_cluster: { type: "AWS::DAX::Cluster" },
+  aws_dax_cluster: {
+    type: "AWS::DAX::Cluster",
+    arguments: {
+      maintenance_window: "PreferredMaintenanceWindow",
+      server_side_encryption: "SSESpecification",
+      "server_side_encryption.enabled": "SSEEnabled",
+    },
+  },
 };
