@@ -5,7 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { describeWith } from "../../../../tests/support/with-tool";
 import { Customer } from "./customer";
-import { accepts, Development, processesOf } from "./development";
+import { accepts, Development, processesOf, type ReceivedSpan } from "./development";
 import { orderWhileKilling } from "./load";
 
 jest.setTimeout(600_000);
@@ -145,21 +145,20 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     await customer.signIn();
     await customer.buy("tok_approved");
     accepted.push(...customer.orders);
-    // The message that the order is paid ends the trace.
-    const parts = async () => {
-      const orders = Object.entries(await system.traces()).filter(
-        ([id, spans]) => !(id in before) && spans.some(({ name }) => name === "POST /api/orders"),
-      );
-      return orders.map(([, spans]) => {
-        const entries = spans.filter(({ kind }) => kind !== "client").map(({ service, kind }) => `${service} ${kind}`);
-        return entries.sort();
-      });
+    const newOrders = async () => {
+      const traces = Object.entries(await system.traces()).filter(([id]) => !(id in before));
+      return traces.map(([, spans]) => spans).filter((spans) => spans.some(({ name }) => name === "POST /api/orders"));
     };
-    const message = ["shopflow-worker consumer", "shopflow-worker producer"];
-    await eventually(parts, [["shopflow-api server", ...[...message, ...message].sort()]]);
-    const [calls] = Object.values(await system.traces()).filter((spans) =>
-      spans.some(({ name }) => name === "POST /api/orders"),
-    );
+    const entriesOf = (spans: readonly ReceivedSpan[]) =>
+      spans
+        .filter(({ kind }) => kind !== "client")
+        .map(({ service, kind }) => `${service} ${kind}`)
+        .sort();
+    const [consumer, producer] = ["shopflow-worker consumer", "shopflow-worker producer"];
+    // The message that the order is paid ends the trace.
+    const entries = ["shopflow-api server", consumer, consumer, producer, producer];
+    await eventually(async () => (await newOrders()).map(entriesOf), [entries]);
+    const [calls] = await newOrders();
     const names = calls!.filter(({ kind }) => kind === "client").map(({ service, name }) => `${service} ${name}`);
     for (const name of ["shopflow-api INSERT", "shopflow-api INCR", "shopflow-worker UPDATE", "shopflow-worker DEL"]) {
       expect(names).toContain(name);
