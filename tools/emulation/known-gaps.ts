@@ -48,6 +48,8 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_athena_named_query: [{ refuses: "destroy", error: "DeleteNamedQuery" }],
   },
   "analytics/quicksight": {
+    // moto writes times as text.
+    aws_quicksight_data_source: [{ refuses: "apply", error: "DescribeDataSource" }],
     aws_quicksight_vpc_connection: [{ refuses: "apply", error: "CreateVPCConnection" }],
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
