@@ -8,8 +8,6 @@ export const accountSchema = z.strictObject({
   region: z.literal("us-east-1", { error: "us-east-1; the environments are in it" }),
   logRetentionDays: logRetention,
   alarmEmails: list(email, 1, "at least one address", "name who receives alarms"),
-  /** `subscribed` once somebody has subscribed the account to QuickSight, which is billed from that day on. */
-  quickSight: choice(["none", "subscribed"]),
   /** `subscribed` once somebody has subscribed the account to Shield Advanced, for a year. */
   shieldAdvanced: choice(["none", "subscribed"]),
   deletionProtection: z.boolean(),
@@ -23,7 +21,6 @@ export const accountSettings: AccountSettings = {
   region: "us-east-1",
   logRetentionDays: 365,
   alarmEmails: ["security-alarms@example.com"],
-  quickSight: "none",
   shieldAdvanced: "none",
   deletionProtection: true,
 };

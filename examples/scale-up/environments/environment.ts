@@ -97,8 +97,8 @@ export const environmentSchema = z.strictObject({
   database,
   cache,
   batch,
-  /** `enabled` creates data sources, and needs the subscription of the account. */
-  quickSight: choice(["disabled", "enabled"]),
+  /** Cron expression of Glue in UTC, after the batch. */
+  etlSchedule: text("cron(minute hour day month weekday year)", "write the times of the job"),
   logRetentionDays: logRetention,
   alarmEmails: list(email, 1, "at least one address", "name who receives alarms"),
   backups: backupRule,

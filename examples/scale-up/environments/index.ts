@@ -23,15 +23,12 @@ export function environmentProblems(candidates: readonly unknown[], account: unk
 export const environments: readonly Environment[] = [dev, staging, prod];
 
 function problemsInAccount(environment: Environment, settings: AccountSettings): InputProblem[] {
-  const { account, quickSight, shieldAdvanced } = settings;
+  const { account, shieldAdvanced } = settings;
   const at = (property: string, allowed: string, fix: string) => problemAt(environment, property, allowed, fix);
   return [
     ...(environment.account === account
       ? []
       : [at("account", account, "deploy in the account of the trail and of the logging role of API Gateway")]),
-    ...(environment.quickSight === "disabled" || quickSight === "subscribed"
-      ? []
-      : [at("quickSight", "disabled without a subscription", "subscribe the account and note it in account.ts")]),
     ...(environment.ddosProtection === "standard" || shieldAdvanced === "subscribed"
       ? []
       : [at("ddosProtection", "standard without a subscription", "subscribe the account and note it in account.ts")]),

@@ -8,5 +8,5 @@ import { ScaleUpStack } from "./environment";
 export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
   new AccountStack(app, "account", account);
   const code = bundleFunctions();
-  environments.forEach((environment) => new ScaleUpStack(app, environment.name, { environment, code }));
+  environments.forEach((environment) => new ScaleUpStack(app, environment.name, { environment, account, code }));
 }

@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { AwsStackProps } from "groundplan/core";
 
 /** Value of the tag `Project`, and beginning of the state's names. */
@@ -29,4 +30,12 @@ export function stackPropsOf(
 /** Origin of the shop's pages, whose scripts may call the API. */
 export function siteOrigin({ site }: { readonly site: { readonly domainName: string } }): string {
   return `https://${site.domainName}`;
+}
+
+/** Folder of the example, also when this file runs compiled below `dist`. */
+const FOLDER = path.resolve(__dirname, "..").replace(/([\\/])dist[\\/](?=examples[\\/])/, "$1");
+
+/** Path of a Glue script. */
+export function glueScript(name: string): string {
+  return path.join(FOLDER, "glue", name);
 }

@@ -1,4 +1,4 @@
-import { requirement } from "./requirement";
+import { devRequirement, requirement, stagingRequirement } from "./requirement";
 
 const ACL = "aws_wafv2_web_acl";
 const CDN = { type: ACL, name: "cdn-web-acl" } as const;
@@ -60,5 +60,56 @@ requirement(
     { type: "aws_cloudfront_distribution", name: "media-distribution", path: "origin.0.domain_name", value: "other" },
     { ...CDN, path: "scope", value: "REGIONAL" },
     { type: "aws_lambda_function", name: "orders-function", path: "environment.variables.MEDIA_URL", value: "other" },
+  ],
+);
+
+const APP = { type: "aws_amplify_app" } as const;
+
+requirement(
+  "SU-E1 hosts the pages on Amplify, under the shop's domain, with scripts that may call the API",
+  (stack) => {
+    expect(stack.resource(APP.type)).toMatchObject({ name: "scaleup", platform: "WEB" });
+    expect(String(stack.resource(APP.type)["custom_headers"])).toContain("execute-api.us-east-1.amazonaws.com");
+    expect(stack.resource("aws_amplify_branch")).toMatchObject({ branch_name: "main", enable_auto_build: false });
+    expect(stack.resource("aws_amplify_domain_association")["domain_name"]).toBe("scaleup.example.com");
+    expect(Object.keys(stack.resources("aws_cloudfront_distribution"))).toHaveLength(1);
+    expect(stack.resources("aws_shield_protection")).toEqual({});
+  },
+  [
+    { ...APP, path: "platform", value: "WEB_COMPUTE" },
+    { ...APP, path: "custom_headers", value: "" },
+    { type: "aws_amplify_branch", path: "branch_name", value: "other" },
+    { type: "aws_amplify_domain_association", path: "domain_name", value: "other.example.com" },
+  ],
+);
+
+devRequirement(
+  "SU-E1 hosts the pages in S3 behind CloudFront by setting",
+  (stack) => {
+    expect(stack.resource("aws_cloudfront_distribution", "site-distribution")).toMatchObject({
+      aliases: ["dev.scaleup.example.com"],
+      origin: [{ domain_name: expect.stringContaining("aws_s3_bucket.pages_bucket") }],
+      web_acl_id: expect.stringContaining("aws_wafv2_web_acl.cdn-web-acl"),
+    });
+    expect(stack.resources(APP.type)).toEqual({});
+  },
+  [
+    { type: "aws_cloudfront_distribution", name: "site-distribution", path: "aliases", value: [] },
+    { type: "aws_cloudfront_distribution", name: "site-distribution", path: "origin.0.domain_name", value: "other" },
+    { type: "aws_cloudfront_distribution", name: "site-distribution", path: "web_acl_id" },
+  ],
+);
+
+stagingRequirement(
+  "SU-E1 protects CloudFront by Shield Advanced by setting",
+  (stack) => {
+    expect(stack.resource("aws_shield_protection")).toMatchObject({
+      name: "scaleup-staging-media",
+      resource_arn: expect.stringContaining("aws_cloudfront_distribution.media-distribution"),
+    });
+  },
+  [
+    { type: "aws_shield_protection" },
+    { type: "aws_shield_protection", path: "resource_arn", value: "${aws_api_gateway_stage.api_stage.arn}" },
   ],
 );

@@ -1,6 +1,10 @@
-import { accountSettings, environmentProblems, environments, type Environment } from "../environments";
+import { environmentProblems, type Environment } from "../environments";
+import { environments, tooling } from "./fixtures/environments";
 
-const [dev, staging, prod] = environments as readonly [Environment, Environment, Environment];
+const accountSettings = { ...tooling, shieldAdvanced: "none" } as const;
+
+const [dev, advanced, prod] = environments as readonly [Environment, Environment, Environment];
+const staging: Environment = { ...advanced, ddosProtection: "standard" };
 
 const problemsOf = (candidates: readonly unknown[], account: unknown = accountSettings): string[] =>
   environmentProblems(candidates, account).map(
@@ -8,7 +12,7 @@ const problemsOf = (candidates: readonly unknown[], account: unknown = accountSe
   );
 
 test("the environments of Scale-up are valid", () => {
-  expect(problemsOf(environments)).toEqual([]);
+  expect(problemsOf([dev, staging, prod])).toEqual([]);
 });
 
 describe("an environment is refused", () => {
@@ -24,7 +28,6 @@ describe("an environment is refused", () => {
     ["in another account", { account: "210987654321" }, /account: "210987654321", not 123456789012/],
     ["with a stage that is no part of a URL", { stageName: "show/case" }, /stageName: "show\/case", not letters/],
     ["with a cache that API Gateway does not have", { stageCacheGb: 1 as 0.5 }, /stageCacheGb: 1, not none, 0\.5/],
-    ["with data sources of QuickSight, without a subscription", { quickSight: "enabled" }, /quickSight: "enabled"/],
     ["with Shield Advanced, without a subscription", { ddosProtection: "advanced" }, /ddosProtection: "advanced"/],
     [
       "with shorter backups than staging",
@@ -39,15 +42,13 @@ describe("an environment is refused", () => {
   });
 
   test("together with an account that is not valid", () => {
-    expect(problemsOf(environments, { ...accountSettings, account: "1", alarmEmails: [] })).toEqual([
+    expect(problemsOf([dev, staging, prod], { ...accountSettings, account: "1", alarmEmails: [] })).toEqual([
       expect.stringMatching(/^environments\/account\.ts account: "1", not /),
       expect.stringMatching(/^environments\/account\.ts alarmEmails: \[\], not at least one address/),
     ]);
   });
 });
 
-test("a subscribed account may have data sources of QuickSight and Shield Advanced", () => {
-  const subscribed = { ...accountSettings, quickSight: "subscribed", shieldAdvanced: "subscribed" };
-  const wanted = { ...prod, quickSight: "enabled", ddosProtection: "advanced" };
-  expect(problemsOf([dev, staging, wanted], subscribed)).toEqual([]);
+test("a subscribed account may have Shield Advanced", () => {
+  expect(problemsOf(environments, tooling)).toEqual([]);
 });

@@ -75,7 +75,7 @@ requirement(
     const groups = Object.values(stack.resources("aws_cloudwatch_log_group"));
     expect(groups.length).toBeGreaterThan(15);
     for (const { name, retention_in_days: days, kms_key_id: key } of groups) {
-      expect([name, days, key]).toEqual([name, 365, expect.stringContaining("aws_kms_key.logs-key")]);
+      expect([name, days, key]).toEqual([name, 365, expect.stringMatching(/aws_kms_key\.(?:logs|lake)-key/)]);
     }
   },
   [

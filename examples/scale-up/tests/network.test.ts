@@ -92,6 +92,8 @@ requirement(
   "SU-N1 has security groups that connect functions and jobs to Redis and PostgreSQL, and nothing else",
   (stack) => {
     const expected = [
+      "analytics-connection -> analytics-connection 0-65535",
+      "analytics-connection -> database 5432",
       "analytics-function -> database 5432",
       "batch_task -> database 5432",
       "orders-function -> cache 6379",

@@ -1,5 +1,5 @@
 import type { TestStack } from "groundplan/testing";
-import { exampleStack } from "../../../tests/support/synthesized";
+import { exampleFixture } from "../../../tests/support/synthesized";
 
 /** Reference of each output of the source template, by resource and attribute. */
 const OUTPUTS: Readonly<Record<string, RegExp>> = {
@@ -27,7 +27,7 @@ function check(values: Readonly<Record<string, string>>): void {
 }
 
 describe("the outputs", () => {
-  const values = valuesOf(exampleStack("scale-up", "prod"));
+  const values = valuesOf(exampleFixture("scale-up", "prod"));
 
   test("SU-X1 has the ten outputs of the source template", () => {
     expect(Object.keys(OUTPUTS)).toHaveLength(10);
@@ -45,7 +45,7 @@ describe("the input ProjectName", () => {
   const PREFIXES = { dev: "scaleup-dev", staging: "scaleup-staging", prod: "scaleup" };
 
   test.each(Object.entries(PREFIXES))("SU-X1 begins every physical name of %s with %s", (environment, prefix) => {
-    const stack = exampleStack("scale-up", environment);
+    const stack = exampleFixture("scale-up", environment);
     const NAMES = {
       aws_lambda_function: "function_name",
       aws_dynamodb_table: "name",

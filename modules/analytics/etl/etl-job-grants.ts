@@ -23,8 +23,8 @@ export function folderSid(verb: string, bucket: Construct, prefix: string): stri
 }
 
 /** Allows reading the script. */
-export function scriptStatement({ bucketArn }: BucketReference, key: string): PolicyStatement {
-  return { sid: "ReadScript", actions: ["s3:GetObject"], resources: [`${bucketArn}/${key}`] };
+export function scriptStatement({ bucketArn }: BucketReference, keys: readonly string[]): PolicyStatement {
+  return { sid: "ReadScript", actions: ["s3:GetObject"], resources: keys.map((key) => `${bucketArn}/${key}`) };
 }
 
 /** DynamoDB exports as the caller, and sets the ACL of each object. */

@@ -23,6 +23,8 @@ export interface EtlJobProps {
   readonly name: string;
   /** Python script for Spark. Paths of files start from the current folder. */
   readonly script: JobScript;
+  /** Python files that the script imports by their names, which Terraform uploads. @default none */
+  readonly pythonFiles?: readonly string[];
   /** Bucket of the script and, below `temporary/<name>/`, of temporary files. Let that folder expire. */
   readonly bucket: BucketReference;
   /** Encrypts what the job writes. */
@@ -55,6 +57,7 @@ export interface EtlJobProps {
 
 export const ETL_JOB_DEFAULTS = {
   arguments: {},
+  pythonFiles: [],
   executionClass: "FLEX",
   workerType: "G.1X",
   workers: 2,

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import type { Construct } from "constructs";
 import {
   Validation,
+  each,
   glueSchedule,
   integer,
   logRetention,
@@ -11,6 +12,7 @@ import {
   providerOfRegion,
   requireProps,
   satisfying,
+  unique,
   withDefaults,
   type Rule,
 } from "../../core";
@@ -24,7 +26,7 @@ import {
 } from "./etl-job-props";
 
 /** Arguments that the module or Glue sets. */
-const RESERVED = /^(?:job-language|job-bookmark-option|TempDir|JOB_NAME|conf|debug|mode)$/;
+const RESERVED = /^(?:job-language|extra-py-files|job-bookmark-option|TempDir|JOB_NAME|conf|debug|mode)$/;
 const KEY_WITH_HASH = /^(?!\/)[\w!.*'()/-]*[0-9a-f]{8,64}[\w!.*'()/-]*\.py$/;
 
 /**
@@ -45,6 +47,7 @@ export function validateEtlJob(scope: Construct, id: string, props: EtlJobProps)
     .props(props, {
       name: [physicalName("Glue name"), physicalName("role name")],
       arguments: (values) => Object.keys(values).flatMap(argumentName),
+      pythonFiles: [each(pythonFile), unique()],
       executionClass: oneOf<string>(["FLEX", "STANDARD"], "choose spare capacity or an immediate start"),
       workerType: oneOf(Object.keys(WORKER_LIMITS) as WorkerType[], "choose the size of a worker"),
       workers: integer(2, mostWorkers, "one worker is the driver, so that Glue refuses less than two"),
@@ -75,9 +78,11 @@ const hasHash: Rule<string> = (key) =>
     "upload each script under the hash of its content: another object under the same key changes nothing",
   )(key).map((violation) => ({ value: key, ...violation, below: ".key" }));
 
+const pythonFile = satisfying<string>(
+  (name) => name.endsWith(".py") && fs.existsSync(name) && fs.statSync(name).size > 0,
+  "a .py file with content",
+  "name the script, from the current folder",
+);
+
 const isFile: Rule<string> = (file) =>
-  satisfying<string>(
-    (name) => name.endsWith(".py") && fs.existsSync(name) && fs.statSync(name).size > 0,
-    "a .py file with content",
-    "name the script, from the current folder",
-  )(file).map((violation) => ({ value: file, ...violation, below: ".file" }));
+  pythonFile(file).map((violation) => ({ value: file, ...violation, below: ".file" }));

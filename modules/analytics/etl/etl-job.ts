@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import path from "node:path";
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { GlueJob } from "@cdktf/provider-aws/lib/glue-job";
@@ -63,7 +64,10 @@ export class EtlJob extends Construct implements Grantee {
     this.temporaryPrefix = `temporary/${name}/`;
     this.temporaryLocation = `s3://${bucket.bucketName}/${this.temporaryPrefix}`;
     this.role = this.createRole(settings);
-    const job = this.createJob(settings, this.scriptKeyOf(settings));
+    const script = this.scriptKeyOf(settings);
+    const pythonFiles = settings.pythonFiles.map((file) => this.uploadImported(file, name, bucket));
+    this.role.addStatement(scriptStatement(bucket, [script, ...pythonFiles]));
+    const job = this.createJob(settings, script, pythonFiles);
     this.jobName = job.name;
     this.jobArn = job.arn;
     this.roleArn = this.role.roleArn;
@@ -147,17 +151,23 @@ export class EtlJob extends Construct implements Grantee {
   }
 
   private scriptKeyOf({ name, script, bucket }: EtlJobSettings): string {
-    const key = "file" in script ? this.upload(script.file, name, bucket) : script.key;
-    this.role.addStatement(scriptStatement(bucket, key));
-    return key;
+    if ("key" in script) return script.key;
+    return this.upload("script", script.file, bucket, (hash) => `scripts/${name}/${hash}.py`);
   }
 
-  private upload(file: string, name: string, bucket: BucketReference): string {
+  /** Python imports a file by its name, so that the hash is in the folder. */
+  private uploadImported(file: string, jobName: string, bucket: BucketReference): string {
+    const { base, name } = path.parse(file);
+    const id = `python-file-${name.replaceAll("_", "-").toLowerCase()}`;
+    return this.upload(id, file, bucket, (hash) => `scripts/${jobName}/${hash}/${base}`);
+  }
+
+  private upload(id: string, file: string, bucket: BucketReference, keyOf: (hash: string) => string): string {
     const content = fs.readFileSync(file, "utf8");
     const hash = createHash("sha256").update(content).digest("hex").slice(0, HASH_LENGTH);
-    return new S3Object(this, "script", {
+    return new S3Object(this, id, {
       bucket: bucket.bucketName,
-      key: `scripts/${name}/${hash}.py`,
+      key: keyOf(hash),
       content: literalText(content),
       contentType: "text/x-python",
       kmsKeyId: bucket.key?.keyArn,
@@ -166,7 +176,7 @@ export class EtlJob extends Construct implements Grantee {
     }).key;
   }
 
-  private createJob(settings: EtlJobSettings, scriptKey: string): GlueJob {
+  private createJob(settings: EtlJobSettings, scriptKey: string, pythonFiles: readonly string[]): GlueJob {
     const { name, bucket, connection } = settings;
     return new GlueJob(this, "job", {
       name,
@@ -186,6 +196,9 @@ export class EtlJob extends Construct implements Grantee {
         "--job-language": "python",
         "--job-bookmark-option": settings.bookmarks === "enabled" ? "job-bookmark-enable" : "job-bookmark-disable",
         "--TempDir": this.temporaryLocation,
+        ...(pythonFiles.length > 0 && {
+          "--extra-py-files": pythonFiles.map((key) => `s3://${bucket.bucketName}/${key}`).join(","),
+        }),
       },
     });
   }

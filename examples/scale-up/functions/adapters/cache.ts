@@ -1,4 +1,4 @@
-import { Redis } from "iovalkey";
+import { Cluster, Redis } from "iovalkey";
 import { metrics } from "../contract";
 import { count, describeError, logger } from "../observability";
 import { setting } from "../settings";
@@ -11,7 +11,9 @@ const CONNECT_MILLIS = 1_000;
 /** Time in milliseconds for which the cache is left alone after a failure. */
 const BREAK_MILLIS = 5_000;
 
-let client: Promise<Redis> | undefined;
+type Client = Redis | Cluster;
+
+let client: Promise<Client> | undefined;
 let openUntil = 0;
 
 /** Reads a value through the cache. Without a cache, the value is read from its source. */
@@ -39,7 +41,7 @@ export async function closeCache(): Promise<void> {
   client = undefined;
 }
 
-async function attempt<Result>(command: (redis: Redis) => Promise<Result>): Promise<Result | undefined> {
+async function attempt<Result>(command: (redis: Client) => Promise<Result>): Promise<Result | undefined> {
   if (Date.now() < openUntil) return undefined;
   try {
     return await command(await (client ??= connect()));
@@ -52,24 +54,49 @@ async function attempt<Result>(command: (redis: Redis) => Promise<Result>): Prom
   }
 }
 
-async function connect(): Promise<Redis> {
+async function connect(): Promise<Client> {
   const password = passwordIn(await readSecret(setting("CACHE_SECRET_ARN")));
-  const redis = new Redis({
-    host: setting("CACHE_ENDPOINT"),
-    port: Number(setting("CACHE_PORT")),
-    ...(password && { password }),
-    ...(process.env["CACHE_TLS"] !== "off" && { tls: {} }),
-    lazyConnect: true,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: COMMAND_MILLIS,
-    connectTimeout: CONNECT_MILLIS,
-    // Another attempt follows after the break.
-    retryStrategy: () => null,
-  });
+  const address = { host: setting("CACHE_ENDPOINT"), port: Number(setting("CACHE_PORT")) };
+  const redis = process.env["CACHE_TLS"] === "off" ? serverClient(address, password) : clusterClient(address, password);
   redis.on("error", (error) => logger.warn("The cache's connection failed", { failure: describeError(error) }));
-  await redis.connect();
+  await open(redis);
   return redis;
+}
+
+/** Connects a client. A cluster opens the connection to a node with the first command, which would time out. */
+export async function open(redis: Client): Promise<void> {
+  await redis.connect();
+  if (redis instanceof Cluster) await Promise.allSettled(redis.nodes("master").map((node) => node.connect()));
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+const limits = { maxRetriesPerRequest: 0, commandTimeout: COMMAND_MILLIS, connectTimeout: CONNECT_MILLIS };
+
+/** Another attempt follows after the break. */
+const never = () => null;
+
+/** A server on the same machine, without TLS. */
+function serverClient(address: Address, password: string): Redis {
+  const options = { ...address, ...limits, ...(password && { password }) };
+  return new Redis({ ...options, lazyConnect: true, enableOfflineQueue: false, retryStrategy: never });
+}
+
+/** ElastiCache: its endpoint leads to any node, which redirects keys to the primary of their shard. */
+export function clusterClient(address: Address, password: string, tls: object | "off" = {}): Cluster {
+  return new Cluster([address], {
+    redisOptions: { ...limits, ...(password && { password }), ...(tls !== "off" && { tls }) },
+    lazyConnect: true,
+    // The check would be a command to a node whose connection is not open yet.
+    enableReadyCheck: false,
+    clusterRetryStrategy: never,
+    slotsRefreshTimeout: CONNECT_MILLIS,
+    // Certificates are for the names of the nodes, and not for their addresses.
+    dnsLookup: (name, callback) => callback(null, name),
+  });
 }
 
 /** A secret is the password, or JSON with it. */

@@ -43,7 +43,7 @@ export function createContext(stack: AwsStack<"us-east-1">, environment: Environ
   const home = stack.providerIn("us-east-1");
   const keys = {
     data: create("data", "Tables, cache, database, product media, images and secrets", home, []),
-    lake: create("lake", "Data lake, query results and jobs of analytics", home, []),
+    lake: create("lake", "Data lake, query results and jobs of analytics", home, ["logs"]),
     logs: create("logs", "Log groups", home, ["logs"]),
     alarms: create("alarms", "Alarm topic", home, ["alarms"]),
     backups: create("backups", "Recovery points", home, ["backup"]),

@@ -1,6 +1,8 @@
 import type { RestApi } from "groundplan/api/rest";
 import type { Graph } from "groundplan/core";
 import type { RegionalWebAcl, WebAcl } from "groundplan/edge/firewall";
+import type { AmplifySite } from "groundplan/edge/hosting";
+import type { ShieldProtection } from "groundplan/edge/shield";
 import { AlarmTopic, Alarms, Dashboard } from "groundplan/observability";
 import type { StateMachine } from "groundplan/workflow";
 import type { Analytics } from "./analytics";
@@ -13,6 +15,9 @@ import type { Tables } from "./tables";
 
 export interface MonitoredParts {
   readonly api: RestApi;
+  /** Absent where CloudFront serves the pages. */
+  readonly site?: AmplifySite;
+  readonly shield: ShieldProtection;
   readonly webAcl: RegionalWebAcl;
   readonly cdnWebAcl: WebAcl;
   readonly functions: Functions;
@@ -34,33 +39,43 @@ export function createMonitoring({ stack, environment, keys }: Context, parts: M
     emails,
     deletionProtection,
   });
-  const { api, webAcl, cdnWebAcl, payments, database, cache, batch, analytics, backups } = parts;
-  const functions = Object.values(parts.functions);
-  const tables = Object.values(parts.tables);
-  const monitored = [
+  const signals = monitoredIn(parts).flatMap((part) => [...part.signals]);
+  const { alarmArns } = new Alarms(stack, "alarms", { name, topicArn, signals });
+  new Dashboard(stack, "dashboard", { name, rows: rowsOf(parts), alarmArns });
+}
+
+function monitoredIn(parts: MonitoredParts) {
+  const { api, site, shield, webAcl, cdnWebAcl, payments, database, cache, batch, analytics, backups } = parts;
+  return [
     api,
+    ...(site ? [site] : []),
+    shield,
     webAcl,
     cdnWebAcl,
-    ...functions,
+    ...Object.values(parts.functions),
     payments,
-    ...tables,
+    ...Object.values(parts.tables),
     database.instance,
     cache.cluster,
     batch.task,
     batch.unstarted,
     analytics.workgroup,
+    analytics.job,
     backups.vault,
     backups.plan,
   ];
-  const signals = monitored.flatMap((part) => [...part.signals]);
-  const { alarmArns } = new Alarms(stack, "alarms", { name, topicArn, signals });
-  const rows: { readonly title: string; readonly graphs: readonly Graph[] }[] = [
-    { title: "API", graphs: [...api.graphs, ...webAcl.graphs, ...cdnWebAcl.graphs] },
+}
+
+function rowsOf(parts: MonitoredParts): { readonly title: string; readonly graphs: readonly Graph[] }[] {
+  const { api, site, webAcl, cdnWebAcl, payments, database, cache } = parts;
+  const functions = Object.values(parts.functions);
+  const tables = Object.values(parts.tables);
+  return [
+    { title: "API", graphs: [...api.graphs, ...(site?.graphs ?? []), ...webAcl.graphs, ...cdnWebAcl.graphs] },
     { title: "Functions", graphs: functions.flatMap((fn) => [...fn.graphs]) },
     { title: "Payments", graphs: payments.graphs },
     { title: "DynamoDB", graphs: tables.flatMap((table) => [...table.graphs]) },
     { title: "PostgreSQL", graphs: database.instance.graphs },
     { title: "Redis", graphs: cache.cluster.graphs },
   ];
-  new Dashboard(stack, "dashboard", { name, rows, alarmArns });
 }

@@ -1,5 +1,6 @@
 import type { RestApi } from "groundplan/api/rest";
 import { Distribution } from "groundplan/edge/cdn";
+import { AmplifySite } from "groundplan/edge/hosting";
 import { Certificate, HostedZone, type HostedZoneReference } from "groundplan/edge/dns";
 import type { WebAcl } from "groundplan/edge/firewall";
 import type { Context } from "./context";
@@ -20,12 +21,27 @@ export interface SiteParts {
   readonly zone: HostedZoneReference;
 }
 
+/** Hosts the pages of the shop, on Amplify or behind CloudFront. */
+export function createSite(context: Context, parts: SiteParts): AmplifySite | undefined {
+  if (context.environment.site.hosting === "amplify") return createAmplifySite(context, parts);
+  createDistribution(context, parts);
+  return undefined;
+}
+
+function createAmplifySite({ stack, environment }: Context, { api }: SiteParts): AmplifySite {
+  return new AmplifySite(stack, "site", {
+    name: environment.projectName,
+    customDomain: { domainName: environment.site.domainName },
+    connectSources: [originOf(api)],
+  });
+}
+
 /** A private bucket with the pages of the shop behind CloudFront. */
-export function createSite(context: Context, { api, buckets, webAcl, zone }: SiteParts): void {
+function createDistribution(context: Context, { api, buckets, webAcl, zone }: SiteParts): void {
   const { stack, environment } = context;
   const { domainName } = environment.site;
   const regional = stack.providerIn("us-east-1");
-  const site = createBucket(context, "site", { intent: "website", key: "s3-managed", accessLogsTo: buckets.logs });
+  const site = createBucket(context, "pages", { intent: "website", key: "s3-managed", accessLogsTo: buckets.logs });
   accept(site, "encryption", "S3-03", "The bucket has the published pages only, which every visitor may read");
   const distribution = new Distribution(stack, "site-distribution", {
     name: `${environment.projectName}-site`,

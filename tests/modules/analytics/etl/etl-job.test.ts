@@ -77,6 +77,30 @@ describe("EtlJob", () => {
     expect(job).not.toHaveProperty("connections");
   });
 
+  test("files that the script imports keep their names, in a folder by the hash of their content", () => {
+    const file = path.join(folder, "order_totals.py");
+    fs.writeFileSync(file, "RATE = 2\n");
+    const stack = synthesizeJob({ pythonFiles: [file] });
+    const hash = createHash("sha256").update("RATE = 2\n").digest("hex").slice(0, 16);
+    expect(stack.resource("aws_s3_object", "orders_python-file-order-totals")).toMatchObject({
+      bucket: "shop-lake",
+      key: `scripts/shop-orders/${hash}/order_totals.py`,
+      content: "RATE = 2\n",
+    });
+    const { default_arguments: values } = stack.resource("aws_glue_job") as { default_arguments: object };
+    expect(values).toMatchObject({
+      "--extra-py-files": expect.stringMatching(
+        /^s3:\/\/shop-lake\/\$\{aws_s3_object\.orders_python-file-order-totals/,
+      ),
+    });
+    const [read] = stack.statements(/orders_role_permissions/).filter(({ sid }) => sid === "ReadScript");
+    expect(read!["resources"]).toHaveLength(2);
+    expect(synthesizeJob().resource("aws_glue_job")["default_arguments"]).not.toHaveProperty("--extra-py-files");
+    expect(problemsOf({ pythonFiles: [path.join(folder, "missing.py")] })).toEqual([
+      expect.stringMatching(/^pythonFiles: ".*missing\.py"$/),
+    ]);
+  });
+
   test("capacity, runs, arguments, bookmarks and version are settings", () => {
     const differences = {
       executionClass: "STANDARD",
@@ -106,6 +130,7 @@ describe("EtlJob", () => {
   test("the defaults have these values, also for settings that are undefined", () => {
     expect(ETL_JOB_DEFAULTS).toEqual({
       arguments: {},
+      pythonFiles: [],
       executionClass: "FLEX",
       workerType: "G.1X",
       workers: 2,

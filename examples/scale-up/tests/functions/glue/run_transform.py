@@ -1,6 +1,5 @@
 """Prints the rows of the table, by the transformation alone and by the job on stand-ins of Spark's collections."""
 
-import gzip
 import json
 import sys
 import types
@@ -38,12 +37,8 @@ class Rdd:
 class Context:
     """Files of the run in place of those of S3."""
 
-    def __init__(self, items, lines):
-        self.items, self.lines = items, lines
-
-    def binaryFiles(self, _):
-        text = "".join(json.dumps({"Item": item}) + "\n" for item in self.items)
-        return Rdd([("data.json.gz", gzip.compress(text.encode()))])
+    def __init__(self, lines):
+        self.lines = lines
 
     def textFile(self, _):
         return Rdd(self.lines)
@@ -60,6 +55,38 @@ class Frame:
 class Spark:
     def createDataFrame(self, rdd, _):
         return Frame(rdd)
+
+
+class Export:
+    """Records of an export, as Glue's connector returns them."""
+
+    def __init__(self, items):
+        self.items = items
+
+    def toDF(self):
+        return self
+
+    def toJSON(self):
+        return Rdd(json.dumps({"Item": item}) for item in self.items)
+
+
+class Glue:
+    spark_session = Spark()
+
+    def __init__(self, items):
+        self.items = items
+        self.create_dynamic_frame = self
+
+    def from_options(self, connection_type, connection_options):
+        expected = {
+            "dynamodb.export": "ddb",
+            "dynamodb.tableArn": "arn:table",
+            "dynamodb.s3.bucket": "lake",
+            "dynamodb.s3.prefix": "temporary/job/",
+            "dynamodb.unnestDDBJson": False,
+        }
+        assert (connection_type, connection_options) == ("dynamodb", expected), connection_options
+        return Export(self.items)
 
 
 def module(name, **values):
@@ -81,6 +108,6 @@ import product_days_job  # noqa: E402
 import transform  # noqa: E402
 
 given = json.load(sys.stdin)
-arguments = {"ORDERS_EXPORT": "s3://export", "EVENTS": "s3://events"}
-frame = product_days_job.product_days(Spark(), Context(given["items"], given["lines"]), arguments)
+arguments = {"ORDERS_TABLE_ARN": "arn:table", "TempDir": "s3://lake/temporary/job/", "EVENTS": "s3://lake/events/*"}
+frame = product_days_job.product_days(Glue(given["items"]), Context(given["lines"]), arguments)
 print(json.dumps({"alone": transform.product_days(given["items"], given["lines"]), "job": frame.rows}))
