@@ -19,12 +19,11 @@ import { Topic } from "../../modules/messaging/topics";
 import { AlarmTopic, Alarms } from "../../modules/observability";
 import { BackupPlan, RestoreTesting } from "../../modules/recovery";
 import { synthesizeStack } from "../../testing";
-import { ANALYTICS_ARNS } from "./analytics-arns";
+import { ARNS_BY_AREA } from "./arns-by-area";
 import { instance } from "./bad-inputs/data-rows";
 import * as made from "./bad-inputs/constructs";
 import { blueGreenTarget, container, createService, logKey as ownKey, target } from "./compute/containers/services";
 import { account, constructsIn } from "./regional-constructs";
-import { REST_API_ARNS } from "./rest-api-arns";
 import { NOT_COMPARED } from "./unrestricted-arns";
 
 type Define = (stack: made.Stack) => unknown;
@@ -284,7 +283,7 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
   ],
   "PipelineProps.key": ["key.region", withOtherKey["PipelineProps"]!],
   "QueueProps.key": ["key.region", (stack) => made.queue(stack, { key: otherKey })],
-  ...REST_API_ARNS,
+  ...ARNS_BY_AREA,
   "RestoreTestingProps.vaultArns": [
     "vaultArns",
     (stack) =>
@@ -343,7 +342,6 @@ const COMPARED: Readonly<Record<string, readonly [property: string, define: Defi
         managedPolicyArns: { extra: "arn:aws:iam::999999999999:policy/extra" },
       }),
   ],
-  ...ANALYTICS_ARNS,
   "StateMachineProps.logKey": ["logKey.region", withOtherKey["StateMachineProps"]!],
   "TableProps.key": ["key.region", withOtherKey["TableProps"]!],
   "RegionalWebAclProps.logKey": ["logKey.region", withOtherKey["RegionalWebAclProps"]!],

@@ -27,6 +27,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "ExistingTopicSettings.key": "only policies name it",
   "MessageSource.sourceArn": "only policies name it",
   "QueueReference.queueArn": "users compare it",
+  "ReplicatedTable.tableArn": "the table of another region, which the replica demands",
   "SubscribedFunction.aliasArn": "SNS invokes functions of every region",
   "TargetBus.eventBusArn": "EventBridge forwards to buses of every region",
   "TargetDestination.destinationArn": "an own destination, whose ARN is unknown until plan",

@@ -2,8 +2,10 @@ import type { Construct } from "constructs";
 import {
   AwsStack,
   Validation,
+  arn,
   inRegion,
   integer,
+  isKnown,
   logRetention,
   matching,
   oneOf,
@@ -40,7 +42,7 @@ export function validateDatabaseProxy(scope: Construct, id: string, props: Datab
       ],
       engine: oneOf<string>(Object.keys(ENGINE_FAMILIES), "name the engine of the target"),
       target: oneTarget,
-      secrets: numberOfSecrets,
+      secrets: [numberOfSecrets, secretsOf(region)],
       placement: spanningZones(),
       logKey: inRegion(region),
       clientAuthentication: oneOf<string>(["iam", "password"], "choose the way in which clients sign in"),
@@ -67,3 +69,13 @@ const numberOfSecrets: Rule<DatabaseProxyProps["secrets"]> = (secrets) => {
     ? []
     : [{ value, allowed: "1 to 200 secrets", fix: "pass the secret of each database user" }];
 };
+
+/** A proxy reads secrets of its own region. */
+function secretsOf(region: string): Rule<DatabaseProxyProps["secrets"]> {
+  const resource = /secret:[\w/+=.@-]{1,519}/;
+  const rule = arn({ of: "a secret", service: "secretsmanager", resource, region }, "pass a secret of the region");
+  return (secrets) =>
+    Object.entries(secrets)
+      .filter(([, { secretArn }]) => isKnown(secretArn))
+      .flatMap(([user, { secretArn }]) => rule(secretArn).map((one) => ({ ...one, below: `.${user}.secretArn` })));
+}
