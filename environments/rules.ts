@@ -1,5 +1,6 @@
 import {
   NETWORK_RULES,
+  STAGE_RULES,
   distinct,
   durableProduction,
   problemAt,
@@ -51,12 +52,6 @@ const RESERVED_NAMES = [
   "tfstate",
 ];
 
-/** Stages of environments with the names that select a profile of the policies below that of production. */
-const STAGES_BY_NAME: Readonly<Record<string, readonly Environment["stage"][]>> = {
-  dev: ["development"],
-  staging: ["development", "pre-production"],
-};
-
 /** Services that the application calls while it runs. */
 const CALLED_SERVICES = ["secretsmanager", "sqs", "ssm", "states"] as const;
 
@@ -83,14 +78,8 @@ function sendsFrom(email: { identityArn: string; from: string }, region: string)
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
+  ...STAGE_RULES,
   ...STANDBY_RULES,
-  {
-    property: "name",
-    needs: ["name", "stage"],
-    holds: ({ name, stage }) => STAGES_BY_NAME[name]?.includes(stage) ?? true,
-    allowed: "dev in development only, and staging before production only",
-    fix: "choose another name: policies find their profile by it, and accept more of these two than of any other",
-  },
   {
     property: "compute.maxConcurrency",
     needs: ["compute", "database"],

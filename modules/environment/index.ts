@@ -25,4 +25,5 @@ export {
 } from "./environment-rule";
 export { NETWORK_RULES, type NetworkEnvironment } from "./network-rules";
 export { schemaProblems } from "./schema-problems";
+export { STAGE_RULES, type StagedEnvironment } from "./stage-rules";
 export { accepted, choice, list, multipleOf, orNone, text, wholeNumber } from "./settings";

@@ -66,8 +66,8 @@ test.each<[string, Partial<Environment>, string]>([
   ],
   [
     "production without protection",
-    { stage: "production", deletionProtection: false },
-    "environments/dev.ts: deletionProtection: true in production",
+    { name: "live", stage: "production", deletionProtection: false },
+    "environments/live.ts: deletionProtection: true in production",
   ],
 ])("an environment is refused for %s", (_reason, settings, message) => {
   expect(problemsOf(settings)).toEqual([expect.stringContaining(message)]);

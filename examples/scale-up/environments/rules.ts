@@ -1,5 +1,6 @@
 import {
   NETWORK_RULES,
+  STAGE_RULES,
   distinct,
   durableProduction,
   separateNetworks,
@@ -13,6 +14,7 @@ const isProduction = ({ stage }: Environment): boolean => stage === "production"
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
+  ...STAGE_RULES,
   {
     property: "name",
     needs: ["name"],
