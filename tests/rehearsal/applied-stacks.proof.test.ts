@@ -2,6 +2,7 @@ import { commands, parameterNames } from "../../app/contract";
 import { environments } from "../fixtures/environments";
 import { AppliedStack, statementsIn, type AppliedStatement } from "../../tools/rehearsal";
 import { rehearse } from "../../testing";
+import { permissionsOf } from "../support/permissions";
 import { describeWith } from "../support/with-tool";
 import { synthesizedStack } from "../support/synthesized";
 
@@ -87,30 +88,6 @@ function withoutBackup(stack: AppliedStack): unknown[] {
     named.includes(String(one["arn"])) || tags.some(({ key, value }) => tagsOf(one)[key] === value);
   const needing = PROTECTED_BY_AWS_BACKUP.flatMap((type) => valuesOf(stack, type));
   return needing.filter((one) => !isPicked(one) && tagsOf(one)["backup"] !== "none").map(({ arn }) => arn);
-}
-
-/** The permissions of every role, one line for each statement, with resolved references. */
-function permissionsOf(stack: AppliedStack): Readonly<Record<string, readonly string[]>> {
-  const roles = valuesOf(stack, "aws_iam_role").map(({ name }) => String(name));
-  const entries = roles.sort().map((role) => {
-    const statements = stack.statementsOf(role).map((statement) => withoutChance(stack, lineOf(statement)));
-    return [role, [...stack.managedPolicies(role), ...statements].sort()] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/** Replaces key ARNs by addresses and removes random digits, which change with every argument of a resource. */
-function withoutChance(stack: AppliedStack, line: string): string {
-  const keys = Object.entries(stack.resources("aws_kms_key"));
-  const named = keys.reduce((text, [address, { arn }]) => text.replaceAll(String(arn), address), line);
-  return named
-    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
-    .replaceAll(/(:secret:\S+)-[0-9a-f]{6}\b/g, "$1-<suffix>");
-}
-
-function lineOf({ effect, actions, notActions, resources, condition }: AppliedStatement): string {
-  const what = actions.length > 0 ? actions.join(" ") : `not ${notActions.join(" ")}`;
-  return [effect, what, "on", resources.join(" "), ...(condition ? ["if", JSON.stringify(condition)] : [])].join(" ");
 }
 
 /** Parameters that the application reads and that do not exist. */
