@@ -63,6 +63,10 @@ const recorder: Pricer = (resource, context) =>
     { component: "configuration items", price: "config.item", parameters: ["monthly_configuration_items"] },
   ]);
 
+const securityHub: Pricer = () => [
+  notPriced("checks and findings", "charged by check and finding, without a price here"),
+];
+
 export const SECURITY: Readonly<Record<string, Pricer>> = {
   aws_accessanalyzer_analyzer: analyzer,
   aws_cloudtrail: trail,
@@ -72,5 +76,6 @@ export const SECURITY: Readonly<Record<string, Pricer>> = {
   aws_kms_key: key,
   aws_kms_replica_key: key,
   aws_secretsmanager_secret: secret,
+  aws_securityhub_account: securityHub,
   aws_ssm_parameter: parameter,
 };
