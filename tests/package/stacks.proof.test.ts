@@ -8,7 +8,7 @@ import { createConsumer } from "./packed";
 const root = path.resolve(__dirname, "../..");
 const EXAMPLES = exampleSystems();
 /** Files of an example that its synthesis reads. */
-const PARTS = ["main.ts", "environments", "stacks", "functions"];
+const PARTS = ["main.ts", "environments", "stacks", "functions", "glue"];
 const STACKS = ["network-and-data", "static-site", "worker"];
 
 /** Packages, or their scopes, that the functions of an example import. */
