@@ -29,6 +29,7 @@ export const dev: Environment = {
   cache: { nodeType: "cache.t4g.micro", replicas: 1, snapshotRetentionDays: 1 },
   batch: { imageDigest: `sha256:${"0".repeat(64)}`, schedule: "cron(0 2 * * ? *)" },
   etlSchedule: "cron(0 3 * * ? *)",
+  quickSight: "none",
   logRetentionDays: 30,
   alarmEmails: ["dev-alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 2 },

@@ -99,6 +99,8 @@ export const environmentSchema = z.strictObject({
   batch,
   /** Cron expression of Glue in UTC, after the batch. */
   etlSchedule: text("cron(minute hour day month weekday year)", "write the times of the job"),
+  /** `subscribed` once somebody has ordered QuickSight Enterprise for the account, which is billed by author. */
+  quickSight: choice(["none", "subscribed"]),
   logRetentionDays: logRetention,
   alarmEmails: list(email, 1, "at least one address", "name who receives alarms"),
   backups: backupRule,

@@ -33,6 +33,7 @@ export const prod: Environment = {
   cache: { nodeType: "cache.r6g.large", replicas: 1, snapshotRetentionDays: 7 },
   batch: { imageDigest: `sha256:${"0".repeat(64)}`, schedule: "cron(0 2 * * ? *)" },
   etlSchedule: "cron(0 3 * * ? *)",
+  quickSight: "none",
   logRetentionDays: 365,
   alarmEmails: ["alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 35 },

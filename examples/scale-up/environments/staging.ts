@@ -29,6 +29,7 @@ export const staging: Environment = {
   cache: { nodeType: "cache.t4g.medium", replicas: 1, snapshotRetentionDays: 1 },
   batch: { imageDigest: `sha256:${"0".repeat(64)}`, schedule: "cron(0 2 * * ? *)" },
   etlSchedule: "cron(0 3 * * ? *)",
+  quickSight: "none",
   logRetentionDays: 90,
   alarmEmails: ["staging-alarms@example.com"],
   backups: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 14 },

@@ -1,4 +1,5 @@
-import { requirement } from "./requirement";
+import { exampleFixture } from "../../../tests/support/synthesized";
+import { requirement, stagingRequirement } from "./requirement";
 
 const WORKGROUP = { type: "aws_athena_workgroup" } as const;
 
@@ -128,3 +129,58 @@ requirement(
     { type: "aws_glue_catalog_table", name: "product-days" },
   ],
 );
+
+const SOURCE = { type: "aws_quicksight_data_source" } as const;
+const VPC_CONNECTION = { type: "aws_quicksight_vpc_connection" } as const;
+const INGRESS = { type: "aws_vpc_security_group_ingress_rule", name: "scaleup-staging-quicksight-5432" } as const;
+
+stagingRequirement(
+  "SU-A1 has QuickSight data sources on Athena and, through the VPC, on RDS, with a subscription",
+  (stack) => {
+    expect(stack.resource(SOURCE.type, "source-lake")).toMatchObject({
+      type: "ATHENA",
+      parameters: { athena: { work_group: expect.stringContaining("aws_athena_workgroup.workgroup") } },
+    });
+    expect(stack.resource(SOURCE.type, "source-analytics")).toMatchObject({
+      type: "POSTGRESQL",
+      parameters: {
+        postgresql: {
+          host: expect.stringContaining("aws_db_instance.database"),
+          port: 5432,
+          database: "analytics",
+        },
+      },
+      credentials: { secret_arn: expect.stringContaining("aws_secretsmanager_secret.database-secret") },
+      ssl_properties: { disable_ssl: false },
+      vpc_connection_properties: { vpc_connection_arn: expect.stringContaining(VPC_CONNECTION.type) },
+    });
+    expect(stack.resource(VPC_CONNECTION.type)).toMatchObject({
+      vpc_connection_id: "scaleup-staging",
+      subnet_ids: ["a", "b"].map((letter) => expect.stringContaining(`network_private-${letter}`) as string),
+      security_group_ids: [expect.stringContaining("aws_security_group.business-intelligence")],
+    });
+    expect(stack.resource(INGRESS.type, INGRESS.name)).toMatchObject({
+      security_group_id: expect.stringContaining("aws_security_group.database"),
+      referenced_security_group_id: expect.stringContaining("aws_security_group.business-intelligence"),
+    });
+  },
+  [
+    { ...SOURCE, name: "source-lake" },
+    { ...SOURCE, name: "source-lake", path: "parameters.athena.work_group", value: "primary" },
+    { ...SOURCE, name: "source-analytics", path: "parameters.postgresql.host", value: "other" },
+    { ...SOURCE, name: "source-analytics", path: "credentials.secret_arn", value: "other" },
+    { ...SOURCE, name: "source-analytics", path: "ssl_properties.disable_ssl", value: true },
+    { ...SOURCE, name: "source-analytics", path: "vpc_connection_properties" },
+    { ...VPC_CONNECTION, path: "subnet_ids", value: ["${aws_subnet.network_public-a.id}"] },
+    { ...VPC_CONNECTION, path: "security_group_ids", value: [] },
+    { ...INGRESS },
+    { ...INGRESS, path: "referenced_security_group_id", value: "other" },
+  ],
+);
+
+test("SU-A1 has nothing of QuickSight without a subscription", () => {
+  const typesOf = (name: string): string[] => Object.keys(exampleFixture("scale-up", name).config.resource!);
+  const ofQuickSight = (name: string): string[] => typesOf(name).filter((type) => type.startsWith("aws_quicksight_"));
+  expect(ofQuickSight("prod")).toEqual([]);
+  expect(ofQuickSight("staging")).toEqual([SOURCE.type, VPC_CONNECTION.type]);
+});

@@ -9,7 +9,7 @@ export const requirement = requirementsOf(exampleFixture("scale-up", "prod"));
 /** The same on the stack of dev, whose site is on CloudFront. */
 export const devRequirement = requirementsOf(exampleFixture("scale-up", "dev"));
 
-/** The same on the stack of staging, which has Shield Advanced. */
+/** The same on the stack of staging, which has Shield Advanced and QuickSight. */
 export const stagingRequirement = requirementsOf(exampleFixture("scale-up", "staging"));
 
 /** The same on the stack of the account. */

@@ -14,9 +14,12 @@ const workgroup: Pricer = (resource, context) =>
 
 const dataSource: Pricer = () => [free("QuickSight charges users, not data sources")];
 
+const vpcConnection: Pricer = () => [free("QuickSight charges users, not VPC connections")];
+
 export const ANALYTICS: Readonly<Record<string, Pricer>> = {
   aws_athena_workgroup: workgroup,
   aws_glue_crawler: crawler,
   aws_glue_job: job,
   aws_quicksight_data_source: dataSource,
+  aws_quicksight_vpc_connection: vpcConnection,
 };

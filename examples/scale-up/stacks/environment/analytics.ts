@@ -1,6 +1,7 @@
 import { DataCatalog } from "groundplan/analytics/catalog";
 import { DatabaseConnection, EtlJob, SecurityConfiguration } from "groundplan/analytics/etl";
 import { QueryWorkgroup } from "groundplan/analytics/queries";
+import { BusinessIntelligence } from "groundplan/analytics/quicksight";
 import type { Network } from "groundplan/network";
 import { batch } from "../../functions/contract";
 import type { Context } from "./context";
@@ -28,7 +29,10 @@ export interface Analytics {
   readonly workgroup: QueryWorkgroup;
 }
 
-/** The catalogue of the data lake, the workgroup for its queries, and the Glue job that fills lake and database. */
+/**
+ * The catalogue of the data lake, the workgroup for its queries, the Glue job that fills lake and database, and
+ * QuickSight's data sources on both where the account has a subscription.
+ */
 export function createAnalytics(context: Context, parts: AnalyticsParts): Analytics {
   const { stack, environment, keys } = context;
   const { projectName, deletionProtection } = environment;
@@ -40,7 +44,29 @@ export function createAnalytics(context: Context, parts: AnalyticsParts): Analyt
     scannedGigabytesPerQuery: SCANNED_GIGABYTES,
     deletionProtection,
   });
+  createDataSources(context, parts, workgroup);
   return { job: createJob(context, parts), workgroup };
+}
+
+function createDataSources(context: Context, parts: AnalyticsParts, { workgroupName }: QueryWorkgroup): void {
+  const { stack, environment } = context;
+  const { instance, secret } = parts.database;
+  const { peer } = new BusinessIntelligence(stack, "business-intelligence", {
+    name: environment.projectName,
+    subscribed: environment.quickSight === "subscribed",
+    athena: { lake: { name: "Data lake", workgroupName } },
+    databases: {
+      analytics: {
+        name: "Analytics database",
+        engine: "postgresql",
+        host: instance.writerEndpoint,
+        databaseName: instance.databaseName,
+        secretArn: secret.secretArn,
+      },
+    },
+    placement: parts.network.workloadPlacement,
+  });
+  if (peer) instance.allowFrom(peer);
 }
 
 function createCatalog({ stack, environment }: Context, { lake: bucket }: Buckets): void {
