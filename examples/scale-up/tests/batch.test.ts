@@ -60,12 +60,22 @@ requirement(
   ],
 );
 
+/** Folders of the data lake in which the task's role may do something. */
+function folders(stack: TestStack, action: string): string[] {
+  return stack
+    .statements("batch_task_task-role_permissions")
+    .filter(({ actions }) => (actions as string[]).includes(action))
+    .flatMap(({ resources }) => resources as string[])
+    .map((resource) => resource.replace(/^\$\{aws_s3_bucket\.lake_bucket_\w+\.arn\}/, "lake"))
+    .sort();
+}
+
 requirement(
-  "SU-C4 lets the task read and write the data lake and read the credentials of the database",
+  "SU-C4 lets the task read events, write aggregates of the data lake and read the credentials of the database",
   (stack) => {
-    expect(actions(stack, /aws_s3_bucket\.lake_bucket/)).toEqual(
-      expect.arrayContaining(["s3:GetObject", "s3:ListBucket", "s3:PutObject"]),
-    );
+    expect(folders(stack, "s3:ListBucket")).toEqual(["lake", "lake"]);
+    expect(folders(stack, "s3:GetObject")).toEqual(["lake/aggregates/*", "lake/events/*"]);
+    expect(folders(stack, "s3:PutObject")).toEqual(["lake/aggregates/*"]);
     expect(actions(stack, /aws_secretsmanager_secret\.database-secret/)).toEqual([
       "secretsmanager:DescribeSecret",
       "secretsmanager:GetSecretValue",
@@ -83,8 +93,14 @@ requirement(
     {
       type: "aws_iam_policy_document",
       name: "batch_task_task-role_permissions",
-      path: "statement.2.resources",
+      path: "statement.4.resources",
       value: ["${aws_s3_bucket.media_bucket_1.arn}"],
+    },
+    {
+      type: "aws_iam_policy_document",
+      name: "batch_task_task-role_permissions",
+      path: "statement.4.actions",
+      value: ["s3:GetObject", "s3:PutObject"],
     },
   ],
 );

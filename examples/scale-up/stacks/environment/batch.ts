@@ -1,4 +1,5 @@
 import { EcsCluster, ScheduledTask } from "groundplan/compute/containers";
+import { grantFolder } from "groundplan/core";
 import { ImageRepository, imageRepositoryUrl } from "groundplan/delivery";
 import { Queue } from "groundplan/messaging";
 import type { Network } from "groundplan/network";
@@ -46,7 +47,9 @@ export function createBatch(context: Context, { network, database, buckets }: Ba
   });
   database.instance.allowFrom(task);
   database.secret.grantRead(task);
-  buckets.lake.grantReadWrite(task);
+  const { events, aggregates } = contract.prefixes;
+  grantFolder(task, { sid: "Events", bucket: buckets.lake, prefix: events, access: "read" });
+  grantFolder(task, { sid: "Aggregates", bucket: buckets.lake, prefix: aggregates, access: "read-write" });
   return { task, unstarted };
 }
 
