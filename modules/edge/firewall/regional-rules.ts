@@ -12,6 +12,8 @@ export interface RegionalFirewallSettings {
   readonly countries?: CountryFilter;
   /** Exact paths that accept bodies of more than 8 KB. */
   readonly largeBodyPaths: readonly string[];
+  /** Exact paths whose bodies the SQL and script rules do not inspect. */
+  readonly freeTextPaths: readonly string[];
   /** Exact paths that only the address lists and the rate limit judge. */
   readonly uninspectedPaths: readonly string[];
   /** ARNs of the IP sets of blocked addresses, IPv4 and IPv6. */
@@ -20,9 +22,40 @@ export interface RegionalFirewallSettings {
   readonly trustedAddressSets: readonly string[];
 }
 
-/** Rule of the group `core` that blocks bodies of more than 8 KB, and the label by which it marks them. */
-const BODY_SIZE_RULE = "SizeRestrictions_BODY";
-const BODY_SIZE_LABEL = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
+/** A rule that replaces rules of a managed group, because they do not apply to some paths. */
+interface Replacement {
+  readonly name: string;
+  /** Setting with the paths on which the rules do not apply. */
+  readonly exceptOn: "largeBodyPaths" | "freeTextPaths";
+  /** Names of the replaced rules, with the labels by which they mark requests. */
+  readonly replaced: Readonly<Record<string, string>>;
+}
+
+/** Rules and labels of AWS Managed Rules (AWS WAF developer guide, baseline and use-case rule groups; read 2026-11). */
+const REPLACEMENTS: Readonly<Partial<Record<ManagedGroupName, readonly Replacement[]>>> = {
+  core: [
+    {
+      name: "body-size",
+      exceptOn: "largeBodyPaths",
+      replaced: { SizeRestrictions_BODY: "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body" },
+    },
+    {
+      name: "body-scripts",
+      exceptOn: "freeTextPaths",
+      replaced: { CrossSiteScripting_BODY: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body" },
+    },
+  ],
+  "sql-injection": [
+    {
+      name: "body-sql",
+      exceptOn: "freeTextPaths",
+      replaced: {
+        SQLi_BODY: "awswaf:managed:aws:sql-database:SQLi_Body",
+        SQLiExtendedPatterns_BODY: "awswaf:managed:aws:sql-database:SQLiExtendedPatterns_Body",
+      },
+    },
+  ],
+};
 
 /**
  * Rules in the order of evaluation. No rule allows, because a request that is allowed skips every rule that follows:
@@ -57,12 +90,12 @@ function countryRule(countries: CountryFilter, settings: RegionalFirewallSetting
   };
 }
 
-/** A managed group; `core` with large bodies on some paths counts them, and a second rule blocks them elsewhere. */
+/** A managed group that only counts rules with excepted paths, and the rules that block elsewhere in their place. */
 function groupRules(name: ManagedGroupName, settings: RegionalFirewallSettings): FirewallRule[] {
-  const { largeBodyPaths } = settings;
   const exceptions = exceptionsOf(settings, judgesAddresses(name));
   const scope = exceptions.length > 1 ? allOf(...exceptions) : exceptions[0];
-  const splitsSize = name === "core" && largeBodyPaths.length > 0;
+  const replacements = (REPLACEMENTS[name] ?? []).filter(({ exceptOn }) => settings[exceptOn].length > 0);
+  const counted = replacements.flatMap(({ replaced }) => Object.keys(replaced));
   const group: FirewallRule = {
     name,
     action: "managed",
@@ -71,13 +104,19 @@ function groupRules(name: ManagedGroupName, settings: RegionalFirewallSettings):
         vendor_name: "AWS",
         name: MANAGED_GROUPS[name].group,
         ...(scope && { scope_down_statement: scope }),
-        ...(splitsSize && { rule_action_override: [{ name: BODY_SIZE_RULE, action_to_use: { count: {} } }] }),
+        ...(counted.length > 0 && {
+          rule_action_override: counted.map((rule) => ({ name: rule, action_to_use: { count: {} } })),
+        }),
       },
     },
   };
-  if (!splitsSize) return [group];
-  const isLarge: Statement = { label_match_statement: { scope: "LABEL", key: BODY_SIZE_LABEL } };
-  return [group, { name: "body-size", action: "block", statement: allOf(isLarge, ...notOn(largeBodyPaths)) }];
+  return [group, ...replacements.map((replacement) => elsewhere(replacement, settings))];
+}
+
+function elsewhere({ name, replaced, exceptOn }: Replacement, settings: RegionalFirewallSettings): FirewallRule {
+  const labels = Object.values(replaced).map((key): Statement => ({ label_match_statement: { scope: "LABEL", key } }));
+  const isMarked = labels.length > 1 ? anyOf(...labels) : labels[0]!;
+  return { name, action: "block", statement: allOf(isMarked, ...notOn(settings[exceptOn])) };
 }
 
 /** Statements that hold for the requests that a rule judges. */

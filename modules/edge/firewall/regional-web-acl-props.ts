@@ -34,6 +34,12 @@ export interface RegionalWebAclProps {
    */
   readonly largeBodyPaths?: readonly string[];
   /**
+   * Exact paths of free text, whose bodies the SQL rules of `sql-injection` and the script rule of `core` do not block:
+   * honest sentences resemble attacks. All other rules judge them. The application must use parameterized queries and
+   * escape the text. @default none
+   */
+  readonly freeTextPaths?: readonly string[];
+  /**
    * Exact paths of unusual clients, such as webhooks and health checks: blocked addresses and the rate limit judge
    * them, and no other rule. The application must authenticate their requests. @default none
    */
@@ -53,6 +59,7 @@ export const REGIONAL_WEB_ACL_DEFAULTS = {
   blockedIpRanges: [],
   trustedIpRanges: [],
   largeBodyPaths: [],
+  freeTextPaths: [],
   uninspectedPaths: [],
   maxCapacityUnits: 1500,
   mode: "block",

@@ -52,6 +52,7 @@ export function validateRegionalWebAcl(scope: Construct, id: string, props: Regi
       trustedIpRanges: [each(IP_RANGE), unique()],
       countries: countryFilter(),
       largeBodyPaths: [each(PATH), unique()],
+      freeTextPaths: [each(PATH), unique()],
       uninspectedPaths: [each(PATH), unique()],
       maxCapacityUnits: integer(1, MAX_CAPACITY, "use fewer groups"),
     })

@@ -9,6 +9,8 @@ test.each([
   ["a standard parameter", { aws_ssm_parameter: { a: {} } }, "standard parameters are free"],
   ["an alias record", { aws_route53_record: { a: { alias: { name: "a" } } } }, "queries of alias records are free"],
   ["a stage without a cache", { aws_api_gateway_stage: { a: {} } }, "requests are charged at the API"],
+  ["a data source", { aws_quicksight_data_source: { a: {} } }, "QuickSight charges users, not data sources"],
+  ["a VPC connection", { aws_quicksight_vpc_connection: { a: {} } }, "QuickSight charges users, not VPC connections"],
   ["a disabled schedule", { aws_scheduler_schedule: { a: { state: "DISABLED" } } }, "the schedule is disabled"],
   [
     "a queue's subscription",

@@ -29,6 +29,7 @@ const settings: RegionalFirewallSettings = {
   managedGroups: ["amazon-ip-reputation", "core"],
   requestsPerFiveMinutes: 2000,
   largeBodyPaths: [],
+  freeTextPaths: [],
   uninspectedPaths: [],
   blockedAddressSets: ["arn:v4", "arn:v6"],
   trustedAddressSets: [],
@@ -120,6 +121,51 @@ describe("the rules", () => {
     });
     expect(ruleOf("core").statement).not.toHaveProperty("managed_rule_group_statement.rule_action_override");
     expect(ruleOf("body-size")).toBeUndefined();
+  });
+
+  test("count the SQL and script rules for bodies, and block such bodies on all paths but those of free text", () => {
+    const paths = {
+      managedGroups: ["core", "sql-injection"],
+      freeTextPaths: ["/live/feedback", "/live/chat"],
+    } as const;
+    const overridden = (name: string) => {
+      const group = ruleOf(name, paths).statement as { managed_rule_group_statement: { rule_action_override: object } };
+      return group.managed_rule_group_statement.rule_action_override;
+    };
+    const label = (key: string) => ({ label_match_statement: { scope: "LABEL", key: `awswaf:managed:aws:${key}` } });
+    const count = { action_to_use: { count: {} } };
+    expect(overridden("core")).toEqual([{ name: "CrossSiteScripting_BODY", ...count }]);
+    expect(overridden("sql-injection")).toEqual([
+      { name: "SQLi_BODY", ...count },
+      { name: "SQLiExtendedPatterns_BODY", ...count },
+    ]);
+    const elsewhere = [notOn("/live/feedback"), notOn("/live/chat")];
+    expect(ruleOf("body-scripts", paths)).toEqual({
+      name: "body-scripts",
+      action: "block",
+      statement: {
+        and_statement: { statement: [label("core-rule-set:CrossSiteScripting_Body"), ...elsewhere] },
+      },
+    });
+    const sqlLabels = [label("sql-database:SQLi_Body"), label("sql-database:SQLiExtendedPatterns_Body")];
+    expect(ruleOf("body-sql", paths)).toEqual({
+      name: "body-sql",
+      action: "block",
+      statement: { and_statement: { statement: [{ or_statement: { statement: sqlLabels } }, ...elsewhere] } },
+    });
+    expect(ruleOf("body-scripts")).toBeUndefined();
+    expect(ruleOf("body-sql", { managedGroups: ["sql-injection"] })).toBeUndefined();
+  });
+
+  test("both replace rules of the core group where bodies are large and free text", () => {
+    const paths = { largeBodyPaths: ["/live/uploads"], freeTextPaths: ["/live/feedback"] };
+    const names = regionalRules({ ...settings, ...paths }).map(({ name }) => name);
+    expect(names.slice(-3)).toEqual(["core", "body-size", "body-scripts"]);
+    expect(ruleOf("core", paths).statement).toMatchObject({
+      managed_rule_group_statement: {
+        rule_action_override: [{ name: "SizeRestrictions_BODY" }, { name: "CrossSiteScripting_BODY" }],
+      },
+    });
   });
 });
 
@@ -283,11 +329,12 @@ describe("RegionalWebAcl", () => {
         trustedIpRanges: ["0.0.0.0/0"],
         countries: { only: ["XX"] },
         largeBodyPaths: ["uploads"],
+        freeTextPaths: ["feedback"],
         uninspectedPaths: ["/a", "/a"],
       });
     expect(invalid).toThrow(InputError);
     // The name is neither that of a web ACL nor that of a log group.
-    expect(invalid).toThrow(/^10 invalid settings/);
+    expect(invalid).toThrow(/^11 invalid settings/);
     expect(invalid).toThrow(/countries\.only: got "XX"; allowed: a code of ISO 3166 with two capital letters/);
     expect(invalid).toThrow(/managedGroups: got "bots"; allowed: amazon-ip-reputation, anonymous-addresses, core/);
     expect(() => synthesizeAcl({ countries: { except: [] } })).toThrow(
