@@ -1,3 +1,4 @@
+import type { TestStack } from "groundplan/testing";
 import { devRequirement, requirement, stagingRequirement } from "./requirement";
 
 const ACL = "aws_wafv2_web_acl";
@@ -37,6 +38,33 @@ requirement(
     { ...ASSOCIATION },
     { ...ASSOCIATION, path: "resource_arn", value: "other" },
     { ...ASSOCIATION, path: "web_acl_arn", value: "other" },
+  ],
+);
+
+/** Block rules by name: the labels of managed rules, and the path on which they do not block. */
+function replacements(stack: TestStack): [string, string[], string | undefined][] {
+  const rules = stack.resource(ACL, /^web-acl/)["rule"] as readonly { name: string; statement: object }[];
+  return rules
+    .filter(({ name }) => name.startsWith("body-"))
+    .map(({ name, statement }) => {
+      const text = JSON.stringify(statement);
+      const labels = [...text.matchAll(/"key":"awswaf:managed:aws:([^"]+)"/g)].map(([, label]) => label!);
+      return [name, labels, /"not_statement":.*"search_string":"([^"]+)"/.exec(text)?.[1]];
+    });
+}
+
+requirement(
+  "SU-E1 blocks SQL and scripts in every body but the sentences of feedback",
+  (stack) => {
+    expect(replacements(stack)).toEqual([
+      ["body-scripts", ["core-rule-set:CrossSiteScripting_Body"], "/showcase/feedback"],
+      ["body-sql", ["sql-database:SQLi_Body", "sql-database:SQLiExtendedPatterns_Body"], "/showcase/feedback"],
+    ]);
+  },
+  [
+    { type: ACL, name: "web-acl_DE22562A", path: "rule", value: [] },
+    { type: ACL, name: "web-acl_DE22562A", path: "rule.5.statement", value: {} },
+    { type: ACL, name: "web-acl_DE22562A", path: "rule.8.name", value: "other" },
   ],
 );
 
