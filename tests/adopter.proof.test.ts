@@ -116,9 +116,12 @@ function retainOnly(folder: string, name: string): void {
   );
 }
 
+const MEGABYTES = 256 * 1024 * 1024;
+
 function run(folder: string, command: string, args: readonly string[]): SpawnSyncReturns<string> {
   const { CDKTF_OUTDIR: _outdir, GROUNDPLAN_PLANS: _plans, ...env } = process.env;
-  return spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...env, CI: "1" } });
+  // The differences of all snapshots are more than the megabyte after which Node.js ends a child.
+  return spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...env, CI: "1" }, maxBuffer: MEGABYTES });
 }
 
 const runJest = (folder: string, tests: readonly string[], mode: "--ci" | "-u") =>

@@ -144,11 +144,13 @@ describe("the packed package", () => {
       "main.ts",
       "schema.sql",
       "stacks",
+      "usage",
     ]);
     expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
       "benchmark",
       "commands",
+      "cost",
       "deployment",
       "diagram",
       "emulation",

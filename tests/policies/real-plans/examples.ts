@@ -118,6 +118,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   origin_access_control_origin_type: "s3",
   cookie_behavior: "none",
   query_string_behavior: "none",
+  global_table_arn: arnOf("dynamodb", "table/orders"),
   connection_arn: arnOf("events", "connection/shop/0b1c2d3e"),
   "aws_cloudwatch_event_api_destination.http_method": "POST",
   "aws_cognito_identity_provider.provider_type": "OIDC",

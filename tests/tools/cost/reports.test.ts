@@ -72,6 +72,12 @@ test("a document's line stands beside the sum of its resources; all others are s
   expect(others.toFixed()).toBe("32.85");
 });
 
+test("a document's line whose charges have no price in the region is no error, and says so", () => {
+  const lines = linesOf({ resources: WITH_CACHE, region: "eu-west-1" });
+  const { lines: compared } = compareWithDocument(readDocumentTable("cost.json", JSON.stringify(TABLE)), lines);
+  expect(compared.map(({ estimate, open }) => [estimate.toFixed(), open])).toEqual([["0", 3]]);
+});
+
 test("a document's line without a charge is an error", () => {
   const lines = linesOf({ resources: { aws_nat_gateway: { a: {} } } });
   expect(() => compareWithDocument(readDocumentTable("cost.json", JSON.stringify(TABLE)), lines)).toThrow(

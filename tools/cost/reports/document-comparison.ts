@@ -10,6 +10,8 @@ export interface ComparedLine {
   readonly line: string;
   readonly document: Big;
   readonly estimate: Big;
+  /** Charges of the line without a price or without usage. */
+  readonly open: number;
   readonly why: string;
 }
 
@@ -22,10 +24,10 @@ export interface DocumentComparison {
 /**
  * Compares a table with an estimate. A charge belongs to the first line that names it.
  *
- * @throws ToolError (usage) for a line whose addresses match no charge.
+ * @throws ToolError (usage) for a line whose addresses match no charge, priced or not.
  */
 export function compareWithDocument(table: DocumentTable, lines: readonly CostLine[]): DocumentComparison {
-  let rest = lines.filter(({ environment, amount }) => environment === table.environment && amount !== undefined);
+  let rest = lines.filter(({ environment, kind }) => environment === table.environment && kind !== "free");
   const compared = table.lines.map(({ line, usd, addresses, components, why }) => {
     const matchers = addresses.map(addressMatcher);
     const isOwn = ({ address, component }: CostLine): boolean =>
@@ -34,7 +36,8 @@ export function compareWithDocument(table: DocumentTable, lines: readonly CostLi
     if (own.length === 0 && addresses.length > 0)
       throw usageError(`${table.name}: ${line}: no charge of ${addresses.join(", ")}`);
     rest = rest.filter((one) => !isOwn(one));
-    return { line, document: new Big(usd), estimate: total(own.map(({ amount }) => amount)), why };
+    const open = own.filter(({ amount }) => amount === undefined).length;
+    return { line, document: new Big(usd), estimate: total(own.map(({ amount }) => amount)), open, why };
   });
   return { lines: compared, others: total(rest.map(({ amount }) => amount)) };
 }

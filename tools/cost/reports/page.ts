@@ -75,10 +75,10 @@ function usageTable({ workload }: UsageFile): string {
 function comparison(document: DocumentTable, lines: readonly CostLine[]): string {
   const { lines: compared, others } = compareWithDocument(document, lines);
   const sums = [total(compared.map((one) => one.document)), total(compared.map(({ estimate }) => estimate))] as const;
-  const rows = compared.map(({ line, document: written, estimate, why }) => [
+  const rows = compared.map(({ line, document: written, estimate, open, why }) => [
     line,
     dollars(written),
-    dollars(estimate),
+    open > 0 ? `${dollars(estimate)}, and ${open} without a price` : dollars(estimate),
     change(estimate.minus(written)),
     why,
   ]);
