@@ -54,7 +54,8 @@ const components = new Map<unknown, ComponentType>();
 // Every function component has hooks, without the 1.1 KB of Preact's own.
 options.vnode = (vnode) => {
   const { type } = vnode;
-  if (typeof type !== "function" || type === PreactFragment) return;
+  // Preact passes the component itself, which has `render`, when the component's state has changed.
+  if (typeof type !== "function" || type === PreactFragment || type.prototype?.render) return;
   if (!components.has(type)) components.set(type, withState(type as View));
   vnode.type = components.get(type)!;
 };

@@ -78,3 +78,12 @@ describe("components", () => {
     expect(options.vnode).toBeDefined();
   });
 });
+
+it("a component remains the same for Preact after its state has changed", () => {
+  const shown = h(() => null, null) as VNode;
+  const { type } = shown;
+  // Preact passes a copy of the element for each change of state.
+  const copy = { ...shown };
+  options.vnode!(copy);
+  expect(copy.type).toBe(type);
+});
