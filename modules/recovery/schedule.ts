@@ -1,10 +1,6 @@
-import { parseCron, type CronFields, type Rule } from "../core";
+import { CALENDAR_DAYS, parseCron, runDays, type CronFields, type Rule } from "../core";
 
 const DAY_MINUTES = 1440;
-const DAY_MILLISECONDS = 86_400_000;
-/** Days of 28 years, after which dates repeat their days of the week. */
-const CALENDAR_DAYS = 28 * 365 + 7;
-const CALENDAR_START = Date.UTC(2000, 0, 1);
 
 /**
  * Accepts schedules of AWS Backup. `L`, `W` and `#` are refused although AWS supports them, because the time between
@@ -49,16 +45,4 @@ function computeGapMinutes({ hours, minutes, ...date }: CronFields): number[] {
   const betweenDays = days.map((day, index) => (days[index + 1] ?? days[0]! + CALENDAR_DAYS) - day);
   const withinDay = times.slice(1).map((time, index) => time - times[index]!);
   return [...withinDay, ...new Set(betweenDays.map((gap) => gap * DAY_MINUTES - overnight))];
-}
-
-/** Days with runs, counted from the start of the calendar. */
-function runDays({ daysOfMonth, months, daysOfWeek }: Omit<CronFields, "hours" | "minutes">): number[] {
-  return Array.from({ length: CALENDAR_DAYS }, (_value, day) => day).filter((day) => {
-    const date = new Date(CALENDAR_START + day * DAY_MILLISECONDS);
-    return (
-      daysOfMonth.includes(date.getUTCDate()) &&
-      months.includes(date.getUTCMonth() + 1) &&
-      daysOfWeek.includes(date.getUTCDay() + 1)
-    );
-  });
 }

@@ -85,3 +85,24 @@ function valueOf(text: string, { min, names = [] }: Field): number {
   const name = names.indexOf(text.toUpperCase());
   return name >= 0 ? name + min : Number(/^\d+$/.exec(text)?.[0]);
 }
+
+/** Days of 28 years, after which dates repeat their days of the week. */
+export const CALENDAR_DAYS = 28 * 365 + 7;
+const CALENDAR_START = Date.UTC(2000, 0, 1);
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Days of the calendar of {@link CALENDAR_DAYS} on which an expression runs, counted from its start. */
+export function runDays({
+  daysOfMonth,
+  months,
+  daysOfWeek,
+}: Pick<CronFields, "daysOfMonth" | "months" | "daysOfWeek">): number[] {
+  return Array.from({ length: CALENDAR_DAYS }, (_value, day) => day).filter((day) => {
+    const date = new Date(CALENDAR_START + day * DAY_MILLISECONDS);
+    return (
+      daysOfMonth.includes(date.getUTCDate()) &&
+      months.includes(date.getUTCMonth() + 1) &&
+      daysOfWeek.includes(date.getUTCDay() + 1)
+    );
+  });
+}
