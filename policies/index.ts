@@ -4,6 +4,7 @@ export * from "./engine/checks";
 export { parseApprovals, approvedDestroys, type Approval, type Approvals } from "./approvals/approvals";
 export { absentFindings, uncheckedStacks, type AbsentFinding } from "./baseline/absent-findings";
 export { NO_BASELINE, baselineOf, failingFindings, parseBaseline, type Baseline } from "./baseline/baseline";
+export { environmentTag } from "./engine/profiles";
 export { expiryNotice } from "./engine/expiry";
 export { SEVERITIES } from "./engine/rule";
 export { MalformedInputError } from "./engine/synth-input";

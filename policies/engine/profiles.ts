@@ -19,10 +19,15 @@ export function profileByTag(stack: StackInput): Profile {
   return taggedProfile(stack) ?? "prod";
 }
 
-/** Profile by the provider's default tag Environment; undefined without the tag. */
-export function taggedProfile({ resources }: StackInput): Profile | undefined {
+/** The provider's default tag Environment. */
+export function environmentTag({ resources }: StackInput): unknown {
   const stack = resources.find(({ type }) => type === STACK_TYPE);
   const providers = listOf(select(stack?.values, "provider.aws")[0]?.value);
-  const [name] = select(providers, "default_tags.tags.Environment").map(({ value }) => value);
+  return select(providers, "default_tags.tags.Environment")[0]?.value;
+}
+
+/** Profile by the provider's default tag Environment; undefined without the tag. */
+export function taggedProfile(stack: StackInput): Profile | undefined {
+  const name = environmentTag(stack);
   return name === undefined ? undefined : (PROFILES.find((profile) => profile === name) ?? "prod");
 }

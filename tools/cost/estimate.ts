@@ -1,5 +1,5 @@
 import type Big from "big.js";
-import { createGraph, recordsOf, STACK_TYPE, valueAt, type Resource, type StackInput } from "../../policies";
+import { createGraph, environmentTag, type Resource, type StackInput } from "../../policies";
 import { billedRegion, billedResources, instancesOf } from "./billed-resources";
 import type { CostLine } from "./cost-line";
 import { pricedLine } from "./priced-line";
@@ -49,11 +49,9 @@ export function estimate({ stacks, prices, usage }: EstimateInput): readonly Cos
 }
 
 /** The environment of a stack: the provider's default tag Environment, or the name of the stack without one. */
-export function environmentOf({ stack, resources }: StackInput): string {
-  const settings = resources.find(({ type }) => type === STACK_TYPE);
-  const [provider] = recordsOf(valueAt(settings?.values, "provider.aws"));
-  const name = valueAt(provider, "default_tags.tags.Environment");
-  return typeof name === "string" ? name : stack;
+export function environmentOf(stack: StackInput): string {
+  const name = environmentTag(stack);
+  return typeof name === "string" ? name : stack.stack;
 }
 
 function byEnvironment(stacks: readonly StackInput[]): readonly (readonly [string, readonly StackInput[]])[] {

@@ -2,7 +2,7 @@ import type { CostLine } from "../cost-line";
 import { costChanges, difference, type EarlierEstimate } from "../comparison";
 import { change, dollars, quantity, total } from "./money";
 import { textTable } from "./text-table";
-import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf } from "./totals";
+import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
 
 /** The report for a terminal: sums by environment, charges of each environment, and everything without an amount. */
 export function consoleReport(lines: readonly CostLine[], notes: readonly string[], before?: EarlierEstimate): string {
@@ -13,15 +13,7 @@ export function consoleReport(lines: readonly CostLine[], notes: readonly string
 }
 
 function summary(lines: readonly CostLine[]): string {
-  const totals = environmentTotals(lines);
-  const rows = totals.map(({ environment, amounts, total: sum, missing, notPriced }) => [
-    environment,
-    ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
-    dollars(sum),
-    String(missing),
-    String(notPriced),
-  ]);
-  return textTable(["USD a month", ...AMOUNT_KINDS, "total", "usage missing", "not priced"], rows);
+  return textTable(["USD a month", ...AMOUNT_KINDS, "total", "usage missing", "not priced"], totalRows(lines));
 }
 
 function changes(before: EarlierEstimate, lines: readonly CostLine[]): string {

@@ -2,7 +2,7 @@ import { costChanges, difference, type CostChange, type EarlierEstimate } from "
 import type { CostLine } from "../cost-line";
 import { change, dollars, total } from "./money";
 import { markdownTable } from "./text-table";
-import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf } from "./totals";
+import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
 
 /** The report for a pull request: the change first, then each environment, folded. */
 export function markdownReport(lines: readonly CostLine[], notes: readonly string[], before?: EarlierEstimate): string {
@@ -32,14 +32,7 @@ function changeSection(revision: string, changes: readonly CostChange[]): string
 }
 
 function summary(lines: readonly CostLine[]): string {
-  const rows = environmentTotals(lines).map(({ environment, amounts, total: sum, missing, notPriced: unpriced }) => [
-    environment,
-    ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
-    dollars(sum),
-    String(missing),
-    String(unpriced),
-  ]);
-  return markdownTable(["environment", ...AMOUNT_KINDS, "total USD", "usage missing", "not priced"], rows);
+  return markdownTable(["environment", ...AMOUNT_KINDS, "total USD", "usage missing", "not priced"], totalRows(lines));
 }
 
 function details(lines: readonly CostLine[], environment: string): string {

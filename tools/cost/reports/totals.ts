@@ -1,6 +1,6 @@
 import type Big from "big.js";
 import type { CostLine, LineKind, LinePrice } from "../cost-line";
-import { total } from "./money";
+import { dollars, total } from "./money";
 
 /** Kinds with an amount, in the order of columns. */
 export const AMOUNT_KINDS = ["fixed", "derived", "usage"] as const satisfies readonly LineKind[];
@@ -31,6 +31,17 @@ export function environmentTotals(lines: readonly CostLine[]): readonly Environm
       notPriced: own.filter(({ kind }) => kind === "not priced").length,
     };
   });
+}
+
+/** Cells of each environment: its name, the amount of each kind, the total, and the numbers of open charges. */
+export function totalRows(lines: readonly CostLine[]): string[][] {
+  return environmentTotals(lines).map(({ environment, amounts, total: sum, missing, notPriced }) => [
+    environment,
+    ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
+    dollars(sum),
+    String(missing),
+    String(notPriced),
+  ]);
 }
 
 /** Lines of one price and kind in a stack. */
