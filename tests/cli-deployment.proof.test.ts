@@ -85,7 +85,10 @@ function run(program: string, words: readonly string[], input = ""): Promise<Run
   });
 }
 
-/** The CLI without synthesis. It cannot lock the provider offline. */
+/**
+ * The CLI without synthesis. It cannot lock the provider offline. On a busy machine it loses the last lines of a command that
+ * fails, so that tests ask Terraform for the reason.
+ */
 const cdktf = (...words: string[]): Promise<Run> =>
   run(path.join(root, "node_modules/.bin/cdktf"), [
     ...words,
@@ -174,7 +177,8 @@ suite("the first deployment, without a terminal", () => {
     const Body = JSON.stringify({ ...lock, Created: "2026-11-28T10:00:00Z" });
     const Key = "dev-recovery/terraform.tfstate.tflock";
     await s3().send(new PutObjectCommand({ Bucket: stateBucket("us-west-2"), Key, Body }));
-    const refused = await cdktf("plan", "dev-recovery");
+    expect(await cdktf("plan", "dev-recovery")).toMatchObject({ code: 1 });
+    const refused = await terraform("dev-recovery", "plan", "-input=false");
     expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/ID: +1f9c[^]*Who: +ada@laptop/) });
     expect(await terraform("dev-recovery", "force-unlock", "-force", "1f9c")).toMatchObject({ code: 0 });
     expect(await cdktf("plan", "dev-recovery")).toMatchObject({ code: 0 });
@@ -198,8 +202,12 @@ suite("the first deployment, without a terminal", () => {
       code: 0,
       output: expect.stringMatching(/Plan: \d+ to add, 0 to change, 0 to destroy/),
     });
-    const refused = await cdktf("destroy", "prod", "--auto-approve");
+    const applied = await terraform("prod", "state", "list");
+    expect(await cdktf("destroy", "prod", "--auto-approve")).toMatchObject({ code: 1 });
+    const refused = await terraform("prod", "plan", "-destroy", "-input=false");
     expect(refused).toMatchObject({ code: 1, output: expect.stringContaining("Instance cannot be destroyed") });
+    expect(await terraform("prod", "state", "list")).toEqual(applied);
+    expect(applied.output).toContain("aws_");
   });
 
   test("applies a merged change of delivery by one command, and then finds no change", async () => {
