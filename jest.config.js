@@ -2,7 +2,7 @@
 const PROOFS = "**/*.proof.test.ts";
 
 /** Tests of programs, which Vitest runs by the test command of their workspace. */
-const PROGRAMS = "**/examples/scale-up/tests/{functions,local}/**/!(*.proof).test.ts";
+const PROGRAMS = "**/examples/{saas,scale-up}/tests/{functions,local}/**/!(*.proof).test.ts";
 
 /** @type {import("jest").Config} */
 const project = {

@@ -14,6 +14,6 @@ export const exampleImports = [
   { files: ["examples/*/*.ts"], patterns: [publicNamesOnly(1)] },
   { files: ["examples/*/!(tests)/*.ts"], patterns: [publicNamesOnly(2)] },
   { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
-  { files: ["examples/scale-up/{batch,functions,local}/*.ts"], patterns: [programs(2)] },
-  { files: ["examples/scale-up/{batch,functions,local}/!(contract)/*.ts"], patterns: [programs(3)] },
+  { files: ["examples/{saas,scale-up}/{batch,functions,local}/*.ts"], patterns: [programs(2)] },
+  { files: ["examples/{saas,scale-up}/{batch,functions,local}/!(contract)/*.ts"], patterns: [programs(3)] },
 ];
