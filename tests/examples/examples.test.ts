@@ -13,6 +13,8 @@ const examples = exampleSystems();
 const BASE = "prod";
 /** Stacks of another shape, which are reviewed in full too. */
 const OTHER_SHAPES = ["account", "delivery"];
+/** Ends of the names of an environment's further stacks. */
+const FURTHER_STACK = /(?:-recovery|-standby)?$/;
 
 describe.each(examples)("the example system %s", (example) => {
   const folder = path.join(root, "examples", example);
@@ -22,10 +24,14 @@ describe.each(examples)("the example system %s", (example) => {
 
   test.each(stacks)("configures the stack %s as reviewed", (name) => {
     const { config } = exampleStack(example, name);
-    const base = { name: BASE, stack: BASE, config: exampleStack(example, BASE).config };
-    const files = [BASE, ...OTHER_SHAPES].includes(name)
-      ? snapshotFiles(config)
-      : differenceFiles({ name, config }, base);
+    const { environment, base } = baseOf(name);
+    const files =
+      base === name
+        ? snapshotFiles(config)
+        : differenceFiles(
+            { name: environment, config },
+            { name: BASE, stack: base, config: exampleStack(example, base).config },
+          );
     expectFiles(path.join(reviewed, name), files);
   });
 
@@ -55,6 +61,23 @@ describe.each(examples)("the example system %s", (example) => {
     expect(rows.map(([id]) => id)).toEqual(ids);
     expect(rows.filter(([, ...cells]) => !cells.every((cell) => cell.includes("](")))).toEqual([]);
   });
+});
+
+/** The environment of a stack, and the stack of production that it resembles: itself, if it is reviewed in full. */
+function baseOf(stack: string): { environment: string; base: string } {
+  const [suffix] = FURTHER_STACK.exec(stack)!;
+  const environment = stack.slice(0, stack.length - suffix.length);
+  return { environment, base: OTHER_SHAPES.includes(stack) ? stack : `${BASE}${suffix}` };
+}
+
+test("a further stack is reviewed by its difference from that of production", () => {
+  expect(["account", "prod", "dev", "prod-standby", "staging-recovery"].map(baseOf)).toEqual([
+    { environment: "account", base: "account" },
+    { environment: "prod", base: "prod" },
+    { environment: "dev", base: "prod" },
+    { environment: "prod", base: "prod-standby" },
+    { environment: "staging", base: "prod-recovery" },
+  ]);
 });
 
 /** Cells of the rows whose first cell is a requirement: id, code and proof. */

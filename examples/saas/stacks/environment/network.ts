@@ -1,0 +1,18 @@
+import { Network } from "groundplan/network";
+import type { Context } from "./context";
+
+/**
+ * Two public subnets with an internet gateway, private ones whose functions reach AWS through NAT, and data subnets
+ * without a route out of the VPC.
+ */
+export function createNetwork({ stack, environment, prefix, network, availabilityZones, keys }: Context): Network {
+  return new Network(stack, "network", {
+    ...network,
+    name: prefix,
+    availabilityZones,
+    dataTier: "isolated",
+    dataPorts: [5_432, 6_379],
+    flowLogRetentionDays: environment.logRetentionDays,
+    logKey: keys.logs,
+  });
+}

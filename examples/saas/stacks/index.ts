@@ -1,0 +1,28 @@
+import type { App } from "cdktf";
+import type { AccountSettings, Environment } from "../environments";
+import { AccountStack } from "./account";
+import { MainStack } from "./main";
+import { RecoveryStack } from "./recovery";
+import { StandbyStack } from "./standby";
+
+/** Creates `account` and the stacks of every environment. */
+export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
+  new AccountStack(app, "account", account);
+  environments.forEach((environment) => createEnvironment(app, environment));
+}
+
+/**
+ * Creates the stack of one environment. A second region adds `<name>-recovery`, which is applied before it, and
+ * `<name>-standby`, which is applied after it.
+ */
+function createEnvironment(app: App, environment: Environment): void {
+  const { name, standby } = environment;
+  if (standby === "none") {
+    new MainStack(app, name, environment);
+    return;
+  }
+  const recovery = new RecoveryStack(app, `${name}-recovery`, environment);
+  const main = new MainStack(app, name, environment);
+  main.addDependency(recovery);
+  new StandbyStack(app, `${name}-standby`, environment).addDependency(main);
+}

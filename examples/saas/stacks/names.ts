@@ -1,0 +1,54 @@
+import path from "node:path";
+import type { AwsStackProps } from "groundplan/core";
+import type { Environment } from "../environments";
+
+/** Value of the tag `Project`, and beginning of the state's names. */
+const SYSTEM = "saas";
+
+/** Regions of the system: the active one by default, and the passive one. */
+export type SystemRegion = "us-east-1" | "us-west-2";
+
+interface StackSettings {
+  readonly owner: string;
+  readonly account: string;
+}
+
+/**
+ * Account, region, tags and state of a stack. The state is in the region of the stack, so that the standby can be
+ * applied when the main region is lost.
+ *
+ * @param environment - value of the tag `Environment`.
+ */
+export function stackPropsOf<Region extends SystemRegion>(
+  { owner, account }: StackSettings,
+  region: Region,
+  environment: string,
+): AwsStackProps<Region> {
+  return {
+    account,
+    region,
+    tags: { Environment: environment, Project: SYSTEM, Owner: owner },
+    state: {
+      bucket: `${SYSTEM}-tfstate-${account}-${region}`,
+      region,
+      kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${SYSTEM}-tfstate`,
+    },
+  };
+}
+
+/** Names that stacks of one environment share, because no stack reads the state of another. */
+export const names = {
+  /** Prefix of the physical names of a region: names of roles are unique in an account. */
+  prefix: ({ prefix }: Environment, role: "main" | "standby"): string =>
+    role === "main" ? prefix : `${prefix}-standby`,
+  /** Vault of the copies of recovery points, in the second region. */
+  recoveryVault: ({ prefix }: Environment): string => `${prefix}-recovery`,
+};
+
+/** Folder of the example, also when this file runs compiled below `dist`. */
+const FOLDER = path.resolve(__dirname, "..").replace(/([\\/])dist[\\/](?=examples[\\/])/, "$1");
+
+/** Path of a Glue script. */
+export function glueScript(name: string): string {
+  return path.join(FOLDER, "glue", name);
+}

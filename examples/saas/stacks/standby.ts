@@ -1,0 +1,17 @@
+import type { Construct } from "constructs";
+import { AwsStack } from "groundplan/core";
+import type { Environment } from "../environments";
+import { createStandbyContext } from "./environment/context";
+import { createRegion } from "./environment/region";
+import { stackPropsOf } from "./names";
+
+/**
+ * The passive region of one environment, built by the functions of the main one, with a state of its own region. It
+ * follows the data of the main region and serves when `active` says so.
+ */
+export class StandbyStack extends AwsStack<"us-west-2"> {
+  constructor(scope: Construct, id: string, environment: Environment) {
+    super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
+    createRegion(createStandbyContext(this, environment));
+  }
+}
