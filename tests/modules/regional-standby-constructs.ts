@@ -5,6 +5,7 @@ import { TableReplica } from "../../modules/data/dynamodb";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { GradualDeployment } from "../../modules/delivery";
 import { Canary, CompositeAlarm } from "../../modules/observability";
+import { SecretRotation } from "../../modules/security";
 import type { Build } from "./regional-constructs";
 
 /** Region of constructs, and its key and subnets. */
@@ -84,6 +85,17 @@ export function standbyConstructsIn({ region, partition, key, placement }: Regio
         profiles: { web: { plans: { description: "Plans", enabled: false } } },
         rollbackAlarmArns: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:errors`],
         key,
+        regional,
+      }),
+    SecretRotationProps: (scope, regional) =>
+      new SecretRotation(scope, "rotation", {
+        secret: { secretArn: `arn:${partition}:secretsmanager:${region}:${account}:secret:a`, grantRotate: () => {} },
+        rotateBy: {
+          functionName: "rotate",
+          aliasName: "live",
+          aliasArn: `arn:${partition}:lambda:${region}:${account}:function:rotate:live`,
+          addStatement: () => {},
+        },
         regional,
       }),
     GradualDeploymentProps: (scope, regional) => {

@@ -2,6 +2,7 @@ import { FeatureFlags } from "../../modules/configuration";
 import { TableCache } from "../../modules/data/dax";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { CompositeAlarm } from "../../modules/observability";
+import { SecretRotation } from "../../modules/security";
 import type { Stack } from "./bad-inputs/constructs";
 import { account, constructsIn } from "./regional-constructs";
 
@@ -11,6 +12,22 @@ const placement = {
   vpcId: "vpc-1",
   subnetIds: ["subnet-a", "subnet-b"],
   availabilityZones: ["us-east-1a", "us-east-1b"],
+};
+
+const rotation = (stack: Stack, part: { readonly elsewhere: "secret" | "function" }): SecretRotation => {
+  const regionOf = (name: string): string => (part.elsewhere === name ? "eu-west-1" : "us-east-1");
+  return new SecretRotation(stack, "rotation", {
+    secret: {
+      secretArn: `arn:aws:secretsmanager:${regionOf("secret")}:${account}:secret:a`,
+      grantRotate: () => {},
+    },
+    rotateBy: {
+      functionName: "rotate",
+      aliasName: "live",
+      aliasArn: `arn:aws:lambda:${regionOf("function")}:${account}:function:rotate:live`,
+      addStatement: () => {},
+    },
+  });
 };
 
 /** Constructs of us-east-1 whose keys are of another region. */
@@ -66,5 +83,7 @@ export const STANDBY_ARNS: Readonly<Record<string, readonly [property: string, d
         logKey: key,
       }),
   ],
+  "RotatedSecret.secretArn": ["secret.secretArn", (stack) => rotation(stack, { elsewhere: "secret" })],
+  "RotationFunction.aliasArn": ["rotateBy.aliasArn", (stack) => rotation(stack, { elsewhere: "function" })],
   "TableReplicaProps.key": ["key.region", withOtherKey["TableReplicaProps"]!],
 };

@@ -49,6 +49,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "ProtectableResource.arn": "compared as the props of ShieldProtection, by kind",
   "QueryLogSettings.logKey": "compared as HostedZoneProps.logKey",
   "RdsPrerequisiteSettings.logKey": "compared as RdsInstanceProps.logKey",
+  "GeneratedSecretProps.replicaKeys": "keys of other regions, which the validation demands",
   "ReplicaBucket.bucketArn": "ARNs of buckets name no region",
   "ReplicaSource.instanceArn": "an instance of another region, which the source names",
   "RoleReference.roleArn": "an own role, or compared by ServiceRole.fromArn",

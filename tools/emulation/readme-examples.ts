@@ -18,6 +18,7 @@ export interface ReadmeExample {
 /** Files that examples read, by their path from the folder in which an app runs. */
 const EXAMPLE_FILES: Readonly<Record<string, string>> = {
   "dist/orders/index.mjs": "export const handler = async () => ({ statusCode: 204 });\n",
+  "dist/rotate/index.mjs": "export const handler = async () => {};\n",
 };
 
 type Exports = { readonly example?: (stack: AwsStack<"us-east-1">) => void };

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { InputError } from "../../../modules/core";
+import { InputError, type AwsRegion, type KeyReference } from "../../../modules/core";
 import { EncryptionKey, GeneratedSecret, type GeneratedSecretProps } from "../../../modules/security";
 import { synthesizeStack } from "../../../testing";
 import { testRole } from "../../support/synth";
@@ -99,6 +99,70 @@ describe("GeneratedSecret", () => {
     });
   });
 
+  const replicaKey = (region: AwsRegion): KeyReference => ({
+    keyArn: `arn:aws:kms:${region}:111122223333:key/replica`,
+    region,
+    grantUse: () => {},
+  });
+
+  test("has a replica in each region of replicaKeys, encrypted with the key of that region", () => {
+    const keys = [replicaKey("us-west-2"), replicaKey("eu-west-1")];
+    expect(synthesizeSecret({ replicaKeys: keys }).resource("aws_secretsmanager_secret")).toMatchObject({
+      replica: [
+        { region: "us-west-2", kms_key_id: "arn:aws:kms:us-west-2:111122223333:key/replica" },
+        { region: "eu-west-1", kms_key_id: "arn:aws:kms:eu-west-1:111122223333:key/replica" },
+      ],
+    });
+    expect(synthesizeSecret().resource("aws_secretsmanager_secret")).not.toHaveProperty("replica");
+  });
+
+  test("has no replica in its own region, and one in each other region", () => {
+    const create = (...regions: AwsRegion[]) => synthesizeSecret({ replicaKeys: regions.map(replicaKey) });
+    expect(() => create("us-east-1")).toThrow(
+      'replicaKeys.us-east-1: got "us-east-1"; allowed: regions other than us-east-1, each once; pass one key of each region',
+    );
+    expect(() => create("us-west-2", "us-west-2")).toThrow(/1 invalid setting:[^]*replicaKeys.us-west-2/);
+    expect(() => create("us-west-2", "eu-west-1")).not.toThrow();
+  });
+
+  test("grants its rotation with the keys of the secret and its replicas, through Secrets Manager of their regions", () => {
+    const stack = synthesizeStack((scope) =>
+      createSecret(scope, { replicaKeys: [replicaKey("us-west-2")] }).grantRotate(testRole(scope)),
+    );
+    expect(stack.statements("role_permissions")).toEqual([
+      {
+        sid: "RotateOriginSecret",
+        effect: "Allow",
+        actions: [
+          "secretsmanager:DescribeSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:UpdateSecretVersionStage",
+        ],
+        resources: [expect.stringMatching(/^\$\{aws_secretsmanager_secret\.origin-secret_\w+\.arn\}$/)],
+      },
+      {
+        sid: "GeneratePasswords",
+        effect: "Allow",
+        actions: ["secretsmanager:GetRandomPassword"],
+        resources: ["*"],
+      },
+      {
+        sid: "EncryptForRotationOfOriginSecret",
+        effect: "Allow",
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["arn:aws:kms:us-east-1:111122223333:key/test", "arn:aws:kms:us-west-2:111122223333:key/replica"],
+        condition: [
+          {
+            test: "StringEquals",
+            variable: "kms:ViaService",
+            values: ["secretsmanager.us-east-1.amazonaws.com", "secretsmanager.us-west-2.amazonaws.com"],
+          },
+        ],
+      },
+    ]);
+  });
+
   test("grants reading the secret, and its key through Secrets Manager only", () => {
     const stack = synthesizeStack((scope) => createSecret(scope).grantRead(testRole(scope)));
     expect(stack.statements("role_permissions")).toEqual([
@@ -170,5 +234,46 @@ describe("GeneratedSecret.fromArn", () => {
     expect(() => synthesizeStack((scope) => GeneratedSecret.fromArn(scope, "mail", keyArn))).toThrow(
       /test\/mail: secretArn: got "arn:aws:kms.*"; allowed: the ARN of a Secrets Manager secret/,
     );
+  });
+});
+
+describe("GeneratedSecret.fromName", () => {
+  const create = (secretName: string, withKey = false) =>
+    synthesizeStack((scope) => {
+      const key = withKey ? EncryptionKey.fromArn(scope, "key", keyArn) : undefined;
+      const secret = GeneratedSecret.fromName(scope, "replica", secretName, key);
+      expect(secret.secretArn).toBe(`arn:aws:secretsmanager:us-east-1:111122223333:secret:${secretName}`);
+      const role = testRole(scope);
+      secret.grantRead(role);
+      secret.grantRotate(role);
+    });
+
+  test("creates no resource, and grants on the name with the six characters that follow it", () => {
+    const stack = create("saas-prod/paypal");
+    expect(stack.resources("aws_secretsmanager_secret")).toEqual({});
+    const resources = ["arn:aws:secretsmanager:us-east-1:111122223333:secret:saas-prod/paypal-??????"];
+    expect(stack.statements("role_permissions")).toMatchObject([
+      { sid: "ReadReplica", resources },
+      { sid: "RotateReplica", resources },
+      { sid: "GeneratePasswords", resources: ["*"] },
+    ]);
+    const sids = create("saas-prod/paypal", true)
+      .statements("role_permissions")
+      .map(({ sid }) => sid);
+    expect(sids).toEqual([
+      "ReadReplica",
+      "DecryptReplica",
+      "RotateReplica",
+      "GeneratePasswords",
+      "EncryptForRotationOfReplica",
+    ]);
+  });
+
+  test("refuses names that end like an ARN, and names that are none of a secret", () => {
+    expect(() => create("shop-master")).toThrow(
+      /secretName: got "shop-master"; allowed: a name that does not end with a hyphen and six characters/,
+    );
+    expect(() => create("shop masters")).toThrow(/secretName: got "shop masters"; allowed: a secret name/);
+    expect(() => create("shop-masters")).not.toThrow();
   });
 });

@@ -1,11 +1,12 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, TerraformResource, Token } from "cdktf";
-import { Construct } from "constructs";
-import { readSecretStatements, useProviderOf, withDefaults, type Grantee, type KeyReference } from "../core";
-import { ExistingSecret, type SecretReference } from "./existing-secret";
+import type { Construct } from "constructs";
+import { useProviderOf, withDefaults, type KeyReference } from "../../core";
+import { ExistingSecret } from "./existing-secret";
 import { GENERATED_SECRET_DEFAULTS, type GeneratedSecretProps } from "./generated-secret-props";
 import { validateGeneratedSecret } from "./generated-secret-validation";
+import { SecretAccess, type SecretReference } from "./secret-access";
 
 const UUID_LENGTH = 36;
 
@@ -14,11 +15,12 @@ const UUID_LENGTH = 36;
  * no plan contains it.
  *
  * The generator is `terraform_data`, which is built into Terraform. The value is in the state, like every value that
- * Terraform passes to another resource; the state is encrypted. Rotation:
- * `terraform apply -replace=terraform_data.<id>_value_<hash>`. Readers see the new value before every holder has it
- * (CloudFront takes minutes), so they must also accept the version `AWSPREVIOUS`; rotate a leaked value twice.
+ * Terraform passes to another resource; the state is encrypted. `SecretRotation` rotates a secret whose value no other
+ * resource holds but a database, and `terraform apply -replace=terraform_data.<id>_value_<hash>` any. Readers see the
+ * new value before every holder has it (CloudFront takes minutes), so they must also accept the version `AWSPREVIOUS`;
+ * rotate a leaked value twice.
  */
-export class GeneratedSecret extends Construct implements SecretReference {
+export class GeneratedSecret extends SecretAccess {
   readonly secretArn: string;
   /** The secret value, for a resource that sends or checks it. Sensitive: plans and logs hide it. */
   readonly value: string;
@@ -26,20 +28,27 @@ export class GeneratedSecret extends Construct implements SecretReference {
   readonly length: number;
   /** User name beside the value, if the secret has one. */
   readonly username?: string;
-  private readonly key: KeyReference;
+  protected readonly grantedArn: string;
+  protected readonly key: KeyReference;
+  protected override readonly replicaKeys: readonly KeyReference[];
 
   /**
-   * @throws InputError when the name, the description or the recovery window exceeds the limits of Secrets Manager.
+   * @throws InputError when the name, the description or the recovery window exceeds the limits of Secrets Manager,
+   * or two keys are of one region.
    */
   constructor(scope: Construct, id: string, props: GeneratedSecretProps) {
     validateGeneratedSecret(scope, id, props);
     super(scope, id);
     useProviderOf(this, props.regional);
-    const { name, description, key, username, ...settings } = withDefaults(props, GENERATED_SECRET_DEFAULTS);
+    const { name, description, key, username, replicaKeys, ...settings } = withDefaults(
+      props,
+      GENERATED_SECRET_DEFAULTS,
+    );
     const secret = new SecretsmanagerSecret(this, "secret", {
       name,
       description,
       kmsKeyId: key.keyArn,
+      replica: replicaKeys?.map(({ region, keyArn }) => ({ region, kmsKeyId: keyArn })),
       recoveryWindowInDays: settings.recoveryWindowDays,
       lifecycle: { preventDestroy: settings.deletionProtection },
     });
@@ -48,7 +57,9 @@ export class GeneratedSecret extends Construct implements SecretReference {
       secretString: this.content(username),
     });
     this.key = key;
+    this.replicaKeys = replicaKeys ?? [];
     this.secretArn = secret.arn;
+    this.grantedArn = secret.arn;
     this.length = username === undefined ? 2 * UUID_LENGTH + 1 : UUID_LENGTH;
     this.username = username;
     this.value =
@@ -62,12 +73,18 @@ export class GeneratedSecret extends Construct implements SecretReference {
    * @throws InputError when the ARN is not that of a secret.
    */
   static fromArn(scope: Construct, id: string, secretArn: string, key?: KeyReference): SecretReference {
-    return new ExistingSecret(scope, id, secretArn, key);
+    return ExistingSecret.withArn(scope, id, secretArn, key);
   }
 
-  /** Allows the grantee's role to read the secret. */
-  grantRead(grantee: Grantee): void {
-    readSecretStatements(this, this.secretArn, this.key).forEach((statement) => grantee.addStatement(statement));
+  /**
+   * A secret of the stack's region by its name: one that another stack created, or the replica of one. Its ARN has no
+   * random characters; clients of Secrets Manager accept that, while task definitions and proxies need a full ARN.
+   *
+   * @param key - key of the region that encrypts it. @default the AWS managed key, which needs no grant
+   * @throws InputError when the name is not that of a secret, or ends with a hyphen and six characters like an ARN.
+   */
+  static fromName(scope: Construct, id: string, secretName: string, key?: KeyReference): SecretReference {
+    return ExistingSecret.withName(scope, id, secretName, key);
   }
 
   /** A password has one UUID, because MySQL limits passwords to 41 characters. */

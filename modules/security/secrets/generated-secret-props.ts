@@ -1,4 +1,4 @@
-import type { KeyReference, RegionalProvider } from "../core";
+import type { KeyReference, RegionalProvider } from "../../core";
 
 export interface GeneratedSecretProps {
   /** Physical name. At most 512 characters. Another name replaces the secret. */
@@ -12,6 +12,11 @@ export interface GeneratedSecretProps {
    * of databases read. 1 to 63 letters, digits and _. Another name changes the secret. @default the value alone
    */
   readonly username?: string;
+  /**
+   * Keys of other regions, one for each region that has a replica of the secret. A replica has the secret's name and
+   * its values, and can only be read. A region that is removed loses its replica. @default no replicas
+   */
+  readonly replicaKeys?: readonly KeyReference[];
   /** Days for which a deleted secret can be restored: 7 to 30, or 0 to delete it at once. @default 30 */
   readonly recoveryWindowDays?: number;
   /** Makes Terraform refuse any plan that deletes the secret. @default true */
