@@ -20,6 +20,7 @@ const DESCRIBED: Readonly<Record<string, readonly string[]>> = {
   "api/http": ["get-api-orders", "get-health", "any-api-proxy"],
   "api/rest": ["get-health", "post-orders-id-pay", "get-stock", "options-<path>"],
   "compute/load-balancing": ["api", "web"],
+  "delivery/github": ["dev-plan", "dev-apply"],
   observability: ["api-errors", "api-throttles"],
   recovery: ["aurora"],
   security: ["origin-credentials-arn", "site-title"],

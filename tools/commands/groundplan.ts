@@ -51,6 +51,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "name an image in an environment and commit the change (Groundplan repository only)",
     load: async () => (await import("./promote.js")).promote,
   },
+  workflows: {
+    summary: "write workflows of GitHub Actions for the environments of an app",
+    load: async () => (await import("./workflows.js")).workflows,
+  },
   cost: {
     summary: "estimate what each environment costs in a month",
     load: async () => (await import("./cost.js")).cost,
