@@ -188,7 +188,7 @@ function readOutputs(file: string): Record<string, string> {
 }
 
 function resolve(value: unknown, contexts: Contexts): string {
-  return String(value).replace(/\$\{\{ (.*?) \}\}/g, (_all, text: string) => String(evaluate(text, contexts)));
+  return String(value).replace(/\$\{\{ (.*?) \}\}/g, (_all, text: string) => String(evaluate(text, contexts) ?? ""));
 }
 
 function holds(condition: string, contexts: Contexts): boolean {
@@ -197,9 +197,9 @@ function holds(condition: string, contexts: Contexts): boolean {
 
 /** Expressions of our workflows are JavaScript as well, except for names with a hyphen. */
 function evaluate(text: string, contexts: Contexts): unknown {
-  const script = text.replace(/\b(needs|steps)\.([\w-]+)/g, '$1["$2"]');
+  const script = text.replace(/\b(needs|steps)\.([\w-]+)/g, '$1["$2"]').replace(/(?<=[\w\]])\./g, "?.");
   const names = [...Object.keys(contexts), "cancelled"];
   const values = [...Object.values(contexts), () => false];
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is that of our own workflows
+
   return (new Function(...names, `return ${script};`) as (...inputs: unknown[]) => unknown)(...values);
 }

