@@ -59,6 +59,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   ExistingHealthCheckProps: "Route 53 is global",
   ExistingZoneProps: "Route 53 is global",
   FunctionInvocationProps: "uses the region of its function",
+  GithubTrustProps: "IAM is global",
   HealthCheckProps: "Route 53 is global",
   OperatorRoleProps: "IAM is global",
   RecoveryPointProps: "creates nothing",

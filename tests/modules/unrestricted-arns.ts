@@ -34,6 +34,7 @@ export const NOT_COMPARED: Readonly<Record<string, string>> = {
   "FirewallLogSettings.logKey": "compared as WebAclProps.logKey and RegionalWebAclProps.logKey",
   "FirewallLogSettings.webAclArn": "an own web ACL",
   "FlowLogSettings.key": "compared as NetworkProps.logKey",
+  "GithubTrustProps.providerArn": "IAM has no regions",
   "HttpsListener.certificateArn": "compared as ApplicationLoadBalancerProps.certificate",
   "HttpsListener.loadBalancerArn": "an own load balancer",
   "InstanceSettings.dataKey": "compared as RdsInstanceProps.dataKey",

@@ -18,7 +18,7 @@ const synthesizeTrust = (differences: Partial<GithubTrustProps>) =>
   );
 
 describe("GithubTrust", () => {
-  test("SA-P1 creates the provider of GitHub without a final slash, for the audience of STS", () => {
+  test("creates the provider of GitHub without a final slash, for the audience of STS", () => {
     expect(synthesizeTrust({}).resource("aws_iam_openid_connect_provider")).toMatchObject({
       url: "https://token.actions.githubusercontent.com",
       client_id_list: ["sts.amazonaws.com"],
@@ -36,7 +36,7 @@ describe("GithubTrust", () => {
     ["pull-request" as const, "repo:octo-org@9919/shop@1296269:pull_request"],
     [{ branch: "release/1.x" }, "repo:octo-org@9919/shop@1296269:ref:refs/heads/release/1.x"],
     [{ environment: "prod" }, "repo:octo-org@9919/shop@1296269:environment:prod"],
-  ])("SA-P1 jobs %j have one subject with the ids of owner and repository", (jobs, subject) => {
+  ])("jobs %j have one subject with the ids of owner and repository", (jobs, subject) => {
     expect(synthesizeTrust({ roles: { plan: role(jobs) } }).statements("trust")).toMatchObject([
       {
         sid: "AssumedByWorkflows",
@@ -49,7 +49,7 @@ describe("GithubTrust", () => {
     ]);
   });
 
-  test("SA-P1 a role of pull requests may not write, one of an environment may", () => {
+  test("a role of pull requests may not write, one of an environment may", () => {
     expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [read, write]) } })).toThrow(
       /test\/github: roles\.plan\.statements: got "s3:PutObject"; allowed: actions that read; pull requests run code/,
     );
