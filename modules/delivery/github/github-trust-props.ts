@@ -29,6 +29,7 @@ export interface GithubRole {
 }
 
 export interface GithubTrustProps {
+  /** Repository whose workflows may assume the roles. */
   readonly repository: GithubRepository;
   /** Roles by id; at least one. The id is part of the construct path. */
   readonly roles: Readonly<Record<string, GithubRole>>;
