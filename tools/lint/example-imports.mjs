@@ -16,6 +16,4 @@ export const exampleImports = [
   { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
   { files: ["examples/{saas,scale-up}/{batch,functions,local}/*.ts"], patterns: [programs(2)] },
   { files: ["examples/{saas,scale-up}/{batch,functions,local}/!(contract)/*.ts"], patterns: [programs(3)] },
-  // Bundles are made before the stacks, and are no part of a program.
-  { files: ["examples/{saas,scale-up}/functions/bundle.ts"], patterns: [publicNamesOnly(2)] },
 ];

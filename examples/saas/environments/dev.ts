@@ -24,6 +24,7 @@ export const dev: Environment = {
     replicaZones: [],
     maxConnections: 200,
     backupRetentionDays: 1,
+    restoreFrom: "none",
   },
   cache: { nodeType: "cache.t4g.micro", replicas: 1, snapshotRetentionDays: 1 },
   etlSchedule: "cron(0 3 * * ? *)",

@@ -8,6 +8,7 @@ import {
   list,
   logRetention,
   namePrefix,
+  orNone,
   text,
   wholeNumber,
 } from "groundplan/environment";
@@ -83,6 +84,16 @@ const database = z.strictObject({
   /** Connections that the instance accepts, within the memory of the class. */
   maxConnections: wholeNumber(50, 5_000, "choose the proxy's connections, jobs and a reserve"),
   backupRetentionDays: wholeNumber(1, 35, "RDS keeps automated backups 1 to 35 days"),
+  /** ARN of the snapshot that a new instance starts from, or `none`. The return from the standby uses it. */
+  restoreFrom: accepted(
+    orNone(
+      matching(
+        /^arn:aws:rds:us-east-1:\d{12}:snapshot:[A-Za-z0-9:-]+$/,
+        "the ARN of an RDS snapshot in us-east-1",
+        "copy the snapshot into us-east-1 first",
+      ),
+    ),
+  ),
 });
 
 const cache = z.strictObject({

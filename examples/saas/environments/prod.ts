@@ -37,6 +37,7 @@ export const prod: Environment = {
     replicaZones: ["us-east-1b"],
     maxConnections: 400,
     backupRetentionDays: 7,
+    restoreFrom: "none",
   },
   cache: { nodeType: "cache.r6g.large", replicas: 1, snapshotRetentionDays: 7 },
   etlSchedule: "cron(0 3 * * ? *)",

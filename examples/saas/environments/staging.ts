@@ -29,6 +29,7 @@ export const staging: Environment = {
     replicaZones: [],
     maxConnections: 200,
     backupRetentionDays: 7,
+    restoreFrom: "none",
   },
   cache: { nodeType: "cache.t4g.medium", replicas: 1, snapshotRetentionDays: 7 },
   etlSchedule: "cron(0 3 * * ? *)",

@@ -41,8 +41,16 @@ export const names = {
   /** Prefix of the physical names of a region: names of roles are unique in an account. */
   prefix: ({ prefix }: Environment, role: "main" | "standby"): string =>
     role === "main" ? prefix : `${prefix}-standby`,
-  /** Vault of the copies of recovery points, in the second region. */
-  recoveryVault: ({ prefix }: Environment): string => `${prefix}-recovery`,
+  /** Vault and key of the copies in the second region, and beginning of the names of its buckets. */
+  recovery: ({ prefix }: Environment): string => `${prefix}-recovery`,
+  /** A table, whose replica has the same name. */
+  table: ({ prefix }: Environment, name: string): string => `${prefix}-${name}`,
+  /** Instance of the main region. */
+  database: ({ prefix }: Environment): string => `${prefix}-database`,
+  /** A secret of the main region, whose replica has the same name. */
+  secret: ({ prefix }: Environment, name: string): string => `${prefix}/${name}`,
+  /** Copy of a bucket of the main region. */
+  bucketCopy: ({ prefix, account }: Environment, id: string): string => `${prefix}-recovery-${id}-${account}`,
 };
 
 /** Folder of the example, also when this file runs compiled below `dist`. */

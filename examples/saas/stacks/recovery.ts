@@ -1,24 +1,42 @@
 import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import { AwsStack } from "groundplan/core";
+import { AwsStack, type KeyReference } from "groundplan/core";
+import { Bucket } from "groundplan/data/storage";
 import { BackupVault } from "groundplan/recovery";
 import type { Environment } from "../environments";
 import { keysOf } from "./environment/keys";
+import { CONTENT, COPIED_BUCKETS } from "./environment/storage";
 import { names, stackPropsOf } from "./names";
 
 /**
- * Copies of an environment in the second region, with a state there: the vault of copied recovery points, and the
- * key of copied objects and secrets. It is applied before the environment.
+ * Copies of an environment in the second region, with a state there: the vault of copied recovery points, the buckets
+ * of copied objects, and the key of these and of copied secrets. It is applied before the environment.
  */
 export class RecoveryStack extends AwsStack<"us-west-2"> {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
     const { deletionProtection } = environment;
-    const name = names.recoveryVault(environment);
+    const name = names.recovery(environment);
     const createKey = keysOf(this, { prefix: name, deletionProtection });
     const backups = createKey("backups", "Recovery points copied from the main region", ["backup"]);
     const copies = createKey("copies", "Objects and secrets copied from the main region", []);
     new BackupVault(this, "vault", { name, key: backups, deletionProtection });
+    createCopies(this, environment, copies);
     new TerraformOutput(this, "copies-key-arn", { value: copies.keyArn }).overrideLogicalId("copies-key-arn");
   }
+}
+
+/** Buckets that receive the objects of the main region. */
+function createCopies(stack: RecoveryStack, environment: Environment, key: KeyReference): void {
+  const { deletionProtection, logRetentionDays: expireAfterDays } = environment;
+  const nameOf = (id: string): string => names.bucketCopy(environment, id);
+  const accessLogsTo = new Bucket(stack, "logs", {
+    name: nameOf("logs"),
+    intent: "logs",
+    expireAfterDays,
+    deletionProtection,
+  });
+  COPIED_BUCKETS.forEach((id) => {
+    new Bucket(stack, `${id}-copies`, { ...CONTENT, name: nameOf(id), key, accessLogsTo, deletionProtection });
+  });
 }

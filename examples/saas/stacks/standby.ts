@@ -2,7 +2,9 @@ import type { Construct } from "constructs";
 import { AwsStack } from "groundplan/core";
 import type { Environment } from "../environments";
 import { createStandbyContext } from "./environment/context";
-import { createRegion } from "./environment/region";
+import { createMonitoring, monitoredIn } from "./environment/monitoring";
+import { createStores } from "./environment/region";
+import { copyOfDocuments } from "./environment/storage";
 import { stackPropsOf } from "./names";
 
 /**
@@ -12,6 +14,8 @@ import { stackPropsOf } from "./names";
 export class StandbyStack extends AwsStack<"us-west-2"> {
   constructor(scope: Construct, id: string, environment: Environment) {
     super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
-    createRegion(createStandbyContext(this, environment));
+    const context = createStandbyContext(this, environment);
+    const stores = createStores(context, copyOfDocuments(context));
+    createMonitoring(context, monitoredIn(stores, context));
   }
 }

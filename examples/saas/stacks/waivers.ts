@@ -8,3 +8,8 @@ const ACCEPTED = { owner: "saas", expires: "2027-05-20" } as const;
 export function accept(module: IConstruct, resource: string, rule: string, reason: string): void {
   waive(module.node.findChild(resource), { rule, reason, ...ACCEPTED });
 }
+
+/** Policies judge every environment as production, except those called dev or staging. */
+export function isJudgedAsProduction({ name }: { readonly name: string }): boolean {
+  return !["dev", "staging"].includes(name);
+}

@@ -1,7 +1,8 @@
-import type { AwsStack } from "groundplan/core";
+import type { AwsStack, KeyReference } from "groundplan/core";
+import { EncryptionKey } from "groundplan/security";
 import type { Environment } from "../../environments";
 import { names, type SystemRegion } from "../names";
-import { createKeys, type Keys } from "./keys";
+import { createKeys, keysOf, type Keys } from "./keys";
 
 /**
  * Stack, settings and keys that every part of one region uses. Parts are built by the same functions in both regions,
@@ -19,17 +20,29 @@ export interface Context<Region extends SystemRegion = SystemRegion> {
   readonly availabilityZones: readonly string[];
   readonly network: Environment["network"];
   readonly keys: Keys<Region>;
+  /** Key of copies in the second region, of the recovery stack. Absent without a second region. */
+  readonly copiesKey?: KeyReference;
 }
 
-/** The main region of an environment. */
-export type MainContext = Context<"us-east-1">;
+/** The main region of an environment, with the keys of data that only it has. */
+export interface MainContext extends Context<"us-east-1"> {
+  /** Data lake, query results and jobs of analytics. */
+  readonly lakeKey: KeyReference<"us-east-1">;
+  /** Recovery points. */
+  readonly backupsKey: KeyReference<"us-east-1">;
+}
 
 export function createMainContext(stack: AwsStack<"us-east-1">, environment: Environment): MainContext {
-  const { availabilityZones, network } = environment;
-  return createContext(stack, environment, { role: "main", availabilityZones, network });
+  const { availabilityZones, network, prefix, deletionProtection } = environment;
+  const createKey = keysOf(stack, { prefix, deletionProtection });
+  return {
+    ...createContext(stack, environment, { role: "main", availabilityZones, network }),
+    lakeKey: createKey("lake", "Data lake, query results and jobs of analytics", ["logs"]),
+    backupsKey: createKey("backups", "Recovery points", ["backup"]),
+  };
 }
 
-/** @param environment - with a standby. */
+/** @throws Error for an environment without a standby, which has no such stack. */
 export function createStandbyContext(stack: AwsStack<"us-west-2">, environment: Environment): Context<"us-west-2"> {
   if (environment.standby === "none") throw new Error(`${environment.name} has no standby`);
   const { availabilityZones, network } = environment.standby;
@@ -42,8 +55,9 @@ function createContext<Region extends SystemRegion>(
   region: Pick<Context, "role" | "availabilityZones" | "network">,
 ): Context<Region> {
   const { role } = region;
+  const { active, standby, deletionProtection } = environment;
   const prefix = names.prefix(environment, role);
-  const { deletionProtection } = environment;
   const keys = createKeys(stack, { prefix, deletionProtection });
-  return { stack, environment, prefix, serves: environment.active === role, keys, ...region };
+  const copiesKey = standby === "none" ? undefined : EncryptionKey.fromArn(stack, "copies-key", standby.copiesKeyArn);
+  return { stack, environment, prefix, serves: active === role, keys, copiesKey, ...region };
 }

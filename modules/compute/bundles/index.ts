@@ -1,1 +1,0 @@
-export { bundleFunctions, type FunctionBundles } from "./function-bundles";
