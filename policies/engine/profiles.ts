@@ -26,6 +26,12 @@ export function environmentTag({ resources }: StackInput): unknown {
   return select(providers, "default_tags.tags.Environment")[0]?.value;
 }
 
+/** The environment of a stack: the provider's default tag Environment, or the name of the stack without one. */
+export function environmentOf(stack: StackInput): string {
+  const name = environmentTag(stack);
+  return typeof name === "string" ? name : stack.stack;
+}
+
 /** Profile by the provider's default tag Environment; undefined without the tag. */
 export function taggedProfile(stack: StackInput): Profile | undefined {
   const name = environmentTag(stack);

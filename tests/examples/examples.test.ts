@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import path from "node:path";
-import { drawStack, type Parts } from "../../tools/diagram/diagram";
+import { expectPicture } from "../support/architecture-picture";
 import { expectCostPage } from "../support/cost-page";
 import { exampleSystems } from "../support/example-systems";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
-import { exampleFixture, exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
+import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
 
 const root = path.resolve(__dirname, "../..");
 const examples = exampleSystems();
@@ -39,10 +39,8 @@ describe.each(examples)("the example system %s", (example) => {
     expectFolders(reviewed, stacks);
   });
 
-  test("has the current diagram on its architecture page", () => {
-    const parts = JSON.parse(read("docs/diagram.json")) as Parts;
-    const drawing = drawStack(exampleFixture(example, BASE).config, parts);
-    expect(read("docs/architecture.md")).toContain(`\`\`\`mermaid\n${drawing}\`\`\``);
+  test("has the current picture on its architecture page; -u writes it", async () => {
+    await expectPicture(folder, exampleFolder(example));
   });
 
   test("has the current estimate on its cost page; -u writes it", async () => {

@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { StackInput } from "../../policies";
+import { environmentOf, type StackInput } from "../../policies";
 import type { EarlierEstimate } from "../cost/comparison";
 import type { CostLine } from "../cost/cost-line";
-import { environmentOf, estimate } from "../cost/estimate";
+import { estimate } from "../cost/estimate";
 import { freeCredits } from "../cost/prices/free-allowances";
 import { PriceList, type PriceRow } from "../cost/prices/price-list";
 import { consoleReport, linesReport } from "../cost/reports/console";
@@ -76,6 +76,7 @@ export const cost = defineCommand<CostRequest>({
     if (freeTier !== undefined && freeTier !== "always") throw usageError(`--free-tier ${freeTier}; allowed: always`);
     if (!isFormat(format)) throw usageError(`--format ${format}; allowed: ${FORMATS.join(", ")}`);
     const { refresh = false, "accept-jumps": acceptJumps = false } = values;
+    if (from !== undefined) refuseFrom(page, format);
     refuseNames(words, { "--from": from !== undefined, "--page": page, "--refresh": refresh });
     return { words, usage, freeTier: freeTier !== undefined, from, strict, format, page, refresh, acceptJumps };
   },
@@ -100,6 +101,12 @@ export const cost = defineCommand<CostRequest>({
     return EXIT_CODES.failed;
   },
 });
+
+/** @throws ToolError (usage) for output that has no place for a difference. */
+function refuseFrom(page: boolean, format: Format): void {
+  if (page) throw usageError("--from: the page has no difference; omit --page");
+  if (format === "lines") throw usageError("--from: --format lines has no difference; allowed: text, markdown, json");
+}
 
 /** @throws ToolError (usage) for names of stacks beside an option that estimates all of them. */
 function refuseNames(words: readonly string[], options: Readonly<Record<string, boolean>>): void {

@@ -1,60 +1,63 @@
 import fs from "node:fs";
 import path from "node:path";
-import { drawStack, type Parts } from "../diagram/diagram";
+import { environmentOf } from "../../policies";
+import { architectureOf } from "../diagram/architecture";
+import { standalonePicture } from "../diagram/picture";
+import { layoutOf } from "../diagram/layout";
+import { configurationFiles, readPolicyInput } from "../runner/checks/policy-input";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
-import type { Machine } from "../runner/command/machine";
-import { readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
+import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
-const HELP = `Draws synthesized stacks as Mermaid flowcharts: one box for each construct, arrows for references.
+const HELP = `Draws the architecture of an environment as an SVG file.
 
-Usage: groundplan diagram [stack...] [options]
+Usage: groundplan diagram [environment] [options]
 
-  stack       name of a synthesized stack (default: all)
-  --page      draw the stack prod into docs/architecture.md, with the boxes of docs/diagram.json
-  --help      print this text
+  environment   default tag Environment of its stacks, or the name of a stack without one
+                (default: prod, or the only environment)
+  --out FILE    file to write (default: docs/images/architecture.svg)
+  --help        print this text
 
-Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names, and prints the drawings.
-Exit codes: 0 drawn, 2 wrong usage.`;
+A box is a construct directly under a stack, in its region, network, subnets and layer. An arrow is traffic that a
+security group allows, access that an IAM role has, or requests, events and messages that a resource forwards. Keys,
+secrets, parameters and roles are not drawn. The same configuration always gives the same file.
+Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
+Exit codes: 0 drawn, 2 wrong usage or unreadable input.`;
 
-const PAGE = "docs/architecture.md";
-const PARTS = "docs/diagram.json";
-
-const OPTIONS = { page: { type: "boolean" } } as const;
+const OPTIONS = { out: { type: "string", default: "docs/images/architecture.svg" } } as const;
 
 interface DiagramRequest extends CommandRequest {
-  /** Names of stacks; none means all. */
-  readonly stacks: readonly string[];
-  readonly page: boolean;
+  readonly environment?: string;
+  /** Relative to the working directory. */
+  readonly out: string;
 }
 
 export const diagram = defineCommand<DiagramRequest>({
   help: HELP,
   parse(argv) {
-    const { values, positionals: stacks } = parseOptions(argv, OPTIONS);
-    const page = values.page ?? false;
-    if (page && stacks.length > 0) throw usageError("--page draws the stack prod; omit the names of stacks");
-    return { stacks, page };
+    const { values, positionals } = parseOptions(argv, OPTIONS);
+    const [environment, ...others] = positionals;
+    if (others.length > 0) throw usageError(`unexpected argument ${others.join(", ")}; allowed: one environment`);
+    return { environment, out: values.out };
   },
-  async run({ stacks, page }, { machine, print }) {
-    if (page) drawPage(machine);
-    else for (const { config } of readSynthesizedStacks(machine, stacks)) print(fenced(drawStack(config)));
+  async run({ environment: name, out }, { machine, print }) {
+    const outdir = synthesisFolder(machine);
+    const stacks = configurationFiles(outdir).map((file) => readPolicyInput(file, undefined, machine).input);
+    if (stacks.length === 0) throw noStacksError(outdir);
+    const environment = chosenEnvironment(name, [...new Set(stacks.map(environmentOf))]);
+    const layout = await layoutOf(architectureOf(stacks.filter((stack) => environmentOf(stack) === environment)));
+    const file = path.resolve(machine.cwd, out);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, standalonePicture(layout, `Architecture of ${environment}`));
+    print(`${out}: ${environment}`);
     return EXIT_CODES.succeeded;
   },
 });
 
-function drawPage(machine: Machine): void {
-  const [prod] = readSynthesizedStacks(machine, ["prod"]);
-  const page = path.join(machine.cwd, PAGE);
-  const parts = JSON.parse(fs.readFileSync(path.join(machine.cwd, PARTS), "utf8")) as Parts;
-  const drawing = fenced(drawStack(prod!.config, parts));
-  fs.writeFileSync(
-    page,
-    fs.readFileSync(page, "utf8").replace(/```mermaid\n.*?```/s, () => drawing),
-  );
-}
-
-function fenced(drawing: string): string {
-  return `\`\`\`mermaid\n${drawing}\`\`\``;
+function chosenEnvironment(name: string | undefined, environments: readonly string[]): string {
+  const only = environments.length === 1 ? environments[0]! : "prod";
+  const chosen = name ?? only;
+  if (environments.includes(chosen)) return chosen;
+  throw usageError(`no environment ${chosen}; allowed: ${environments.join(", ")}`);
 }

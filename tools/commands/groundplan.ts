@@ -60,7 +60,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./cost.js")).cost,
   },
   diagram: {
-    summary: "draw synthesized stacks as Mermaid flowcharts",
+    summary: "draw the architecture of an environment as SVG",
     load: async () => (await import("./diagram.js")).diagram,
   },
   catalogue: {

@@ -1,5 +1,5 @@
 import type Big from "big.js";
-import { createGraph, environmentTag, type Resource, type StackInput } from "../../policies";
+import { createGraph, environmentOf, type Resource, type StackInput } from "../../policies";
 import { billedRegion, billedResources, instancesOf } from "./billed-resources";
 import type { CostLine } from "./cost-line";
 import { pricedLine } from "./priced-line";
@@ -46,12 +46,6 @@ export function estimate({ stacks, prices, usage }: EstimateInput): readonly Cos
     quantities.check();
     return lines;
   });
-}
-
-/** The environment of a stack: the provider's default tag Environment, or the name of the stack without one. */
-export function environmentOf(stack: StackInput): string {
-  const name = environmentTag(stack);
-  return typeof name === "string" ? name : stack.stack;
 }
 
 function byEnvironment(stacks: readonly StackInput[]): readonly (readonly [string, readonly StackInput[]])[] {

@@ -119,6 +119,11 @@ describe("groundplan cost", () => {
     [["--usage", "absent"], "--usage absent: no such folder"],
     [["shop", "--page"], "--page estimates all stacks; omit the names"],
     [["shop", "--from", "main"], "--from estimates all stacks; omit the names"],
+    [["--from", "main", "--page"], "--from: the page has no difference; omit --page"],
+    [
+      ["--from", "main", "--format", "lines"],
+      "--from: --format lines has no difference; allowed: text, markdown, json",
+    ],
     [["--page"], "docs/cost.md: needs the lines <!-- estimate --> and <!-- end of the estimate -->"],
     [["absent"], "absent: no such file, and no synthesized stack; stacks: shop"],
   ])("refuses %j", async (argv, message) => {

@@ -146,7 +146,7 @@ describe.each(names)("groundplan %s", (name) => {
 
   test("is what npm run calls", () => {
     expect(manifest.scripts[name]).toMatch(
-      new RegExp(`^npm run -s build && node dist/tools/commands/(?:groundplan|after-synth).js ${name}(?: --page)?$`),
+      new RegExp(`^npm run -s build && node dist/tools/commands/(?:groundplan|after-synth).js ${name}$`),
     );
   });
 });

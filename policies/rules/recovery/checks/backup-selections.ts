@@ -19,13 +19,19 @@ export const BACKED_UP_TYPES: readonly string[] = Object.keys(PROTECTED);
 
 /** Requires a selection of the stack that matches the ARN or a tag of the resource. */
 export const isSelected: Check = (resource, { graph }) => {
-  const selections = graph
-    .inStack(resource.stack, "aws_backup_selection")
-    .filter((selection) => !graph.targetsAt(selection, "not_resources").includes(resource));
-  const tags = tagsOf(resource, graph);
-  if (selections.some((selection) => names(selection, resource, graph) || selectsTag(selection, tags))) return [];
-  return tags.some(isUnresolved) ? [unknown("tags")] : [fail("", "needs a backup selection that matches it")];
+  if (backupSelections(resource, graph).length > 0) return [];
+  const isOpen = tagsOf(resource, graph).some(isUnresolved);
+  return isOpen ? [unknown("tags")] : [fail("", "needs a backup selection that matches it")];
 };
+
+/** The selections of the stack that match the ARN or a tag of a resource in the scope of AWS Backup. */
+export function backupSelections(resource: Resource, graph: ResourceGraph): readonly Resource[] {
+  const tags = tagsOf(resource, graph);
+  return graph
+    .inStack(resource.stack, "aws_backup_selection")
+    .filter((selection) => !graph.targetsAt(selection, "not_resources").includes(resource))
+    .filter((selection) => names(selection, resource, graph) || selectsTag(selection, tags));
+}
 
 /** `key=value` of every tag, including default tags. Unknown tags stay expressions. */
 function tagsOf(resource: Resource, graph: ResourceGraph): readonly string[] {
