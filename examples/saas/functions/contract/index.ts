@@ -39,4 +39,11 @@ export {
   type Table,
   type TableName,
 } from "./tables";
-export { workflows, type WorkflowName } from "./workflows";
+export {
+  billingTasks,
+  workflowDefinition,
+  workflows,
+  type BillingTask,
+  type WorkflowArns,
+  type WorkflowName,
+} from "./workflows";

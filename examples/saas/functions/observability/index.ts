@@ -1,0 +1,53 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import type { Context } from "aws-lambda";
+import { metricNamespace, type MetricName } from "../contract";
+
+const serviceName = "saas";
+const environment = process.env["ENVIRONMENT"] ?? "local";
+
+/** Writes JSON lines: names, codes and counts; never tokens, secrets, bodies or customers' text. */
+export const logger = new Logger({ serviceName, persistentKeys: { environment } });
+
+export const tracer = new Tracer({ serviceName });
+
+const metrics = new Metrics({ namespace: metricNamespace, serviceName, defaultDimensions: { environment } });
+
+/** Counts in CloudWatch's embedded metric format. */
+export function count(name: MetricName): void {
+  metrics.addMetric(name, MetricUnit.Count, 1);
+}
+
+/** Runs an invocation with its context in the log, a subsegment in the trace, and its metrics written at the end. */
+export async function observed<Result>(name: string, context: Context, work: () => Promise<Result>): Promise<Result> {
+  logger.addContext(context);
+  const segment = tracer.getSegment();
+  const subsegment = segment?.addNewSubsegment(`## ${name}`);
+  if (subsegment) tracer.setSegment(subsegment);
+  tracer.annotateColdStart();
+  try {
+    return await work();
+  } catch (error) {
+    tracer.addErrorAsMetadata(error as Error);
+    throw error;
+  } finally {
+    subsegment?.close();
+    if (segment) tracer.setSegment(segment);
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  }
+}
+
+/** Properties of an error that find a fault. Messages of a database quote values, so that only their code is copied. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { code } = error as { code?: unknown };
+  const isFromDatabase = "severity" in error;
+  return {
+    name: error.name,
+    code,
+    ...(!isFromDatabase && { message: error.message }),
+    stack: isFromDatabase ? undefined : error.stack,
+    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+  };
+}
