@@ -61,7 +61,16 @@ const folders = [
     patterns: [barrel, onlyKernel(depth)],
   })),
   {
-    files: ["testing/**"],
+    files: ["testing/local/**"],
+    patterns: [
+      {
+        regex: "(^|/)(modules|tools|policies|stacks|environments|app|tests)(/|$)",
+        message: "testing/local imports its own files and packages: programs load it without cdktf.",
+      },
+    ],
+  },
+  {
+    files: ["testing/*.ts"],
     patterns: [
       barrel,
       {

@@ -2,7 +2,7 @@
 const PROOFS = "**/*.proof.test.ts";
 
 /** Tests of programs, which Vitest runs by the test command of their workspace. */
-const PROGRAMS = "**/examples/{saas,scale-up}/tests/{functions,local}/**/!(*.proof).test.ts";
+const PROGRAMS = "**/examples/{saas,scale-up}/tests/functions/**/!(*.proof).test.ts";
 
 /** @type {import("jest").Config} */
 const project = {
@@ -11,7 +11,7 @@ const project = {
   globalSetup: "<rootDir>/tests/support/global-setup.ts",
   globalTeardown: "<rootDir>/tests/support/global-teardown.ts",
   moduleNameMapper: {
-    "^groundplan/(policies|testing)$": "<rootDir>/$1",
+    "^groundplan/(policies|testing|testing/local)$": "<rootDir>/$1",
     "^groundplan/(.*)$": "<rootDir>/modules/$1",
     // Dynamic imports name compiled files.
     "^(\\.{1,2}/[a-z/-]+)\\.js$": "$1",

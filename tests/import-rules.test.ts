@@ -79,6 +79,12 @@ const CASES: readonly Case[] = [
     /testing imports modules\/core and tools\/rehearsal/,
   ],
   ["testing/extra.ts", 'import { loadRehearsal } from "../tools/rehearsal/load";', undefined],
+  [
+    "testing/local/extra.ts",
+    'import { AwsStack } from "../../modules/core";',
+    /testing\/local imports its own files and packages/,
+  ],
+  ["testing/local/rest-api/extra.ts", 'import type { Invoke } from "../function";', undefined],
   ["policies/extra.ts", 'import { TestStack } from "../testing";', /Policies judge plain JSON/],
   ["stacks/extra.ts", 'import { TestStack } from "../testing";', /imports modules, waivers/],
   ["tools/runner/checks/extra.ts", 'import { planGate } from "../../../policies";', undefined],

@@ -13,7 +13,7 @@ interface SourceFile {
 
 const modules = moduleNames(root);
 const moduleExamples = modules.flatMap((name) => examplesIn(root, `modules/${name}/README.md`));
-const testingExamples = examplesIn(root, "testing/README.md");
+const testingExamples = ["testing/README.md", "testing/local/README.md"].flatMap((page) => examplesIn(root, page));
 const pageExamples = ["README.md", "docs/existing-projects.md"].flatMap((page) => examplesIn(root, page));
 const examples = [...moduleExamples, ...testingExamples, ...pageExamples].map(
   ({ readme, position, source }): SourceFile => ({

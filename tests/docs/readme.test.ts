@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 function publicNames(): string[] {
   const files = fs.readdirSync(path.join(root, "modules"), { recursive: true, encoding: "utf8" });
   const modules = files.filter((file) => path.basename(file) === "index.ts" && !file.startsWith("core/"));
-  return ["core", "policies", "testing", ...modules.map((file) => path.dirname(file))].map(
+  return ["core", "policies", "testing", "testing/local", ...modules.map((file) => path.dirname(file))].map(
     (name) => `groundplan/${name}`,
   );
 }

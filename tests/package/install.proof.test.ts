@@ -106,7 +106,7 @@ describe("the package in a new project", () => {
     const files = fs.readdirSync(modules, { recursive: true, encoding: "utf8" });
     const folders = files.filter((file) => path.basename(file) === "README.md").map((file) => path.dirname(file));
     const withIndex = folders.filter((folder) => fs.existsSync(path.join(modules, folder, "index.ts")));
-    return ["policies", "testing", ...withIndex].map((door) => `groundplan/${door}`);
+    return ["policies", "testing", "testing/local", ...withIndex].map((door) => `groundplan/${door}`);
   }
 
   test.each([

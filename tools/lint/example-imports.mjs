@@ -4,16 +4,22 @@ const publicNamesOnly = (up) => ({
   message: "An example imports public names: groundplan/<name>, cdktf, constructs, zod, Node.js and its own files.",
 });
 /** Programs of an example are deployed by its stacks, and share their contract. `up` leads out of the example. */
-const programs = (up) => ({
-  regex: `^(?:groundplan|cdktf|constructs)(?:/|$)|^@cdktf/|^(\\.\\./){${up}}|(^|/)(stacks|environments|main)(/|$)`,
+const programs = (up, allowed = "(?!)") => ({
+  regex: `^(?!${allowed})(?:groundplan|cdktf|constructs)(?:/|$)|^@cdktf/|^(\\.\\./){${up}}|(^|/)(stacks|environments|main)(/|$)`,
   message: "Programs of an example import packages, their own files and functions/contract.",
 });
+/** The system on one machine also imports the parts that stand for AWS. */
+const localPrograms = (up) => programs(up, "groundplan/testing/local$");
 
 /** Import rules of the example systems, by their depth. */
 export const exampleImports = [
   { files: ["examples/*/*.ts"], patterns: [publicNamesOnly(1)] },
   { files: ["examples/*/!(tests)/*.ts"], patterns: [publicNamesOnly(2)] },
   { files: ["examples/*/!(tests)/*/*.ts"], patterns: [publicNamesOnly(3)] },
-  { files: ["examples/{saas,scale-up}/{batch,functions,local}/*.ts"], patterns: [programs(2)] },
-  { files: ["examples/{saas,scale-up}/{batch,functions,local}/!(contract)/*.ts"], patterns: [programs(3)] },
+  { files: ["examples/{saas,scale-up}/{batch,functions}/*.ts"], patterns: [programs(2)] },
+  { files: ["examples/{saas,scale-up}/{batch,functions}/!(contract)/*.ts"], patterns: [programs(3)] },
+  { files: ["examples/{saas,scale-up}/local/*.ts"], patterns: [localPrograms(2)] },
+  { files: ["examples/{saas,scale-up}/local/*/*.ts"], patterns: [localPrograms(3)] },
+  // Bundles are made before the stacks, and are no part of a program.
+  { files: ["examples/{saas,scale-up}/functions/bundle.ts"], patterns: [publicNamesOnly(2)] },
 ];

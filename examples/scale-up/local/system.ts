@@ -1,20 +1,40 @@
+import {
+  awsVariables,
+  startFunction,
+  startMoto,
+  startPostgres,
+  startRedis,
+  startRestApi,
+  type Invoke,
+  type LocalDatabase,
+  type Surroundings,
+  type System,
+} from "groundplan/testing/local";
 import { randomUUID } from "node:crypto";
+import fs from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+import { verifyAccessToken } from "../functions/auth/verify-token";
 import { bundleFunctions } from "../functions/bundle";
-import { everyFunction, functions, type FunctionName, type Setting } from "../functions/contract";
-import { startRestApi } from "./api/rest-api";
-import { startMoto } from "./aws/moto";
-import { awsVariables, createResources, products } from "./aws/resources";
-import { startCache } from "./data/cache";
-import { startDatabase } from "./data/database";
-import { startFunction, type Invoke } from "./lambda/local-function";
-import { createStateMachine } from "./state-machine";
-import type { Surroundings, System } from "./surroundings";
+import {
+  everyFunction,
+  functions,
+  idempotencyHeader,
+  models,
+  routes,
+  throttling,
+  type FunctionName,
+  type Setting,
+} from "../functions/contract";
+import { createPaymentMachine } from "./payment-machine";
+import { createResources, products } from "./resources";
 
 /** `npm run dev` provides servers and programs only: functions, API and sign-in are those of the example. */
 export const application = "own";
 
 const STAGE = "showcase";
 const ALLOW_ORIGIN = "http://localhost:3000";
+const SCHEMA = path.join(__dirname, "../batch/schema.sql");
 
 /** Everything that a function may read from its environment, by name. */
 type Settings = Readonly<Record<Setting | (typeof everyFunction)[number], string>>;
@@ -28,9 +48,21 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
   const invokes = await startFunctions(surroundings, settings, variables);
   // The authorizer of the user pool is API Gateway's own and runs in this process.
   Object.assign(process.env, awsVariables(variables.AWS_ENDPOINT_URL), pick(settings, ["USER_POOL_ID", "CLIENT_ID"]));
-  const payment = await createStateMachine(invokes.payment);
+  const payment = createPaymentMachine(invokes.payment);
   atEnd(() => payment.stop());
-  const api = await startRestApi({ functions: invokes, payment, stage: STAGE, allowOrigin: ALLOW_ORIGIN }, ports);
+  const api = await startRestApi({
+    routes,
+    models,
+    throttling,
+    stage: STAGE,
+    allowOrigin: ALLOW_ORIGIN,
+    allowHeaders: ["Authorization", "Content-Type", idempotencyHeader],
+    functions: { ...invokes, roles: invokes.authorizer },
+    stateMachines: { payment },
+    verifyToken: verifyAccessToken,
+    ports,
+    log: console.error,
+  });
   atEnd(api.stop);
   return { url: api.url, parts: [`API: ${api.url}`, ...parts, `data: ${folder}`] };
 }
@@ -47,8 +79,9 @@ async function startServices(surroundings: Surroundings): Promise<Services> {
   const password = randomUUID();
   const moto = await startMoto();
   surroundings.atEnd(moto.stop);
-  const cachePort = await startCache(surroundings, password);
-  const database = await startDatabase(surroundings);
+  const cachePort = await startRedis(surroundings, password);
+  const database = await startPostgres(surroundings);
+  await createSchema(database);
   const { port, name, username, caFile } = database;
   const resources = await createResources(moto.url, { cache: password, database });
   const settings: Settings = {
@@ -87,16 +120,26 @@ async function startFunctions(
   const folders = bundleFunctions();
   const names = Object.keys(functions) as FunctionName[];
   const started = names.map(async (name) => {
+    const { settings: declared, timeoutSeconds, memoryMb } = functions[name];
     // A setting that the contract does not name is as absent here as in AWS.
-    const own = pick(settings, [...everyFunction, ...functions[name].settings]);
-    return [
-      name,
-      await startFunction(surroundings, name, { folder: folders[name], variables: { ...variables, ...own } }),
-    ];
+    const own = { ...variables, ...pick(settings, [...everyFunction, ...declared]) };
+    const props = { name, folder: folders[name], variables: own, timeoutSeconds, memoryMb, log: console.log };
+    return [name, await startFunction(surroundings, props)];
   });
   return Object.fromEntries(await Promise.all(started)) as Record<FunctionName, Invoke>;
 }
 
 function pick(settings: Settings, names: readonly (keyof Settings)[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
+
+async function createSchema({ port, name, username, password, caFile }: LocalDatabase): Promise<void> {
+  const ssl = { ca: await fs.readFile(caFile, "utf8") };
+  const client = new pg.Client({ host: "127.0.0.1", port, database: name, user: username, password, ssl });
+  await client.connect();
+  try {
+    await client.query(await fs.readFile(SCHEMA, "utf8"));
+  } finally {
+    await client.end();
+  }
 }

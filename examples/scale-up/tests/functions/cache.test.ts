@@ -1,10 +1,9 @@
+import { startRedis } from "groundplan/testing/local";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
-import { startCache } from "../../local/data/cache";
-import type { Surroundings } from "../../local/surroundings";
 import { provideResources } from "./support/resources";
 
 const hasRedis = spawnSync("which", ["redis-server"], { stdio: "ignore" }).status === 0;
@@ -20,8 +19,8 @@ afterAll(async () => {
 /** Starts Redis with this password; the functions' secret has the password `unused`. */
 async function start(password: string): Promise<() => Promise<void>> {
   let stop = () => Promise.resolve();
-  const surroundings = { folder, atEnd: (end: () => Promise<void>) => (stop = end) };
-  process.env["CACHE_PORT"] = String(await startCache(surroundings as unknown as Surroundings, password));
+  const atEnd = (end: () => Promise<void>) => void (stop = end);
+  process.env["CACHE_PORT"] = String(await startRedis({ folder, atEnd }, password));
   stops.push(() => stop());
   return () => stop();
 }

@@ -1,9 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { LocalStateMachine } from "groundplan/testing/local";
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { PaymentTask } from "../../functions/contract";
-import { createStateMachine, type LocalStateMachine } from "../../local/state-machine";
+import { createPaymentMachine } from "../../local/payment-machine";
 import { call, context, describeWithMoto, provideResources } from "./support/resources";
 
 /** Statements that reached the database; tests of the local system run them on PostgreSQL. */
@@ -35,7 +36,7 @@ describeWithMoto("the payment state machine", () => {
       const placed = await call(orders.handler, "placeOrder", { customerId, headers, body });
       return String(placed.body["orderId"]);
     };
-    machine = await createStateMachine(invoke, 0);
+    machine = createPaymentMachine(invoke, 0);
   });
 
   /** Passes the event by JSON, as Lambda does. */

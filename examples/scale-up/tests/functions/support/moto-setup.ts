@@ -1,6 +1,6 @@
+import { startMoto } from "groundplan/testing/local";
 import { spawnSync } from "node:child_process";
 import type { TestProject } from "vitest/node";
-import { startMoto } from "../../../local/aws/moto";
 
 declare module "vitest" {
   export interface ProvidedContext {

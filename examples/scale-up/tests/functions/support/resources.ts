@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { awsVariables, proxyEvent } from "groundplan/testing/local";
 import { describe, inject } from "vitest";
 import { routes, type RouteName } from "../../../functions/contract";
-import { awsVariables, createResources, type Resources } from "../../../local/aws/resources";
-import { proxyEvent } from "../../../local/api/request";
+import { createResources, type Resources } from "../../../local/resources";
 
 /** Describes behaviour that needs moto, which `.ci/run` installs. */
 export const describeWithMoto = describe.skipIf(inject("moto") === "");

@@ -5,14 +5,14 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { createTableInput, LOCAL_REGION } from "groundplan/testing/local";
 import { randomUUID } from "node:crypto";
-import { groups, type Setting } from "../../functions/contract";
-import { productKey } from "../../functions/orders/order";
-import { createTables } from "./tables";
+import { groups, tables as contract, type Setting, type Table, type TableName } from "../functions/contract";
+import { productKey } from "../functions/orders/order";
 
 /** Products of a local shop. */
 export const products = [
@@ -39,18 +39,6 @@ export interface Resources {
   addAnalyst(customerId: string): Promise<void>;
 }
 
-export const REGION = "us-east-1";
-
-/** Environment variables by which the AWS SDK finds the emulator. */
-export function awsVariables(endpoint: string): Readonly<Record<string, string>> {
-  return {
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: REGION,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  };
-}
-
 interface Passwords {
   readonly cache: string;
   readonly database: { readonly username: string; readonly password: string };
@@ -58,7 +46,7 @@ interface Passwords {
 
 /** Creates in the emulator the resources that the stacks would create in an account. */
 export async function createResources(endpoint: string, passwords: Passwords): Promise<Resources> {
-  const client = { endpoint, region: REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+  const client = { endpoint, region: LOCAL_REGION, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
   const prefix = `scale-up-local-${randomUUID().slice(0, 8)}`;
   const dynamo = new DynamoDBClient(client);
   const tables = await createTables(dynamo, prefix);
@@ -88,6 +76,19 @@ export async function createResources(endpoint: string, passwords: Passwords): P
       await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: groups.analyst }));
     },
   };
+}
+
+/** Creates the tables of the contract. @returns their physical names. */
+async function createTables(client: DynamoDBClient, prefix: string): Promise<Record<TableName, string>> {
+  const names = Object.fromEntries(Object.keys(contract).map((name) => [name, `${prefix}-${name.toLowerCase()}`]));
+  for (const [name, table] of Object.entries<Table>(contract)) {
+    const TableName = names[name]!;
+    await client.send(new CreateTableCommand(createTableInput(TableName, table)));
+    if (!table.ttlAttribute) continue;
+    const TimeToLiveSpecification = { AttributeName: table.ttlAttribute, Enabled: true };
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+  }
+  return names as Record<TableName, string>;
 }
 
 /**

@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import pg from "pg";
-import type { Surroundings } from "../surroundings";
+import type { Surroundings } from "./surroundings";
 
-export interface Database {
+/** PostgreSQL server on 127.0.0.1, with its user. */
+export interface LocalDatabase {
   readonly port: number;
   readonly name: string;
   readonly username: string;
@@ -14,28 +14,22 @@ export interface Database {
   readonly caFile: string;
 }
 
-const SCHEMA = path.join(__dirname, "../../batch/schema.sql");
-
 /** The data does not outlive the run. */
 const WITHOUT_SYNC = { fsync: "off", full_page_writes: "off" };
 
-/** Starts PostgreSQL with TLS and creates the schema. */
-export async function startDatabase({ postgres, folder, atEnd }: Surroundings): Promise<Database> {
+/** Starts PostgreSQL with TLS. Its data is in the folder `database`, and is lost if the machine crashes. */
+export async function startPostgres({
+  postgres,
+  folder,
+  atEnd,
+}: Pick<Surroundings, "postgres" | "folder" | "atEnd">): Promise<LocalDatabase> {
   const data = path.join(folder, "database");
   await postgres.initialise(data);
   const { cert, key } = await createCertificate(data);
   atEnd(() => postgres.stop(data));
   const tls = { ssl: "on", ssl_cert_file: cert, ssl_key_file: key };
-  const url = new URL(await postgres.start(data, { ...WITHOUT_SYNC, ...tls }));
-  const database = {
-    port: Number(url.port),
-    name: url.pathname.slice(1),
-    username: url.username,
-    password: url.password,
-    caFile: cert,
-  };
-  await createSchema(database);
-  return database;
+  const { port, pathname, username, password } = new URL(await postgres.start(data, { ...WITHOUT_SYNC, ...tls }));
+  return { port: Number(port), name: pathname.slice(1), username, password, caFile: cert };
 }
 
 /** Signs a certificate of the loopback address by its own key, for the user that runs the server. */
@@ -50,15 +44,4 @@ async function createCertificate(folder: string): Promise<{ cert: string; key: s
   await fs.chmod(key, 0o600);
   await fs.chown(cert, uid, gid);
   return { cert, key };
-}
-
-async function createSchema({ port, name, username, password, caFile }: Database): Promise<void> {
-  const ssl = { ca: await fs.readFile(caFile, "utf8") };
-  const client = new pg.Client({ host: "127.0.0.1", port, database: name, user: username, password, ssl });
-  await client.connect();
-  try {
-    await client.query(await fs.readFile(SCHEMA, "utf8"));
-  } finally {
-    await client.end();
-  }
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Route } from "../../functions/contract";
+import type { LocalRoute } from "./routes";
 
 /** A request that has found its route. */
 export interface RoutedRequest {
   readonly id: string;
-  readonly route: Route;
+  readonly route: LocalRoute;
   readonly method: string;
   /** Path without the stage. */
   readonly path: string;
@@ -20,10 +20,10 @@ export type AuthorizerValues = Readonly<Record<string, unknown>>;
 
 /** Finds the route of a request; a literal path wins over one with parameters. */
 export function findRoute(
-  routes: readonly Route[],
+  routes: readonly LocalRoute[],
   method: string,
   path: string,
-): { route: Route; pathParameters: Record<string, string> } | undefined {
+): { route: LocalRoute; pathParameters: Record<string, string> } | undefined {
   const candidates = routes
     .filter(({ routeKey }) => routeKey.startsWith(`${method} `))
     .flatMap((route) => {
@@ -34,7 +34,7 @@ export function findRoute(
 }
 
 /** Methods of the routes with this path. */
-export function methodsOf(routes: readonly Route[], path: string): string[] {
+export function methodsOf(routes: readonly LocalRoute[], path: string): string[] {
   return routes
     .map(({ routeKey }) => routeKey.split(" ") as [string, string])
     .flatMap(([method, template]) => (parametersOf(template, path) ? [method] : []));
@@ -65,7 +65,7 @@ function decoded(value: string): string {
 export function proxyEvent(request: RoutedRequest, stage: string, authorizer: AuthorizerValues | undefined): object {
   const { route, method, path, pathParameters, query, headers, body, id } = request;
   const resourcePath = route.routeKey.split(" ")[1]!;
-  const lists = Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()] as const);
+  const lists = Object.entries(headers).map(([name, value]) => [name, [value].flat()] as const);
   const names = [...new Set(query.keys())];
   return {
     resource: resourcePath,

@@ -1,12 +1,12 @@
-import type { FunctionName, Target } from "../../functions/contract";
-import type { Invoke } from "../lambda/local-function";
+import type { Invoke } from "../function";
 import type { LocalStateMachine } from "../state-machine";
 import { GatewayAnswer, jsonAnswer, type HttpAnswer } from "./answers";
 import { proxyEvent, type AuthorizerValues, type RoutedRequest } from "./request";
+import type { LocalTarget } from "./routes";
 
 export interface Integrations {
-  readonly functions: Readonly<Record<FunctionName, Invoke>>;
-  readonly payment: LocalStateMachine;
+  readonly functions: Readonly<Record<string, Invoke>>;
+  readonly stateMachines: Readonly<Record<string, LocalStateMachine>>;
   readonly stage: string;
   readonly allowOrigin: string;
 }
@@ -25,11 +25,11 @@ export function integrate(
 
 async function invokeFunction(
   { functions, stage }: Integrations,
-  name: FunctionName,
+  name: string,
   request: RoutedRequest,
   authorizer: AuthorizerValues | undefined,
 ): Promise<HttpAnswer> {
-  const result = await functions[name](proxyEvent(request, stage, authorizer)).catch(failed);
+  const result = await functions[name]!(proxyEvent(request, stage, authorizer)).catch(failed);
   const { statusCode, headers, body } = (result ?? {}) as { statusCode?: unknown; headers?: object; body?: unknown };
   if (typeof statusCode !== "number" || typeof body !== "string") throw new GatewayAnswer(502, "Internal server error");
   return { status: statusCode, headers: { ...headers }, body };
@@ -43,19 +43,20 @@ function failed(error: unknown): never {
 
 /** Builds the call of Step Functions as the mapping template of the module `api/rest` does. */
 async function startExecution(
-  { payment, allowOrigin }: Integrations,
-  { input, executionName }: Extract<Target, { type: "start-execution" }>,
-  { body, headers }: RoutedRequest,
+  { stateMachines, allowOrigin }: Integrations,
+  { stateMachine, input, executionName }: Extract<LocalTarget, { type: "start-execution" }>,
+  { body, headers, pathParameters }: RoutedRequest,
   authorizer: AuthorizerValues,
 ): Promise<HttpAnswer> {
+  const values = { context: authorizer, header: headers, path: pathParameters };
   const valueOf = (source: string): unknown => {
-    const [kind, name = ""] = source.split(":");
-    if (kind === "body") return JSON.parse(body);
-    return (kind === "context" ? authorizer[name] : headers[name.toLowerCase()]) ?? "";
+    if (source === "body") return JSON.parse(body);
+    const [kind, name] = source.split(":") as [keyof typeof values, string];
+    return values[kind][kind === "header" ? name.toLowerCase() : name] ?? "";
   };
   const fields = Object.fromEntries(Object.entries(input).map(([field, source]) => [field, valueOf(source)]));
   const name = executionName.map(valueOf).join("-");
-  const problem = payment.start(name, JSON.stringify(fields));
+  const problem = stateMachines[stateMachine]!.start(name, JSON.stringify(fields));
   const cors = { "access-control-allow-origin": allowOrigin };
   if (problem === "ExecutionAlreadyExists") return jsonAnswer(409, { message: "Already started" }, cors);
   if (problem === "InvalidName") return jsonAnswer(400, { message: "Invalid name" }, cors);

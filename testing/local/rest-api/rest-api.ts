@@ -1,14 +1,14 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { idempotencyHeader, routes } from "../../functions/contract";
 import { answerOf, GatewayAnswer, type HttpAnswer } from "./answers";
-import { createAuthorizers } from "./authorizers";
+import { createAuthorizers, type Authorize, type VerifyToken } from "./authorizers";
 import { integrate, type Integrations } from "./integrations";
 import { findRoute, methodsOf, newRequestId, type RoutedRequest } from "./request";
+import type { LocalRoute, Throttling } from "./routes";
 import { StageCache } from "./stage-cache";
 import { Throttle } from "./throttle";
-import { validate } from "./validation";
+import { createValidator, type Validate } from "./validation";
 
 const KEEP_ALIVE_MILLIS = 300_000;
 
@@ -21,20 +21,38 @@ export interface LocalApi {
   stop(): Promise<void>;
 }
 
-/** Starts the REST API of the contract. @param ports - ports to try in order; 0 is any free one. */
-export async function startRestApi(integrations: Integrations, ports: readonly number[]): Promise<LocalApi> {
-  const { stage, functions, allowOrigin } = integrations;
-  const arn = `arn:aws:execute-api:us-east-1:123456789012:local/${stage}`;
+export interface LocalRestApiProps extends Integrations {
+  /** Routes, in the words of `groundplan/api/rest`; other requests are answered with 404. */
+  readonly routes: readonly LocalRoute[];
+  /** JSON schemas (draft 4) of bodies by name. */
+  readonly models: Readonly<Record<string, object>>;
+  /** Limits of the routes that have none of their own. */
+  readonly throttling: Throttling;
+  /** Headers that preflight requests allow. */
+  readonly allowHeaders: readonly string[];
+  /** Checks access tokens of routes with the user pool's authorizer. @default no token is valid */
+  readonly verifyToken?: VerifyToken;
+  /** Ports to try in order; 0 is any free one. */
+  readonly ports: readonly number[];
+  /** Receives errors of the API itself, which are answered with 500. */
+  readonly log: (error: unknown) => void;
+}
+
+/** Starts a REST API in front of functions and state machines: what API Gateway does between a client and them. */
+export async function startRestApi(props: LocalRestApiProps): Promise<LocalApi> {
+  const { stage, functions, allowOrigin, log, verifyToken = () => Promise.resolve(undefined) } = props;
+  const stageArn = `arn:aws:execute-api:us-east-1:123456789012:local/${stage}`;
   const parts = {
-    authorizers: createAuthorizers(functions.authorizer, arn),
+    authorize: createAuthorizers({ functions, verifyToken, stageArn }),
     cache: new StageCache(),
-    throttle: new Throttle(),
+    throttle: new Throttle(props.throttling),
+    validate: createValidator(props.models),
   };
   const answer = async (request: IncomingMessage): Promise<HttpAnswer> => {
     try {
-      return await handle(request, integrations, parts);
+      return await handle(request, props, parts);
     } catch (error) {
-      if (!(error instanceof GatewayAnswer)) console.error(error);
+      if (!(error instanceof GatewayAnswer)) log(error);
       const shown = error instanceof GatewayAnswer ? error : new GatewayAnswer(500, "Internal server error");
       return answerOf(shown, allowOrigin);
     }
@@ -44,7 +62,7 @@ export async function startRestApi(integrations: Integrations, ports: readonly n
   });
   // A client that was busy for seconds finds its connection open, as it does at AWS.
   server.keepAliveTimeout = KEEP_ALIVE_MILLIS;
-  const port = await listen(server, ports);
+  const port = await listen(server, props.ports);
   return {
     url: `http://127.0.0.1:${port}/${stage}`,
     async stop() {
@@ -56,34 +74,37 @@ export async function startRestApi(integrations: Integrations, ports: readonly n
 }
 
 interface Parts {
-  readonly authorizers: ReturnType<typeof createAuthorizers>;
+  readonly authorize: Authorize;
   readonly cache: StageCache;
   readonly throttle: Throttle;
+  readonly validate: Validate;
 }
 
 /** In the order of API Gateway: route, limit, authorizer, validator, cache, integration. */
-async function handle(incoming: IncomingMessage, integrations: Integrations, parts: Parts): Promise<HttpAnswer> {
-  const { method = "GET" } = incoming;
+async function handle(incoming: IncomingMessage, props: LocalRestApiProps, parts: Parts): Promise<HttpAnswer> {
+  const { routes, stage } = props;
+  const { method, url } = incoming as { method: string; url: string };
   const body = await readBody(incoming);
-  const { pathname, searchParams: query } = new URL(incoming.url ?? "/", "http://localhost");
-  const path = pathname.startsWith(`/${integrations.stage}/`) ? pathname.slice(integrations.stage.length + 1) : "";
+  const queryAt = `${url}?`.indexOf("?");
+  const [pathname, query] = [url.slice(0, queryAt), new URLSearchParams(url.slice(queryAt + 1))];
+  const path = pathname.startsWith(`/${stage}/`) ? pathname.slice(stage.length + 1) : "";
   const methods = methodsOf(routes, path);
-  if (method === "OPTIONS" && methods.length > 0) return preflight(methods, integrations.allowOrigin);
+  if (method === "OPTIONS" && methods.length > 0) return preflight(methods, props);
   const found = findRoute(routes, method, path);
   if (!found) throw new GatewayAnswer(404, "Missing Authentication Token");
   if (body === undefined) throw new GatewayAnswer(413, "Request Too Long");
   const request: RoutedRequest = { id: newRequestId(), ...found, method, path, query, headers: incoming.headers, body };
   parts.throttle.take(request.route);
-  const authorizer = await parts.authorizers.authorize(request);
-  validate(request);
-  return parts.cache.read(request, () => integrate(integrations, request, authorizer));
+  const authorizer = await parts.authorize(request);
+  parts.validate(request);
+  return parts.cache.read(request, () => integrate(props, request, authorizer));
 }
 
-function preflight(methods: readonly string[], allowOrigin: string): HttpAnswer {
+function preflight(methods: readonly string[], { allowOrigin, allowHeaders }: LocalRestApiProps): HttpAnswer {
   const headers = {
     "access-control-allow-origin": allowOrigin,
     "access-control-allow-methods": [...methods, "OPTIONS"].join(","),
-    "access-control-allow-headers": ["authorization", "content-type", idempotencyHeader.toLowerCase()].join(","),
+    "access-control-allow-headers": allowHeaders.join(",").toLowerCase(),
     "access-control-max-age": "600",
   };
   return { status: 204, headers, body: "" };

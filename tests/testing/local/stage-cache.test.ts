@@ -1,14 +1,25 @@
-import { expect, test, vi } from "vitest";
-import { routes, type Route } from "../../functions/contract";
-import type { HttpAnswer } from "../../local/api/answers";
-import type { RoutedRequest } from "../../local/api/request";
-import { StageCache } from "../../local/api/stage-cache";
+import type { HttpAnswer } from "../../../testing/local/rest-api/answers";
+import type { LocalRoute, RoutedRequest } from "../../../testing/local";
+import { StageCache } from "../../../testing/local/rest-api/stage-cache";
 
-const listOrders: Route = routes.find(({ name }) => name === "listOrders")!;
+const orders: LocalRoute = {
+  routeKey: "GET /orders",
+  target: { type: "lambda", handler: "orders" },
+  access: { type: "lambda", authorizer: "roles" },
+  cache: { ttlSeconds: 5, perCaller: true },
+};
+const feedback: LocalRoute = {
+  routeKey: "GET /feedback",
+  target: { type: "lambda", handler: "feedback" },
+  access: { type: "open" },
+  query: { productId: "required" },
+  headers: { "Accept-Language": "optional" },
+  cache: { ttlSeconds: 60 },
+};
 
-function requestOf(token: string, route = listOrders, query = ""): RoutedRequest {
+function requestOf(token: string, route = orders, query = "", language?: string): RoutedRequest {
   const path = route.routeKey.split(" ")[1]!;
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = { authorization: `Bearer ${token}`, ...(language && { "accept-language": language }) };
   return {
     id: "r",
     route,
@@ -34,31 +45,32 @@ test("the cache of a route for each caller keeps their answers apart", async () 
 
 test("the cache of a route for all callers shows one customer's answer to another", async () => {
   const cache = new StageCache();
-  const leaking: Route = { ...listOrders, cache: { ttlSeconds: 5 } };
+  const leaking: LocalRoute = { ...orders, cache: { ttlSeconds: 5 } };
   await cache.read(requestOf("ann", leaking), answer("Ann's"));
   expect((await cache.read(requestOf("bob", leaking), answer("Bob's"))).body).toBe("Ann's");
 });
 
-test("the cache tells declared query parameters apart, ignores others, and ends", async () => {
+test("the cache tells declared query parameters and headers apart, ignores others, and ends", async () => {
   const cache = new StageCache();
-  const route: Route = routes.find(({ name }) => name === "listFeedback")!;
-  const read = async (query: string, body: string) =>
-    (await cache.read(requestOf("x", route, query), answer(body))).body;
+  const read = async (query: string, body: string, language?: string) =>
+    (await cache.read(requestOf("x", feedback, query, language), answer(body))).body;
   expect([
     await read("productId=a", "a"),
     await read("productId=b", "b"),
     await read("productId=a&x=1", "new"),
-  ]).toEqual(["a", "b", "a"]);
-  vi.spyOn(Date, "now").mockReturnValue(Date.now() + 61_000);
+    await read("productId=a", "français", "fr"),
+    await read("", "none"),
+  ]).toEqual(["a", "b", "a", "français", "none"]);
+  jest.spyOn(Date, "now").mockReturnValue(Date.now() + 61_000);
   expect(await read("productId=a", "later")).toBe("later");
-  vi.restoreAllMocks();
+  jest.restoreAllMocks();
 });
 
 test("neither refusals nor routes without a cache are cached", async () => {
   const cache = new StageCache();
   await cache.read(requestOf("ann"), answer("refused", 403));
   expect((await cache.read(requestOf("ann"), answer("orders"))).body).toBe("orders");
-  const uncached: Route = routes.find(({ name }) => name === "getOrder")!;
+  const { cache: _cache, ...uncached } = orders;
   await cache.read(requestOf("ann", uncached), answer("PENDING"));
   expect((await cache.read(requestOf("ann", uncached), answer("PAID"))).body).toBe("PAID");
 });

@@ -1,31 +1,39 @@
 import type { ChildProcess } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { functions, type FunctionName } from "../../functions/contract";
-import { endProcess, startProcess } from "../processes";
-import type { RuntimeApi, Surroundings } from "../surroundings";
+import { endProcess, startProcess } from "./processes";
+import type { RuntimeApi, Surroundings } from "./surroundings";
 
+/** Invokes a function. The error of a failure has the name that the function reported. */
 export type Invoke = (event: unknown) => Promise<unknown>;
 
-/** Folder of the bundle, and environment variables. */
-export interface FunctionConfiguration {
+export interface LocalFunctionProps {
+  readonly name: string;
+  /** Folder of the bundle, whose `index.mjs` exports `handler`. */
   readonly folder: string;
+  /** Environment variables; the processes have no others but those of Lambda. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Receives each line that the function writes, with the name and the process id. */
+  readonly log: (line: string) => void;
 }
 
-const BOOTSTRAP = path.join(__dirname, "bootstrap.mjs");
+/** The folder with the sources, also when this file runs compiled below `dist`. */
+const sources = __dirname.replace(/([\\/])dist[\\/](?=testing[\\/]local$)/, "$1");
+
+const BOOTSTRAP = path.join(sources, "bootstrap.mjs");
 
 /** Environments of one function. An event beyond their number waits. */
 const MAX_ENVIRONMENTS = 3;
 
 /** Runs the bundle of a function in processes that an event starts, as Lambda does: one event each at a time. */
 export async function startFunction(
-  { startRuntimeApi, atEnd }: Surroundings,
-  name: FunctionName,
-  configuration: FunctionConfiguration,
+  { startRuntimeApi, atEnd }: Pick<Surroundings, "startRuntimeApi" | "atEnd">,
+  props: LocalFunctionProps,
 ): Promise<Invoke> {
-  const timeoutMillis = functions[name].timeoutSeconds * 1000;
-  const runtimeApi = await startRuntimeApi({ functionName: name, timeoutMillis });
+  const timeoutMillis = props.timeoutSeconds * 1000;
+  const runtimeApi = await startRuntimeApi({ functionName: props.name, timeoutMillis });
   const environments = new Set<ChildProcess>();
   let running = 0;
   atEnd(async () => {
@@ -33,7 +41,7 @@ export async function startFunction(
     await Promise.all([...environments].map(endProcess));
   });
   const start = () => {
-    const environment = startEnvironment(name, runtimeApi, configuration);
+    const environment = startEnvironment(runtimeApi, props);
     environments.add(environment);
     environment.once("exit", () => environments.delete(environment));
   };
@@ -48,22 +56,20 @@ export async function startFunction(
   };
 }
 
-/** The process has no other environment variables than those of the function. */
 function startEnvironment(
-  name: FunctionName,
   { address }: RuntimeApi,
-  { folder, variables }: FunctionConfiguration,
+  { name, folder, variables, memoryMb, log }: LocalFunctionProps,
 ): ChildProcess {
   const env = {
     ...variables,
     AWS_LAMBDA_RUNTIME_API: address,
     AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(functions[name].memoryMb),
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
   };
   const options = ["--enable-source-maps", "--no-warnings", BOOTSTRAP, path.join(folder, "index.mjs")];
   const child = startProcess(process.execPath, options, { env, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout!, child.stderr!]) {
-    createInterface(stream).on("line", (line) => console.log(`${name} ${child.pid}: ${line}`));
+    createInterface(stream).on("line", (line) => log(`${name} ${child.pid}: ${line}`));
   }
   return child;
 }

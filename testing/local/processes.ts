@@ -10,12 +10,12 @@ const STOP_TIMEOUT_MILLIS = 10_000;
  * an order.
  */
 export function startProcess(program: string, parameters: readonly string[], options: SpawnOptions): ChildProcess {
-  return spawn(program, parameters, { ...options, detached: true });
+  return spawn(program, parameters, { env: process.env, ...options, detached: true });
 }
 
 /** Ends a process by SIGTERM, and by SIGKILL if it has not ended in time. */
 export async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");
   const kill = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MILLIS);
@@ -33,10 +33,15 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits until a server accepts connections at the port. @throws after a minute, or when the process has ended. */
-export async function portOpen(port: number, { exitCode }: ChildProcess): Promise<void> {
+export async function portOpen(port: number, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + 60_000;
+  let failure: Error | undefined;
+  child.once("error", (error) => (failure = error));
   while (!(await accepts(port))) {
-    if (exitCode !== null || Date.now() > deadline) throw new Error(`Nothing accepts connections at port ${port}`);
+    if (failure) throw failure;
+    if (child.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`${child.spawnfile} accepts no connections at port ${port}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,0 +1,12 @@
+export { startFunction, type Invoke, type LocalFunctionProps } from "./function";
+export { awsVariables, LOCAL_REGION, startMoto, type Moto } from "./moto";
+export { startPostgres, type LocalDatabase } from "./postgres";
+export { endProcess, freePort, portOpen, startProcess } from "./processes";
+export { startRedis } from "./redis";
+export type { HttpAnswer } from "./rest-api/answers";
+export type { LocalAccess, LocalRoute, LocalTarget, Throttling } from "./rest-api/routes";
+export { proxyEvent, type AuthorizerValues, type RoutedRequest } from "./rest-api/request";
+export { startRestApi, type LocalApi, type LocalRestApiProps } from "./rest-api/rest-api";
+export { createStateMachine, type Execution, type LocalStateMachine, type StateMachineProps } from "./state-machine";
+export type { Postgres, RuntimeApi, Surroundings, System } from "./surroundings";
+export { createTableInput, type LocalTable } from "./tables";

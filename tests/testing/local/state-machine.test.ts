@@ -1,0 +1,85 @@
+import { createStateMachine, type LocalStateMachine } from "../../../testing/local";
+
+const LAMBDA = "arn:aws:states:::lambda:invoke";
+const retried = { ErrorEquals: ["Busy"], IntervalSeconds: 100, MaxAttempts: 1 };
+const charge = { Type: "Task", Resource: LAMBDA, Parameters: { "order.$": "$.order" }, Retry: [retried], End: true };
+
+const definition = JSON.stringify({
+  StartAt: "Pause",
+  States: {
+    Pause: { Type: "Wait", Seconds: 1000, Next: "Both" },
+    Both: {
+      Type: "Parallel",
+      Branches: [{ StartAt: "Charge", States: { Charge: charge } }],
+      Next: "Each",
+    },
+    Each: {
+      Type: "Map",
+      ItemsPath: "$",
+      ItemProcessor: { StartAt: "Note", States: { Note: { Type: "Task", Resource: LAMBDA, End: true } } },
+      End: true,
+    },
+  },
+});
+
+const machineOf = (task: (parameters: unknown) => Promise<unknown>) =>
+  createStateMachine({ definition, tasks: { [LAMBDA]: task }, retrySeconds: 0, waitSeconds: 0 });
+
+const end = async (machine: LocalStateMachine, name = "a") => {
+  await machine.executions.get(name)!.ended;
+  return machine.executions.get(name);
+};
+
+test("an execution runs the tasks of all branches, with their parameters", async () => {
+  const calls: unknown[] = [];
+  const machine = machineOf(async (parameters) => (calls.push(parameters), "done"));
+  expect(machine.start("a", '{"order":"o-1"}')).toBeUndefined();
+  expect(await end(machine)).toMatchObject({ status: "SUCCEEDED", output: ["done"] });
+  expect(calls).toEqual([{ order: "o-1" }, "done"]);
+});
+
+test("retries follow the error's name, with the pause of the test", async () => {
+  let attempts = 0;
+  const task = async () => {
+    attempts += 1;
+    if (attempts === 1) throw Object.assign(new Error("later"), { name: "Busy" });
+    return "done";
+  };
+  const machine = machineOf(task);
+  machine.start("a", '{"order":"o-1"}');
+  expect([(await end(machine))!.status, attempts]).toEqual(["SUCCEEDED", 3]);
+});
+
+test("an error without a retry fails the execution", async () => {
+  const machine = machineOf(() => Promise.reject(new Error("broken")));
+  machine.start("a", '{"order":"o-1"}');
+  const { status, error } = (await end(machine))!;
+  expect([status, String(error)]).toEqual(["FAILED", expect.stringContaining("broken")]);
+});
+
+test("a name belongs to one execution", async () => {
+  const machine = machineOf(async () => "done");
+  expect(machine.start("a b", "{}")).toBe("InvalidName");
+  machine.start("a", '{"order":"o-1"}');
+  expect(machine.start("a", '{"order":"o-1"}')).toBeUndefined();
+  expect(machine.start("a", '{"order":"o-2"}')).toBe("ExecutionAlreadyExists");
+  await end(machine);
+  expect(machine.start("a", '{"order":"o-1"}')).toBe("ExecutionAlreadyExists");
+});
+
+test("the end of the system aborts executions", async () => {
+  const waiting = JSON.stringify({ StartAt: "Wait", States: { Wait: { Type: "Wait", Seconds: 1000, End: true } } });
+  const machine = createStateMachine({ definition: waiting, tasks: {} });
+  machine.start("a", "{}");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await machine.stop();
+  expect(machine.executions.get("a")).toMatchObject({ status: "ABORTED" });
+});
+
+test("a task without a program is an error at the start", () => {
+  expect(() => createStateMachine({ definition, tasks: {} })).toThrow(
+    "The state Charge calls arn:aws:states:::lambda:invoke, which `tasks` does not have",
+  );
+  const malformed = JSON.stringify({ StartAt: "A", States: { A: { Type: "Task", End: true } } });
+  expect(() => createStateMachine({ definition: malformed, tasks: {} })).toThrow("The state A calls ,");
+});
