@@ -1,0 +1,1 @@
+export { bundleFunctions, type FunctionBundles } from "./function-bundles";
