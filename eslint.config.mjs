@@ -33,6 +33,10 @@ const onlyKernel = (depth) => ({
   regex: `^\\.\\./(?!(?:\\.\\./){${depth}}(?:core|environment)$)`,
   message: "A module imports ../core and ../environment, and nothing else of the project.",
 });
+const withoutCdktf = {
+  regex: "(^|/)(modules|tools|policies|stacks|environments|app|tests)(/|$)",
+  message: "testing/local imports its own files and packages: programs load it without cdktf.",
+};
 /** All folders of tools but the runner. */
 const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
 
@@ -60,15 +64,7 @@ const folders = [
     files: [`modules/!(core)/${"*/".repeat(depth)}*`],
     patterns: [barrel, onlyKernel(depth)],
   })),
-  {
-    files: ["testing/local/**"],
-    patterns: [
-      {
-        regex: "(^|/)(modules|tools|policies|stacks|environments|app|tests)(/|$)",
-        message: "testing/local imports its own files and packages: programs load it without cdktf.",
-      },
-    ],
-  },
+  { files: ["testing/local/**"], patterns: [withoutCdktf] },
   {
     files: ["testing/*.ts"],
     patterns: [

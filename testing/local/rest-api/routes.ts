@@ -12,7 +12,7 @@ export type LocalTarget =
   | {
       readonly type: "start-execution";
       readonly stateMachine: string;
-      /** Sources of the input's fields: `body`, `context:<name>` of the authorizer, `header:<name>` or `path:<name>`. */
+      /** Sources of the input's fields: `body`, `context:<name>` of the authorizer, `header:<name>`, `path:<name>`. */
       readonly input: Readonly<Record<string, string>>;
       /** Sources of the execution's name, which are joined by `-`. */
       readonly executionName: readonly string[];
