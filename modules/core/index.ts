@@ -24,6 +24,7 @@ export { resourcesIn, waitsFor, type Ordered } from "./dependencies";
 export type { EventPattern, PatternMatcher } from "./event-patterns/event-pattern";
 export { matchesPattern } from "./event-patterns/pattern-matching";
 export { eventPattern, filterPolicy } from "./event-patterns/pattern-rules";
+export { createInlinePolicy } from "./iam/inline-policy";
 export type { RoleReference } from "./iam/existing-role";
 export {
   PolicyDocument,

@@ -1,3 +1,11 @@
+export { IdentityPool } from "./identity-pool";
+export {
+  IDENTITY_POOL_DEFAULTS,
+  type IdentityClient,
+  type IdentityPoolProps,
+  type IdentityRoleSettings,
+  type RoleRule,
+} from "./identity-pool-props";
 export { ServerClient } from "./server-client";
 export { SERVER_CLIENT_DEFAULTS, type ServerClientProps, type SignInFlow } from "./server-client-props";
 export type { IdentityProvider, OAuthClient, OidcProvider, SamlProvider, SocialProvider } from "./federation";

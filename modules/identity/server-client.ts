@@ -29,6 +29,8 @@ const RECOVERY_DAYS = 30;
  */
 export class ServerClient extends Construct {
   readonly clientId: string;
+  /** User pool of the client, as identity pools name it. */
+  readonly providerName: string;
   /** ARN of the secret with `clientId` and `clientSecret`. */
   readonly secretArn: string;
   private readonly key: KeyReference;
@@ -54,6 +56,7 @@ export class ServerClient extends Construct {
     });
     this.key = props.key;
     this.clientId = client.id;
+    this.providerName = settings.userPool.providerName;
     this.secretArn = this.storeSecret(client, settings.name, settings.deletionProtection);
   }
 

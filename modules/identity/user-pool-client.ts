@@ -14,6 +14,8 @@ import { validateReturn, validateUserPoolClient } from "./user-pool-client-valid
  */
 export class UserPoolClient extends Construct {
   readonly clientId: string;
+  /** User pool of the client, as identity pools name it. */
+  readonly providerName: string;
   private readonly client: CognitoUserPoolClient;
   private readonly returnUrls: string[] = [];
 
@@ -44,6 +46,7 @@ export class UserPoolClient extends Construct {
       dependsOn: userPool.node.findAll().filter(TerraformResource.isTerraformResource),
     });
     this.clientId = this.client.id;
+    this.providerName = userPool.providerName;
     this.node.addValidation({ validate: () => this.problems() });
   }
 

@@ -37,6 +37,8 @@ export class UserPool extends Construct {
   readonly userPoolArn: string;
   /** Claim `iss` of the pool's tokens; the signing keys are published below this URL. */
   readonly issuer: string;
+  /** Host and path of `issuer`, by which identity pools name the pool. */
+  readonly providerName: string;
   /**
    * URL of the sign-in pages, without a final slash: `/oauth2/authorize`, `/oauth2/token` and `/logout` are below it.
    */
@@ -63,7 +65,8 @@ export class UserPool extends Construct {
     const { domain } = new CognitoUserPoolDomain(this, "domain", { userPoolId: pool.id, domain: domainPrefix });
     this.userPoolId = pool.id;
     this.userPoolArn = pool.arn;
-    this.issuer = `https://cognito-idp.${region}.${dnsSuffix}/${pool.id}`;
+    this.providerName = `cognito-idp.${region}.${dnsSuffix}/${pool.id}`;
+    this.issuer = `https://${this.providerName}`;
     this.hostedUrl = `https://${domain}.auth.${region}.amazoncognito.com`;
     this.scopeNames = Object.keys(resourceServer.scopes).map((name) => `${resourceServer.identifier}/${name}`);
   }

@@ -162,6 +162,7 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_amplify_app: [{ refuses: "apply", error: "CreateApp" }],
   },
   identity: {
+    aws_cognito_identity_pool_roles_attachment: [{ refuses: "apply", error: "SetIdentityPoolRoles" }],
     aws_cognito_user_pool: [{ loses: ["user_pool_tier"] }],
     aws_cognito_resource_server: [{ refuses: "destroy", error: "DeleteResourceServer" }],
   },

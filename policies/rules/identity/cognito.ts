@@ -1,6 +1,11 @@
-import { all, atLeast, expectAt, isTrue, notTrue, oneOf } from "../../engine/checks";
+import { all, atLeast, expectAt, forType, ifSet, isAbsent, isTrue, notTrue, oneOf } from "../../engine/checks";
 import type { Rule } from "../../engine/rule";
 import { isEmpty, listOf } from "../../engine/values";
+import { eachStatement } from "../../iam/questions";
+import { identityPoolProblem } from "./checks/identity-pool-trust";
+
+const POOL = "aws_cognito_identity_pool";
+const ROLES = "aws_cognito_identity_pool_roles_attachment";
 
 export const COGNITO_RULES: readonly Rule[] = [
   {
@@ -75,5 +80,41 @@ export const COGNITO_RULES: readonly Rule[] = [
         expectAt(path, "must begin with https://", (value) => isEmpty(value) || /^https:\/\//i.test(String(value))),
       ),
     ),
+  },
+  {
+    id: "COG-06",
+    title: "Identity pools check tokens, exclude the classic flow and deny ambiguous roles",
+    severity: "medium",
+    rationale:
+      "In the classic flow clients choose any role that trusts the pool. Without the check, deleted and signed-out users get credentials; without Deny, users whom no mapping fits get the default role.",
+    fix: "Set server_side_token_check of every provider to true, allow_classic_flow to false, and ambiguous_role_resolution of every role_mapping to Deny; set no unauthenticated role.",
+    controls: { nist: ["AC-3", "AC-6"] },
+    types: [POOL, ROLES],
+    check: all(
+      forType(
+        POOL,
+        all(
+          notTrue("allow_classic_flow"),
+          ifSet("cognito_identity_providers", isTrue("cognito_identity_providers.server_side_token_check")),
+        ),
+      ),
+      forType(
+        ROLES,
+        all(
+          isAbsent("roles.unauthenticated"),
+          ifSet("role_mapping", oneOf("role_mapping.ambiguous_role_resolution", "Deny")),
+        ),
+      ),
+    ),
+  },
+  {
+    id: "COG-07",
+    title: "Roles of identity pools name the pool and exclude guests",
+    severity: "high",
+    rationale: "Users of every identity pool, in any account, share one principal: only conditions tell them apart.",
+    fix: "Add StringEquals on cognito-identity.amazonaws.com:aud with the id of the pool, and ForAnyValue:StringEquals on :amr with authenticated, to assume_role_policy.",
+    controls: { nist: ["AC-3", "AC-6"] },
+    types: ["aws_iam_role"],
+    check: eachStatement("assume_role_policy", identityPoolProblem),
   },
 ];

@@ -10,6 +10,7 @@ export const WITHOUT_MUTANTS: Readonly<Record<string, string>> = {
   "CHG-04": "judges the actions of a plan, not arguments",
   "CHG-05": "compares arguments with those before the change",
   "CHG-06": "judges the actions of a plan, not arguments",
+  "COG-07": "prod has no identity pool",
   "IAM-03": "every escalation is also a wildcard, which IAM-01 and IAM-02 own",
   "IAM-06": "GitHub Actions assumes roles of the delivery stack, not of prod",
   "IAM-09": "rejects misspelt effects and actions, which no removal produces",

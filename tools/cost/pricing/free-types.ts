@@ -25,6 +25,8 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_cloudwatch_log_resource_policy",
       "aws_codestarconnections_connection",
       "aws_codestarnotifications_notification_rule",
+      "aws_cognito_identity_pool",
+      "aws_cognito_identity_pool_roles_attachment",
       "aws_cognito_identity_provider",
       "aws_cognito_resource_server",
       "aws_cognito_user_group",
