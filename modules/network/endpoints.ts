@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import type { Construct } from "constructs";
 import { AwsStack, PolicyDocument, SecurityGroup, partitionOf, type PolicyStatement } from "../core";
-import { INTERFACE_ENDPOINT_SERVICES, type InterfaceEndpointService } from "./network-props";
+import { INTERFACE_ENDPOINT_SERVICES, type InterfaceEndpointService, type NetworkProps } from "./network-props";
 
 export interface EndpointContext {
   readonly name: string;
@@ -9,6 +9,13 @@ export interface EndpointContext {
   /** Owner of the VPC. Only its principals may use the endpoints. */
   readonly account: string;
   readonly vpcId: string;
+}
+
+export interface InterfaceSettings {
+  readonly vpcCidr: string;
+  readonly subnetIds: readonly string[];
+  /** Admitted actions by service; all of a service that is absent. */
+  readonly actions: NonNullable<NetworkProps["endpointActions"]>;
 }
 
 /** Creates the endpoints of S3 and DynamoDB, which are routes: they cost nothing and relieve the NAT gateway. */
@@ -36,7 +43,7 @@ export function createInterfaceEndpoints(
   scope: Construct,
   services: readonly InterfaceEndpointService[],
   context: EndpointContext,
-  { vpcCidr, subnetIds }: { readonly vpcCidr: string; readonly subnetIds: readonly string[] },
+  { vpcCidr, subnetIds, actions }: InterfaceSettings,
 ): void {
   if (services.length === 0) return;
   const securityGroup = new SecurityGroup(scope, "endpoints", {
@@ -47,7 +54,7 @@ export function createInterfaceEndpoints(
   });
   securityGroup.allowTcpFromVpc(vpcCidr, 443);
   services.forEach((service) => {
-    const statement = callersOfAccount(INTERFACE_ENDPOINT_SERVICES[service], context);
+    const statement = callersOfAccount(INTERFACE_ENDPOINT_SERVICES[service], context, actions[service]);
     new VpcEndpoint(scope, endpointId(service), {
       ...endpointSettings(scope, service, context, [statement]),
       vpcEndpointType: "Interface",
@@ -84,10 +91,14 @@ function endpointId(service: string): string {
   return `${service.replaceAll(".", "-")}-endpoint`;
 }
 
-function callersOfAccount(actionPrefix: string, { account }: EndpointContext): PolicyStatement {
+function callersOfAccount(
+  actionPrefix: string,
+  { account }: EndpointContext,
+  actions: readonly string[] = [`${actionPrefix}:*`],
+): PolicyStatement {
   return {
     sid: "CallersOfThisAccount",
-    actions: [`${actionPrefix}:*`],
+    actions,
     resources: ["*"],
     principals: [{ type: "*", identifiers: ["*"] }],
     conditions: [{ test: "StringEquals", variable: "aws:PrincipalAccount", values: [account] }],

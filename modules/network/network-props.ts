@@ -61,6 +61,11 @@ export interface NetworkProps {
   readonly subnetCidrs?: SubnetCidrs;
   /** AWS services with an address in the private subnets; each is billed per zone and hour. @default none */
   readonly interfaceEndpoints?: readonly InterfaceEndpointService[];
+  /**
+   * Actions that the interface endpoint of a service admits: `{ secretsmanager: ["secretsmanager:GetSecretValue"] }`.
+   * @default all of the service
+   */
+  readonly endpointActions?: Partial<Readonly<Record<InterfaceEndpointService, readonly string[]>>>;
   /** Retention of the flow log in days: a period of CloudWatch Logs. @default 365, as for audit logs */
   readonly flowLogRetentionDays?: LogRetentionDays;
   /** Key of the flow log, of the network's region; its policy must admit CloudWatch Logs. */
@@ -74,5 +79,6 @@ export const NETWORK_DEFAULTS = {
   dataTier: "none",
   dataPorts: [3306, 5432, 6379],
   interfaceEndpoints: [],
+  endpointActions: {},
   flowLogRetentionDays: 365,
 } as const satisfies Partial<NetworkProps>;

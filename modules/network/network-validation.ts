@@ -73,11 +73,31 @@ export function validateNetwork(scope: Construct, id: string, props: NetworkProp
         ],
         subnetCidrs: subnetRules(props),
         interfaceEndpoints: [each(oneOf(SERVICES, "reach it through NAT, or request its endpoint")), unique()],
+        endpointActions: actionsOf(props.interfaceEndpoints ?? []),
         flowLogRetentionDays: logRetention(),
         logKey: inRegion(region, "pass the key of the network's region"),
       },
     )
     .throwIfInvalid();
+}
+
+/** An endpoint serves one service, and exists for services of `interfaceEndpoints`. */
+function actionsOf(endpoints: readonly string[]): Rule<NonNullable<NetworkProps["endpointActions"]>> {
+  return (actionsByService) =>
+    Object.entries(actionsByService).flatMap(([service, actions]) => {
+      const below = `.${service}`;
+      if (!endpoints.includes(service)) {
+        return [{ below, value: service, allowed: "a service of interfaceEndpoints", fix: "add its endpoint" }];
+      }
+      const prefix = INTERFACE_ENDPOINT_SERVICES[service as InterfaceEndpointService];
+      const isOfService = matching(
+        new RegExp(`^${prefix}:[A-Za-z*]+$`),
+        `actions of the service: ${prefix}:<Action>`,
+        "name the actions that workloads call",
+      );
+      const rules = [nonEmpty("at least one action", "omit the service for all actions"), each(isOfService)];
+      return rules.flatMap((rule) => rule(actions)).map((one) => ({ value: actions, ...one, below }));
+    });
 }
 
 function range(zones: number): Rule<string> {

@@ -78,7 +78,11 @@ export class Network extends Construct implements NetworkReference {
     }
     const { subnetIds } = this.workloadPlacement;
     createGatewayEndpoints(this, context, this.privateRouteTableIds);
-    createInterfaceEndpoints(this, interfaceEndpoints, context, { vpcCidr: cidr, subnetIds });
+    createInterfaceEndpoints(this, interfaceEndpoints, context, {
+      vpcCidr: cidr,
+      subnetIds,
+      actions: settings.endpointActions,
+    });
     createFlowLog(this, { name, region, account, vpcId, retentionDays: settings.flowLogRetentionDays, key });
   }
 
