@@ -12,5 +12,5 @@ export {
 } from "./restore-testing-props";
 export { recoveryPoints, type RulePoints } from "./recovery-points";
 export { recoveryTime, type RecoveryTimeProps } from "./rto";
-export { recoveryPoint, type RecoveryPointProps } from "./rpo";
+export { REPLICATION_TIME_CONTROL, recoveryPoint, type RecoveryPointProps, type ReplicationTimes } from "./rpo";
 export { vaultArn } from "./vault-arn";

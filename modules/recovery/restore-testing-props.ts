@@ -1,4 +1,4 @@
-import type { RegionalProvider } from "../core";
+import type { KeyReference, RegionalProvider } from "../core";
 
 /** Resource types that AWS Backup can restore as a test (`CreateRestoreTestingSelection`). */
 export const RESTORE_TESTING_TYPES = [
@@ -32,6 +32,11 @@ export interface RestoreTestingProps {
    * @default none
    */
   readonly restoreMetadata?: Readonly<Partial<Record<RestoreTestingType, Readonly<Record<string, string>>>>>;
+  /**
+   * Key of the vaults' region that encrypts restored tables, for the type DynamoDB. AWS Backup has no other way to
+   * encrypt them as their sources are. @default a key that AWS owns
+   */
+  readonly tableKey?: KeyReference;
   /** Physical name of the role: at most 64 characters. @default `<name>-role` */
   readonly roleName?: string;
   /** Maximum age in days of a recovery point that is restored: 1 to 365. @default 7 */

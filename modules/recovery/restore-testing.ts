@@ -58,7 +58,8 @@ export class RestoreTesting extends Construct implements Grantee {
   }
 
   private createSelection(type: RestoreTestingType, settings: Settings): BackupRestoreTestingSelection {
-    const { validationWindowHours, restoreMetadata } = settings;
+    const { validationWindowHours, restoreMetadata, tableKey } = settings;
+    const encryption = type === "DynamoDB" && tableKey && { encryptionType: "KMS", kmsMasterKeyArn: tableKey.keyArn };
     return new BackupRestoreTestingSelection(this, type.toLowerCase(), {
       provider: AwsStack.of(this).provider,
       name: type,
@@ -66,7 +67,7 @@ export class RestoreTesting extends Construct implements Grantee {
       protectedResourceType: type,
       protectedResourceArns: ["*"],
       iamRoleArn: this.role.roleArn,
-      restoreMetadataOverrides: restoreMetadata[type],
+      restoreMetadataOverrides: encryption || restoreMetadata[type],
       validationWindowHours,
     });
   }

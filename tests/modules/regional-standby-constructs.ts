@@ -1,9 +1,11 @@
 import { FeatureFlags } from "../../modules/configuration";
-import type { AwsRegion, KeyReference, Placement } from "../../modules/core";
+import { dnsSuffixOf, type AwsRegion, type KeyReference, type Placement } from "../../modules/core";
 import { TableCache } from "../../modules/data/dax";
 import { TableReplica } from "../../modules/data/dynamodb";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { GradualDeployment } from "../../modules/delivery";
+import { IdentityPool } from "../../modules/identity";
+import { NetworkAcl } from "../../modules/network";
 import { Canary, CompositeAlarm } from "../../modules/observability";
 import { SecretRotation } from "../../modules/security";
 import type { Build } from "./regional-constructs";
@@ -85,6 +87,23 @@ export function standbyConstructsIn({ region, partition, key, placement }: Regio
         profiles: { web: { plans: { description: "Plans", enabled: false } } },
         rollbackAlarmArns: [`arn:${partition}:cloudwatch:${region}:${account}:alarm:errors`],
         key,
+        regional,
+      }),
+    IdentityPoolProps: (scope, regional) => {
+      const client = { clientId: "client", providerName: `cognito-idp.${region}.${dnsSuffixOf(region)}/${region}_a` };
+      new IdentityPool(scope, "pool", { name: "shop", clients: [client], roles: "by-group", regional }).addRole(
+        "users",
+        {
+          name: "users",
+          description: "Users",
+        },
+      );
+    },
+    NetworkAclProps: (scope, regional) =>
+      new NetworkAcl(scope, "acl", {
+        name: "shop",
+        tier: "private",
+        network: { vpcId: "vpc-1", vpcCidr: "10.0.0.0/16", publicPlacement: placement, privatePlacement: placement },
         regional,
       }),
     SecretRotationProps: (scope, regional) =>

@@ -2,6 +2,7 @@ import { FeatureFlags } from "../../modules/configuration";
 import { TableCache } from "../../modules/data/dax";
 import { DatabaseProxy } from "../../modules/data/proxy";
 import { CompositeAlarm } from "../../modules/observability";
+import { RestoreTesting } from "../../modules/recovery";
 import { SecretRotation } from "../../modules/security";
 import type { Stack } from "./bad-inputs/constructs";
 import { account, constructsIn } from "./regional-constructs";
@@ -13,6 +14,15 @@ const placement = {
   subnetIds: ["subnet-a", "subnet-b"],
   availabilityZones: ["us-east-1a", "us-east-1b"],
 };
+
+const withOtherTableKey = (stack: Stack): RestoreTesting =>
+  new RestoreTesting(stack, "testing", {
+    name: "shop",
+    schedule: "cron(0 5 ? * SUN *)",
+    vaultArns: [`arn:aws:backup:us-east-1:${account}:backup-vault:shop`],
+    resourceTypes: ["DynamoDB"],
+    tableKey: { ...key, region: "eu-west-1" },
+  });
 
 const rotation = (stack: Stack, part: { readonly elsewhere: "secret" | "function" }): SecretRotation => {
   const regionOf = (name: string): string => (part.elsewhere === name ? "eu-west-1" : "us-east-1");
@@ -83,6 +93,7 @@ export const STANDBY_ARNS: Readonly<Record<string, readonly [property: string, d
         logKey: key,
       }),
   ],
+  "RestoreTestingProps.tableKey": ["tableKey.region", withOtherTableKey],
   "RotatedSecret.secretArn": ["secret.secretArn", (stack) => rotation(stack, { elsewhere: "secret" })],
   "RotationFunction.aliasArn": ["rotateBy.aliasArn", (stack) => rotation(stack, { elsewhere: "function" })],
   "TableReplicaProps.key": ["key.region", withOtherKey["TableReplicaProps"]!],

@@ -1,4 +1,4 @@
-import { InputError } from "../../../modules/core";
+import { InputError, type KeyReference } from "../../../modules/core";
 import { RestoreTesting, type RestoreTestingProps } from "../../../modules/recovery";
 import { synthesizeStack } from "../../../testing";
 
@@ -8,6 +8,12 @@ const props: Omit<RestoreTestingProps, "regional"> = {
   schedule: "cron(0 5 ? * SUN *)",
   vaultArns: [vaultArn],
   resourceTypes: ["Aurora", "DynamoDB"],
+};
+
+const tableKey: KeyReference = {
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/tables",
+  region: "us-east-1",
+  grantUse: () => {},
 };
 
 const synthesizeTesting = (differences: Partial<RestoreTestingProps> = {}) =>
@@ -67,6 +73,37 @@ describe("RestoreTesting", () => {
     expect(stack.resource("aws_backup_restore_testing_selection", "dynamodb")).not.toHaveProperty(
       "restore_metadata_overrides",
     );
+  });
+
+  test("restores tables with a key, and databases into a subnet group", () => {
+    const stack = synthesizeTesting({
+      resourceTypes: ["DynamoDB", "RDS"],
+      restoreMetadata: { RDS: { dbSubnetGroupName: "saas-data" } },
+      tableKey,
+    });
+    expect(stack.resource("aws_backup_restore_testing_selection", "dynamodb")).toMatchObject({
+      protected_resource_type: "DynamoDB",
+      restore_metadata_overrides: { encryptionType: "KMS", kmsMasterKeyArn: tableKey.keyArn },
+    });
+    expect(stack.resource("aws_backup_restore_testing_selection", "rds")).toMatchObject({
+      protected_resource_type: "RDS",
+      restore_metadata_overrides: { dbSubnetGroupName: "saas-data" },
+    });
+  });
+
+  test("refuses parameters and keys that do not fit restored tables", () => {
+    const testing = (differences: Partial<RestoreTestingProps>) => () => synthesizeTesting(differences);
+    expect(testing({ restoreMetadata: { DynamoDB: { dbSubnetGroupName: "a" } } })).toThrow(
+      /restoreMetadata.DynamoDB: got "dbSubnetGroupName"; allowed: encryptionType, kmsMasterKeyArn; remove the parameter/,
+    );
+    expect(testing({ restoreMetadata: { DynamoDB: { encryptiontype: "KMS" } }, tableKey })).toThrow(
+      /restoreMetadata.DynamoDB: got .*; allowed: no parameters beside tableKey; choose one of the two/,
+    );
+    expect(testing({ resourceTypes: ["RDS"], tableKey })).toThrow(
+      /tableKey: got "arn:aws:kms:us-east-1:.*"; allowed: no key without the type DynamoDB/,
+    );
+    expect(testing({ tableKey: { ...tableKey, region: "us-west-2" } })).toThrow(/tableKey.region: got "us-west-2"/);
+    expect(testing({ restoreMetadata: { DynamoDB: { encryptionType: "Default" } } })).not.toThrow();
   });
 
   test("has a role that may restore, for AWS Backup in its account only", () => {
