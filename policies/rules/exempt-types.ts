@@ -17,10 +17,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_api_gateway_usage_plan_key: "connects an API key and a usage plan",
   aws_apigatewayv2_api_mapping: "connects a stage and a domain name, which have rules",
   aws_appconfig_application: "names profiles and environments of configuration",
-  aws_appconfig_configuration_profile:
-    "names a configuration, which AppConfig encrypts with or without a key of your own",
-  aws_appconfig_deployment: "sends a version to its readers in the steps of a strategy",
-  aws_appconfig_environment: "names readers of configuration, whose roles have rules",
   aws_appconfig_hosted_configuration_version: "its content is searched for secrets like every argument (SEC-02)",
   aws_appautoscaling_target: "sets limits of tasks or units, which ECS-06 and DDB-03 read",
   aws_athena_named_query: "is a text; its workgroup, which has rules, limits what it may scan",
@@ -55,7 +51,6 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_internet_gateway: "is harmless without a route, and routes have rules",
   aws_kms_alias: "is a name of a key, which has rules",
   aws_lambda_alias: "is a name of a version; the function has rules",
-  aws_route53_health_check: "asks an endpoint and protects nothing; R53-02 demands one of records that fail over",
   aws_quicksight_vpc_connection: "places network interfaces; its security group and its role have rules",
   aws_route_table: "contains routes, which have a rule",
   aws_route_table_association: "connects a subnet and a route table; NET-04 checks the route",
@@ -64,6 +59,5 @@ export const EXEMPT_TYPES: Readonly<Record<string, string>> = {
   aws_lambda_invocation: "invokes a function once; the function has rules",
   aws_scheduler_schedule_group: "groups schedules, which have rules",
   aws_shield_protection: "adds a protection and opens nothing",
-  aws_synthetics_canary: "asks from outside like a customer; its role and the bucket of its artifacts have rules",
   terraform_data: "is a value within Terraform",
 };

@@ -10,6 +10,7 @@ import { APPLICATION_AUTO_SCALING_RULES } from "./compute/application-auto-scali
 import { ECS_RULES } from "./compute/ecs";
 import { ELB_RULES } from "./compute/elb";
 import { LAMBDA_RULES } from "./compute/lambda";
+import { APPCONFIG_RULES } from "./configuration/appconfig";
 import { DYNAMODB_RULES } from "./data/dynamodb";
 import { ELASTICACHE_RULES } from "./data/elasticache";
 import { RDS_RULES } from "./data/rds";
@@ -29,6 +30,7 @@ import { SECURITY_GROUPS_RULES } from "./network/security-groups";
 import { VPC_RULES } from "./network/vpc";
 import { CLOUDWATCH_ALARMS_RULES } from "./observability/cloudwatch-alarms";
 import { CLOUDWATCH_LOGS_RULES } from "./observability/cloudwatch-logs";
+import { SYNTHETICS_RULES } from "./observability/synthetics";
 import { BUDGETS_RULES } from "./operations/budgets";
 import { CHANGES_RULES } from "./operations/changes";
 import { FAULT_INJECTION_RULES } from "./operations/fault-injection";
@@ -55,6 +57,7 @@ export const RULES_BY_SERVICE: Readonly<Record<string, readonly Rule[]>> = {
   "compute/ecs": ECS_RULES,
   "compute/elb": ELB_RULES,
   "compute/lambda": LAMBDA_RULES,
+  "configuration/appconfig": APPCONFIG_RULES,
   "data/dynamodb": DYNAMODB_RULES,
   "data/elasticache": ELASTICACHE_RULES,
   "data/rds": RDS_RULES,
@@ -74,6 +77,7 @@ export const RULES_BY_SERVICE: Readonly<Record<string, readonly Rule[]>> = {
   "network/vpc": VPC_RULES,
   "observability/cloudwatch-alarms": CLOUDWATCH_ALARMS_RULES,
   "observability/cloudwatch-logs": CLOUDWATCH_LOGS_RULES,
+  "observability/synthetics": SYNTHETICS_RULES,
   "operations/budgets": BUDGETS_RULES,
   "operations/changes": CHANGES_RULES,
   "operations/fault-injection": FAULT_INJECTION_RULES,

@@ -1,4 +1,4 @@
-import { all, expectAt, fail, needs, when } from "../../engine/checks";
+import { all, expectAt, fail, needs, notFalse, notTrue, when } from "../../engine/checks";
 import type { Resource } from "../../engine/resource";
 import type { Check, Finding, Rule } from "../../engine/rule";
 import { booleanOf, isEmpty, isUnresolved, select, stringsOf, valueAt } from "../../engine/values";
@@ -83,5 +83,24 @@ export const ROUTE53_RULES: readonly Rule[] = [
     controls: { nist: ["CP-10", "SC-8"], checkov: ["CKV2_AWS_23"] },
     types: ["aws_route53_record"],
     check: all(referencesTarget, hasFailoverHealthCheck),
+  },
+  {
+    id: "R53-03",
+    title: "Health checks ask endpoints over HTTPS and are enabled",
+    severity: "medium",
+    rationale:
+      "An answer over HTTP can be forged, which keeps or ends a failover; a disabled check counts as healthy, so that its record never fails over.",
+    fix: "Set type to HTTPS or HTTPS_STR_MATCH, enable_sni to true, and omit disabled. In a Groundplan module: `source`.",
+    controls: { nist: ["CP-10", "SC-8"] },
+    types: ["aws_route53_health_check"],
+    check: all(
+      expectAt(
+        "type",
+        "must not be of HTTP or TCP",
+        (type) => !["HTTP", "HTTP_STR_MATCH", "TCP"].includes(String(type)),
+      ),
+      notFalse("enable_sni"),
+      notTrue("disabled"),
+    ),
   },
 ];

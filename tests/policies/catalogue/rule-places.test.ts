@@ -18,6 +18,7 @@ const AREAS = [
   "analytics",
   "api",
   "compute",
+  "configuration",
   "data",
   "delivery",
   "edge",
