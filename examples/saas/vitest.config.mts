@@ -13,6 +13,7 @@ export default defineConfig({
     environment: "node",
     include: ["tests/functions/**/*.test.ts"],
     exclude: ["**/*.proof.test.ts"],
+    globalSetup: ["tests/functions/support/moto-setup.ts"],
     env: { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" },
     maxWorkers: 2,
     testTimeout: 120_000,

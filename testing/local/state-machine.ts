@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { optionalPackage } from "./optional-package";
 import "./promise-with-resolvers";
 
@@ -54,7 +55,7 @@ export function createStateMachine({
   const executions = new Map<string, Execution>();
   const aborts = new Set<() => void>();
   const run = async (name: string, input: string): Promise<void> => {
-    const context = { Execution: { Name: name } };
+    const context = { Execution: { Name: name }, Task: taskTokens() };
     const { result, abort } = machine.run(JSON.parse(input), { overrides, context });
     aborts.add(abort);
     Object.assign(executions.get(name)!, await result.then(succeeded, failed));
@@ -129,4 +130,13 @@ function succeeded(output: unknown): Pick<Execution, "status" | "output"> {
 function failed(error: unknown): Pick<Execution, "status" | "error"> {
   const isAborted = error instanceof Error && error.name === "ExecutionAbortedError";
   return { status: isAborted ? "ABORTED" : "FAILED", error };
+}
+
+/** A new token for each state that passes one: `$$.Task.Token`. */
+function taskTokens(): { readonly Token: string } {
+  return {
+    get Token() {
+      return randomUUID();
+    },
+  };
 }

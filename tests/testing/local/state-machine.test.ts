@@ -83,3 +83,21 @@ test("a task without a program is an error at the start", () => {
   const malformed = JSON.stringify({ StartAt: "A", States: { A: { Type: "Task", End: true } } });
   expect(() => createStateMachine({ definition: malformed, tasks: {} })).toThrow("The state A calls ,");
 });
+
+test("each state that waits has a token of its own", async () => {
+  const wait = (Next?: string) => ({
+    Type: "Task",
+    Resource: `${LAMBDA}.waitForTaskToken`,
+    Parameters: { "token.$": "$$.Task.Token" },
+    ...(Next ? { Next } : { End: true }),
+  });
+  const tokens: string[] = [];
+  const task = async (parameters: unknown) => tokens.push((parameters as { token: string }).token);
+  const machine = createStateMachine({
+    definition: JSON.stringify({ StartAt: "First", States: { First: wait("Second"), Second: wait() } }),
+    tasks: { [`${LAMBDA}.waitForTaskToken`]: task },
+  });
+  machine.start("a", "{}");
+  expect((await end(machine))!.status).toBe("SUCCEEDED");
+  expect([tokens.length, new Set(tokens).size]).toEqual([2, 2]);
+});

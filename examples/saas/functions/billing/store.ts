@@ -27,8 +27,13 @@ export async function readSubscription({ customerId, subscriptionId }: Subscript
   return found;
 }
 
+export async function findPayment(key: Pick<Payment, "subscriptionId" | "period">): Promise<Payment | undefined> {
+  return getItem<Payment>(setting("PAYMENTS_TABLE"), paymentKey(key));
+}
+
+/** @throws SubscriptionRefused if there is no such payment. */
 export async function readPayment(key: Pick<Payment, "subscriptionId" | "period">): Promise<Payment> {
-  const found = await getItem<Payment>(setting("PAYMENTS_TABLE"), paymentKey(key));
+  const found = await findPayment(key);
   if (!found) throw new SubscriptionRefused("not-found", "The subscription has no such payment");
   return found;
 }
