@@ -14,7 +14,15 @@ export const dev: Environment = {
   standby: "none",
   active: "main",
   site: { domainName: "dev.saas.example.com", hostedZone: "Z0123456789DEV" },
-  firewall: { mode: "count", requestsPerFiveMinutes: 5_000 },
+  firewall: {
+    mode: "count",
+    requestsPerFiveMinutes: 5_000,
+    blockedIpRanges: [],
+    trustedIpRanges: [],
+    countries: "all",
+  },
+  billingOperators: { emails: [], numbers: [] },
+  onCall: "none",
   ddosProtection: "standard",
   tables: { capacity: "on-demand", dax: "none" },
   database: {

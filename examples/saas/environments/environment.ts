@@ -53,6 +53,21 @@ const firewall = z.strictObject({
   mode: choice(["block", "count"]),
   /** The document limits a user to 1000 requests a minute. */
   requestsPerFiveMinutes: wholeNumber(100, 2_000_000_000, "choose what one busy address needs"),
+  /** Ranges that are refused, whatever they ask. */
+  blockedIpRanges: z.array(z.string()),
+  /** Ranges that skip the countries and the lists of ill repute. */
+  trustedIpRanges: z.array(z.string()),
+  /** Countries whose requests are refused, or `all` for none. */
+  countries: z.union([z.literal("all"), z.strictObject({ except: list(z.string(), 1, "a country", "name one") })], {
+    error: "all or { except: [...] }; name the refused countries by their ISO code",
+  }),
+});
+
+/** People who hear of failed payments, beside the operators of the platform. */
+const billingOperators = z.strictObject({
+  emails: z.array(email),
+  /** Numbers of E.164 for SMS. */
+  numbers: z.array(z.string()),
 });
 
 const capacity = z.strictObject({
@@ -123,6 +138,9 @@ export const environmentSchema = z.strictObject({
   active: choice(["main", "standby"]),
   site,
   firewall,
+  billingOperators,
+  /** `page` notifies PagerDuty of critical alarms, by the sensitive variable `pager-duty-url`. */
+  onCall: choice(["page", "none"]),
   /** `advanced` needs the subscription of the account. */
   ddosProtection: choice(["standard", "advanced"]),
   tables,

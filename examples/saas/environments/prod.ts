@@ -27,7 +27,15 @@ export const prod: Environment = {
   },
   active: "main",
   site: { domainName: "saas.example.com", hostedZone: "Z0123456789SAAS" },
-  firewall: { mode: "block", requestsPerFiveMinutes: 5_000 },
+  firewall: {
+    mode: "block",
+    requestsPerFiveMinutes: 5_000,
+    blockedIpRanges: ["198.51.100.0/24"],
+    trustedIpRanges: ["203.0.113.0/24"],
+    countries: { except: ["CU", "IR", "KP", "SY"] },
+  },
+  billingOperators: { emails: ["billing@example.com"], numbers: ["+12065550100"] },
+  onCall: "page",
   ddosProtection: "standard",
   tables: { capacity: "on-demand", dax: "none" },
   database: {

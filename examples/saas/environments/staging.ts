@@ -19,7 +19,15 @@ export const staging: Environment = {
   },
   active: "main",
   site: { domainName: "staging.saas.example.com", hostedZone: "Z0123456789STAGING" },
-  firewall: { mode: "block", requestsPerFiveMinutes: 5_000 },
+  firewall: {
+    mode: "block",
+    requestsPerFiveMinutes: 5_000,
+    blockedIpRanges: [],
+    trustedIpRanges: [],
+    countries: "all",
+  },
+  billingOperators: { emails: [], numbers: [] },
+  onCall: "none",
   ddosProtection: "standard",
   tables: { capacity: "on-demand", dax: "none" },
   database: {

@@ -1,28 +1,29 @@
 import type { App } from "cdktf";
 import type { AccountSettings, Environment } from "../environments";
 import { AccountStack } from "./account";
-import { MainStack } from "./main";
+import { MainStack, type MainProps } from "./main";
 import { RecoveryStack } from "./recovery";
 import { StandbyStack } from "./standby";
 
 /** Creates `account` and the stacks of every environment. */
 export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
   new AccountStack(app, "account", account);
-  environments.forEach((environment) => createEnvironment(app, environment));
+  environments.forEach((environment) => createEnvironment(app, { environment, account }));
 }
 
 /**
  * Creates the stack of one environment. A second region adds `<name>-recovery`, which is applied before it, and
  * `<name>-standby`, which is applied after it.
  */
-function createEnvironment(app: App, environment: Environment): void {
+function createEnvironment(app: App, props: MainProps): void {
+  const { environment } = props;
   const { name, standby } = environment;
   if (standby === "none") {
-    new MainStack(app, name, environment);
+    new MainStack(app, name, props);
     return;
   }
   const recovery = new RecoveryStack(app, `${name}-recovery`, environment);
-  const main = new MainStack(app, name, environment);
+  const main = new MainStack(app, name, props);
   main.addDependency(recovery);
   new StandbyStack(app, `${name}-standby`, environment).addDependency(main);
 }

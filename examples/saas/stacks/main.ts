@@ -1,24 +1,50 @@
+import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsStack } from "groundplan/core";
-import type { Environment } from "../environments";
+import type { AccountSettings, Environment } from "../environments";
 import { createMainContext } from "./environment/context";
-import { createMonitoring, monitoredIn } from "./environment/monitoring";
+import { createCdnFirewall } from "./environment/firewall";
+import { createIdentity } from "./environment/identity";
+import { journeysOf } from "./environment/journeys";
+import { createMonitoring, createSeverities } from "./environment/monitoring";
 import { createBackups } from "./environment/recovery";
 import { createStores } from "./environment/region";
+import { createService } from "./environment/service";
+import { createShield, createSite, createZone } from "./environment/site";
 import { createBuckets } from "./environment/storage";
 import { createTableCache } from "./environment/tables";
 import { stackPropsOf } from "./names";
 
+export interface MainProps {
+  readonly environment: Environment;
+  readonly account: AccountSettings;
+}
+
 /** The main region of one environment. */
 export class MainStack extends AwsStack<"us-east-1"> {
-  constructor(scope: Construct, id: string, environment: Environment) {
+  constructor(scope: Construct, id: string, { environment, account }: MainProps) {
     super(scope, id, stackPropsOf(environment, "us-east-1", environment.name));
     const context = createMainContext(this, environment);
     const buckets = createBuckets(context);
     const stores = createStores(context, buckets.documents);
     const tableCache = createTableCache(context, stores.tables, stores.network);
-    const { vault, plan } = createBackups(context, { ...stores, buckets });
-    const monitored = [...monitoredIn(stores, context), ...buckets.replications, vault, plan];
-    createMonitoring(context, tableCache ? [...monitored, tableCache] : monitored);
+    const backups = createBackups(context, { ...stores, buckets });
+    const { userPool, client } = createIdentity(context, buckets.documents);
+    const signIn = { userPoolId: userPool.userPoolId, clientId: client.clientId };
+    const zone = createZone(context);
+    const service = createService(context);
+    const webAcl = createCdnFirewall(context);
+    const site = createSite(context, { logs: buckets.logs, webAcl, zone, signInUrl: userPool.hostedUrl });
+    const shield = createShield(context, { site, zone, subscription: account.shieldAdvanced });
+    const journeys = journeysOf(context, {
+      stores,
+      service,
+      data: [...buckets.replications, backups.vault, backups.plan, ...(tableCache ? [tableCache] : [])],
+      site: [webAcl, shield],
+    });
+    createMonitoring(context, createSeverities(context, service.messaging), journeys);
+    for (const [name, value] of Object.entries({ "user-pool-id": signIn.userPoolId, "client-id": signIn.clientId })) {
+      new TerraformOutput(this, name, { value }).overrideLogicalId(name);
+    }
   }
 }

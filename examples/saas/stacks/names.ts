@@ -51,7 +51,14 @@ export const names = {
   secret: ({ prefix }: Environment, name: string): string => `${prefix}/${name}`,
   /** Copy of a bucket of the main region. */
   bucketCopy: ({ prefix, account }: Environment, id: string): string => `${prefix}-recovery-${id}-${account}`,
+  /** Domain of the API, which answers from the region that serves. */
+  apiDomain: ({ site }: Environment): string => `api.${site.domainName}`,
 };
+
+/** Origin of the application, whose scripts may call the API. */
+export function siteOrigin({ site }: Environment): string {
+  return `https://${site.domainName}`;
+}
 
 /** Folder of the example, also when this file runs compiled below `dist`. */
 const FOLDER = path.resolve(__dirname, "..").replace(/([\\/])dist[\\/](?=examples[\\/])/, "$1");

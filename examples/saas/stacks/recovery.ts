@@ -4,13 +4,15 @@ import { AwsStack, type KeyReference } from "groundplan/core";
 import { Bucket } from "groundplan/data/storage";
 import { BackupVault } from "groundplan/recovery";
 import type { Environment } from "../environments";
+import { createFailoverSwitch } from "./environment/failover-switch";
 import { keysOf } from "./environment/keys";
 import { CONTENT, COPIED_BUCKETS } from "./environment/storage";
 import { names, stackPropsOf } from "./names";
 
 /**
  * Copies of an environment in the second region, with a state there: the vault of copied recovery points, the buckets
- * of copied objects, and the key of these and of copied secrets. It is applied before the environment.
+ * of copied objects, the key of these and of copied secrets, and the switch of the failover. It is applied before the
+ * environment.
  */
 export class RecoveryStack extends AwsStack<"us-west-2"> {
   constructor(scope: Construct, id: string, environment: Environment) {
@@ -22,6 +24,7 @@ export class RecoveryStack extends AwsStack<"us-west-2"> {
     const copies = createKey("copies", "Objects and secrets copied from the main region", []);
     new BackupVault(this, "vault", { name, key: backups, deletionProtection });
     createCopies(this, environment, copies);
+    createFailoverSwitch(this, environment, createKey("alarms", "Topic of the failover switch", ["alarms"]));
     new TerraformOutput(this, "copies-key-arn", { value: copies.keyArn }).overrideLogicalId("copies-key-arn");
   }
 }

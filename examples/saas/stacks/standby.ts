@@ -2,8 +2,10 @@ import type { Construct } from "constructs";
 import { AwsStack } from "groundplan/core";
 import type { Environment } from "../environments";
 import { createStandbyContext } from "./environment/context";
-import { createMonitoring, monitoredIn } from "./environment/monitoring";
+import { journeysOf } from "./environment/journeys";
+import { createMonitoring, createSeverities } from "./environment/monitoring";
 import { createStores } from "./environment/region";
+import { createService } from "./environment/service";
 import { copyOfDocuments } from "./environment/storage";
 import { stackPropsOf } from "./names";
 
@@ -16,6 +18,8 @@ export class StandbyStack extends AwsStack<"us-west-2"> {
     super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
     const context = createStandbyContext(this, environment);
     const stores = createStores(context, copyOfDocuments(context));
-    createMonitoring(context, monitoredIn(stores, context));
+    const service = createService(context);
+    const journeys = journeysOf(context, { stores, service, data: [], site: [] });
+    createMonitoring(context, createSeverities(context, service.messaging), journeys);
   }
 }

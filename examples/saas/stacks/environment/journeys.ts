@@ -1,0 +1,43 @@
+import type { Context } from "./context";
+import type { Journey, Monitored } from "./monitoring";
+import type { Stores } from "./region";
+import type { Service } from "./service";
+
+export interface MonitoredParts {
+  readonly stores: Stores;
+  readonly service: Service;
+  /** Parts of data that one region has, such as backups. */
+  readonly data: readonly Monitored[];
+  /** Parts of the site, of the main region. */
+  readonly site: readonly Monitored[];
+}
+
+/** Journeys of users and operators, each with the parts that it needs: an alarm belongs to one journey. */
+export function journeysOf(context: Context, parts: MonitoredParts): Readonly<Record<string, Journey>> {
+  const { service, stores, data, site } = parts;
+  const { messaging, events, webAcl } = service;
+  return {
+    ...(site.length > 0 && { site: { title: "Site", why: "Visitors do not get the application", parts: site } }),
+    api: { title: "API", why: "The web ACL refuses unusually many requests", parts: [webAcl] },
+    messages: {
+      title: "Messages",
+      why: "Billing events do not reach the ledger, customers or operators",
+      parts: [messaging.topic, ...Object.values(messaging.queues), messaging.undelivered, events.billing],
+    },
+    data: {
+      title: "Data",
+      why: "A store is slow, full or does not follow the main region",
+      parts: [...monitoredIn(stores, context), ...data],
+    },
+  };
+}
+
+/** Parts of the stores with signals; those of the main region report late replication too. */
+function monitoredIn({ tables, database, cache }: Stores, { role, environment }: Context): Monitored[] {
+  const { instance, proxy } = database;
+  const replicated = role === "main" && environment.standby !== "none";
+  const latencies = Object.values(tables).flatMap((table) =>
+    replicated && "replicationSignal" in table ? [table.replicationSignal("us-west-2")] : [],
+  );
+  return [...Object.values(tables), instance, ...(proxy ? [proxy] : []), cache.cluster, { signals: latencies }];
+}
