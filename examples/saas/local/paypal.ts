@@ -46,6 +46,8 @@ export interface LocalPayPal {
   readonly outcomes: CaptureStatus[];
   /** Faults of the next requests that have an effect; undefined for none. */
   readonly faults: (Fault | undefined)[];
+  /** Forgets keys of requests and invoices, as PayPal does not: for tests of tests. */
+  forgetKeys(): void;
   /** Approves an order in the name of its customer. */
   approve(orderId: string): void;
   /** Decides a pending capture. */
@@ -68,6 +70,7 @@ class PayPalState {
   readonly faults: (Fault | undefined)[] = [];
   readonly tokens = new Set<string>();
   tokenRequests = 0;
+  remembersKeys = true;
   private readonly answers = new Map<string, Answer>();
 
   constructor(private readonly send: (notice: PayPalNotice) => void) {}
@@ -78,7 +81,7 @@ class PayPalState {
 
   /** Answers a request again that has the key of an earlier one. */
   once(key: string, work: () => Answer): Answer {
-    const answer = this.answers.get(key) ?? work();
+    const answer = (this.remembersKeys ? this.answers.get(key) : undefined) ?? work();
     this.answers.set(key, answer);
     return answer;
   }
@@ -104,7 +107,7 @@ class PayPalState {
     const isPaid = this.captures.some(
       ({ reference, status }) => reference === order.reference && status !== "DECLINED",
     );
-    if (isPaid) return refusal(422, "DUPLICATE_INVOICE_ID");
+    if (isPaid && this.remembersKeys) return refusal(422, "DUPLICATE_INVOICE_ID");
     const status = this.outcomes.shift() ?? "COMPLETED";
     if (status === "DECLINED") return refusal(422, "INSTRUMENT_DECLINED");
     const { reference, cents } = order;
@@ -162,6 +165,9 @@ export async function startPayPal(send: (notice: PayPalNotice) => void): Promise
     outcomes,
     faults,
     tokenRequests: () => state.tokenRequests,
+    forgetKeys: () => {
+      state.remembersKeys = false;
+    },
     approve(orderId) {
       const order = state.orders.get(orderId)!;
       order.status = "APPROVED";
