@@ -12,7 +12,6 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["tests/functions/**/*.test.ts"],
-    exclude: ["**/*.proof.test.ts"],
     globalSetup: ["tests/functions/support/moto-setup.ts"],
     env: { POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true" },
     maxWorkers: 2,

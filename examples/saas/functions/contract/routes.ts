@@ -2,7 +2,7 @@ import type { FunctionName } from "./functions";
 import type { ModelName } from "./models";
 import type { WorkflowName } from "./workflows";
 
-/** Groups of the user pool. Users without a group may do nothing. */
+/** Groups of the user pool. Users without a group may join the customers, and do nothing else. */
 export const groups = { admin: "admin", support: "support", customer: "customer" } as const;
 
 export type Group = (typeof groups)[keyof typeof groups];
@@ -41,8 +41,8 @@ export interface Route {
   readonly routeKey: string;
   readonly target: Target;
   readonly access: Access;
-  /** Groups that the authorizer admits. */
-  readonly groups: readonly Group[];
+  /** Groups that the authorizer admits; `signed-in` also admits users without a group. */
+  readonly groups: readonly Group[] | "signed-in";
   /** Model of the body. */
   readonly body?: ModelName;
   readonly query?: Readonly<Record<string, "required" | "optional">>;
@@ -76,6 +76,14 @@ export const routes = [
     target: fn("health"),
     access: open("tells Route 53 if the region can serve"),
     groups: [],
+  },
+  {
+    name: "join",
+    routeKey: "POST /profile",
+    target: fn("users"),
+    access: byRole,
+    groups: "signed-in",
+    body: "Profile",
   },
   {
     name: "getProfile",

@@ -20,8 +20,8 @@ const table: readonly Route[] = routes;
 
 describe("routes", () => {
   test("have different names and keys", () => {
-    expect(new Set(table.map(({ name }) => name)).size).toBe(21);
-    expect(new Set(table.map(({ routeKey }) => routeKey)).size).toBe(21);
+    expect(new Set(table.map(({ name }) => name)).size).toBe(22);
+    expect(new Set(table.map(({ routeKey }) => routeKey)).size).toBe(22);
   });
 
   test("need a group unless they are open", () => {
@@ -78,6 +78,7 @@ describe("functions", () => {
 describe("the policy of a group", () => {
   test("of customers covers their profile and subscriptions", () => {
     expect(policyFor(["customer"])).toEqual([
+      "POST/profile",
       "GET/profile",
       "PUT/profile",
       "PUT/profile/preferences",
@@ -93,6 +94,7 @@ describe("the policy of a group", () => {
 
   test("of support reads users and changes none but the own profile", () => {
     expect(policyFor(["support"]).filter((route) => !route.startsWith("GET"))).toEqual([
+      "POST/profile",
       "PUT/profile",
       "PUT/profile/preferences",
     ]);
@@ -104,8 +106,8 @@ describe("the policy of a group", () => {
     expect(policyFor(["admin"]).filter((route) => route.includes("/subscriptions/"))).toEqual([]);
   });
 
-  test.each([[[]], [["admins"]], [["Customer"]], [["customer "]]])("is empty for %j", (groups) => {
-    expect(policyFor(groups)).toEqual([]);
+  test.each([[[]], [["admins"]], [["Customer"]], [["customer "]]])("lets %j join only", (groups) => {
+    expect(policyFor(groups)).toEqual(["POST/profile"]);
   });
 });
 
