@@ -30,6 +30,8 @@ export type Setting =
   | "DATABASE_NAME"
   /** Secret with `username` and `password`. */
   | "DATABASE_SECRET_ARN"
+  /** Endpoint of the instance itself, by which the password is rotated: the proxy knows the current one only. */
+  | "DATABASE_INSTANCE_ENDPOINT"
   /** Bucket of exported documents. */
   | "EXPORTS_BUCKET"
   /** Address of PayPal's API, without final slash: `https://api-m.paypal.com`. */
@@ -163,6 +165,14 @@ export const functions = {
     memoryMb: 512,
     network: "vpc",
     concurrency: { reserved: 20 },
+  },
+  /** Rotates the password of the database, at Secrets Manager's request. */
+  rotation: {
+    settings: ["DATABASE_INSTANCE_ENDPOINT", "DATABASE_PORT", "DATABASE_NAME"],
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    network: "vpc",
+    concurrency: { reserved: 1 },
   },
   /** Health of a region, for Route 53. */
   health: {

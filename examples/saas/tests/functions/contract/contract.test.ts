@@ -63,7 +63,9 @@ describe("functions", () => {
 
   test("are in the VPC exactly if they reach the database or the cache", () => {
     for (const [name, { settings, network }] of all) {
-      const reaches = settings.some((setting) => ["DATABASE_ENDPOINT", "CACHE_ENDPOINT"].includes(setting));
+      const reaches = settings.some((setting) =>
+        ["DATABASE_ENDPOINT", "DATABASE_INSTANCE_ENDPOINT", "CACHE_ENDPOINT"].includes(setting),
+      );
       expect([name, network]).toEqual([name, reaches ? "vpc" : "none"]);
     }
   });
