@@ -111,6 +111,7 @@ function retainOnly(folder: string, name: string): void {
   }
   const removed = environments.map((environment) => environment.name).filter((other) => other !== name);
   removed.forEach((other) => fs.rmSync(path.join(folder, "environments", `${other}.ts`)));
+  rewrite(path.join(folder, "promises.json"), (text) => promisesWithout(text, removed));
   rewrite(path.join(folder, "environments/index.ts"), (text) =>
     text
       .split("\n")
@@ -118,6 +119,16 @@ function retainOnly(folder: string, name: string): void {
       .join("\n")
       .replace(/Environment\[\] = \[[^\]]*\]/, `Environment[] = [${name}]`),
   );
+}
+
+function promisesWithout(text: string, removed: readonly string[]): string {
+  const isRetained = (name: string): boolean => !removed.includes(name);
+  const file = JSON.parse(text) as { environments: string[]; promises: { held: Record<string, unknown> }[] };
+  const promises = file.promises.map(({ held, ...promise }) => ({
+    ...promise,
+    held: Object.fromEntries(Object.entries(held).filter(([environment]) => isRetained(environment))),
+  }));
+  return JSON.stringify({ environments: file.environments.filter(isRetained), promises });
 }
 
 const MEGABYTES = 256 * 1024 * 1024;

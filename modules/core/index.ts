@@ -75,6 +75,7 @@ export {
   type TerraformJson,
 } from "./synthesis/synthesized-stack";
 export { PolicyError, synthesize, type Restriction, type SynthesizeOptions } from "./synthesis/synthesize";
+export { cronGapMinutes } from "./validation/cron-gaps";
 export { CALENDAR_DAYS, parseCron, runDays, type Cron, type CronFields } from "./validation/cron";
 export { domainName } from "./validation/domain-names";
 export { requireProps, type RequiredProps } from "./validation/required";

@@ -1,6 +1,4 @@
-import { CALENDAR_DAYS, parseCron, runDays, type CronFields, type Rule } from "../core";
-
-const DAY_MINUTES = 1440;
+import { cronGapMinutes, parseCron, type Rule } from "../core";
 
 /**
  * Accepts schedules of AWS Backup. `L`, `W` and `#` are refused although AWS supports them, because the time between
@@ -13,36 +11,16 @@ export const SCHEDULE: Rule<string> = (schedule) => {
 
 /** Longest time between two runs in minutes. Infinity for a schedule that is unknown or invalid. */
 export function longestGapMinutes(schedule: string): number {
-  return faultOf(schedule) === undefined ? Math.max(...gapMinutes(schedule, parseCron(schedule).fields!)) : Infinity;
+  return faultOf(schedule) === undefined ? Math.max(...cronGapMinutes(schedule)) : Infinity;
 }
 
 /** The requirement that a schedule violates, or undefined. */
 function faultOf(schedule: string): string | undefined {
   if (!schedule.startsWith("cron(")) return "cron(...), since AWS Backup knows neither rate nor at";
-  const { fields, fault } = parseCron(schedule);
+  const { fault } = parseCron(schedule);
   if (fault !== undefined) return fault;
   if (!schedule.endsWith(" *)")) return "* as the year, since a plan has no end";
-  const gaps = gapMinutes(schedule, fields);
+  const gaps = cronGapMinutes(schedule);
   if (gaps.length === 0) return "a date that exists";
   return Math.min(...gaps) < 60 ? "at most one run an hour" : undefined;
-}
-
-/** Results by schedule: computing one takes milliseconds, and rules are read several times. */
-const knownGaps = new Map<string, number[]>();
-
-function gapMinutes(schedule: string, fields: CronFields): number[] {
-  const gaps = knownGaps.get(schedule) ?? computeGapMinutes(fields);
-  knownGaps.set(schedule, gaps);
-  return gaps;
-}
-
-/** Distances between consecutive runs in minutes; empty without a run. */
-function computeGapMinutes({ hours, minutes, ...date }: CronFields): number[] {
-  const times = hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute));
-  const overnight = times[times.length - 1]! - times[0]!;
-  const days = runDays(date);
-  if (days.length === 0) return [];
-  const betweenDays = days.map((day, index) => (days[index + 1] ?? days[0]! + CALENDAR_DAYS) - day);
-  const withinDay = times.slice(1).map((time, index) => time - times[index]!);
-  return [...withinDay, ...new Set(betweenDays.map((gap) => gap * DAY_MINUTES - overnight))];
 }

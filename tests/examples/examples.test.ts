@@ -3,6 +3,7 @@ import path from "node:path";
 import { expectPicture } from "../support/architecture-picture";
 import { expectCostPage } from "../support/cost-page";
 import { exampleSystems } from "../support/example-systems";
+import { expectPromisesPage } from "../support/promises-page";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
 import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
@@ -46,6 +47,13 @@ describe.each(examples)("the example system %s", (example) => {
   test("has the current estimate on its cost page; -u writes it", async () => {
     await expectCostPage(folder, exampleFolder(example));
   });
+
+  (fs.existsSync(path.join(folder, "promises.json")) ? test : test.skip)(
+    "has the current promises on its page, none of them broken; -u writes it",
+    () => {
+      expectPromisesPage(folder, exampleFolder(example));
+    },
+  );
 
   test("has a cdktf.json whose app is the compiled one", () => {
     const { app } = JSON.parse(read("cdktf.json")) as { app: string };

@@ -142,12 +142,14 @@ describe("the packed package", () => {
       "environments",
       "local",
       "main.ts",
+      "promises.json",
       "schema.sql",
       "stacks",
       "usage",
     ]);
     expect(fs.readdirSync(path.join(installed, "dist")).sort()).toEqual(["modules", "policies", "testing", "tools"]);
     expect(fs.readdirSync(path.join(installed, "dist/tools"))).toEqual([
+      "attest",
       "benchmark",
       "commands",
       "cost",

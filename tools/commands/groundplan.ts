@@ -59,6 +59,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "estimate what each environment costs in a month",
     load: async () => (await import("./cost.js")).cost,
   },
+  attest: {
+    summary: "check the promises of an app: recovery, retention, latency, encryption",
+    load: async () => (await import("./attest.js")).attest,
+  },
   diagram: {
     summary: "draw the architecture of an environment as SVG",
     load: async () => (await import("./diagram.js")).diagram,

@@ -1,7 +1,7 @@
 import type { CostLine } from "../cost-line";
 import { costChanges, difference, type EarlierEstimate } from "../comparison";
 import { change, dollars, quantity, total } from "./money";
-import { textTable } from "./text-table";
+import { textTable } from "../../runner/checks/text-table";
 import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
 
 /** The report for a terminal: sums by environment, charges of each environment, and everything without an amount. */

@@ -1,7 +1,7 @@
 import { costChanges, difference, type CostChange, type EarlierEstimate } from "../comparison";
 import type { CostLine } from "../cost-line";
 import { change, dollars, total } from "./money";
-import { markdownTable } from "./text-table";
+import { markdownTable } from "../../runner/checks/text-table";
 import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
 
 /** The report for a pull request: the change first, then each environment, folded. */

@@ -4,7 +4,7 @@ import type { UsageFile } from "../usage/usage-file";
 import { compareWithDocument } from "./document-comparison";
 import type { DocumentTable } from "./document-table";
 import { change, dollars, quantity, total } from "./money";
-import { markdownTable } from "./text-table";
+import { markdownTable } from "../../runner/checks/text-table";
 import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf, type ChargeTotal } from "./totals";
 
 export interface PageInput {
