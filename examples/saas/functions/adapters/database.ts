@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { describeError, logger } from "../observability";
+import { metrics } from "../contract";
+import { describeError, logger, measure } from "../observability";
 import { TemporarilyUnavailable } from "../refusal";
 import { setting } from "../settings";
 import { readSecret } from "./read-secret";
@@ -25,8 +26,11 @@ export async function query<Row extends pg.QueryResultRow>(
   values: readonly unknown[],
 ): Promise<readonly Row[]> {
   const connected = await (client ??= open(access)).catch(unavailable);
+  const startedAt = performance.now();
   try {
-    return (await connected.query<Row>(text, [...values])).rows;
+    const { rows } = await connected.query<Row>(text, [...values]);
+    measure(metrics.queryTime, performance.now() - startedAt);
+    return rows;
   } catch (error) {
     // An error of the server has a severity; any other leaves the connection in an unknown state.
     if ("severity" in (error as object)) throw error;
