@@ -71,8 +71,9 @@ export function regionalRules(settings: RegionalFirewallSettings): readonly Fire
   ];
 }
 
-const fromAddresses = (arns: readonly string[]): Statement =>
-  anyOf(...arns.map((arn) => ({ ip_set_reference_statement: { arn } })));
+const fromSet = (arn: string): Statement => ({ ip_set_reference_statement: { arn } });
+
+const fromAddresses = (arns: readonly string[]): Statement => anyOf(...arns.map(fromSet));
 
 const moreThan = (limit: number): Statement => ({
   rate_based_statement: { aggregate_key_type: "IP", evaluation_window_sec: 300, limit },
@@ -122,8 +123,9 @@ function elsewhere({ name, replaced, exceptOn }: Replacement, settings: Regional
 /** Statements that hold for the requests that a rule judges. */
 function exceptionsOf(settings: RegionalFirewallSettings, ofAddresses: boolean): Statement[] {
   const { trustedAddressSets, uninspectedPaths } = settings;
-  const trusted = ofAddresses && trustedAddressSets.length > 0 ? [not(fromAddresses(trustedAddressSets))] : [];
-  return [...trusted, ...notOn(uninspectedPaths)];
+  // One statement for each set: the provider has no room for another level inside of a managed group.
+  const untrusted = ofAddresses ? trustedAddressSets.map((arn) => not(fromSet(arn))) : [];
+  return [...untrusted, ...notOn(uninspectedPaths)];
 }
 
 function notOn(paths: readonly string[]): Statement[] {

@@ -39,18 +39,9 @@ const ruleOf = (name: string, differences: Partial<RegionalFirewallSettings> = {
 const notOn = (path: string) => ({
   not_statement: { statement: { byte_match_statement: expect.objectContaining({ search_string: path }) } },
 });
-const notTrusted = {
-  not_statement: {
-    statement: {
-      or_statement: {
-        statement: [
-          { ip_set_reference_statement: { arn: "arn:t4" } },
-          { ip_set_reference_statement: { arn: "arn:t6" } },
-        ],
-      },
-    },
-  },
-};
+const notTrusted = ["arn:t4", "arn:t6"].map((arn) => ({
+  not_statement: { statement: { ip_set_reference_statement: { arn } } },
+}));
 const trusted = { trustedAddressSets: ["arn:t4", "arn:t6"] };
 
 describe("the rules", () => {
@@ -77,10 +68,10 @@ describe("the rules", () => {
 
   test("except trusted addresses from countries and reputation, and from no inspection", () => {
     expect(ruleOf("countries", { countries: { except: ["DE"] }, ...trusted }).statement).toEqual({
-      and_statement: { statement: [{ geo_match_statement: { country_codes: ["DE"] } }, notTrusted] },
+      and_statement: { statement: [{ geo_match_statement: { country_codes: ["DE"] } }, ...notTrusted] },
     });
     expect(ruleOf("amazon-ip-reputation", trusted).statement).toMatchObject({
-      managed_rule_group_statement: { scope_down_statement: notTrusted },
+      managed_rule_group_statement: { scope_down_statement: { and_statement: { statement: notTrusted } } },
     });
     expect(ruleOf("core", trusted)).toEqual(ruleOf("core"));
   });
@@ -92,11 +83,21 @@ describe("the rules", () => {
     });
     expect(ruleOf("amazon-ip-reputation", { ...paths, ...trusted }).statement).toMatchObject({
       managed_rule_group_statement: {
-        scope_down_statement: { and_statement: { statement: [notTrusted, notOn("/live/webhooks")] } },
+        scope_down_statement: { and_statement: { statement: [...notTrusted, notOn("/live/webhooks")] } },
       },
     });
     expect(ruleOf("rate-limit", paths)).toEqual(ruleOf("rate-limit"));
     expect(ruleOf("core").statement).not.toHaveProperty("managed_rule_group_statement.scope_down_statement");
+  });
+
+  test("nest statements in a managed group at most as deep as the provider has blocks", () => {
+    const depthOf = (value: unknown): number =>
+      typeof value === "object" && value !== null
+        ? Math.max(0, ...Object.entries(value).map(([key, one]) => Number(/^(?:and|or|not)_/.test(key)) + depthOf(one)))
+        : 0;
+    const settings = { ...trusted, uninspectedPaths: ["/live/webhooks", "/live/health"] };
+    expect(depthOf(ruleOf("amazon-ip-reputation", settings))).toBe(2);
+    expect(depthOf({ and_statement: { statement: [{ not_statement: { or_statement: {} } }] } })).toBe(3);
   });
 
   test("count the size limit of the core group, and block large bodies on all other paths", () => {
