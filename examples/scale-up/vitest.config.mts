@@ -3,7 +3,12 @@ import { defineConfig } from "vitest/config";
 
 /** Tests of the programs; Jest runs those of the stacks, and the proofs. */
 export default defineConfig({
-  resolve: { alias: { "groundplan/testing/local": path.resolve(import.meta.dirname, "../../testing/local") } },
+  resolve: {
+    alias: {
+      "groundplan/testing/local": path.resolve(import.meta.dirname, "../../testing/local"),
+      "groundplan/compute/bundles": path.resolve(import.meta.dirname, "../../modules/compute/bundles"),
+    },
+  },
   test: {
     environment: "node",
     include: ["tests/functions/**/*.test.ts"],
