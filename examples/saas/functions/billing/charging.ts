@@ -1,7 +1,8 @@
 import { captureOrder, chargeVaulted, readOrder, type OrderState, type Outcome } from "../paypal/orders";
 import { referenceOf, requestIdOf, type Payment } from "./payment";
 import { SubscriptionRefused } from "./refused";
-import { awaitReport, forgetReport, note, readPayment, readSubscription, type SubscriptionKey } from "./store";
+import { awaitReport, forgetReport, note, readPayment } from "./payments";
+import { readSubscription, type SubscriptionKey } from "./store";
 
 /** Errors that the state machines catch by name: PayPal has reported before the workflow waits. */
 export class AlreadyReported extends Error {

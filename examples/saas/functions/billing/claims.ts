@@ -3,17 +3,10 @@ import type { PlanChange, SubscriptionRequest } from "../contract";
 import { createApprovalOrder } from "../paypal/orders";
 import { setting } from "../settings";
 import { referenceOf, requestIdOf, type Payment } from "./payment";
+import { note, readPayment } from "./payments";
 import { SubscriptionRefused } from "./refused";
 import { claimChange, claimRenewal, open } from "./rules";
-import {
-  create,
-  note,
-  readPayment,
-  readSubscription,
-  transition,
-  type SubscriptionKey,
-  type Transition,
-} from "./store";
+import { create, readSubscription, transition, type SubscriptionKey, type Transition } from "./store";
 import type { Subscription } from "./subscription";
 
 /** Answer of the tasks that claim a payment. */

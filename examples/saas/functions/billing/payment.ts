@@ -23,10 +23,9 @@ export interface Payment extends Pick<Charge, "purpose" | "by" | "attempt" | "am
   readonly event?: SubscriptionEvent;
 }
 
-export const paymentKey = ({ subscriptionId, period }: Pick<Payment, "subscriptionId" | "period">) => ({
-  subscriptionId,
-  period,
-});
+export type PaymentKey = Pick<Payment, "subscriptionId" | "period">;
+
+export const paymentKey = ({ subscriptionId, period }: PaymentKey): PaymentKey => ({ subscriptionId, period });
 
 /** Names a payment at PayPal: at most 127 characters, which webhooks return. */
 export const referenceOf = ({ subscriptionId, period }: Payment): string => `${subscriptionId}/${period}`;
@@ -39,7 +38,7 @@ export const requestIdOf = (payment: Payment, step = "order"): string =>
     .slice(0, 36);
 
 /** Returns the key in a reference. @returns undefined for a text that is no reference. */
-export function keyOfReference(reference: unknown): Pick<Payment, "subscriptionId" | "period"> | undefined {
+export function keyOfReference(reference: unknown): PaymentKey | undefined {
   const [subscriptionId, period] = typeof reference === "string" ? reference.split("/") : [];
   return subscriptionId && period ? { subscriptionId, period } : undefined;
 }

@@ -2,9 +2,10 @@ import { metrics, type EventType, type SubscriptionEvent } from "../contract";
 import { count } from "../observability";
 import { eventOf } from "./events";
 import type { Payment } from "./payment";
+import { readPayment } from "./payments";
 import { SubscriptionRefused } from "./refused";
 import { declined, paid, retryAt } from "./rules";
-import { readPayment, transition, type SubscriptionKey, type Transition } from "./store";
+import { transition, type SubscriptionKey, type Transition } from "./store";
 import type { Charge, Subscription } from "./subscription";
 
 const TYPES = {

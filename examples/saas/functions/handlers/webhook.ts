@@ -2,9 +2,9 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-l
 import { errors, metrics, type ErrorCode } from "../contract";
 import { count, describeError, logger, observed } from "../observability";
 import { pinnedRoots } from "../paypal/certificates";
-import { readPayPalSecret } from "../paypal/client";
 import { Forged } from "../paypal/forged";
 import { receive } from "../paypal/receive";
+import { readPayPalSecret } from "../paypal/secret";
 import { verifyDelivery } from "../paypal/verify-delivery";
 import { setting } from "../settings";
 

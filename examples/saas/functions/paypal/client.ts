@@ -1,16 +1,10 @@
-import { readSecret } from "../adapters/read-secret";
 import { TemporarilyUnavailable } from "../refusal";
 import { setting } from "../settings";
+import { readPayPalSecret } from "./secret";
 
 const TIMEOUT_MILLIS = 8_000;
 /** Seconds before its end at which a token is replaced. */
 const MARGIN_SECONDS = 60;
-
-export interface PayPalSecret {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly webhookId: string;
-}
 
 /** PayPal refuses a request, and would refuse it again. */
 export class PayPalRefusal extends Error {
@@ -25,10 +19,6 @@ export class PayPalRefusal extends Error {
 }
 
 let token: { readonly text: string; readonly endsAt: number } | undefined;
-
-export async function readPayPalSecret(fresh = false): Promise<PayPalSecret> {
-  return JSON.parse(await readSecret(setting("PAYPAL_SECRET_ARN"), fresh)) as PayPalSecret;
-}
 
 export interface PayPalRequest {
   readonly method: "GET" | "POST";

@@ -2,7 +2,7 @@ import { queryItems } from "../adapters/query-items";
 import { startExecution } from "../adapters/start-execution";
 import { resume, sendHeartbeat } from "../adapters/task-token";
 import { keyOfReference } from "../billing/payment";
-import { findPayment, noteReport } from "../billing/store";
+import { findPayment, noteReport } from "../billing/payments";
 import type { Subscription } from "../billing/subscription";
 import { SUBSCRIPTIONS_BY_PAYPAL_TOKEN, type Cancellation, type PayPalEvent } from "../contract";
 import { setting } from "../settings";
