@@ -82,13 +82,7 @@ export const functions = {
   },
   /** API of subscriptions: shows them, and starts their workflows. */
   subscriptions: {
-    settings: [
-      "SUBSCRIPTIONS_TABLE",
-      "PAYMENTS_TABLE",
-      "CREATE_STATE_MACHINE_ARN",
-      "CANCEL_STATE_MACHINE_ARN",
-      "CHANGE_PLAN_STATE_MACHINE_ARN",
-    ],
+    settings: ["SUBSCRIPTIONS_TABLE", "PAYMENTS_TABLE", "CREATE_STATE_MACHINE_ARN", "CHANGE_PLAN_STATE_MACHINE_ARN"],
     timeoutSeconds: 10,
     memoryMb: 1024,
     network: "none",
