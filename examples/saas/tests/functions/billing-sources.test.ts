@@ -51,9 +51,9 @@ describe.each(names)("the sources of %s", (name) => {
     expect(calls).toEqual(CALLS[name]);
   });
 
-  test("read no other environment variable but those of this machine", async () => {
+  test("read no other environment variable but those of Lambda and of this machine", async () => {
     const used = matches(await sourcesOf(name), /process\.env(?:\[|\.)"?(\w+)/g);
-    const local = ["DATABASE_CA_FILE", "ENVIRONMENT", "PAYPAL_CA_FILE", "name"];
+    const local = ["AWS_LAMBDA_INITIALIZATION_TYPE", "DATABASE_CA_FILE", "ENVIRONMENT", "PAYPAL_CA_FILE", "name"];
     expect(used.filter((each) => !local.includes(each))).toEqual([]);
   });
 });
