@@ -1,6 +1,7 @@
 import { CognitoJwtVerifier } from "aws-jwt-verify";
 import { FetchError, JwtBaseError } from "aws-jwt-verify/error";
-import { SimpleJwksCache, type Jwks } from "aws-jwt-verify/jwk";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import { keysVariable } from "../contract";
 import { setting } from "../settings";
 
 /** Claims of an access token. */
@@ -26,10 +27,10 @@ export async function verifyAccessToken(token: string): Promise<AccessClaims | u
   }
 }
 
-/** With the setting `JWKS`, no key is fetched: the authorizer of the standby works while the main region is lost. */
+/** With a copy of the keys, none is fetched: the authorizer of the standby works while the main region is lost. */
 function createVerifier(): Verify {
   const userPoolId = setting("USER_POOL_ID");
-  const document = process.env["JWKS"];
+  const document = process.env[keysVariable];
   const verifier = CognitoJwtVerifier.create(
     { userPoolId, clientId: setting("CLIENT_ID").split(","), tokenUse: "access" },
     { jwksCache: new SimpleJwksCache(document ? replicatedKeys(document) : emulatedKeys(userPoolId)) },
@@ -41,7 +42,6 @@ type CacheOptions = ConstructorParameters<typeof SimpleJwksCache>[0];
 
 /** Keys of a copy of the pool's document. */
 function replicatedKeys(document: string): CacheOptions {
-  JSON.parse(document) satisfies Jwks;
   return { fetcher: { fetch: async () => new TextEncoder().encode(document).buffer } };
 }
 

@@ -59,6 +59,12 @@ export const everyFunction = [
   "ALLOW_ORIGIN",
 ] as const;
 
+/**
+ * Environment variable of the authorizer in the standby region: a copy of the JWKS document of the user pool, which it
+ * reads in place of Cognito's, so that it needs nothing of the main region.
+ */
+export const keysVariable = "JWKS";
+
 const DATABASE = ["DATABASE_ENDPOINT", "DATABASE_PORT", "DATABASE_NAME", "DATABASE_SECRET_ARN"] as const;
 const CACHE = ["CACHE_ENDPOINT", "CACHE_PORT", "CACHE_SECRET_ARN"] as const;
 

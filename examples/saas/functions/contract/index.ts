@@ -7,6 +7,7 @@ export * from "./events";
 export {
   everyFunction,
   functions,
+  keysVariable,
   metricNamespace,
   metrics,
   type FunctionContract,
