@@ -43,6 +43,7 @@ export {
   signalsIn,
   type AlarmCondition,
   type Graph,
+  type GraphResult,
   type MathSignal,
   type Metric,
   type Signal,

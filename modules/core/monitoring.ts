@@ -49,12 +49,24 @@ export interface MathSignal extends AlarmCondition {
   readonly label: string;
 }
 
+/** A calculated line of a graph, in place of the lines of its metrics. */
+export interface GraphResult {
+  /** CloudWatch expression over the metrics of the graph by position, `m1` the first: `100 * m1 / m2`. */
+  readonly expression: string;
+  /** Text in the legend. */
+  readonly label: string;
+  /** Days that the graph shows up to now, whatever the range of the dashboard is. */
+  readonly days: number;
+}
+
 /** One graph of a dashboard. */
 export interface Graph {
   /** Heading of the graph on a dashboard. */
   readonly title: string;
   /** Lines of the graph: at least one. */
   readonly metrics: readonly Metric[];
+  /** Line calculated from the metrics, which are hidden then. @default the lines of the metrics */
+  readonly result?: GraphResult;
 }
 
 /** Identity and texts of a signal, and the rule whose events it counts. */

@@ -1,6 +1,6 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { AwsStack, partitionOf, withDefaults, type Graph, type Metric } from "../core";
+import { AwsStack, partitionOf, withDefaults, type Graph, type GraphResult, type Metric } from "../core";
 import { DASHBOARD_DEFAULTS, type DashboardProps, type DashboardRow } from "./dashboard-props";
 import { validateDashboard } from "./dashboard-validation";
 
@@ -19,6 +19,7 @@ const GRAPH_HEIGHT = 6;
 const HEADER_HEIGHT = 1;
 const ALARMS_PER_LINE = 6;
 const PERIOD_SECONDS = 300;
+const RESULT_PERIOD_SECONDS = 3_600;
 
 /**
  * A CloudWatch dashboard: the state of alarms, then rows of graphs, each under a header.
@@ -88,11 +89,21 @@ function rowWidgets({ title, graphs }: DashboardRow, region: string, y: number):
   return [header, ...widgets];
 }
 
-function graphProperties({ title, metrics }: Graph, region: string): Widget["properties"] {
-  return { title, region, view: "timeSeries", stacked: false, period: PERIOD_SECONDS, metrics: metrics.map(toRow) };
+function graphProperties({ title, metrics, result }: Graph, region: string): Widget["properties"] {
+  const properties = { title, region, view: "timeSeries", stacked: false };
+  if (!result) return { ...properties, period: PERIOD_SECONDS, metrics: metrics.map((metric) => toRow(metric)) };
+  return { ...properties, ...calculated(metrics, result, region) };
+}
+
+/** A result has hourly points over its own days, not those that the viewer of the dashboard selects. */
+function calculated(metrics: readonly Metric[], { expression, label, days }: GraphResult, region: string) {
+  const hidden = metrics.map((metric, index) => toRow(metric, { id: `m${index + 1}`, visible: false }));
+  const range = { start: `-P${days}D`, end: "P0D", period: RESULT_PERIOD_SECONDS };
+  return { ...range, metrics: [...hidden, [{ id: "result", expression, label, region }]] };
 }
 
 /** A metric in CloudWatch's order: namespace, metric name, dimension names and values in turn, then the rendering. */
-function toRow({ namespace, metricName, dimensions, statistic, label, region }: Metric): unknown[] {
-  return [namespace, metricName, ...Object.entries(dimensions).flat(), { stat: statistic, label, region }];
+function toRow({ namespace, metricName, dimensions, statistic, label, region }: Metric, rendering = {}): unknown[] {
+  const options = { stat: statistic, label, region, ...rendering };
+  return [namespace, metricName, ...Object.entries(dimensions).flat(), options];
 }

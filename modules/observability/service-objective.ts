@@ -1,4 +1,4 @@
-import { InputError, type Graph, type MathSignal, type Metric } from "../core";
+import { InputError, type Graph, type GraphResult, type MathSignal, type Metric } from "../core";
 
 /** Good or bad events of a service as metrics, and the share that must be good. */
 export interface ServiceObjective {
@@ -13,6 +13,9 @@ export interface ServiceObjective {
   /** Share of good events in percent, such as 99.95: above 0 and below 100. */
   readonly targetPercent: number;
 }
+
+/** Four weeks, so that each window has the same weekdays. */
+const BUDGET_DAYS = 28;
 
 /**
  * Speeds at which the budget of a month is spent, with their windows (Google SRE Workbook, chapter 5): 14.4 spends 2 %
@@ -56,7 +59,20 @@ export function objectiveSignals({ id, promise, bad, total, targetPercent }: Ser
   return {
     signals,
     burns: { fast: idsOf("fast"), slow: idsOf("slow") },
-    graphs: [{ title: `${promise} (${targetPercent} %)`, metrics: [total, bad] }],
+    graphs: [
+      { title: `${promise} (${targetPercent} %)`, metrics: [total, bad] },
+      { title: `Error budget: ${promise}`, metrics: [bad, total], result: budgetOf(budgetPercent) },
+    ],
+  };
+}
+
+/** Rest of the budget in percent: the failures that the target still allows within the days. Below 0 it is broken. */
+function budgetOf(budgetPercent: number): GraphResult {
+  const allowed = `RUNNING_SUM(FILL(m2, 0)) * ${Number((budgetPercent / 100).toPrecision(6))}`;
+  return {
+    expression: `100 * (1 - RUNNING_SUM(FILL(m1, 0)) / (${allowed}))`,
+    label: `Left of ${BUDGET_DAYS} days (%)`,
+    days: BUDGET_DAYS,
   };
 }
 

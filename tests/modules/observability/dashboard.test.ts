@@ -103,6 +103,27 @@ describe("Dashboard", () => {
     });
   });
 
+  test("shows a result over its own days, in place of the metrics that it needs", () => {
+    const failed = { ...graph("Errors").metrics[0]!, region: "eu-west-1" } as const;
+    const result = { expression: "100 * m1 / m2", label: "Failed (%)", days: 28 };
+    const metrics = [failed, graph("Invocations").metrics[0]!];
+    const [, { properties }] = widgetsOf({
+      rows: [{ title: "API", graphs: [{ title: "Rate", metrics, result }] }],
+    }) as [Widget, Widget];
+    expect(properties).toMatchObject({ start: "-P28D", end: "P0D", period: 3600, region: "us-east-1" });
+    const dimensions = ["FunctionName", "shop-api", "Resource", "shop-api:live"];
+    expect(properties["metrics"]).toEqual([
+      [
+        "AWS/Lambda",
+        "Errors",
+        ...dimensions,
+        { stat: "p95", label: "Errors p95", region: "eu-west-1", id: "m1", visible: false },
+      ],
+      ["AWS/Lambda", "Invocations", ...dimensions, { stat: "p95", label: "Invocations p95", id: "m2", visible: false }],
+      [{ id: "result", expression: "100 * m1 / m2", label: "Failed (%)", region: "us-east-1" }],
+    ]);
+  });
+
   test("resolves tokens inside the body", () => {
     const stack = synthesizeStack((scope) => {
       const { roleName } = testRole(scope);

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import type { Metric } from "../../../modules/core";
 import { Alarms, CompositeAlarm, objectiveSignals, type ServiceObjective } from "../../../modules/observability";
 import { synthesizeStack } from "../../../testing";
@@ -50,10 +51,34 @@ describe("objectiveSignals", () => {
     expect(Object.keys(stack.resources("aws_cloudwatch_metric_alarm"))).toHaveLength(4);
   });
 
-  test("draw all and failed events", () => {
+  test("draw all and failed events, and the rest of the budget of four weeks", () => {
     expect(objectiveSignals(objective).graphs).toEqual([
       { title: "Requests succeed (99.95 %)", metrics: [objective.total, objective.bad] },
+      {
+        title: "Error budget: Requests succeed",
+        metrics: [objective.bad, objective.total],
+        result: {
+          expression: "100 * (1 - RUNNING_SUM(FILL(m1, 0)) / (RUNNING_SUM(FILL(m2, 0)) * 0.0005))",
+          label: "Left of 28 days (%)",
+          days: 28,
+        },
+      },
     ]);
+  });
+
+  test.each([
+    [1_000_000, 0, 100],
+    [1_000_000, 250, 50],
+    [1_000_000, 500, 0],
+    [1_000_000, 750, -50],
+  ])("of %i requests and %i failures leave %i %% of the budget", (total, bad, left) => {
+    const { result } = objectiveSignals(objective).graphs[1]!;
+    const sums = result!.expression
+      .replace("RUNNING_SUM(FILL(m1, 0))", String(bad))
+      .replace("RUNNING_SUM(FILL(m2, 0))", String(total));
+    // Only digits and operators are left of the expression.
+    expect(sums).toMatch(/^[\d\s.*/()-]+$/);
+    expect(Number(runInNewContext(sums))).toBeCloseTo(left);
   });
 
   test.each([100, 0, 100.5, Number.NaN])("refuse a target of %p percent, which leaves no budget", (targetPercent) => {
