@@ -9,7 +9,7 @@ export interface IdentityClient {
 }
 
 export interface IdentityPoolProps {
-  /** Physical name: at most 128 letters, digits, spaces and _+=,.@-. Another name replaces the pool. */
+  /** Physical name, and prefix of the default role: at most 56 letters, digits, _+=,.@-. Another replaces the pool. */
   readonly name: string;
   /** Clients whose users get credentials: 1 to 50. */
   readonly clients: readonly IdentityClient[];
@@ -26,6 +26,9 @@ export interface IdentityPoolProps {
 }
 
 export const IDENTITY_POOL_DEFAULTS = { deletionProtection: true } as const satisfies Partial<IdentityPoolProps>;
+
+/** Name of the role that a pool needs, without permissions. */
+export const defaultRoleName = (name: string): string => `${name}-default`;
 
 /** Role of users of an identity pool. */
 export interface IdentityRoleSettings {

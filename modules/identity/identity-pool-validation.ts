@@ -20,10 +20,9 @@ const MAX_RULES = 25;
 /** Checks an identity pool against the limits of `CreateIdentityPool`. */
 export function validateIdentityPool(scope: Construct, id: string, props: IdentityPoolProps): void {
   requireProps(scope, id, props, { name: "string", clients: "list", roles: "string" });
-  const name = matching(/^[\w\s+=,.@-]{1,128}$/, "1 to 128 letters, digits, spaces and _+=,.@-", "reword the name");
   new Validation(scope, id)
     .props(props, {
-      name,
+      name: matching(/^[\w+=,.@-]{1,56}$/, "1 to 56 letters, digits and _+=,.@-", "reword the name"),
       clients: [
         nonEmpty("at least one client", "pass the clients whose users get credentials"),
         satisfying(({ length }) => length <= MAX_CLIENTS, `at most ${MAX_CLIENTS} clients`, "use a second pool"),

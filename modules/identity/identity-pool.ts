@@ -7,6 +7,7 @@ import { Construct } from "constructs";
 import { useProviderOf, withDefaults, type RoleReference } from "../core";
 import {
   IDENTITY_POOL_DEFAULTS,
+  defaultRoleName,
   type IdentityClient,
   type IdentityPoolProps,
   type IdentityRoleSettings,
@@ -26,7 +27,8 @@ const MATCH_TYPES = {
  * Stateful. A Cognito identity pool: signed-in users of user pools get AWS credentials of a role for an hour.
  *
  * There are no guests and no classic flow, in which clients would choose any role that trusts the pool. Each exchange
- * asks the user pool whether the user still exists and is signed in. A user without exactly one role gets nothing.
+ * asks the user pool whether the user still exists and is signed in. A user without exactly one role gets nothing: the
+ * default role, which the provider requires, has no permissions.
  */
 export class IdentityPool extends Construct {
   readonly identityPoolId: string;
@@ -55,10 +57,11 @@ export class IdentityPool extends Construct {
     this.identityPoolId = pool.id;
     this.roles = roles;
     this.clients = clients;
+    // The provider requires a default role. Deny keeps users from it, and it has no permissions.
+    const defaultRole = this.addRole("default", { name: defaultRoleName(name), description: `No role in ${name}` });
     this.attachment = new CognitoIdentityPoolRolesAttachment(this, "roles", {
       identityPoolId: pool.id,
-      // No default role: ambiguous users would get it.
-      roles: {},
+      roles: { authenticated: defaultRole.roleArn },
       roleMapping: this.mappings(),
     });
     this.node.addValidation({ validate: () => this.problems() });

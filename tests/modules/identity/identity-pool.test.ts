@@ -39,7 +39,7 @@ describe("IdentityPool", () => {
 
   test("gives users the role of their group, and no credentials to those without one", () => {
     expect(synthesizePool().resource("aws_cognito_identity_pool_roles_attachment")).toMatchObject({
-      roles: {},
+      roles: { authenticated: expect.stringMatching(/^\$\{aws_iam_role\.pool_role-default_role_\w+\.arn\}$/) },
       role_mapping: [
         {
           identity_provider: "cognito-idp.us-east-1.amazonaws.com/us-east-1_a:app",
@@ -48,6 +48,12 @@ describe("IdentityPool", () => {
         },
       ],
     });
+  });
+
+  test("has a default role without permissions, which the provider requires", () => {
+    const stack = synthesizePool();
+    expect(stack.resource("aws_iam_role")).toMatchObject({ name: "saas-default", description: "No role in saas" });
+    expect(stack.resources("aws_iam_role_policy")).toEqual({});
   });
 
   test("gives users the role of the first rule that their claims satisfy, of every client", () => {
@@ -78,7 +84,10 @@ describe("IdentityPool", () => {
       key.grantUse(admins);
       key.grantUse(admins);
     });
-    expect(stack.resource("aws_iam_role")).toMatchObject({ name: "saas-admins", description: "Administrators" });
+    expect(stack.resource("aws_iam_role", "role-admins")).toMatchObject({
+      name: "saas-admins",
+      description: "Administrators",
+    });
     expect(stack.statements("role-admins_trust")).toEqual([
       {
         sid: "AssumedByUsersOfThePool",
@@ -143,7 +152,7 @@ describe("IdentityPool", () => {
   test("reports every invalid setting at once", () => {
     const invalid = () => synthesizePool({ name: "saas/prod", clients: [], roles: "by-luck" as never });
     expect(invalid).toThrow(/3 invalid settings/);
-    expect(invalid).toThrow(/name: got "saas\/prod"; allowed: 1 to 128 letters/);
+    expect(invalid).toThrow(/name: got "saas\/prod"; allowed: 1 to 56 letters/);
     expect(invalid).toThrow(/clients: got \[\]; allowed: at least one client/);
     expect(invalid).toThrow(/roles: got "by-luck"; allowed: by-group, by-rule/);
     const clients = Array.from({ length: 51 }, () => client);
@@ -174,7 +183,9 @@ describe("IdentityPool", () => {
       [
         "aws_cognito_identity_pool.pool_8FF6099E",
         "aws_cognito_identity_pool_roles_attachment.pool_roles_8C4B26EB",
+        "aws_iam_role.pool_role-default_role_5B89C47C",
         "aws_iam_role.pool_role-users_role_24EFA0CA",
+        "data.aws_iam_policy_document.pool_role-default_trust_document_C19CC677",
         "data.aws_iam_policy_document.pool_role-users_trust_document_D0F6E20A",
       ]
     `);
