@@ -1,3 +1,4 @@
+import { unzipSync } from "fflate";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -27,6 +28,22 @@ const props: Omit<ZipFunctionProps, "code"> = {
 
 const synthesizeZip = (code: ZipFunctionProps["code"], differences: Partial<ZipFunctionProps> = {}): TestStack =>
   synthesizeStack((stack) => new ZipFunction(stack, "resize", { ...props, code, ...differences }));
+
+const textsIn = (bytes: Buffer): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(unzipSync(bytes)).map(([name, content]) => [name, Buffer.from(content).toString()]),
+  );
+
+/** Permissions of the files in an archive, from its central directory. */
+function modesIn(bytes: Buffer): Record<string, string> {
+  const modes: Record<string, string> = {};
+  const header = Buffer.from("PK\x01\x02");
+  for (let at = bytes.indexOf(header); at >= 0; at = bytes.indexOf(header, at + 1)) {
+    const name = bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString();
+    modes[name] = (bytes.readUInt16LE(at + 40) & 0o777).toString(8);
+  }
+  return modes;
+}
 
 const lambda = (stack: TestStack) => stack.resource("aws_lambda_function");
 
@@ -67,6 +84,24 @@ describe("ZipFunction", () => {
     expect(path.basename(file)).toBe("archive.zip");
     expect(fs.readFileSync(file).subarray(0, 2).toString()).toBe("PK");
     expect(fs.readFileSync(file).includes("index.mjs")).toBe(true);
+  });
+
+  test("the archive has the files with their permissions, and depends on nothing else", () => {
+    const files = { "run.sh": "#!/bin/sh\n", "data.json": "{}" };
+    const first = filesIn("permissions", files);
+    fs.chmodSync(path.join(first, "run.sh"), 0o755);
+    fs.mkdirSync(path.join(first, "lib"));
+    fs.writeFileSync(path.join(first, "lib", "a.txt"), "nested");
+    const bytes = fs.readFileSync(archive(first).file);
+    expect(textsIn(bytes)).toEqual({ ...files, "lib/a.txt": "nested" });
+    expect(modesIn(bytes)).toEqual({ "run.sh": "755", "data.json": "644", "lib/a.txt": "644" });
+    fs.utimesSync(path.join(first, "run.sh"), new Date(0), new Date(0));
+    jest.isolateModules(() => {
+      const { archive: again } = jest.requireActual<typeof import("../../../../modules/compute/functions/archive")>(
+        "../../../../modules/compute/functions/archive",
+      );
+      expect(fs.readFileSync(again(first).file).equals(bytes)).toBe(true);
+    });
   });
 
   test("a folder becomes the archive with the handler and runtime of its language", () => {
