@@ -38,7 +38,7 @@ const withoutCdktf = {
   message: "testing/local imports its own files and packages: programs load it without cdktf.",
 };
 /** All folders of tools but the runner. */
-const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|iam-data|preflight|rehearsal|report";
+const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report";
 
 /** Import arrows between folders: one rule per folder; relative paths out of a module lead to ../core only. */
 const folders = [

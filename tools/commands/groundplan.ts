@@ -67,6 +67,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "draw the architecture of an environment as SVG",
     load: async () => (await import("./diagram.js")).diagram,
   },
+  export: {
+    summary: "write stacks as Terraform configuration in HCL, to leave CDKTF",
+    load: async () => (await import("./export.js")).exportStacks,
+  },
   catalogue: {
     summary: "write docs/policies.md from the policy rules (Groundplan repository only)",
     load: async () => (await import("./catalogue.js")).catalogue,

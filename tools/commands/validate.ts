@@ -7,7 +7,9 @@ import { validate as check } from "../runner/checks/validate";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand } from "../runner/command/command";
 import { withTemporaryFolder } from "../runner/command/temporary-folder";
+import { missingError } from "../runner/command/exit-codes";
 import { findProvider } from "../runner/provider/provider-lookup";
+import { satisfies } from "../runner/provider/versions";
 import { configuredProviderVersion, readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
 import { Terraform } from "../runner/terraform/terraform";
 import { OfflineWorkspace } from "../runner/terraform/workspace";
@@ -16,23 +18,24 @@ const HELP = `Validates synthesized stacks with Terraform and the AWS provider. 
 
 Usage: groundplan validate [stack...] [options]
 
-  stack           name of a synthesized stack (default: all)
-  --if-available  exit with 0 and a line "skipped: ..." if Terraform or the provider is missing
-  --help          print this text
+  stack                  name of a synthesized stack (default: all)
+  --provider-version V   another version of the AWS provider than the configured one, or a constraint such as "~> 6.0"
+  --if-available         exit with 0 and a line "skipped: ..." if Terraform or the provider is missing
+  --help                 print this text
 
 Reads the synthesized stacks in cdktf.out, or in the folder that CDKTF_OUTDIR names.
 TF_PLUGIN_MIRROR_DIR adds a filesystem mirror of providers.
 Exit codes: 0 passed, 1 a stack failed, 2 wrong usage, 3 Terraform or the provider is missing.`;
 
-const OPTIONS = { "if-available": { type: "boolean" } } as const;
+const OPTIONS = { "if-available": { type: "boolean" }, "provider-version": { type: "string" } } as const;
 
 export const validate = defineCommand({
   help: HELP,
   parse(argv) {
     const { values, positionals } = parseOptions(argv, OPTIONS);
-    return { stacks: positionals, ifAvailable: values["if-available"] };
+    return { stacks: positionals, ifAvailable: values["if-available"], providerVersion: values["provider-version"] };
   },
-  async run({ stacks: names }, { machine, print, signal }) {
+  async run({ stacks: names, providerVersion }, { machine, print, signal }) {
     const stacks = readSynthesizedStacks(machine, names);
     notePlaceholders(
       stacks.map(({ config }) => config),
@@ -40,7 +43,10 @@ export const validate = defineCommand({
     );
     const configuredProvider = configuredProviderVersion(stacks);
     const terraform = await Terraform.find(machine, signal);
-    const provider = await findProvider(terraform, configuredProvider, machine);
+    const provider = await findProvider(terraform, providerVersion ?? configuredProvider, machine);
+    if (providerVersion !== undefined && !satisfies(provider.version, providerVersion)) {
+      throw missingError(`no AWS provider ${providerVersion}; found ${provider.version} in ${provider.mirror}`);
+    }
     const results = await withTemporaryFolder("validate", async (folder) => {
       const workspace = await OfflineWorkspace.create(terraform, provider, folder, attachOthers);
       return runChecks(check, stacks, workspace, os.availableParallelism(), print).finally(() => workspace.close());

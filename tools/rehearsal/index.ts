@@ -6,5 +6,6 @@ export { withProducers } from "./rehearsal-configuration";
 export { rehearseStacks, runInOrder } from "./rehearse-stacks";
 export { checkData, withRehearsalWorkspace, type RehearsalInputs, type RehearsalWorkspace } from "./session";
 export { STAND_IN_SOURCE, attachOthers, withStandInWorkspace } from "./stand-in-workspace";
+export { providerSchemas } from "./schema/required-providers";
 export { probedTypes, unchosenBlocks } from "./replacement/probe/probed-types";
 export { writeAnswers } from "./replacement/probe/write-answers";

@@ -98,7 +98,7 @@ describe("npm run", () => {
       env: { ...process.env, CDKTF_OUTDIR: path.join(folder, "never") },
     });
 
-  test.each(["validate", "plan", "rehearse", "preflight", "apply", "diagram"])(
+  test.each(["validate", "plan", "rehearse", "preflight", "apply", "diagram", "export"])(
     "%s --help does not synthesize",
     (name) => {
       const { status, stdout, stderr } = run(name, "--help");

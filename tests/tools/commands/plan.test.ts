@@ -125,6 +125,16 @@ describe("validate", () => {
     expect(output).not.toContain("dev");
   });
 
+  test("uses another version of the provider, and ends with 3 if it finds none", async () => {
+    const machine = machineWith("another-version", { validate: `echo '{"diagnostics":[]}'` });
+    const constrained = await runGroundplan(machine, ["validate", "--provider-version", "~> 6.0"]);
+    expect(constrained).toMatchObject({ exitCode: 0, output: expect.stringContaining("6.25.0") });
+    const offline = machineWith("offline", { init: "echo 'no registry' >&2; exit 1" });
+    const missing = await runGroundplan(offline, ["validate", "--provider-version", "5.100.0"]);
+    expect(missing.exitCode).toBe(3);
+    expect(missing.errors).toMatch(/^no AWS provider 5\.100\.0; found 6\.25\.0 in .*mirror$/);
+  });
+
   test("fails if Terraform fails without a diagnostic", async () => {
     const validate = "echo 'plugin crashed' >&2; exit 11";
     const { exitCode, output } = await runGroundplan(machineWith("crash", { validate }), ["validate"]);
