@@ -18,6 +18,7 @@ const HELP = `Rehearses the failover runbook with a stand-in for the AWS provide
 
 Usage: groundplan drill [options]
 
+  --app FOLDER      example system with this runbook and a file failover.ts (default: the reference platform)
   --update          write the names of the environments and the outcomes of the plans into the pages
   --if-available    exit with 0 and a line "skipped: ..." if Terraform is missing
   --help            print this text
@@ -45,16 +46,17 @@ export const drill = defineCommand<Request>({
     return { update: values.update ?? false, ifAvailable: values["if-available"] };
   },
   async run({ update }, { machine, print, printError, signal }) {
-    const [page, orders] = [PAGE, ORDERS].map((file) => pageIn(machine.cwd, file)) as [string, string];
+    const compiled = compiledExample(machine.cwd);
+    const files = compiled === undefined ? [PAGE, ORDERS] : [PAGE];
+    const [page, ...others] = files.map((file) => pageIn(machine.cwd, file)) as [string, ...string[]];
     const terraform = await Terraform.find(machine, signal);
-    const system = platformIn(machine.cwd);
+    const system = compiled === undefined ? platformIn(machine.cwd) : drilledExample(loadExample(compiled));
     const { drill, checkNames } = loadRehearsal();
     const drilled = await drill({ terraform, env: machine.env, system, page, print });
     if (!drilled) print("no environment is a standby of another one: only the names are compared");
-    const results = {
-      [PAGE]: drilled ?? checkNames(page, system.environments),
-      [ORDERS]: checkNames(orders, system.environments),
-    };
+    const checked = others.map((one) => checkNames(one, system.environments));
+    const found = [drilled ?? checkNames(page, system.environments), ...checked];
+    const results = Object.fromEntries(files.map((file, position) => [file, found[position]!]));
     if (update)
       Object.entries(results).forEach(([file, result]) => fs.writeFileSync(path.join(machine.cwd, file), result.page));
     const linesOf = (kind: "outdated" | "problems"): string[] =>
@@ -63,7 +65,7 @@ export const drill = defineCommand<Request>({
     linesOf("problems").forEach(printError);
     const failures = [...linesOf("problems"), ...(update ? [] : linesOf("outdated"))];
     if (failures.length > 0) return EXIT_CODES.failed;
-    print(drilled ? `${PAGE} does what it says` : `${PAGE} and ${ORDERS} have the names of the environments`);
+    print(drilled ? `${PAGE} does what it says` : `${files.join(" and ")}: the names are those of the environments`);
     return EXIT_CODES.succeeded;
   },
 });
@@ -90,19 +92,47 @@ function platformIn(cwd: string): DrilledSystem {
 /** The system to drill: environments, and the synthesis of their stacks with the policies. */
 export function drilledPlatform(platform: Platform): DrilledSystem {
   const { environments, tooling, environmentProblems, createStacks } = platform;
+  return drilledExample({
+    environments,
+    problemsOf: (changed) => environmentProblems(changed, tooling),
+    createStacks: (app, changed) => createStacks(app, { environments: changed, tooling }),
+  });
+}
+
+/** Exports of `failover.ts` of an example system. */
+interface Example {
+  readonly environments: DrilledSystem["environments"];
+  readonly pair?: DrilledSystem["pair"];
+  readonly problemsOf: (environments: readonly unknown[]) => InputProblem[];
+  readonly createStacks: (app: unknown, environments: readonly unknown[]) => void;
+}
+
+/** The same for an example system. */
+export function drilledExample({ environments, pair, problemsOf, createStacks }: Example): DrilledSystem {
   return {
     environments,
+    pair,
     synthesize: (changed) => {
-      const problems = environmentProblems(changed, tooling);
+      const problems = problemsOf(changed);
       if (problems.length > 0) throw new InputError(problems);
-      const define = (app: unknown): void => createStacks(app, { environments: changed, tooling });
       const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-drill-"));
       try {
-        // Without the folder, which is removed: no stack of the platform has assets.
-        return synthesize(define, { outdir, gate: policyGate({}) }).map(({ name, config }) => ({ name, config }));
+        const stacks = synthesize((app) => createStacks(app, changed), { outdir, gate: policyGate({}) });
+        // Without the folder, which is removed: the stand-in provider reads no assets.
+        return stacks.map(({ name, config }) => ({ name, config }));
       } finally {
         fs.rmSync(outdir, { recursive: true, force: true });
       }
     },
   };
+}
+
+/** The compiled `failover.ts` of the example in a folder; undefined for the repository and examples without one. */
+function compiledExample(cwd: string): string | undefined {
+  const file = path.resolve(cwd, "../../dist/examples", path.basename(cwd), "failover.js");
+  return fs.existsSync(file) ? file : undefined;
+}
+
+function loadExample(file: string): Example {
+  return createRequire(file)(file) as Example;
 }

@@ -9,3 +9,6 @@ export const standbyRequirement = requirementsOf(exampleFixture("saas", "prod-st
 
 /** The same on the copies of production in the second region. */
 export const recoveryRequirement = requirementsOf(exampleFixture("saas", "prod-recovery"));
+
+/** The same on dev, which has one region, provisioned tables and DAX. */
+export const devRequirement = requirementsOf(exampleFixture("saas", "dev"));

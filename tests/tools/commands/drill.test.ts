@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { drilledExample } from "../../../tools/commands/drill";
 import { bareMachine, runGroundplan, temporaryFolder, withTerraform } from "../fixtures";
 
 const pageOf = (environment: string) => `# Runbook
@@ -41,7 +42,7 @@ describe("groundplan drill without a standby", () => {
       exitCode: 0,
       output: [
         "no environment is a standby of another one: only the names are compared",
-        "docs/runbooks/failover.md and docs/runbooks/orders.md have the names of the environments",
+        "docs/runbooks/failover.md and docs/runbooks/orders.md: the names are those of the environments",
       ].join("\n"),
       errors: "",
     });
@@ -83,5 +84,54 @@ describe("groundplan drill without a standby", () => {
     const { exitCode, output, errors } = await runGroundplan(machine, ["drill", ...options]);
     expect(exitCode).toBe(expected);
     expect(expected === 0 ? output : errors).toContain("Terraform");
+  });
+});
+
+describe("groundplan drill of an example system", () => {
+  /** An example without a standby, compiled as `npm run build` does. */
+  function example(page: string) {
+    const machine = repository();
+    const cwd = path.join(machine.cwd, "examples/shop");
+    const compiled = path.join(machine.cwd, "dist/examples/shop/failover.js");
+    fs.mkdirSync(path.join(cwd, "docs/runbooks"), { recursive: true });
+    fs.mkdirSync(path.dirname(compiled), { recursive: true });
+    fs.writeFileSync(path.join(cwd, "docs/runbooks/failover.md"), page);
+    fs.writeFileSync(compiled, 'exports.environments = [{ name: "live", standbyFor: "none" }];');
+    return { ...machine, cwd };
+  }
+
+  test("compares the names of its failover runbook only", async () => {
+    expect(await runGroundplan(example(pageOf("live")), ["drill"])).toEqual({
+      exitCode: 0,
+      output: [
+        "no environment is a standby of another one: only the names are compared",
+        "docs/runbooks/failover.md: the names are those of the environments",
+      ].join("\n"),
+      errors: "",
+    });
+  });
+
+  test("ends with 1 if the runbook names another environment", async () => {
+    const { exitCode, errors } = await runGroundplan(example(pageOf("prod")), ["drill"]);
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: `docs/runbooks/failover.md:${OUTDATED}` });
+  });
+});
+
+describe("an example system to drill", () => {
+  const environments = [{ name: "live" }] as unknown as Parameters<typeof drilledExample>[0]["environments"];
+  const problem = { path: "environments/live.ts", property: "name", value: "live", allowed: "prod", fix: "rename it" };
+
+  test("is not synthesized with settings that are refused", () => {
+    const system = drilledExample({ environments, problemsOf: () => [problem], createStacks: () => undefined });
+    expect(() => system.synthesize(environments)).toThrow(/environments\/live\.ts: name: got "live"; allowed: prod/);
+  });
+
+  test("is synthesized with changed settings, which the policies check", () => {
+    const received: unknown[] = [];
+    const createStacks = (_app: unknown, changed: readonly unknown[]) => void received.push(changed);
+    const system = drilledExample({ environments, problemsOf: () => [], createStacks });
+    const changed = [{ ...environments[0]!, name: "prod" }];
+    expect(() => system.synthesize(changed)).toThrow("no stack was checked");
+    expect(received).toEqual([changed]);
   });
 });

@@ -29,6 +29,10 @@ export interface DrillState {
   readonly initialized: Set<string>;
   /** Stages that no execution of a pipeline enters, as `pipeline stage`. */
   readonly disabledStages: Set<string>;
+  /** Instances of RDS that exist, as `region identifier`. */
+  readonly databases: Set<string>;
+  /** ARNs of their snapshots. */
+  readonly snapshots: Set<string>;
   /** Alias records by import id, as the zone has them. */
   readonly records: Map<string, Attributes>;
   /** Content of the last JSON block, which commands read as a file. */

@@ -7,6 +7,7 @@ import { eventDiagnostics, JSON_OPTIONS } from "../../runner/terraform/events";
 import { AppliedStack, type TerraformState } from "../applied-stack";
 import type { ValueObject } from "../provider/values";
 import { withRehearsalWorkspace, withSession, type RehearsalWorkspace, type Session } from "../session";
+import { databasesIn } from "./instance-commands";
 import { DrillError, type Attributes, type DrillState, type DrilledStack } from "./drill-state";
 import { namesIn, pairIn, type DrilledEnvironment, type DrilledSystem, type Pair } from "./drilled-system";
 import { blocksOf, namesOf, renamed, withTexts, type PageBlock } from "./page";
@@ -41,9 +42,9 @@ const SECTIONS = ["Steps", "Return"];
  */
 export async function drill(request: DrillRequest): Promise<DrillResult | undefined> {
   const { system, print } = request;
-  const pair = pairIn(system.environments);
+  const pair = system.pair ?? pairIn(system.environments);
   if (!pair) return undefined;
-  const { outdated, page } = checkNames(request.page, system.environments);
+  const { outdated, page } = checkNames(request.page, system.environments, pair);
   return withDeployedPair(request, pair, async (state) => {
     const found = await runBlocks(system, state, runnableBlocks(page), print);
     const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
@@ -57,8 +58,12 @@ export async function drill(request: DrillRequest): Promise<DrillResult | undefi
 }
 
 /** Compares the names of a runbook with the environments. Without a standby, rows that only a standby has stay. */
-export function checkNames(page: string, environments: readonly DrilledEnvironment[]): DrillResult {
-  const names = namesIn(environments);
+export function checkNames(
+  page: string,
+  environments: readonly DrilledEnvironment[],
+  pair = pairIn(environments),
+): DrillResult {
+  const names = namesIn(environments, pair);
   const present = namesOf(page);
   const wrong = Object.entries(present).filter(([name, value]) => name in names && names[name] !== value);
   const outdated = wrong.map(([name, value]) => `Names: ${name} is ${value}; in environments/ ${names[name]!}`);
@@ -101,6 +106,8 @@ function initialState(
     values: new Map(),
     initialized: new Set(),
     disabledStages: new Set(),
+    databases: new Set(databasesIn(synthesized)),
+    snapshots: new Set(),
     records,
     document: undefined,
   };

@@ -15,6 +15,8 @@ export interface DrilledEnvironment {
 /** The system whose runbook is rehearsed. */
 export interface DrilledSystem {
   readonly environments: readonly DrilledEnvironment[];
+  /** Stacks that the drill deploys and the page names. @default the first environment that is a standby of another */
+  readonly pair?: Pair;
   /** @throws Error with every problem of the environments. */
   readonly synthesize: (environments: readonly DrilledEnvironment[]) => SynthesizedStack[];
 }
@@ -46,9 +48,8 @@ export function pageNames({ lost, standby }: Pair): PageNames {
   };
 }
 
-/** The names of the first pair, or without a standby those of the last environment in the order of promotion. */
-export function namesIn(environments: readonly DrilledEnvironment[]): PageNames {
-  const pair = pairIn(environments);
+/** The names of the pair, or without a standby those of the last environment in the order of promotion. */
+export function namesIn(environments: readonly DrilledEnvironment[], pair = pairIn(environments)): PageNames {
   if (pair) return pageNames(pair);
   const last = environments.at(-1);
   return last ? environmentNames(last) : {};

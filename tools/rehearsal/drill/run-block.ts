@@ -3,6 +3,7 @@ import { describeSnapshot, findRecoveryPoint } from "./data-commands";
 import { associateAlias, changeRecords } from "./domain-commands";
 import { DrillError, filled, resolved, type DrillState } from "./drill-state";
 import { settingsIn, withSettings } from "./environment-settings";
+import { copySnapshot, createSnapshot, describeInstance, renameInstance, syncBuckets } from "./instance-commands";
 import type { DrilledSystem } from "./drilled-system";
 import type { PageBlock } from "./page";
 import { changeTransition } from "./pipeline-commands";
@@ -16,9 +17,17 @@ const AWS: Readonly<Record<string, Run>> = {
   "aws codepipeline enable-stage-transition": changeTransition,
   "aws backup list-recovery-points-by-backup-vault": findRecoveryPoint,
   "aws rds describe-db-cluster-snapshots": describeSnapshot,
+  "aws rds describe-db-instances": describeInstance,
+  "aws rds create-db-snapshot": createSnapshot,
+  "aws rds copy-db-snapshot": copySnapshot,
+  "aws rds modify-db-instance": renameInstance,
+  "aws s3 sync": syncBuckets,
   "aws cloudfront associate-alias": associateAlias,
   "aws route53 change-resource-record-sets": changeRecords,
 };
+
+/** Commands that synthesize the platform, and an example in its folder. */
+const SYNTHESIS = ["npm run synth", "npx cdktf synth"];
 
 /**
  * Does what a block of the page says.
@@ -52,7 +61,7 @@ async function runCommand(system: DrilledSystem, state: DrillState, command: Com
   const { words, text } = command;
   try {
     if (words[0] === "terraform") return await runTerraform(state, command);
-    if (text === "npm run synth") state.synthesized = system.synthesize(state.environments);
+    if (SYNTHESIS.includes(text)) state.synthesized = system.synthesize(state.environments);
     else await actionOf(words)(state, command);
     return undefined;
   } catch (error) {

@@ -3,6 +3,7 @@ import { unmovedRecords } from "./domain-commands";
 import { DrillError, expectOneOf, type Attributes, type DrillState } from "./drill-state";
 import type { PageBlock } from "./page";
 import { openStages } from "./pipeline-commands";
+import { checkNewInstance } from "./instance-commands";
 import type { PlannedChange } from "./plan-outcome";
 
 const CLIENT = "aws_cognito_user_pool_client";
@@ -31,20 +32,30 @@ async function refusedReturns({ pair: { lost, standby }, stacks }: DrillState): 
 /**
  * Checks what AWS does with a plan that Terraform accepts.
  *
- * @throws DrillError for a restore that AWS refuses, and for an API that closes while the distribution calls it.
+ * @throws DrillError for an instance or a restore that AWS refuses, and for an API that closes while the distribution
+ * calls it.
  */
 export function checkPlan(
   changes: readonly PlannedChange[],
   applied: AppliedStack,
-  { values }: Pick<DrillState, "values">,
+  state: Pick<DrillState, "databases" | "snapshots" | "values">,
 ): void {
   for (const { address, type, change } of changes) {
     const { before, after } = change;
-    if (type === "aws_rds_cluster" && !before && after) checkRestore(after, values);
+    if (!before && after) checkNew(type, after, state);
     if (type === "aws_apigatewayv2_api" && before && after && closes(before, after) && isOrigin(before, applied)) {
       throw new DrillError(`closes the default endpoint of ${address}, which the distribution still calls`);
     }
   }
+}
+
+function checkNew(
+  type: string,
+  resource: Attributes,
+  state: Pick<DrillState, "databases" | "snapshots" | "values">,
+): void {
+  if (type === "aws_rds_cluster") checkRestore(resource, state.values);
+  if (type === "aws_db_instance") checkNewInstance(resource, state);
 }
 
 /** RDS refuses to restore a snapshot with an engine version that is earlier than the snapshot's. */

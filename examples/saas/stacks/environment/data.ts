@@ -91,9 +91,21 @@ function createReplica(context: Context, network: Network): Database {
     source: sourceOf(environment),
     role: serves ? "promoted" : "replica",
   });
+  if (serves) acceptPromotion(environment, instance);
   const secret = existingSecret(context, "database");
   const allowFrom = (client: Peer): void => instance.allowFrom(client);
   return { instance, endpoint: instance.readerEndpoint, databaseName: DATABASE_NAME, secret, allowFrom };
+}
+
+/** Accepts what a promoted replica is until the return: an instance in one zone with the settings of its source. */
+function acceptPromotion(environment: Environment, instance: RdsReadReplica): void {
+  const acceptRule = (rule: string, reason: string): void => accept(instance, "instance", rule, reason);
+  acceptRule("RDS-12", "A promoted replica has the password of its source");
+  acceptRule("RDS-16", "A replica has the version of its source");
+  acceptRule("BKP-03", "Automated backups allow point-in-time recovery until the return");
+  acceptRule("RDS-05", "A promoted replica is in one zone until the return");
+  if (isJudgedAsProduction(environment) && environment.database.backupRetentionDays < RETENTION_DAYS)
+    acceptRule("RDS-04", "The document keeps automated backups for 7 days");
 }
 
 function sourceOf(environment: Environment): ReplicaSource {
