@@ -1,4 +1,4 @@
-import { ofRecovery, ofStandby, requirement } from "./requirement";
+import { recoveryRequirement, standbyRequirement, requirement } from "./requirement";
 
 const INSTANCE = { type: "aws_db_instance", name: "database_instance" } as const;
 const READER = { type: "aws_db_instance", name: "database_replica-b" } as const;
@@ -55,7 +55,7 @@ requirement(
 
 const STANDBY = { type: "aws_db_instance", name: "database_instance" } as const;
 
-ofStandby(
+standbyRequirement(
   "SA-D2 has a replica in us-west-2, encrypted with a key of that region, with backups of its own",
   (stack) => {
     expect(stack.resource(STANDBY.type)).toMatchObject({
@@ -175,7 +175,7 @@ requirement(
   ]),
 );
 
-ofRecovery(
+recoveryRequirement(
   "SA-D3 has encrypted copies with versions in us-west-2",
   (stack) => {
     for (const id of COPIED) {

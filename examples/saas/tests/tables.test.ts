@@ -1,4 +1,4 @@
-import { ofDev, ofStandby, requirement } from "./requirement";
+import { devRequirement, standbyRequirement, requirement } from "./requirement";
 
 const TABLE = "aws_dynamodb_table";
 const REPLICA = "aws_dynamodb_table_replica";
@@ -81,7 +81,7 @@ requirement(
   ],
 );
 
-ofStandby(
+standbyRequirement(
   "SA-D1 has a replica of each table in us-west-2, with a key, recovery and protection of its own",
   (stack) => {
     expect(Object.keys(stack.resources(REPLICA))).toHaveLength(4);
@@ -120,7 +120,7 @@ requirement(
 const TARGET = "aws_appautoscaling_target";
 const DAX = { type: "aws_dax_cluster" } as const;
 
-ofDev(
+devRequirement(
   "SA-D1 has provisioned tables that scale, and DAX, by setting",
   (stack) => {
     expect(stack.resource(TABLE, "payments-table")).toMatchObject({ billing_mode: "PROVISIONED", read_capacity: 5 });

@@ -1,0 +1,110 @@
+import fs from "node:fs";
+import path from "node:path";
+import { exampleFixture } from "../../../tests/support/synthesized";
+import { mutate, type Mutation } from "../../../tests/support/requirements";
+import { TestStack } from "../../../testing";
+import { DEMANDED, failoverMinutes, objectiveLines, recoveryPoints, stepsOf } from "./objectives";
+import { recoveryRequirement, standbyRequirement, requirement } from "./requirement";
+
+const read = (file: string) => fs.readFileSync(path.resolve(__dirname, "../docs", file), "utf8");
+const runbook = read("runbooks/failover.md");
+const [main, standby] = [exampleFixture("saas", "prod"), exampleFixture("saas", "prod-standby")];
+
+const mutated = (stack: TestStack, mutation: Mutation) =>
+  new TestStack({ name: stack.name, config: mutate(stack.config, mutation) });
+
+const isHeld = (points: ReturnType<typeof recoveryPoints>): boolean =>
+  points.every(({ minutes }) => minutes <= DEMANDED.recoveryPoint);
+
+describe("SA-DR1 achieves an RPO of 15 minutes and an RTO of an hour", () => {
+  test("by the lags of its alarms and the steps of its runbook, as the page says", () => {
+    const points = recoveryPoints(main, standby);
+    const minutes = failoverMinutes(stepsOf(runbook));
+    const lines = objectiveLines(points, minutes);
+    process.stdout.write(`${lines.join("\n")}\n`);
+    expect(isHeld(points)).toBe(true);
+    expect(minutes).toBeLessThanOrEqual(DEMANDED.recoveryTime);
+    expect(read("recovery.md")).toContain(lines.join("\n"));
+  });
+
+  const ALARM = "aws_cloudwatch_metric_alarm";
+  test.each<[string, Mutation]>([
+    ["a later alarm", { type: ALARM, name: "users-table-us-west-2-replication", path: "threshold", value: 660_000 }],
+    ["a longer evaluation", { type: ALARM, name: "users-table-us-west-2-repl", path: "evaluation_periods", value: 30 }],
+  ])("not with %s of a table", (_, mutation) => {
+    expect(isHeld(recoveryPoints(mutated(main, mutation), standby))).toBe(false);
+  });
+
+  test.each<[string, Mutation]>([
+    ["a later alarm", { type: ALARM, name: "database-lag", path: "threshold", value: 660 }],
+    ["no alarm", { type: ALARM, name: "database-lag" }],
+  ])("not with %s of the database", (_, mutation) => {
+    expect(isHeld(recoveryPoints(main, mutated(standby, mutation)))).toBe(false);
+  });
+
+  test("not without copies of objects", () => {
+    const { aws_s3_bucket_replication_configuration: _, ...resource } = main.config.resource!;
+    const stack = new TestStack({ name: "prod", config: { ...main.config, resource } });
+    expect(isHeld(recoveryPoints(stack, standby))).toBe(false);
+  });
+
+  test("not with a longer or a missing step", () => {
+    const steps = stepsOf(runbook);
+    expect(Object.keys(steps)).toEqual(["Decide", "Set the active region", "Plan", "Apply", "Check"]);
+    expect(failoverMinutes({ ...steps, Apply: 45 })).toBeGreaterThan(DEMANDED.recoveryTime);
+    expect(failoverMinutes(stepsOf(runbook.replace("**Apply** (15 min", "**Apply** (soon")))).toBe(Infinity);
+  });
+});
+
+const DATABASE = { type: "aws_db_instance" } as const;
+
+standbyRequirement(
+  "SA-DR1 follows the database of the main region, with the state of the stack in the second region",
+  (stack) => {
+    expect(stack.config.terraform["backend"]).toMatchObject({
+      s3: { bucket: "saas-tfstate-123456789012-us-west-2", region: "us-west-2", key: "prod-standby/terraform.tfstate" },
+    });
+    expect(stack.resource(DATABASE.type)["replicate_source_db"]).toBe(
+      "arn:aws:rds:us-east-1:123456789012:db:saas-database",
+    );
+  },
+  [{ ...DATABASE }, { ...DATABASE, path: "replicate_source_db", value: "other" }],
+);
+
+const VAULT = { type: "aws_backup_vault" } as const;
+const PLAN = { type: "aws_backup_plan" } as const;
+const TESTING = { type: "aws_backup_restore_testing_plan" } as const;
+
+recoveryRequirement(
+  "SA-DR1 has a vault for copies in the second region",
+  (stack) => expect(stack.resource(VAULT.type)["name"]).toBe("saas-recovery"),
+  [{ ...VAULT }, { ...VAULT, path: "name", value: "other" }],
+);
+
+requirement(
+  "SA-DR1 copies daily recovery points there, and restores them every week as a test",
+  (stack) => {
+    expect(stack.resource(PLAN.type)["rule"]).toMatchObject([
+      {
+        schedule: "cron(0 5 * * ? *)",
+        copy_action: [{ destination_vault_arn: "arn:aws:backup:us-west-2:123456789012:backup-vault:saas-recovery" }],
+      },
+    ]);
+    expect(stack.resource(TESTING.type)["schedule_expression"]).toBe("cron(0 7 ? * SUN *)");
+    const tested = Object.values(stack.resources("aws_backup_restore_testing_selection"));
+    expect(tested.map((selection) => selection["protected_resource_type"]).sort()).toEqual(["DynamoDB", "RDS", "S3"]);
+  },
+  [
+    { ...PLAN, path: "rule.0.copy_action" },
+    { ...PLAN, path: "rule.0.schedule", value: "cron(0 5 ? * SUN *)" },
+    { ...TESTING },
+    { ...TESTING, path: "schedule_expression", value: "cron(0 7 1 1 ? *)" },
+    { type: "aws_backup_restore_testing_selection", name: "rds" },
+  ],
+);
+
+test("SA-DR1 shows the promotion of the replica in the plan of the runbook, and destroys no data", () => {
+  const [, plan = ""] = /-refresh=false -out=plan\.tfplan\n {3}```\n\n {3}```text\n([^]*?)```/.exec(runbook) ?? [];
+  expect(plan).toContain("~ aws_db_instance");
+  expect(plan).not.toMatch(/-(?:\/\+)? aws_(?:db_instance|dynamodb|s3|kms|secretsmanager)/);
+});
