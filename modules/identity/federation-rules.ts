@@ -12,9 +12,15 @@ import {
 } from "../core";
 import { SOCIAL_NAMES, type IdentityProvider, type OidcProvider, type SamlProvider } from "./federation";
 
-const HTTPS_URL = matching(/^https:\/\/[\w.-]+(?::\d+)?(?:\/\S*)?$/, "an https:// URL", "copy it from the provider");
+/** Characters of a URL; others are written by `%`, and `${` would be a reference of Terraform. */
+const CHARACTER = String.raw`[^\s"<>\\^{|}\x60]`;
+const HTTPS_URL = matching(
+  new RegExp(String.raw`^https:\/\/[\w.-]+(?::\d+)?(?:\/${CHARACTER}*)?$`),
+  "an https:// URL",
+  "copy it from the provider",
+);
 const ISSUER = matching(
-  /^https:\/\/[\w.-]+(?::\d+)?(?:\/\S*[^/\s])?$/,
+  new RegExp(String.raw`^https:\/\/[\w.-]+(?::\d+)?(?:\/${CHARACTER}*(?<!\/))?$`),
   "an https:// URL without a final slash",
   "copy the issuer from the provider",
 );
@@ -34,8 +40,8 @@ export function providerName(type: IdentityProvider["type"]): Rule<string> {
   );
 }
 
-/** Limits of `CreateIdentityProvider`. */
-export function identityProviderRule(): Rule<IdentityProvider> {
+/** Limits of `CreateIdentityProvider`. @param domains - those of the pool's other providers. */
+export function identityProviderRule(domains: readonly string[]): Rule<IdentityProvider> {
   return (provider) => {
     const type = oneOf<string>(
       TYPES,
@@ -46,18 +52,25 @@ export function identityProviderRule(): Rule<IdentityProvider> {
       below: ".type",
     }));
     if (type.length > 0) return type;
-    return provider.type === "saml" ? problemsOf(provider, SAML_RULES) : clientProblems(provider);
+    return provider.type === "saml" ? problemsOf(provider, samlRules(domains)) : clientProblems(provider);
   };
 }
 
-const SAML_RULES: RuleTable<SamlProvider> = {
+const samlRules = (domains: readonly string[]): RuleTable<SamlProvider> => ({
   metadataUrl: HTTPS_URL,
   domains: [
     each(DOMAIN),
+    each(
+      satisfying(
+        (domain) => !domains.includes(domain),
+        "domains that no other provider has",
+        "let one provider sign in the users of a domain",
+      ),
+    ),
     unique(),
     satisfying(({ length }) => length <= MAX_DOMAINS, `at most ${MAX_DOMAINS} domains`, "list fewer domains"),
   ],
-};
+});
 
 const OIDC_RULES: RuleTable<OidcProvider> = {
   issuer: ISSUER,

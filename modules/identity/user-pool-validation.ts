@@ -14,6 +14,7 @@ import {
   unique,
   type RuleTable,
 } from "../core";
+import { otherThan } from "./member-ids";
 import {
   PASSWORD_CHARACTERS,
   SECOND_FACTORS,
@@ -94,19 +95,25 @@ function checkEmailFactor(validation: Validation, { mfa, secondFactors = [], ema
     );
 }
 
-/** Checks a group against the limits of `CreateGroup`. `taken` are the precedences of the pool's other groups. */
-export function validateGroup(
-  scope: Construct,
-  id: string,
-  { name, settings, taken }: { name: string; settings: UserGroupSettings; taken: readonly number[] },
-): void {
+interface AddedGroup {
+  readonly name: string;
+  readonly settings: UserGroupSettings;
+  /** Names of the pool's other groups. */
+  readonly names: readonly string[];
+  /** Precedences of the pool's other groups. */
+  readonly precedences: readonly number[];
+}
+
+/** Checks a group against the limits of `CreateGroup`. */
+export function validateGroup(scope: Construct, id: string, { name, settings, names, precedences }: AddedGroup): void {
   const { precedence, description } = settings;
   new Validation(scope, id)
     .apply("addGroup", name, physicalName("user group name", "the name"))
+    .apply("addGroup", name, otherThan(names))
     .apply("addGroup.precedence", precedence, integer(0, 2_147_483_647, "rank the groups from 0"))
     .apply("addGroup.description", description, matching(/^.{0,2048}$/s, "at most 2048 characters", "shorten it"))
     .check(
-      !taken.includes(precedence),
+      !precedences.includes(precedence),
       "addGroup.precedence",
       precedence,
       "a precedence that no other group has",

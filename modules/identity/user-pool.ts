@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import { AwsStack, Validation, aliasArn, referenceIn, useProviderOf, withDefaults } from "../core";
 import { SOCIAL_NAMES, providerArguments, type IdentityProvider, type SocialProvider } from "./federation";
 import { identityProviderRule, providerName } from "./federation-rules";
+import { memberId, otherThan } from "./member-ids";
 import {
   PASSWORD_CHARACTERS,
   USER_POOL_DEFAULTS,
@@ -50,6 +51,8 @@ export class UserPool extends Construct {
   private readonly pool: CognitoUserPool;
   private readonly tier: NonNullable<UserPoolProps["tier"]>;
   private readonly precedences: number[] = [];
+  private readonly groupNames: string[] = [];
+  private readonly providerDomains: string[] = [];
 
   /** @throws InputError when a name, the domain prefix, a scope or a choice exceeds the limits of Cognito. */
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -77,11 +80,17 @@ export class UserPool extends Construct {
    * @throws InputError when the name, the precedence or the description exceeds the limits of Cognito.
    */
   addGroup(name: string, settings: UserGroupSettings): void {
-    validateGroup(this.node.scope!, this.node.id, { name, settings, taken: this.precedences });
+    validateGroup(this.node.scope!, this.node.id, {
+      name,
+      settings,
+      names: this.groupNames,
+      precedences: this.precedences,
+    });
     const { precedence, description, role } = settings;
     this.precedences.push(precedence);
+    this.groupNames.push(name);
     const group = { userPoolId: this.userPoolId, name, precedence, description, roleArn: role?.roleArn };
-    new CognitoUserGroup(this, `group-${kebabCase(name)}`, group);
+    new CognitoUserGroup(this, `group-${memberId(name)}`, group);
   }
 
   /**
@@ -98,14 +107,16 @@ export class UserPool extends Construct {
     const providerNamed = name ?? socialNames[provider.type] ?? "";
     new Validation(this.node.scope!, this.node.id)
       .apply("addIdentityProvider.name", providerNamed, providerName(provider.type))
-      .apply("addIdentityProvider", provider, identityProviderRule())
+      .apply("addIdentityProvider.name", providerNamed, otherThan(this.identityProviderNames))
+      .apply("addIdentityProvider", provider, identityProviderRule(this.providerDomains))
       .throwIfInvalid();
-    new CognitoIdentityProvider(this, `provider-${kebabCase(providerNamed)}`, {
+    new CognitoIdentityProvider(this, `provider-${memberId(providerNamed)}`, {
       userPoolId: this.userPoolId,
       providerName: providerNamed,
       ...providerArguments(provider),
     });
     this.identityProviderNames.push(providerNamed);
+    if (provider.type === "saml") this.providerDomains.push(...(provider.domains ?? []));
     return providerNamed;
   }
 
@@ -182,12 +193,4 @@ function passwordPolicyOf({
     requireSymbols: required.includes("symbols"),
     temporaryPasswordValidityDays: TEMPORARY_PASSWORD_DAYS,
   };
-}
-
-/** Part of a construct id: `Login With_X` becomes `login-with-x`. */
-function kebabCase(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
 }

@@ -179,6 +179,9 @@ describe("UserPool.addIdentityProvider", () => {
       { ...saml, metadataUrl: "http://a.example.com" },
       "Staff",
     ],
+    ["metadataUrl: got", { ...saml, metadataUrl: "https://a.example.com/${path}" }, "Staff"],
+    ["metadataUrl: got", { ...saml, metadataUrl: 'https://a.example.com/"' }, "Staff"],
+    ["issuer: got", { ...oidc, clientSecret: "x", issuer: "https://a.example.com/${path}" }, "Partner"],
     ['domains: got "@example.com"; allowed: a domain', { ...saml, domains: ["@example.com"] }, "Staff"],
     ["domains: got", { ...saml, domains: Array.from({ length: 51 }, (_, index) => `d${index}.example.com`) }, "Staff"],
     ['clientSecret: got "a literal"; allowed: a reference', { ...oidc, clientSecret: "s3cret" }, "Partner"],
@@ -202,6 +205,39 @@ describe("UserPool.addIdentityProvider", () => {
     const add = () => synthesizePool((userPool) => userPool.addIdentityProvider(settings as never, name as never));
     expect(add).toThrow(message);
     expect(add).not.toThrow("s3cret");
+  });
+});
+
+describe("the members of a pool", () => {
+  const saml = { type: "saml", metadataUrl: "https://login.example.com/metadata.xml" } as const;
+
+  test.each<[string, (userPool: UserPool) => void]>([
+    [
+      'addIdentityProvider.name: got "staff"; allowed: a name that differs from the others',
+      (userPool) => ["Staff", "staff"].forEach((name) => userPool.addIdentityProvider(saml, name)),
+    ],
+    [
+      'addIdentityProvider.domains: got "example.com"; allowed: domains that no other provider has',
+      (userPool) =>
+        ["Staff", "Partner"].forEach((name) =>
+          userPool.addIdentityProvider({ ...saml, domains: ["example.com"] }, name),
+        ),
+    ],
+    [
+      'addGroup: got "Staff"; allowed: a name that differs from the others',
+      (userPool) => ["staff", "Staff"].forEach((name, precedence) => userPool.addGroup(name, { precedence })),
+    ],
+  ])("are refused with %s", (message, define) => {
+    expect(() => synthesizePool(define)).toThrow(message);
+  });
+
+  test("may have different names and domains", () => {
+    const stack = synthesizePool((userPool) => {
+      userPool.addIdentityProvider({ ...saml, domains: ["example.com"] }, "Staff");
+      userPool.addIdentityProvider({ ...saml, domains: ["partner.example.com"] }, "Partner");
+      userPool.addIdentityProvider(saml, "Guests");
+    });
+    expect(Object.keys(stack.resources("aws_cognito_identity_provider"))).toHaveLength(3);
   });
 });
 
