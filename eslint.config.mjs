@@ -28,9 +28,9 @@ const onlyCore = {
   regex: "(^|/)modules/(?!core$)[^/]+",
   message: "Tools know Terraform's JSON, not our modules: of these they import modules/core.",
 };
-/** A module reaches the kernel only; `depth` is the number of folders between the module and the file. */
-const onlyKernel = (depth) => ({
-  regex: `^\\.\\./(?!(?:\\.\\./){${depth}}(?:core|environment)$)`,
+/** A module reaches the kernel only; `depth` folders are between module and file, `own` of them of its family. */
+const onlyKernel = (depth, own) => ({
+  regex: `^(?:\\.\\./){${own + 1}}(?!(?:\\.\\./){${depth - own}}(?:core|environment)$)`,
   message: "A module imports ../core and ../environment, and nothing else of the project.",
 });
 const withoutCdktf = {
@@ -62,7 +62,7 @@ const folders = [
   },
   ...[0, 1, 2].map((depth) => ({
     files: [`modules/!(core)/${"*/".repeat(depth)}*`],
-    patterns: [barrel, onlyKernel(depth)],
+    patterns: [barrel, onlyKernel(depth, depth === 2 ? 1 : 0)],
   })),
   { files: ["testing/local/**"], patterns: [withoutCdktf] },
   {

@@ -31,9 +31,15 @@ const CASES: readonly Case[] = [
     /imports \.\.\/core and \.\.\/environment, and nothing else/,
   ],
   ["modules/edge/cdn/extra.ts", 'import { AwsStack } from "../../core";', undefined],
+  ["modules/edge/dns/health-checks/extra.ts", 'import { HostedZone } from "../hosted-zone";', undefined],
   [
     "modules/edge/dns/health-checks/extra.ts",
-    'import { HostedZone } from "../hosted-zone";',
+    'import { WebAcl } from "../../firewall";',
+    /imports \.\.\/core and \.\.\/environment, and nothing else/,
+  ],
+  [
+    "modules/edge/dns/health-checks/extra.ts",
+    'import { Bucket } from "../../../data/storage";',
     /imports \.\.\/core and \.\.\/environment, and nothing else/,
   ],
   ["modules/edge/dns/health-checks/extra.ts", 'import { AwsStack } from "../../../core";', undefined],

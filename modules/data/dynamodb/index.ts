@@ -12,6 +12,6 @@ export {
   type ProvisionedCapacity,
   type TableProps,
 } from "./table-props";
-export { TableReplica } from "./table-replica";
-export { TABLE_REPLICA_DEFAULTS, type ReplicatedTable, type TableReplicaProps } from "./table-replica-props";
+export { TableReplica } from "./replicas/table-replica";
+export { TABLE_REPLICA_DEFAULTS, type ReplicatedTable, type TableReplicaProps } from "./replicas/table-replica-props";
 export { capacityThreshold, replicationSignal, tableGraphs, tableSignals } from "./table-signals";

@@ -114,6 +114,21 @@ function ofEach<Index extends object>(tableOf: Parameters<typeof fields<Index>>[
   return (indexes) => rule(Object.entries(indexes));
 }
 
+/** Quota of the attributes that all indexes of a table list together, repetitions included. */
+const MAX_PROJECTED_TOGETHER = 100;
+
+/** Accepts a number of listed attributes that the table may have. */
+export const projectedTogether: Rule<readonly (GlobalIndex | LocalIndex)[]> = satisfying(
+  (indexes) => projectedBy(indexes) <= MAX_PROJECTED_TOGETHER,
+  `indexes that list at most ${MAX_PROJECTED_TOGETHER} attributes together`,
+  'choose "all" for an index',
+  projectedBy,
+);
+
+function projectedBy(indexes: readonly (GlobalIndex | LocalIndex)[]): number {
+  return indexes.reduce((sum, { projection }) => sum + (Array.isArray(projection) ? projection.length : 0), 0);
+}
+
 const projectionRules: Rule<IndexProjection> = (projection) => {
   if (typeof projection === "string") {
     return oneOf<string>(["all", "keys-only"], "choose a projection, or list attributes")(projection);

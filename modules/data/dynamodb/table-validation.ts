@@ -14,7 +14,7 @@ import {
   satisfying,
   type Rule,
 } from "../../core";
-import { globalIndexRules, keyRules, localIndexRules, oneTypeEach } from "./key-rules";
+import { globalIndexRules, keyRules, localIndexRules, oneTypeEach, projectedTogether } from "./key-rules";
 import { keyAttributes } from "./key-schema";
 import {
   STREAM_VIEWS,
@@ -59,6 +59,7 @@ export function validateTable(scope: Construct, id: string, props: TableProps): 
       regional: providerOfRegion(),
     })
     .apply("attributes", keyAttributes(props), oneTypeEach)
+    .apply("indexes", Object.values({ ...props.globalIndexes, ...props.localIndexes }), projectedTogether)
     .throwIfInvalid();
 }
 

@@ -20,7 +20,7 @@ import { ExistingTable, type ExistingTableSettings } from "./existing-table";
 import { attributeDefinitions, globalSecondaryIndexes, indexId, localSecondaryIndexes } from "./key-schema";
 import { TableAccess } from "./table-access";
 import { STREAM_VIEWS, TABLE_DEFAULTS, type TableProps, type TableSettings } from "./table-props";
-import type { ReplicatedTable } from "./table-replica-props";
+import type { ReplicatedTable } from "./replicas/table-replica-props";
 import { replicationSignal, tableGraphs, tableSignals } from "./table-signals";
 import { validateTable } from "./table-validation";
 

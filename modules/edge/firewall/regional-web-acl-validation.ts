@@ -50,15 +50,22 @@ export function validateRegionalWebAcl(scope: Construct, id: string, props: Regi
       requestsPerFiveMinutes: integer(10, 2_000_000_000, "choose the requests of one busy client"),
       blockedIpRanges: [each(IP_RANGE), unique()],
       trustedIpRanges: [each(IP_RANGE), unique()],
-      countries: countryFilter(),
+      countries: [oneFilter, countryFilter()],
       largeBodyPaths: [each(PATH), unique()],
       freeTextPaths: [each(PATH), unique()],
       uninspectedPaths: [each(PATH), unique()],
       maxCapacityUnits: integer(1, MAX_CAPACITY, "use fewer groups"),
+      mode: oneOf<string>(["block", "count"], "choose what the web ACL does"),
     })
     .throwIfInvalid();
   validateCapacity(new Validation(scope, id), props).throwIfInvalid();
 }
+
+const oneFilter: Rule<CountryFilter> = satisfying(
+  (filter) => !("only" in filter && "except" in filter),
+  "only or except",
+  "list the countries that may send requests, or those that may not",
+);
 
 function countryFilter(): Rule<CountryFilter> {
   const some = nonEmpty("at least one country", "omit the filter, or list countries");

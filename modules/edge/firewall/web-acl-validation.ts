@@ -7,6 +7,7 @@ import {
   integer,
   logRetention,
   matching,
+  oneOf,
   physicalName,
   providerOfRegion,
   satisfying,
@@ -51,6 +52,7 @@ export function validateWebAcl(scope: Construct, id: string, props: WebAclProps)
       freeTextPaths: [each(PATH), unique()],
       blockedUserAgents: [each(USER_AGENT), ONE_PATTERN, unique()],
       blockedIpRanges: [each(IP_RANGE), unique()],
+      mode: oneOf<string>(["block", "count"], "choose what the web ACL does"),
     })
     .throwIfInvalid();
 }

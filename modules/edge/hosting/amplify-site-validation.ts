@@ -21,8 +21,11 @@ const PREFIX = matching(
   "a lower-case label, or an empty text",
   "correct it",
 );
+/** Quota of the names below a domain. */
+const MAX_PREFIXES = 50;
 const HEADER_NAME = matching(/^[A-Za-z][A-Za-z0-9-]*$/, "the name of a header", "correct it");
-const HEADER_VALUE = matching(/^[\x20-\x7e]+$/, "one line of ASCII", "correct it");
+/** `${` would be a reference of Terraform. */
+const HEADER_VALUE = matching(/^(?!.*[$%]\{)[\x20-\x7e]+$/, "one line of ASCII without ${ and %{", "correct it");
 
 /** Limits of `CreateApp`, `CreateBranch` and `CreateDomainAssociation`. */
 export function validateAmplifySite(scope: Construct, id: string, props: AmplifySiteProps): void {
@@ -41,13 +44,18 @@ export function validateAmplifySite(scope: Construct, id: string, props: Amplify
         nonEmpty("at least one name", "write an empty text for the domain itself"),
         each(PREFIX),
         unique(),
+        satisfying(({ length }) => length <= MAX_PREFIXES, `at most ${MAX_PREFIXES} names`, "list fewer names"),
       ],
       connectSources: each(connectSource()),
-      headers: validHeaders,
+      headers: [validHeaders, distinctHeaders],
       regional: providerOfRegion(),
     })
     .throwIfInvalid();
 }
+
+/** Names of headers have no case. */
+const distinctHeaders: Rule<Readonly<Record<string, string>>> = (headers) =>
+  unique()(Object.keys(headers).map((name) => name.toLowerCase()));
 
 const validHeaders: Rule<Readonly<Record<string, string>>> = (headers) =>
   Object.entries(headers).flatMap(([name, value]) => [

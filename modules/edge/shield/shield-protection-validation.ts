@@ -21,6 +21,7 @@ export function validateShieldProtection(scope: Construct, id: string, props: Sh
   const resources = resourcesOf(props);
   const { region } = AwsStack.of(scope);
   const names = resources.map(({ name }) => name);
+  const eachOnce = protectedOnce(resources.map(({ arn: protectedArn }) => protectedArn));
   new Validation(scope, id)
     .props(props, {
       ddosProtection: [
@@ -37,10 +38,10 @@ export function validateShieldProtection(scope: Construct, id: string, props: Sh
         `at most ${MAX_NAME_LENGTH} characters with the name of a resource`,
         "shorten it",
       ),
-      distributions: [named(names), eachArn(arn(DISTRIBUTION, FIX))],
-      hostedZones: [named(names), eachArn(matching(HOSTED_ZONE, "the ARN of a hosted zone", FIX))],
-      loadBalancers: [named(names), eachArn(arn({ ...LOAD_BALANCER, region }, FIX))],
-      elasticIps: [named(names), eachArn(arn({ ...ELASTIC_IP, region }, FIX))],
+      distributions: [named(names), eachArn(arn(DISTRIBUTION, FIX)), eachOnce],
+      hostedZones: [named(names), eachArn(matching(HOSTED_ZONE, "the ARN of a hosted zone", FIX)), eachOnce],
+      loadBalancers: [named(names), eachArn(arn({ ...LOAD_BALANCER, region }, FIX)), eachOnce],
+      elasticIps: [named(names), eachArn(arn({ ...ELASTIC_IP, region }, FIX)), eachOnce],
     })
     .throwIfInvalid();
 }
@@ -55,6 +56,17 @@ function named(names: readonly string[]): Rule<Readonly<Record<string, string>>>
   );
   return (arns) =>
     Object.keys(arns).flatMap((name) => [...kebabCase(name), ...once(name)].map((one) => ({ value: name, ...one })));
+}
+
+/** Accepts ARNs that no other name has: a resource has one protection. */
+function protectedOnce(all: readonly string[]): Rule<Readonly<Record<string, string>>> {
+  return eachArn(
+    satisfying(
+      (value) => all.filter((one) => one === value).length === 1,
+      "an ARN that no other name has",
+      "remove the repetition",
+    ),
+  );
 }
 
 function eachArn(rule: Rule<string>): Rule<Readonly<Record<string, string>>> {

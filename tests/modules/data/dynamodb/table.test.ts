@@ -280,6 +280,15 @@ describe("Table", () => {
       /globalIndexes.abc.projection: got 0; allowed: 1 to 20/,
     ],
     [
+      {
+        globalIndexes: {
+          ...indexes(5, { partitionKey: text("a"), projection: Array.from({ length: 20 }, (_, n) => `p${n}`) }),
+          last: { partitionKey: text("a"), projection: ["b"] },
+        },
+      },
+      /indexes: got 101; allowed: indexes that list at most 100 attributes together/,
+    ],
+    [
       { globalIndexes: { abc: { partitionKey: text("a"), projection: ["b", "b"] } } },
       /projection: got "b"; allowed: every value once/,
     ],

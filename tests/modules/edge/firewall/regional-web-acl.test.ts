@@ -344,6 +344,10 @@ describe("RegionalWebAcl", () => {
     expect(() => synthesizeAcl({ countries: { except: ["DE", "DE"] } })).toThrow(
       'countries.except: got "DE"; allowed: every',
     );
+    expect(() => synthesizeAcl({ countries: { only: ["DE"], except: ["US"] } })).toThrow(
+      /countries: got .*; allowed: only or except; list/,
+    );
+    expect(() => synthesizeAcl({ mode: "watch" as "count" })).toThrow('mode: got "watch"; allowed: block, count');
   });
 
   test("the addresses are these", () => {

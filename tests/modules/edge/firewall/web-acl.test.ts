@@ -218,6 +218,10 @@ describe("WebAcl", () => {
     expect(inOregon).toThrow('regional.region: got "us-west-2"; allowed: us-east-1');
   });
 
+  test("blocks or counts", () => {
+    expect(() => synthesizeAcl({ mode: "watch" as "count" })).toThrow('mode: got "watch"; allowed: block, count');
+  });
+
   test("reports every invalid setting at once", () => {
     const invalid = () =>
       synthesizeAcl({

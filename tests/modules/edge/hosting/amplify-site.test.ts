@@ -175,6 +175,13 @@ describe("AmplifySite", () => {
     ],
     ["an origin with a path", { connectSources: ["https://a.example/x"] }, "connectSources: got"],
     ["a header of two words", { headers: { "X Y": "a" } }, 'headers: got "X Y"; allowed: the name of a header'],
+    ["a header that Terraform would interpret", { headers: { "X-A": "${a}" } }, "headers.X-A: got"],
+    ["a header twice", { headers: { "X-A": "a", "x-a": "b" } }, 'headers: got "x-a"; allowed: every value once'],
+    [
+      "51 names of a domain",
+      { customDomain: { domainName: "example.com", prefixes: Array.from({ length: 51 }, (_, index) => `p${index}`) } },
+      "allowed: at most 50 names",
+    ],
     ["a header of two lines", { headers: { "X-A": "a\nSet-Cookie: b" } }, "headers.X-A: got"],
   ])("refuses %s", (_, differences, message) => {
     expect(() => synthesizeSite(differences)).toThrow(message);

@@ -116,6 +116,7 @@ describe("ShieldProtection", () => {
     ["a zone that is no ARN", { hostedZones: { zone: "Z0123" } }, "allowed: the ARN of a hosted zone; Shield"],
     ["a distribution that is no ARN", { distributions: { site: "E1" } }, "allowed: the ARN of a distribution; Shield"],
     ["a name in capitals", { hostedZones: { Zone: zone } }, 'hostedZones: got "Zone"; allowed: names in kebab-case'],
+    ["a resource of two names", { hostedZones: { one: zone, two: zone } }, "allowed: an ARN that no other name has"],
     ["a name of two resources", { hostedZones: { api: zone } }, 'hostedZones: got "api"; allowed: a name for each'],
     ["a name that is too long", { name: "a".repeat(125) }, "allowed: at most 128 characters with the name"],
   ])("refuses %s", (_, differences, message) => {

@@ -1,5 +1,14 @@
 import type { Construct } from "constructs";
-import { AwsStack, Validation, inRegion, isKnown, oneOf, providerOfRegion, requireProps, type Rule } from "../../core";
+import {
+  AwsStack,
+  Validation,
+  inRegion,
+  isKnown,
+  oneOf,
+  providerOfRegion,
+  requireProps,
+  type Rule,
+} from "../../../core";
 import type { ReplicatedTable, TableReplicaProps } from "./table-replica-props";
 
 /**

@@ -1,5 +1,5 @@
-import type { AwsRegion, KeyReference, RegionalProvider } from "../../core";
-import type { ProvisionedCapacity, STREAM_VIEWS } from "./table-props";
+import type { AwsRegion, KeyReference, RegionalProvider } from "../../../core";
+import type { ProvisionedCapacity, STREAM_VIEWS } from "../table-props";
 
 /** The table that DynamoDB replicates. `Table` is one; another stack writes the values down. */
 export interface ReplicatedTable {

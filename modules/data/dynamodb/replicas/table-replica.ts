@@ -12,11 +12,11 @@ import {
   type KeyReference,
   type MathSignal,
   type Signal,
-} from "../../core";
-import { TableAccess } from "./table-access";
+} from "../../../core";
+import { TableAccess } from "../table-access";
 import { TABLE_REPLICA_DEFAULTS, type TableReplicaProps } from "./table-replica-props";
 import { validateTableReplica } from "./table-replica-validation";
-import { replicationSignal, tableGraphs, tableSignals } from "./table-signals";
+import { replicationSignal, tableGraphs, tableSignals } from "../table-signals";
 
 /**
  * Stateful. The replica of a DynamoDB table in another region: readable and writable at any time, seconds behind.
