@@ -1,11 +1,11 @@
 export type { RouteHandler, Throttling } from "../../core";
-export type { CognitoAuthorizer, IdentitySource, LambdaAuthorizer, RestAuthorizer } from "./authorizers";
-export type { RestCors } from "./cors";
+export type { CognitoAuthorizer, IdentitySource, LambdaAuthorizer, RestAuthorizer } from "./authorizers/authorizers";
+export type { RestCors } from "./answers/cors";
 export type { JsonSchema } from "./models";
 export { RestApi } from "./rest-api";
 export { REST_API_DEFAULTS, type RestApiProps, type StageCache } from "./rest-api-props";
-export { RestDomain } from "./rest-domain";
-export type { RestDomainProps, RestStage } from "./rest-domain-props";
+export { RestDomain } from "./domains/rest-domain";
+export type { RestDomainProps, RestStage } from "./domains/rest-domain-props";
 export type {
   CognitoAccess,
   IamAccess,
@@ -17,7 +17,7 @@ export type {
   RouteAccess,
   RouteCache,
   StartExecutionTarget,
-} from "./routes";
-export type { ExecutionInput, StartableStateMachine } from "./start-execution";
-export { UsagePlan } from "./usage-plan";
-export type { RequestQuota, UsagePlanProps } from "./usage-plan-props";
+} from "./routes/routes";
+export type { ExecutionInput, StartableStateMachine } from "./routes/start-execution";
+export { UsagePlan } from "./usage-plans/usage-plan";
+export type { RequestQuota, UsagePlanProps } from "./usage-plans/usage-plan-props";

@@ -9,6 +9,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const DRAFT = "http://json-schema.org/draft-04/schema#";
 /** Quota of a model. */
 const MAX_BYTES = 400 * 1024;
+const DEFAULT_MODELS = ["Empty", "Error"];
 const LATER_KEYWORDS = ["$defs", "$id", "const", "contains", "else", "if", "propertyNames", "then"];
 
 /** Creates the models by name. */
@@ -42,6 +43,11 @@ export function modelRules(): Rule<Readonly<Record<string, JsonSchema>>> {
         ...satisfying<string>(
           (text) => /^[A-Za-z0-9]{1,128}$/.test(text),
           "1 to 128 letters and digits",
+          "rename the model",
+        )(name),
+        ...satisfying<string>(
+          (text) => !DEFAULT_MODELS.includes(text),
+          `a name other than ${DEFAULT_MODELS.join(" and ")}, which every API has`,
           "rename the model",
         )(name),
         ...satisfying<string>(

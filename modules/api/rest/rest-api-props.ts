@@ -1,9 +1,9 @@
 import type { KeyReference, LogRetentionDays, RegionalProvider, RouteHandler, Throttling } from "../../core";
-import type { RestAuthorizer } from "./authorizers";
-import type { RestCors } from "./cors";
+import type { RestAuthorizer } from "./authorizers/authorizers";
+import type { RestCors } from "./answers/cors";
 import type { JsonSchema } from "./models";
-import type { RestRoute } from "./routes";
-import type { StartableStateMachine } from "./start-execution";
+import type { RestRoute } from "./routes/routes";
+import type { StartableStateMachine } from "./routes/start-execution";
 
 /** Sizes of a stage cache in GB. */
 export const CACHE_SIZES_GB = [0.5, 1.6, 6.1, 13.5, 28.4, 58.2, 118, 237] as const;

@@ -23,13 +23,21 @@ import {
   type RouteHandler,
   type Rule,
 } from "../../core";
-import { authorizerRules, namesInIds } from "./authorizer-rules";
-import { CORS_RULES, withoutAnyOrigin, type RestCors } from "./cors";
+import { authorizerRules, namesInIds } from "./authorizers/authorizer-rules";
+import { CORS_RULES, withoutAnyOrigin, type RestCors } from "./answers/cors";
 import { modelRules } from "./models";
 import { CACHE_SIZES_GB, REST_API_DEFAULTS, apiName, type RestApiProps, type StageCache } from "./rest-api-props";
-import { routeRules } from "./route-rules";
-import { stateMachineArn, type StartableStateMachine } from "./start-execution";
+import { routeRules } from "./routes/route-rules";
+import { stateMachineArn, type StartableStateMachine } from "./routes/start-execution";
 import { MAX_TTL_SECONDS } from "./ttl";
+
+const RESERVED_STAGES = ["$default", "test-invoke-stage"];
+
+const notReserved: Rule<string> = satisfying(
+  (name) => !RESERVED_STAGES.includes(name),
+  `a name other than ${RESERVED_STAGES.join(" and ")}`,
+  "name the stage",
+);
 
 const REQUIRED: RequiredProps<RestApiProps> = {
   name: "string",
@@ -54,10 +62,7 @@ export function validateRestApi(scope: Construct, id: string, props: RestApiProp
   new Validation(scope, id)
     .props(props, {
       name: derivedNames(props),
-      stageName: [
-        physicalName("stage name", "stageName"),
-        satisfying((name) => name !== "$default", "a name other than $default", "name the stage"),
-      ],
+      stageName: [physicalName("stage name", "stageName"), notReserved],
       routes: routeRules(settings),
       handlers: [namesInIds, ofEach<RouteHandler>(referenceIn(region, "invokeArn", invocationArn))],
       stateMachines: [

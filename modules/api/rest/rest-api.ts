@@ -22,15 +22,15 @@ import {
 } from "../../core";
 import { ACCESS_LOG_FORMAT } from "./access-log";
 import { definitionOf, deploymentTriggers } from "./definition-digest";
-import { createGatewayResponses } from "./gateway-responses";
-import { createRouteSettings, createStageSettings } from "./method-settings";
+import { createGatewayResponses } from "./answers/gateway-responses";
+import { createRouteSettings, createStageSettings } from "./routes/method-settings";
 import { createModels } from "./models";
-import { createPaths } from "./paths";
+import { createPaths } from "./routes/paths";
 import { REST_API_DEFAULTS, apiName, type RestApiProps, type RestApiSettings } from "./rest-api-props";
 import { restApiGraphs, restApiSignals } from "./rest-api-signals";
 import { validateRestApi } from "./rest-api-validation";
-import { createMethods } from "./route-methods";
-import { parseRoute } from "./routes";
+import { createMethods } from "./routes/route-methods";
+import { parseRoute } from "./routes/routes";
 
 /**
  * A regional API Gateway REST API with one stage: routes to functions, state machines and fixed answers, with

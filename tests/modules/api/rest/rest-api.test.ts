@@ -444,6 +444,16 @@ describe("the cache of the stage", () => {
     expect(part(synthesizeApi(), "integration", "get-orders-id")).not.toHaveProperty("cache_key_parameters");
   });
 
+  test("tells origins apart whose answers have different CORS headers", () => {
+    const cors = (furtherOrigins: string[]) => ({ cors: { allowOrigin: "https://a.example.com", furtherOrigins } });
+    const keys = ["method.request.header.Origin", "method.request.path.id"];
+    expect(keyOf(cached({}, cors(["https://b.example.com"])))).toEqual(keys);
+    expect(keyOf(cached({}, cors([])))).toEqual(["method.request.path.id"]);
+    expect(keyOf(cached({}, { cors: "none" }))).toEqual(["method.request.path.id"]);
+    const declared = cached({ headers: { origin: "optional" } }, cors(["https://b.example.com"]));
+    expect(keyOf(declared)).toEqual(["method.request.header.origin", "method.request.path.id"]);
+  });
+
   test("tells customers apart by their token", () => {
     const stack = cached({ access: customers, cache: { perCaller: true } });
     expect(keyOf(stack)).toEqual(["method.request.header.authorization", "method.request.path.id"]);

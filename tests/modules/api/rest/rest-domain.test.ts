@@ -67,6 +67,7 @@ describe("RestDomain", () => {
     ],
     [{ basePaths: {} }, /basePaths: got \{\}; allowed: at least one base path/],
     [{ basePaths: { "a/b": stage } }, /basePaths: got "a\/b"; allowed: \/, or one segment/],
+    [{ basePaths: { ping: stage } }, /basePaths: got "ping"; allowed: a path other than ping and sping/],
     [{ basePaths: { V1: stage, v1: stage } }, /basePaths: got "V1"; allowed: base paths that differ in more than case/],
   ])("refuses %j", (differences, message) => {
     expect(() => synthesizeDomain(differences)).toThrow(InputError);

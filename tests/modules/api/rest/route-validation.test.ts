@@ -349,6 +349,22 @@ describe("RestApi refuses", () => {
       /cors.maxAgeSeconds: got 172800/,
     ],
     ["a name that IAM refuses for the role", { name: "a".repeat(60) }, /name: got .*a role name of at most 64/],
+    [
+      "the stage of test calls",
+      { stageName: "test-invoke-stage" },
+      /stageName: got "test-invoke-stage"; allowed: a name other than \$default and test-invoke-stage/,
+    ],
+    [
+      "a path that API Gateway answers itself",
+      keys("GET /ping"),
+      /routes: got "GET \/ping"; allowed: a path other than/,
+    ],
+    ["a second such path", keys("ANY /sping"), /got "ANY \/sping"; allowed: a path other than \/ping and \/sping/],
+    [
+      "a model that every API has",
+      { models: { Empty: { type: "object" } } },
+      /models\.Empty: got "Empty"; allowed: a name other than Empty and Error, which every API has/,
+    ],
     ["a stage with a space", { stageName: "my stage" }, /stageName: got "my stage"/],
     [
       "the stage $default",
@@ -416,6 +432,8 @@ describe("RestApi refuses", () => {
 describe("RestApi accepts", () => {
   test.each<[string, Partial<RestApiProps>]>([
     ["the routes of the tests", { routes }],
+    ["paths that resemble those of health checks", keys("GET /pings")],
+    ["such a path below another", keys("GET /v1/ping")],
     ["a long name without a role", { name: "a".repeat(60), ...keys("GET /a") }],
     ["a policy of one route that is not cached", authorizer({ policy: "route", ttlSeconds: 0 })],
     [

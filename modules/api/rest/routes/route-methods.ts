@@ -1,12 +1,12 @@
 import type { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
 import type { ApiGatewayModel } from "@cdktf/provider-aws/lib/api-gateway-model";
 import type { Construct } from "constructs";
-import { AwsStack, ServiceRole } from "../../core";
-import { createAuthorizer } from "./authorizers";
+import { AwsStack, ServiceRole } from "../../../core";
+import { createAuthorizer } from "../authorizers/authorizers";
 import { lambdaBackend, mockBackend, startExecutionBackend, type Backend } from "./backends";
-import { createPreflight } from "./cors";
+import { createPreflight } from "../answers/cors";
 import { cacheKeyParameters, requestParameters } from "./request-parameters";
-import { apiName, type RestApiSettings } from "./rest-api-props";
+import { apiName, type RestApiSettings } from "../rest-api-props";
 import { RestMethod, type RestMethodArguments } from "./rest-method";
 import { parseRoute, routeId, type RestRoute } from "./routes";
 

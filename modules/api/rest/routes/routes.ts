@@ -1,4 +1,4 @@
-import type { Throttling } from "../../core";
+import type { Throttling } from "../../../core";
 import type { ExecutionInput } from "./start-execution";
 
 /** A function of `handlers`, which receives the request in the format of REST APIs (payload 1.0). */

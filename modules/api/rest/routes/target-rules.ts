@@ -1,5 +1,5 @@
-import { each, integer, isKnown, matching, type Violation } from "../../core";
-import type { RestApiSettings } from "./rest-api-props";
+import { each, integer, isKnown, matching, type Violation } from "../../../core";
+import type { RestApiSettings } from "../rest-api-props";
 import { pathParameters, type MockTarget, type RestRoute, type StartExecutionTarget } from "./routes";
 import { parseSource, type ExecutionInput } from "./start-execution";
 

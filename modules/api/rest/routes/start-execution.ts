@@ -1,4 +1,4 @@
-import { arn, type Grantee, type Rule } from "../../core";
+import { arn, type Grantee, type Rule } from "../../../core";
 
 /** A standard state machine, such as a `StateMachine`. */
 export interface StartableStateMachine {

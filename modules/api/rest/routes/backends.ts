@@ -1,6 +1,6 @@
 import type { ApiGatewayIntegrationConfig } from "@cdktf/provider-aws/lib/api-gateway-integration";
-import { isKnown, type RouteHandler, type StackLocation } from "../../core";
-import { literalText } from "./literal-text";
+import { isKnown, type RouteHandler, type StackLocation } from "../../../core";
+import { literalText } from "../literal-text";
 import type { MockTarget, StartExecutionTarget } from "./routes";
 import { EXECUTION_RESPONSES, requestTemplate, type StartableStateMachine } from "./start-execution";
 

@@ -1,7 +1,7 @@
 import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping";
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
 import { Construct } from "constructs";
-import { useProviderOf } from "../../core";
+import { useProviderOf } from "../../../core";
 import { ROOT, type RestDomainProps } from "./rest-domain-props";
 import { mappingId, validateRestDomain } from "./rest-domain-validation";
 

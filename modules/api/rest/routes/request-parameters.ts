@@ -1,5 +1,5 @@
-import { identitySourcesOf, sourceParameter } from "./authorizers";
-import type { RestApiSettings } from "./rest-api-props";
+import { identitySourcesOf, sourceParameter } from "../authorizers/authorizers";
+import type { RestApiSettings } from "../rest-api-props";
 import { pathParameters, type RestRoute } from "./routes";
 
 /** Parameters of a request; those with `true` are required. Those that identify callers belong to keys of caches. */
@@ -14,8 +14,15 @@ export function requestParameters(route: RestRoute, settings: RestApiSettings): 
   ];
   // Names of headers differ in case only by mistake.
   const names = declared.map(([name]) => name.toLowerCase());
-  const callers = callerParameters(route, settings).filter((name) => !names.includes(name.toLowerCase()));
-  return Object.fromEntries([...declared, ...callers.map((name) => [name, false] as const)]);
+  const others = [...callerParameters(route, settings), ...originParameters(route, settings)];
+  const undeclared = others.filter((name) => !names.includes(name.toLowerCase()));
+  return Object.fromEntries([...declared, ...undeclared.map((name) => [name, false] as const)]);
+}
+
+/** A cached answer has the CORS header of the origin that asked first. */
+function originParameters({ cache }: RestRoute, { cors }: RestApiSettings): string[] {
+  const hasSeveral = cors !== "none" && (cors.furtherOrigins ?? []).length > 0;
+  return cache && hasSeveral ? ["method.request.header.Origin"] : [];
 }
 
 /** Parameters that tell cached answers apart: all of the route's. */

@@ -1,4 +1,4 @@
-import type { CertificateReference, RegionalProvider } from "../../core";
+import type { CertificateReference, RegionalProvider } from "../../../core";
 
 /** A deployed stage, such as a `RestApi`. */
 export interface RestStage {

@@ -9,7 +9,7 @@ import {
   satisfying,
   type Rule,
   type Violation,
-} from "../../core";
+} from "../../../core";
 import {
   identitySourcesOf,
   readsToken,
@@ -17,9 +17,9 @@ import {
   type LambdaAuthorizer,
   type RestAuthorizer,
 } from "./authorizers";
-import type { RestApiSettings } from "./rest-api-props";
-import { missing } from "./target-rules";
-import { MAX_TTL_SECONDS, TTL_SECONDS } from "./ttl";
+import type { RestApiSettings } from "../rest-api-props";
+import { missing } from "../routes/target-rules";
+import { MAX_TTL_SECONDS, TTL_SECONDS } from "../ttl";
 
 /** Quotas of an API, and of the user pools of an authorizer. */
 const MAX_AUTHORIZERS = 10;

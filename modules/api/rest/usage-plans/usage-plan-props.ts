@@ -1,5 +1,5 @@
-import type { RegionalProvider, Throttling } from "../../core";
-import type { RestStage } from "./rest-domain-props";
+import type { RegionalProvider, Throttling } from "../../../core";
+import type { RestStage } from "../domains/rest-domain-props";
 
 /** Requests of a key in a period, beyond which API Gateway answers with 429. */
 export interface RequestQuota {

@@ -1,5 +1,5 @@
-import { each, matching, satisfying, type Violation } from "../../core";
-import type { RestApiSettings } from "./rest-api-props";
+import { each, matching, satisfying, type Violation } from "../../../core";
+import type { RestApiSettings } from "../rest-api-props";
 import type { RestRoute, RouteAccess } from "./routes";
 import { missing } from "./target-rules";
 

@@ -1,8 +1,8 @@
-import { integer, type Violation } from "../../core";
-import type { RestApiSettings } from "./rest-api-props";
+import { integer, type Violation } from "../../../core";
+import type { RestApiSettings } from "../rest-api-props";
 import { callerParameters } from "./request-parameters";
 import { parseRoute, type RestRoute } from "./routes";
-import { MAX_TTL_SECONDS } from "./ttl";
+import { MAX_TTL_SECONDS } from "../ttl";
 
 /**
  * Caches that answer a caller with nothing but its own or public content. Neither the caller nor an undeclared

@@ -3,7 +3,7 @@ import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gatew
 import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
-import { each, integer, matching, unique, type Rule, type RuleTable } from "../../core";
+import { each, integer, matching, unique, type Rule, type RuleTable } from "../../../core";
 import { originTemplate } from "./origin-template";
 
 /** Origins whose scripts may read answers. Functions send their own headers. */

@@ -1,9 +1,9 @@
 import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import type { Construct } from "constructs";
-import type { RouteHandler } from "../../core";
-import { literalText } from "./literal-text";
-import { TTL_SECONDS } from "./ttl";
+import type { RouteHandler } from "../../../core";
+import { literalText } from "../literal-text";
+import { TTL_SECONDS } from "../ttl";
 
 /** Validates tokens of Cognito user pools in `Authorization`. */
 export interface CognitoAuthorizer {

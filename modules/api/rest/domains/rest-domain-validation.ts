@@ -11,7 +11,7 @@ import {
   satisfying,
   type CertificateReference,
   type Rule,
-} from "../../core";
+} from "../../../core";
 import { ROOT, type RestDomainProps } from "./rest-domain-props";
 
 const BASE_PATH = matching(
@@ -19,6 +19,8 @@ const BASE_PATH = matching(
   "/, or one segment of letters, digits and ._~-",
   "write it like v1; give deeper paths to the routes",
 );
+/** API Gateway answers these paths of a domain itself. */
+const NOT_RESERVED = matching(/^(?!s?ping$)/, "a path other than ping and sping", "rename the base path");
 const FIX = "request the certificate in the domain's region";
 
 /**
@@ -63,6 +65,7 @@ const distinctIds: Rule<RestDomainProps["basePaths"]> = (basePaths) => {
   const paths = Object.keys(basePaths);
   return paths.flatMap((value) => [
     ...BASE_PATH(value).map((one) => ({ value, ...one })),
+    ...NOT_RESERVED(value).map((one) => ({ value, ...one })),
     ...satisfying<string>(
       (path) => paths.filter((other) => mappingId(other) === mappingId(path)).length === 1,
       "base paths that differ in more than case and punctuation",

@@ -12,7 +12,7 @@ import {
   satisfying,
   throttlingRules,
   unique,
-} from "../../core";
+} from "../../../core";
 import type { RequestQuota, UsagePlanProps } from "./usage-plan-props";
 
 const MAX_REQUESTS = 2_147_483_647;

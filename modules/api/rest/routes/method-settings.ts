@@ -4,9 +4,9 @@ import {
 } from "@cdktf/provider-aws/lib/api-gateway-method-settings";
 import type { ApiGatewayStage } from "@cdktf/provider-aws/lib/api-gateway-stage";
 import type { Construct } from "constructs";
-import type { RestApiSettings } from "./rest-api-props";
+import type { RestApiSettings } from "../rest-api-props";
 import { parseRoute, type RestRoute } from "./routes";
-import { TTL_SECONDS } from "./ttl";
+import { TTL_SECONDS } from "../ttl";
 
 /** Creates the settings of all methods: their errors are logged, without data of requests, and nothing is cached. */
 export function createStageSettings(

@@ -3,7 +3,7 @@ import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gatew
 import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
-import { corsHeaders, headerParameters, originOverride, type RestCors } from "./cors";
+import { corsHeaders, headerParameters, originOverride, type RestCors } from "../answers/cors";
 import type { Backend, BackendResponse } from "./backends";
 
 /** One method of a path, in the terms of API Gateway. */

@@ -1,6 +1,6 @@
-import { matching, nonEmpty, satisfying, throttlingRules, type Rule, type Violation } from "../../core";
+import { matching, nonEmpty, satisfying, throttlingRules, type Rule, type Violation } from "../../../core";
 import { pathsOf } from "./paths";
-import type { RestApiSettings } from "./rest-api-props";
+import type { RestApiSettings } from "../rest-api-props";
 import { accessViolations } from "./access-rules";
 import { cacheViolations } from "./cache-rules";
 import { parseRoute, pathParameters, routeId, type RestRoute } from "./routes";
@@ -13,6 +13,8 @@ const ROUTE_KEY = matching(
   "a method in capitals or ANY, and a path without a final slash; {name+} only at its end",
   "write it like GET /v1/orders/{id}",
 );
+/** Behind a domain, API Gateway answers these paths itself. */
+const NOT_RESERVED = matching(/^(?!\w+ \/s?ping$)/, "a path other than /ping and /sping", "name it /health");
 const PARAMETER = matching(/^[A-Za-z0-9_.-]+$/, "letters, digits, _, . and -", "rename the parameter");
 /** Quota of the resources of an API, the root among them. */
 const MAX_PATHS = 300;
@@ -21,7 +23,7 @@ const MAX_PATHS = 300;
 export function routeRules(settings: RestApiSettings): Rule<readonly RestRoute[]>[] {
   return [
     nonEmpty("at least one route", "list the routes of the API"),
-    (routes) => routes.flatMap(({ routeKey }) => ROUTE_KEY(routeKey)),
+    (routes) => routes.flatMap(({ routeKey }) => [...ROUTE_KEY(routeKey), ...NOT_RESERVED(routeKey)]),
     distinctIds,
     oneParameterEach,
     satisfying(

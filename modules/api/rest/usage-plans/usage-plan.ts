@@ -2,7 +2,7 @@ import { ApiGatewayApiKey } from "@cdktf/provider-aws/lib/api-gateway-api-key";
 import { ApiGatewayUsagePlan } from "@cdktf/provider-aws/lib/api-gateway-usage-plan";
 import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usage-plan-key";
 import { Construct } from "constructs";
-import { useProviderOf } from "../../core";
+import { useProviderOf } from "../../../core";
 import type { UsagePlanProps } from "./usage-plan-props";
 import { keyName, validateUsagePlan } from "./usage-plan-validation";
 
