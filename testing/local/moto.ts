@@ -1,4 +1,5 @@
 import { endProcess, freePort, portOpen, startProcess } from "./processes";
+import { startSerialProxy } from "./serial-proxy";
 
 /** An emulator of the AWS APIs. */
 export interface Moto {
@@ -9,7 +10,11 @@ export interface Moto {
 /** Region of the emulated resources. */
 export const LOCAL_REGION = "us-east-1";
 
-/** Starts moto on a free port. @throws Error if there is no `moto_server` on the PATH. */
+/**
+ * Starts moto on a free port, behind a proxy that makes its transactions atomic.
+ *
+ * @throws Error if there is no `moto_server` on the PATH.
+ */
 export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const server = startProcess("moto_server", ["-H", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
@@ -19,7 +24,8 @@ export async function startMoto(): Promise<Moto> {
     await endProcess(server);
     throw error;
   }
-  return { url: `http://127.0.0.1:${port}`, stop: () => endProcess(server) };
+  const proxy = await startSerialProxy(port);
+  return { url: proxy.url, stop: () => proxy.stop().then(() => endProcess(server)) };
 }
 
 /** Environment variables by which the AWS SDK finds the emulator. @param endpoint - its address. */

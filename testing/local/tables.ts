@@ -3,10 +3,15 @@ interface Keys {
   readonly rangeKey?: string;
 }
 
+interface LocalIndex extends Keys {
+  /** Attributes of its items: all, or those of keys only. @default "all" */
+  readonly projection?: "all" | "keys-only";
+}
+
 /** Keys of a table, all of them strings. */
 export interface LocalTable extends Keys {
-  /** Global indexes by name, which contain all attributes. @default none */
-  readonly indexes?: Readonly<Record<string, Keys>>;
+  /** Global indexes by name. @default none */
+  readonly indexes?: Readonly<Record<string, LocalIndex>>;
 }
 
 /** Input of DynamoDB's `CreateTable` for an on-demand table with these keys. */
@@ -15,7 +20,7 @@ export function createTableInput(TableName: string, { indexes = {}, ...keys }: L
   const GlobalSecondaryIndexes = Object.entries(indexes).map(([IndexName, each]) => ({
     IndexName,
     KeySchema: keySchema(each),
-    Projection: { ProjectionType: "ALL" as const },
+    Projection: { ProjectionType: each.projection === "keys-only" ? ("KEYS_ONLY" as const) : ("ALL" as const) },
   }));
   return {
     TableName,

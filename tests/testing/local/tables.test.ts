@@ -1,10 +1,13 @@
 import { createTableInput } from "../../../testing/local";
 
-test("a table has its keys, and indexes with all attributes", () => {
+test("a table has its keys, and indexes with their projection", () => {
   const input = createTableInput("shop-orders", {
     hashKey: "pk",
     rangeKey: "sk",
-    indexes: { byCustomer: { hashKey: "customerId", rangeKey: "placedAt" }, byPayment: { hashKey: "paymentId" } },
+    indexes: {
+      byCustomer: { hashKey: "customerId", rangeKey: "placedAt" },
+      byPayment: { hashKey: "paymentId", projection: "keys-only" },
+    },
   });
   expect(input).toEqual({
     TableName: "shop-orders",
@@ -29,7 +32,7 @@ test("a table has its keys, and indexes with all attributes", () => {
       {
         IndexName: "byPayment",
         KeySchema: [{ AttributeName: "paymentId", KeyType: "HASH" }],
-        Projection: { ProjectionType: "ALL" },
+        Projection: { ProjectionType: "KEYS_ONLY" },
       },
     ],
   });
