@@ -6,7 +6,7 @@ export function log(level: "INFO" | "ERROR", message: string, fields: Readonly<R
   process.stdout.write(`${JSON.stringify({ level, message, timestamp: new Date().toISOString(), ...fields })}\n`);
 }
 
-/** Counts a completed run in CloudWatch's embedded metric format. Its absence raises an alarm. */
+/** Counts a completed run in CloudWatch's embedded metric format. */
 export function heartbeat(): void {
   const definition = {
     Namespace: metricNamespace,

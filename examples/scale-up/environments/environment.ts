@@ -28,6 +28,16 @@ const site = z.strictObject({
   domainName: accepted(domainName()),
   /** Id of the Route 53 zone of the domain. */
   hostedZone: accepted(matching(/^Z[A-Z0-9]{5,31}$/, "the id of a hosted zone", "copy the id from Route 53")),
+  /** Further origins whose scripts may call the API, such as that of pages on a developer's machine. */
+  furtherOrigins: z.array(
+    accepted(
+      matching(
+        /^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d+)?$/,
+        "https://<host> or http://localhost, in lower case",
+        "write it without path and final slash",
+      ),
+    ),
+  ),
 });
 
 const firewall = z.strictObject({
@@ -63,6 +73,8 @@ const batch = z.strictObject({
   imageDigest: accepted(imageDigest()),
   /** Cron expression of EventBridge Scheduler, in UTC. */
   schedule: text("cron(minute hour day month weekday year)", "write the times of the job"),
+  /** Hours after which an alarm misses a successful run. */
+  successWithinHours: wholeNumber(1, 168, "choose more than the interval of the schedule"),
 });
 
 /** Settings in which environments differ. Everything else is the same in all of them. */

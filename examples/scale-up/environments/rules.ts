@@ -11,6 +11,9 @@ import type { Environment } from "./environment";
 
 const isProduction = ({ stage }: Environment): boolean => stage === "production";
 
+/** Longest name of a certificate without `media.`. */
+const MAX_DOMAIN_NAME = 58;
+
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
@@ -21,6 +24,13 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     holds: ({ name }) => name !== "account",
     allowed: "a name other than account",
     fix: "rename the environment: the resources of the account have the stack of this name",
+  },
+  {
+    property: "site.domainName",
+    needs: ["site"],
+    holds: ({ site }) => site.domainName.length <= MAX_DOMAIN_NAME,
+    allowed: `at most ${MAX_DOMAIN_NAME} characters`,
+    fix: "choose a shorter name: ACM issues certificates for 64 characters, and the media are below media.<domain>",
   },
   {
     property: "deletionProtection",

@@ -48,6 +48,7 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
   const invokes = await startFunctions(surroundings, settings, variables);
   // The authorizer of the user pool is API Gateway's own and runs in this process.
   Object.assign(process.env, awsVariables(variables.AWS_ENDPOINT_URL), pick(settings, ["USER_POOL_ID", "CLIENT_ID"]));
+  atEnd(startSchedule(invokes.expiry));
   const payment = createPaymentMachine(invokes.payment);
   atEnd(() => payment.stop());
   const api = await startRestApi({
@@ -65,6 +66,12 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
   });
   atEnd(api.stop);
   return { url: api.url, parts: [`API: ${api.url}`, ...parts, `data: ${folder}`] };
+}
+
+/** Invokes a function every minute, as EventBridge Scheduler does less often. @returns how to stop it. */
+function startSchedule(invoke: Invoke): () => Promise<void> {
+  const timer = setInterval(() => void invoke({}).catch(console.error), 60_000);
+  return () => Promise.resolve(clearInterval(timer));
 }
 
 interface Services {
@@ -104,7 +111,7 @@ async function startServices(surroundings: Surroundings): Promise<Services> {
     POWERTOOLS_TRACE_ENABLED: "false",
   };
   const parts = [
-    `products: ${products.map(({ productId }) => productId).join(", ")}`,
+    `products: ${products.map(({ productId, priceCents }) => `${productId} (${priceCents} cents)`).join(", ")}`,
     `AWS: ${moto.url}, user pool ${settings.USER_POOL_ID}, client ${settings.CLIENT_ID}, table ${settings.ORDERS_TABLE}, data lake ${resources.dataLakeBucket}`,
     `PostgreSQL with TLS: postgres://${username}:${database.password}@127.0.0.1:${port}/${name}`,
     `Redis: 127.0.0.1:${cachePort}`,

@@ -10,6 +10,7 @@ import { createApi } from "./environment/api";
 import { createBatch } from "./environment/batch";
 import { createContext } from "./environment/context";
 import { createCache, createDatabase, type Cache, type Database } from "./environment/data";
+import { createExpiry } from "./environment/expiry";
 import { createFirewall } from "./environment/firewall";
 import { createFunctions, type CodeFolders } from "./environment/functions";
 import { createIdentity, type Identity } from "./environment/identity";
@@ -55,6 +56,7 @@ export class ScaleUpStack extends AwsStack<"us-east-1"> {
     const site = createSite(context, { ...cdn, api });
     const shield = createShield(context, { media, subscription: account.shieldAdvanced });
     const batch = createBatch(context, { network, database, buckets });
+    createExpiry(context, functions, batch.unstarted);
     const analytics = createAnalytics(context, { network, buckets, tables, database });
     const backups = createBackups(context, { ...buckets, tables, database });
     const stores = { tables, database, cache };

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { AwsStackProps } from "groundplan/core";
+import type { Environment } from "../environments";
 
 /** Value of the tag `Project`, and beginning of the state's names. */
 const SYSTEM = "scale-up";
@@ -30,6 +31,11 @@ export function stackPropsOf(
 /** Origin of the shop's pages, whose scripts may call the API. */
 export function siteOrigin({ site }: { readonly site: { readonly domainName: string } }): string {
   return `https://${site.domainName}`;
+}
+
+/** Origins whose scripts may call the API, that of the shop's pages first. */
+export function apiOrigins({ site }: Pick<Environment, "site">): [string, ...string[]] {
+  return [siteOrigin({ site }), ...site.furtherOrigins];
 }
 
 /** Folder of the example, also when this file runs compiled below `dist`. */

@@ -1,8 +1,9 @@
 import type { TestStack } from "groundplan/testing";
 import { requirement } from "./requirement";
 
-const SCHEDULE = { type: "aws_scheduler_schedule" } as const;
+const SCHEDULE = { type: "aws_scheduler_schedule", name: "batch_schedule" } as const;
 const TASK = { type: "aws_ecs_task_definition" } as const;
+const ALARM = "aws_cloudwatch_metric_alarm";
 const RULE = { type: "aws_cloudwatch_event_rule", name: "batch_failed-runs" } as const;
 
 /** Actions on the data lake and on the secret of the database that the task's role allows. */
@@ -17,7 +18,7 @@ function actions(stack: TestStack, resource: RegExp): string[] {
 requirement(
   "SU-C4 starts a Fargate task in private subnets every night, by EventBridge Scheduler",
   (stack) => {
-    expect(stack.resource(SCHEDULE.type)).toMatchObject({
+    expect(stack.resource(SCHEDULE.type, SCHEDULE.name)).toMatchObject({
       schedule_expression: "cron(0 2 * * ? *)",
       state: "ENABLED",
       target: {
@@ -106,7 +107,7 @@ requirement(
 );
 
 requirement(
-  "SU-C4 raises an alarm for a run that fails, and for one that does not start",
+  "SU-C4 raises an alarm for a run that fails, for one that does not start, and after 26 hours without a success",
   (stack) => {
     const stopped = { group: ["family:scaleup-batch"], lastStatus: ["STOPPED"] };
     expect(JSON.parse(String(stack.resource(RULE.type, RULE.name)["event_pattern"]))).toMatchObject({
@@ -118,8 +119,13 @@ requirement(
         ],
       },
     });
-    for (const name of ["batch-failed-runs", "batch-not-started"]) {
-      const alarm = stack.resource("aws_cloudwatch_metric_alarm", `alarms_${name}`);
+    expect(stack.resource(ALARM, "alarms_batch-no-success")).toMatchObject({
+      dimensions: { RuleName: "scaleup-batch-successful-runs" },
+      evaluation_periods: 26,
+      treat_missing_data: "breaching",
+    });
+    for (const name of ["batch-failed-runs", "batch-not-started", "batch-no-success"]) {
+      const alarm = stack.resource(ALARM, `alarms_${name}`);
       expect(alarm["alarm_actions"]).toEqual([expect.stringContaining("aws_sns_topic.alarm-topic")]);
     }
   },
@@ -127,7 +133,9 @@ requirement(
     { ...RULE },
     { ...RULE, path: "event_pattern.detail.$or.0.group", value: ["family:other"] },
     { ...RULE, path: "event_pattern.detail.$or", value: [] },
-    { type: "aws_cloudwatch_metric_alarm", name: "alarms_batch-failed-runs" },
-    { type: "aws_cloudwatch_metric_alarm", name: "alarms_batch-not-started", path: "alarm_actions", value: [] },
+    { type: ALARM, name: "alarms_batch-failed-runs" },
+    { type: ALARM, name: "alarms_batch-not-started", path: "alarm_actions", value: [] },
+    { type: ALARM, name: "alarms_batch-no-success", path: "treat_missing_data", value: "notBreaching" },
+    { type: ALARM, name: "alarms_batch-no-success", path: "alarm_actions", value: [] },
   ],
 );

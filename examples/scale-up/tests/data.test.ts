@@ -49,19 +49,21 @@ requirement(
 );
 
 requirement(
-  "SU-D1 has a global secondary index with the orders of a customer by time",
+  "SU-D1 has global secondary indexes with the orders of a customer, and with the unpaid ones, by time",
   (stack) => {
     const orders = stack.resource(TABLE, "orders-table");
     expect(orders["global_secondary_index"]).toEqual([
       { name: "byCustomer", hash_key: "customerId", range_key: "placedAt", projection_type: "ALL" },
+      { name: "unpaid", hash_key: "unpaid", range_key: "placedAt", projection_type: "KEYS_ONLY" },
     ]);
-    expect(orders["attribute"]).toEqual(["pk", "sk", "customerId", "placedAt"].map(text));
+    expect(orders["attribute"]).toEqual(["pk", "sk", "customerId", "placedAt", "unpaid"].map(text));
   },
   [
     { type: TABLE, name: "orders-table", path: "global_secondary_index", value: [] },
     { type: TABLE, name: "orders-table", path: "global_secondary_index.0.hash_key", value: "pk" },
     { type: TABLE, name: "orders-table", path: "global_secondary_index.0.range_key", value: "sk" },
     { type: TABLE, name: "orders-table", path: "global_secondary_index.0.projection_type", value: "KEYS_ONLY" },
+    { type: TABLE, name: "orders-table", path: "global_secondary_index.1.hash_key", value: "pk" },
     { type: TABLE, name: "orders-table", path: "attribute", value: [] },
   ],
 );

@@ -17,6 +17,16 @@ test("the environments of Scale-up are valid", () => {
 
 describe("an environment is refused", () => {
   test.each<[string, Partial<Environment>, RegExp]>([
+    [
+      "with a name too long for the certificate of its media",
+      { site: { ...prod.site, domainName: `${"a".repeat(47)}.example.com` } },
+      /site\.domainName: "a+\.example\.com", not at most 58 characters/,
+    ],
+    [
+      "with an origin that has a path",
+      { site: { ...prod.site, furtherOrigins: ["https://admin.example.com/"] } },
+      /site\.furtherOrigins\.0: "https:\/\/admin\.example\.com\/", not https:\/\/<host>/,
+    ],
     ["without a standby in production", { database: { ...prod.database, standby: "none" } }, /database\.standby/],
     ["without protection in production", { deletionProtection: false }, /deletionProtection: false, not true in/],
     ["with the name of the account's stack", { name: "account" }, /name: "account", not a name other than account/],
@@ -51,4 +61,9 @@ describe("an environment is refused", () => {
 
 test("a subscribed account may have Shield Advanced", () => {
   expect(problemsOf(environments, tooling)).toEqual([]);
+});
+
+test("the longest name of a site is valid", () => {
+  const site = { ...prod.site, domainName: `${"a".repeat(46)}.example.com` };
+  expect(problemsOf([{ ...prod, site }])).toEqual([]);
 });

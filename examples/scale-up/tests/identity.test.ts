@@ -1,4 +1,4 @@
-import { requirement } from "./requirement";
+import { requirement, stagingRequirement } from "./requirement";
 
 const POOL = { type: "aws_cognito_user_pool" } as const;
 const CLIENT = { type: "aws_cognito_user_pool_client" } as const;
@@ -56,6 +56,50 @@ requirement(
       name: "auth-function",
       path: "environment.variables.CLIENT_SECRET_ARN",
       value: "a-literal-secret",
+    },
+  ],
+);
+
+const COMPANY = { type: "aws_cognito_identity_provider", name: "user-pool_provider-company" } as const;
+const SINGLE_SIGN_ON = { type: CLIENT.type, name: "single-sign-on-client" } as const;
+
+stagingRequirement(
+  "SU-I1 lets users of two SAML providers sign in by the hosted pages, and its API accepts their tokens",
+  (stack) => {
+    const providers = Object.values(stack.resources(COMPANY.type));
+    expect(providers.map(({ provider_name: name, provider_type: type }) => [name, type])).toEqual([
+      ["Company", "SAML"],
+      ["Partner", "SAML"],
+    ]);
+    expect(stack.resource(COMPANY.type, COMPANY.name)).toMatchObject({
+      provider_details: { MetadataURL: "https://login.example.com/metadata" },
+      idp_identifiers: ["example.com"],
+    });
+    const client = stack.resource(SINGLE_SIGN_ON.type, SINGLE_SIGN_ON.name);
+    expect(client).toMatchObject({
+      allowed_oauth_flows: ["code"],
+      callback_urls: ["https://staging.scaleup.example.com/"],
+      supported_identity_providers: ["Company", "Partner"],
+      depends_on: expect.arrayContaining([expect.stringContaining("aws_cognito_identity_provider.user-pool")]),
+    });
+    // The authorizer of the pool asks for this scope, and the function for the id of the client.
+    expect(client["allowed_oauth_scopes"]).toContain("aws.cognito.signin.user.admin");
+    expect(stack.resource("aws_lambda_function", "authorizer-function")["environment"]).toMatchObject({
+      variables: { CLIENT_ID: expect.stringMatching(/auth-client.*,.*single-sign-on-client/) },
+    });
+  },
+  [
+    { ...COMPANY },
+    { ...COMPANY, path: "provider_type", value: "OIDC" },
+    { ...COMPANY, path: "idp_identifiers", value: [] },
+    { ...SINGLE_SIGN_ON, path: "supported_identity_providers", value: ["Company"] },
+    { ...SINGLE_SIGN_ON, path: "callback_urls", value: ["https://other.example.com"] },
+    { ...SINGLE_SIGN_ON, path: "allowed_oauth_scopes", value: ["openid"] },
+    {
+      type: "aws_lambda_function",
+      name: "authorizer-function",
+      path: "environment.variables.CLIENT_ID",
+      value: "${aws_cognito_user_pool_client.auth-client_client_1.id}",
     },
   ],
 );

@@ -50,7 +50,8 @@ function sourcesOf(name: FunctionName): string[] {
 /** Actions that the calls in the sources need. */
 export function neededBy(sources: readonly string[]): string[] {
   const text = sources.join("\n");
-  const commands = [...text.matchAll(/new (\w+Command)\(/g)].map(([, command]) => command!);
+  const calls = text.matchAll(/new (\w+)Command\(|\bpaginate(\w+)\(/g);
+  const commands = [...calls].map(([, command, paginated]) => `${command ?? paginated}Command`);
   const writes = commands.includes("TransactWriteCommand")
     ? [...text.matchAll(/\b(Put|Update|Delete|ConditionCheck): \{/g)].map(([, write]) => WRITES[write!]!)
     : [];

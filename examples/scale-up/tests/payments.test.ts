@@ -8,7 +8,12 @@ interface Task {
   readonly Type: string;
   readonly Resource?: string;
   readonly Parameters?: { readonly FunctionName: string };
-  readonly Retry?: readonly { readonly ErrorEquals: readonly string[]; readonly MaxAttempts: number }[];
+  readonly TimeoutSeconds: number;
+  readonly Retry?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly MaxAttempts: number;
+    readonly MaxDelaySeconds: number;
+  }[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
 }
 
@@ -105,5 +110,27 @@ requirement(
     { ...INTEGRATION, path: "credentials", value: "other" },
     { ...INTEGRATION, path: "request_templates", value: { "application/json": "{}" } },
     { type: "aws_api_gateway_method", name: "post-pay_method", path: "request_parameters", value: {} },
+  ],
+);
+
+/** Seconds that the tasks take if every attempt ends at its timeout and every pause has its maximum. */
+function longestSeconds(states: Readonly<Record<string, Task>>): number {
+  return Object.values(states).reduce((sum, { TimeoutSeconds, Retry = [] }) => {
+    const retries = Retry.map(({ MaxAttempts, MaxDelaySeconds }) => MaxAttempts * (TimeoutSeconds + MaxDelaySeconds));
+    return sum + TimeoutSeconds + retries.reduce((all, seconds) => all + seconds, 0);
+  }, 0);
+}
+
+requirement(
+  "SU-C3 has time for every retry of every task: an execution that ends between two tasks would compensate nothing",
+  (stack) => {
+    const { TimeoutSeconds } = JSON.parse(String(stack.resource(MACHINE.type)["definition"])) as {
+      TimeoutSeconds: number;
+    };
+    expect(longestSeconds(tasks(stack))).toBeLessThan(TimeoutSeconds);
+  },
+  [
+    { ...MACHINE, path: "definition.TimeoutSeconds", value: 3_600 },
+    { ...MACHINE, path: "definition.States.Refund.Retry.0.MaxAttempts", value: 200 },
   ],
 );

@@ -70,6 +70,7 @@ test("the functions need what their code calls", () => {
     feedback: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
     analytics: ["secretsmanager:GetSecretValue"],
     payment: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "secretsmanager:GetSecretValue"],
+    expiry: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"],
     authorizer: [],
   });
 });
@@ -79,5 +80,9 @@ test("a call whose permissions nobody listed is found: the twin", () => {
   expect(neededBy(["new TransactWriteCommand({}); const write = { ConditionCheck: {} }; x = { Delete: { } }"])).toEqual(
     ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem"],
   );
-  expect(() => neededBy(["new ScanCommand({})"])).toThrow("no permissions are listed for ScanCommand");
+  expect(neededBy(["for await (const page of paginateQuery({ client }, input)) use(page);"])).toEqual([
+    "dynamodb:Query",
+  ]);
+  for (const call of ["new ScanCommand({})", "paginateScan({ client }, input)"])
+    expect(() => neededBy([call])).toThrow("no permissions are listed for ScanCommand");
 });

@@ -35,7 +35,7 @@ export type Setting =
 export const everyFunction = [
   /** Name of the environment, for logs and metrics. */
   "ENVIRONMENT",
-  /** Origin that may read answers, as in the CORS settings of the API. */
+  /** Origins that may read answers, joined by commas; other origins get the name of the first. */
   "ALLOW_ORIGIN",
 ] as const;
 
@@ -54,6 +54,7 @@ export const functions = {
   feedback: { settings: ["ORDERS_TABLE", "FEEDBACK_TABLE"], timeoutSeconds: 10, memoryMb: 512, network: "vpc" },
   analytics: { settings: DATABASE, timeoutSeconds: 20, memoryMb: 512, network: "vpc" },
   payment: { settings: ["ORDERS_TABLE", ...DATABASE], timeoutSeconds: 20, memoryMb: 512, network: "vpc" },
+  expiry: { settings: ["ORDERS_TABLE"], timeoutSeconds: 25, memoryMb: 512, network: "none" },
   authorizer: { settings: ["USER_POOL_ID", "CLIENT_ID"], timeoutSeconds: 5, memoryMb: 512, network: "none" },
 } as const satisfies Record<string, FunctionContract>;
 
@@ -69,12 +70,13 @@ export const metricNamespace = "ScaleUp";
 
 export const metrics = {
   ordersPlaced: "OrdersPlaced",
+  ordersExpired: "OrdersExpired",
   ordersPaid: "OrdersPaid",
   paymentsDeclined: "PaymentsDeclined",
   paymentsRefunded: "PaymentsRefunded",
   feedbackGiven: "FeedbackGiven",
   cacheUnavailable: "CacheUnavailable",
-  /** 1 for each completed run of the batch; missing data is a fault. */
+  /** 1 for each completed run of the batch. */
   batchCompleted: "BatchCompleted",
 } as const;
 

@@ -33,4 +33,4 @@ export {
   type RouteName,
   type Target,
 } from "./routes";
-export { ORDERS_BY_CUSTOMER, tables, type Table, type TableName } from "./tables";
+export { ORDERS_BY_CUSTOMER, tables, UNPAID_ORDERS, type Table, type TableName } from "./tables";

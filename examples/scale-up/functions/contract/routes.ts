@@ -26,7 +26,7 @@ export type Access =
     };
 
 export type Target =
-  | { readonly type: "lambda"; readonly handler: Exclude<FunctionName, "authorizer" | "payment"> }
+  | { readonly type: "lambda"; readonly handler: Exclude<FunctionName, "authorizer" | "expiry" | "payment"> }
   | {
       readonly type: "start-execution";
       readonly stateMachine: typeof paymentStateMachine;

@@ -1,9 +1,16 @@
+export interface TableIndex {
+  readonly hashKey: string;
+  readonly rangeKey: string;
+  /** Attributes of its items: all, or those of keys only. */
+  readonly projection: "all" | "keys-only";
+}
+
 /** Keys of a table, all of them strings. */
 export interface Table {
   readonly hashKey: string;
   readonly rangeKey?: string;
-  /** Global indexes by name, which contain all attributes. */
-  readonly indexes?: Readonly<Record<string, { readonly hashKey: string; readonly rangeKey: string }>>;
+  /** Global indexes by name. */
+  readonly indexes?: Readonly<Record<string, TableIndex>>;
   /** Attribute with the second of Unix time at which DynamoDB deletes the item. */
   readonly ttlAttribute?: string;
 }
@@ -17,7 +24,11 @@ export const tables = {
   Orders: {
     hashKey: "pk",
     rangeKey: "sk",
-    indexes: { byCustomer: { hashKey: "customerId", rangeKey: "placedAt" } },
+    indexes: {
+      byCustomer: { hashKey: "customerId", rangeKey: "placedAt", projection: "all" },
+      // Orders lose the attribute `unpaid` with their claim, so that the index contains few items.
+      unpaid: { hashKey: "unpaid", rangeKey: "placedAt", projection: "keys-only" },
+    },
     ttlAttribute: "expiresAt",
   },
   Feedback: { hashKey: "productId", rangeKey: "customerId" },
@@ -26,3 +37,5 @@ export const tables = {
 export type TableName = keyof typeof tables;
 
 export const ORDERS_BY_CUSTOMER = "byCustomer";
+/** Orders whose payment has not begun. */
+export const UNPAID_ORDERS = "unpaid";

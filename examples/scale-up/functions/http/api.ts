@@ -25,7 +25,7 @@ export function restHandler(operations: Readonly<Partial<Record<RouteName, Opera
         const operation = route && operations[route.name];
         if (!operation) throw new Refusal("not-found", "There is no such route");
         const { status, body } = await operation(request);
-        return response(status, body);
+        return response(request, status, body);
       } catch (error) {
         return refusal(error, request);
       }
@@ -34,19 +34,20 @@ export function restHandler(operations: Readonly<Partial<Record<RouteName, Opera
 }
 
 /** Unexpected errors stay inside; the operators find them by the request's id. */
-function refusal(error: unknown, { id, routeKey }: Request): APIGatewayProxyResult {
+function refusal(error: unknown, request: Request): APIGatewayProxyResult {
+  const { id, routeKey } = request;
   if (error instanceof Refusal) {
     logger.info("Refused", { routeKey, code: error.code });
-    return response(error.status, { code: error.code, message: error.message, ...error.facts });
+    return response(request, error.status, { code: error.code, message: error.message, ...error.facts });
   }
   const failure = describeError(error);
   if (error instanceof TemporarilyUnavailable || isBusy(error)) {
     logger.warn("Unavailable", { routeKey, failure });
     const body = { code: "temporarily-unavailable", message: "Try again in a moment", requestId: id };
-    return response(503, body, { "retry-after": RETRY_AFTER_SECONDS });
+    return response(request, 503, body, { "retry-after": RETRY_AFTER_SECONDS });
   }
   logger.error("Failed", { routeKey, failure });
-  return response(500, { code: "internal-error", message: "Internal error", requestId: id });
+  return response(request, 500, { code: "internal-error", message: "Internal error", requestId: id });
 }
 
 /** Errors of AWS that another attempt may avoid. */
@@ -55,17 +56,31 @@ function isBusy(error: unknown): boolean {
   return Boolean($retryable) || ["TimeoutError", "ThrottlingException", "RequestLimitExceeded"].includes(name ?? "");
 }
 
-/** REST APIs add no CORS header to the answers of functions. */
-function response(statusCode: number, body: unknown, headers: Record<string, string> = {}): APIGatewayProxyResult {
+function response(
+  request: Request,
+  statusCode: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): APIGatewayProxyResult {
   return {
     statusCode,
     headers: {
       "content-type": "application/json",
-      "access-control-allow-origin": setting("ALLOW_ORIGIN"),
+      ...corsHeaders(request),
       // Customers' data stays out of the caches of browsers and proxies.
       "cache-control": "no-store",
       ...headers,
     },
     body: JSON.stringify(body),
+  };
+}
+
+/** REST APIs add no CORS headers to the answers of functions. One of several origins gets its own name. */
+function corsHeaders(request: Request): Record<string, string> {
+  const [site = "", ...further] = setting("ALLOW_ORIGIN").split(",");
+  const origin = request.header("origin") ?? "";
+  return {
+    "access-control-allow-origin": further.includes(origin) ? origin : site,
+    ...(further.length > 0 && { vary: "Origin" }),
   };
 }

@@ -35,8 +35,13 @@ export class Request {
     return parse(schema, json(this.event), "body");
   }
 
-  /** @throws Refusal for other query parameters than the schema's. */
+  /** @throws Refusal for other query parameters than the schema's, and for repeated ones. */
   query<Value>(schema: ZodType<Value>): Value {
+    const repeated = Object.entries(this.event.multiValueQueryStringParameters ?? {}).filter(
+      ([, values]) => (values?.length ?? 0) > 1,
+    );
+    // The stage caches answers by one of the values, which need not be the one that the function reads.
+    if (repeated.length > 0) throw new Refusal("invalid-request", "A query parameter is repeated");
     return parse(schema, this.event.queryStringParameters ?? {}, "query");
   }
 

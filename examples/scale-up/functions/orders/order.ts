@@ -27,6 +27,9 @@ export interface PlacedOrder {
   readonly paymentId?: string;
 }
 
+/** Value of the attribute `unpaid`, which an order has until a payment claims it or it expires. */
+export const UNPAID = "ORDER";
+
 export const productKey = (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: "PRODUCT" });
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: "ORDER" });
 export const chargeKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: "CHARGE" });

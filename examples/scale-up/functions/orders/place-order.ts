@@ -5,7 +5,7 @@ import { metrics, type Order } from "../contract";
 import { count } from "../observability";
 import { Refusal } from "../refusal";
 import { setting } from "../settings";
-import { idempotencyItemKey, orderKey, stockWrites, type OrderedItem, type PlacedOrder } from "./order";
+import { idempotencyItemKey, orderKey, stockWrites, UNPAID, type OrderedItem, type PlacedOrder } from "./order";
 import { cachedProduct, currentProduct } from "./products";
 
 /** Time in seconds for which a repeated request returns the same order. */
@@ -75,7 +75,7 @@ function writesOf(order: PlacedOrder, key: string, bodyHash: string): Write[] {
         ConditionExpression,
       },
     },
-    { Put: { TableName, Item: { ...orderKey(order.orderId), ...order }, ConditionExpression } },
+    { Put: { TableName, Item: { ...orderKey(order.orderId), ...order, unpaid: UNPAID }, ConditionExpression } },
     ...stockWrites(TableName, order.items, -1),
   ];
 }

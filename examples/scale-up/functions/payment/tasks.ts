@@ -1,9 +1,9 @@
 import { getItem } from "../adapters/get-item";
-import { transactWrite } from "../adapters/transact-write";
 import { updateItem } from "../adapters/update-item";
 import { metrics, paymentErrors, type PaymentTask } from "../contract";
 import { count } from "../observability";
-import { orderKey, stockWrites, type OrderStatus, type PlacedOrder } from "../orders/order";
+import { cancelOrder } from "../orders/cancel-order";
+import { orderKey, type OrderStatus, type PlacedOrder } from "../orders/order";
 import { setting } from "../settings";
 import { charge, refund } from "./provider";
 import { recordSale, removeSale } from "./sales";
@@ -66,16 +66,10 @@ export const tasks: Readonly<Record<PaymentTask, (input: TaskInput) => Promise<o
   },
 
   async release({ orderId, paymentId }) {
-    const TableName = setting("ORDERS_TABLE");
-    const order = await getItem<PlacedOrder>(TableName, orderKey(orderId));
+    const order = await getItem<PlacedOrder>(setting("ORDERS_TABLE"), orderKey(orderId));
     // The claim failed before it had an effect, or an earlier attempt has released the order.
     if (order?.paymentId !== paymentId || order.status === "CANCELLED") return {};
-    const failed = await transactWrite([
-      { Update: { TableName, Key: orderKey(orderId), ...statusChange(["PAYING", "PAID"], "CANCELLED", paymentId) } },
-      ...stockWrites(TableName, order.items, 1),
-    ]);
-    if (failed.includes(0)) return {};
-    if (failed.length > 0) throw new Error("A product of the order no longer exists");
+    await cancelOrder(order, statusChange(["PAYING", "PAID"], "CANCELLED", paymentId));
     return {};
   },
 };
@@ -96,7 +90,7 @@ function statusChange(from: readonly OrderStatus[], to: OrderStatus, paymentId: 
   const values = Object.fromEntries(from.map((status, index) => [`:from${index}`, status]));
   const isFrom = `#status IN (${Object.keys(values).join(", ")})`;
   return {
-    UpdateExpression: "SET #status = :to, paymentId = :paymentId",
+    UpdateExpression: "SET #status = :to, paymentId = :paymentId REMOVE unpaid",
     ConditionExpression: `${isFrom} AND (attribute_not_exists(paymentId) OR paymentId = :paymentId)`,
     ExpressionAttributeNames: { "#status": "status" },
     ExpressionAttributeValues: { ...values, ":to": to, ":paymentId": paymentId },

@@ -6,7 +6,7 @@ import { authorizers, models, paymentStateMachine, routes, throttling } from "..
 import type { Context } from "./context";
 import type { Functions } from "./functions";
 import type { Identity } from "./identity";
-import { siteOrigin } from "../names";
+import { apiOrigins } from "../names";
 
 export interface ApiParts {
   readonly functions: Functions;
@@ -19,6 +19,7 @@ export interface ApiParts {
 export function createApi(context: Context, { functions, payments, identity, webAcl }: ApiParts): RestApi {
   const { stack, environment, keys } = context;
   const { stageName, stageCacheGb } = environment;
+  const [allowOrigin, ...furtherOrigins] = apiOrigins(environment);
   const api = new RestApi(stack, "api", {
     name: environment.projectName,
     stageName,
@@ -31,7 +32,8 @@ export function createApi(context: Context, { functions, payments, identity, web
     },
     models,
     cors: {
-      allowOrigin: siteOrigin(environment),
+      allowOrigin,
+      furtherOrigins,
       allowHeaders: ["authorization", "content-type", "idempotency-key"],
     },
     throttling,

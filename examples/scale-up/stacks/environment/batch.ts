@@ -16,7 +16,7 @@ export interface BatchParts {
 
 export interface Batch {
   readonly task: ScheduledTask;
-  /** Runs that ECS did not start. */
+  /** Runs of this and other schedules that did not start. */
   readonly unstarted: Queue;
 }
 
@@ -41,6 +41,7 @@ export function createBatch(context: Context, { network, database, buckets }: Ba
     size: { cpu: 1024, memoryMib: 4096 },
     placement: network.workloadPlacement,
     expression: batch.schedule,
+    successWithinHours: batch.successWithinHours,
     deadLetterQueue: unstarted,
     logKey: keys.logs,
     logRetentionDays,

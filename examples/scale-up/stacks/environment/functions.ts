@@ -1,8 +1,10 @@
 import { NodeFunction } from "groundplan/compute/functions";
+import type { Table } from "groundplan/data/dynamodb";
 import type { Distribution } from "groundplan/edge/cdn";
 import type { Network } from "groundplan/network";
 import {
   ORDERS_BY_CUSTOMER,
+  UNPAID_ORDERS,
   functions as contract,
   type FunctionContract,
   type FunctionName,
@@ -12,7 +14,7 @@ import type { Context } from "./context";
 import type { Cache, Database } from "./data";
 import type { Identity } from "./identity";
 import type { Tables } from "./tables";
-import { siteOrigin } from "../names";
+import { apiOrigins } from "../names";
 import { accept } from "../waivers";
 
 export type CodeFolders = Readonly<Record<FunctionName, string>>;
@@ -31,7 +33,7 @@ export interface FunctionParts {
 
 export type Functions = Readonly<Record<FunctionName, NodeFunction>>;
 
-/** The document's five functions in the VPC, and the authorizer outside of it, each with a role of its own. */
+/** The document's five functions in the VPC, and authorizer and expiry outside of it, each with a role of its own. */
 export function createFunctions(context: Context, parts: FunctionParts): Functions {
   const values = settingValues(parts);
   const names = Object.keys(contract) as FunctionName[];
@@ -58,7 +60,7 @@ function createFunction(context: Context, name: FunctionName, { parts, values }:
   const fn = new NodeFunction(stack, `${name}-function`, {
     name: `${environment.projectName}-${name}`,
     code: { folder: parts.code[name] },
-    environment: { ...variables, ENVIRONMENT: environment.name, ALLOW_ORIGIN: siteOrigin(environment) },
+    environment: { ...variables, ENVIRONMENT: environment.name, ALLOW_ORIGIN: apiOrigins(environment).join(",") },
     placement: network === "vpc" ? parts.network.workloadPlacement : undefined,
     memoryMb,
     timeoutSeconds,
@@ -98,18 +100,21 @@ function grantIdentity({ auth }: Functions, { userPool, client }: Identity): voi
   });
 }
 
-function grantTables({ auth, orders, feedback, payment }: Functions, tables: Tables): void {
+function grantTables({ auth, orders, feedback, payment, expiry }: Functions, tables: Tables): void {
   tables.Customers.grantActions(auth, ["UpdateItem"]);
   // A transaction needs the actions of its writes.
   tables.Orders.grantActions(orders, ["GetItem", "PutItem", "UpdateItem"]);
-  orders.addStatement({
-    sid: "QueryOrdersOfCustomer",
-    actions: ["dynamodb:Query"],
-    resources: [`${tables.Orders.tableArn}/index/${ORDERS_BY_CUSTOMER}`],
-  });
+  grantQuery(orders, tables.Orders, ORDERS_BY_CUSTOMER);
   tables.Orders.grantActions(feedback, ["GetItem"]);
   tables.Feedback.grantActions(feedback, ["PutItem", "Query"]);
   tables.Orders.grantActions(payment, ["GetItem", "PutItem", "UpdateItem"]);
+  tables.Orders.grantActions(expiry, ["GetItem", "UpdateItem"]);
+  grantQuery(expiry, tables.Orders, UNPAID_ORDERS);
+}
+
+/** Allows queries of one index. */
+function grantQuery(fn: NodeFunction, { tableArn }: Table, index: string): void {
+  fn.addStatement({ sid: "QueryIndex", actions: ["dynamodb:Query"], resources: [`${tableArn}/index/${index}`] });
 }
 
 function grantStores({ orders, analytics, payment }: Functions, { cache, database }: FunctionParts): void {

@@ -1,5 +1,6 @@
 import { Bucket, type BucketProps } from "groundplan/data/storage";
 import type { Context } from "./context";
+import { apiOrigins } from "../names";
 
 export interface Buckets {
   /** Product media, which CloudFront serves. */
@@ -20,7 +21,7 @@ const LAKE_DAYS = 90;
 /** The document's buckets for product media and the data lake, and those that queries and logs need. */
 export function createBuckets(context: Context): Buckets {
   const { keys, environment } = context;
-  const { projectName, site, logRetentionDays } = environment;
+  const { projectName, logRetentionDays } = environment;
   const logs = createBucket(context, "logs", { intent: "logs", expireAfterDays: logRetentionDays });
   const content = { intent: "content", accessLogsTo: logs } as const;
   return {
@@ -31,7 +32,7 @@ export function createBuckets(context: Context): Buckets {
       backup: projectName,
       cors: [
         {
-          allowedOrigins: [`https://${site.domainName}`],
+          allowedOrigins: apiOrigins(environment),
           allowedMethods: ["GET", "PUT"],
           allowedHeaders: ["content-type"],
           exposeHeaders: ["ETag"],

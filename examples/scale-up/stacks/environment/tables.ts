@@ -12,8 +12,8 @@ export function createTables(context: Context): Tables {
 
 function createTable({ stack, environment, keys }: Context, name: string, contract: TableContract): Table {
   const { projectName, deletionProtection } = environment;
-  const indexes = Object.entries(contract.indexes ?? {}).map(([index, { hashKey, rangeKey }]) => {
-    return [index, { partitionKey: text(hashKey), sortKey: text(rangeKey) }] as const;
+  const indexes = Object.entries(contract.indexes ?? {}).map(([index, { hashKey, rangeKey, projection }]) => {
+    return [index, { partitionKey: text(hashKey), sortKey: text(rangeKey), projection }] as const;
   });
   return new Table(stack, `${name.toLowerCase()}-table`, {
     name: `${projectName}-${name}`,

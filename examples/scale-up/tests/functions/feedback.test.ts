@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, expect, test } from "vitest";
-import { call, describeWithMoto, provideResources } from "./support/resources";
+import { call, describeWithMoto, provideResources, type Call } from "./support/resources";
 
 describeWithMoto("the function feedback", () => {
   let feedback: typeof import("../../functions/handlers/feedback");
@@ -48,12 +48,32 @@ describeWithMoto("the function feedback", () => {
     ]);
   });
 
-  test.each<Record<string, string>>([{}, { productId: "" }, { productId: "a b" }, { productId: "cup", extra: "1" }])(
-    "refuses the query %j",
-    async (query) => {
-      expect(await call(feedback.handler, "listFeedback", { query })).toMatchObject({ status: 400 });
-    },
-  );
+  test.each<Call["query"]>([
+    {},
+    { productId: "" },
+    { productId: "a b" },
+    { productId: "cup", extra: "1" },
+    "productId=lamp&productId=cup",
+  ])("refuses the query %j", async (query) => {
+    expect(await call(feedback.handler, "listFeedback", { query })).toMatchObject({ status: 400 });
+  });
+
+  test("names the origin of the request if that is one of several", async () => {
+    const read = async (origins: string, headers: Record<string, string>) => {
+      process.env["ALLOW_ORIGIN"] = origins;
+      const { headers: received } = await call(feedback.handler, "listFeedback", {
+        query: { productId: "cup" },
+        headers,
+      });
+      return [received["access-control-allow-origin"], received["vary"]];
+    };
+    const [shop, admin] = ["https://shop.example.com", "https://admin.example.com"];
+    expect(await read(`${shop},${admin}`, { Origin: admin })).toEqual([admin, "Origin"]);
+    expect(await read(`${shop},${admin}`, { origin: shop })).toEqual([shop, "Origin"]);
+    expect(await read(`${shop},${admin}`, { origin: "https://evil.example.com" })).toEqual([shop, "Origin"]);
+    expect(await read(`${shop},${admin}`, {})).toEqual([shop, "Origin"]);
+    expect(await read(shop, { origin: admin })).toEqual([shop, undefined]);
+  });
 
   test.each([{ rating: 0 }, { rating: 6 }, { rating: "5" }, { text: "" }, { text: "a".repeat(2001) }, { admin: true }])(
     "refuses a body with %j",

@@ -26,6 +26,9 @@ describeWithMoto("the payment state machine", () => {
   /** Fails a task as often as the number says. */
   const failures = new Map<PaymentTask, number>();
 
+  /** Answers of tasks in place of those of the function. */
+  const answers = new Map<PaymentTask, unknown>();
+
   beforeAll(async () => {
     await provideResources();
     ({ handler } = await import("../../functions/handlers/payment"));
@@ -44,6 +47,7 @@ describeWithMoto("the payment state machine", () => {
     const input = JSON.parse(JSON.stringify(event)) as Parameters<typeof handler>[0];
     ran.push(input.task);
     const remaining = failures.get(input.task) ?? 0;
+    if (answers.has(input.task)) return answers.get(input.task);
     if (remaining > 0) {
       failures.set(input.task, remaining - 1);
       throw Object.assign(new Error("busy"), { name: "TemporarilyUnavailable" });
@@ -56,6 +60,7 @@ describeWithMoto("the payment state machine", () => {
     database.statements.length = 0;
     database.isDown = false;
     failures.clear();
+    answers.clear();
   });
 
   async function item(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
@@ -119,6 +124,18 @@ describeWithMoto("the payment state machine", () => {
     ]);
     expect(database.statements).toEqual(["read-write DELETE"]);
   });
+
+  test.each([[null], [{}], ["charged"], [{ charged: "true" }], [{ charged: null }], [[true]]])(
+    "refunds and fails where the answer to a charge is unclear: %j",
+    async (answer) => {
+      const before = await stock();
+      const orderId = await placeOrder("ann");
+      answers.set("charge", answer);
+      expect(await pay(orderId, "tok_approved")).toBe("FAILED");
+      expect(ran).toEqual(["claim", "charge", "refund", "release"]);
+      expect([await statusOf(orderId), await stock()]).toEqual(["CANCELLED", before]);
+    },
+  );
 
   test("neither charges twice nor sells twice when tasks are repeated after they succeeded", async () => {
     const before = Number(await stock());

@@ -43,18 +43,21 @@ const CALLS: Readonly<Record<FunctionName, readonly string[]>> = {
   feedback: ["Get", "Put", "Query"],
   analytics: ["GetSecretValue"],
   payment: ["Get", "GetSecretValue", "Put", "TransactWrite", "Update"],
+  expiry: ["Get", "Query", "TransactWrite"],
   authorizer: [],
 };
 
 describe.each(names)("the sources of %s", (name) => {
   test("read the settings of the contract, and no others", async () => {
     const used = matches(await sourcesOf(name), /\bsetting\("(\w+)"\)/g);
-    const everywhere = name === "payment" || name === "authorizer" ? [] : ["ALLOW_ORIGIN"];
+    const everywhere = ["payment", "authorizer", "expiry"].includes(name) ? [] : ["ALLOW_ORIGIN"];
     expect(used).toEqual([...functions[name].settings, ...everywhere].sort());
   });
 
   test("call what its role may", async () => {
-    expect(matches(await sourcesOf(name), /new (\w+)Command\(/g)).toEqual(CALLS[name]);
+    const sources = await sourcesOf(name);
+    const calls = [...matches(sources, /new (\w+)Command\(/g), ...matches(sources, /\bpaginate(\w+)\(/g)];
+    expect(calls.sort()).toEqual(CALLS[name]);
   });
 
   test("read no other environment variable but those of this machine", async () => {

@@ -266,6 +266,12 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       }
     });
 
+    test("of a repeated parameter does not enter the stage cache", async () => {
+      const feedback = (query: string) => send(system.url, "GET", `/feedback?${query}`);
+      expect((await feedback("productId=lamp&productId=coffee")).status).toBe(400);
+      expect(await feedback("productId=lamp")).toMatchObject({ status: 200, body: { feedback: [] } });
+    });
+
     test.each(["..%2f..%2fetc", "%00", "a'b", "$%7Bx%7D", "%F0%9F%92%A9", "x".repeat(500)])(
       "in the path is refused: %s",
       async (id) => {
@@ -290,6 +296,8 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
     test("is answered with 404 on unknown routes, and preflight requests with the methods of a path", async () => {
       for (const unknown of ["/admin", "/orders/a/b", "/", "/ORDERS"])
         expect((await ann.get(unknown)).status).toBe(404);
+      for (const outside of ["//", "//elsewhere/showcase/orders", "/orders"])
+        expect((await send(new URL(system.url).origin, "GET", outside)).status).toBe(404);
       expect((await send(system.url, "DELETE", "/orders")).status).toBe(404);
       const { status, headers } = await send(system.url, "OPTIONS", "/orders");
       expect([status, headers.get("access-control-allow-methods")]).toEqual([204, "POST,GET,OPTIONS"]);

@@ -26,7 +26,8 @@ export async function provideResources(): Promise<Resources> {
 
 export interface Call {
   readonly body?: unknown;
-  readonly query?: Readonly<Record<string, string>>;
+  /** Query parameters; a text may repeat one. */
+  readonly query?: Readonly<Record<string, string>> | string;
   readonly path?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Id of the caller, as the authorizer of roles passes it. */
