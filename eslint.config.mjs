@@ -38,7 +38,13 @@ const withoutCdktf = {
   message: "testing/local imports its own files and packages: programs load it without cdktf.",
 };
 /** All folders of tools but the runner. */
-const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report";
+const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report(?!-)";
+
+/** The imports of a tool; `refused` are folders of tools. */
+const toolFolder = (files, refused, message) => ({
+  files: [files],
+  patterns: [barrel, behindPolicies, onlyCore, { regex: `^(\\.\\./)+(${refused})(/|$)`, message }],
+});
 
 /** Import arrows between folders: one rule per folder; relative paths out of a module lead to ../core only. */
 const folders = [
@@ -131,18 +137,16 @@ const folders = [
       },
     ],
   },
-  {
-    files: ["tools/!(runner|commands)/**"],
-    patterns: [
-      barrel,
-      behindPolicies,
-      onlyCore,
-      {
-        regex: `^(\\.\\./)+(${TOOLS})(/|$)`,
-        message: "A tool imports the runner and no other tool; commands combine tools.",
-      },
-    ],
-  },
+  toolFolder(
+    "tools/!(runner|commands|report)/**",
+    TOOLS,
+    "A tool imports the runner and no other tool; commands combine tools.",
+  ),
+  toolFolder(
+    "tools/report/**",
+    TOOLS.replace("cost|", "").replace("diagram|", ""),
+    "Of other tools the report imports cost and diagram.",
+  ),
   {
     files: ["tools/commands/**"],
     patterns: [

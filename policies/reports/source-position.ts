@@ -23,7 +23,7 @@ interface Source {
 export function sourcePositions(
   root: string,
   entry: (stack: string) => string,
-): (verdict: JudgedVerdict) => SourcePosition {
+): (verdict: Pick<JudgedVerdict, "resource">) => SourcePosition {
   const sources = typescriptIn(root, "").map((file) => ({
     file,
     lines: fs.readFileSync(path.join(root, file), "utf8").split("\n"),

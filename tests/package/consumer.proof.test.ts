@@ -160,6 +160,7 @@ describe("the packed package", () => {
       "preflight",
       "refusals",
       "rehearsal",
+      "report",
       "runner",
     ]);
   });

@@ -71,6 +71,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "write stacks as Terraform configuration in HCL, to leave CDKTF",
     load: async () => (await import("./export.js")).exportStacks,
   },
+  report: {
+    summary: "write one HTML page about an app: architecture, changes, findings, cost, alarms, recovery",
+    load: async () => (await import("./report.js")).report,
+  },
   catalogue: {
     summary: "write docs/policies.md from the policy rules (Groundplan repository only)",
     load: async () => (await import("./catalogue.js")).catalogue,

@@ -22,7 +22,7 @@ export function drawPicture({ width, height, boxes, arrows }: Layout, { title, l
   const frames = boxes.filter(({ frame }) => frame !== undefined);
   const parts = boxes.filter(({ frame }) => frame === undefined);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="img" aria-label="${escaped(title)}" class="picture">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" role="${linkOf ? "group" : "img"}" aria-label="${escaped(title)}" class="picture ${sizeOf(width)}">`,
     `<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z" class="tip"/></marker></defs>`,
     ...frames.map(frameMarkup),
     ...arrows.map(arrowMarkup),
@@ -30,6 +30,12 @@ export function drawPicture({ width, height, boxes, arrows }: Layout, { title, l
     ...parts.map((box) => linked(box, partMarkup(box), linkOf)),
     "</svg>",
   ].join("\n");
+}
+
+/** Class by which a page chooses the smallest legible width. */
+function sizeOf(width: number): string {
+  if (width < 1000) return "narrow";
+  return width > 1500 ? "wide" : "regular";
 }
 
 function frameMarkup({ x, y, width, height, frame }: PlacedBox): string {
