@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 import { exampleImports } from "./tools/lint/example-imports.mjs";
 import groundplan from "./tools/lint/plugin.mjs";
 
-/** Files that are linted with their types: it finds promises that nobody awaits, for about 10 s of CPU time. */
+/** Files that are linted with their types, which finds promises that nobody awaits. */
 const TYPED = [
   ...["main.ts", "environments", "modules", "policies", "stacks", "testing", "tools"].map((name) =>
     name.endsWith(".ts") ? name : `${name}/**/*.ts`,
@@ -37,10 +37,8 @@ const withoutCdktf = {
   regex: "(^|/)(modules|tools|policies|stacks|environments|app|tests)(/|$)",
   message: "testing/local imports its own files and packages: programs load it without cdktf.",
 };
-/** All folders of tools but the runner. */
 const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report(?!-)";
 
-/** The imports of a tool; `refused` are folders of tools. */
 const toolFolder = (files, refused, message) => ({
   files: [files],
   patterns: [barrel, behindPolicies, onlyCore, { regex: `^(\\.\\./)+(${refused})(/|$)`, message }],
