@@ -86,8 +86,8 @@ function run(program: string, words: readonly string[], input = ""): Promise<Run
 }
 
 /**
- * The CLI without synthesis. It cannot lock the provider offline. On a busy machine it loses the last lines of a command that
- * fails, so that tests ask Terraform for the reason.
+ * The CLI without synthesis. It cannot lock the provider offline. On a busy machine it loses the last lines of a
+ * command that fails, so that tests ask Terraform for the reason.
  */
 const cdktf = (...words: string[]): Promise<Run> =>
   run(path.join(root, "node_modules/.bin/cdktf"), [
