@@ -37,7 +37,8 @@ const withoutCdktf = {
   regex: "(^|/)(modules|tools|policies|stacks|environments|app|tests)(/|$)",
   message: "testing/local imports its own files and packages: programs load it without cdktf.",
 };
-const TOOLS = "commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report(?!-)";
+const TOOLS =
+  "attest(?=/)|commands|benchmark|cost|deployment|diagram|emulation|export|iam-data|preflight|rehearsal|report(?!-)";
 
 const toolFolder = (files, refused, message) => ({
   files: [files],
@@ -140,11 +141,7 @@ const folders = [
     TOOLS,
     "A tool imports the runner and no other tool; commands combine tools.",
   ),
-  toolFolder(
-    "tools/report/**",
-    TOOLS.replace("cost|", "").replace("diagram|", ""),
-    "Of other tools the report imports cost and diagram.",
-  ),
+  toolFolder("tools/report/**", TOOLS.replace(/(cost|diagram)\|/g, ""), "The report imports cost and diagram only."),
   {
     files: ["tools/commands/**"],
     patterns: [
