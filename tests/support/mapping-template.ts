@@ -25,6 +25,7 @@ function escapeJavaScript(text: string): string {
 /** Methods of Java strings that the templates call. */
 const TEXT_METHODS: Readonly<Record<string, (text: string, ...values: never[]) => Value>> = {
   contains: (text, part: string) => text.includes(part),
+  matches: (text, pattern: string) => new RegExp(`^(?:${pattern})$`).test(text),
   lastIndexOf: (text, part: string) => text.lastIndexOf(part),
   replaceAll: (text, pattern: string, replacement: string) => text.replace(new RegExp(pattern, "g"), () => replacement),
   substring: (text, start: number) => text.substring(start),

@@ -41,10 +41,16 @@ function failed(error: unknown): never {
   throw new GatewayAnswer(502, "Internal server error");
 }
 
+const ALREADY_STARTED = { code: "already-started", message: "An execution of this name exists already" };
+const INVALID_NAME = {
+  code: "invalid-request",
+  message: "The idempotency key or another part of the name is invalid",
+};
+
 /** Builds the call of Step Functions as the mapping template of the module `api/rest` does. */
 async function startExecution(
   { stateMachines, allowOrigin }: Integrations,
-  { stateMachine, input, executionName }: Extract<LocalTarget, { type: "start-execution" }>,
+  { stateMachine, input, executionName, executionNamePatterns = {} }: Extract<LocalTarget, { type: "start-execution" }>,
   { body, headers, pathParameters }: RoutedRequest,
   authorizer: AuthorizerValues,
 ): Promise<HttpAnswer> {
@@ -55,10 +61,15 @@ async function startExecution(
     return values[kind][kind === "header" ? name.toLowerCase() : name] ?? "";
   };
   const fields = Object.fromEntries(Object.entries(input).map(([field, source]) => [field, valueOf(source)]));
-  const name = executionName.map(valueOf).join("-");
+  const namePart = (source: string): unknown => {
+    const value = valueOf(source);
+    // Step Functions refuses a name with an asterisk.
+    return new RegExp(`^(?:${executionNamePatterns[source] ?? ".*"})$`, "s").test(String(value)) ? value : "*";
+  };
+  const name = executionName.map(namePart).join("-");
   const problem = stateMachines[stateMachine]!.start(name, JSON.stringify(fields));
   const cors = { "access-control-allow-origin": allowOrigin };
-  if (problem === "ExecutionAlreadyExists") return jsonAnswer(409, { message: "Already started" }, cors);
-  if (problem === "InvalidName") return jsonAnswer(400, { message: "Invalid name" }, cors);
+  if (problem === "ExecutionAlreadyExists") return jsonAnswer(409, ALREADY_STARTED, cors);
+  if (problem === "InvalidName") return jsonAnswer(400, INVALID_NAME, cors);
   return jsonAnswer(202, { id: name }, cors);
 }

@@ -16,6 +16,8 @@ export type LocalTarget =
       readonly input: Readonly<Record<string, string>>;
       /** Sources of the execution's name, which are joined by `-`. */
       readonly executionName: readonly string[];
+      /** Regular expressions of whole values by source of the name. @default any valid name */
+      readonly executionNamePatterns?: Readonly<Record<string, string>>;
     };
 
 /** Token bucket of a route. */

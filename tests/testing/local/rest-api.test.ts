@@ -44,6 +44,7 @@ const routes: readonly LocalRoute[] = [
       stateMachine: "payment",
       input: { who: "context:sub" },
       executionName: ["header:K"],
+      executionNamePatterns: { "header:K": "^[a-z]-[0-9]$" },
     },
     access: open,
   },
@@ -275,8 +276,14 @@ describe("a state machine", () => {
       { id: "p-1" },
       [{ order: { id: "o-1" }, customer: "c-1", note: "hi", shop: "main" }],
     ]);
-    expect(await status("POST", "/pay/main", headers, '{"id":"o-1"}')).toBe(409);
-    expect(await status("POST", "/pay/main", { ...headers, "idempotency-key": "no name" }, "{}")).toBe(400);
+    expect(await send("POST", "/pay/main", headers, '{"id":"o-1"}')).toMatchObject({
+      status: 409,
+      body: { code: "already-started" },
+    });
+    expect(await send("POST", "/pay/main", { ...headers, "idempotency-key": "no name" }, "{}")).toMatchObject({
+      status: 400,
+      body: { code: "invalid-request" },
+    });
   });
 
   test("has empty texts in place of absent values", async () => {
@@ -285,6 +292,7 @@ describe("a state machine", () => {
     await payment.executions.get("v-1")!.ended;
     expect(inputs).toEqual([{ who: "" }]);
     expect(await status("POST", "/visit")).toBe(400);
+    expect(await status("POST", "/visit", { k: "v-12" })).toBe(400);
   });
 });
 

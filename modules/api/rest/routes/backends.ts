@@ -40,7 +40,7 @@ export function lambdaBackend({ invokeArn, timeoutSeconds }: RouteHandler): Back
 /** `StartExecution`, called with a role that may do nothing else. */
 export function startExecutionBackend(
   { stateMachineArn }: StartableStateMachine,
-  { input, executionName = [] }: StartExecutionTarget,
+  { input, executionName = [], executionNamePatterns = {} }: StartExecutionTarget,
   roleArn: string,
   { partition, region }: StackLocation,
 ): Backend {
@@ -52,7 +52,9 @@ export function startExecutionBackend(
       credentials: roleArn,
       // Requests of another content type than JSON are answered with 415.
       passthroughBehavior: "NEVER",
-      requestTemplates: { "application/json": requestTemplate(stateMachineArn, input, executionName) },
+      requestTemplates: {
+        "application/json": requestTemplate(stateMachineArn, input, executionName, executionNamePatterns),
+      },
       timeoutMilliseconds: TIMEOUT_MS,
     },
     responses: EXECUTION_RESPONSES,

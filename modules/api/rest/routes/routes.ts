@@ -19,9 +19,15 @@ export interface StartExecutionTarget {
   readonly input: Readonly<Record<string, ExecutionInput>>;
   /**
    * Sources whose values, joined by `-`, name the execution: at most 80 letters, digits, _ and -. A second request
-   * with the same name and another input is answered with 409. @default a random name
+   * with the same name is answered with 202 if its input is the same and the execution still runs, else with 409 and
+   * the code `already-started`. @default a random name
    */
   readonly executionName?: readonly Exclude<ExecutionInput, "body">[];
+  /**
+   * Regular expressions, in the syntax that Java and JavaScript share, for whole values of parameters in
+   * `executionName`. Other values are answered with 400 and the code `invalid-request`. @default any valid name
+   */
+  readonly executionNamePatterns?: Readonly<Record<`${"path" | "query" | "header"}:${string}`, string>>;
 }
 
 /** A fixed answer without a backend. */

@@ -41,14 +41,21 @@ export function requestTemplate(
   stateMachineArn: string,
   input: Readonly<Record<string, ExecutionInput>>,
   executionName: readonly ExecutionInput[],
+  patterns: Readonly<Record<string, string>>,
 ): string {
   const fields = Object.entries(input).map(([field, source]) => String.raw`\"${field}\":${fieldValue(source)}`);
-  const name = executionName.map((source) => escaped(textOf(source))).join("-");
+  const name = executionName.map((source) => namePart(source, patterns[source])).join("-");
   return [
     `{"stateMachineArn":"${stateMachineArn}"`,
     ...(name === "" ? [] : [`"name":"${name}"`]),
     `"input":"{${fields.join(",")}}"}`,
   ].join(",");
+}
+
+/** Step Functions refuses names with an asterisk, so that a value outside its pattern starts nothing. */
+function namePart(source: ExecutionInput, pattern: string | undefined): string {
+  const text = textOf(source);
+  return pattern === undefined ? escaped(text) : `#if(${text}.matches('${pattern}'))${escaped(text)}#else*#end`;
 }
 
 /** The input is JSON within a JSON string: the body is escaped once, text once for each of the two. */
@@ -75,6 +82,12 @@ function propertyOf(name: string): string {
   return /^\w+$/.test(name) ? `.${name}` : `['${name}']`;
 }
 
+/** Answers to the errors of `StartExecution` that are the caller's. */
+const START_REFUSALS = {
+  ExecutionAlreadyExists: { code: "already-started", message: "An execution of this name exists already" },
+  InvalidName: { code: "invalid-request", message: "The idempotency key or another part of the name is invalid" },
+} as const;
+
 /** Answers by HTTP status, with the pattern of the statuses of Step Functions that lead to each. */
 export const EXECUTION_RESPONSES = [
   { status: "202", pattern: undefined, template: acceptedTemplate() },
@@ -96,8 +109,8 @@ function refusedTemplate(): string {
   return [
     "#set($type = $input.path('$.__type'))",
     "#if($type.contains('ExecutionAlreadyExists'))",
-    '#set($context.responseOverride.status = 409){"message":"Already started"}',
-    '#elseif($type.contains(\'InvalidName\')){"message":"Invalid name"}',
+    `#set($context.responseOverride.status = 409)${JSON.stringify(START_REFUSALS.ExecutionAlreadyExists)}`,
+    `#elseif($type.contains('InvalidName'))${JSON.stringify(START_REFUSALS.InvalidName)}`,
     '#else#set($context.responseOverride.status = 500){"message":"Internal server error"}#end',
   ].join("");
 }

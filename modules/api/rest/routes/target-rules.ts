@@ -32,7 +32,7 @@ function mockViolations({ status }: MockTarget): Violation[] {
 }
 
 function executionViolations(route: RestRoute, target: StartExecutionTarget, settings: RestApiSettings): Violation[] {
-  const { stateMachine, input, executionName = [] } = target;
+  const { stateMachine, input, executionName = [], executionNamePatterns = {} } = target;
   const machine = settings.stateMachines[stateMachine];
   const sources = [...Object.entries(input), ...executionName.map((source) => ["", source] as const)];
   return [
@@ -55,7 +55,35 @@ function executionViolations(route: RestRoute, target: StartExecutionTarget, set
         below: field === "" ? ".target.executionName" : `.target.input.${field}`,
       })),
     ),
+    ...Object.entries(executionNamePatterns).flatMap(([source, pattern]) =>
+      patternViolations(executionName, source, pattern).map((one) => ({
+        ...one,
+        below: `.target.executionNamePatterns.${source}`,
+      })),
+    ),
   ];
+}
+
+/** The template quotes the pattern by apostrophes. */
+function patternViolations(
+  executionName: readonly ExecutionInput[],
+  source: string,
+  pattern: string,
+): Omit<Violation, "below">[] {
+  const parameters = executionName.filter((one) => /^(?:path|query|header):/.test(one));
+  const fix = "constrain a parameter that names the execution";
+  if (!parameters.some((one) => one === source))
+    return [{ value: source, allowed: parameters.join(", ") || "no parameter of the route", fix }];
+  const isValid = isRegExp(pattern) && !pattern.includes("'");
+  return isValid ? [] : [{ value: pattern, allowed: "a regular expression without an apostrophe", fix: "correct it" }];
+}
+
+function isRegExp(pattern: string): boolean {
+  try {
+    return Boolean(new RegExp(pattern));
+  } catch {
+    return false;
+  }
 }
 
 type Problem = Omit<Violation, "below">;

@@ -154,6 +154,26 @@ describe("RestApi refuses", () => {
       /executionName: got "header:other"; allowed: header:Idempotency-Key/,
     ],
     [
+      "a pattern of a parameter that names no execution",
+      execution({ executionNamePatterns: { "header:other": "a" } }),
+      /executionNamePatterns\.header:other: got "header:other"; allowed: header:Idempotency-Key; constrain/,
+    ],
+    [
+      "a pattern without a parameter in the name",
+      execution({ executionName: ["claim:sub"], executionNamePatterns: { "claim:sub": "a" } as never }),
+      /executionNamePatterns\.claim:sub: got "claim:sub"; allowed: no parameter of the route/,
+    ],
+    [
+      "a pattern that is none",
+      execution({ executionNamePatterns: { "header:Idempotency-Key": "[" } }),
+      /got "\["; allowed: a regular expression without an apostrophe/,
+    ],
+    [
+      "a pattern that would end its text",
+      execution({ executionNamePatterns: { "header:Idempotency-Key": "it's" } }),
+      /got "it's"; allowed: a regular expression without an apostrophe/,
+    ],
+    [
       "a claim of callers without a token",
       execution({}, { access: staff }),
       /got "claim:sub"; allowed: access of type cognito/,

@@ -110,6 +110,23 @@ describe("a route that starts an execution", () => {
     expect(started(byFunction, { context: { authorizer: { principalId: "p-1" } } }).input).toEqual({ who: "p-1" });
   });
 
+  test.each([
+    ["key_0001", "c-1-key_0001"],
+    ["", "c-1-*"],
+    ["short", "c-1-*"],
+    ["key 00001", "c-1-*"],
+    ["x".repeat(44), "c-1-*"],
+    ["key_0001\n", "c-1-*"],
+    ["it's a key", "c-1-*"],
+  ])("names no execution by a parameter outside its pattern: %j", (key, name) => {
+    const executionNamePatterns = { "header:Idempotency-Key": "^[A-Za-z0-9_-]{8,43}$" };
+    const strict = { ...pay, target: { ...pay.target, executionNamePatterns } } as RestRoute;
+    const parameters = { id: "o-1", "Idempotency-Key": key };
+    expect(started(strict, { body: {}, parameters, context })).toMatchObject({ name, input: { key } });
+    const named = key === "" ? "c-1-" : `c-1-${key}`;
+    expect(started(pay, { body: {}, parameters, context }).name).toBe(named);
+  });
+
   test("answers 202 with the name of the execution, and nothing else", () => {
     const response = synthesizeApi().resource(
       "aws_api_gateway_integration_response",
@@ -123,8 +140,14 @@ describe("a route that starts an execution", () => {
   });
 
   test.each([
-    ["com.amazonaws.swf.service.v2.model#ExecutionAlreadyExists", '409 {"message":"Already started"}'],
-    ["com.amazonaws.swf.service.v2.model#InvalidName", '{"message":"Invalid name"}'],
+    [
+      "com.amazonaws.swf.service.v2.model#ExecutionAlreadyExists",
+      '409 {"code":"already-started","message":"An execution of this name exists already"}',
+    ],
+    [
+      "com.amazonaws.swf.service.v2.model#InvalidName",
+      '{"code":"invalid-request","message":"The idempotency key or another part of the name is invalid"}',
+    ],
     ["com.amazon.coral.service#AccessDeniedException", '500 {"message":"Internal server error"}'],
   ])("answers %s without a detail of AWS", (type, answer) => {
     const response = synthesizeApi().resource(
