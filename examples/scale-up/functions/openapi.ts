@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { STATUS_CODES } from "node:http";
 import path from "node:path";
 import * as z from "zod";
 import {
@@ -10,10 +11,14 @@ import {
   period,
   productQuery,
   routes,
+  type ErrorCode,
   type Route,
+  type RouteName,
 } from "./contract";
+import { answerBodies, answers, failures } from "./contract/answers";
 
 type Schema = Readonly<Record<string, unknown>>;
+type NamedRoute = Route & { readonly name: RouteName };
 
 /** Schemas of parameters by the name of the parameter. */
 const parameters: Readonly<Record<string, z.ZodType>> = {
@@ -23,30 +28,17 @@ const parameters: Readonly<Record<string, z.ZodType>> = {
   [idempotencyHeader]: idempotencyKey,
 };
 
-/** Answer of each route that succeeds. */
-const answers: Readonly<Record<string, readonly [status: number, description: string]>> = {
-  register: [201, "Registered; a code is sent by e-mail"],
-  confirmRegistration: [200, "Confirmed"],
-  login: [200, "Tokens, or the challenge of a second factor"],
-  answerChallenge: [200, "Tokens"],
-  refresh: [200, "Tokens"],
-  placeOrder: [201, "Order, which waits for its payment"],
-  listOrders: [200, "Orders of the customer, newest first"],
-  getOrder: [200, "Order of the customer"],
-  pay: [202, "Payment started; the order shows how it ends"],
-  giveFeedback: [201, "Feedback"],
-  listFeedback: [200, "Feedback on the product"],
-  getAnalytics: [200, "Sales of each day"],
-};
-
 /** The OpenAPI document of the routes, made of the schemas that API Gateway and the functions check with. */
 export function openApiDocument(): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
-  for (const route of routes as readonly Route[]) {
+  for (const route of routes) {
     const [method = "", resource = ""] = route.routeKey.split(" ");
     paths[resource] = { ...paths[resource], [method.toLowerCase()]: operation(route, resource) };
   }
   const schemas = Object.fromEntries(Object.entries(models).map(([name, schema]) => [name, withoutDialect(schema)]));
+  const bodies = Object.fromEntries(
+    Object.entries(answerBodies).map(([name, schema]) => [name, withoutDialect(z.toJSONSchema(schema))]),
+  );
   return {
     openapi: "3.1.0",
     info: {
@@ -57,15 +49,14 @@ export function openApiDocument(): Schema {
     },
     paths,
     components: {
-      schemas: { ...schemas, Refusal: refusalSchema() },
+      schemas: { ...schemas, ...bodies, Refusal: refusalSchema(Object.keys(errors)) },
       securitySchemes: { accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };
 }
 
-function operation(route: Route, resource: string): Schema {
+function operation(route: NamedRoute, resource: string): Schema {
   const { name, access, groups, body, query = {}, headers = {} } = route;
-  const [status, description] = answers[name]!;
   const inPath = [...resource.matchAll(/\{(\w+)\}/g)].map(([, each]) => parameter("path", each!, true));
   const declared = [
     ...inPath,
@@ -77,11 +68,26 @@ function operation(route: Route, resource: string): Schema {
     ...(access.type !== "open" && { security: [{ accessToken: [...groups] }] }),
     ...(declared.length > 0 && { parameters: declared }),
     ...(body && { requestBody: { required: true, content: json(`#/components/schemas/${body}`) } }),
-    responses: {
-      [status]: { description },
-      "4XX": { description: "Refused", content: json("#/components/schemas/Refusal") },
-      "5XX": { description: "Failed", content: json("#/components/schemas/Refusal") },
-    },
+    responses: responsesOf(route),
+  };
+}
+
+/** Refusals of API Gateway have no code: it checks tokens, limits and, for some routes, requests. */
+function responsesOf({ name, access, target }: NamedRoute): Schema {
+  const { status, description, body, refusals } = answers[name];
+  const codes: readonly ErrorCode[] = target.type === "lambda" ? [...refusals, ...failures] : refusals;
+  const ofGateway = access.type === "open" ? [429] : [401, 403, 429];
+  const statuses = [...new Set([...codes.map((code) => errors[code]), ...ofGateway])];
+  const refused = statuses.map((each) => {
+    const own = codes.filter((code) => errors[code] === each);
+    const schema = own.length > 0 ? refusalSchema(own) : { $ref: "#/components/schemas/Refusal" };
+    return [each, { description: STATUS_CODES[each], content: { "application/json": { schema } } }] as const;
+  });
+  return {
+    [status]: { description, content: json(`#/components/schemas/${body}`) },
+    ...Object.fromEntries(refused),
+    "4XX": { description: "Refused", content: json("#/components/schemas/Refusal") },
+    "5XX": { description: "Failed", content: json("#/components/schemas/Refusal") },
   };
 }
 
@@ -93,8 +99,8 @@ function json(reference: string): Schema {
   return { "application/json": { schema: { $ref: reference } } };
 }
 
-function refusalSchema(): Schema {
-  const code = { type: "string", enum: Object.keys(errors) };
+function refusalSchema(codes: readonly string[]): Schema {
+  const code = { type: "string", enum: codes };
   return { type: "object", required: ["message"], properties: { code, message: { type: "string" } } };
 }
 

@@ -35,6 +35,22 @@ test.each(HOSTILE)("a payment with %j starts an execution in the name of its cus
   });
 });
 
+test.each(["", "short", "a key with spaces", "x".repeat(44), "key=00000001", "key-0000001'"])(
+  "a payment with the key %j names no execution",
+  (key) => {
+    // Step Functions refuses the asterisk.
+    expect(started({ orderId: "a" }, key).name).toBe("3f1c0f4e-0000-4000-8000-000000000001-*");
+  },
+);
+
+test("a template without the pattern accepts a short key: the twin", () => {
+  const open = template()
+    .replace(/#if\([^#]*?\.matches\('[^']*'\)\)/, "")
+    .replace("#else*#end", "");
+  expect(open).not.toBe(template());
+  expect(started({ orderId: "a" }, "short", open).name).toBe("3f1c0f4e-0000-4000-8000-000000000001-short");
+});
+
 test("a template that does not repair escaped apostrophes is no JSON", () => {
   const broken = template().replaceAll(/\.replaceAll\([^)]*\)/g, "");
   expect(broken).not.toBe(template());

@@ -3,7 +3,9 @@ import * as z from "zod";
 /** With the customer's id and a hyphen, the longest key makes the longest name of an execution: 80 characters. */
 const MAX_KEY = 43;
 
-export const idempotencyKey = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{8,${MAX_KEY}}$`));
+export const IDEMPOTENCY_KEY_PATTERN = `^[A-Za-z0-9_-]{8,${MAX_KEY}}$`;
+
+export const idempotencyKey = z.string().regex(new RegExp(IDEMPOTENCY_KEY_PATTERN));
 
 const email = z
   .string()

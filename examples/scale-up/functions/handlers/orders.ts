@@ -38,8 +38,8 @@ export const handler = restHandler({
 });
 
 /** An order as its customer sees it. */
-function shown({ orderId, items, totalCents, status, placedAt }: PlacedOrder) {
+function shown({ orderId, items, totalCents, status, payment, placedAt }: PlacedOrder) {
   const media = setting("MEDIA_URL");
   const withImages = items.map((item) => ({ ...item, imageUrl: `${media}/products/${item.productId}.jpg` }));
-  return { orderId, items: withImages, totalCents, status, placedAt };
+  return { orderId, items: withImages, totalCents, status, payment, placedAt };
 }

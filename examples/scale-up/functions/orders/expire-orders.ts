@@ -11,10 +11,10 @@ const PAYABLE_MILLIS = 30 * 60_000;
 
 /** A payment that has claimed the order first wins. */
 const cancellation = {
-  UpdateExpression: "SET #status = :cancelled REMOVE unpaid",
+  UpdateExpression: "SET #status = :cancelled, payment = :expired REMOVE unpaid",
   ConditionExpression: "#status = :pending",
   ExpressionAttributeNames: { "#status": "status" },
-  ExpressionAttributeValues: { ":cancelled": "CANCELLED", ":pending": "PENDING" },
+  ExpressionAttributeValues: { ":cancelled": "CANCELLED", ":expired": "expired", ":pending": "PENDING" },
 };
 
 /**

@@ -23,6 +23,8 @@ export interface PlacedOrder {
   readonly totalCents: number;
   readonly status: OrderStatus;
   readonly placedAt: string;
+  /** Reason of a cancellation; `declined` is known a moment before it. */
+  readonly payment?: "declined" | "failed" | "expired";
   /** Name of the execution that takes the payment. */
   readonly paymentId?: string;
 }

@@ -2,7 +2,7 @@ import { getItem } from "../adapters/get-item";
 import { updateItem } from "../adapters/update-item";
 import { metrics, paymentErrors, type PaymentTask } from "../contract";
 import { count } from "../observability";
-import { cancelOrder } from "../orders/cancel-order";
+import { cancelOrder, type Cancellation } from "../orders/cancel-order";
 import { orderKey, type OrderStatus, type PlacedOrder } from "../orders/order";
 import { setting } from "../settings";
 import { charge, refund } from "./provider";
@@ -42,7 +42,10 @@ export const tasks: Readonly<Record<PaymentTask, (input: TaskInput) => Promise<o
   async charge({ orderId, paymentId, paymentToken }) {
     const { totalCents } = await claimedOrder(orderId, paymentId);
     const chargeId = await charge(orderId, totalCents, paymentToken ?? "");
-    if (!chargeId) count(metrics.paymentsDeclined);
+    if (!chargeId) {
+      await markDeclined(orderId, paymentId);
+      count(metrics.paymentsDeclined);
+    }
     return { charged: chargeId !== undefined };
   },
 
@@ -69,7 +72,7 @@ export const tasks: Readonly<Record<PaymentTask, (input: TaskInput) => Promise<o
     const order = await getItem<PlacedOrder>(setting("ORDERS_TABLE"), orderKey(orderId));
     // The claim failed before it had an effect, or an earlier attempt has released the order.
     if (order?.paymentId !== paymentId || order.status === "CANCELLED") return {};
-    await cancelOrder(order, statusChange(["PAYING", "PAID"], "CANCELLED", paymentId));
+    await cancelOrder(order, cancellation(paymentId));
     return {};
   },
 };
@@ -80,19 +83,43 @@ async function claimedOrder(orderId: string, paymentId: string): Promise<PlacedO
   return order;
 }
 
+/** A pending order belongs to no payment yet. @returns false if the order has another status or payment. */
 async function changeStatus(orderId: string, from: OrderStatus, to: OrderStatus, paymentId: string): Promise<boolean> {
-  const change = { TableName: setting("ORDERS_TABLE"), Key: orderKey(orderId), ...statusChange([from], to, paymentId) };
-  return (await updateItem(change)) !== undefined;
+  const changed = await updateItem({
+    TableName: setting("ORDERS_TABLE"),
+    Key: orderKey(orderId),
+    UpdateExpression: "SET #status = :to, paymentId = :paymentId REMOVE unpaid",
+    ConditionExpression: "#status = :from AND (attribute_not_exists(paymentId) OR paymentId = :paymentId)",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: { ":from": from, ":to": to, ":paymentId": paymentId },
+  });
+  return changed !== undefined;
 }
 
-/** A pending order belongs to no payment yet. */
-function statusChange(from: readonly OrderStatus[], to: OrderStatus, paymentId: string) {
-  const values = Object.fromEntries(from.map((status, index) => [`:from${index}`, status]));
-  const isFrom = `#status IN (${Object.keys(values).join(", ")})`;
-  return {
-    UpdateExpression: "SET #status = :to, paymentId = :paymentId REMOVE unpaid",
-    ConditionExpression: `${isFrom} AND (attribute_not_exists(paymentId) OR paymentId = :paymentId)`,
+/** The release, which cancels the order, does not know the answer of the provider. */
+async function markDeclined(orderId: string, paymentId: string): Promise<void> {
+  await updateItem({
+    TableName: setting("ORDERS_TABLE"),
+    Key: orderKey(orderId),
+    UpdateExpression: "SET payment = :declined",
+    ConditionExpression: "#status = :paying AND paymentId = :paymentId",
     ExpressionAttributeNames: { "#status": "status" },
-    ExpressionAttributeValues: { ...values, ":to": to, ":paymentId": paymentId },
+    ExpressionAttributeValues: { ":declined": "declined", ":paying": "PAYING", ":paymentId": paymentId },
+  });
+}
+
+/** A payment that was not declined has failed. */
+function cancellation(paymentId: string): Cancellation {
+  return {
+    UpdateExpression: "SET #status = :cancelled, payment = if_not_exists(payment, :failed)",
+    ConditionExpression: "#status IN (:paying, :paid) AND paymentId = :paymentId",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: {
+      ":cancelled": "CANCELLED",
+      ":failed": "failed",
+      ":paying": "PAYING",
+      ":paid": "PAID",
+      ":paymentId": paymentId,
+    },
   };
 }

@@ -49,6 +49,10 @@ describeWithMoto("the function expiry", () => {
     return orderId;
   }
 
+  /** The order as its customer sees it. */
+  const shown = async (orderId: string) =>
+    (await call(orders.handler, "getOrder", { customerId: "ann", path: { orderId } })).body;
+
   const claim = (orderId: string) =>
     payment.handler({ task: "claim", paymentId: randomUUID(), orderId, customerId: "ann" }, context);
 
@@ -64,6 +68,7 @@ describeWithMoto("the function expiry", () => {
       "PENDING",
       before - 2,
     ]);
+    expect([(await shown(old))["payment"], (await shown(recent))["payment"]]).toEqual(["expired", undefined]);
     expect(await run()).toEqual({ cancelled: 0 });
     await expect(claim(old)).rejects.toMatchObject({ name: "OrderRefused" });
   });

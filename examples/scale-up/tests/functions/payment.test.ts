@@ -70,6 +70,7 @@ describeWithMoto("the payment state machine", () => {
   }
 
   const statusOf = async (orderId: string) => (await item(`ORDER#${orderId}`, "ORDER"))?.["status"];
+  const paymentOf = async (orderId: string) => (await item(`ORDER#${orderId}`, "ORDER"))?.["payment"];
   const chargeOf = async (orderId: string) => (await item(`ORDER#${orderId}`, "CHARGE"))?.["state"];
   const stock = async () => (await item("PRODUCT#cup", "PRODUCT"))?.["stock"];
 
@@ -85,6 +86,7 @@ describeWithMoto("the payment state machine", () => {
     expect(await pay(orderId, "tok_approved")).toBe("SUCCEEDED");
     expect(ran).toEqual(["claim", "charge", "record"]);
     expect([await statusOf(orderId), await chargeOf(orderId)]).toEqual(["PAID", "charged"]);
+    expect(await paymentOf(orderId)).toBeUndefined();
     expect(database.statements).toEqual(["read-write INSERT"]);
   });
 
@@ -94,6 +96,7 @@ describeWithMoto("the payment state machine", () => {
     expect(await pay(orderId, "tok_declined")).toBe("SUCCEEDED");
     expect(ran).toEqual(["claim", "charge", "release"]);
     expect([await statusOf(orderId), await chargeOf(orderId), await stock()]).toEqual(["CANCELLED", undefined, before]);
+    expect(await paymentOf(orderId)).toBe("declined");
   });
 
   test("tries a provider again that did not answer", async () => {
@@ -108,7 +111,20 @@ describeWithMoto("the payment state machine", () => {
     const orderId = await placeOrder("ann");
     expect(await pay(orderId, "tok_unreachable")).toBe("FAILED");
     expect(ran).toEqual(["claim", ...Array(5).fill("charge"), "refund", "release"]);
-    expect([await statusOf(orderId), await stock()]).toEqual(["CANCELLED", before]);
+    expect([await statusOf(orderId), await paymentOf(orderId), await stock()]).toEqual(["CANCELLED", "failed", before]);
+  });
+
+  test("cancels an order as declined whose answer was lost", async () => {
+    const orderId = await placeOrder("ann");
+    const input = { paymentId: "p-lost", orderId, customerId: "ann", paymentToken: "tok_declined" };
+    await handler({ task: "claim", ...input }, context);
+    await handler({ task: "charge", ...input }, context);
+    await handler({ task: "refund", ...input }, context);
+    await handler({ task: "release", ...input }, context);
+    expect([await statusOf(orderId), await paymentOf(orderId)]).toEqual(["CANCELLED", "declined"]);
+    // A late repetition changes nothing.
+    await handler({ task: "charge", ...input }, context);
+    expect([await statusOf(orderId), await paymentOf(orderId)]).toEqual(["CANCELLED", "declined"]);
   });
 
   test("refunds a charge whose sale cannot be recorded", async () => {
@@ -122,6 +138,7 @@ describeWithMoto("the payment state machine", () => {
       "refunded",
       before,
     ]);
+    expect(await paymentOf(orderId)).toBe("failed");
     expect(database.statements).toEqual(["read-write DELETE"]);
   });
 

@@ -63,6 +63,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
     test("fails to pay: nothing is charged, and the pieces are for sale again", async () => {
       const { orderId: declined, status } = await ann.buy("grinder", "tok_declined");
       expect([status, await system.chargeOf(declined)]).toEqual(["CANCELLED", undefined]);
+      expect((await ann.get(`/orders/${declined}`)).body["payment"]).toBe("declined");
       const five = { items: [{ productId: "grinder", quantity: 5 }], totalCents: 5 * 8900 };
       expect((await ann.placeOrder(five)).status).toBe(201);
     });
@@ -76,6 +77,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       const bought = await ann.buy("cup");
       await system.sql("ALTER TABLE sales DROP CONSTRAINT broken");
       expect([bought.status, await system.chargeOf(bought.orderId)]).toEqual(["CANCELLED", "refunded"]);
+      expect((await ann.get(`/orders/${bought.orderId}`)).body["payment"]).toBe("failed");
       expect(await system.sql(`SELECT 1 FROM sales WHERE order_id = '${bought.orderId}'`)).toEqual([]);
     });
 
@@ -107,7 +109,9 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       expect(paid.map(({ status }) => status)).toEqual([202, 202]);
       expect(paid[0]!.body).toEqual(paid[1]!.body);
       expect(await ann.endOfPayment(id)).toBe("PAID");
-      expect((await ann.pay(id, "tok_approved", payKey)).status).toBe(409);
+      for (const token of ["tok_approved", "tok_declined"]) {
+        expect(await ann.pay(id, token, payKey)).toMatchObject({ status: 409, body: { code: "already-started" } });
+      }
       expect(await system.sql(`SELECT order_id FROM sales WHERE order_id = '${id}'`)).toHaveLength(1);
     });
   });
@@ -225,6 +229,16 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       expect([await ids(carol), await ids(dave)]).toEqual([[second, first], [own]]);
     });
 
+    test("find an order unchanged that is paid again, and an unknown one unknown", async () => {
+      const { orderId } = await ann.buy("cup");
+      expect((await ann.pay(orderId, "tok_declined")).status).toBe(202);
+      expect((await ann.pay("no-such-order", "tok_approved")).status).toBe(202);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const { body } = await ann.get(`/orders/${orderId}`);
+      expect([body["status"], body["payment"], await system.chargeOf(orderId)]).toEqual(["PAID", undefined, "charged"]);
+      expect(await ann.get("/orders/no-such-order")).toMatchObject({ status: 404, body: { code: "not-found" } });
+    });
+
     test("cannot pay for one another", async () => {
       const eve = await new Customer(system.url).join();
       const orderId = await ann.order("cup");
@@ -279,13 +293,18 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
       },
     );
 
-    test.each(["a'b\"c", "$context.authorizer", "key with spaces", "x".repeat(200), '","input":"{}'])(
-      "names no execution: %s",
-      async (key) => {
-        const { status } = await ann.pay("an-order", "tok_approved", key);
-        expect(status).toBe(400);
-      },
-    );
+    test.each([
+      "short",
+      "key=00000001",
+      "a'b\"c",
+      "$context.authorizer",
+      "key with spaces",
+      "x".repeat(200),
+      '","input":"{}',
+    ])("names no execution: %s", async (key) => {
+      const { status, body } = await ann.pay("an-order", "tok_approved", key);
+      expect([status, body["code"]]).toEqual([400, "invalid-request"]);
+    });
 
     test("never reaches the log of a function", () => {
       expect(system.log).not.toMatch(/"level":"ERROR"/);

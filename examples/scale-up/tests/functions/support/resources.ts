@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { awsVariables, proxyEvent } from "groundplan/testing/local";
 import { describe, inject } from "vitest";
-import { routes, type RouteName } from "../../../functions/contract";
+import { errors, routes, type RouteName } from "../../../functions/contract";
+import { answerBodies, answers, failures } from "../../../functions/contract/answers";
 import { createResources, type Resources } from "../../../local/resources";
 
 /** Describes behaviour that needs moto, which `.ci/run` installs. */
@@ -44,7 +45,16 @@ function textOf(body: unknown): string {
   return typeof body === "string" ? body : JSON.stringify(body);
 }
 
-/** Calls a handler as the REST API does. */
+/** @throws Error for an answer that the OpenAPI document does not have. */
+export function checkAnswer(name: RouteName, status: number, body: unknown): void {
+  const { status: success, body: schema, refusals } = answers[name];
+  if (status === success) return void answerBodies[schema].parse(body);
+  const { code } = body as { readonly code?: string };
+  const isDocumented = [...refusals, ...failures].some((each) => each === code && errors[each] === status);
+  if (!isDocumented) throw new Error(`${name} answers ${status} ${code}, which is not in its answers`);
+}
+
+/** Calls a handler as the REST API does. @throws Error for an answer that the OpenAPI document does not have. */
 export async function call(
   handler: Handler,
   name: RouteName,
@@ -64,6 +74,7 @@ export async function call(
   };
   const event = proxyEvent(request, "showcase", customerId ? { customerId, principalId: customerId } : undefined);
   const answer = await handler(event as APIGatewayProxyEvent, context);
+  checkAnswer(name, answer.statusCode, JSON.parse(answer.body));
   return {
     status: answer.statusCode,
     headers: answer.headers ?? {},
