@@ -39,6 +39,19 @@ const standby = z.strictObject({
       "copy the output copies-key-arn of the recovery stack",
     ),
   ),
+  /** Pool and client of the main region, whose tokens the standby accepts: Cognito has one region. */
+  signIn: z.strictObject({
+    userPoolId: accepted(
+      matching(
+        /^us-east-1_[A-Za-z0-9]+$/,
+        "the id of a pool in us-east-1",
+        "copy the output user-pool-id of the main stack",
+      ),
+    ),
+    clientId: accepted(
+      matching(/^[a-z0-9]{20,128}$/, "the id of a client", "copy the output client-id of the main stack"),
+    ),
+  }),
 });
 
 const site = z.strictObject({
@@ -61,6 +74,14 @@ const firewall = z.strictObject({
   countries: z.union([z.literal("all"), z.strictObject({ except: list(z.string(), 1, "a country", "name one") })], {
     error: "all or { except: [...] }; name the refused countries by their ISO code",
   }),
+});
+
+/** Visits of the site by a program. */
+const canary = z.strictObject({
+  /** Five minutes cost $10 a month. */
+  everyMinutes: wholeNumber(1, 60, "choose a divisor of 60"),
+  /** SHA-256 of the archive that the bucket of the canary has. */
+  scriptSha256: accepted(matching(/^[0-9a-f]{64}$/, "a SHA-256", "copy the hash of the uploaded archive")),
 });
 
 /** People who hear of failed payments, beside the operators of the platform. */
@@ -138,6 +159,17 @@ export const environmentSchema = z.strictObject({
   active: choice(["main", "standby"]),
   site,
   firewall,
+  /** Size of the stage cache in GB, billed by the hour, or `none`. */
+  stageCacheGb: z.union([z.literal("none"), z.literal(0.5), z.literal(1.6)], {
+    error: "none, 0.5 or 1.6; choose whether the API caches answers",
+  }),
+  /** `reserved` gives each function the executions of the contract; `shared` leaves them to the account. */
+  concurrency: choice(["reserved", "shared"]),
+  /** `live` moves money. */
+  payPal: choice(["live", "sandbox"]),
+  canary: z.union([z.literal("none"), canary], {
+    error: "none or { everyMinutes, scriptSha256 }; upload the script first",
+  }),
   billingOperators,
   /** `page` notifies PagerDuty of critical alarms, by the sensitive variable `pager-duty-url`. */
   onCall: choice(["page", "none"]),

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import type { AccountSettings, Environment } from "../environments";
+import { bundleFunctions } from "../functions/bundle";
 import { AccountStack } from "./account";
 import { MainStack, type MainProps } from "./main";
 import { RecoveryStack } from "./recovery";
@@ -8,7 +9,8 @@ import { StandbyStack } from "./standby";
 /** Creates `account` and the stacks of every environment. */
 export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
   new AccountStack(app, "account", account);
-  environments.forEach((environment) => createEnvironment(app, { environment, account }));
+  const code = bundleFunctions();
+  environments.forEach((environment) => createEnvironment(app, { environment, account, code }));
 }
 
 /**
@@ -16,7 +18,7 @@ export function createStacks(app: App, environments: readonly Environment[], acc
  * `<name>-standby`, which is applied after it.
  */
 function createEnvironment(app: App, props: MainProps): void {
-  const { environment } = props;
+  const { environment, code } = props;
   const { name, standby } = environment;
   if (standby === "none") {
     new MainStack(app, name, props);
@@ -25,5 +27,5 @@ function createEnvironment(app: App, props: MainProps): void {
   const recovery = new RecoveryStack(app, `${name}-recovery`, environment);
   const main = new MainStack(app, name, props);
   main.addDependency(recovery);
-  new StandbyStack(app, `${name}-standby`, environment).addDependency(main);
+  new StandbyStack(app, `${name}-standby`, { environment, standby, code }).addDependency(main);
 }

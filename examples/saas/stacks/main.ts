@@ -2,11 +2,15 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsStack } from "groundplan/core";
 import type { AccountSettings, Environment } from "../environments";
+import { createCanary } from "./environment/canary";
 import { createMainContext } from "./environment/context";
 import { createCdnFirewall } from "./environment/firewall";
+import { createFlags } from "./environment/flags";
+import type { CodeFolders } from "./environment/functions";
 import { createIdentity } from "./environment/identity";
 import { journeysOf } from "./environment/journeys";
 import { createMonitoring, createSeverities } from "./environment/monitoring";
+import { availability } from "./environment/objectives";
 import { createBackups } from "./environment/recovery";
 import { createStores } from "./environment/region";
 import { createService } from "./environment/service";
@@ -18,11 +22,13 @@ import { stackPropsOf } from "./names";
 export interface MainProps {
   readonly environment: Environment;
   readonly account: AccountSettings;
+  /** Folders with the bundled code of the functions. */
+  readonly code: CodeFolders;
 }
 
 /** The main region of one environment. */
 export class MainStack extends AwsStack<"us-east-1"> {
-  constructor(scope: Construct, id: string, { environment, account }: MainProps) {
+  constructor(scope: Construct, id: string, { environment, account, code }: MainProps) {
     super(scope, id, stackPropsOf(environment, "us-east-1", environment.name));
     const context = createMainContext(this, environment);
     const buckets = createBuckets(context);
@@ -32,17 +38,20 @@ export class MainStack extends AwsStack<"us-east-1"> {
     const { userPool, client } = createIdentity(context, buckets.documents);
     const signIn = { userPoolId: userPool.userPoolId, clientId: client.clientId };
     const zone = createZone(context);
-    const service = createService(context);
+    const service = createService(context, { stores, signIn, zone, code });
     const webAcl = createCdnFirewall(context);
     const site = createSite(context, { logs: buckets.logs, webAcl, zone, signInUrl: userPool.hostedUrl });
     const shield = createShield(context, { site, zone, subscription: account.shieldAdvanced });
+    const canary = createCanary(context, buckets.logs);
     const journeys = journeysOf(context, {
       stores,
       service,
       data: [...buckets.replications, backups.vault, backups.plan, ...(tableCache ? [tableCache] : [])],
-      site: [webAcl, shield],
+      site: [webAcl, shield, ...(canary ? [canary] : [])],
     });
-    createMonitoring(context, createSeverities(context, service.messaging), journeys);
+    const objectives = { availability: availability(context) };
+    const alarms = createMonitoring(context, createSeverities(context, service.messaging), { journeys, objectives });
+    createFlags(context, alarms);
     for (const [name, value] of Object.entries({ "user-pool-id": signIn.userPoolId, "client-id": signIn.clientId })) {
       new TerraformOutput(this, name, { value }).overrideLogicalId(name);
     }

@@ -53,6 +53,11 @@ export const names = {
   bucketCopy: ({ prefix, account }: Environment, id: string): string => `${prefix}-recovery-${id}-${account}`,
   /** Domain of the API, which answers from the region that serves. */
   apiDomain: ({ site }: Environment): string => `api.${site.domainName}`,
+  /** Domain of the API of one region, whatever serves: health checks ask it. */
+  regionalApiDomain: ({ site }: Environment, region: SystemRegion): string =>
+    `${region === "us-east-1" ? "use1" : "usw2"}.api.${site.domainName}`,
+  /** Alarm of the second region by which operators fail over. */
+  failoverSwitch: ({ prefix }: Environment): string => `${prefix}-failover-switch`,
 };
 
 /** Origin of the application, whose scripts may call the API. */

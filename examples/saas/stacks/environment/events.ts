@@ -3,34 +3,36 @@ import { PAYPAL_EVENT, eventBus, eventTypes, rules, sources } from "../../functi
 import type { Context } from "./context";
 import type { Messaging } from "./messaging";
 
-/** Days for which events can be replayed. */
+/** Days for which events can be replayed, as long as those of a billing period. */
 const ARCHIVE_DAYS = 90;
 
 export interface Events {
   readonly bus: EventBus;
-  /** Delivers billing events to the topic. */
-  readonly billing: EventRule;
+  readonly rules: Readonly<Record<keyof typeof rules, EventRule>>;
 }
 
-/** The bus of the system with its archive, and the rule that delivers billing events to the topic. */
+/** The bus of the system with its archive. Billing events go to the topic, verified events of PayPal to a function. */
 export function createEvents({ stack, environment, prefix }: Context, { topic, undelivered }: Messaging): Events {
   const bus = new EventBus(stack, "bus", {
     name: `${prefix}-${eventBus}`,
     archiveDays: ARCHIVE_DAYS,
     deletionProtection: environment.deletionProtection,
   });
-  const payPal: SampleEvent = { source: sources.payPal, "detail-type": PAYPAL_EVENT, detail: { id: "WH-1" } };
+  const [first, ...others] = [...eventTypes.map(billingEvent), payPalEvent];
   const billing = bus.addRule("subscription-events", {
     name: `${prefix}-subscription-events`,
     description: "Billing events to the topic",
     pattern: { source: [...rules.subscriptionEvents.source], "detail-type": [...eventTypes] },
-    samples: {
-      matches: eventTypes.map(billingEvent),
-      ignores: [payPal, { ...billingEvent(eventTypes[0]), source: "saas.other" }],
-    },
+    samples: { matches: eventTypes.map(billingEvent), ignores: [payPalEvent, { ...first, source: "saas.other" }] },
   });
   billing.publishTo(topic, { input: { path: "$.detail" }, deadLetterQueue: undelivered });
-  return { bus, billing };
+  const payPal = bus.addRule("paypal-events", {
+    name: `${prefix}-paypal-events`,
+    description: "Verified events of PayPal to the function settlement",
+    pattern: { source: [...rules.payPalEvents.source], "detail-type": [PAYPAL_EVENT] },
+    samples: { matches: [payPalEvent], ignores: others.filter((event) => event !== payPalEvent) },
+  });
+  return { bus, rules: { subscriptionEvents: billing, payPalEvents: payPal } };
 }
 
 const billingEvent = (type: string): SampleEvent => ({
@@ -38,3 +40,5 @@ const billingEvent = (type: string): SampleEvent => ({
   "detail-type": type,
   detail: { type },
 });
+
+const payPalEvent: SampleEvent = { source: sources.payPal, "detail-type": PAYPAL_EVENT, detail: { id: "WH-1" } };

@@ -11,6 +11,12 @@ const PURPOSES = {
   customer: "Manages its own subscriptions",
 } as const;
 
+/** Pool and client whose tokens the authorizer accepts, in either region. */
+export interface SignIn {
+  readonly userPoolId: string;
+  readonly clientId: string;
+}
+
 export interface Identity {
   readonly userPool: UserPool;
   /** Client of the application in the browser: authorization code with PKCE. */

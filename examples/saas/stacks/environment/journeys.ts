@@ -1,5 +1,6 @@
 import type { Context } from "./context";
 import type { Journey, Monitored } from "./monitoring";
+import { availability, kpiSignals } from "./objectives";
 import type { Stores } from "./region";
 import type { Service } from "./service";
 
@@ -15,15 +16,35 @@ export interface MonitoredParts {
 /** Journeys of users and operators, each with the parts that it needs: an alarm belongs to one journey. */
 export function journeysOf(context: Context, parts: MonitoredParts): Readonly<Record<string, Journey>> {
   const { service, stores, data, site } = parts;
-  const { messaging, events, webAcl } = service;
+  const { functions, workflows, messaging, events, delivery } = service;
+  const { users, subscriptions, authorizer, health, data: exports, analytics, ...billing } = functions;
+  const reading = [authorizer, users, subscriptions, health];
   return {
     ...(site.length > 0 && { site: { title: "Site", why: "Visitors do not get the application", parts: site } }),
-    api: { title: "API", why: "The web ACL refuses unusually many requests", parts: [webAcl] },
-    messages: {
-      title: "Messages",
-      why: "Billing events do not reach the ledger, customers or operators",
-      parts: [messaging.topic, ...Object.values(messaging.queues), messaging.undelivered, events.billing],
+    api: {
+      title: "API",
+      why: "Users cannot sign in, or cannot read their profile and subscriptions",
+      parts: [
+        service.api,
+        service.webAcl,
+        ...reading,
+        { signals: kpiSignals(context), graphs: availability(context).graphs },
+        delivery,
+      ],
     },
+    billing: {
+      title: "Billing",
+      why: "Subscriptions are not created, renewed, changed or cancelled as customers pay for them",
+      parts: [
+        ...Object.values(billing),
+        ...Object.values(workflows),
+        messaging.topic,
+        ...Object.values(messaging.queues),
+        messaging.undelivered,
+        ...Object.values(events.rules),
+      ],
+    },
+    reports: { title: "Reports", why: "Reports and exports are not available", parts: [exports, analytics] },
     data: {
       title: "Data",
       why: "A store is slow, full or does not follow the main region",

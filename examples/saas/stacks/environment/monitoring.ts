@@ -20,6 +20,17 @@ export interface Journey {
   readonly parts: readonly Monitored[];
 }
 
+/** Signals of an objective, and those that fire together by the speed at which its budget is spent. */
+export interface Objective extends Monitored {
+  readonly burns: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface MonitoringParts {
+  /** By id, which is part of the names of their alarms. */
+  readonly journeys: Readonly<Record<string, Journey>>;
+  readonly objectives: Readonly<Record<string, Objective>>;
+}
+
 export interface Severities {
   /** Topic of composite alarms, which page. */
   readonly critical: string;
@@ -55,14 +66,14 @@ function pagerDutyUrl(stack: Construct): string {
 
 /**
  * An alarm for each signal, which notifies the warning topic; an alarm for each journey, which fires with any of its
- * own and pages once, however many fire; and a dashboard with a row for each journey.
+ * own and pages once, however many fire; two for each objective; and a dashboard with a row for each journey.
  */
 export function createMonitoring(
   { stack, prefix }: Context,
   severities: Severities,
-  journeys: Readonly<Record<string, Journey>>,
-): void {
-  const parts = Object.values(journeys).flatMap((journey) => journey.parts);
+  { journeys, objectives }: MonitoringParts,
+): Alarms {
+  const parts = [...Object.values(journeys).flatMap((journey) => journey.parts), ...Object.values(objectives)];
   const signals = parts.flatMap((part) => [...part.signals]);
   const alarms = new Alarms(stack, "alarms", { name: prefix, topicArn: severities.warning, signals });
   const shared = { alarms: [alarms], topicArn: severities.critical };
@@ -70,8 +81,20 @@ export function createMonitoring(
     const anyOf = journey.parts.flatMap((part) => part.signals.map((signal) => signal.id));
     new CompositeAlarm(stack, `${id}-journey`, { ...shared, name: `${prefix}-${id}`, why: journey.why, anyOf });
   }
+  for (const [id, { burns }] of Object.entries(objectives)) {
+    for (const [speed, allOf] of Object.entries(burns)) {
+      const why = `The budget of the objective ${id} is spent too fast`;
+      new CompositeAlarm(stack, `${id}-${speed}-burn`, {
+        ...shared,
+        name: `${prefix}-${id}-${speed}-burn`,
+        why,
+        allOf,
+      });
+    }
+  }
   const rows = Object.values(journeys).map(({ title, parts }) => {
     return { title, graphs: parts.flatMap(({ graphs = [] }) => [...graphs]) };
   });
   new Dashboard(stack, "dashboard", { name: prefix, rows: rows.filter(({ graphs }) => graphs.length > 0) });
+  return alarms;
 }

@@ -1,4 +1,5 @@
 import { Network } from "groundplan/network";
+import { accept, isJudgedAsProduction } from "../waivers";
 import type { Context } from "./context";
 
 /**
@@ -6,7 +7,7 @@ import type { Context } from "./context";
  * without a route out of the VPC.
  */
 export function createNetwork({ stack, environment, prefix, network, availabilityZones, keys }: Context): Network {
-  return new Network(stack, "network", {
+  const created = new Network(stack, "network", {
     ...network,
     name: prefix,
     availabilityZones,
@@ -15,4 +16,8 @@ export function createNetwork({ stack, environment, prefix, network, availabilit
     flowLogRetentionDays: environment.logRetentionDays,
     logKey: keys.logs,
   });
+  if (isJudgedAsProduction(environment)) {
+    accept(created, "vpc", "NET-11", "No function in the VPC reads parameters of Systems Manager");
+  }
+  return created;
 }

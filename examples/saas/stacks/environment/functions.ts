@@ -1,0 +1,249 @@
+import type { ItemAction } from "groundplan/data/dynamodb";
+import { NodeFunction } from "groundplan/compute/functions";
+import type { SecretReference } from "groundplan/security";
+import {
+  SUBSCRIPTIONS_BY_PAYPAL_TOKEN,
+  SUBSCRIPTIONS_BY_RENEWAL,
+  USERS_BY_EMAIL,
+  functions as contract,
+  queues,
+  type FunctionContract,
+  type FunctionName,
+  type Setting,
+  type TableName,
+  type WorkflowName,
+} from "../../functions/contract";
+import { siteOrigin } from "../names";
+import type { Context } from "./context";
+import type { Events } from "./events";
+import type { SignIn } from "./identity";
+import type { Messaging } from "./messaging";
+import type { Stores } from "./region";
+import { workflowArn } from "./workflows";
+
+export type CodeFolders = Readonly<Record<FunctionName, string>>;
+
+export interface FunctionParts {
+  readonly stores: Stores;
+  readonly signIn: SignIn;
+  readonly messaging: Messaging;
+  readonly events: Events;
+  /** Credentials of PayPal, which a person enters. */
+  readonly payPalSecret: SecretReference;
+  /** Folders with the bundled code. */
+  readonly code: CodeFolders;
+}
+
+export type Functions = Readonly<Record<FunctionName, NodeFunction>>;
+
+/** PayPal's API and the hosts of its certificates, for payments of money or of the sandbox. */
+const PAYPAL = {
+  live: { url: "https://api-m.paypal.com", hosts: "api.paypal.com" },
+  sandbox: { url: "https://api-m.sandbox.paypal.com", hosts: "api.sandbox.paypal.com" },
+} as const;
+
+/** Functions by domain, each with a role of its own. Those that reach the cache or the database are in the VPC. */
+export function createFunctions(context: Context, parts: FunctionParts): Functions {
+  const values = settingValues(context, parts);
+  const names = Object.keys(contract) as FunctionName[];
+  const created = names.map((name) => [name, createFunction(context, name, { parts, values })] as const);
+  const functions = Object.fromEntries(created) as Functions;
+  grantTables(functions, parts.stores);
+  grantIndexes(functions, parts.stores);
+  grantStores(functions, parts);
+  grantMessages(functions, parts);
+  grantIdentity(context, functions, parts.signIn);
+  grantWorkflows(context, functions);
+  return functions;
+}
+
+interface FunctionSettings {
+  readonly parts: FunctionParts;
+  readonly values: Readonly<Record<Setting, string>>;
+}
+
+function createFunction(context: Context, name: FunctionName, { parts, values }: FunctionSettings): NodeFunction {
+  const { stack, environment, prefix, keys } = context;
+  const { settings, timeoutSeconds, memoryMb, network }: FunctionContract = contract[name];
+  const variables = Object.fromEntries(settings.map((setting) => [setting, values[setting]]));
+  const fn = new NodeFunction(stack, `${name}-function`, {
+    name: `${prefix}-${name}`,
+    code: { folder: parts.code[name] },
+    environment: { ...variables, ENVIRONMENT: environment.name, ALLOW_ORIGIN: siteOrigin(environment) },
+    placement: network === "vpc" ? parts.stores.network.workloadPlacement : undefined,
+    memoryMb,
+    timeoutSeconds,
+    concurrency: concurrencyOf(context, name),
+    logKey: keys.logs,
+    logRetentionDays: environment.logRetentionDays,
+  });
+  fn.encryptEnvironment(keys.data);
+  return fn;
+}
+
+/** Reserved in every environment that reserves; initialized in advance only where the region serves. */
+function concurrencyOf(
+  { environment, serves }: Context,
+  name: FunctionName,
+): FunctionContract["concurrency"] | undefined {
+  if (environment.concurrency === "shared") return undefined;
+  const { reserved, provisioned }: FunctionContract["concurrency"] = contract[name].concurrency;
+  return serves ? { reserved, provisioned } : { reserved };
+}
+
+function settingValues(context: Context, parts: FunctionParts): Record<Setting, string> {
+  const { environment } = context;
+  const { stores, signIn, messaging, events } = parts;
+  const { tables, database, cache, documents } = stores;
+  const payPal = PAYPAL[environment.payPal];
+  return {
+    USER_POOL_ID: signIn.userPoolId,
+    CLIENT_ID: signIn.clientId,
+    USERS_TABLE: tables.users.tableName,
+    SUBSCRIPTIONS_TABLE: tables.subscriptions.tableName,
+    PAYMENTS_TABLE: tables.payments.tableName,
+    EVENTS_TABLE: tables.events.tableName,
+    CACHE_ENDPOINT: cache.cluster.endpointAddress,
+    CACHE_PORT: String(cache.cluster.port),
+    CACHE_SECRET_ARN: cache.secret.secretArn,
+    DATABASE_ENDPOINT: database.endpoint,
+    DATABASE_INSTANCE_ENDPOINT: endpointOf(database),
+    DATABASE_PORT: "5432",
+    DATABASE_NAME: database.databaseName,
+    DATABASE_SECRET_ARN: database.secret.secretArn,
+    EXPORTS_BUCKET: documents.bucketName,
+    PAYPAL_URL: payPal.url,
+    PAYPAL_CERTIFICATE_HOSTS: payPal.hosts,
+    PAYPAL_SECRET_ARN: parts.payPalSecret.secretArn,
+    EVENT_BUS_NAME: events.bus.eventBusName,
+    LEDGER_QUEUE_URL: messaging.queues.ledger.queueUrl,
+    CREATE_STATE_MACHINE_ARN: workflowArn(context, "create"),
+    RENEW_STATE_MACHINE_ARN: workflowArn(context, "renew"),
+    CANCEL_STATE_MACHINE_ARN: workflowArn(context, "cancel"),
+    CHANGE_PLAN_STATE_MACHINE_ARN: workflowArn(context, "change-plan"),
+    SENDER_ADDRESS: `no-reply@${environment.site.domainName}`,
+    SITE_URL: siteOrigin(environment),
+  };
+}
+
+/** Host name of the instance itself, whose password a rotation changes. */
+function endpointOf({ instance }: Stores["database"]): string {
+  return "readerEndpoint" in instance ? instance.readerEndpoint : instance.writerEndpoint;
+}
+
+/** Actions on tables, by function. A transaction needs those of its writes. */
+const TABLE_ACTIONS: Readonly<
+  Partial<Record<FunctionName, Readonly<Partial<Record<TableName, readonly ItemAction[]>>>>>
+> = {
+  users: { users: ["GetItem", "UpdateItem"] },
+  subscriptions: { subscriptions: ["GetItem", "Query"], payments: ["Query"] },
+  billing: {
+    subscriptions: ["GetItem", "PutItem", "UpdateItem"],
+    payments: ["GetItem", "PutItem", "UpdateItem"],
+  },
+  webhook: { events: ["GetItem", "PutItem", "UpdateItem"] },
+  settlement: {
+    subscriptions: ["GetItem", "PutItem", "UpdateItem"],
+    payments: ["GetItem", "PutItem", "UpdateItem"],
+  },
+  notifications: { users: ["GetItem"], events: ["PutItem"] },
+  health: { subscriptions: ["GetItem"] },
+};
+
+function grantTables(functions: Functions, { tables }: Stores): void {
+  for (const [name, actions] of Object.entries(TABLE_ACTIONS)) {
+    for (const [table, allowed] of Object.entries(actions)) {
+      tables[table as TableName].grantActions(functions[name as FunctionName], allowed);
+    }
+  }
+}
+
+function grantIndexes({ users, settlement, renewals }: Functions, { tables }: Stores): void {
+  const grant = (fn: NodeFunction, table: TableName, index: string): void =>
+    fn.addStatement({
+      sid: "QueryIndex",
+      actions: ["dynamodb:Query"],
+      resources: [`${tables[table].tableArn}/index/${index}`],
+    });
+  grant(users, "users", USERS_BY_EMAIL);
+  grant(settlement, "subscriptions", SUBSCRIPTIONS_BY_PAYPAL_TOKEN);
+  grant(renewals, "subscriptions", SUBSCRIPTIONS_BY_RENEWAL);
+}
+
+function grantStores({ ledger, data, analytics, billing, webhook }: Functions, parts: FunctionParts): void {
+  const { database, cache, documents } = parts.stores;
+  for (const fn of [ledger, data, analytics]) {
+    database.allowFrom(fn);
+    database.secret.grantRead(fn);
+  }
+  cache.cluster.allowFrom(analytics);
+  cache.cluster.grantConnect(analytics);
+  documents.grantReadWrite(data);
+  for (const fn of [billing, webhook]) parts.payPalSecret.grantRead(fn);
+}
+
+/** Queues and bus have the events of their own region only, so that both regions consume. */
+function grantMessages(functions: Functions, { events, messaging }: FunctionParts): void {
+  const { billing, webhook, settlement, renewals, notifications, ledger } = functions;
+  for (const fn of [billing, webhook]) events.bus.grantPutEvents(fn);
+  messaging.queues.ledger.grantSend(billing);
+  events.rules.payPalEvents.invoke(settlement, { deadLetterQueue: messaging.undelivered });
+  for (const fn of [settlement, renewals]) {
+    fn.limitAsyncInvocation({
+      maximumRetryAttempts: 2,
+      maximumEventAgeSeconds: 3_600,
+      onFailure: messaging.undelivered,
+    });
+  }
+  notifications.consumeFrom(messaging.queues.notifications, {
+    batchSize: queues.notifications.batchSize,
+    maxConcurrency: 5,
+  });
+  ledger.consumeFrom(messaging.queues.ledger, { batchSize: queues.ledger.batchSize, maxConcurrency: 5 });
+}
+
+function grantIdentity({ stack, environment }: Context, { users, notifications }: Functions, signIn: SignIn): void {
+  users.addStatement({
+    sid: "ManageGroupsOfUsers",
+    actions: ["AddUserToGroup", "GetUser", "ListGroupsForUser", "RemoveUserFromGroup"].map(
+      (one) => `cognito-idp:Admin${one}`,
+    ),
+    resources: [`arn:aws:cognito-idp:us-east-1:${stack.account}:userpool/${signIn.userPoolId}`],
+  });
+  notifications.addStatement({
+    sid: "SendMail",
+    actions: ["ses:SendEmail"],
+    resources: [`arn:aws:ses:${stack.region}:${stack.account}:identity/${environment.site.domainName}`],
+  });
+  notifications.addStatement({
+    sid: "SendTextMessages",
+    actions: ["sns:Publish"],
+    resources: ["*"],
+    conditions: [{ test: "StringEquals", variable: "aws:RequestedRegion", values: [stack.region] }],
+    unscopedBecause: "telephone numbers are no resources",
+  });
+}
+
+/** Workflows that each function starts. Those that wait are resumed by their token, which names no machine. */
+const STARTS: Readonly<Partial<Record<FunctionName, readonly WorkflowName[]>>> = {
+  subscriptions: ["create", "change-plan", "cancel"],
+  settlement: ["cancel"],
+  renewals: ["renew", "cancel"],
+};
+
+function grantWorkflows(context: Context, functions: Functions): void {
+  functions.settlement.addStatement({
+    sid: "ResumeWorkflows",
+    actions: ["states:SendTaskHeartbeat", "states:SendTaskSuccess"],
+    resources: (["create", "change-plan", "renew", "payment-failed"] as const).map((name) =>
+      workflowArn(context, name),
+    ),
+  });
+  for (const [name, workflows] of Object.entries(STARTS)) {
+    functions[name as FunctionName].addStatement({
+      sid: "StartWorkflows",
+      actions: ["states:StartExecution"],
+      resources: workflows.map((workflow) => workflowArn(context, workflow)),
+    });
+  }
+}
