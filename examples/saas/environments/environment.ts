@@ -51,6 +51,14 @@ const standby = z.strictObject({
     clientId: accepted(
       matching(/^[a-z0-9]{20,128}$/, "the id of a client", "copy the output client-id of the main stack"),
     ),
+    /** Public keys of the pool, so that tokens are verified without the main region. */
+    keys: accepted(
+      matching(
+        /^\{"keys":\[\{.+\}\]\}$/,
+        "a JWKS document",
+        "copy https://cognito-idp.us-east-1.amazonaws.com/<user-pool-id>/.well-known/jwks.json",
+      ),
+    ),
   }),
 });
 
@@ -80,7 +88,7 @@ const firewall = z.strictObject({
 const canary = z.strictObject({
   /** Five minutes cost $10 a month. */
   everyMinutes: wholeNumber(1, 60, "choose a divisor of 60"),
-  /** SHA-256 of the archive that the bucket of the canary has. */
+  /** SHA-256 of the archive with `canary/visitor.js`, which the lake's bucket has. */
   scriptSha256: accepted(matching(/^[0-9a-f]{64}$/, "a SHA-256", "copy the hash of the uploaded archive")),
 });
 

@@ -24,7 +24,11 @@ export const prod: Environment = {
       interfaceEndpoints: ["kms", "logs", "secretsmanager", "sqs", "states", "xray"],
     },
     copiesKeyArn: "arn:aws:kms:us-west-2:123456789012:key/00000000-0000-4000-8000-000000000002",
-    signIn: { userPoolId: "us-east-1_ExampleProd", clientId: "000000000000000000000002" },
+    signIn: {
+      userPoolId: "us-east-1_ExampleProd",
+      clientId: "000000000000000000000002",
+      keys: '{"keys":[{"alg":"RS256","e":"AQAB","kid":"example","kty":"RSA","n":"AAAA","use":"sig"}]}',
+    },
   },
   active: "main",
   site: { domainName: "saas.example.com", hostedZone: "Z0123456789SAAS" },

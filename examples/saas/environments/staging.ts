@@ -16,7 +16,11 @@ export const staging: Environment = {
     availabilityZones: ["us-west-2a", "us-west-2b"],
     network: { cidr: "10.73.0.0/16", natGateways: "single", interfaceEndpoints: [] },
     copiesKeyArn: "arn:aws:kms:us-west-2:123456789012:key/00000000-0000-4000-8000-000000000001",
-    signIn: { userPoolId: "us-east-1_ExampleStaging", clientId: "000000000000000000000001" },
+    signIn: {
+      userPoolId: "us-east-1_ExampleStaging",
+      clientId: "000000000000000000000001",
+      keys: '{"keys":[{"alg":"RS256","e":"AQAB","kid":"example","kty":"RSA","n":"AAAA","use":"sig"}]}',
+    },
   },
   active: "main",
   site: { domainName: "staging.saas.example.com", hostedZone: "Z0123456789STAGING" },

@@ -42,7 +42,7 @@ export class MainStack extends AwsStack<"us-east-1"> {
     const webAcl = createCdnFirewall(context);
     const site = createSite(context, { logs: buckets.logs, webAcl, zone, signInUrl: userPool.hostedUrl });
     const shield = createShield(context, { site, zone, subscription: account.shieldAdvanced });
-    const canary = createCanary(context, buckets.logs);
+    const canary = createCanary(context, buckets);
     const journeys = journeysOf(context, {
       stores,
       service,

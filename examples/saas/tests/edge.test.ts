@@ -112,7 +112,7 @@ const DISTRIBUTION = { type: "aws_cloudfront_distribution" } as const;
 const BUCKET = "aws_s3_bucket";
 
 requirement(
-  "the application is a private bucket behind CloudFront with a domain, a certificate and TLS 1.2",
+  "SA-E1 the application is a private bucket behind CloudFront with a domain, a certificate and TLS 1.2",
   (stack) => {
     expect(stack.resource(BUCKET, "site_bucket")).toMatchObject({ bucket: "saas-site-123456789012" });
     expect(stack.resource("aws_s3_bucket_public_access_block", /^site_/)).toMatchObject({
@@ -160,6 +160,67 @@ standbyRequirement(
   [
     { type: ACL, path: "scope", value: "CLOUDFRONT" },
     { type: ACL, path: "rule.1.name", value: "other" },
+  ],
+);
+
+const CHECK = "aws_route53_health_check";
+const RECORD = "aws_route53_record";
+const PRIMARY = { type: RECORD, name: "zone_failover-api-saas-example-com-primary-a_" } as const;
+
+requirement(
+  "SA-E1 Route 53 checks the main region at a name of its own, and operators' switch, and fails the API over",
+  (stack) => {
+    expect(stack.resource(CHECK, "api-check")).toMatchObject({
+      type: "HTTPS",
+      fqdn: "use1.api.saas.example.com",
+      resource_path: "/v1/health",
+      failure_threshold: 3,
+      request_interval: 10,
+    });
+    expect(stack.resource(CHECK, "switch-check")).toMatchObject({
+      type: "CLOUDWATCH_METRIC",
+      cloudwatch_alarm_name: "saas-failover-switch",
+      cloudwatch_alarm_region: "us-west-2",
+    });
+    const region = stack.resource(CHECK, "region-check");
+    expect(region).toMatchObject({ type: "CALCULATED", child_health_threshold: 2 });
+    expect(String(region["child_healthchecks"])).toMatch(/api-check.*switch-check/);
+    expect(stack.resource(RECORD, PRIMARY.name)).toMatchObject({
+      name: "api.saas.example.com",
+      failover_routing_policy: { type: "PRIMARY" },
+      health_check_id: expect.stringContaining("aws_route53_health_check.region-check"),
+      alias: { name: expect.stringContaining("aws_api_gateway_domain_name.api-domain") },
+    });
+  },
+  [
+    { type: CHECK, name: "api-check", path: "fqdn", value: "api.saas.example.com" },
+    { type: CHECK, name: "api-check", path: "resource_path", value: "/" },
+    { type: CHECK, name: "api-check", path: "request_interval", value: 30 },
+    { type: CHECK, name: "switch-check", path: "cloudwatch_alarm_region", value: "us-east-1" },
+    { type: CHECK, name: "region-check", path: "child_health_threshold", value: 1 },
+    { ...PRIMARY },
+    { ...PRIMARY, path: "failover_routing_policy.type", value: "SECONDARY" },
+    { ...PRIMARY, path: "health_check_id", value: "${aws_route53_health_check.api-check_1.id}" },
+  ],
+);
+
+const SECONDARY = { type: RECORD, name: "zone_failover-api-saas-example-com-secondary-a_" } as const;
+
+standbyRequirement(
+  "SA-E1 the second region is the secondary record of the API, with a health check of its own",
+  (stack) => {
+    expect(stack.resource(CHECK)).toMatchObject({ fqdn: "usw2.api.saas.example.com", resource_path: "/v1/health" });
+    expect(stack.resource(RECORD, SECONDARY.name)).toMatchObject({
+      name: "api.saas.example.com",
+      failover_routing_policy: { type: "SECONDARY" },
+      health_check_id: expect.stringContaining("aws_route53_health_check.api-check"),
+    });
+  },
+  [
+    { type: CHECK, path: "fqdn", value: "use1.api.saas.example.com" },
+    { ...SECONDARY },
+    { ...SECONDARY, path: "failover_routing_policy.type", value: "PRIMARY" },
+    { ...SECONDARY, path: "health_check_id" },
   ],
 );
 

@@ -75,6 +75,7 @@ describe("an environment is refused", () => {
       { copiesKeyArn: anotherKey.replace("west-2", "east-1") },
       /the ARN of a key in us-west/,
     ],
+    ["no keys of the pool", { signIn: { ...standby.signIn, keys: "{}" } }, /signIn\.keys: .*, not a JWKS document/],
     ["another region", { region: "eu-west-1" as "us-west-2" }, /standby/],
   ])("whose second region has %s", (_, differences, message) => {
     const problems = problemsOf([dev, staging, { ...prod, standby: { ...standby, ...differences } }]);

@@ -5,7 +5,7 @@ const CLIENT = { type: "aws_cognito_user_pool_client" } as const;
 const GROUP = "aws_cognito_user_group";
 
 requirement(
-  "visitors sign up with a verified address, and may use a second factor",
+  "SA-I1 visitors sign up with a verified address, and may use a second factor",
   (stack) => {
     expect(stack.resource(POOL.type)).toMatchObject({
       admin_create_user_config: { allow_admin_create_user_only: false },
@@ -25,7 +25,7 @@ requirement(
 );
 
 requirement(
-  "the application signs users in by OAuth 2.0 and OpenID Connect, with a code and no secret",
+  "SA-I1 the application signs users in by OAuth 2.0 and OpenID Connect, with a code and no secret",
   (stack) => {
     expect(stack.resource(CLIENT.type)).toMatchObject({
       allowed_oauth_flows: ["code"],
@@ -46,7 +46,7 @@ requirement(
 );
 
 requirement(
-  "users are in the groups that routes admit, administrators first",
+  "SA-I1 users are in the groups that routes admit, administrators first",
   (stack) => {
     const groups = Object.values(stack.resources(GROUP)).map(({ name, precedence }) => [name, precedence]);
     expect(Object.fromEntries(groups)).toEqual({ admin: 0, support: 1, customer: 2 });
@@ -64,7 +64,7 @@ const TRUST = { type: "aws_iam_policy_document", name: "identity-pool_role-custo
 const RIGHTS = { type: "aws_iam_policy_document", name: "identity-pool_role-customer_permissions" } as const;
 
 requirement(
-  "customers get credentials of AWS for their own documents, and guests none",
+  "SA-I1 customers get credentials of AWS for their own documents, and guests none",
   (stack) => {
     expect(stack.resource("aws_cognito_identity_pool")).toMatchObject({
       allow_unauthenticated_identities: false,

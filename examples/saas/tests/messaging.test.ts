@@ -11,7 +11,7 @@ const EVENTS = [
 ];
 
 requirement(
-  "the topic fans out to the queue of notifications, and failed payments to operators by e-mail and SMS",
+  "SA-M1 the topic fans out to the queue of notifications, and failed payments to operators by e-mail and SMS",
   (stack) => {
     expect(stack.resource("aws_sns_topic", /^topic_/)).toMatchObject({
       name: "saas-subscription-events",
@@ -45,7 +45,7 @@ const LEDGER = { type: QUEUE, name: "ledger-queue_C" } as const;
 const NOTIFICATIONS = { type: QUEUE, name: "notifications-queue_0" } as const;
 
 requirement(
-  "a standard and a FIFO queue have dead letters and long polling",
+  "SA-M1 a standard and a FIFO queue have dead letters and long polling",
   (stack) => {
     for (const [{ name }, queue] of [
       [NOTIFICATIONS, { name: "saas-notifications" }],
@@ -74,7 +74,7 @@ const TARGET = { type: "aws_cloudwatch_event_target", name: "bus_subscription-ev
 const ARCHIVE = { type: "aws_cloudwatch_event_archive" } as const;
 
 requirement(
-  "a bus with an archive delivers the detail of billing events to the topic",
+  "SA-M1 a bus with an archive delivers the detail of billing events to the topic",
   (stack) => {
     expect(stack.resource("aws_cloudwatch_event_bus")).toMatchObject({ name: "saas-subscriptions" });
     expect(stack.resource(ARCHIVE.type)).toMatchObject({ name: "saas-subscriptions-archive", retention_days: 90 });
@@ -102,7 +102,7 @@ requirement(
 );
 
 standbyRequirement(
-  "the second region has its own bus, topic and queues",
+  "SA-M1 the second region has its own bus, topic and queues",
   (stack) => {
     expect(stack.resource("aws_cloudwatch_event_bus")).toMatchObject({ name: "saas-standby-subscriptions" });
     const names = Object.values(stack.resources(QUEUE)).map(({ name }) => name);

@@ -26,9 +26,12 @@ export abstract class TableAccess extends Construct {
 
   /** Allows the grantee to query and scan one index. */
   grantReadIndex(grantee: Grantee, indexName: string): void {
-    this.requireIndex(indexName);
-    const name = indexId(indexName).replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
-    this.allow(grantee, `Read${name}Of`, ["Query", "Scan"], `${this.tableArn}/index/${indexName}`);
+    this.allowIndex(grantee, "Read", ["Query", "Scan"], indexName);
+  }
+
+  /** Allows the grantee to query one index, but not to scan it. */
+  grantQueryIndex(grantee: Grantee, indexName: string): void {
+    this.allowIndex(grantee, "Query", ["Query"], indexName);
   }
 
   /** Allows the grantee to create, change and delete items. */
@@ -83,6 +86,12 @@ export abstract class TableAccess extends Construct {
 
   /** Refuses an index that the table does not have. */
   protected abstract requireIndex(indexName: string): void;
+
+  private allowIndex(grantee: Grantee, verb: string, actions: readonly string[], indexName: string): void {
+    this.requireIndex(indexName);
+    const name = indexId(indexName).replace(/(?:^|-)(\w)/g, (_match, letter: string) => letter.toUpperCase());
+    this.allow(grantee, `${verb}${name}Of`, actions, `${this.tableArn}/index/${indexName}`);
+  }
 
   private allow(grantee: Grantee, verb: string, actions: readonly string[], resource = this.tableArn): void {
     grantee.addStatement({

@@ -4,6 +4,7 @@ const IDENTITY = "IAM is free";
 const NETWORK = "networks, subnets, routes and security groups are free";
 const CERTIFICATE = "public certificates that cannot be exported are free";
 const API = "requests are charged at the API";
+const FLAGS = "AppConfig charges requests of its clients, which no estimate counts";
 
 /** Types without a charge, with the reason by type. */
 export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
@@ -138,6 +139,13 @@ export const FREE_TYPES: ReadonlyMap<string, string> = new Map(
       "aws_vpc_security_group_ingress_rule",
     ],
     [CERTIFICATE]: ["aws_acm_certificate", "aws_acm_certificate_validation"],
+    [FLAGS]: [
+      "aws_appconfig_application",
+      "aws_appconfig_configuration_profile",
+      "aws_appconfig_deployment",
+      "aws_appconfig_environment",
+      "aws_appconfig_hosted_configuration_version",
+    ],
     [API]: [
       "aws_api_gateway_api_key",
       "aws_api_gateway_authorizer",

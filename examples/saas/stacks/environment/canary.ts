@@ -1,16 +1,15 @@
 import { Canary } from "groundplan/observability";
-import type { Bucket } from "groundplan/data/storage";
 import { names, siteOrigin } from "../names";
 import type { MainContext } from "./context";
-import { createBucket } from "./storage";
+import { createBucket, type Buckets } from "./storage";
 
 const RUNTIME = "syn-nodejs-3.1";
 
 /**
- * A visitor who opens the application and reads the plans, every few minutes. The script is an object of the bucket of
- * artifacts, whose name has its hash, so that a new script is another object.
+ * A visitor who opens the application and reads the plans, every few minutes. The script is an object of the lake's
+ * bucket, as those of jobs are. Its name has its hash, so that a new script is another object; artifacts expire.
  */
-export function createCanary(context: MainContext, logs: Bucket): Canary | undefined {
+export function createCanary(context: MainContext, { logs, lake }: Pick<Buckets, "logs" | "lake">): Canary | undefined {
   const { stack, environment, prefix, keys } = context;
   const { canary } = environment;
   if (canary === "none") return undefined;
@@ -23,7 +22,7 @@ export function createCanary(context: MainContext, logs: Bucket): Canary | undef
   return new Canary(stack, "visitor", {
     name: `${prefix}-visitor`,
     runtime: RUNTIME,
-    code: { bucketName: artifacts.bucketName, key: `canaries/${RUNTIME}/${canary.scriptSha256}.zip` },
+    code: { bucketName: lake.bucketName, key: `canaries/${RUNTIME}/${canary.scriptSha256}.zip` },
     handler: "visitor.handler",
     everyMinutes: canary.everyMinutes,
     artifacts,

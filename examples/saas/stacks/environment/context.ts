@@ -13,7 +13,7 @@ export interface Context<Region extends SystemRegion = SystemRegion> {
   readonly environment: Environment;
   /** `main` owns the data; `standby` follows it. */
   readonly role: "main" | "standby";
-  /** True in the region that serves: schedules, consumers and warm functions are enabled there only. */
+  /** True in the region that serves: schedules are enabled and functions warm there only. */
   readonly serves: boolean;
   /** Beginning of every physical name of the region. */
   readonly prefix: string;

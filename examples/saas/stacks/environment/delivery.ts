@@ -16,8 +16,8 @@ export interface Delivery {
 }
 
 /**
- * Canary deployments by CodeDeploy: a tenth of the traffic for five minutes, then all of it. Errors at the alias send it
- * back to the version before. The workflow of GitHub Actions starts them, as the output `deployments` lists them.
+ * Canary deployments by CodeDeploy: a tenth of the traffic for five minutes, then all of it. Errors at the alias send
+ * it back to the version before. The output `deployments` lists them for the pipeline that starts them.
  */
 export function createDelivery({ stack, prefix }: Context, functions: Functions): Delivery {
   const created = SHIFTED.map((name) => {

@@ -1,11 +1,12 @@
 import type { ItemAction } from "groundplan/data/dynamodb";
 import { NodeFunction } from "groundplan/compute/functions";
-import type { SecretReference } from "groundplan/security";
+import { GeneratedSecret, SecretRotation, type SecretReference } from "groundplan/security";
 import {
   SUBSCRIPTIONS_BY_PAYPAL_TOKEN,
   SUBSCRIPTIONS_BY_RENEWAL,
   USERS_BY_EMAIL,
   functions as contract,
+  keysVariable,
   queues,
   type FunctionContract,
   type FunctionName,
@@ -51,6 +52,7 @@ export function createFunctions(context: Context, parts: FunctionParts): Functio
   grantTables(functions, parts.stores);
   grantIndexes(functions, parts.stores);
   grantStores(functions, parts);
+  rotatePassword(context, functions, parts.stores);
   grantMessages(functions, parts);
   grantIdentity(context, functions, parts.signIn);
   grantWorkflows(context, functions);
@@ -66,6 +68,7 @@ function createFunction(context: Context, name: FunctionName, { parts, values }:
   const { stack, environment, prefix, keys } = context;
   const { settings, timeoutSeconds, memoryMb, network }: FunctionContract = contract[name];
   const variables = Object.fromEntries(settings.map((setting) => [setting, values[setting]]));
+  if (name === "authorizer" && parts.signIn.keys) variables[keysVariable] = parts.signIn.keys;
   const fn = new NodeFunction(stack, `${name}-function`, {
     name: `${prefix}-${name}`,
     code: { folder: parts.code[name] },
@@ -142,10 +145,7 @@ const TABLE_ACTIONS: Readonly<
     payments: ["GetItem", "PutItem", "UpdateItem"],
   },
   webhook: { events: ["GetItem", "PutItem", "UpdateItem"] },
-  settlement: {
-    subscriptions: ["GetItem", "PutItem", "UpdateItem"],
-    payments: ["GetItem", "PutItem", "UpdateItem"],
-  },
+  settlement: { payments: ["GetItem", "UpdateItem"] },
   notifications: { users: ["GetItem"], events: ["PutItem"] },
   health: { subscriptions: ["GetItem"] },
 };
@@ -159,15 +159,9 @@ function grantTables(functions: Functions, { tables }: Stores): void {
 }
 
 function grantIndexes({ users, settlement, renewals }: Functions, { tables }: Stores): void {
-  const grant = (fn: NodeFunction, table: TableName, index: string): void =>
-    fn.addStatement({
-      sid: "QueryIndex",
-      actions: ["dynamodb:Query"],
-      resources: [`${tables[table].tableArn}/index/${index}`],
-    });
-  grant(users, "users", USERS_BY_EMAIL);
-  grant(settlement, "subscriptions", SUBSCRIPTIONS_BY_PAYPAL_TOKEN);
-  grant(renewals, "subscriptions", SUBSCRIPTIONS_BY_RENEWAL);
+  tables.users.grantQueryIndex(users, USERS_BY_EMAIL);
+  tables.subscriptions.grantQueryIndex(settlement, SUBSCRIPTIONS_BY_PAYPAL_TOKEN);
+  tables.subscriptions.grantQueryIndex(renewals, SUBSCRIPTIONS_BY_RENEWAL);
 }
 
 function grantStores({ ledger, data, analytics, billing, webhook }: Functions, parts: FunctionParts): void {
@@ -178,8 +172,20 @@ function grantStores({ ledger, data, analytics, billing, webhook }: Functions, p
   }
   cache.cluster.allowFrom(analytics);
   cache.cluster.grantConnect(analytics);
-  documents.grantReadWrite(data);
+  data.addStatement({
+    sid: "WriteExports",
+    actions: ["s3:GetObject", "s3:PutObject"],
+    resources: [`${documents.bucketArn}/exports/*`],
+  });
+  documents.key?.grantUse(data);
   for (const fn of [billing, webhook]) parts.payPalSecret.grantRead(fn);
+}
+
+/** The password of the database changes every month, in the main region: the second one has a replica of its secret. */
+function rotatePassword({ stack }: Context, { rotation }: Functions, { database }: Stores): void {
+  database.instance.allowFrom(rotation);
+  if (!(database.secret instanceof GeneratedSecret)) return;
+  new SecretRotation(stack, "database-rotation", { secret: database.secret, rotateBy: rotation });
 }
 
 /** Queues and bus have the events of their own region only, so that both regions consume. */
@@ -226,7 +232,7 @@ function grantIdentity({ stack, environment }: Context, { users, notifications }
 
 /** Workflows that each function starts. Those that wait are resumed by their token, which names no machine. */
 const STARTS: Readonly<Partial<Record<FunctionName, readonly WorkflowName[]>>> = {
-  subscriptions: ["create", "change-plan", "cancel"],
+  subscriptions: ["create", "change-plan"],
   settlement: ["cancel"],
   renewals: ["renew", "cancel"],
 };

@@ -15,6 +15,8 @@ const PURPOSES = {
 export interface SignIn {
   readonly userPoolId: string;
   readonly clientId: string;
+  /** Copy of the pool's public keys, for the region without the pool. */
+  readonly keys?: string;
 }
 
 export interface Identity {

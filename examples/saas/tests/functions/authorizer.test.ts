@@ -25,7 +25,7 @@ async function authorize(token: string): Promise<APIGatewayAuthorizerResult> {
 const allowed = (result: APIGatewayAuthorizerResult) =>
   (result.policyDocument.Statement[0] as { Resource: string[] }).Resource.map((arn) => arn.slice(STAGE.length + 1));
 
-test("a customer may call the routes of customers, in the whole stage", async () => {
+test("SA-I1 SA-L1 a customer may call the routes of customers, in the whole stage", async () => {
   const result = await authorize(`Bearer ${signed(pool.privateKey, accessClaims())}`);
   expect(result).toMatchObject({ principalId: "user-1", context: { userId: "user-1", groups: "customer" } });
   expect(allowed(result)).toEqual(expect.arrayContaining(["GET/profile", "POST/subscriptions", "GET/subscriptions/*"]));

@@ -33,7 +33,7 @@ const event = (overrides: Partial<SubscriptionEvent> = {}): SubscriptionEvent =>
   ...overrides,
 });
 
-describeWithMoto("notifications", () => {
+describeWithMoto("SA-L1 notifications", () => {
   let handler: typeof import("../../functions/handlers/notifications").handler;
 
   beforeAll(async () => {

@@ -23,7 +23,7 @@ vi.mock("../../functions/adapters/put-event", () => ({
   },
 }));
 
-describeWithMoto("the webhook", () => {
+describeWithMoto("SA-C4 SA-L1 the webhook", () => {
   let authority: Authority;
   let handler: typeof import("../../functions/handlers/webhook").handler;
   /** Certificates by URL, and the URLs that were fetched. */

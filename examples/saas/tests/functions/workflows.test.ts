@@ -17,7 +17,7 @@ vi.mock("../../functions/adapters/start-execution", () => ({
 
 const START = "2027-01-31T12:00:00.000Z";
 
-describeWithMoto("the workflows, as deployed,", () => {
+describeWithMoto("SA-L1 the workflows, as deployed,", () => {
   let system: BillingSystem;
 
   beforeAll(() => void vi.useFakeTimers({ toFake: ["Date"] }));

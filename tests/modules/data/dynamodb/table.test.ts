@@ -175,6 +175,15 @@ describe("Table", () => {
       },
       decrypt,
     ]);
+    const query = grantedBy((orders, stack) => orders.grantQueryIndex(testRole(stack), "by-status"), { globalIndexes });
+    expect(query).toMatchObject([
+      {
+        sid: "QueryByStatusOfOrders",
+        actions: ["dynamodb:Query"],
+        resources: [expect.stringMatching(/\.arn\}\/index\/by-status$/)],
+      },
+      decrypt,
+    ]);
   });
 
   test("single actions can be granted", () => {
