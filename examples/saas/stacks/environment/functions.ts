@@ -20,7 +20,7 @@ import type { Events } from "./events";
 import type { SignIn } from "./identity";
 import type { Messaging } from "./messaging";
 import type { Stores } from "./region";
-import { workflowArn } from "./workflows";
+import { workflowArn } from "./workflow-arn";
 
 export type CodeFolders = Readonly<Record<FunctionName, string>>;
 

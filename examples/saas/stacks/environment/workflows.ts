@@ -2,6 +2,7 @@ import { StateMachine } from "groundplan/workflow";
 import { workflowDefinition, workflows as contract, type WorkflowName } from "../../functions/contract";
 import type { Context } from "./context";
 import type { Functions } from "./functions";
+import { workflowArn } from "./workflow-arn";
 
 export type Workflows = Readonly<Record<WorkflowName, StateMachine>>;
 
@@ -25,9 +26,4 @@ export function createWorkflows(context: Context, { billing }: Functions): Workf
   const machines = Object.fromEntries(created) as Workflows;
   machines["payment-failed"].grantStart(machines.renew);
   return machines;
-}
-
-/** ARN of a workflow, which functions start that it invokes. */
-export function workflowArn({ stack, prefix }: Context, name: WorkflowName): string {
-  return `arn:aws:states:${stack.region}:${stack.account}:stateMachine:${prefix}-${name}`;
 }
