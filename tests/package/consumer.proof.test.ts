@@ -156,12 +156,14 @@ describe("the packed package", () => {
       "deployment",
       "diagram",
       "emulation",
+      "export",
       "iam-data",
       "preflight",
       "refusals",
       "rehearsal",
       "report",
       "runner",
+      "workflows",
     ]);
   });
 });

@@ -34,8 +34,14 @@ export function createConsumer(...packages: readonly string[]): string {
   const installed = path.join(folder, "node_modules", "groundplan");
   fs.mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", tarball, "--strip-components=1", "-C", installed]);
-  for (const peer of ["cdktf", "constructs", "@cdktf", "@types", ...packages]) {
-    fs.symlinkSync(path.join(root, "node_modules", peer), path.join(folder, "node_modules", peer));
+  const { dependencies } = readManifest(path.join(installed, "package.json"));
+  const names = new Set(["cdktf", "constructs", "@cdktf", "@types", ...Object.keys(dependencies), ...packages]);
+  for (const name of names) {
+    fs.symlinkSync(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
   }
   return folder;
+}
+
+function readManifest(file: string): { readonly dependencies: Readonly<Record<string, string>> } {
+  return JSON.parse(fs.readFileSync(file, "utf8")) as { dependencies: Record<string, string> };
 }
