@@ -41,19 +41,19 @@ const TRUST = JSON.stringify({
   Statement: { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } },
 });
 
-/** A function of the name `shop-api` with the alias `live`. */
-const FUNCTION: Fixture = {
-  references: { "shop-api": "${aws_lambda_alias.fixture.function_name}" },
+/** A function with the alias `live`. The resources have the name `fixture` or begin with it. */
+const functionFixture = (functionName: string, name: string): Fixture => ({
+  references: { [functionName]: `\${aws_lambda_alias.${name}.function_name}` },
   resource: {
     aws_iam_role: {
-      fixture: {
+      [name]: {
         assume_role_policy: TRUST,
       },
     },
     aws_lambda_function: {
-      fixture: {
-        function_name: "shop-api",
-        role: "${aws_iam_role.fixture.arn}",
+      [name]: {
+        function_name: functionName,
+        role: `\${aws_iam_role.${name}.arn}`,
         package_type: "Image",
         image_uri: "111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:1",
         publish: true,
@@ -62,14 +62,17 @@ const FUNCTION: Fixture = {
       },
     },
     aws_lambda_alias: {
-      fixture: {
+      [name]: {
         name: "live",
-        function_name: "${aws_lambda_function.fixture.function_name}",
-        function_version: "${aws_lambda_function.fixture.version}",
+        function_name: `\${aws_lambda_function.${name}.function_name}`,
+        function_version: `\${aws_lambda_function.${name}.version}`,
       },
     },
   },
-};
+});
+
+const FUNCTION = functionFixture("shop-api", "fixture");
+const AUTHORIZER = functionFixture("shop-authorizer", "fixture-authorizer");
 
 /** A role of the name `shop-worker`. */
 const ROLE: Fixture = {
@@ -114,7 +117,7 @@ const USER_POOL: Fixture = {
 /** By module. */
 export const FIXTURES: Readonly<Record<string, readonly Fixture[]>> = {
   "api/http": [FUNCTION],
-  "api/rest": [FUNCTION, HTTPS, KEY, USER_POOL],
+  "api/rest": [FUNCTION, AUTHORIZER, HTTPS, KEY, USER_POOL],
   "compute/containers": [VPC, HTTPS],
   "compute/load-balancing": [VPC, HTTPS],
   core: [VPC],

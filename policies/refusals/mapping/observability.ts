@@ -60,6 +60,16 @@ export const OBSERVABILITY: Mapping = {
     arguments: { "delivery_destination_configuration.destination_resource_arn": "/DestinationResourceArn" },
   },
   aws_cloudwatch_log_delivery_source: { type: "AWS::Logs::DeliverySource" },
-  aws_synthetics_canary: { type: "AWS::Synthetics::Canary" },
+  aws_synthetics_canary: {
+    type: "AWS::Synthetics::Canary",
+    arguments: {
+      delete_lambda: "DeleteLambdaResourcesOnCanaryDeletion",
+      handler: "Code.Handler",
+      s3_bucket: "Code.S3Bucket",
+      s3_key: "Code.S3Key",
+      s3_version: "Code.S3ObjectVersion",
+      start_canary: "StartCanaryAfterCreation",
+    },
+  },
   aws_xray_sampling_rule: { type: "AWS::XRay::SamplingRule" },
 };

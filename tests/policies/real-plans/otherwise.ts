@@ -14,6 +14,7 @@ export const OTHERWISE_ALONE: Readonly<Record<string, Status>> = {
   "BKP-02 aws_backup_plan.a with an unknown value (3)": "pass",
   "BKP-03 aws_rds_cluster.a as it passes (3)": "fail",
   "CF-07 aws_cloudfront_response_headers_policy.a with an unknown value": "fail",
+  "COG-06 aws_cognito_identity_pool_roles_attachment.a with an unknown value": "pass",
   "DDB-01 aws_dynamodb_table.a with an unknown value": "fail",
   "ECS-01 aws_ecs_cluster.a with an unknown value": "fail",
   "ECS-09 aws_ecs_service.a as it passes": "unknown",
