@@ -1,5 +1,6 @@
 import {
   NETWORK_RULES,
+  RECOVERY_RULES,
   STAGE_RULES,
   distinct,
   durableProduction,
@@ -144,13 +145,7 @@ export const RULES: readonly EnvironmentRule<Environment>[] = [
     allowed: `an identity in the environment's region or ${SES_REGIONS.join(", ")}, that contains the sender's domain`,
     fix: "verify the sender's domain in Amazon SES of the environment's region, and copy the ARN of that identity",
   },
-  {
-    property: "recoveryRegion",
-    needs: ["region", "recoveryRegion"],
-    holds: ({ region, recoveryRegion }) => region !== recoveryRegion,
-    allowed: "another region than the environment's own",
-    fix: "choose a second region: a copy in the same region is lost with it",
-  },
+  ...RECOVERY_RULES,
   {
     property: "recoveryZones",
     needs: ["recoveryRegion", "recoveryZones"],
