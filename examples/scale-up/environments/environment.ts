@@ -8,6 +8,7 @@ import {
   list,
   logRetention,
   namePrefix,
+  region,
   text,
   wholeNumber,
 } from "groundplan/environment";
@@ -89,10 +90,10 @@ export const environmentSchema = z.strictObject({
   ),
   owner: text("the team that answers alarms", "name a team"),
   account,
-  /** CloudFront needs its certificate and its web ACL in this region. */
-  region: z.literal("us-east-1", { error: "us-east-1; the certificate and the web ACL of CloudFront are in it" }),
+  /** Region of the account's stack. Certificates, web ACL and alarms of CloudFront are in us-east-1 nevertheless. */
+  region,
   /** Region of copies of recovery points. */
-  recoveryRegion: choice(["us-east-2", "us-west-2", "eu-west-1"]),
+  recoveryRegion: region,
   availabilityZones: list(z.string(), 2, "two zones", "name another zone"),
   deletionProtection: z.boolean(),
   network,

@@ -23,12 +23,18 @@ export function environmentProblems(candidates: readonly unknown[], account: unk
 export const environments: readonly Environment[] = [dev, staging, prod];
 
 function problemsInAccount(environment: Environment, settings: AccountSettings): InputProblem[] {
-  const { account, shieldAdvanced } = settings;
+  const { account, region, projectName, shieldAdvanced } = settings;
   const at = (property: string, allowed: string, fix: string) => problemAt(environment, property, allowed, fix);
   return [
     ...(environment.account === account
       ? []
       : [at("account", account, "deploy in the account of the trail and of the logging role of API Gateway")]),
+    ...(environment.region === region
+      ? []
+      : [at("region", region, "deploy in the region of the states and of the logging role of API Gateway")]),
+    ...(environment.projectName === `${projectName}-account`
+      ? [at("projectName", "a name other than that of the account's stack", "choose another prefix")]
+      : []),
     ...(environment.ddosProtection === "standard" || shieldAdvanced === "subscribed"
       ? []
       : [at("ddosProtection", "standard without a subscription", "subscribe the account and note it in account.ts")]),

@@ -1,5 +1,7 @@
+import { partitionOf } from "groundplan/core";
 import {
   NETWORK_RULES,
+  RECOVERY_RULES,
   STAGE_RULES,
   distinct,
   durableProduction,
@@ -17,7 +19,15 @@ const MAX_DOMAIN_NAME = 58;
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
+  ...RECOVERY_RULES,
   ...STAGE_RULES,
+  {
+    property: "region",
+    needs: ["region"],
+    holds: ({ region }) => partitionOf(region) === "aws",
+    allowed: "a region outside China and AWS GovCloud (US)",
+    fix: "choose another one: certificates, web ACL and metrics of CloudFront are in us-east-1",
+  },
   {
     property: "name",
     needs: ["name"],

@@ -36,9 +36,9 @@ export interface ScaleUpProps {
  * One environment. The shop's pages call a REST API behind a web ACL. Functions in the VPC answer: they use the tables,
  * Redis and PostgreSQL; a state machine takes payments. A scheduled task and Glue jobs prepare the data of analytics.
  */
-export class ScaleUpStack extends AwsStack<"us-east-1"> {
+export class ScaleUpStack extends AwsStack {
   constructor(scope: Construct, id: string, { environment, account, code }: ScaleUpProps) {
-    super(scope, id, stackPropsOf(environment, environment.name));
+    super(scope, id, stackPropsOf(environment, environment.name, account));
     const context = createContext(this, environment);
     const network = createNetwork(context);
     const buckets = createBuckets(context);
@@ -77,7 +77,7 @@ interface PublishedParts {
 }
 
 /** Publishes the ten outputs of the source template, under its names. */
-function publishOutputs(stack: AwsStack<"us-east-1">, parts: PublishedParts): void {
+function publishOutputs(stack: AwsStack, parts: PublishedParts): void {
   const { api, identity, tables, payments, cache, database, network } = parts;
   const outputs = {
     ApiEndpoint: api.invokeUrl,

@@ -1,29 +1,21 @@
 import path from "node:path";
 import type { AwsStackProps } from "groundplan/core";
-import type { Environment } from "../environments";
+import type { AccountSettings, Environment } from "../environments";
 
-/** Value of the tag `Project`, and beginning of the state's names. */
-const SYSTEM = "scale-up";
-
-interface StackSettings<Region> {
-  readonly owner: string;
-  readonly account: string;
-  readonly region: Region;
-}
-
-/** Account, tags and state of a stack. */
+/** Account, tags and state of a stack, which have the name of the system. */
 export function stackPropsOf(
-  { owner, account, region }: StackSettings<"us-east-1">,
+  { owner, account, region }: Pick<Environment, "owner" | "account" | "region">,
   environment: string,
-): AwsStackProps<"us-east-1"> {
+  { projectName }: Pick<AccountSettings, "projectName">,
+): AwsStackProps {
   return {
     account,
     region,
-    tags: { Environment: environment, Project: SYSTEM, Owner: owner },
+    tags: { Environment: environment, Project: projectName, Owner: owner },
     state: {
-      bucket: `${SYSTEM}-tfstate-${account}`,
+      bucket: `${projectName}-tfstate-${account}`,
       region,
-      kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${SYSTEM}-tfstate`,
+      kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${projectName}-tfstate`,
     },
   };
 }

@@ -34,7 +34,31 @@ describe("an environment is refused", () => {
     ["with the secret of another", { dbPasswordSecretName: "scaleup-dev/database" }, /dbPasswordSecretName: .*dev/],
     ["with the domain of another", { site: { ...prod.site, domainName: "dev.scaleup.example.com" } }, /site\.domain/],
     ["with the range of another", { network: { ...prod.network, cidr: "10.40.0.0/16" } }, /does not overlap/],
-    ["in another region", { region: "us-west-2" as "us-east-1" }, /region: "us-west-2", not us-east-1/],
+    [
+      "in another region than the account's stack",
+      { region: "us-west-2", recoveryRegion: "us-east-2", availabilityZones: ["us-west-2a", "us-west-2b"] },
+      /region: "us-west-2", not us-east-1/,
+    ],
+    [
+      "in a region that AWS does not have",
+      { region: "eu-east-1" as "us-east-1" },
+      /region: "eu-east-1", not us-east-1,/,
+    ],
+    [
+      "with copies in its own region",
+      { recoveryRegion: "us-east-1" },
+      /recoveryRegion: "us-east-1", not another region/,
+    ],
+    [
+      "with zones of another region",
+      { availabilityZones: ["us-west-2a", "us-west-2b"] },
+      /availabilityZones: .*zones of/,
+    ],
+    [
+      "with the prefix of the account's stack",
+      { projectName: "shop-account" },
+      /projectName: "shop-account", not a name/,
+    ],
     ["in another account", { account: "210987654321" }, /account: "210987654321", not 123456789012/],
     ["with a stage that is no part of a URL", { stageName: "show/case" }, /stageName: "show\/case", not letters/],
     ["with a cache that API Gateway does not have", { stageCacheGb: 1 as 0.5 }, /stageCacheGb: 1, not none, 0\.5/],
@@ -46,7 +70,10 @@ describe("an environment is refused", () => {
     ],
     ["with an image by tag", { batch: { ...prod.batch, imageDigest: "latest" } }, /batch\.imageDigest: "latest"/],
   ])("%s", (_, differences, message) => {
-    const problems = problemsOf([dev, staging, { ...prod, ...differences }]);
+    const problems = problemsOf([dev, staging, { ...prod, ...differences }], {
+      ...accountSettings,
+      projectName: "shop",
+    });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(message);
   });

@@ -1,7 +1,7 @@
 import { Distribution } from "groundplan/edge/cdn";
 import { Certificate, type HostedZoneReference } from "groundplan/edge/dns";
 import { WebAcl } from "groundplan/edge/firewall";
-import type { Context } from "./context";
+import { CDN_REGION, type Context } from "./context";
 import type { Buckets } from "./storage";
 
 export interface MediaParts {
@@ -16,8 +16,8 @@ export function createCdnFirewall({ stack, environment, keys }: Context): WebAcl
   return new WebAcl(stack, "cdn-web-acl", {
     ...environment.firewall,
     name: `${environment.projectName}-cdn`,
-    regional: stack.providerIn("us-east-1"),
-    logKey: keys.logs,
+    regional: stack.providerIn(CDN_REGION),
+    logKey: keys.cdnLogs,
     logRetentionDays: environment.logRetentionDays,
   });
 }
@@ -25,7 +25,7 @@ export function createCdnFirewall({ stack, environment, keys }: Context): WebAcl
 /** CloudFront before the private bucket of product media, as `media.<domain of the shop>`. */
 export function createMedia({ stack, environment }: Context, { buckets, webAcl, zone }: MediaParts): Distribution {
   const domainName = `media.${environment.site.domainName}`;
-  const regional = stack.providerIn("us-east-1");
+  const regional = stack.providerIn(CDN_REGION);
   const certificate = new Certificate(stack, "media-certificate", { domainName, zoneId: zone.zoneId, regional });
   const distribution = new Distribution(stack, "media-distribution", {
     name: `${environment.projectName}-media`,

@@ -1,9 +1,10 @@
 import type { RestApi } from "groundplan/api/rest";
+import type { AwsStack } from "groundplan/core";
 import { Distribution } from "groundplan/edge/cdn";
 import { AmplifySite } from "groundplan/edge/hosting";
 import { Certificate, HostedZone, type HostedZoneReference } from "groundplan/edge/dns";
 import type { WebAcl } from "groundplan/edge/firewall";
-import type { Context } from "./context";
+import { CDN_REGION, type Context } from "./context";
 import { createBucket, type Buckets } from "./storage";
 import { accept } from "../waivers";
 
@@ -32,7 +33,7 @@ function createAmplifySite({ stack, environment }: Context, { api }: SiteParts):
   return new AmplifySite(stack, "site", {
     name: environment.projectName,
     customDomain: { domainName: environment.site.domainName },
-    connectSources: [originOf(api)],
+    connectSources: [originOf(stack, api)],
   });
 }
 
@@ -40,14 +41,14 @@ function createAmplifySite({ stack, environment }: Context, { api }: SiteParts):
 function createDistribution(context: Context, { api, buckets, webAcl, zone }: SiteParts): void {
   const { stack, environment } = context;
   const { domainName } = environment.site;
-  const regional = stack.providerIn("us-east-1");
+  const regional = stack.providerIn(CDN_REGION);
   const site = createBucket(context, "pages", { intent: "website", key: "s3-managed", accessLogsTo: buckets.logs });
   accept(site, "encryption", "S3-03", "The bucket has the published pages only, which every visitor may read");
   const distribution = new Distribution(stack, "site-distribution", {
     name: `${environment.projectName}-site`,
     regional,
     site,
-    connectSources: [originOf(api)],
+    connectSources: [originOf(stack, api)],
     webAclArn: webAcl.webAclArn,
     logBucket: buckets.logs,
     customDomain: {
@@ -59,6 +60,6 @@ function createDistribution(context: Context, { api, buckets, webAcl, zone }: Si
 }
 
 /** Origin of the API's default endpoint, which the pages call. */
-function originOf({ restApiId }: RestApi): string {
-  return `https://${restApiId}.execute-api.us-east-1.amazonaws.com`;
+function originOf({ region }: AwsStack, { restApiId }: RestApi): string {
+  return `https://${restApiId}.execute-api.${region}.amazonaws.com`;
 }
