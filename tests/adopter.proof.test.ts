@@ -60,6 +60,9 @@ const EXAMPLE_VALUES: typeof VALUES = [
   [/limitUsd: (\d)/g, "limitUsd: 1$1"],
 ];
 
+/** Example systems whose regions are types of their stacks. */
+const FIXED_REGIONS = ["saas"];
+
 /** A copy of the tracked files, in which Jest runs as in a clone. */
 function copyOfRepository(): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-adopter-"));
@@ -89,7 +92,10 @@ function adoptExamples(folder: string): string[] {
     const directory = path.join(folder, "examples", example, "environments");
     for (const file of fs.readdirSync(directory).filter((name) => !["environment.ts", "rules.ts"].includes(name))) {
       const before = fs.readFileSync(path.join(directory, file), "utf8");
-      const after = EXAMPLE_VALUES.reduce((text, [from, to]) => text.replace(from, to), before);
+      const values = EXAMPLE_VALUES.filter(
+        ([from]) => !FIXED_REGIONS.includes(example) || !from.source.startsWith("us-"),
+      );
+      const after = values.reduce((text, [from, to]) => text.replace(from, to), before);
       fs.writeFileSync(path.join(directory, file), after);
       if (after !== before) adopted.push(`${example}/${file}`);
     }
