@@ -54,6 +54,9 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
     aws_vpc_security_group_egress_rule: [RULE_DESCRIPTION],
     aws_vpc_security_group_ingress_rule: [RULE_DESCRIPTION],
   },
+  "api/rest": {
+    aws_api_gateway_authorizer: [{ loses: ["identity_validation_expression"] }],
+  },
   "compute/containers": {
     // moto starts no task, so that the service does not become stable.
     aws_ecs_service: [{ neverReturns: "runningCount" }],
@@ -172,6 +175,8 @@ export const KNOWN_GAPS: Readonly<Record<string, KnownGaps>> = {
   observability: {
     aws_cloudwatch_composite_alarm: [{ refuses: "apply", error: "PutCompositeAlarm" }],
     aws_lambda_function: [LOGGING_OF_FUNCTIONS],
+    // moto writes times as text.
+    aws_synthetics_canary: [{ refuses: "apply", error: "CreateCanary" }],
   },
   recovery: {
     aws_backup_plan: [{ loses: ["tags_all"] }],
