@@ -42,7 +42,7 @@ const EXAMPLE_TESTS = ["examples", SNAPSHOTS_OF_EXAMPLES];
 
 /** Names, addresses and sizes of another company for those of the example systems. */
 const EXAMPLE_VALUES: typeof VALUES = [
-  [/"\d{12}"/g, '"210987654321"'],
+  [/(?<=[":])\d{12}(?=[":])/g, "210987654321"],
   [/\b(shopflow|awsomeshop)\b/g, "acme"],
   [/"core-business-unit"/g, '"store-team"'],
   [/example\.com/g, "acme-store.org"],
