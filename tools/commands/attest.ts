@@ -1,10 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { configurationFiles, readPolicyInput } from "../runner/checks/policy-input";
-import { parseOptions, refuseArguments } from "../runner/command/arguments";
+import { synthesizedInputs } from "../runner/checks/policy-input";
+import { choiceOf, parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
-import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
 const PAGE = "docs/promises.md";
 
@@ -36,8 +35,8 @@ export const attest = defineCommand<AttestRequest>({
   parse(argv) {
     const { values, positionals } = parseOptions(argv, OPTIONS);
     refuseArguments(positionals);
-    const { page = false, format = "text" } = values;
-    if (!isFormat(format)) throw usageError(`--format ${format}; allowed: ${FORMATS.join(", ")}`);
+    const { page = false } = values;
+    const format = choiceOf("format", values.format ?? "text", FORMATS);
     if (page && values.format !== undefined) throw usageError("--page writes Markdown; omit --format");
     return { page, format };
   },
@@ -48,9 +47,7 @@ export const attest = defineCommand<AttestRequest>({
         import("../attest/reports/table.js"),
         import("../attest/reports/page.js"),
       ]);
-    const outdir = synthesisFolder(machine);
-    const stacks = configurationFiles(outdir).map((file) => readPolicyInput(file, undefined, machine).input);
-    if (stacks.length === 0) throw noStacksError(outdir);
+    const stacks = synthesizedInputs(machine);
     const attestations = promisesOfApp(machine.cwd, stacks, new Date());
     if (attestations === undefined)
       throw usageError(`no ${PROMISES_FILE} in ${machine.cwd}; docs/commands.md describes it`);
@@ -64,7 +61,3 @@ export const attest = defineCommand<AttestRequest>({
     return broken.length === 0 ? EXIT_CODES.succeeded : EXIT_CODES.failed;
   },
 });
-
-function isFormat(format: string): format is Format {
-  return (FORMATS as readonly string[]).includes(format);
-}

@@ -14,7 +14,7 @@ import { agingPrices, priceNotes } from "../cost/prices/price-notes";
 import type { UsageFile } from "../cost/usage/usage-file";
 import { configurationFiles, policyFile, readPolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
-import { parseOptions } from "../runner/command/arguments";
+import { choiceOf, parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandContext, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError, type ExitCode } from "../runner/command/exit-codes";
 import type { Machine } from "../runner/command/machine";
@@ -72,9 +72,9 @@ export const cost = defineCommand<CostRequest>({
   help: HELP,
   parse(argv) {
     const { values, positionals: words } = parseOptions(argv, OPTIONS);
-    const { usage, from, strict = false, format = "text", page = false, "free-tier": freeTier } = values;
+    const { usage, from, strict = false, page = false, "free-tier": freeTier } = values;
     if (freeTier !== undefined && freeTier !== "always") throw usageError(`--free-tier ${freeTier}; allowed: always`);
-    if (!isFormat(format)) throw usageError(`--format ${format}; allowed: ${FORMATS.join(", ")}`);
+    const format = choiceOf("format", values.format ?? "text", FORMATS);
     const { refresh = false, "accept-jumps": acceptJumps = false } = values;
     if (from !== undefined) refuseFrom(page, format);
     refuseNames(words, { "--from": from !== undefined, "--page": page, "--refresh": refresh });
@@ -112,10 +112,6 @@ function refuseFrom(page: boolean, format: Format): void {
 function refuseNames(words: readonly string[], options: Readonly<Record<string, boolean>>): void {
   const [option] = Object.keys(options).filter((name) => options[name] === true);
   if (option !== undefined && words.length > 0) throw usageError(`${option} estimates all stacks; omit the names`);
-}
-
-function isFormat(format: string): format is Format {
-  return (FORMATS as readonly string[]).includes(format);
 }
 
 function report(

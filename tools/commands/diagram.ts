@@ -4,11 +4,10 @@ import { environmentOf } from "../../policies";
 import { architectureOf } from "../diagram/architecture";
 import { standalonePicture } from "../diagram/picture";
 import { layoutOf } from "../diagram/layout";
-import { configurationFiles, readPolicyInput } from "../runner/checks/policy-input";
+import { synthesizedInputs } from "../runner/checks/policy-input";
 import { parseOptions } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
-import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
 const HELP = `Draws the architecture of an environment as an SVG file.
 
@@ -42,9 +41,7 @@ export const diagram = defineCommand<DiagramRequest>({
     return { environment, out: values.out };
   },
   async run({ environment: name, out }, { machine, print }) {
-    const outdir = synthesisFolder(machine);
-    const stacks = configurationFiles(outdir).map((file) => readPolicyInput(file, undefined, machine).input);
-    if (stacks.length === 0) throw noStacksError(outdir);
+    const stacks = synthesizedInputs(machine);
     const environment = chosenEnvironment(name, [...new Set(stacks.map(environmentOf))]);
     const layout = await layoutOf(architectureOf(stacks.filter((stack) => environmentOf(stack) === environment)));
     const file = path.resolve(machine.cwd, out);

@@ -20,12 +20,11 @@ import { layoutOf } from "../diagram/layout";
 import { drawPicture } from "../diagram/picture";
 import { reportPage } from "../report/page";
 import { partAnchor, type EnvironmentReport } from "../report/report-input";
-import { configurationFiles, readPolicyInput } from "../runner/checks/policy-input";
+import { readPolicyInput, synthesizedInputs } from "../runner/checks/policy-input";
 import { parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand, type CommandRequest } from "../runner/command/command";
 import { EXIT_CODES, usageError } from "../runner/command/exit-codes";
 import type { Machine } from "../runner/command/machine";
-import { noStacksError, synthesisFolder } from "../runner/terraform/synthesized-stacks";
 
 const HELP = `Writes one HTML page about an app: architecture, planned changes, findings, cost, alarms, recovery, waivers.
 
@@ -60,9 +59,7 @@ export const report = defineCommand<ReportRequest>({
     return values;
   },
   async run({ out, plans, usage: usageFolder }, { machine, print }) {
-    const outdir = synthesisFolder(machine);
-    const stacks = configurationFiles(outdir).map((file) => readPolicyInput(file, undefined, machine).input);
-    if (stacks.length === 0) throw noStacksError(outdir);
+    const stacks = synthesizedInputs(machine);
     const names = inOrder([...new Set(stacks.map(environmentOf))]);
     const { readUsageFolder } = await import("../cost/usage/usage-folder.js");
     const usage = readUsageFolder(usageFolder, names, machine.cwd);

@@ -1,3 +1,4 @@
+import { escaped } from "./escaped";
 import type { Arrow, Layout, PlacedBox } from "./layout";
 import { STANDALONE_STYLE } from "./style";
 
@@ -75,16 +76,4 @@ function shortened(text: string, length: number): string {
 
 function round(value: number): number {
   return Math.round(value);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,3 +1,5 @@
+import { escaped } from "../diagram/escaped";
+
 /** Markup whose texts are escaped. */
 export class Html {
   constructor(readonly text: string) {}
@@ -21,16 +23,4 @@ function markupOf(content: Content): string {
   if (content === undefined || content === false) return "";
   if (content instanceof Html) return content.text;
   return typeof content === "object" ? content.map(markupOf).join("") : escaped(String(content));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

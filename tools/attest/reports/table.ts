@@ -1,5 +1,9 @@
 import { markdownTable, textTable } from "../../runner/checks/text-table";
 import type { Attestation } from "../attest";
+import { WAYS } from "../finding";
+
+/** Stands in place of a way if the configuration does not show what the evidence claims. */
+const BROKEN = "BROKEN";
 
 const HEADER = ["environment", "promise", "id", "held", "by"];
 
@@ -23,11 +27,11 @@ export function pageTable(attestations: readonly Attestation[]): string {
 
 /** The way, or that the promise is broken. */
 export function heldText({ way, holds }: Pick<Attestation, "way" | "holds">): string {
-  return holds ? way : "BROKEN";
+  return holds ? way : BROKEN;
 }
 
 function countText(attestations: readonly Attestation[]): string {
   const count = (text: string): number => attestations.filter((one) => heldText(one) === text).length;
-  const parts = ["computed", "proven", "alarm only", "not held", "BROKEN"].map((text) => `${count(text)} ${text}`);
+  const parts = [...WAYS, BROKEN].map((text) => `${count(text)} ${text}`);
   return `${attestations.length} promises: ${parts.join(", ")}`;
 }

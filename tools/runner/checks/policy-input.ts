@@ -3,7 +3,7 @@ import path from "node:path";
 import { MalformedInputError, readConfiguration, readPlan, type StackInput } from "../../../policies";
 import { usageError } from "../command/exit-codes";
 import type { Machine } from "../command/machine";
-import { synthesisFolder } from "../terraform/synthesized-stacks";
+import { noStacksError, synthesisFolder } from "../terraform/synthesized-stacks";
 
 /** A configuration or a plan of one stack, which the folder of the file names. */
 export interface PolicyInput {
@@ -38,6 +38,18 @@ export function configurationFiles(folder: string): readonly string[] {
   const stacks = path.join(folder, "stacks");
   const names = fs.existsSync(stacks) ? fs.readdirSync(stacks).sort() : [];
   return names.map((name) => path.join(stacks, name, "cdk.tf.json"));
+}
+
+/**
+ * The configurations of all synthesized stacks.
+ *
+ * @throws ToolError (usage) without one.
+ */
+export function synthesizedInputs(machine: Machine): readonly StackInput[] {
+  const outdir = synthesisFolder(machine);
+  const inputs = configurationFiles(outdir).map((file) => readPolicyInput(file, undefined, machine).input);
+  if (inputs.length === 0) throw noStacksError(outdir);
+  return inputs;
 }
 
 /**

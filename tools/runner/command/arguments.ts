@@ -26,6 +26,17 @@ function parse<Own extends Options>(argv: readonly string[], options: Own): Pars
   }
 }
 
+/**
+ * The value of an option that has a few.
+ *
+ * @throws ToolError (usage) for another value, with the allowed ones.
+ */
+export function choiceOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {
+  const choice = choices.find((one) => one === value);
+  if (choice === undefined) throw usageError(`--${option} ${value}; allowed: ${choices.join(", ")}`);
+  return choice;
+}
+
 /** @throws ToolError (usage) for arguments of a command that takes options only. */
 export function refuseArguments(positionals: readonly string[]): void {
   if (positionals.length > 0) throw usageError(`unexpected argument ${positionals.join(", ")}; allowed: options only`);
