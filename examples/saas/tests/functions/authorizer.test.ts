@@ -1,7 +1,8 @@
 import type { APIGatewayAuthorizerResult, Context } from "aws-lambda";
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { accessClaims, CLIENT_ID, signed, startPool, USER_POOL_ID, type Pool } from "./support/tokens";
+import { signed, startPool, USER_POOL_ID, type Pool } from "../../../../tests/support/user-pool";
+import { accessClaims, CLIENT_ID } from "./support/tokens";
 
 const STAGE = "arn:aws:execute-api:us-east-1:111122223333:api/v1";
 const context = { awsRequestId: "request", functionName: "test", functionVersion: "1" } as Context;

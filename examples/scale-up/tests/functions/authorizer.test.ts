@@ -2,7 +2,8 @@ import { createHmac, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "../../functions/handlers/authorizer";
 import { context } from "./support/resources";
-import { accessClaims, CLIENT_ID, signed, startPool, USER_POOL_ID, type Pool } from "./support/tokens";
+import { signed, startPool, USER_POOL_ID, type Pool } from "../../../../tests/support/user-pool";
+import { accessClaims, CLIENT_ID } from "./support/tokens";
 
 const METHOD_ARN = "arn:aws:execute-api:us-east-1:111122223333:api1/showcase/POST/orders";
 const STAGE = "arn:aws:execute-api:us-east-1:111122223333:api1/showcase";

@@ -7,7 +7,7 @@ import { describeWith } from "../../../../tests/support/with-tool";
 import { bundleBatch } from "../../batch/bundle";
 import { closeDatabase, query } from "../../functions/adapters/database";
 import { routes, type Route } from "../../functions/contract";
-import { signed } from "../functions/support/tokens";
+import { signed } from "../../../../tests/support/user-pool";
 import { Customer, send } from "./customer";
 import { Development, processesOf, signingKey } from "./development";
 import { hostileBodies, hostileQueries } from "./hostile";
