@@ -95,7 +95,7 @@ describe("the report of the reference platform in a browser", () => {
     expect(await page.locator("#part-dev_database h4").first().isVisible()).toBe(true);
     expect(await page.locator(".picture .arrow.lit").count()).toBe(5);
     await page.goto(`file://${file}#prod-cost`);
-    expect(await page.locator("#prod-cost").isVisible()).toBe(true);
+    await page.locator("#prod-cost").waitFor();
     await page.close();
   });
 
@@ -103,15 +103,18 @@ describe("the report of the reference platform in a browser", () => {
     const page = await visit({});
     await page.keyboard.press("/");
     await page.keyboard.type("prod rds_cluster_instance");
+    await page.locator("#results").waitFor();
     expect(await page.locator("#results li").count()).toBeGreaterThan(1);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
+    await page.locator("#part-prod_database > summary:focus").waitFor();
     expect(new URL(page.url()).hash).toBe("#part-prod_database");
-    expect(await page.evaluate("document.activeElement.closest('details').id")).toBe("part-prod_database");
+    await page.locator("#search").fill("prod cache");
+    await page.locator("#results").waitFor();
     await page.locator("#search").fill("no such resource");
-    expect(await page.locator("#results").isVisible()).toBe(false);
+    await page.locator("#results").waitFor({ state: "hidden" });
     await page.locator("#search").press("Escape");
-    expect(await page.locator("#search").inputValue()).toBe("");
+    await page.locator("#search:placeholder-shown").waitFor();
     await page.close();
   });
 
@@ -120,11 +123,13 @@ describe("the report of the reference platform in a browser", () => {
     const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
     const before = await background();
     await page.locator('.picture [data-part="prod/cache"]').click();
-    expect(await page.locator("#part-prod_cache").evaluate((one) => one.hasAttribute("open"))).toBe(true);
+    await page.locator("#part-prod_cache[open]").waitFor();
     await page.locator("#theme").click();
+    await page.locator("html[data-theme=dark]").waitFor();
     expect(await background()).not.toBe(before);
     await page.locator('[data-choose="staging"]').click();
-    expect(await page.locator("[data-environment]:visible").getAttribute("data-environment")).toBe("staging");
+    await page.locator('[data-environment="staging"]').waitFor();
+    expect(await page.locator("[data-environment]:visible").count()).toBe(1);
     await page.close();
   });
 
