@@ -78,12 +78,14 @@ requirement(
         event_source_arn: expect.stringContaining(`aws_sqs_queue.${name}-queue`),
         function_name: expect.stringContaining(`aws_lambda_alias.${name}-function`),
         function_response_types: ["ReportBatchItemFailures"],
+        enabled: true,
       });
     }
   },
   ["ledger", "notifications"].flatMap((name) => [
     { type: MAPPING, name: `${name}-function` },
     { type: MAPPING, name: `${name}-function`, path: "function_response_types", value: [] },
+    { type: MAPPING, name: `${name}-function`, path: "enabled", value: false },
     { type: MAPPING, name: `${name}-function`, path: "event_source_arn", value: "${aws_sqs_queue.other.arn}" },
   ]),
 );

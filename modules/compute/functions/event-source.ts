@@ -36,6 +36,8 @@ export interface ConsumeSettings {
    * throttles.
    */
   readonly maxConcurrency: number;
+  /** False leaves messages in the queue for its retention period, as a passive region does. @default true */
+  readonly enabled?: boolean;
 }
 
 interface EventSourceProps {
@@ -67,6 +69,7 @@ export function createEventSource(scope: Construct, queue: EventQueue, props: Ev
   const mapping = new LambdaEventSourceMapping(scope, `from-${queue.node.id}`, {
     eventSourceArn: queue.queueArn,
     functionName: aliasArn,
+    enabled: settings.enabled,
     batchSize: settings.batchSize,
     maximumBatchingWindowInSeconds: settings.maximumBatchingWindowSeconds,
     functionResponseTypes: ["ReportBatchItemFailures"],

@@ -53,7 +53,7 @@ export function createFunctions(context: Context, parts: FunctionParts): Functio
   grantIndexes(functions, parts.stores);
   grantStores(functions, parts);
   rotatePassword(context, functions, parts.stores);
-  grantMessages(functions, parts);
+  grantMessages(context, functions, parts);
   grantIdentity(context, functions, parts.signIn);
   grantWorkflows(context, functions);
   return functions;
@@ -188,8 +188,8 @@ function rotatePassword({ stack }: Context, { rotation }: Functions, { database 
   new SecretRotation(stack, "database-rotation", { secret: database.secret, rotateBy: rotation });
 }
 
-/** Queues and bus have the events of their own region only, so that both regions consume. */
-function grantMessages(functions: Functions, { events, messaging }: FunctionParts): void {
+/** Queues and bus have the events of their own region only. Queues are consumed where the region serves. */
+function grantMessages({ serves }: Context, functions: Functions, { events, messaging }: FunctionParts): void {
   const { billing, webhook, settlement, renewals, notifications, ledger } = functions;
   for (const fn of [billing, webhook]) events.bus.grantPutEvents(fn);
   messaging.queues.ledger.grantSend(billing);
@@ -201,11 +201,14 @@ function grantMessages(functions: Functions, { events, messaging }: FunctionPart
       onFailure: messaging.undelivered,
     });
   }
-  notifications.consumeFrom(messaging.queues.notifications, {
-    batchSize: queues.notifications.batchSize,
-    maxConcurrency: 5,
-  });
-  ledger.consumeFrom(messaging.queues.ledger, { batchSize: queues.ledger.batchSize, maxConcurrency: 5 });
+  for (const [name, fn] of Object.entries({ notifications, ledger })) {
+    const queue = name as keyof typeof queues;
+    fn.consumeFrom(messaging.queues[queue], {
+      batchSize: queues[queue].batchSize,
+      maxConcurrency: 5,
+      enabled: serves,
+    });
+  }
 }
 
 function grantIdentity({ stack, environment }: Context, { users, notifications }: Functions, signIn: SignIn): void {

@@ -60,6 +60,11 @@ describe("a function that consumes a queue", () => {
     });
   });
 
+  test("Lambda polls a queue unless the event source is disabled", () => {
+    const polls = (enabled?: boolean) => consume({ enabled }).resource("aws_lambda_event_source_mapping")["enabled"];
+    expect([polls(), polls(true), polls(false)]).toEqual([undefined, true, false]);
+  });
+
   test("the event source mapping depends on the permission to receive", () => {
     const stack = consume();
     expect(stack.statements("role_permissions").map(({ sid }) => sid)).toContain("ConsumeFromOrders");
