@@ -73,10 +73,12 @@ async function synthesisRows(folders: Folders): Promise<Row[]> {
 
 /** `npm run synth` in one process tree: the compilation, then the synthesis. */
 function withTypeCheck(root: string): Subject {
-  const build = path.join(root, "node_modules", "typescript7", "bin", "tsc");
+  const compiler = path.join(root, "node_modules", "typescript7", "bin", "tsc");
+  // In full, whatever an earlier build has left.
+  const build = [compiler, "-p", "tsconfig.build.json", "--incremental", "false", "--tsBuildInfoFile", "null"];
   const program = `
     const { execFileSync } = require("node:child_process");
-    execFileSync(process.execPath, [${JSON.stringify(build)}, "-p", "tsconfig.build.json"], { cwd: ${JSON.stringify(root)} });
+    execFileSync(process.execPath, ${JSON.stringify(build)}, { cwd: ${JSON.stringify(root)} });
     require(${JSON.stringify(path.join(root, "dist", "main.js"))});`;
   return { name: "type check and synthesis", args: ["-e", program] };
 }
