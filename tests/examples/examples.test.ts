@@ -13,7 +13,7 @@ const examples = exampleSystems();
 /** Production, which is reviewed in full; the environments before it by their differences from it. */
 const BASE = "prod";
 /** Stacks of another shape, which are reviewed in full too. */
-const OTHER_SHAPES = ["account", "delivery"];
+const OTHER_SHAPES = ["account", "account-standby", "delivery"];
 /** Ends of the names of an environment's further stacks. */
 const FURTHER_STACK = /(?:-recovery|-standby)?$/;
 
@@ -77,8 +77,9 @@ function baseOf(stack: string): { environment: string; base: string } {
 }
 
 test("a further stack is reviewed by its difference from that of production", () => {
-  expect(["account", "prod", "dev", "prod-standby", "staging-recovery"].map(baseOf)).toEqual([
+  expect(["account", "account-standby", "prod", "dev", "prod-standby", "staging-recovery"].map(baseOf)).toEqual([
     { environment: "account", base: "account" },
+    { environment: "account", base: "account-standby" },
     { environment: "prod", base: "prod" },
     { environment: "dev", base: "prod" },
     { environment: "prod", base: "prod-standby" },

@@ -2,13 +2,16 @@ import type { App } from "cdktf";
 import type { AccountSettings, Environment } from "../environments";
 import { bundleFunctions } from "../functions/bundle";
 import { AccountStack } from "./account";
+import { AccountStandbyStack } from "./account-standby";
 import { MainStack, type MainProps } from "./main";
 import { RecoveryStack } from "./recovery";
 import { StandbyStack } from "./standby";
 
-/** Creates `account` and the stacks of every environment. */
+/** Creates `account`, `account-standby` where an environment has a second region, and the stacks of environments. */
 export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
-  new AccountStack(app, "account", account);
+  const main = new AccountStack(app, "account", account);
+  if (environments.some(({ standby }) => standby !== "none"))
+    new AccountStandbyStack(app, "account-standby", account).addDependency(main);
   const code = bundleFunctions();
   environments.forEach((environment) => createEnvironment(app, { environment, account, code }));
 }

@@ -2,6 +2,7 @@ import { TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import { AwsStack } from "groundplan/core";
 import type { AccountSettings, Environment } from "../environments";
+import { createAnalytics } from "./environment/analytics";
 import { createCanary } from "./environment/canary";
 import { createMainContext } from "./environment/context";
 import { createCdnFirewall } from "./environment/firewall";
@@ -46,6 +47,7 @@ export class MainStack extends AwsStack<"us-east-1"> {
     const journeys = journeysOf(context, {
       stores,
       service,
+      reports: createAnalytics(context, { stores, buckets }),
       data: [...buckets.replications, backups.vault, backups.plan, ...(tableCache ? [tableCache] : [])],
       site: [webAcl, shield, ...(canary ? [canary] : [])],
     });

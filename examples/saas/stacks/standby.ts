@@ -6,6 +6,7 @@ import type { CodeFolders } from "./environment/functions";
 import { journeysOf } from "./environment/journeys";
 import { createMonitoring, createSeverities } from "./environment/monitoring";
 import { availability } from "./environment/objectives";
+import { createCopyTests } from "./environment/recovery";
 import { createStores } from "./environment/region";
 import { createService } from "./environment/service";
 import { createZone } from "./environment/site";
@@ -28,9 +29,10 @@ export class StandbyStack extends AwsStack<"us-west-2"> {
     super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
     const context = createStandbyContext(this, environment);
     const stores = createStores(context, copyOfDocuments(context));
+    createCopyTests(context, stores);
     const zone = createZone(context);
     const service = createService(context, { stores, signIn: standby.signIn, zone, code });
-    const journeys = journeysOf(context, { stores, service, data: [], site: [] });
+    const journeys = journeysOf(context, { stores, service, data: [], reports: [], site: [] });
     const objectives = { availability: availability(context) };
     createMonitoring(context, createSeverities(context, service.messaging), { journeys, objectives });
   }

@@ -103,6 +103,33 @@ requirement(
   ],
 );
 
+standbyRequirement(
+  "SA-DR1 restores the copies in the second region every week, into its subnets and with its key",
+  (stack) => {
+    expect(stack.resource(TESTING.type)).toMatchObject({
+      schedule_expression: "cron(0 7 ? * SUN *)",
+      recovery_point_selection: [
+        { include_vaults: ["arn:aws:backup:us-west-2:123456789012:backup-vault:saas-recovery"] },
+      ],
+    });
+    const tested = Object.values(stack.resources("aws_backup_restore_testing_selection"));
+    expect(tested.map((selection) => selection["protected_resource_type"]).sort()).toEqual(["DynamoDB", "RDS", "S3"]);
+    expect(stack.resource("aws_backup_restore_testing_selection", "dynamodb")["restore_metadata_overrides"]).toEqual({
+      encryptionType: "KMS",
+      kmsMasterKeyArn: expect.stringContaining("aws_kms_key.data-key"),
+    });
+    expect(stack.resource("aws_backup_restore_testing_selection", "rds")["restore_metadata_overrides"]).toEqual({
+      dbSubnetGroupName: expect.stringContaining("aws_db_subnet_group.database"),
+    });
+  },
+  [
+    { ...TESTING },
+    { ...TESTING, path: "recovery_point_selection.0.include_vaults", value: [] },
+    { type: "aws_backup_restore_testing_selection", name: "rds" },
+    { type: "aws_backup_restore_testing_selection", name: "dynamodb", path: "restore_metadata_overrides" },
+  ],
+);
+
 test("SA-DR1 shows the promotion of the replica in the plan of the runbook, and destroys no data", () => {
   const [, plan = ""] = /-refresh=false -out=plan\.tfplan\n {3}```\n\n {3}```text\n([^]*?)```/.exec(runbook) ?? [];
   expect(plan).toContain("~ aws_db_instance");

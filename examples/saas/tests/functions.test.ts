@@ -92,28 +92,6 @@ requirement(
 
 const ROTATION = { type: "aws_secretsmanager_secret_rotation" } as const;
 
-requirement(
-  "the password of the database changes every 30 days, at the instance itself",
-  (stack) => {
-    expect(stack.resource(ROTATION.type)).toMatchObject({
-      rotation_lambda_arn: expect.stringContaining("aws_lambda_alias.rotation-function"),
-      rotation_rules: { automatically_after_days: 30 },
-      secret_id: expect.stringContaining("aws_secretsmanager_secret.database-secret"),
-    });
-    const { environment } = stack.resource(FUNCTION, "rotation-function");
-    expect(environment).toMatchObject({
-      variables: { DATABASE_INSTANCE_ENDPOINT: expect.stringContaining("aws_db_instance.database") },
-    });
-  },
-  [
-    { ...ROTATION },
-    { ...ROTATION, path: "rotation_lambda_arn", value: "${aws_lambda_alias.other.arn}" },
-    { ...ROTATION, path: "rotation_rules.automatically_after_days", value: 365 },
-    { ...ROTATION, path: "secret_id", value: "${aws_secretsmanager_secret.cache-secret.id}" },
-    { type: FUNCTION, name: "rotation-function", path: "environment.variables", value: {} },
-  ],
-);
-
 standbyRequirement(
   "SA-C2 has the same functions in the second region, none of them initialized in advance and no rotation",
   (stack) => {

@@ -11,6 +11,8 @@ import { environments, tooling } from "./fixtures/environments";
 
 const MAPPING = "aws_lambda_event_source_mapping";
 const SCHEDULE = "aws_scheduler_schedule";
+const TRIGGER = "aws_glue_trigger";
+const CRAWLER = "aws_glue_crawler";
 
 const prod = environments.find(({ name }) => name === "prod")!;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "saas-serving-"));
@@ -25,7 +27,7 @@ const failedOver = (name: string) =>
   new TestStack({ name, config: stacks.find((stack) => stack.name === name)!.config });
 
 test("no policy has a finding after a failover", () => {
-  expect(lines.join("\n")).toMatch(/ in 4 stacks: \d+ passed, 0 failed, 0 reported/);
+  expect(lines.join("\n")).toMatch(/ in 5 stacks: \d+ passed, 0 failed, 0 reported/);
 });
 
 describe.each([
@@ -49,4 +51,19 @@ describe.each([
       { type: SCHEDULE, name: "renewals", path: "state", value: serves ? "DISABLED" : "ENABLED" },
     ],
   );
+});
+
+requirementsOf(exampleFixture("saas", "prod"))(
+  "SA-A1 the job and the crawler run while the main region serves",
+  (region) => {
+    expect(region.resource(TRIGGER)["schedule"]).toBe("cron(0 3 * * ? *)");
+    expect(region.resource(CRAWLER)["schedule"]).toBe("cron(0 3 * * ? *)");
+  },
+  [{ type: TRIGGER }, { type: CRAWLER, path: "schedule" }],
+);
+
+test("SA-A1 neither runs after a failover, when the tables of the main region are old", () => {
+  const region = failedOver("prod");
+  expect(region.resources(TRIGGER)).toEqual({});
+  expect(region.resource(CRAWLER)).not.toHaveProperty("schedule");
 });

@@ -23,19 +23,28 @@ export interface ConfigurationRecorderProps {
    * @default "CONTINUOUS"
    */
   readonly frequency?: "CONTINUOUS" | "DAILY";
+  /**
+   * Records users, groups, roles and policies of IAM, which have no region. One region of an account suffices.
+   * @default true
+   */
+  readonly includeGlobalResourceTypes?: boolean;
   /** `existing` where the account has the service-linked role of AWS Config already. @default "create" */
   readonly serviceLinkedRole?: "create" | "existing";
   /** Region of the recorder and its provider. @default the stack's */
   readonly regional?: RegionalProvider;
 }
 
-export const CONFIGURATION_RECORDER_DEFAULTS = { frequency: "CONTINUOUS", serviceLinkedRole: "create" } as const;
+export const CONFIGURATION_RECORDER_DEFAULTS = {
+  frequency: "CONTINUOUS",
+  includeGlobalResourceTypes: true,
+  serviceLinkedRole: "create",
+} as const;
 
 /** Of a recorder and its channel there is one in each region of an account. */
 const NAME = "default";
 
 /**
- * The recorder of AWS Config for all types of resources in one region, global ones included, with its delivery channel.
+ * The recorder of AWS Config for all types of resources in one region, with its delivery channel.
  * One per account and region.
  */
 export class ConfigurationRecorder extends Construct {
@@ -51,12 +60,13 @@ export class ConfigurationRecorder extends Construct {
       .throwIfInvalid();
     super(scope, id);
     useProviderOf(this, props.regional);
-    const { bucket, frequency, serviceLinkedRole } = withDefaults(props, CONFIGURATION_RECORDER_DEFAULTS);
+    const settings = withDefaults(props, CONFIGURATION_RECORDER_DEFAULTS);
+    const { bucket, frequency, includeGlobalResourceTypes, serviceLinkedRole } = settings;
     const { account, region, partition } = AwsStack.of(this);
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name: NAME,
       roleArn: this.roleArn(serviceLinkedRole),
-      recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+      recordingGroup: { allSupported: true, includeGlobalResourceTypes },
       recordingMode: { recordingFrequency: frequency },
     });
     const channel = new ConfigDeliveryChannel(this, "channel", {

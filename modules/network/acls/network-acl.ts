@@ -27,7 +27,7 @@ export class NetworkAcl extends Construct {
     const { subnetIds } = network[`${tier}Placement`];
     const acl = new Acl(this, "acl", { vpcId: network.vpcId, subnetIds: [...subnetIds], tags: { Name: name } });
     const { id: networkAclId } = acl;
-    const rules = aclRules({ tier, vpcCidr: network.vpcCidr, servedPorts, egressPorts });
+    const rules = aclRules({ vpcCidr: network.vpcCidr, servedPorts, egressPorts });
     Object.entries(rules).forEach(([ruleId, rule]) => {
       new NetworkAclRule(this, ruleId, { networkAclId, ruleAction: "allow", ...rule });
     });

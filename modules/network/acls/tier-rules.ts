@@ -7,7 +7,6 @@ export type AclRule = Pick<
 >;
 
 export interface AclPorts {
-  readonly tier: "public" | "private";
   readonly vpcCidr: string;
   readonly servedPorts: readonly number[];
   readonly egressPorts: readonly number[];
@@ -26,7 +25,7 @@ const EPHEMERAL = { from: 1024, to: 65_535 };
  *
  * AWS exempts its DNS resolver, time server, metadata and DHCP from ACLs.
  */
-export function aclRules({ tier, vpcCidr, servedPorts, egressPorts }: AclPorts): Readonly<Record<string, AclRule>> {
+export function aclRules({ vpcCidr, servedPorts, egressPorts }: AclPorts): Readonly<Record<string, AclRule>> {
   const answers = { protocol: "tcp", cidrBlock: ANYWHERE };
   return {
     "in-vpc": { egress: false, protocol: "-1", cidrBlock: vpcCidr, ruleNumber: FIRST.vpc },
@@ -41,7 +40,7 @@ export function aclRules({ tier, vpcCidr, servedPorts, egressPorts }: AclPorts):
     },
     "out-vpc": { egress: true, protocol: "-1", cidrBlock: vpcCidr, ruleNumber: FIRST.vpc },
     ...Object.fromEntries(egressPorts.map((port, index) => [`out-${port}`, portRule(port, index, true)])),
-    ...(tier === "public" && {
+    ...(servedPorts.length > 0 && {
       "out-answers": {
         ...{ ...answers, egress: true, ruleNumber: FIRST.answers },
         ...{ fromPort: EPHEMERAL.from, toPort: EPHEMERAL.to },

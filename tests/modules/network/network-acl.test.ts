@@ -60,6 +60,14 @@ describe("NetworkAcl", () => {
     ]);
   });
 
+  test("of public subnets that serve nothing admits no answers to the internet", () => {
+    const rules = rulesOf(synthesizeAcl({ servedPorts: [] }));
+    expect(rules.filter((rule) => rule.startsWith("out"))).toEqual([
+      "out 100 allow -1 10.0.0.0/16",
+      "out 200 allow tcp 0.0.0.0/0 443 443",
+    ]);
+  });
+
   test("has the ports that it is given, each as a rule of its own", () => {
     const rules = rulesOf(synthesizeAcl({ servedPorts: [8443], egressPorts: [443, 587] }));
     expect(rules).toEqual(

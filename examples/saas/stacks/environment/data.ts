@@ -27,6 +27,8 @@ export interface Database {
   readonly proxy?: DatabaseProxy;
   /** Host name that clients connect to. */
   readonly endpoint: string;
+  /** Host name of the instance itself: for jobs and reports, whose sessions are long, and for rotations. */
+  readonly instanceEndpoint: string;
   readonly databaseName: string;
   /** User and password. */
   readonly secret: SecretReference;
@@ -40,7 +42,7 @@ export function createDatabase(context: Context, network: Network): Database {
 }
 
 function createInstance(context: Context, network: Network): Database {
-  const { stack, environment, prefix, copiesKey } = context;
+  const { stack, environment, copiesKey } = context;
   const { database } = environment;
   const secret = createSecret(context, "database", {
     description: "Master user of the database",
@@ -64,6 +66,20 @@ function createInstance(context: Context, network: Network): Database {
     accept(instance, "instance", "RDS-12", "A replica in the second region refuses a password that RDS manages, too");
   if (isJudgedAsProduction(environment) && database.backupRetentionDays < RETENTION_DAYS)
     accept(instance, "instance", "RDS-04", "The document keeps automated backups for 7 days; daily copies last longer");
+  const proxy = createProxy(context, network, { instance, secret });
+  const allowFrom = (client: Peer): void => proxy.allowFrom(client);
+  const { writerEndpoint: instanceEndpoint } = instance;
+  const { endpoint } = proxy;
+  return { instance, proxy, endpoint, instanceEndpoint, databaseName: DATABASE_NAME, secret, allowFrom };
+}
+
+interface ProxyTarget {
+  readonly instance: RdsInstance;
+  readonly secret: SecretReference;
+}
+
+function createProxy(context: Context, network: Network, { instance, secret }: ProxyTarget): DatabaseProxy {
+  const { stack, environment, prefix, keys } = context;
   const proxy = new DatabaseProxy(stack, "database-proxy", {
     name: `${prefix}-database`,
     engine: ENGINE.engine,
@@ -71,12 +87,11 @@ function createInstance(context: Context, network: Network): Database {
     secrets: { [USER]: secret },
     placement: network.workloadPlacement,
     clientAuthentication: "password",
-    logKey: context.keys.logs,
+    logKey: keys.logs,
     logRetentionDays: environment.logRetentionDays,
   });
   instance.allowFrom(proxy);
-  const allowFrom = (client: Peer): void => proxy.allowFrom(client);
-  return { instance, proxy, endpoint: proxy.endpoint, databaseName: DATABASE_NAME, secret, allowFrom };
+  return proxy;
 }
 
 /**
@@ -94,7 +109,8 @@ function createReplica(context: Context, network: Network): Database {
   if (serves) acceptPromotion(environment, instance);
   const secret = existingSecret(context, "database");
   const allowFrom = (client: Peer): void => instance.allowFrom(client);
-  return { instance, endpoint: instance.readerEndpoint, databaseName: DATABASE_NAME, secret, allowFrom };
+  const { readerEndpoint: endpoint } = instance;
+  return { instance, endpoint, instanceEndpoint: endpoint, databaseName: DATABASE_NAME, secret, allowFrom };
 }
 
 /** Accepts what a promoted replica is until the return: an instance in one zone with the settings of its source. */

@@ -110,7 +110,7 @@ function settingValues(context: Context, parts: FunctionParts): Record<Setting, 
     CACHE_PORT: String(cache.cluster.port),
     CACHE_SECRET_ARN: cache.secret.secretArn,
     DATABASE_ENDPOINT: database.endpoint,
-    DATABASE_INSTANCE_ENDPOINT: endpointOf(database),
+    DATABASE_INSTANCE_ENDPOINT: database.instanceEndpoint,
     DATABASE_PORT: "5432",
     DATABASE_NAME: database.databaseName,
     DATABASE_SECRET_ARN: database.secret.secretArn,
@@ -127,11 +127,6 @@ function settingValues(context: Context, parts: FunctionParts): Record<Setting, 
     SENDER_ADDRESS: `no-reply@${environment.site.domainName}`,
     SITE_URL: siteOrigin(environment),
   };
-}
-
-/** Host name of the instance itself, whose password a rotation changes. */
-function endpointOf({ instance }: Stores["database"]): string {
-  return "readerEndpoint" in instance ? instance.readerEndpoint : instance.writerEndpoint;
 }
 
 /** Actions on tables, by function. A transaction needs those of its writes. */

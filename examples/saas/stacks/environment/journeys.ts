@@ -9,16 +9,18 @@ export interface MonitoredParts {
   readonly service: Service;
   /** Parts of data that one region has, such as backups. */
   readonly data: readonly Monitored[];
+  /** Jobs and queries of reports, of the main region. */
+  readonly reports: readonly Monitored[];
   /** Parts of the site, of the main region. */
   readonly site: readonly Monitored[];
 }
 
 /** Journeys of users and operators, each with the parts that it needs: an alarm belongs to one journey. */
 export function journeysOf(context: Context, parts: MonitoredParts): Readonly<Record<string, Journey>> {
-  const { service, stores, data, site } = parts;
+  const { service, stores, data, reports, site } = parts;
   const { functions, workflows, messaging, events, delivery } = service;
   const { users, subscriptions, authorizer, health, data: exports, analytics, ...billing } = functions;
-  const reading = [authorizer, users, subscriptions, health];
+  const reporting = [exports, analytics, ...reports];
   return {
     ...(site.length > 0 && { site: { title: "Site", why: "Visitors do not get the application", parts: site } }),
     api: {
@@ -27,7 +29,7 @@ export function journeysOf(context: Context, parts: MonitoredParts): Readonly<Re
       parts: [
         service.api,
         service.webAcl,
-        ...reading,
+        ...[authorizer, users, subscriptions, health],
         { signals: kpiSignals(context), graphs: availability(context).graphs },
         delivery,
       ],
@@ -44,7 +46,7 @@ export function journeysOf(context: Context, parts: MonitoredParts): Readonly<Re
         ...Object.values(events.rules),
       ],
     },
-    reports: { title: "Reports", why: "Reports and exports are not available", parts: [exports, analytics] },
+    reports: { title: "Reports", why: "Reports and exports are not available", parts: reporting },
     data: {
       title: "Data",
       why: "A store is slow, full or does not follow the main region",

@@ -6,7 +6,7 @@ import type { SystemRegion } from "../names";
 export interface Keys<Region extends SystemRegion = SystemRegion> {
   /** Tables, database, cache, documents, secrets and variables of functions. */
   readonly data: KeyReference<Region>;
-  /** Bus, topics and queues. */
+  /** Topics, queues and schedules. */
   readonly messages: KeyReference<Region>;
   readonly logs: KeyReference<Region>;
   readonly alarms: KeyReference<Region>;
@@ -22,7 +22,7 @@ export function createKeys<Region extends SystemRegion>(stack: AwsStack<Region>,
   const create = keysOf(stack, settings);
   return {
     data: create("data", "Tables, database, cache, documents and secrets", []),
-    messages: create("messages", "Bus, topics and queues", []),
+    messages: create("messages", "Topics, queues and schedules", []),
     logs: create("logs", "Log groups", ["logs"]),
     alarms: create("alarms", "Alarm topics", ["alarms"]),
   };

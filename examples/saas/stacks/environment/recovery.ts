@@ -1,7 +1,7 @@
 import { BackupPlan, BackupVault, RestoreTesting, vaultArn } from "groundplan/recovery";
 import { names } from "../names";
 import { accept, isJudgedAsProduction } from "../waivers";
-import type { MainContext } from "./context";
+import type { Context, MainContext } from "./context";
 import type { Stores } from "./region";
 import type { Buckets } from "./storage";
 
@@ -42,14 +42,29 @@ export function createBackups(context: MainContext, { tables, database, buckets 
   if (standby === "none") accept(plan, "plan", "BKP-02", "The environment has one region, and disposable data");
   if (isJudgedAsProduction(environment) && !HOURLY.test(environment.backups.schedule))
     accept(plan, "plan", "BKP-02", "Replication keeps the RPO of 15 minutes; daily recovery points are for accidents");
+  createRestoreTesting(context, database, vault.vaultArn);
+  return { vault, plan };
+}
+
+/** Restores the copies in the second region every week, in its network and with its keys. */
+export function createCopyTests(context: Context, { database }: Pick<Stores, "database">): void {
+  const { stack, environment } = context;
+  createRestoreTesting(context, database, vaultArn("us-west-2", stack.account, names.recovery(environment)));
+}
+
+function createRestoreTesting(
+  { stack, prefix, keys }: Context,
+  { instance }: Stores["database"],
+  testedVaultArn: string,
+): void {
   new RestoreTesting(stack, "restore-testing", {
     name: prefix.replaceAll("-", "_"),
     roleName: `${prefix}-restore-testing`,
     schedule: "cron(0 7 ? * SUN *)",
-    vaultArns: [vault.vaultArn],
+    vaultArns: [testedVaultArn],
     resourceTypes: ["DynamoDB", "RDS", "S3"],
     // AWS would look for a default VPC, which the account need not have.
-    restoreMetadata: { RDS: { dbSubnetGroupName: database.instance.subnetGroupName } },
+    restoreMetadata: { RDS: { dbSubnetGroupName: instance.subnetGroupName } },
+    tableKey: keys.data,
   });
-  return { vault, plan };
 }

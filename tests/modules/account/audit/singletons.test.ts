@@ -171,19 +171,25 @@ describe("ConfigurationRecorder", () => {
     expect(() => synthesizeStack(define(false))).toThrow("a key whose policy admits the service config");
   });
 
-  test("frequency and an existing role are settings", () => {
-    const stack = synthesizeStack((scope) => create(scope, { frequency: "DAILY", serviceLinkedRole: "existing" }));
+  test("frequency, global resource types and an existing role are settings", () => {
+    const settings = { frequency: "DAILY", includeGlobalResourceTypes: false, serviceLinkedRole: "existing" } as const;
+    const stack = synthesizeStack((scope) => create(scope, settings));
     expect(stack.resource("aws_config_configuration_recorder")).toMatchObject({
       role_arn: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+      recording_group: { all_supported: true, include_global_resource_types: false },
       recording_mode: { recording_frequency: "DAILY" },
     });
     expect(stack.resources("aws_iam_service_linked_role")).toEqual({});
   });
 
   test("the defaults have these values, also for settings that are undefined", () => {
-    expect(CONFIGURATION_RECORDER_DEFAULTS).toEqual({ frequency: "CONTINUOUS", serviceLinkedRole: "create" });
+    expect(CONFIGURATION_RECORDER_DEFAULTS).toEqual({
+      frequency: "CONTINUOUS",
+      includeGlobalResourceTypes: true,
+      serviceLinkedRole: "create",
+    });
     const { config } = synthesizeStack((scope) => create(scope));
-    const undefinedOnes = { frequency: undefined, serviceLinkedRole: undefined };
+    const undefinedOnes = { frequency: undefined, includeGlobalResourceTypes: undefined, serviceLinkedRole: undefined };
     expect(synthesizeStack((scope) => create(scope, undefinedOnes)).config).toEqual(config);
   });
 

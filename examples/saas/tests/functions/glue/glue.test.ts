@@ -22,7 +22,7 @@ function run(items: readonly object[]): unknown {
   return JSON.parse(stdout);
 }
 
-test("the Glue job adds up captured payments by plan and day", () => {
+test("SA-A1 the Glue job adds up captured payments by plan and day", () => {
   const items = [
     payment("captured", "pro", "2026-11-30", 2_900),
     payment("captured", "pro", "2026-11-30", 29_000),
