@@ -1,6 +1,6 @@
 import os from "node:os";
 import path from "node:path";
-import { attachOthers, loadRehearsal } from "../rehearsal/load";
+import { ATTACHMENTS, loadRehearsal } from "../rehearsal/load";
 import { notePlaceholders } from "../preflight/placeholders";
 import { readApprovals } from "../runner/checks/approvals";
 import { plan as planCheck } from "../runner/checks/plan";
@@ -134,7 +134,7 @@ async function selectProvider(
       version: provider.version,
       source: provider.mirror,
       withWorkspace: async (folder, use) => {
-        const workspace = await OfflineWorkspace.create(terraform, provider, folder, attachOthers);
+        const workspace = await OfflineWorkspace.create(terraform, provider, folder, ATTACHMENTS);
         return use(workspace).finally(() => workspace.close());
       },
     };

@@ -1,5 +1,5 @@
 import os from "node:os";
-import { attachOthers } from "../rehearsal/load";
+import { ATTACHMENTS } from "../rehearsal/load";
 import { notePlaceholders } from "../preflight/placeholders";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { runChecks } from "../runner/checks/run-checks";
@@ -48,7 +48,7 @@ export const validate = defineCommand({
       throw missingError(`no AWS provider ${providerVersion}; found ${provider.version} in ${provider.mirror}`);
     }
     const results = await withTemporaryFolder("validate", async (folder) => {
-      const workspace = await OfflineWorkspace.create(terraform, provider, folder, attachOthers);
+      const workspace = await OfflineWorkspace.create(terraform, provider, folder, ATTACHMENTS);
       return runChecks(check, stacks, workspace, os.availableParallelism(), print).finally(() => workspace.close());
     });
     const versions = {

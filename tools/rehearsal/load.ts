@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as Rehearsal from "./index";
-import type { AttachOthers } from "../runner/terraform/workspace";
+import type * as RealProvider from "./real-provider/shared-provider";
+import type { AttachOthers, Attachments, ShareAwsProvider } from "../runner/terraform/workspace";
 import { missingError } from "../runner/command/exit-codes";
 
 /**
@@ -32,3 +33,17 @@ export const attachOthers: AttachOthers = async (config, folder) => {
   const others = names.filter((name) => name !== "aws" && name !== "terraform");
   return others.length > 0 ? loadRehearsal().attachOthers(config, folder) : undefined;
 };
+
+/** Without the packages, Terraform starts the provider itself, which takes longer. */
+const shareAwsProvider: ShareAwsProvider = (executable) => {
+  try {
+    const { SharedProvider } = createRequire(__filename)("./real-provider/shared-provider") as typeof RealProvider;
+    return new SharedProvider(executable);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+};
+
+/** The providers that commands attach to Terraform. */
+export const ATTACHMENTS: Attachments = { attachOthers, shareAwsProvider };

@@ -1,4 +1,4 @@
-import { attachOthers } from "../../../tools/rehearsal/load";
+import { ATTACHMENTS, attachOthers } from "../../../tools/rehearsal/load";
 import { withLookups, type TerraformDiagnostic } from "../../../tools/runner/terraform/diagnostics";
 
 const failedCall = (address: string): TerraformDiagnostic => ({
@@ -42,5 +42,30 @@ describe("providers beside the real AWS provider", () => {
     await expect(attachOthers(config, "/")).rejects.toThrow(
       "the bindings of provider nosuch are not installed: npm install --save-dev @cdktf/provider-nosuch, or cdktf get",
     );
+  });
+});
+
+describe("the AWS provider of several runs", () => {
+  const SHARED = "../../../tools/rehearsal/real-provider/shared-provider";
+  const share = () => ATTACHMENTS.shareAwsProvider(() => Promise.resolve("/nonexistent"));
+  const failing = (code: string) => () => {
+    throw Object.assign(new Error("@grpc/grpc-js"), { code });
+  };
+
+  afterEach(() => {
+    jest.dontMock(SHARED);
+    jest.resetModules();
+  });
+
+  test("is shared with the packages that are optional, and else started by Terraform", () => {
+    expect(share()).toMatchObject({ attach: expect.any(Function), close: expect.any(Function) });
+    jest.resetModules();
+    jest.doMock(SHARED, failing("MODULE_NOT_FOUND"));
+    expect(share()).toBeUndefined();
+  });
+
+  test("fails with packages that cannot be loaded", () => {
+    jest.doMock(SHARED, failing("ERR_DLOPEN_FAILED"));
+    expect(share).toThrow("@grpc/grpc-js");
   });
 });

@@ -1,4 +1,12 @@
-import { Server, ServerCredentials, status, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  status,
+  type sendUnaryData,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import type { TerraformJson } from "../../../modules/core";
 import { providerSchemas } from "../schema/required-providers";
 import { knownData, type DataValues } from "./data-values";
@@ -37,19 +45,32 @@ export async function attachProviders(
   const servers: Server[] = [];
   const attachments: Record<string, object> = {};
   for (const [address, schema] of Object.entries(providerSchemas(configs, except))) {
-    const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(providerService(), handlersOf(new StandInProvider(schema, expected, data, existing)));
+    const handlers = handlersOf(new StandInProvider(schema, expected, data, existing));
+    const { server, reattachment } = await serve(providerService(), handlers);
     servers.push(server);
-    attachments[address] = reattachment(await listen(server));
+    attachments[address] = reattachment;
   }
   return { attachment: JSON.stringify(attachments), close: () => servers.forEach((server) => server.forceShutdown()) };
+}
+
+/**
+ * Starts the server of a provider.
+ *
+ * @returns it, its port, and what `TF_REATTACH_PROVIDERS` says about it.
+ * @throws ToolError if no port of the loopback interface is free.
+ */
+export async function serve(service: ServiceDefinition, handlers: UntypedServiceImplementation) {
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(service, handlers);
+  const port = await listen(server);
+  return { server, port, reattachment: reattachment(port) };
 }
 
 /** TCP, because only TCP peers have addresses, which identify the aliases of a provider. */
 function listen(server: Server): Promise<number> {
   return new Promise((resolve, reject) =>
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>
-      error ? reject(failedError(`the stand-in provider cannot listen on 127.0.0.1: ${error.message}`)) : resolve(port),
+      error ? reject(failedError(`a provider cannot listen on 127.0.0.1: ${error.message}`)) : resolve(port),
     ),
   );
 }

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { credentials, makeClientConstructor, type CallOptions, type Client, type ServiceError } from "@grpc/grpc-js";
+import { Client, credentials, status, type CallOptions, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { failedError } from "../../runner/command/exit-codes";
 import { closedEnvironment } from "../../runner/terraform/terraform";
 import { providerService, type Method } from "../provider/protocol";
+import { FORWARDED, type Call } from "./forwarded-calls";
 
 /** Shows a plugin that Terraform starts it; not a secret. Source: terraform-plugin-go, package tf5server. */
 const COOKIE = {
@@ -13,23 +14,44 @@ const COOKIE = {
 /** Time for one answer. A provider that asks AWS gets none. */
 const TIMEOUT_MS = 60_000;
 
+/** Time for a process that broke a connection to exit. */
+const EXIT_MS = 5_000;
+
+/** Characters of a crash report that an error quotes. The stacks of all goroutines have many more. */
+const REPORT_LENGTH = 4_000;
+
 /** A running provider. */
 export class ProviderProcess {
+  private readonly service = providerService();
+  private readonly closed: Promise<void>;
+  private unanswered = 0;
+  private errors = "";
+
   private constructor(
     private readonly executable: string,
     private readonly child: ChildProcess,
     private readonly client: Client,
-  ) {}
+  ) {
+    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
+      this.errors = (this.errors + text).slice(-100_000);
+    });
+    this.closed = new Promise((resolve) => child.once("close", () => resolve()));
+  }
 
   /**
    * Starts the executable of a provider, as Terraform does, in an environment from which it cannot reach an AWS
    * account.
    *
+   * @param cwd - folder that relative paths in a configuration start from.
    * @throws ToolError if the executable cannot be started or does not speak version 5 of the protocol.
    */
-  static async start(executable: string): Promise<ProviderProcess> {
-    const env = { ...closedEnvironment(process.env), ...COOKIE };
-    const child = spawn(executable, [], { env, stdio: ["ignore", "pipe", "ignore"] });
+  static async start(
+    executable: string,
+    environment: Readonly<NodeJS.ProcessEnv> = closedEnvironment(process.env),
+    cwd?: string,
+  ): Promise<ProviderProcess> {
+    const env = { ...environment, ...COOKIE };
+    const child = spawn(executable, [], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     try {
       return new ProviderProcess(
         executable,
@@ -42,22 +64,66 @@ export class ProviderProcess {
     }
   }
 
+  /** True if the process runs and has answered every call. */
+  get isIdle(): boolean {
+    return this.unanswered === 0 && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** @throws ToolError if the provider does not answer, within a minute, as after a panic. */
   call(method: Method, request: object): Promise<unknown> {
-    type Done = (error: ServiceError | null, response: unknown) => void;
-    type Stub = (request: object, options: CallOptions, done: Done) => void;
-    const stub = (this.client as unknown as Readonly<Record<Method, Stub>>)[method];
-    return new Promise((resolve, reject) =>
-      stub.call(this.client, request, { deadline: Date.now() + TIMEOUT_MS }, (error, response) =>
-        error ? reject(failedError(`${this.executable}: ${method}: ${error.details}`)) : resolve(response),
-      ),
-    );
+    const definition = this.service[method] as MethodDefinition<object, unknown>;
+    return this.answer(definition, request, { deadline: Date.now() + TIMEOUT_MS }).catch((error: ServiceError) => {
+      throw failedError(`${this.executable}: ${method}: ${error.details}`);
+    });
+  }
+
+  /**
+   * Forwards an encoded call, without a time limit.
+   *
+   * @throws ServiceError of the provider; ToolError with the crash report if the process ended.
+   */
+  async forward(call: Call, request: Buffer): Promise<Buffer> {
+    try {
+      return await this.answer(FORWARDED[call], request, {});
+    } catch (error) {
+      if ((error as ServiceError).code !== status.UNAVAILABLE) throw error;
+      await Promise.race([this.closed, new Promise((resolve) => setTimeout(resolve, EXIT_MS).unref())]);
+      throw failedError(`${this.executable} ended during ${call}: ${crashReport(this.errors)}`);
+    }
   }
 
   stop(): void {
     this.client.close();
     this.child.kill();
   }
+
+  private async answer<In, Out>(
+    { path, requestSerialize, responseDeserialize }: MethodDefinition<In, Out>,
+    request: In,
+    options: CallOptions,
+  ): Promise<Out> {
+    this.unanswered++;
+    try {
+      return await new Promise<Out>((resolve, reject) =>
+        this.client.makeUnaryRequest(
+          path,
+          requestSerialize,
+          responseDeserialize,
+          request,
+          options,
+          (error, response) => (error ? reject(error) : resolve(response!)),
+        ),
+      );
+    } finally {
+      this.unanswered--;
+    }
+  }
+}
+
+/** The panic in what a provider printed, or else the end of it. */
+function crashReport(errors: string): string {
+  const start = errors.indexOf("panic:");
+  return (start < 0 ? errors.slice(-REPORT_LENGTH) : errors.slice(start, start + REPORT_LENGTH)).trim();
 }
 
 function firstLine(executable: string, child: ChildProcess): Promise<string> {
@@ -77,7 +143,6 @@ function addressIn(executable: string, handshake: string): string {
 }
 
 function clientOf(address: string): Client {
-  const Provider = makeClientConstructor(providerService(), "Provider");
   const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
-  return new Provider(address, credentials.createInsecure(), unlimited);
+  return new Client(address, credentials.createInsecure(), unlimited);
 }

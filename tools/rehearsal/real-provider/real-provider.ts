@@ -1,8 +1,6 @@
-import fs from "node:fs/promises";
-import path from "node:path";
 import { withTemporaryFolder } from "../../runner/command/temporary-folder";
 import { failedError } from "../../runner/command/exit-codes";
-import { PROVIDER_FOLDER, type Provider } from "../../runner/provider/provider-mirrors";
+import type { Provider } from "../../runner/provider/provider-mirrors";
 import { WITHOUT_ACCOUNT } from "../../runner/terraform/offline-configuration";
 import type { Terraform } from "../../runner/terraform/terraform";
 import { OfflineWorkspace } from "../../runner/terraform/workspace";
@@ -149,11 +147,8 @@ export function withRealProvider<T>(
   use: (real: RealProvider) => Promise<T>,
 ): Promise<T> {
   return withTemporaryFolder("provider", async (root) => {
-    await OfflineWorkspace.create(terraform, provider, root);
-    const folder = path.join(root, ".terraform/providers", PROVIDER_FOLDER, provider.version, terraform.platform);
-    const executable = (await fs.readdir(folder)).find((name) => name.startsWith("terraform-provider-aws_"));
-    if (!executable) throw failedError(`${provider.mirror} contains no executable of the AWS provider`);
-    const real = await RealProvider.start(path.join(folder, executable));
+    const workspace = await OfflineWorkspace.create(terraform, provider, root);
+    const real = await RealProvider.start(await workspace.executable());
     try {
       return await use(real);
     } finally {

@@ -22,7 +22,8 @@ export class Terraform {
     readonly version: string,
     /** As in the names of provider packages: `linux_amd64`. */
     readonly platform: string,
-    private readonly env: Readonly<NodeJS.ProcessEnv>,
+    /** The closed environment of every command. */
+    readonly env: Readonly<NodeJS.ProcessEnv>,
     private readonly signal: AbortSignal,
   ) {}
 
