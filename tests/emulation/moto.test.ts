@@ -1,5 +1,6 @@
 import fs from "node:fs";
-import { withMoto, type Moto } from "../../tools/emulation/moto";
+import path from "node:path";
+import { withMoto, withMotos, type Moto, type Motos } from "../../tools/emulation/moto";
 import { EXIT_CODES, ToolError } from "../../tools/runner/command/exit-codes";
 import { temporaryFolder } from "../tools/fixtures";
 import { isRunning, until } from "../support/processes";
@@ -95,6 +96,51 @@ describe("the emulator", () => {
     await expect(withMoto(ACCOUNT, env, never, forever)).rejects.toMatchObject({
       message: "no moto_server on PATH; install it with `pip install 'moto[server]==5.2.1'` and put it on PATH",
       exitCode: 3,
+    });
+  });
+});
+
+describe("emulators that are lent", () => {
+  /** A body that writes the path of each request to a file. */
+  const listensAnd = (answer: string) =>
+    LISTENS.replace(
+      "response.end(",
+      `{
+      require("node:fs").appendFileSync(${JSON.stringify(path.join(folder, "requests"))}, request.url + "\\n");
+      ${answer}
+      response.end(`,
+    ).replace('"{}")', '"{}"); }');
+  const lend = (motos: Motos, name: string) =>
+    motos.lend(async ({ url }) => {
+      await fetch(`${url}/${name}`);
+      return url;
+    });
+
+  test("are emptied before each use, and used again", async () => {
+    const { env } = withMotoServer(folder, listensAnd(""));
+    const [first, second] = await withMotos(1, ACCOUNT, env, never, async (motos) => [
+      await lend(motos, "first"),
+      await lend(motos, "second"),
+    ]);
+    expect(first).toBe(second);
+    const requests = fs.readFileSync(path.join(folder, "requests"), "utf8").trim().split("\n");
+    expect(requests).toEqual(["/moto-api/config", "/moto-api/reset", "/first", "/moto-api/reset", "/second"]);
+  });
+
+  test("have one user at a time", async () => {
+    const { env } = withMotoServer(folder, LISTENS);
+    const [first, second] = await withMotos(2, ACCOUNT, env, never, (motos) =>
+      Promise.all([lend(motos, "first"), lend(motos, "second")]),
+    );
+    expect(first).not.toBe(second);
+  });
+
+  test("fail their user if they are not emptied", async () => {
+    const refusing = `if (request.url.endsWith("reset")) response.statusCode = 500;`;
+    const { env } = withMotoServer(folder, listensAnd(refusing));
+    await expect(withMotos(1, ACCOUNT, env, never, (motos) => lend(motos, "first"))).rejects.toMatchObject({
+      message: expect.stringMatching(/^moto_server at http:\S+ is not emptied$/),
+      exitCode: 1,
     });
   });
 });

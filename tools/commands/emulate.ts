@@ -1,9 +1,10 @@
 import path from "node:path";
 import { KNOWN_GAPS, type KnownGaps } from "../emulation/known-gaps";
 import { lifecycle } from "../emulation/lifecycle";
-import { withMoto } from "../emulation/moto";
+import { withMoto, withMotos } from "../emulation/moto";
 import { exampleModuleNames, moduleStack } from "../emulation/readme-examples";
 import { runShellCommand } from "../emulation/shell-command";
+import { ATTACHMENTS } from "../rehearsal/load";
 import { exitCodeOf, report } from "../runner/checks/report";
 import { runChecks } from "../runner/checks/run-checks";
 import { parseOptions } from "../runner/command/arguments";
@@ -19,7 +20,7 @@ import { OfflineWorkspace } from "../runner/terraform/workspace";
 /** AWS account id of the README examples. */
 const ACCOUNT = "111122223333";
 
-/** Examples that run at the same time, each with an emulator, a Terraform and a provider. */
+/** Examples that run at the same time, each with an emulator and a Terraform. */
 const CONCURRENCY = 2;
 
 /** Modules whose examples take longest; they start first. */
@@ -29,7 +30,7 @@ const HELP = `Applies, plans again and destroys the README examples of the modul
 
 Usage: groundplan emulate [module...] [options]
 
-  module          name of a module (default: all); two run at a time, each with its own moto_server
+  module          name of a module (default: all); two run at a time, each on an empty moto_server
   --exec COMMAND  start an emulator and run a shell command with AWS_ENDPOINT_URL, a region and credentials for it
   --if-available  exit with 0 and a line "skipped: ..." if a program or the provider is missing; ignored in CI
   --help          print this text
@@ -89,9 +90,10 @@ async function emulateExamples(
     const configuredProvider = configuredProviderVersion(stacks);
     const terraform = await Terraform.find(machine, signal);
     const provider = await findProvider(terraform, configuredProvider, machine);
-    const workspace = await OfflineWorkspace.create(terraform, provider, folder);
-    const emulation = { workspace, account: ACCOUNT, env: machine.env, signal, gaps };
-    const results = await runChecks(lifecycle, stacks, emulation, CONCURRENCY, print);
+    const workspace = await OfflineWorkspace.create(terraform, provider, folder, ATTACHMENTS);
+    const results = await withMotos(Math.min(CONCURRENCY, stacks.length), ACCOUNT, machine.env, signal, (motos) =>
+      runChecks(lifecycle, stacks, { workspace, motos, gaps }, CONCURRENCY, print),
+    ).finally(() => workspace.close());
     const versions = {
       terraform: terraform.version,
       provider: provider.version,

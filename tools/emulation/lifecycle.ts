@@ -10,27 +10,24 @@ import { duplicatesIn } from "./duplicates";
 import { withoutResources } from "./excluded-resources";
 import { gapWarning, gapsOf, obsoleteGaps, splitRefusals, type ObservedGap } from "./known-gap-check";
 import type { KnownGaps, RefusingStep } from "./known-gaps";
-import { withMoto } from "./moto";
+import type { Motos } from "./moto";
 import { EmulatorSession } from "./session";
 
 export interface Emulation {
   readonly workspace: OfflineWorkspace;
-  /** AWS account id of the examples and the emulator. */
-  readonly account: string;
-  readonly env: Readonly<NodeJS.ProcessEnv>;
-  readonly signal: AbortSignal;
+  readonly motos: Motos;
   /** By module. */
   readonly gaps: Readonly<Record<string, KnownGaps>>;
 }
 
 /**
- * The lifecycle of a README example: plan, apply, a second plan that must be empty, destroy. Each example has its own
- * emulator. The first error that no known gap explains ends it.
+ * The lifecycle of a README example: plan, apply, a second plan that must be empty, destroy. Each example has an
+ * empty emulator. The first error that no known gap explains ends it.
  */
 export const lifecycle: StackCheck<Emulation> = {
   columns: ["applied", "skipped", "drift", "destroyed"],
-  run: (stack, { workspace, account, env, signal, gaps }) =>
-    withMoto(account, env, signal, async (moto) => {
+  run: (stack, { workspace, motos, gaps }) =>
+    motos.lend(async (moto) => {
       const session = await EmulatorSession.open(stack, workspace, moto);
       return new Lifecycle(stack, session, gaps[stack.name] ?? {}).run();
     }),

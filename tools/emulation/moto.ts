@@ -50,6 +50,48 @@ export async function withMoto<T>(
   }
 }
 
+/** Lends running emulators, each to one user at a time. */
+export interface Motos {
+  /**
+   * Empties an idle emulator and lends it until `use` returns or throws.
+   *
+   * @throws ToolError (failed) if moto does not empty it.
+   */
+  lend<T>(use: (moto: Moto) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Starts emulators as {@link withMoto} does.
+ *
+ * @param count - number of users at a time.
+ */
+export async function withMotos<T>(
+  count: number,
+  account: string,
+  env: Readonly<NodeJS.ProcessEnv>,
+  signal: AbortSignal,
+  use: (motos: Motos) => Promise<T>,
+  started: readonly Moto[] = [],
+): Promise<T> {
+  if (started.length === count) return use(lenderOf(started));
+  return withMoto(account, env, signal, (moto) => withMotos(count, account, env, signal, use, [...started, moto]));
+}
+
+function lenderOf(motos: readonly Moto[]): Motos {
+  const idle = [...motos];
+  return {
+    lend: async (use) => {
+      const moto = idle.shift()!;
+      try {
+        await post(moto, "reset", "", "is not emptied");
+        return await use(moto);
+      } finally {
+        idle.push(moto);
+      }
+    },
+  };
+}
+
 /** Waits for the address, which moto_server prints to standard error, like a line for each request. */
 function addressOf(server: ChildProcess, signal: AbortSignal): Promise<string> {
   const settled = new AbortController();
@@ -72,13 +114,17 @@ function addressOf(server: ChildProcess, signal: AbortSignal): Promise<string> {
 }
 
 /** Makes Lambda functions return without running, because running them needs a Docker daemon. */
-async function configure({ url, signal }: Moto): Promise<void> {
-  const body = JSON.stringify({ lambda: { use_docker: false } });
-  const response = await fetch(`${url}/moto-api/config`, { method: "POST", body, signal }).catch(
+function configure(moto: Moto): Promise<void> {
+  return post(moto, "config", JSON.stringify({ lambda: { use_docker: false } }), "rejects its configuration");
+}
+
+/** Calls moto's own API. @throws ToolError (failed) with the problem if moto does not accept it. */
+async function post({ url, signal }: Moto, path: string, body: string, problem: string): Promise<void> {
+  const response = await fetch(`${url}/moto-api/${path}`, { method: "POST", body, signal }).catch(
     (error: Error) => error,
   );
   signal.throwIfAborted();
-  if (response instanceof Error || !response.ok) throw failedError(`moto_server at ${url} rejects its configuration`);
+  if (response instanceof Error || !response.ok) throw failedError(`moto_server at ${url} ${problem}`);
 }
 
 async function stop(server: ChildProcess, exited: Promise<void>): Promise<void> {
