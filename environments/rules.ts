@@ -1,7 +1,6 @@
 import {
   NETWORK_RULES,
   RECOVERY_RULES,
-  STAGE_RULES,
   distinct,
   durableProduction,
   problemAt,
@@ -79,7 +78,6 @@ function sendsFrom(email: { identityArn: string; from: string }, region: string)
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
-  ...STAGE_RULES,
   ...STANDBY_RULES,
   {
     property: "compute.maxConcurrency",

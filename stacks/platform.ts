@@ -86,10 +86,11 @@ function dataEndpoints(
   };
 }
 
-function stackPropsOf({ project, name, owner, account, region }: Environment): AwsStackProps {
+function stackPropsOf({ project, name, stage, owner, account, region }: Environment): AwsStackProps {
   return {
     account,
     region,
+    stage,
     tags: { Environment: name, Project: project, Owner: owner },
     state: stateLocation(project, account, region),
     permissionsBoundaryArn: permissionsBoundaryArn(project, account, name),

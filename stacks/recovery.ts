@@ -25,10 +25,11 @@ export function recoveryVaultArn(environment: Environment): string {
  */
 export class RecoveryStack extends AwsStack {
   constructor(scope: Construct, id: string, environment: Environment) {
-    const { project, name, owner, account, recoveryRegion, deletionProtection } = environment;
+    const { project, name, stage, owner, account, recoveryRegion, deletionProtection } = environment;
     super(scope, id, {
       account,
       region: recoveryRegion,
+      stage,
       tags: { Environment: name, Project: project, Owner: owner },
       state: stateLocation(project, account, recoveryRegion),
       permissionsBoundaryArn: permissionsBoundaryArn(project, account, name),

@@ -65,7 +65,7 @@ export { SecurityGroup, type SecurityGroupProps } from "./security-group/securit
 export type { SecurityGroupRules } from "./security-group/security-group-rules";
 export { AwsStack } from "./stack/aws-stack";
 export { regionalProviderOf, useProviderOf } from "./stack/provider-of-region";
-export type { AwsStackProps, StateLocation } from "./stack/aws-stack-props";
+export { STAGES, type AwsStackProps, type Stage, type StateLocation } from "./stack/aws-stack-props";
 export type { StackLocation } from "./stack/stack-location";
 export { KERNEL_POLICIES, type KernelPolicyId } from "./synthesis/kernel-policies";
 export {

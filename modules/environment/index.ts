@@ -26,5 +26,4 @@ export {
 export { NETWORK_RULES, type NetworkEnvironment } from "./network-rules";
 export { RECOVERY_RULES, type RecoverableEnvironment } from "./recovery-rules";
 export { schemaProblems } from "./schema-problems";
-export { STAGE_RULES, type StagedEnvironment } from "./stage-rules";
 export { accepted, choice, list, multipleOf, orNone, text, wholeNumber } from "./settings";

@@ -8,11 +8,12 @@ rules below \`policies/rules/\`.
 \`terraform show -json\` prints; \`npm run policy -- --help\` lists its options. A check passes, fails, or stays open when it depends on a
 value that is unknown until plan.
 
-The \`Environment\` tag among the provider's default tags selects the profile of a stack: \`dev\`, \`staging\`, or \`prod\` for every other
-value. Findings of high or critical severity fail dev, medium and above fail staging, low and above fail prod. This is stricter than
-required, because all three currently pass. An environment with another name, such as \`live\` or \`test\`, is judged as prod whatever its
-stage; \`environments/rules.ts\` refuses the names \`dev\` and \`staging\` for a later stage. \`profileOf\` of the gate and
-\`--fail-on\` of \`groundplan policy\` choose otherwise.
+The stage of the environment selects the profile of a stack, whatever the environment's name: \`development\` is judged as dev,
+\`pre-production\` as staging, \`production\` as prod. Findings of high or critical severity fail dev, medium and above fail staging, low and
+above fail prod. This is stricter than required, because all three currently pass. A stack states its stage by the output
+\`environment-stage\`, which plans contain too: \`stage\` of \`AwsStack\` publishes it, and in HCL it is an output block with a literal or a
+variable. A stack without it is judged by the \`Environment\` tag among the provider's default tags: \`dev\`, \`staging\`, or prod for every
+other value. \`profileOf\` of the gate and \`--fail-on\` of \`groundplan policy\` choose otherwise.
 
 ## In your CDKTF app
 
@@ -27,7 +28,7 @@ attachPolicies(app);
   Critical rules cannot be waived. Data sources are inputs and are not judged.
 - Routes that need no authorizer are listed next to their API: \`openRoutes(api, ["GET /health"])\`.
 
-A stack without the tag \`Environment\` is judged as prod, and the report says so. Modules of Terraform and dynamic blocks are open until
+A stack without a stage and the tag is judged as prod, and the report says so. Modules of Terraform and dynamic blocks are open until
 plan; the report counts them.
 
 ## When a waiver expires

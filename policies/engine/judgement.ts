@@ -1,5 +1,5 @@
 import { evaluate, type Verdict } from "./evaluate";
-import { isAtLeast, profileByTag, taggedProfile, THRESHOLDS } from "./profiles";
+import { isAtLeast, statedProfile, THRESHOLDS } from "./profiles";
 import type { Phase, Profile, Rule, Severity } from "./rule";
 import { mayGrant } from "../iam/policy-places";
 import type { StackInput } from "./synth-input";
@@ -26,7 +26,7 @@ export interface GateProblem {
 export interface JudgedStack {
   readonly name: string;
   readonly profile: Profile;
-  /** True if the stack is judged as prod because its provider sets no default tag Environment. */
+  /** True if the stack is judged as prod because it states no stage and has no default tag Environment. */
   readonly profileAssumed: boolean;
   readonly resources: number;
   /** Addresses of module calls, whose resources only a plan contains. */
@@ -55,7 +55,7 @@ export interface JudgeOptions {
   readonly exempt: Readonly<Record<string, string>>;
   /** @default the day of the run */
   readonly now?: Date;
-  /** @default by the provider's default tag Environment; prod unless it is dev or staging */
+  /** @default by the output environment-stage, or else the default tag Environment; prod unless one says otherwise */
   readonly profileOf?: (stack: string) => Profile | undefined;
   readonly approvedDestroys?: ReadonlySet<string>;
   /** Known findings that do not fail the run, each as `rule stack address`. @default none */
@@ -87,7 +87,9 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
   const { phase, rules, exempt, now = new Date(), approvedDestroys, expiry = "enforce" } = options;
   const { isEvaluated = (rule: string) => !isRefusal(rule) } = options;
   const stacks = [...inputs].sort((a, b) => compare(a.stack, b.stack));
-  const profileOf = (stack: StackInput): Profile => options.profileOf?.(stack.stack) ?? profileByTag(stack);
+  const chosenProfile = (stack: StackInput): Profile | undefined =>
+    options.profileOf?.(stack.stack) ?? statedProfile(stack);
+  const profileOf = (stack: StackInput): Profile => chosenProfile(stack) ?? "prod";
   const waivers = stacks.flatMap(({ resources }) =>
     resources.flatMap((one) => readWaivers(one, { rules, now, expiry, isEvaluated })),
   );
@@ -101,7 +103,7 @@ export function judge(inputs: readonly StackInput[], options: JudgeOptions): Jud
     stacks: stacks.map((one) => ({
       name: one.stack,
       profile: profileOf(one),
-      profileAssumed: (options.profileOf?.(one.stack) ?? taggedProfile(one)) === undefined,
+      profileAssumed: chosenProfile(one) === undefined,
       resources: one.resources.length,
       unseen: (one.calls ?? []).map(({ address }) => address),
     })),

@@ -1,3 +1,4 @@
+import { STAGE_OUTPUT } from "./profiles";
 import type { PlanReferences } from "../graph/plan-references";
 import { type Resource, STACK_TYPE, type Values } from "./resource";
 import { isRecord, isUnresolved } from "./values";
@@ -21,7 +22,10 @@ export function stackOf(stack: string, plan: Values, references: PlanReferences)
       provider: { aws: aws.map(([, one]) => providerOf(one, references, variables)) },
       variable: declared,
       output: Object.fromEntries(
-        entriesOf(outputs).map(([name, { expression }]) => [name, { value: references.atRoot(expression) }]),
+        entriesOf(outputs).map(([name, { expression }]) => {
+          const value = references.atRoot(expression);
+          return [name, { value: name === STAGE_OUTPUT ? variableOf(value, variables) : value }];
+        }),
       ),
       module: Object.fromEntries(
         entriesOf(calls).map(([name, { expressions }]) => [name, references.atRoot(expressions)]),

@@ -1,7 +1,7 @@
 import { STACK_TYPE } from "./resource";
 import { type Profile, PROFILES, SEVERITIES, type Severity } from "./rule";
 import type { StackInput } from "./synth-input";
-import { listOf, select } from "./values";
+import { listOf, select, valueAt } from "./values";
 
 /** The lowest severity that fails a profile, and the lowest that is reported. */
 export const THRESHOLDS: Readonly<Record<Profile, { readonly gate: Severity; readonly report: Severity }>> = {
@@ -14,16 +14,32 @@ export function isAtLeast(severity: Severity, threshold: Severity): boolean {
   return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
 }
 
-/** Profile by the provider's default tag Environment; prod unless it is dev or staging. */
-export function profileByTag(stack: StackInput): Profile {
-  return taggedProfile(stack) ?? "prod";
+/** Output by which a stack states the stage of its environment: both configurations and plans contain it. */
+export const STAGE_OUTPUT = "environment-stage";
+
+const PROFILE_OF_STAGE: ReadonlyMap<unknown, Profile> = new Map([
+  ["development", "dev"],
+  ["pre-production", "staging"],
+  ["production", "prod"],
+]);
+
+/**
+ * Profile by the stage that the stack states, or by the provider's default tag Environment if it states none: prod for
+ * any other value of either. Undefined for a stack with neither.
+ */
+export function statedProfile(stack: StackInput): Profile | undefined {
+  const stage = valueAt(stackValues(stack), `output.${STAGE_OUTPUT}.value`);
+  return stage === undefined ? taggedProfile(stack) : (PROFILE_OF_STAGE.get(stage) ?? "prod");
 }
 
 /** The provider's default tag Environment. */
-export function environmentTag({ resources }: StackInput): unknown {
-  const stack = resources.find(({ type }) => type === STACK_TYPE);
-  const providers = listOf(select(stack?.values, "provider.aws")[0]?.value);
+export function environmentTag(stack: StackInput): unknown {
+  const providers = listOf(select(stackValues(stack), "provider.aws")[0]?.value);
   return select(providers, "default_tags.tags.Environment")[0]?.value;
+}
+
+function stackValues({ resources }: StackInput): unknown {
+  return resources.find(({ type }) => type === STACK_TYPE)?.values;
 }
 
 /** The environment of a stack: the provider's default tag Environment, or the name of the stack without one. */
@@ -32,8 +48,7 @@ export function environmentOf(stack: StackInput): string {
   return typeof name === "string" ? name : stack.stack;
 }
 
-/** Profile by the provider's default tag Environment; undefined without the tag. */
-export function taggedProfile(stack: StackInput): Profile | undefined {
+function taggedProfile(stack: StackInput): Profile | undefined {
   const name = environmentTag(stack);
   return name === undefined ? undefined : (PROFILES.find((profile) => profile === name) ?? "prod");
 }

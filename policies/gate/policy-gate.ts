@@ -12,7 +12,11 @@ export interface PolicyGateOptions {
   readonly rules?: readonly Rule[];
   /** Types that need no rule, with the reason. @default the exempt types of this package */
   readonly exempt?: Readonly<Record<string, string>>;
-  /** Profile of a stack. @default by the provider's default tag Environment; prod unless it is dev or staging */
+  /**
+   * Profile of a stack.
+   *
+   * @default by the output environment-stage, or else the default tag Environment; prod unless one says otherwise
+   */
   readonly profileOf?: (stack: string) => Profile | undefined;
   /**
    * Receives the summary of a run without findings.

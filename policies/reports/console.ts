@@ -37,7 +37,9 @@ export function openChecks({ phase, verdicts }: Judgement): readonly string[] {
 
 function assumptions({ stacks }: Judgement): readonly string[] {
   return stacks.flatMap(({ name, profileAssumed, unseen }) => [
-    ...(profileAssumed ? [`PROFILE ${name}: judged as prod; its provider sets no default tag Environment`] : []),
+    ...(profileAssumed
+      ? [`PROFILE ${name}: judged as prod; it states no stage and its provider sets no default tag Environment`]
+      : []),
     ...unseen.map((module) => `OPEN    ${name}/${module}: its resources are unknown until plan`),
   ]);
 }

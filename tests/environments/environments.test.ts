@@ -195,17 +195,6 @@ describe("an environment is refused", () => {
     );
   });
 
-  test.each([
-    ["dev", "pre-production"],
-    ["dev", "production"],
-    ["staging", "production"],
-  ] as const)("for the name %s in %s, which policies would judge too leniently", (name, stage) => {
-    expect(environmentProblems([{ ...prod, name, stage }], tooling)).toContainEqual(
-      expect.objectContaining({ property: "name", value: name, fix: expect.stringContaining("profile") }),
-    );
-    expect(environmentProblems([{ ...prod, name: "live", stage }], tooling)).toEqual([]);
-  });
-
   test("for a name in capitals", () => {
     expect(environmentProblems([{ ...staging, name: "Staging" }], tooling)).toContainEqual(
       expect.objectContaining({ path: "environments/Staging.ts", property: "name", value: "Staging" }),

@@ -368,6 +368,7 @@ test.each(each)("%s publishes what people and pipelines look up", (_name, stack)
     "database-endpoint",
     "distribution-domain-name",
     "distribution-id",
+    "environment-stage",
     "image-repository",
     "order-queue-url",
     "payment-workflow-arn",

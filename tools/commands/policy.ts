@@ -53,7 +53,7 @@ Usage: groundplan policy [stack or file...] [options]
   --baseline FILE        known findings, which do not fail the run until the file expires
   --write-baseline FILE  write the findings of this run as a baseline that expires in 90 days
   --since REVISION       fail for findings only that the stacks of a Git revision do not have
-  --fail-on SEVERITY     lowest severity that fails: critical, high, medium or low (default: by Environment tag)
+  --fail-on SEVERITY     lowest severity that fails: critical, high, medium or low (default: by stage)
   --expiry report        print expired waivers and baselines, and let them apply (default: they fail the run)
   --report-only          exit with 0 whatever the findings, waivers and approvals
   --sarif FILE           write a report as SARIF 2.1.0

@@ -1,6 +1,5 @@
 import {
   NETWORK_RULES,
-  STAGE_RULES,
   distinct,
   problemAt,
   type CrossEnvironmentRule,
@@ -15,7 +14,6 @@ const TASKS_OF_DEPLOYMENT = 2;
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
-  ...STAGE_RULES,
   {
     property: "network.workloadZone",
     needs: ["network", "availabilityZones"],

@@ -41,10 +41,11 @@ export class AwsomeshopStack extends AwsStack {
   }
 }
 
-function stackPropsOf({ name, project, owner, account, region }: Environment): AwsStackProps {
+function stackPropsOf({ name, stage, project, owner, account, region }: Environment): AwsStackProps {
   return {
     account,
     region,
+    stage,
     tags: { Environment: name, Project: project, Owner: owner },
     state: {
       bucket: `${project}-tfstate-${account}`,

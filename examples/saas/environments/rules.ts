@@ -1,7 +1,6 @@
 import { overlaps, parseCidr, zonesOf } from "groundplan/core";
 import {
   NETWORK_RULES,
-  STAGE_RULES,
   distinct,
   durableProduction,
   separateNetworks,
@@ -69,7 +68,6 @@ const STANDBY_RULES: readonly EnvironmentRule<Environment>[] = [
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
-  ...STAGE_RULES,
   ...STANDBY_RULES,
   {
     property: "name",

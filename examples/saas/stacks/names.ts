@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { AwsStackProps } from "groundplan/core";
+import type { AwsStackProps, Stage } from "groundplan/core";
 import type { Environment } from "../environments";
 
 /** Value of the tag `Project`, and beginning of the state's names. */
@@ -11,6 +11,8 @@ export type SystemRegion = "us-east-1" | "us-west-2";
 interface StackSettings {
   readonly owner: string;
   readonly account: string;
+  /** Absent from the settings of the account, which is of no environment. */
+  readonly stage?: Stage;
 }
 
 /**
@@ -20,13 +22,14 @@ interface StackSettings {
  * @param environment - value of the tag `Environment`.
  */
 export function stackPropsOf<Region extends SystemRegion>(
-  { owner, account }: StackSettings,
+  { owner, account, stage }: StackSettings,
   region: Region,
   environment: string,
 ): AwsStackProps<Region> {
   return {
     account,
     region,
+    stage,
     tags: { Environment: environment, Project: SYSTEM, Owner: owner },
     state: {
       bucket: `${SYSTEM}-tfstate-${account}-${region}`,

@@ -2,7 +2,6 @@ import { partitionOf } from "groundplan/core";
 import {
   NETWORK_RULES,
   RECOVERY_RULES,
-  STAGE_RULES,
   distinct,
   durableProduction,
   separateNetworks,
@@ -20,7 +19,6 @@ const MAX_DOMAIN_NAME = 58;
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
   ...RECOVERY_RULES,
-  ...STAGE_RULES,
   {
     property: "region",
     needs: ["region"],

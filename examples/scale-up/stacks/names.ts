@@ -4,13 +4,19 @@ import type { AccountSettings, Environment } from "../environments";
 
 /** Account, tags and state of a stack, which have the name of the system. */
 export function stackPropsOf(
-  { owner, account, region }: Pick<Environment, "owner" | "account" | "region">,
+  {
+    owner,
+    account,
+    region,
+    stage,
+  }: Pick<Environment, "owner" | "account" | "region"> & Partial<Pick<Environment, "stage">>,
   environment: string,
   { projectName }: Pick<AccountSettings, "projectName">,
 ): AwsStackProps {
   return {
     account,
     region,
+    stage,
     tags: { Environment: environment, Project: projectName, Owner: owner },
     state: {
       bucket: `${projectName}-tfstate-${account}`,

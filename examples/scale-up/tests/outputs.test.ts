@@ -16,8 +16,9 @@ const OUTPUTS: Readonly<Record<string, RegExp>> = {
   VpcId: /^\$\{aws_vpc\.network_vpc_\w+\.id\}$/,
 };
 
+/** Outputs besides the stage of the environment, by which policies choose severities. */
 function valuesOf(stack: TestStack): Record<string, string> {
-  const outputs = stack.config["output"] as Record<string, { value: string }>;
+  const { "environment-stage": _stage, ...outputs } = stack.config["output"] as Record<string, { value: string }>;
   return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 }
 

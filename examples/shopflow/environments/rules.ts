@@ -1,6 +1,5 @@
 import {
   NETWORK_RULES,
-  STAGE_RULES,
   distinct,
   durableProduction,
   separateNetworks,
@@ -20,7 +19,6 @@ const mostTasks = ({ api, worker }: Environment): number => 2 * api.maxTasks + w
 /** Rules over several settings of one environment. */
 export const RULES: readonly EnvironmentRule<Environment>[] = [
   ...NETWORK_RULES,
-  ...STAGE_RULES,
   {
     property: "name",
     needs: ["name"],

@@ -1,4 +1,4 @@
-import type { AwsStackProps } from "groundplan/core";
+import type { AwsStackProps, Stage } from "groundplan/core";
 
 /** Settings of an environment from which its names follow. */
 interface NamedEnvironment {
@@ -33,16 +33,19 @@ interface StackSettings<Region> {
   readonly owner: string;
   readonly account: string;
   readonly region: Region;
+  /** Absent from the settings of the pipeline, which is of no environment. */
+  readonly stage?: Stage;
 }
 
 /** Account, tags and state of a stack. */
 export function stackPropsOf(
-  { project, owner, account, region }: StackSettings<"us-east-1">,
+  { project, owner, account, region, stage }: StackSettings<"us-east-1">,
   environment: string,
 ): AwsStackProps<"us-east-1"> {
   return {
     account,
     region,
+    stage,
     tags: { Environment: environment, Project: project, Owner: owner },
     state: {
       bucket: `${project}-tfstate-${account}`,

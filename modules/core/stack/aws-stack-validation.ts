@@ -5,7 +5,7 @@ import { AWS_REGIONS } from "../regions";
 import { accountId, matching, oneOf, satisfying, type Rule } from "../validation/rules";
 import { requireProps } from "../validation/required";
 import { Validation } from "../validation/validation";
-import type { AwsStackProps } from "./aws-stack-props";
+import { STAGES, type AwsStackProps } from "./aws-stack-props";
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 /** Keys and values that every service accepts; S3, RDS and others refuse more characters at apply. */
@@ -24,6 +24,7 @@ export function validateAwsStack(scope: Construct, id: string, settings: AwsStac
       id: matching(/^[a-z][a-z0-9-]*$/, "kebab-case", "rename the stack"),
       account: accountId("copy it from the account's page"),
       region,
+      stage: oneOf<string>(STAGES, "choose the purpose of the environment"),
       permissionsBoundaryArn: boundaryOf(props),
     },
   );

@@ -1,6 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Aspects, LocalBackend, S3Backend, TerraformElement, TerraformStack } from "cdktf";
+import { Aspects, LocalBackend, S3Backend, TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { dnsSuffixOf, partitionOf } from "../arns/partitions";
 import type { AwsRegion, RegionalProvider } from "../regions";
@@ -39,6 +39,7 @@ export class AwsStack<Region extends AwsRegion = AwsRegion> extends TerraformSta
     this.providers.set(props.region, this.provider);
     // The first version with lock files in S3; cdktf has no prop for it.
     this.addOverride("terraform.required_version", ">= 1.10.0");
+    if (props.stage) new TerraformOutput(this, "environment-stage", { value: props.stage });
     if (props.permissionsBoundaryArn) boundRoles(this, props.permissionsBoundaryArn);
     if (props.state === "local") this.storeStateLocally();
     else this.storeStateIn(props.state);

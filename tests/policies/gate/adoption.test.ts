@@ -77,9 +77,9 @@ describe("a data source", () => {
   });
 });
 
-describe("a stack without the tag Environment", () => {
+describe("a stack without a stage and the tag Environment", () => {
   const provider = (tags: object) => ({ provider: { aws: [{ default_tags: [{ tags }] }] } });
-  const message = "PROFILE shop: judged as prod; its provider sets no default tag Environment";
+  const message = "PROFILE shop: judged as prod; it states no stage and its provider sets no default tag Environment";
 
   test("is judged as prod, and the report says so", () => {
     expect(consoleReport(judged({}))).toContain(message);
@@ -88,6 +88,9 @@ describe("a stack without the tag Environment", () => {
 
   test.each(["dev", "prod", "tooling"])("is another matter than the tag %s", (name) => {
     expect(consoleReport(judged(provider({ Environment: name })))).not.toContain("PROFILE");
+    expect(consoleReport(judged({ output: { "environment-stage": { value: "production" } } }))).not.toContain(
+      "PROFILE",
+    );
     expect(consoleReport(judged({}, { profileOf: () => "dev" }))).not.toContain("PROFILE");
   });
 });

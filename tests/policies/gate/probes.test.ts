@@ -280,6 +280,45 @@ describe("probe 8: the same defect in dev, staging and prod", () => {
     ]);
   });
 
+  /** A public subnet, which is a finding of severity high, and a stage that the stack states. */
+  const stating = (stage: unknown, environment: string) => ({
+    provider: { aws: [{ default_tags: [{ tags: { Environment: environment } }] }] },
+    output: { "environment-stage": { value: stage } },
+    resource: { aws_subnet: { a: { map_public_ip_on_launch: true } } },
+  });
+
+  test.each([
+    ["qa", "development", "dev"],
+    ["eu-live", "pre-production", "staging"],
+    ["eu-live", "production", "prod"],
+    ["dev", "production", "prod"],
+    ["staging", "development", "dev"],
+    ["dev", "showcase", "prod"],
+    ["dev", "${var.stage}", "prod"],
+    ["dev", null, "dev"],
+  ])("judges the environment %s in the stage %s as %s", (environment, stage, profile) => {
+    expect(judgeAll([{ name: "x", config: stating(stage, environment) }]).stacks).toMatchObject([
+      { profile, profileAssumed: false },
+    ]);
+  });
+
+  test("lets a finding of severity medium pass in development only, whatever the name", () => {
+    const medium: Rule = { ...only("NET-03")[0]!, severity: "medium" };
+    const exitCodeIn = (stage: string) =>
+      exitCodeOf(judgeAll([{ name: "qa", config: stating(stage, "qa") }], [medium]));
+    expect(["development", "pre-production", "production"].map(exitCodeIn)).toEqual([0, 1, 1]);
+  });
+
+  test.each([
+    ["a literal", { constant_value: "development" }, {}, "dev"],
+    ["a variable", { references: ["var.stage"] }, { stage: { value: "pre-production" } }, "staging"],
+    ["a variable of an unknown value", { references: ["var.stage"] }, {}, "prod"],
+  ])("reads the stage from a plan alone: %s", (_what, expression, variables, profile) => {
+    const root_module = { outputs: { "environment-stage": { expression } } };
+    const configuration = { provider_config: {}, root_module };
+    expect(planned([created("aws_subnet", {})], { configuration, variables }).stacks).toMatchObject([{ profile }]);
+  });
+
   test("applies the prod profile to a stack without a known environment", () => {
     const config = { resource: { aws_subnet: { a: {} } } };
     expect(judgeAll([{ name: "x", config }]).stacks).toMatchObject([

@@ -27,6 +27,13 @@ describe("AwsStack", () => {
     });
   });
 
+  test("publishes the stage of its environment, and nothing without one", () => {
+    expect(synthesizeStack(() => {}, { stage: "pre-production" }).config["output"]).toEqual({
+      "environment-stage": { value: "pre-production" },
+    });
+    expect(synthesizeStack(() => {}).config["output"]).toBeUndefined();
+  });
+
   test("requires the first Terraform version with lock files in S3", () => {
     expect(synthesizeStack(() => {}).config.terraform).toMatchObject({ required_version: ">= 1.10.0" });
   });
@@ -97,14 +104,16 @@ describe("AwsStack", () => {
         account: "123",
         region: mars,
         tags: { Environment: "dev", Owner: "" },
+        stage: "live" as "production",
         state: { bucket: "Shop State", region: mars, kmsKeyId: "shop-state" },
       },
       "Shop",
     );
     expect(invalid).toThrow(InputError);
-    expect(invalid).toThrow(/8 invalid settings/);
+    expect(invalid).toThrow(/9 invalid settings/);
     expect(invalid).toThrow(/Shop: id: got "Shop"; allowed: kebab-case; rename the stack/);
     expect(invalid).toThrow(/account: got "123"; allowed: an AWS account id of 12 digits/);
+    expect(invalid).toThrow(/stage: got "live"; allowed: development, pre-production, production/);
     expect(invalid).toThrow(/ region: got "mars-north-1"; allowed: us-east-1, /);
     expect(invalid).toThrow(
       /tags.Project: got nothing; allowed: a non-empty string; name the environment, project or owner/,
