@@ -37,7 +37,8 @@ async function run(ending: AbortSignal): Promise<void> {
   const { url, parts, stop } = await onPort(port, starting);
   if (!ending.aborted) {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    console.log([`The shop is at ${url} after ${seconds} s. Ctrl-C ends it.`, ...parts].join("\n"));
+    const name = appFolder ? "system" : "shop";
+    console.log([`The ${name} is at ${url} after ${seconds} s. Ctrl-C ends it.`, ...parts].join("\n"));
     await once(ending, "abort");
   }
   setTimeout(() => process.exit(1), PATIENCE_MILLIS).unref();

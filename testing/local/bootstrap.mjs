@@ -1,4 +1,5 @@
 // Runtime of an execution environment: asks the Runtime API for events and passes them to the function.
+import fs from "node:fs";
 import { request } from "node:http";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -27,13 +28,31 @@ function contextOf(headers) {
     functionVersion: "$LATEST",
     invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - MachineDate.now()),
+  };
+}
+
+const { LOCAL_CLOCK_FILE: clockFile } = process.env;
+const MachineDate = Date;
+let ahead = 0;
+
+/** Lets the function see the time of the system's clock. */
+function followClock() {
+  globalThis.Date = class extends MachineDate {
+    constructor(...values) {
+      super(...(values.length > 0 ? values : [MachineDate.now() + ahead]));
+    }
+
+    static now() {
+      return MachineDate.now() + ahead;
+    }
   };
 }
 
 async function answerNext(handler) {
   const { headers, text } = await call("GET", "invocation/next");
   const id = headers["lambda-runtime-aws-request-id"];
+  if (clockFile) ahead = Number(fs.readFileSync(clockFile, "utf8"));
   try {
     const result = await handler(JSON.parse(text), contextOf(headers));
     await call("POST", `invocation/${id}/response`, result ?? null);
@@ -43,6 +62,7 @@ async function answerNext(handler) {
 }
 
 try {
+  if (clockFile) followClock();
   const { handler } = await import(pathToFileURL(process.argv[2]).href);
   for (;;) await answerNext(handler);
 } catch (error) {

@@ -15,6 +15,8 @@ export interface LocalFunctionProps {
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** File of the clock that the function follows. @default the machine's time */
+  readonly clockFile?: string;
   /** Receives each line that the function writes, with the name and the process id. */
   readonly log: (line: string) => void;
 }
@@ -58,13 +60,14 @@ export async function startFunction(
 
 function startEnvironment(
   { address }: RuntimeApi,
-  { name, folder, variables, memoryMb, log }: LocalFunctionProps,
+  { name, folder, variables, memoryMb, clockFile, log }: LocalFunctionProps,
 ): ChildProcess {
   const env = {
     ...variables,
     AWS_LAMBDA_RUNTIME_API: address,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    ...(clockFile && { LOCAL_CLOCK_FILE: clockFile }),
   };
   const options = ["--enable-source-maps", "--no-warnings", BOOTSTRAP, path.join(folder, "index.mjs")];
   const child = startProcess(process.execPath, options, { env, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,6 +1,6 @@
 import {
   awsVariables,
-  startFunction,
+  startFunctions,
   startMoto,
   startPostgres,
   startRedis,
@@ -23,7 +23,6 @@ import {
   models,
   routes,
   throttling,
-  type FunctionName,
   type Setting,
 } from "../functions/contract";
 import { createPaymentMachine } from "./payment-machine";
@@ -45,9 +44,12 @@ export async function startSystem(surroundings: Surroundings): Promise<System> {
   surroundings.requirePrograms({ "redis-server": "redis-server", openssl: "openssl" });
   surroundings.requirePrograms({ moto_server: '"moto[server]==5.2.1"' }, "Install it: pipx install");
   const { settings, variables, parts } = await startServices(surroundings);
-  const invokes = await startFunctions(surroundings, settings, variables);
+  const folders = bundleFunctions();
+  const props = { functions, folders, settings, everyFunction, variables, log: console.log };
+  const invokes = await startFunctions(surroundings, props);
   // The authorizer of the user pool is API Gateway's own and runs in this process.
-  Object.assign(process.env, awsVariables(variables.AWS_ENDPOINT_URL), pick(settings, ["USER_POOL_ID", "CLIENT_ID"]));
+  const { USER_POOL_ID, CLIENT_ID } = settings;
+  Object.assign(process.env, awsVariables(variables.AWS_ENDPOINT_URL), { USER_POOL_ID, CLIENT_ID });
   atEnd(startSchedule(invokes.expiry));
   const payment = createPaymentMachine(invokes.payment);
   atEnd(() => payment.stop());
@@ -117,27 +119,6 @@ async function startServices(surroundings: Surroundings): Promise<Services> {
     `Redis: 127.0.0.1:${cachePort}`,
   ];
   return { settings, variables, parts };
-}
-
-async function startFunctions(
-  surroundings: Surroundings,
-  settings: Settings,
-  variables: Readonly<Record<string, string>>,
-): Promise<Readonly<Record<FunctionName, Invoke>>> {
-  const folders = bundleFunctions();
-  const names = Object.keys(functions) as FunctionName[];
-  const started = names.map(async (name) => {
-    const { settings: declared, timeoutSeconds, memoryMb } = functions[name];
-    // A setting that the contract does not name is as absent here as in AWS.
-    const own = { ...variables, ...pick(settings, [...everyFunction, ...declared]) };
-    const props = { name, folder: folders[name], variables: own, timeoutSeconds, memoryMb, log: console.log };
-    return [name, await startFunction(surroundings, props)];
-  });
-  return Object.fromEntries(await Promise.all(started)) as Record<FunctionName, Invoke>;
-}
-
-function pick(settings: Settings, names: readonly (keyof Settings)[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
 async function createSchema({ port, name, username, password, caFile }: LocalDatabase): Promise<void> {

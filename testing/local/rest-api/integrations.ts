@@ -1,5 +1,5 @@
 import type { Invoke } from "../function";
-import type { LocalStateMachine } from "../state-machine";
+import type { LocalStateMachine } from "../workflow/state-machine";
 import { GatewayAnswer, jsonAnswer, type HttpAnswer } from "./answers";
 import { proxyEvent, type AuthorizerValues, type RoutedRequest } from "./request";
 import type { LocalTarget } from "./routes";

@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
+import { startServer } from "../http-server";
 import { answerOf, GatewayAnswer, type HttpAnswer } from "./answers";
 import { createAuthorizers, type Authorize, type VerifyToken } from "./authorizers";
 import { integrate, type Integrations } from "./integrations";
@@ -9,8 +8,6 @@ import type { LocalRoute, Throttling } from "./routes";
 import { StageCache } from "./stage-cache";
 import { Throttle } from "./throttle";
 import { createValidator, type Validate } from "./validation";
-
-const KEEP_ALIVE_MILLIS = 300_000;
 
 /** Largest body that API Gateway passes on. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -57,20 +54,13 @@ export async function startRestApi(props: LocalRestApiProps): Promise<LocalApi> 
       return answerOf(shown, allowOrigin);
     }
   };
-  const server = createServer((request, response) => {
-    void answer(request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
-  });
-  // A client that was busy for seconds finds its connection open, as it does at AWS.
-  server.keepAliveTimeout = KEEP_ALIVE_MILLIS;
-  const port = await listen(server, props.ports);
-  return {
-    url: `http://127.0.0.1:${port}/${stage}`,
-    async stop() {
-      const closed = once(server.close(), "close");
-      server.closeAllConnections();
-      await closed;
+  const server = await startServer(
+    (request, response) => {
+      void answer(request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
     },
-  };
+    { ports: props.ports },
+  );
+  return { url: `${server.url}/${stage}`, stop: server.stop };
 }
 
 interface Parts {
@@ -120,15 +110,4 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
     else chunks = [];
   }
   return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString("utf8") : undefined;
-}
-
-async function listen(server: Server, [port = 0, ...others]: readonly number[]): Promise<number> {
-  server.listen(port, "127.0.0.1");
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    if (others.length === 0) throw error;
-    return listen(server, others);
-  }
-  return (server.address() as AddressInfo).port;
 }

@@ -13,7 +13,8 @@ export type Validate = (request: RoutedRequest) => void;
  */
 export function createValidator(models: Readonly<Record<string, object>>): Validate {
   const { default: AjvDraft04 } = optionalPackage<typeof import("ajv-draft-04")>("ajv-draft-04");
-  const ajv = new AjvDraft04({ strict: true });
+  // Draft 4 has no `date`, and functions check their input again.
+  const ajv = new AjvDraft04({ strict: true, validateFormats: false });
   const validators = new Map<string, ValidateFunction>(
     Object.entries(models).map(([name, schema]) => [name, ajv.compile(schema)]),
   );

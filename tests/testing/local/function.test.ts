@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { startFunction, type RuntimeApi } from "../../../testing/local";
+import { startFunction, startFunctions, type RuntimeApi } from "../../../testing/local";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-function-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -104,4 +104,45 @@ test("errors of the handler and of its start have their name and message", async
   const unstarted = await started(`throw "no settings";`);
   expect(await unstarted.call({})).toEqual({ errorType: "Error", errorMessage: "no settings" });
   await unstarted.stop();
+});
+
+test("functions of a contract have their own settings only, and the time of the clock if they follow it", async () => {
+  const bundle = fs.mkdtempSync(path.join(folder, "contract-"));
+  const code = `
+    const { ORDERS_TABLE = "none", SECRET = "none", ENVIRONMENT } = process.env;
+    export const handler = async () => {
+      const times = [Date.now(), new Date().getTime(), new Date("2027-01-01T00:00:00Z").getTime()];
+      return { ORDERS_TABLE, SECRET, ENVIRONMENT, times };
+    };`;
+  fs.writeFileSync(path.join(bundle, "index.mjs"), code);
+  const file = path.join(folder, "clock");
+  fs.writeFileSync(file, "0");
+  const stops: (() => Promise<void>)[] = [];
+  const contract = { timeoutSeconds: 5, memoryMb: 256 };
+  const invokes = await startFunctions(
+    { startRuntimeApi, atEnd: (stop) => stops.push(stop) },
+    {
+      functions: { orders: { ...contract, settings: ["ORDERS_TABLE"] }, health: { ...contract, settings: [] } },
+      folders: { orders: bundle, health: bundle },
+      settings: { ORDERS_TABLE: "orders", SECRET: "s", ENVIRONMENT: "test" },
+      everyFunction: ["ENVIRONMENT"],
+      variables: {},
+      clock: { file, functions: ["orders"] },
+      log: () => undefined,
+    },
+  );
+  const DAY = 86_400_000;
+  const call = async (name: "orders" | "health") => {
+    const { times, ...rest } = JSON.parse(String(await invokes[name]({}))) as { times: [number, number, number] };
+    const [ahead, constructed] = [times[0] - Date.now(), times[1] - Date.now()].map((each) =>
+      Math.round(Math.abs(each) / DAY),
+    );
+    return { ...rest, ahead, constructed, fixed: times[2] };
+  };
+  const same = { SECRET: "none", ENVIRONMENT: "test", fixed: 1_798_761_600_000 };
+  expect(await call("orders")).toEqual({ ...same, ORDERS_TABLE: "orders", ahead: 0, constructed: 0 });
+  fs.writeFileSync(file, String(3 * DAY));
+  expect(await call("orders")).toEqual({ ...same, ORDERS_TABLE: "orders", ahead: 3, constructed: 3 });
+  expect(await call("health")).toEqual({ ...same, ORDERS_TABLE: "none", ahead: 0, constructed: 0 });
+  await Promise.all(stops.map((stop) => stop()));
 });

@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-
-/** Answer of the API, with its body. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: Readonly<Record<string, unknown>>;
-}
+import { send, type Reply } from "../../../../tests/support/local/requests";
 
 export interface OrderBody {
   readonly items: readonly { readonly productId: string; readonly quantity: number }[];
@@ -14,28 +8,6 @@ export interface OrderBody {
 
 /** Prices of the local shop, in cents. */
 export const PRICES = { coffee: 1490, grinder: 8900, cup: 990 } as const;
-
-/** Sends a request to the stage. */
-export async function send(
-  url: string,
-  method: string,
-  path: string,
-  { body, headers = {} }: { readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> } = {},
-): Promise<Reply> {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  const init = body === undefined ? {} : { body: text };
-  const answer = await fetch(`${url}${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...headers },
-    ...init,
-  });
-  const received = await answer.text();
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: received === "" ? {} : (JSON.parse(received) as Reply["body"]),
-  };
-}
 
 /** A customer who uses the API as a browser does. */
 export class Customer {

@@ -7,61 +7,19 @@ import {
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { createPrivateKey, type KeyObject } from "node:crypto";
-import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { Development } from "../../../../tests/support/local/development";
 
-const root = path.resolve(__dirname, "../../../..");
-
-/** Limit of a start on a busy machine. */
-const START_MILLIS = 300_000;
-
-/** `npm run dev -- --app examples/scale-up`, in a process group of its own as in a terminal. */
-export class Development {
-  private readonly npm: ChildProcess;
-  private text = "";
+/** `npm run dev -- --app examples/scale-up`. */
+export class ScaleUp extends Development {
   /** Password of the database since its rotation. */
   private password: string | undefined;
-  /** Resolves when all processes have ended. */
-  readonly closed: Promise<unknown>;
 
   /** @param folder - folder for temporary files. */
   constructor(folder: string, variables: Readonly<Record<string, string>> = {}) {
-    this.npm = spawn("npm", ["run", "-s", "dev", "--", "--app", "examples/scale-up"], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: "", PORT: "", TMPDIR: folder, ...variables },
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    for (const stream of [this.npm.stdout!, this.npm.stderr!]) {
-      stream.setEncoding("utf8").on("data", (text: string) => (this.text += text));
-    }
-    this.closed = once(this.npm, "close");
-  }
-
-  get log(): string {
-    return this.text;
-  }
-
-  /** Waits until the system runs. @throws with what is printed if it does not in time. */
-  async start(): Promise<void> {
-    const deadline = Date.now() + START_MILLIS;
-    while (!/^data: .*\n/m.test(this.text)) {
-      if (Date.now() > deadline || this.npm.exitCode !== null) throw new Error(`not started:\n${this.text}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  /** Address of the API's stage. */
-  get url(): string {
-    return this.printed(/^API: (\S+)$/m);
-  }
-
-  get dataFolder(): string {
-    return this.printed(/^data: (.*)$/m);
+    super("examples/scale-up", folder, variables);
   }
 
   /** Adds a user to the analysts, as an operator does. */
@@ -163,16 +121,6 @@ export class Development {
     }
   }
 
-  /** Sends a signal to all processes in the terminal, and waits until all have ended. */
-  async stop(signal: NodeJS.Signals): Promise<void> {
-    process.kill(-this.npm.pid!, signal);
-    await this.closed;
-  }
-
-  private printed(pattern: RegExp): string {
-    return pattern.exec(this.text)![1]!;
-  }
-
   private get dataLake(): string {
     return this.printed(/data lake (\S+)$/m);
   }
@@ -193,24 +141,4 @@ export class Development {
   private get cognito(): CognitoIdentityProviderClient {
     return new CognitoIdentityProviderClient(this.client);
   }
-}
-
-/** Key by which moto signs the tokens of its user pools. */
-export function signingKey(): KeyObject {
-  const program = execFileSync("which", ["moto_server"], { encoding: "utf8" }).trim();
-  const [, interpreter] = /^#!(\S*python\S*)/.exec(fs.readFileSync(program, "utf8")) ?? [];
-  // The key has no prime factors, without which Node.js reads no JWK.
-  const script = [
-    "from joserfc.jwk import RSAKey",
-    "from moto.utilities.utils import load_resource",
-    'key = load_resource("moto.cognitoidp.models", "resources/jwks-private.json")',
-    "print(RSAKey.import_key(key).as_pem(private=True).decode())",
-  ].join("\n");
-  return createPrivateKey(execFileSync(interpreter ?? "python3", ["-c", script], { encoding: "utf8" }));
-}
-
-/** Command lines of the processes that name the folder. */
-export function processesOf(folder: string): string[] {
-  const lines = execFileSync("ps", ["-eo", "args="], { encoding: "utf8" }).split("\n");
-  return lines.filter((line) => line.includes(folder));
 }

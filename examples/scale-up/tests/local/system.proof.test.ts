@@ -7,10 +7,13 @@ import { describeWith } from "../../../../tests/support/with-tool";
 import { bundleBatch } from "../../batch/bundle";
 import { closeDatabase, query } from "../../functions/adapters/database";
 import { routes, type Route } from "../../functions/contract";
+import { processesOf } from "../../../../tests/support/local/development";
+import { signingKey } from "../../../../tests/support/local/moto-key";
+import { send } from "../../../../tests/support/local/requests";
 import { signed } from "../../../../tests/support/user-pool";
-import { Customer, send } from "./customer";
-import { Development, processesOf, signingKey } from "./development";
-import { hostileBodies, hostileQueries } from "./hostile";
+import { Customer } from "./customer";
+import { ScaleUp } from "./development";
+import { hostileBodies, hostileQueries } from "../../../../tests/support/local/hostile";
 
 jest.setTimeout(300_000);
 
@@ -23,14 +26,14 @@ const protectedRoutes = table.filter(({ access }) => access.type !== "open");
 const today = new Date().toISOString().slice(0, 10);
 
 describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one machine", () => {
-  let system: Development;
+  let system: ScaleUp;
   let ann: Customer;
   let analyst: Customer;
   let motoKey: KeyObject;
 
   beforeAll(async () => {
     motoKey = signingKey();
-    system = new Development(folder);
+    system = new ScaleUp(folder);
     await system.start();
     ann = await new Customer(system.url).join();
     analyst = await new Customer(system.url).join();
@@ -396,7 +399,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
   test("says how to install what is missing", async () => {
     const folders = process.env["PATH"]!.split(path.delimiter);
     const PATH = folders.filter((each) => !fs.existsSync(path.join(each, "moto_server"))).join(path.delimiter);
-    const incomplete = new Development(folder, { PATH });
+    const incomplete = new ScaleUp(folder, { PATH });
     await expect(incomplete.start()).rejects.toThrow(/needs moto_server\. Install it: pipx install "moto\[server\]==/);
     await incomplete.closed;
     expect(incomplete.log).not.toContain("    at ");

@@ -5,7 +5,8 @@ import path from "node:path";
 import pg from "pg";
 import { describeWith } from "../../../../tests/support/with-tool";
 import { Customer } from "./customer";
-import { accepts, Development, processesOf, type ReceivedSpan } from "./development";
+import { processesOf } from "../../../../tests/support/local/development";
+import { accepts, ShopFlow, type ReceivedSpan } from "./development";
 import { orderWhileKilling } from "./load";
 
 jest.setTimeout(600_000);
@@ -14,8 +15,8 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-local-"));
 // As root, PostgreSQL runs as another user.
 fs.chmodSync(folder, 0o755);
 
-let system: Development;
-let withoutFailover: Development;
+let system: ShopFlow;
+let withoutFailover: ShopFlow;
 
 /** Pieces of each of the 24 products in stock. */
 const STOCK = 100_000;
@@ -31,7 +32,7 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string): 
 }
 
 /** Keys of carts in all shards. */
-const cartKeys = ({ cachePorts }: Development): string[] =>
+const cartKeys = ({ cachePorts }: ShopFlow): string[] =>
   cachePorts.flatMap((port) => {
     const keys = execFileSync("redis-cli", ["-p", String(port), "KEYS", "v1:*cart:*"], { encoding: "utf8" });
     return keys.split("\n").filter(Boolean);
@@ -52,13 +53,13 @@ async function eventually<Value>(read: () => Promise<Value>, expected: Value): P
 }
 
 /** Ids of the orders with a status. */
-async function ordersOf({ databases: [primary] }: Development, status: string): Promise<string[]> {
+async function ordersOf({ databases: [primary] }: ShopFlow, status: string): Promise<string[]> {
   const rows = await query<{ id: string }>(primary, `SELECT id FROM orders WHERE status = '${status}'`);
   return rows.map(({ id }) => id);
 }
 
 /** Expects exactly these orders, all of them ended, and of each paid one two pieces less in stock. */
-async function expectEnded(each: Development, accepted: readonly string[]): Promise<void> {
+async function expectEnded(each: ShopFlow, accepted: readonly string[]): Promise<void> {
   await eventually(() => ordersOf(each, "placed"), []);
   const [paid, cancelled] = await Promise.all(["paid", "cancelled"].map((status) => ordersOf(each, status)));
   expect([...paid!, ...cancelled!].sort()).toEqual([...accepted].sort());
@@ -70,8 +71,8 @@ async function expectEnded(each: Development, accepted: readonly string[]): Prom
 
 describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine", () => {
   beforeAll(async () => {
-    system = new Development(folder);
-    withoutFailover = new Development(folder, { LOAD_BALANCER_FAILOVER: "disabled" });
+    system = new ShopFlow(folder);
+    withoutFailover = new ShopFlow(folder, { LOAD_BALANCER_FAILOVER: "disabled" });
     for (const each of [system, withoutFailover]) {
       await each.start();
       await query(each.databases[0], `UPDATE products SET stock = ${STOCK}`);
@@ -192,7 +193,7 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
   test.each([
     ["SIGINT", "group", () => system],
     ["SIGINT", "leader", () => withoutFailover],
-    ["SIGTERM", "group", () => new Development(folder)],
+    ["SIGTERM", "group", () => new ShopFlow(folder)],
   ] as const)("leaves no process, port or folder after %s to the %s, and starts again", async (signal, to, of) => {
     const started = of();
     await started.start();
@@ -210,7 +211,7 @@ describeWith("redis-server", "ShopFlow on one machine")("ShopFlow on one machine
     ["the replica", ["replica", "postmaster.pid"]],
     ["the start of the cache", ["cache"]],
   ])("leaves nothing after Ctrl-C as soon as there is %s", async (_, file) => {
-    const starting = new Development(folder);
+    const starting = new ShopFlow(folder);
     const exists = () => dataFolders().some((name) => fs.existsSync(path.join(folder, name, ...file)));
     await eventually(() => Promise.resolve(exists()), true);
     await starting.stop("SIGINT");

@@ -105,9 +105,11 @@ export class BillingSystem {
   private readonly documents = DynamoDBDocumentClient.from(new DynamoDBClient());
 
   async start(): Promise<void> {
-    this.paypal = await startPayPal((notice) => {
-      this.undelivered.push(notice);
-      if (this.delivers) setTimeout(() => void this.deliver(), 5);
+    this.paypal = await startPayPal({
+      send: (notice) => {
+        this.undelivered.push(notice);
+        if (this.delivers) setTimeout(() => void this.deliver(), 5);
+      },
     });
     process.env["PAYPAL_URL"] = this.paypal.url;
     const tasks = {
@@ -123,7 +125,7 @@ export class BillingSystem {
 
   async stop(): Promise<void> {
     for (const machine of this.machines.values()) await machine.stop();
-    this.paypal.stop();
+    await this.paypal.stop();
   }
 
   /** Starts an execution. @returns false if there is one of this name. */

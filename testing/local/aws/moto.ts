@@ -1,4 +1,4 @@
-import { endProcess, freePort, portOpen, startProcess } from "./processes";
+import { endProcess, freePort, portOpen, startProcess } from "../processes";
 import { startSerialProxy } from "./serial-proxy";
 
 /** An emulator of the AWS APIs. */

@@ -1,4 +1,4 @@
-import { createTableInput } from "../../../testing/local";
+import { createTableInput } from "../../../../testing/local";
 
 test("a table has its keys, and indexes with their projection", () => {
   const input = createTableInput("shop-orders", {

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { optionalPackage } from "./optional-package";
+import type { Clock } from "../clock";
+import { optionalPackage } from "../optional-package";
 import "./promise-with-resolvers";
+import { allStates, type States, type TaskProgram } from "./states";
+import { waitByClock } from "./waits";
 
 /** Errors of `StartExecution`. */
 export type StartProblem = "ExecutionAlreadyExists" | "InvalidName";
@@ -30,11 +33,15 @@ export interface StateMachineProps {
   /** Definition in the Amazon States Language. */
   readonly definition: string;
   /** Programs of task states by their `Resource`, such as `arn:aws:states:::lambda:invoke`. */
-  readonly tasks: Readonly<Record<string, (parameters: unknown) => Promise<unknown>>>;
+  readonly tasks: Readonly<Record<string, TaskProgram>>;
   /** Pause before each retry in seconds. @default the intervals of the definition */
   readonly retrySeconds?: number;
   /** Length of each wait state in seconds. @default the lengths of the definition */
   readonly waitSeconds?: number;
+  /** Clock by which wait states wait in place of the machine's, instead of `waitSeconds`. @default the machine's */
+  readonly clock?: Pick<Clock, "now" | "at">;
+  /** Receives each execution that has ended. @default nobody */
+  readonly onEnd?: (name: string, execution: Execution) => void;
 }
 
 type Runner = typeof import("aws-local-stepfunctions", { with: { "resolution-mode": "import" } });
@@ -42,15 +49,12 @@ type Runner = typeof import("aws-local-stepfunctions", { with: { "resolution-mod
 const NAME = /^[A-Za-z0-9_-]{1,80}$/;
 
 /** Creates a state machine on `aws-local-stepfunctions`. @throws Error for a task whose resource has no program. */
-export function createStateMachine({
-  definition: text,
-  tasks,
-  retrySeconds,
-  waitSeconds,
-}: StateMachineProps): LocalStateMachine {
+export function createStateMachine(props: StateMachineProps): LocalStateMachine {
+  const { tasks, retrySeconds, waitSeconds, clock, onEnd = () => {} } = props;
   const { StateMachine } = optionalPackage<Runner>("aws-local-stepfunctions");
-  const definition = JSON.parse(text) as States;
-  const overrides = overridesOf(definition, tasks, retrySeconds, waitSeconds);
+  const definition = JSON.parse(props.definition) as States;
+  const programs = clock ? { ...tasks, ...waitByClock(definition, clock) } : tasks;
+  const overrides = overridesOf(definition, programs, retrySeconds, waitSeconds);
   const machine = new StateMachine(definition as never);
   const executions = new Map<string, Execution>();
   const aborts = new Set<() => void>();
@@ -58,8 +62,10 @@ export function createStateMachine({
     const context = { Execution: { Name: name }, Task: taskTokens() };
     const { result, abort } = machine.run(JSON.parse(input), { overrides, context });
     aborts.add(abort);
-    Object.assign(executions.get(name)!, await result.then(succeeded, failed));
+    const execution = executions.get(name)!;
+    Object.assign(execution, await result.then(succeeded, failed));
     aborts.delete(abort);
+    onEnd(name, execution);
   };
   return {
     executions,
@@ -81,26 +87,6 @@ export function createStateMachine({
   };
 }
 
-/** States of a definition, of which the runner's own type says too little. */
-interface States {
-  readonly States: Readonly<Record<string, State>>;
-}
-
-interface State {
-  readonly Type: string;
-  readonly Resource?: string;
-  readonly Branches?: readonly States[];
-  readonly ItemProcessor?: States;
-}
-
-/** States of a definition with those of its branches. */
-function allStates({ States: states }: States): [string, State][] {
-  return Object.entries(states).flatMap(([name, state]) => {
-    const inner = [...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])];
-    return [[name, state], ...inner.flatMap(allStates)] as [string, State][];
-  });
-}
-
 function overridesOf(
   definition: States,
   programs: StateMachineProps["tasks"],
@@ -111,10 +97,10 @@ function overridesOf(
   const named = (type: string) => states.filter(([, { Type }]) => Type === type);
   const seconds = (type: string, value: number) =>
     Object.fromEntries(named(type).map(([name]) => [name, value * 1000]));
-  const handlers = named("Task").map(([name, { Resource = "" }]) => {
+  const handlers = named("Task").map(([name, { Resource = "", HeartbeatSeconds }]) => {
     const program = programs[Resource];
     if (!program) throw new Error(`The state ${name} calls ${Resource}, which \`tasks\` does not have`);
-    return [name, program] as const;
+    return [name, (parameters: unknown) => program(parameters, HeartbeatSeconds)] as const;
   });
   return {
     taskResourceLocalHandlers: Object.fromEntries(handlers),

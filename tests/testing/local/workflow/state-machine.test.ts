@@ -1,4 +1,4 @@
-import { createStateMachine, type LocalStateMachine } from "../../../testing/local";
+import { createStateMachine, type LocalStateMachine } from "../../../../testing/local";
 
 const LAMBDA = "arn:aws:states:::lambda:invoke";
 const retried = { ErrorEquals: ["Busy"], IntervalSeconds: 100, MaxAttempts: 1 };
@@ -100,4 +100,52 @@ test("each state that waits has a token of its own", async () => {
   machine.start("a", "{}");
   expect((await end(machine))!.status).toBe("SUCCEEDED");
   expect([tokens.length, new Set(tokens).size]).toEqual([2, 2]);
+});
+
+describe("wait states with a clock", () => {
+  const START = Date.parse("2027-01-01T00:00:00Z");
+
+  /** A clock that notes the times that are waited for. */
+  const createdClock = () => {
+    const ends: number[] = [];
+    const at = (time: number, work: () => void) => {
+      ends.push(time - START);
+      setImmediate(work);
+      return () => {};
+    };
+    return { ends, now: () => START, at };
+  };
+
+  test.each<[string, object, number]>([
+    ["a number of seconds", { Seconds: 90 }, 90_000],
+    ["seconds in the input", { SecondsPath: "$.pause.seconds" }, 30_000],
+    ["a time", { Timestamp: "2027-01-01T01:00:00Z" }, 3_600_000],
+    ["a time in the input", { TimestampPath: "$.pause.until" }, 86_400_000],
+  ])("wait for %s, and pass their input on", async (_, wait, expected) => {
+    const clock = createdClock();
+    const states = { Pause: { Type: "Wait", ...wait, Next: "End" }, End: { Type: "Succeed" } };
+    const machine = createStateMachine({
+      definition: JSON.stringify({ StartAt: "Pause", States: states }),
+      tasks: {},
+      clock,
+    });
+    const input = { pause: { seconds: 30, until: "2027-01-02T00:00:00Z" } };
+    machine.start("a", JSON.stringify(input));
+    expect(await end(machine)).toMatchObject({ status: "SUCCEEDED", output: input });
+    expect(clock.ends).toEqual([expected]);
+  });
+});
+
+test("a task knows its heartbeat, and the end of an execution is reported", async () => {
+  const state = { Type: "Task", Resource: LAMBDA, HeartbeatSeconds: 20, TimeoutSeconds: 60, End: true };
+  const heartbeats: unknown[] = [];
+  const ended: string[] = [];
+  const machine = createStateMachine({
+    definition: JSON.stringify({ StartAt: "Call", States: { Call: state } }),
+    tasks: { [LAMBDA]: async (_, heartbeatSeconds) => heartbeats.push(heartbeatSeconds) },
+    onEnd: (name, { status }) => ended.push(`${name} ${status}`),
+  });
+  machine.start("a", "{}");
+  await end(machine);
+  expect([heartbeats, ended]).toEqual([[20], ["a SUCCEEDED"]]);
 });

@@ -1,33 +1,18 @@
-import { once } from "node:events";
-import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-
-export interface SerialProxy {
-  readonly url: string;
-  stop(): Promise<void>;
-}
+import { request, type IncomingMessage, type ServerResponse } from "node:http";
+import { startServer, type LocalServer } from "../http-server";
 
 /**
  * Passes requests on to a server, those of DynamoDB one after another: moto undoes a failed transaction by restoring
  * the whole table, and with it the writes of others at the same time.
  */
-export async function startSerialProxy(port: number): Promise<SerialProxy> {
+export function startSerialProxy(port: number): Promise<LocalServer> {
   let last = Promise.resolve();
-  const server = createServer((incoming, outgoing) => {
+  return startServer((incoming, outgoing) => {
     const pass = () => forward(port, incoming, outgoing);
     const isDynamo = String(incoming.headers["x-amz-target"]).startsWith("DynamoDB");
     if (isDynamo) last = last.then(pass);
     else void pass();
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop() {
-      const closed = once(server.close(), "close");
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  });
 }
 
 /** Resolves when the answer has been sent, or either side has given up. */

@@ -2,10 +2,11 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { startSerialProxy, type SerialProxy } from "../../../testing/local/serial-proxy";
+import { startSerialProxy } from "../../../../testing/local/aws/serial-proxy";
+import type { LocalServer } from "../../../../testing/local";
 
 let server: Server;
-let proxy: SerialProxy;
+let proxy: LocalServer;
 let running: number;
 let atOnce: number;
 let milliseconds: number;
