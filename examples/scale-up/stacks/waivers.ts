@@ -1,5 +1,6 @@
 import { waive } from "groundplan/policies";
 import type { IConstruct } from "constructs";
+import type { Environment } from "../environments";
 
 /** Owner and last valid day of the waivers, for one decision about all of them. */
 const ACCEPTED = { owner: "scale-up", expires: "2027-05-20" } as const;
@@ -9,7 +10,7 @@ export function accept(module: IConstruct, resource: string, rule: string, reaso
   waive(module.node.findChild(resource), { rule, reason, ...ACCEPTED });
 }
 
-/** Policies judge every environment as production, except those called dev or staging. */
-export function isJudgedAsProduction({ name }: { readonly name: string }): boolean {
-  return !["dev", "staging"].includes(name);
+/** Policies judge an environment by the stage that its stacks state. */
+export function isJudgedAsProduction({ stage }: Pick<Environment, "stage">): boolean {
+  return stage === "production";
 }

@@ -1,12 +1,16 @@
+import type { App } from "cdktf";
 import { synthesize } from "../../../modules/core";
-import { environmentOf } from "../../../policies";
+import { environmentOf, policyGate } from "../../../policies";
 import { judge } from "../../../policies/engine/judgement";
 import { readConfiguration, type Configuration } from "../../../policies/engine/synth-input";
 import { environmentProblems, type Environment } from "../../../environments";
+import { createStacks as createAwsomeshop } from "../../../examples/awsomeshop/stacks";
+import { createStacks as createScaleUp } from "../../../examples/scale-up/stacks";
+import { createStacks as createShopflow } from "../../../examples/shopflow/stacks";
 import { environments as awsomeshop } from "../../../examples/awsomeshop/tests/fixtures/environments";
 import { environments as saas } from "../../../examples/saas/tests/fixtures/environments";
-import { environments as scaleUp } from "../../../examples/scale-up/tests/fixtures/environments";
-import { environments as shopflow } from "../../../examples/shopflow/tests/fixtures/environments";
+import { environments as scaleUp, tooling as account } from "../../../examples/scale-up/tests/fixtures/environments";
+import { environments as shopflow, tooling as pipeline } from "../../../examples/shopflow/tests/fixtures/environments";
 import { createStacks } from "../../../stacks";
 import { withSetting } from "../../environments/with-setting";
 import { environments, tooling } from "../../fixtures/environments";
@@ -59,4 +63,19 @@ test.each<readonly [string, readonly Staged[], () => readonly Configuration[]]>(
   const expected = stacks().map((stack) => [stack.name, stages.get(environmentOf(readConfiguration(stack)))]);
   expect(stated).toEqual(expected);
   expect(stated.filter(([, stage]) => stage !== undefined).length).toBeGreaterThanOrEqual(staged.length);
+});
+
+/** The first environment in development and the last one, with names that say nothing. */
+const renamed = <Named extends Staged>(staged: readonly Named[]): readonly Named[] => [
+  { ...staged[0]!, name: "qa", stage: "development" },
+  { ...staged.at(-1)!, name: "eu-live" },
+];
+
+test.each<[string, readonly ((app: App) => void)[]]>([
+  ["awsomeshop", renamed(awsomeshop).map((one) => (app) => createAwsomeshop(app, [one]))],
+  ["shopflow", renamed(shopflow).map((one) => (app) => createShopflow(app, [one], pipeline))],
+  ["scale-up", renamed(scaleUp).map((one) => (app) => createScaleUp(app, [one], account))],
+])("%s passes the policies in environments of other names, and needs each of its waivers", (_system, apps) => {
+  const gate = policyGate({ print: () => undefined });
+  for (const define of apps) expect(() => synthesize(define, { outdir, gate })).not.toThrow();
 });
