@@ -32,8 +32,11 @@ export interface AlarmCondition {
   readonly periodSeconds: number;
   /** Consecutive periods over the threshold before the alarm fires. */
   readonly evaluationPeriods: number;
-  /** `breaching` where the absence of data is a fault, otherwise `notBreaching`. */
-  readonly missingData: "notBreaching" | "breaching";
+  /**
+   * `breaching` where the absence of data is a fault, otherwise `notBreaching`. `missing` of a switch: a health check
+   * of Route 53 retains its status from one data point to the next.
+   */
+  readonly missingData: "notBreaching" | "breaching" | "missing";
 }
 
 /** A metric that deserves an alarm. The module of the resource lists it; `observability` creates the alarm. */

@@ -7,6 +7,8 @@ import { expectPromisesPage } from "../support/promises-page";
 import { expectFiles, expectFolders } from "../support/reviewed-files";
 import { differenceFiles, snapshotFiles } from "../support/snapshot-files";
 import { exampleFolder, exampleStack, stackNamesIn } from "../support/synthesized";
+import { thisMachine } from "../../tools/runner/command/machine";
+import { generatedWorkflows } from "../../tools/commands/workflows";
 
 const root = path.resolve(__dirname, "../..");
 const examples = exampleSystems();
@@ -52,6 +54,14 @@ describe.each(examples)("the example system %s", (example) => {
     "has the current promises on its page, none of them broken; -u writes it",
     () => {
       expectPromisesPage(folder, exampleFolder(example));
+    },
+  );
+
+  (fs.existsSync(path.join(folder, "workflows.json")) ? test : test.skip)(
+    "has the current workflows of GitHub Actions; -u writes them",
+    async () => {
+      const machine = { ...thisMachine(), cwd: folder, env: { CDKTF_OUTDIR: exampleFolder(example) } };
+      expectFiles(path.join(folder, ".github/workflows"), await generatedWorkflows(machine));
     },
   );
 

@@ -62,6 +62,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   GithubTrustProps: "IAM is global",
   HealthCheckProps: "Route 53 is global",
   OperatorRoleProps: "IAM is global",
+  PermissionsBoundaryProps: "IAM is global",
   RecoveryPointProps: "creates nothing",
   RecoveryTimeProps: "creates nothing",
   ServerClientProps: "uses the region of its pool",

@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly folder: string;
   readonly bin: string;
   readonly github: Readonly<Record<string, unknown>>;
+  /** Secrets of the repository. @default none */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 type Result = "success" | "failure" | "skipped";
@@ -61,7 +63,7 @@ export function runWorkflow(text: string, surroundings: Surroundings): Readonly<
   const runs: Record<string, JobRun> = {};
   for (const [id, job] of Object.entries(parseWorkflow(text).jobs)) {
     const needed = job.needs === undefined ? "success" : runs[job.needs]!.result;
-    const contexts = { github: surroundings.github, needs: runs };
+    const contexts = { github: surroundings.github, secrets: surroundings.secrets ?? {}, needs: runs };
     const condition = job.if ?? "true";
     const wanted = /cancelled\(\)/.test(condition) || needed === "success";
     if (!wanted || !holds(condition, contexts)) runs[id] = { result: "skipped", outputs: {} };

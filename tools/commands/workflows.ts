@@ -4,6 +4,7 @@ import { environmentStacks } from "../preflight/environment-stacks";
 import { parseOptions, refuseArguments } from "../runner/command/arguments";
 import { defineCommand } from "../runner/command/command";
 import { EXIT_CODES } from "../runner/command/exit-codes";
+import type { Machine } from "../runner/command/machine";
 import { readSynthesizedStacks } from "../runner/terraform/synthesized-stacks";
 
 const HELP = `Writes workflows of GitHub Actions that test, scan, plan, deploy and compare the environments of an app.
@@ -23,13 +24,7 @@ export const workflows = defineCommand({
     return {};
   },
   async run(_request, { machine, print }) {
-    const { readSettings } = await import("../workflows/settings.js");
-    const { workflowFiles } = await import("../workflows/workflow-files.js");
-    const settings = await readSettings(machine);
-    const stacks = readSynthesizedStacks(machine, []);
-    const stackNames = stacks.map(({ name }) => name);
-    const locations = settings.environments.map((name) => ({ ...environmentStacks(stacks, name), stackNames }));
-    const files = workflowFiles(settings, locations);
+    const files = await generatedWorkflows(machine);
     for (const [name, text] of Object.entries(files)) {
       const file = path.join(machine.cwd, ".github/workflows", name);
       fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -39,3 +34,18 @@ export const workflows = defineCommand({
     return EXIT_CODES.succeeded;
   },
 });
+
+/**
+ * The workflows of the app in the folder, from its settings and its synthesized stacks, by the names of their files.
+ *
+ * @throws ToolError (usage) for wrong settings, and for an environment without a stack.
+ */
+export async function generatedWorkflows(machine: Machine): Promise<Readonly<Record<string, string>>> {
+  const { readSettings } = await import("../workflows/settings.js");
+  const { workflowFiles } = await import("../workflows/workflow-files.js");
+  const settings = await readSettings(machine);
+  const stacks = readSynthesizedStacks(machine, []);
+  const stackNames = stacks.map(({ name }) => name);
+  const locations = settings.environments.map((name) => ({ ...environmentStacks(stacks, name), stackNames }));
+  return workflowFiles(settings, locations);
+}

@@ -26,6 +26,8 @@ export interface WorkflowSettings {
   readonly synthesize: string;
   /** Calls `groundplan` in the folder of the app. */
   readonly groundplan: string;
+  /** Secrets of the GitHub repository with the values of Terraform variables, by variable. @default none */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function readSettings({ cwd }: Machine): Promise<WorkflowSettings> 
 function schemaOf({ z }: Pick<typeof import("zod"), "z">) {
   const name = z.string().regex(/^[a-z][a-z0-9-]*$/, "allowed: lower-case letters, digits and -");
   const command = z.string().regex(/^[^\n'"$`]+$/, "allowed: one line without quotes and $");
+  const secret = z.string().regex(/^(?!GITHUB_)[A-Z][A-Z0-9_]*$/, "allowed: a secret, such as PAGER_DUTY_URL");
   return z.strictObject({
     project: name,
     branch: z.string().regex(/^[\w./-]+$/, "allowed: the name of one branch"),
@@ -55,6 +58,9 @@ function schemaOf({ z }: Pick<typeof import("zod"), "z">) {
     tests: z.array(command).nonempty("allowed: at least one command"),
     synthesize: command,
     groundplan: command,
+    secrets: z
+      .record(z.string().regex(/^[a-z][\w-]*$/), secret, "allowed: the name of a secret by the name of a variable")
+      .optional(),
   });
 }
 

@@ -78,7 +78,11 @@ export function assume(role: string, region: string): string {
  *
  * @param options - of `terraform plan`.
  */
-export function plan({ folder }: WorkflowSettings, options: string): string {
+export function plan({ folder, secrets = {} }: WorkflowSettings, options: string): string {
+  const variables = Object.entries(secrets).map(([variable, secret]) => [
+    `TF_VAR_${variable}`,
+    expression(`secrets.${secret}`),
+  ]);
   return run(
     "Plan",
     [
@@ -91,7 +95,7 @@ export function plan({ folder }: WorkflowSettings, options: string): string {
       '  rm -rf "plans/$stack/.terraform"',
       "done",
     ],
-    inFolder(folder),
+    { ...inFolder(folder), env: Object.fromEntries(variables) },
   );
 }
 

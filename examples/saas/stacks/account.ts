@@ -1,21 +1,28 @@
 import type { Construct } from "constructs";
 import { CatalogEncryption, Trail } from "groundplan/account/audit";
 import { AwsStack } from "groundplan/core";
-import type { AccountSettings } from "../environments";
+import type { AccountSettings, Environment } from "../environments";
+import { createGithub } from "./account/github";
 import { createAudit } from "./audit";
 import { stackPropsOf } from "./names";
 
 /** Prefix of every physical name. */
 const NAME = "saas-account";
 
+export interface AccountProps {
+  readonly settings: AccountSettings;
+  /** Every environment, which workflows of GitHub deploy. */
+  readonly environments: readonly Environment[];
+}
+
 /**
- * Resources that an account has once: the trail of all regions, the encryption of Glue's catalogue, and the audit of
- * the main region. It is applied first.
+ * Resources that an account has once: the trail of all regions, the encryption of Glue's catalogue, the audit of the
+ * main region, and what workflows of GitHub need to deploy. It is applied first, by people.
  */
 export class AccountStack extends AwsStack<"us-east-1"> {
-  constructor(scope: Construct, id: string, settings: AccountSettings) {
+  constructor(scope: Construct, id: string, { settings, environments }: AccountProps) {
     super(scope, id, stackPropsOf(settings, "us-east-1", "account"));
-    const { key, bucket, alarm } = createAudit(this, {
+    const { key, bucket, logs, alarm } = createAudit(this, {
       settings,
       name: NAME,
       loggingRole: "saas-api-gateway-logs",
@@ -33,5 +40,6 @@ export class AccountStack extends AwsStack<"us-east-1"> {
       deletionProtection: settings.deletionProtection,
     });
     alarm(trail.signals);
+    createGithub(this, { settings, environments, accessLogsTo: logs });
   }
 }

@@ -1,7 +1,7 @@
 import { ApiGatewayLogging } from "groundplan/account";
 import { AccessAnalyzer, ConfigurationRecorder, SecurityHub, ThreatDetection } from "groundplan/account/audit";
 import type { AwsStack, KeyReference, Signal } from "groundplan/core";
-import { Bucket } from "groundplan/data/storage";
+import { Bucket, type BucketProps } from "groundplan/data/storage";
 import { AlarmTopic, Alarms } from "groundplan/observability";
 import { EncryptionKey } from "groundplan/security";
 import type { AccountSettings } from "../environments";
@@ -27,6 +27,8 @@ export interface Audit {
   readonly key: KeyReference;
   /** Locked bucket of log files and snapshots. */
   readonly bucket: Bucket;
+  /** Bucket of access logs. */
+  readonly logs: Bucket;
   /** Creates the alarms of the region, and those of the signals. */
   alarm(signals: readonly Signal[]): void;
 }
@@ -45,7 +47,8 @@ export function createAudit(stack: AwsStack, props: AuditProps): Audit {
     services: ["alarms"],
     deletionProtection,
   });
-  const bucket = createEvidence(stack, key, props);
+  const logs = new Bucket(stack, "logs", { name: `${name}-logs-${stack.account}`, intent: "logs", deletionProtection });
+  const bucket = createEvidence(stack, { key, accessLogsTo: logs }, props);
   const recorder = new ConfigurationRecorder(stack, "recorder", {
     bucket,
     includeGlobalResourceTypes: props.recordsGlobalResources,
@@ -63,22 +66,19 @@ export function createAudit(stack: AwsStack, props: AuditProps): Audit {
   const alarm = (signals: readonly Signal[]): void => {
     new Alarms(stack, "alarms", { name, topicArn, signals: [...signals, ...analyzer.signals, ...detection.signals] });
   };
-  return { key, bucket, alarm };
+  return { key, bucket, logs, alarm };
 }
 
-function createEvidence(stack: AwsStack, key: KeyReference, { settings, name, evidence }: AuditProps): Bucket {
-  const { deletionProtection } = settings;
-  const accessLogsTo = new Bucket(stack, "logs", {
-    name: `${name}-logs-${stack.account}`,
-    intent: "logs",
-    deletionProtection,
-  });
+function createEvidence(
+  stack: AwsStack,
+  storage: Pick<BucketProps, "key" | "accessLogsTo">,
+  { settings, name, evidence }: AuditProps,
+): Bucket {
   return new Bucket(stack, "evidence", {
+    ...storage,
     name: `${name}-${evidence}-${stack.account}`,
     intent: "content",
     lockDays: LOCK_DAYS,
-    key,
-    accessLogsTo,
-    deletionProtection,
+    deletionProtection: settings.deletionProtection,
   });
 }

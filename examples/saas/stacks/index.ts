@@ -9,7 +9,7 @@ import { StandbyStack } from "./standby";
 
 /** Creates `account`, `account-standby` where an environment has a second region, and the stacks of environments. */
 export function createStacks(app: App, environments: readonly Environment[], account: AccountSettings): void {
-  const main = new AccountStack(app, "account", account);
+  const main = new AccountStack(app, "account", { settings: account, environments });
   if (environments.some(({ standby }) => standby !== "none"))
     new AccountStandbyStack(app, "account-standby", account).addDependency(main);
   const code = bundleFunctions();

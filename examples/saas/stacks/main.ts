@@ -18,7 +18,7 @@ import { createService } from "./environment/service";
 import { createShield, createSite, createZone } from "./environment/site";
 import { createBuckets } from "./environment/storage";
 import { createTableCache } from "./environment/tables";
-import { stackPropsOf } from "./names";
+import { environmentStackPropsOf } from "./names";
 
 export interface MainProps {
   readonly environment: Environment;
@@ -30,7 +30,7 @@ export interface MainProps {
 /** The main region of one environment. */
 export class MainStack extends AwsStack<"us-east-1"> {
   constructor(scope: Construct, id: string, { environment, account, code }: MainProps) {
-    super(scope, id, stackPropsOf(environment, "us-east-1", environment.name));
+    super(scope, id, environmentStackPropsOf(environment, "us-east-1"));
     const context = createMainContext(this, environment);
     const buckets = createBuckets(context);
     const stores = createStores(context, buckets.documents);

@@ -15,6 +15,15 @@ interface StackSettings {
   readonly stage?: Stage;
 }
 
+/** Bucket and key of the states of one region, which exist before every stack. */
+export function stateOf(account: string, region: SystemRegion) {
+  return {
+    bucket: `${SYSTEM}-tfstate-${account}-${region}`,
+    region,
+    kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${SYSTEM}-tfstate`,
+  };
+}
+
 /**
  * Account, region, tags and state of a stack. The state is in the region of the stack, so that the standby can be
  * applied when the main region is lost.
@@ -31,12 +40,17 @@ export function stackPropsOf<Region extends SystemRegion>(
     region,
     stage,
     tags: { Environment: environment, Project: SYSTEM, Owner: owner },
-    state: {
-      bucket: `${SYSTEM}-tfstate-${account}-${region}`,
-      region,
-      kmsKeyId: `arn:aws:kms:${region}:${account}:alias/${SYSTEM}-tfstate`,
-    },
+    state: stateOf(account, region),
   };
+}
+
+/** The same for a stack of an environment, whose roles are bounded. */
+export function environmentStackPropsOf<Region extends SystemRegion>(
+  environment: Environment,
+  region: Region,
+): AwsStackProps<Region> {
+  const permissionsBoundaryArn = `arn:aws:iam::${environment.account}:policy/${names.boundary(environment)}`;
+  return { ...stackPropsOf(environment, region, environment.name), permissionsBoundaryArn };
 }
 
 /** Names that stacks of one environment share, because no stack reads the state of another. */
@@ -59,6 +73,13 @@ export const names = {
   /** Domain of the API of one region, whatever serves: health checks ask it. */
   regionalApiDomain: ({ site }: Environment, region: SystemRegion): string =>
     `${region === "us-east-1" ? "use1" : "usw2"}.api.${site.domainName}`,
+  /** Policy that bounds the roles of the environment, of the stack `account`. */
+  boundary: ({ name }: Environment): string => `${SYSTEM}-${name}-boundary`,
+  /** Beginning of the names of what GitHub uses to deploy. */
+  github: `${SYSTEM}-github`,
+  /** Role that workflows assume for one purpose. */
+  githubRole: ({ name }: Environment, purpose: "plan" | "save" | "apply"): string =>
+    `${SYSTEM}-${name}-github-${purpose}`,
   /** Alarm of the second region by which operators fail over. */
   failoverSwitch: ({ prefix }: Environment): string => `${prefix}-failover-switch`,
 };

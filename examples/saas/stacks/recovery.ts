@@ -7,7 +7,7 @@ import type { Environment } from "../environments";
 import { createFailoverSwitch } from "./environment/failover-switch";
 import { keysOf } from "./environment/keys";
 import { CONTENT, COPIED_BUCKETS } from "./environment/storage";
-import { names, stackPropsOf } from "./names";
+import { environmentStackPropsOf, names } from "./names";
 
 /**
  * Copies of an environment in the second region, with a state there: the vault of copied recovery points, the buckets
@@ -16,7 +16,7 @@ import { names, stackPropsOf } from "./names";
  */
 export class RecoveryStack extends AwsStack<"us-west-2"> {
   constructor(scope: Construct, id: string, environment: Environment) {
-    super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
+    super(scope, id, environmentStackPropsOf(environment, "us-west-2"));
     const { deletionProtection } = environment;
     const name = names.recovery(environment);
     const createKey = keysOf(this, { prefix: name, deletionProtection });

@@ -11,7 +11,7 @@ import { createStores } from "./environment/region";
 import { createService } from "./environment/service";
 import { createZone } from "./environment/site";
 import { copyOfDocuments } from "./environment/storage";
-import { stackPropsOf } from "./names";
+import { environmentStackPropsOf } from "./names";
 
 export interface StandbyProps {
   readonly environment: Environment;
@@ -26,7 +26,7 @@ export interface StandbyProps {
  */
 export class StandbyStack extends AwsStack<"us-west-2"> {
   constructor(scope: Construct, id: string, { environment, standby, code }: StandbyProps) {
-    super(scope, id, stackPropsOf(environment, "us-west-2", environment.name));
+    super(scope, id, environmentStackPropsOf(environment, "us-west-2"));
     const context = createStandbyContext(this, environment);
     const stores = createStores(context, copyOfDocuments(context));
     createCopyTests(context, stores);

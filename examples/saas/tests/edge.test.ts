@@ -181,6 +181,7 @@ requirement(
       type: "CLOUDWATCH_METRIC",
       cloudwatch_alarm_name: "saas-failover-switch",
       cloudwatch_alarm_region: "us-west-2",
+      insufficient_data_health_status: "LastKnownStatus",
     });
     const region = stack.resource(CHECK, "region-check");
     expect(region).toMatchObject({ type: "CALCULATED", child_health_threshold: 2 });
@@ -197,6 +198,7 @@ requirement(
     { type: CHECK, name: "api-check", path: "resource_path", value: "/" },
     { type: CHECK, name: "api-check", path: "request_interval", value: 30 },
     { type: CHECK, name: "switch-check", path: "cloudwatch_alarm_region", value: "us-east-1" },
+    { type: CHECK, name: "switch-check", path: "insufficient_data_health_status", value: "Healthy" },
     { type: CHECK, name: "region-check", path: "child_health_threshold", value: 1 },
     { ...PRIMARY },
     { ...PRIMARY, path: "failover_routing_policy.type", value: "SECONDARY" },
@@ -238,6 +240,7 @@ recoveryRequirement(
       threshold: 1,
       period: 60,
       comparison_operator: "GreaterThanOrEqualToThreshold",
+      treat_missing_data: "missing",
     });
   },
   [
@@ -246,5 +249,6 @@ recoveryRequirement(
     { ...SWITCH, path: "statistic", value: "Sum" },
     { ...SWITCH, path: "threshold", value: 2 },
     { ...SWITCH, path: "period", value: 300 },
+    { ...SWITCH, path: "treat_missing_data", value: "notBreaching" },
   ],
 );

@@ -130,6 +130,48 @@ standbyRequirement(
   ],
 );
 
+/** Rows of the page by the resource types that the standby has not, or has with a content of its own. */
+const NOT_REPLICATED: readonly (readonly [types: RegExp, row: string])[] = [
+  [/^aws_appconfig_/, "flags of AppConfig"],
+  [/^aws_backup_/, "recovery points of the promoted database"],
+  [/^aws_(?:cloudfront|s3)_/, "bucket of the site"],
+  [/^aws_cognito_/, "users and groups of Cognito"],
+  [/^aws_db_proxy/, "proxy of the database"],
+  [/^aws_secretsmanager_secret_rotation$/, "rotation of secrets"],
+  [/^aws_(?:synthetics_|cloudwatch_log_)/, "logs, dashboards and the state of alarms and canaries"],
+  [/^aws_(?:athena|cloudformation|glue|quicksight)_/, "catalogue, query results and jobs of analytics"],
+  [/^aws_(?:elasticache|dax)_/, "content of Redis and DAX"],
+  [
+    /^aws_(?:cloudwatch_event_archive|sfn_state_machine|sns_topic|sqs_queue)$/,
+    "messages of queues, running workflows and archived events",
+  ],
+];
+
+/** Types of which the standby has a replica, or which are capacity and no content. */
+const REPLICATED = /^aws_(?:dynamodb_table|lambda_provisioned_concurrency_config|shield_protection)$/;
+
+const rowOf = (type: string) => NOT_REPLICATED.find(([types]) => types.test(type))?.[1];
+
+/** Types that only the main region has, and no row of the page explains. */
+function unexplained(stack: TestStack): string[] {
+  const own = Object.keys(stack.config.resource!).filter((type) => !(type in standby.config.resource!));
+  return own.filter((type) => !REPLICATED.test(type) && rowOf(type) === undefined);
+}
+
+describe("SA-DR1 the page lists what is not replicated", () => {
+  test("for each type of resource that only the main region has, and for content of both", () => {
+    const page = read("recovery.md");
+    expect(unexplained(main)).toEqual([]);
+    expect(NOT_REPLICATED.filter(([, row]) => !page.includes(`\n| ${row} | `))).toEqual([]);
+  });
+
+  test("and misses one of another type", () => {
+    const resource = { ...main.config.resource, aws_efs_file_system: { files: {} } };
+    const stack = new TestStack({ name: "prod", config: { ...main.config, resource } });
+    expect(unexplained(stack)).toEqual(["aws_efs_file_system"]);
+  });
+});
+
 test("SA-DR1 shows the promotion of the replica in the plan of the runbook, and destroys no data", () => {
   const [, plan = ""] = /-refresh=false -out=plan\.tfplan\n {3}```\n\n {3}```text\n([^]*?)```/.exec(runbook) ?? [];
   expect(plan).toContain("~ aws_db_instance");

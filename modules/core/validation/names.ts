@@ -76,6 +76,7 @@ const NAME_RULES = {
     pattern: /^\/(?!aws|ssm)[\w.-]+(?:\/[\w.-]+){0,14}$/i,
     characters: "/ and up to 15 levels of letters, digits, _, . and -, not beginning with /aws or /ssm",
   },
+  "policy name": { maxLength: 128, pattern: /^[\w+=,.@-]+$/, characters: "letters, digits and +=,.@_-" },
   "pipeline name": { maxLength: 100, pattern: /^[\w.@-]+$/, characters: "letters, digits, ., @, _ and -" },
   "FIFO queue name": {
     maxLength: 80,

@@ -19,7 +19,8 @@ import type { GithubRole, GithubTrustProps } from "./github-trust-props";
 /** Host of the issuer, and prefix of its condition keys. */
 export const ISSUER = "token.actions.githubusercontent.com";
 
-const READ_ACTION = /^[a-z0-9-]+:(?:BatchGet|Describe|Get|List|Query|Scan|Search|Select|View)|^kms:Decrypt$/;
+const READ_ACTION =
+  /^[a-z0-9-]+:(?:BatchGet|Describe|Get|List|Query|Scan|Search|Select|Validate|View)|^(?:apigateway:GET|kms:Decrypt)$/;
 
 const NUMBER = matching(/^[1-9]\d*$/, "a number of GitHub, as text", "ask gh api for the id");
 const NAME = matching(/^[\w.-]+$/, "a name without owner and slash", "pass owner and name apart");

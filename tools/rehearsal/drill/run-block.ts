@@ -7,6 +7,7 @@ import { copySnapshot, createSnapshot, describeInstance, renameInstance, syncBuc
 import type { DrilledSystem } from "./drilled-system";
 import type { PageBlock } from "./page";
 import { changeTransition } from "./pipeline-commands";
+import { putSwitch, readQueue, removeProvisioned, stopFunction } from "./service-commands";
 import { runTerraform } from "./terraform-commands";
 
 type Run = (state: DrillState, command: CommandLine) => void | Promise<string | undefined | void>;
@@ -22,6 +23,10 @@ const AWS: Readonly<Record<string, Run>> = {
   "aws rds copy-db-snapshot": copySnapshot,
   "aws rds modify-db-instance": renameInstance,
   "aws s3 sync": syncBuckets,
+  "aws cloudwatch put-metric-data": putSwitch,
+  "aws lambda delete-provisioned-concurrency-config": removeProvisioned,
+  "aws lambda put-function-concurrency": stopFunction,
+  "aws sqs get-queue-attributes": readQueue,
   "aws cloudfront associate-alias": associateAlias,
   "aws route53 change-resource-record-sets": changeRecords,
 };

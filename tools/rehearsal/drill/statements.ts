@@ -4,6 +4,7 @@ import { DrillError, expectOneOf, type Attributes, type DrillState } from "./dri
 import type { PageBlock } from "./page";
 import { openStages } from "./pipeline-commands";
 import { checkNewInstance } from "./instance-commands";
+import { expectSwitched } from "./service-commands";
 import type { PlannedChange } from "./plan-outcome";
 
 const CLIENT = "aws_cognito_user_pool_client";
@@ -32,21 +33,24 @@ async function refusedReturns({ pair: { lost, standby }, stacks }: DrillState): 
 /**
  * Checks what AWS does with a plan that Terraform accepts.
  *
- * @throws DrillError for an instance or a restore that AWS refuses, and for an API that closes while the distribution
- * calls it.
+ * @throws DrillError for an instance or a restore that AWS refuses, for a promotion while traffic may return to the
+ * lost environment, and for an API that closes while the distribution calls it.
  */
-export function checkPlan(
-  changes: readonly PlannedChange[],
-  applied: AppliedStack,
-  state: Pick<DrillState, "databases" | "snapshots" | "values">,
-): void {
+export function checkPlan(changes: readonly PlannedChange[], applied: AppliedStack, state: DrillState): void {
   for (const { address, type, change } of changes) {
     const { before, after } = change;
     if (!before && after) checkNew(type, after, state);
-    if (type === "aws_apigatewayv2_api" && before && after && closes(before, after) && isOrigin(before, applied)) {
+    if (!before || !after) continue;
+    if (promotes(before, after)) expectSwitched(state, address);
+    if (type === "aws_apigatewayv2_api" && closes(before, after) && isOrigin(before, applied)) {
       throw new DrillError(`closes the default endpoint of ${address}, which the distribution still calls`);
     }
   }
+}
+
+/** A replica becomes an instance of its own. */
+function promotes(before: Attributes, after: Attributes): boolean {
+  return Boolean(before["replicate_source_db"]) && !after["replicate_source_db"];
 }
 
 function checkNew(

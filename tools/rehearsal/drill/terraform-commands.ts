@@ -29,7 +29,10 @@ export async function runTerraform(state: DrillState, command: CommandLine): Pro
       return Promise.resolve(undefined);
     },
     plan: () => plan(state, stack, synthesized, options),
-    apply: async () => checked("apply", await run("apply", ...JSON_OPTIONS, ...rest)),
+    apply: async () => {
+      checked("apply", await run("apply", ...JSON_OPTIONS, ...rest));
+      if (name === state.pair.lost.name) state.released = await servesAgain(state, stack);
+    },
     output: () => readOutput(state, stack, rest[0] ?? ""),
     import: async () => {
       const [address = "", id] = rest;
@@ -48,6 +51,12 @@ export async function runTerraform(state: DrillState, command: CommandLine): Pro
   expectOneOf("terraform", subcommand, Object.keys(subcommands));
   if (subcommand !== "init") expectOneOf("stack after terraform init", name, [...state.initialized]);
   return subcommands[subcommand]!();
+}
+
+/** The lost environment has a database that a step has restored. */
+async function servesAgain({ snapshots }: DrillState, { applied }: DrilledStack): Promise<boolean> {
+  const databases = Object.values((await applied()).resources("aws_db_instance"));
+  return databases.some(({ snapshot_identifier: snapshot }) => snapshots.has(String(snapshot)));
 }
 
 async function plan(

@@ -8,7 +8,7 @@ const METRIC = "FailoverRequested";
 
 /**
  * The alarm by which operators fail over, in the second region, so that it works while the main one is lost. Route 53
- * reads its metric and keeps the last value, so that one data point suffices.
+ * reads its metric and retains its status without data, so that one data point lasts until the next.
  */
 export function createFailoverSwitch(stack: AwsStack<"us-west-2">, environment: Environment, key: KeyReference): void {
   const { prefix: name, alarmEmails: emails, deletionProtection } = environment;
@@ -30,7 +30,7 @@ export function createFailoverSwitch(stack: AwsStack<"us-west-2">, environment: 
     comparison: "at-or-above",
     periodSeconds: 60,
     evaluationPeriods: 1,
-    missingData: "notBreaching",
+    missingData: "missing",
   };
   new Alarms(stack, "switch", { name, topicArn, signals: [signal] });
 }

@@ -58,6 +58,7 @@ const LIMITS: Readonly<Record<NameKind, Limits>> = {
   "queue name": { longest: `Shop_${x(75)}`, refused: ["my queue", "shop.fifo"] },
   "restore testing plan name": { longest: `Shop_${x(45)}`, refused: ["shop-dev"] },
   "role policy name": { longest: `Shop+=,.@_-${x(117)}`, refused: ["my policy", "shop/dev"] },
+  "policy name": { longest: `Shop+=,.@_-${x(117)}`, refused: ["my policy", "shop/dev"] },
   "role name": { longest: `Shop+=,.@_-${x(53)}`, refused: ["my role", "shop/dev"] },
   "schedule name": { longest: `shop.dev_-${x(54)}`, refused: ["my schedule", "shop/dev"] },
   "secret name": { longest: `shop/dev+=.@_-${x(498)}`, refused: ["my secret", "shop:dev"] },
