@@ -20,17 +20,26 @@ import { OfflineWorkspace } from "../runner/terraform/workspace";
 /** AWS account id of the README examples. */
 const ACCOUNT = "111122223333";
 
-/** Examples that run at the same time, each with an emulator and a Terraform. */
-const CONCURRENCY = 2;
+/** Examples that run at the same time, each with an emulator and a Terraform. They mostly wait. */
+const CONCURRENCY = 3;
 
-/** Modules whose examples take longest; they start first. */
-const SLOWEST = ["data/aurora", "data/rds", "messaging", "edge/cdn"];
+/** Modules whose examples take longest, in minutes that the provider waits; they start first. */
+const SLOWEST = [
+  "data/aurora",
+  "messaging/events",
+  "messaging/topics",
+  "messaging",
+  "edge/firewall",
+  "compute/containers",
+  "data/rds",
+  "account/audit",
+];
 
 const HELP = `Applies, plans again and destroys the README examples of the modules with the AWS provider against the emulator moto.
 
 Usage: groundplan emulate [module...] [options]
 
-  module          name of a module (default: all); two run at a time, each on an empty moto_server
+  module          name of a module (default: all); three run at a time, each on an empty moto_server
   --exec COMMAND  start an emulator and run a shell command with AWS_ENDPOINT_URL, a region and credentials for it
   --if-available  exit with 0 and a line "skipped: ..." if a program or the provider is missing; ignored in CI
   --help          print this text
