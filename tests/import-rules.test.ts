@@ -148,6 +148,13 @@ const CASES: readonly Case[] = [
   ["examples/shop/stacks/shop/extra.ts", 'import { AwsStack } from "../../../../modules/core";', /public names/],
   ["examples/shop/stacks/extra.ts", 'import { Vpc } from "@cdktf/provider-aws/lib/vpc";', /imports public names/],
   ["examples/shop/stacks/extra.ts", "export const path = process.env.HOME;", /they read no environment/],
+  ["examples/saas/functions/http/extra.ts", 'import { RestRequest } from "groundplan/api/handlers";', undefined],
+  ["examples/saas/functions/http/extra.ts", 'import { AwsStack } from "groundplan/core";', /Programs of an example/],
+  [
+    "examples/saas/functions/extra.ts",
+    'import { other } from "groundplan/api/handlers/other";',
+    /Programs of an example/,
+  ],
   ["examples/shop/tests/extra.ts", 'import { prod } from "../environments/prod";', /belong to adopters/],
   ["examples/shop/tests/extra.ts", 'import { environments } from "../environments";', /belong to adopters/],
   ["examples/shop/tests/extra.ts", 'import { environmentProblems } from "../environments";', undefined],

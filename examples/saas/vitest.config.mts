@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: {
     alias: {
       "groundplan/testing/local": path.resolve(import.meta.dirname, "../../testing/local"),
+      "groundplan/api/handlers": path.resolve(import.meta.dirname, "../../modules/api/handlers"),
       "groundplan/compute/bundles": path.resolve(import.meta.dirname, "../../modules/compute/bundles"),
     },
   },

@@ -36,7 +36,7 @@ test.each(examples)("the defaults of example $position in $readme pass the polic
 test("every module with resources has such an example", () => {
   const readmes = new Set(examples.map(({ readme }) => readme));
   const others = moduleNames(root).filter((name) => !readmes.has(`modules/${name}/README.md`));
-  expect(others).toEqual(["compute/bundles", "environment"]);
+  expect(others).toEqual(["api/handlers", "compute/bundles", "environment"]);
 });
 
 test("examples grant the use of keys: none has a grant without effect", () => {

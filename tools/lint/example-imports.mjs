@@ -3,10 +3,13 @@ const publicNamesOnly = (up) => ({
   regex: `^(?!groundplan/|cdktf$|constructs$|zod$|node:|\\.)|^(\\.\\./){${up}}`,
   message: "An example imports public names: groundplan/<name>, cdktf, constructs, zod, Node.js and its own files.",
 });
-/** Programs of an example are deployed by its stacks, and share their contract. `up` leads out of the example. */
-const programs = (up, allowed = "(?!)") => ({
+/**
+ * Programs of an example are deployed by its stacks, and share their contract. Of groundplan they import the code for
+ * functions, which is bundled with them. `up` leads out of the example.
+ */
+const programs = (up, allowed = "groundplan/api/handlers$") => ({
   regex: `^(?!${allowed})(?:groundplan|cdktf|constructs)(?:/|$)|^@cdktf/|^(\\.\\./){${up}}|(^|/)(stacks|environments|main)(/|$)`,
-  message: "Programs of an example import packages, their own files and functions/contract.",
+  message: "Programs of an example import packages, groundplan/api/handlers, their own files and functions/contract.",
 });
 /** The system on one machine also imports the parts that stand for AWS. */
 const localPrograms = (up) => programs(up, "groundplan/testing/local$");

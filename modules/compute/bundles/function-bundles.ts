@@ -23,6 +23,10 @@ interface OutputFile {
   readonly text: string;
 }
 
+/** Functions import `groundplan/...` from the installed package wherever they are, and get the same bytes. */
+const MODULES = path.resolve(__dirname, "../..");
+const SOURCES_OF_MODULES = MODULES.replace(/[\\/]dist(?=[\\/]modules$)/, "");
+
 /** CommonJS libraries use names that ES modules do not have. */
 const BANNER = [
   'import { createRequire as createRequireOf } from "node:module";',
@@ -71,6 +75,7 @@ function build({ folder, entryPoints, external = [], files = [] }: FunctionBundl
     target: "node22",
     banner: { js: BANNER },
     external: [...external],
+    alias: { groundplan: MODULES },
     sourcemap: true,
     sourcesContent: false,
     legalComments: "none",
@@ -79,19 +84,23 @@ function build({ folder, entryPoints, external = [], files = [] }: FunctionBundl
   });
   const built = outputFiles.map(({ path: file, text }) => ({
     name: path.relative(outdir, file).split(path.sep).join("/"),
-    text: file.endsWith(".map") ? relocatable(text) : text,
+    text: file.endsWith(".map") ? relocatable(text, path.dirname(file)) : text,
   }));
   const copied = files.flatMap((file) => copies(path.join(folder, file), Object.keys(entryPoints)));
   return [...built, ...copied].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Names the sources of a map by packages and by the folder: the map is the same wherever the two are. */
-function relocatable(map: string): string {
+/** Names the sources of a map by packages and by the folder: the map is the same wherever they are. */
+function relocatable(map: string, folder: string): string {
   const { sources, ...rest } = JSON.parse(map) as { sources: string[] };
-  return JSON.stringify({
-    ...rest,
-    sources: sources.map((name) => name.replace(/^(\.\.\/)+(.*?(?=node_modules\/))?/, "")),
-  });
+  return JSON.stringify({ ...rest, sources: sources.map((name) => sourceName(name, folder)) });
+}
+
+function sourceName(name: string, folder: string): string {
+  const inModules = path.relative(SOURCES_OF_MODULES, path.resolve(folder, name)).split(path.sep);
+  return inModules[0] === ".."
+    ? name.replace(/^(\.\.\/)+(.*?(?=node_modules\/))?/, "")
+    : ["groundplan", ...inModules].join("/");
 }
 
 function copies(file: string, names: readonly string[]): OutputFile[] {

@@ -4,6 +4,8 @@ import { Tracer } from "@aws-lambda-powertools/tracer";
 import type { Context } from "aws-lambda";
 import { metricNamespace, metrics as names, type MetricName } from "../contract";
 
+export { describeError } from "groundplan/api/handlers";
+
 const serviceName = "saas";
 const environment = process.env["ENVIRONMENT"] ?? "local";
 
@@ -54,18 +56,4 @@ export async function observed<Result>(name: string, context: Context, work: () 
     if (segment) tracer.setSegment(segment);
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
-}
-
-/** Properties of an error that find a fault. Messages of a database quote values, so that only their code is copied. */
-export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { code } = error as { code?: unknown };
-  const isFromDatabase = "severity" in error;
-  return {
-    name: error.name,
-    code,
-    ...(!isFromDatabase && { message: error.message }),
-    stack: isFromDatabase ? undefined : error.stack,
-    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
-  };
 }

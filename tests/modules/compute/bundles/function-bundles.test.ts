@@ -61,6 +61,21 @@ describe("bundles of functions", () => {
     expect(names.sort()).toEqual(["greeting.ts", "handlers/greet.ts"]);
   });
 
+  test("contain the code for functions of groundplan, with the same bytes wherever it is installed", () => {
+    const importing = (folder: string) => {
+      const bundles = sources(folder);
+      const text =
+        'import { describeError } from "groundplan/api/handlers"; export const greeting = describeError(1).name;';
+      fs.writeFileSync(path.join(bundles.folder, "greeting.ts"), text);
+      return bundleFunctions(bundles).greet;
+    };
+    const greet = importing("a");
+    expect(run(greet)).toBe("number");
+    expect(importing("b/node_modules/c")).toBe(greet);
+    const { sources: names } = JSON.parse(textOf(greet, "index.mjs.map")) as { sources: string[] };
+    expect(names).toContain("groundplan/api/handlers/describe-error.ts");
+  });
+
   test("contain the files that exist", () => {
     const bundles = { ...sources("a"), files: ["ca.pem", "missing.pem"] };
     fs.writeFileSync(path.join(bundles.folder, "ca.pem"), "certificates");
