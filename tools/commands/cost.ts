@@ -3,6 +3,7 @@ import path from "node:path";
 import { environmentOf, type StackInput } from "../../policies";
 import type { EarlierEstimate } from "../cost/comparison";
 import type { CostLine } from "../cost/cost-line";
+import type { Band, CostReport } from "../cost/cost-report";
 import { estimate } from "../cost/estimate";
 import { freeCredits } from "../cost/prices/free-allowances";
 import { PriceList, type PriceRow } from "../cost/prices/price-list";
@@ -11,7 +12,7 @@ import { costJson } from "../cost/reports/json";
 import { markdownReport } from "../cost/reports/markdown";
 import type { PageInput } from "../cost/reports/page";
 import { agingPrices, priceNotes } from "../cost/prices/price-notes";
-import type { UsageFile } from "../cost/usage/usage-file";
+import type { Level, UsageFile } from "../cost/usage/usage-file";
 import { configurationFiles, policyFile, readPolicyInput } from "../runner/checks/policy-input";
 import { stacksAtRevision } from "../runner/checks/stacks-at-revision";
 import { choiceOf, parseOptions } from "../runner/command/arguments";
@@ -85,17 +86,20 @@ export const cost = defineCommand<CostRequest>({
     const { words, from, strict, format, page } = request;
     const prices = new PriceList();
     const { stacks, chosen } = readStacks(words, machine);
-    const { lines, usage } = await estimateOf(stacks, request, prices, machine);
-    const shown = lines.filter(({ stack }) => chosen === undefined || chosen.includes(stack) || stack === "");
-    const notes = priceNotes(shown, prices);
-    if (page) await writePage({ lines: shown, usage, notes }, machine);
-    else
-      print(
-        report(format, shown, notes, from === undefined ? undefined : await earlier(from, request, prices, machine)),
-      );
+    const { usage, ...estimated } = await estimateOf(stacks, request, prices, machine);
+    const isShown = ({ stack }: CostLine): boolean => chosen === undefined || chosen.includes(stack) || stack === "";
+    const lines = estimated.lines.filter(isShown);
+    const band = estimated.band && {
+      low: estimated.band.low.filter(isShown),
+      high: estimated.band.high.filter(isShown),
+    };
+    const input = { lines, band, notes: priceNotes(lines, prices) };
+    if (page) await writePage({ ...input, usage }, machine);
+    else if (from === undefined) print(report(format, input));
+    else print(report(format, { ...input, before: await earlier(from, request, prices, machine) }));
     const aging = agingPrices(prices, new Date());
     if (aging !== undefined) printError(aging);
-    const open = shown.filter(({ kind }) => kind === "not priced" || kind === "usage missing");
+    const open = lines.filter(({ kind }) => kind === "not priced" || kind === "usage missing");
     if (!strict || open.length === 0) return EXIT_CODES.succeeded;
     printError(`--strict: ${open.length} charges have no amount`);
     return EXIT_CODES.failed;
@@ -114,21 +118,16 @@ function refuseNames(words: readonly string[], options: Readonly<Record<string, 
   if (option !== undefined && words.length > 0) throw usageError(`${option} estimates all stacks; omit the names`);
 }
 
-function report(
-  format: Format,
-  lines: readonly CostLine[],
-  notes: readonly string[],
-  before?: EarlierEstimate,
-): string {
+function report(format: Format, input: CostReport): string {
   switch (format) {
     case "json":
-      return costJson(lines, notes, before).trimEnd();
+      return costJson(input).trimEnd();
     case "markdown":
-      return markdownReport(lines, notes, before);
+      return markdownReport(input);
     case "lines":
-      return linesReport(lines);
+      return linesReport(input.lines);
     case "text":
-      return consoleReport(lines, notes, before);
+      return consoleReport(input);
   }
 }
 
@@ -153,6 +152,7 @@ async function updatePrices(
 
 interface Estimate {
   readonly lines: readonly CostLine[];
+  readonly band?: Band;
   readonly usage: ReadonlyMap<string, UsageFile>;
 }
 
@@ -162,10 +162,14 @@ async function estimateOf(
   prices: PriceList,
   { cwd }: Machine,
 ): Promise<Estimate> {
-  const { readUsageFolder } = await import("../cost/usage/usage-folder.js");
+  const { hasBand, readUsageFolder } = await import("../cost/usage/usage-folder.js");
   const usage = readUsageFolder(folder, [...new Set(stacks.map(environmentOf))], cwd);
-  const lines = estimate({ stacks, prices, usage });
-  return { lines: freeTier ? [...lines, ...freeCredits(lines)] : lines, usage };
+  const linesAt = (level: Level): readonly CostLine[] => {
+    const lines = estimate({ stacks, prices, usage, level });
+    return freeTier ? [...lines, ...freeCredits(lines)] : lines;
+  };
+  const band = hasBand(usage) ? { low: linesAt("low"), high: linesAt("high") } : undefined;
+  return { lines: linesAt("typical"), band, usage };
 }
 
 async function earlier(

@@ -6,7 +6,7 @@ import { pricedLine } from "./priced-line";
 import type { PriceList } from "./prices/price-list";
 import { chargesOf } from "./pricing";
 import { ResourceUsage } from "./usage/resource-usage";
-import type { UsageFile } from "./usage/usage-file";
+import type { Level, UsageFile } from "./usage/usage-file";
 
 /** Region of a resource whose provider has no literal one. It has global prices only. */
 const UNKNOWN_REGION = "unknown";
@@ -17,6 +17,8 @@ export interface EstimateInput {
   readonly prices: PriceList;
   /** Usage by environment. An environment without one has no usage. */
   readonly usage: ReadonlyMap<string, UsageFile>;
+  /** Workload of the usage files. @default typical */
+  readonly level?: Level;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface EstimateInput {
  *
  * @throws ToolError (usage) if an entry of a usage file matches no resource, or names an unknown parameter.
  */
-export function estimate({ stacks, prices, usage }: EstimateInput): readonly CostLine[] {
+export function estimate({ stacks, prices, usage, level = "typical" }: EstimateInput): readonly CostLine[] {
   return byEnvironment(stacks).flatMap(([environment, own]) => {
     const graph = createGraph(
       own.flatMap((stack) => stack.resources),
@@ -33,7 +35,7 @@ export function estimate({ stacks, prices, usage }: EstimateInput): readonly Cos
     );
     const billed = billedResources(own);
     const file = usage.get(environment) ?? { file: environment, workload: {}, entries: [] };
-    const quantities = new ResourceUsage(file, billed);
+    const quantities = new ResourceUsage(file, billed, level);
     const usageOf = (one: Resource, parameter: string): Big | undefined => quantities.quantity(one, parameter);
     const lines = billed.flatMap((resource) => {
       const region = billedRegion(resource, graph);

@@ -41,6 +41,39 @@ describe("groundplan cost", () => {
     expect(output).toContain("not priced: shop: aws_instance.runner: resource: no prices for aws_instance");
   });
 
+  test("prints the totals of the low and of the high workload in every format", async () => {
+    const visits = { value: 1_000_000, low: 0, high: 5_000_000, note: "a month" };
+    const { machine, write } = machineWith({ aws_nat_gateway: { a: {} } }, { ...USAGE, workload: { visits } });
+    const outputOf = async (...argv: string[]) => (await runGroundplan(machine, ["cost", ...argv])).output;
+    // 0, 100 and 500 GB at 0.045 beside 32.85 for the gateway.
+    expect(await outputOf()).toContain(
+      "prod         32.85     0.00   4.50  37.35  32.85  55.35              0           0",
+    );
+    expect(await outputOf("--format", "markdown")).toContain(
+      "| prod | 32.85 | 0.00 | 4.50 | 37.35 | 32.85 | 55.35 | 0 | 0 |",
+    );
+    const { environments } = JSON.parse(await outputOf("--format", "json")) as { environments: readonly object[] };
+    expect(environments).toEqual([expect.objectContaining({ total: "37.35", low: "32.85", high: "55.35" })]);
+    write("docs/cost.md", "<!-- estimate -->\n<!-- end of the estimate -->\n");
+    await outputOf("--page");
+    const page = fs.readFileSync(path.join(machine.cwd, "docs/cost.md"), "utf8");
+    expect(page).toContain("| prod | 32.85 | 0.00 | 4.50 | 37.35 | 32.85 | 55.35 |");
+    expect(page).toContain("| visits | 0 | 1,000,000 | 5,000,000 | a month |");
+  });
+
+  test("takes the always-free quantities off each workload, and leaves out other stacks", async () => {
+    const queue = { "aws_sqs_queue.q": { monthly_requests: "requests" } };
+    const requests = { value: 2_000_000, low: 500_000, high: 3_000_000, note: "a month" };
+    const { machine, write } = machineWith({ aws_sqs_queue: { q: {} } }, { workload: { requests }, usage: queue });
+    write("cdktf.out/stacks/edge/cdk.tf.json", { provider, resource: { aws_eip: { a: {} } } });
+    const { output } = await runGroundplan(machine, ["cost", "shop", "--free-tier", "always", "--format", "json"]);
+    const { environments } = JSON.parse(output) as { environments: readonly object[] };
+    expect(environments).toEqual([
+      expect.objectContaining({ environment: "prod", total: "0.8", low: "0.2", high: "1.2" }),
+      expect.objectContaining({ environment: "account", total: "-0.4", low: "-0.2", high: "-0.4" }),
+    ]);
+  });
+
   test("estimates the fixed part alone", async () => {
     const { machine } = machineWith(RESOURCES, USAGE);
     const { output } = await runGroundplan(machine, ["cost", "--usage", "none"]);

@@ -2,7 +2,7 @@ import { readConfiguration } from "../../../policies";
 import type { CostLine } from "../../../tools/cost/cost-line";
 import { estimate } from "../../../tools/cost/estimate";
 import { PriceList } from "../../../tools/cost/prices/price-list";
-import { readUsageFile } from "../../../tools/cost/usage/usage-file";
+import { readUsageFile, type Level, type WorkloadQuantity } from "../../../tools/cost/usage/usage-file";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
@@ -11,7 +11,8 @@ export interface Estimated {
   /** @default us-east-1 */
   readonly region?: string;
   readonly usage?: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
-  readonly workload?: Readonly<Record<string, { readonly value: number; readonly note: string }>>;
+  readonly workload?: Readonly<Record<string, WorkloadQuantity>>;
+  readonly level?: Level;
 }
 
 /** The charges of resources in Terraform's JSON syntax. */
@@ -20,11 +21,12 @@ export function linesOf({
   region = "us-east-1",
   usage = {},
   workload = {},
+  level,
 }: Estimated): readonly CostLine[] {
   const provider = { aws: [{ region, default_tags: [{ tags: { Environment: "prod" } }] }] };
   const stack = readConfiguration({ name: "prod", config: { provider, resource: resources } });
   const files = new Map([["prod", readUsageFile("usage/prod.json", JSON.stringify({ workload, usage }))]]);
-  return estimate({ stacks: [stack], prices: new PriceList(), usage: files });
+  return estimate({ stacks: [stack], prices: new PriceList(), usage: files, level });
 }
 
 /** Component and USD of each charge with an amount. */

@@ -75,6 +75,30 @@ const databases: readonly PricedExample[] = [
     },
   },
   {
+    title: "a replica and a proxy that name their instance by ARN and by identifier",
+    resources: {
+      aws_db_instance: {
+        main: {
+          identifier: "shop",
+          engine: "mysql",
+          instance_class: "db.t3.micro",
+          storage_type: "gp3",
+          allocated_storage: 20,
+        },
+        replica: {
+          identifier: "shop-standby",
+          instance_class: "db.t3.small",
+          replicate_source_db: "arn:aws:rds:us-east-1:123456789012:db:shop",
+        },
+      },
+      aws_db_proxy: { main: {} },
+      aws_db_proxy_target: {
+        main: { db_proxy_name: "${aws_db_proxy.main.name}", db_instance_identifier: "shop" },
+      },
+    },
+    expected: { instance: "24.82", storage: "2.3", proxy: "21.9" },
+  },
+  {
     title: "gp3 throughput above 12,000 IOPS at 0.04 in two zones",
     resources: {
       aws_db_instance: {

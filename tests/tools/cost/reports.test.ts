@@ -45,10 +45,12 @@ test("a comparison lists created, destroyed and changed resources, the largest d
 
 test("Markdown begins with the change, and says so if there is none", () => {
   const [before, after] = [linesOf({ resources: WITH_CACHE }), linesOf({ resources: WITH_VALKEY })];
-  expect(markdownReport(after, [], { revision: "main", lines: before })).toMatch(
+  expect(markdownReport({ lines: after, notes: [], before: { revision: "main", lines: before } })).toMatch(
     /^## Cost a month\n\n\*\*-81\.47 USD\*\* against `main`\n/,
   );
-  expect(markdownReport(after, [], { revision: "main", lines: after })).toContain("No change against `main`.");
+  expect(markdownReport({ lines: after, notes: [], before: { revision: "main", lines: after } })).toContain(
+    "No change against `main`.",
+  );
 });
 
 test("always-free quantities are taken off once for all resources", () => {

@@ -1,3 +1,4 @@
+import { LEVELS } from "../../../tools/cost/usage/usage-file";
 import { amountsOf, linesOf } from "./charges";
 
 const QUEUES = { aws_sqs_queue: { orders: {}, letters: {} } };
@@ -26,6 +27,15 @@ test("the last entry that matches a resource and has the parameter wins", () => 
   };
   const lines = linesOf({ resources: QUEUES, usage });
   expect(lines.map(({ amount }) => amount?.toFixed())).toEqual(["0.4", "2"]);
+});
+
+test("a pattern with a stack holds for that stack alone", () => {
+  const usage = { "prod/aws_sqs_queue.*": { monthly_requests: 10_000_000 } };
+  expect(linesOf({ resources: QUEUES, usage }).map(({ amount }) => amount?.toFixed())).toEqual(["2", "2"]);
+  const other = { "prod-standby/aws_sqs_queue.*": { monthly_requests: 10_000_000 } };
+  expect(() => linesOf({ resources: QUEUES, usage: other })).toThrow(
+    "prod-standby/aws_sqs_queue.*: matches no resource",
+  );
 });
 
 test("quantities are sums and products of numbers and of the workload", () => {
@@ -95,4 +105,23 @@ test('the text "true" is true, as in Terraform', () => {
   const queue = { aws_sqs_queue: { orders: { fifo_queue: "true" } } };
   const usage = { "aws_sqs_queue.orders": { monthly_requests: 2_000_000 } };
   expect(amountsOf({ resources: queue, usage })).toEqual({ requests: "1" });
+});
+
+test("a workload has a low and a high quantity, which equal the typical one unless stated", () => {
+  const resources = { aws_sqs_queue: { orders: {} } };
+  const usage = { "aws_sqs_queue.orders": { monthly_requests: "orders + polls" } };
+  const workload = {
+    orders: { value: 20e6, low: 5e6, high: 80e6, note: "a month" },
+    polls: { value: 10e6, high: 20e6, note: "idle" },
+  };
+  const amounts = LEVELS.map((level) => linesOf({ resources, usage, workload, level })[0]!.amount!.toFixed());
+  // 15, 30 and 100 million requests at 0.40.
+  expect(amounts).toEqual(["6", "12", "40"]);
+});
+
+test("a typical quantity outside of its band is an error", () => {
+  for (const band of [{ low: 3 }, { high: 1 }, { low: 3, high: 1 }]) {
+    const workload = { orders: { value: 2, ...band, note: "a month" } };
+    expect(() => linesOf({ resources: QUEUES, workload })).toThrow(/low <= value <= high\s+→ at workload\.orders/);
+  }
 });

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { numberOf, valueAt, type Resource } from "../../../policies";
+import { numberOf, valueAt, type Resource, type ResourceGraph } from "../../../policies";
 import { MONTH_HOURS } from "../cost-line";
 import { derived, fixed, hourly, isTrue, notPriced, used } from "./charges";
 import type { Component, Pricer, PricingContext } from "./component";
@@ -89,7 +89,15 @@ const dbInstance: Pricer = (instance, context) => {
 
 /** The instance that a replica copies. A plan knows neither engine nor storage of a replica. */
 function sourceOf(instance: Resource, { graph }: PricingContext): Resource | undefined {
-  return graph.targetsAt(instance, "replicate_source_db").find(({ type }) => type === "aws_db_instance");
+  return instancesAt(instance, "replicate_source_db", graph)[0];
+}
+
+/** Instances that an argument refers to, or names by identifier or ARN, as it does in another stack. */
+function instancesAt(resource: Resource, argument: string, graph: ResourceGraph): readonly Resource[] {
+  const referenced = graph.targetsAt(resource, argument).filter(({ type }) => type === "aws_db_instance");
+  if (referenced.length > 0) return referenced;
+  const name = String(resource.values[argument]).split(":").at(-1);
+  return graph.byType("aws_db_instance").filter(({ values }) => values["identifier"] === name);
 }
 
 /** Throughput that gp3 includes, by size in GB. */
@@ -134,8 +142,7 @@ const VCPUS: Readonly<Record<string, number>> = {
 const proxy: Pricer = (resource, { graph }) => {
   const targets = graph
     .referrers(resource, "aws_db_proxy_target")
-    .flatMap((target) => graph.targetsAt(target, "db_instance_identifier"))
-    .filter(({ type }) => type === "aws_db_instance");
+    .flatMap((target) => instancesAt(target, "db_instance_identifier", graph));
   const vcpus = targets.map(({ values }) => VCPUS[String(values["instance_class"]).split(".").at(-1)!]);
   if (targets.length === 0 || vcpus.some((count) => count === undefined)) {
     return [notPriced("proxy", "the vCPUs of its targets are unknown")];

@@ -1,19 +1,22 @@
 import type { CostLine } from "../cost-line";
+import type { CostReport } from "../cost-report";
 import { costChanges, difference, type EarlierEstimate } from "../comparison";
 import { change, dollars, quantity, total } from "./money";
 import { textTable } from "../../runner/checks/text-table";
-import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
+import { AMOUNT_KINDS, amountOf, bandColumns, chargeTotals, environmentsOf, linesIn, totalRows } from "./totals";
 
 /** The report for a terminal: sums by environment, charges of each environment, and everything without an amount. */
-export function consoleReport(lines: readonly CostLine[], notes: readonly string[], before?: EarlierEstimate): string {
+export function consoleReport(report: CostReport): string {
+  const { lines, notes, before } = report;
   const sections = environmentsOf(lines).map((environment) => section(lines, environment));
-  return [summary(lines), ...(before ? [changes(before, lines)] : []), ...sections, notes.join("\n")]
+  return [summary(report), ...(before ? [changes(before, lines)] : []), ...sections, notes.join("\n")]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-function summary(lines: readonly CostLine[]): string {
-  return textTable(["USD a month", ...AMOUNT_KINDS, "total", "usage missing", "not priced"], totalRows(lines));
+function summary(report: CostReport): string {
+  const columns = [...AMOUNT_KINDS, "total", ...bandColumns(report.band), "usage missing", "not priced"];
+  return textTable(["USD a month", ...columns], totalRows(report));
 }
 
 function changes(before: EarlierEstimate, lines: readonly CostLine[]): string {
@@ -32,7 +35,7 @@ function changes(before: EarlierEstimate, lines: readonly CostLine[]): string {
 }
 
 function section(lines: readonly CostLine[], environment: string): string {
-  const own = lines.filter((line) => line.environment === environment);
+  const own = linesIn(environment, lines);
   const rows = chargeTotals(own).map((charge) => [
     charge.stack,
     charge.type,
@@ -44,8 +47,9 @@ function section(lines: readonly CostLine[], environment: string): string {
     dollars(charge.amount),
   ]);
   const header = ["stack", "type", "charge", "kind", "resources", "quantity", "unit price", "USD"];
-  const sum = total(own.map(({ amount }) => amount));
-  return [`${environment}: ${dollars(sum)} USD a month`, textTable(header, rows), ...withoutAmount(own)].join("\n");
+  return [`${environment}: ${dollars(amountOf(own))} USD a month`, textTable(header, rows), ...withoutAmount(own)].join(
+    "\n",
+  );
 }
 
 function withoutAmount(lines: readonly CostLine[]): string[] {

@@ -1,16 +1,18 @@
-import type { CostLine } from "../cost-line";
-import { costChanges, type EarlierEstimate } from "../comparison";
-import { total } from "./money";
-import { environmentTotals } from "./totals";
+import { costChanges } from "../comparison";
+import type { CostReport } from "../cost-report";
+import { amountOf, environmentTotals } from "./totals";
 
 /** The estimate as JSON. Amounts and quantities are decimal numbers as text, not rounded. */
-export function costJson(lines: readonly CostLine[], notes: readonly string[], before?: EarlierEstimate): string {
-  const environments = environmentTotals(lines).map(({ environment, amounts, total: sum, missing, notPriced }) => ({
+export function costJson(report: CostReport): string {
+  const { lines, notes, before } = report;
+  const environments = environmentTotals(report).map(({ environment, amounts, total, band, missing, notPriced }) => ({
     environment,
     fixed: amounts.fixed.toFixed(),
     derived: amounts.derived.toFixed(),
     usage: amounts.usage.toFixed(),
-    total: sum.toFixed(),
+    total: total.toFixed(),
+    low: band[0]?.toFixed(),
+    high: band[1]?.toFixed(),
     usageMissing: missing,
     notPriced,
   }));
@@ -31,7 +33,7 @@ export function costJson(lines: readonly CostLine[], notes: readonly string[], b
     currency: "USD",
     period: "month",
     notes,
-    total: total(lines.map(({ amount }) => amount)).toFixed(),
+    total: amountOf(lines).toFixed(),
   };
   return `${JSON.stringify({ ...document, from: before?.revision, changes, environments, lines: rows }, null, 2)}\n`;
 }

@@ -1,15 +1,17 @@
-import { costChanges, difference, type CostChange, type EarlierEstimate } from "../comparison";
+import { costChanges, difference, type CostChange } from "../comparison";
 import type { CostLine } from "../cost-line";
+import type { CostReport } from "../cost-report";
 import { change, dollars, total } from "./money";
 import { markdownTable } from "../../runner/checks/text-table";
-import { AMOUNT_KINDS, chargeTotals, environmentsOf, totalRows } from "./totals";
+import { AMOUNT_KINDS, bandColumns, chargeTotals, environmentsOf, linesIn, totalRows } from "./totals";
 
 /** The report for a pull request: the change first, then each environment, folded. */
-export function markdownReport(lines: readonly CostLine[], notes: readonly string[], before?: EarlierEstimate): string {
+export function markdownReport(report: CostReport): string {
+  const { lines, notes, before } = report;
   return [
     "## Cost a month",
     ...(before ? [changeSection(before.revision, costChanges(before.lines, lines))] : []),
-    summary(lines),
+    summary(report),
     ...environmentsOf(lines).map((environment) => details(lines, environment)),
     ...notPriced(lines),
     notes.map((note) => `- ${note}`).join("\n"),
@@ -31,12 +33,13 @@ function changeSection(revision: string, changes: readonly CostChange[]): string
   return [`**${change(sum)} USD** against \`${revision}\``, markdownTable(header, rows)].join("\n\n");
 }
 
-function summary(lines: readonly CostLine[]): string {
-  return markdownTable(["environment", ...AMOUNT_KINDS, "total USD", "usage missing", "not priced"], totalRows(lines));
+function summary(report: CostReport): string {
+  const columns = [...AMOUNT_KINDS, "total USD", ...bandColumns(report.band), "usage missing", "not priced"];
+  return markdownTable(["environment", ...columns], totalRows(report));
 }
 
 function details(lines: readonly CostLine[], environment: string): string {
-  const charges = chargeTotals(lines.filter((line) => line.environment === environment));
+  const charges = chargeTotals(linesIn(environment, lines));
   const rows = charges.map(({ stack, type, component, kind, resources, amount }) => [
     stack,
     `\`${type}\``,

@@ -1,16 +1,24 @@
 import Big from "big.js";
 import type { CostLine } from "../cost-line";
-import type { UsageFile } from "../usage/usage-file";
+import type { CostReport } from "../cost-report";
+import { LEVELS, quantityAt, type UsageFile } from "../usage/usage-file";
 import { compareWithDocument } from "./document-comparison";
 import type { DocumentTable } from "./document-table";
 import { change, dollars, quantity, total } from "./money";
 import { markdownTable } from "../../runner/checks/text-table";
-import { AMOUNT_KINDS, chargeTotals, environmentTotals, environmentsOf, type ChargeTotal } from "./totals";
+import {
+  AMOUNT_KINDS,
+  amountOf,
+  bandColumns,
+  chargeTotals,
+  environmentTotals,
+  environmentsOf,
+  linesIn,
+  type ChargeTotal,
+} from "./totals";
 
-export interface PageInput {
-  readonly lines: readonly CostLine[];
+export interface PageInput extends Omit<CostReport, "before"> {
   readonly usage: ReadonlyMap<string, UsageFile>;
-  readonly notes: readonly string[];
   readonly document?: DocumentTable;
 }
 
@@ -18,9 +26,10 @@ export interface PageInput {
 const SMALL_SHARE = new Big("0.005");
 
 /** The generated part of a cost page: each environment line by line, with the usage that it assumes. */
-export function costPage({ lines, usage, notes, document }: PageInput): string {
+export function costPage(input: PageInput): string {
+  const { lines, usage, notes, document } = input;
   return [
-    summary(lines),
+    summary(input),
     ...environmentsOf(lines).map((environment) => environmentPart(environment, lines, usage.get(environment))),
     ...(document ? [comparison(document, lines)] : []),
     notPriced(lines),
@@ -28,20 +37,21 @@ export function costPage({ lines, usage, notes, document }: PageInput): string {
   ].join("\n\n");
 }
 
-function summary(lines: readonly CostLine[]): string {
-  const rows = environmentTotals(lines).map(({ environment, amounts, total: sum }) => [
+function summary(input: PageInput): string {
+  const rows = environmentTotals(input).map(({ environment, amounts, total: sum, band }) => [
     environment,
     ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
     dollars(sum),
+    ...band.map(dollars),
   ]);
-  return markdownTable(["environment", ...AMOUNT_KINDS, "USD a month"], rows);
+  return markdownTable(["environment", ...AMOUNT_KINDS, "USD a month", ...bandColumns(input.band)], rows);
 }
 
 function environmentPart(environment: string, lines: readonly CostLine[], usage: UsageFile | undefined): string {
-  const own = lines.filter((line) => line.environment === environment);
+  const own = linesIn(environment, lines);
   return [
     `## ${environment}`,
-    chargesTable(chargeTotals(own), total(own.map(({ amount }) => amount))),
+    chargesTable(chargeTotals(own), amountOf(own)),
     ...(usage
       ? [usageTable(usage)]
       : ["This environment has no usage file: charges that depend on usage are missing."]),
@@ -68,8 +78,12 @@ function chargesTable(charges: readonly ChargeTotal[], sum: Big): string {
 }
 
 function usageTable({ workload }: UsageFile): string {
-  const rows = Object.entries(workload).map(([name, { value, note }]) => [name, quantity(new Big(value)), note]);
-  return `Assumed usage of a month:\n\n${markdownTable(["workload", "quantity", "reason"], rows)}`;
+  const rows = Object.entries(workload).map(([name, one]) => [
+    name,
+    ...LEVELS.map((level) => quantity(quantityAt(one, level))),
+    one.note,
+  ]);
+  return `Assumed usage of a month:\n\n${markdownTable(["workload", ...LEVELS, "reason"], rows)}`;
 }
 
 function comparison(document: DocumentTable, lines: readonly CostLine[]): string {

@@ -1,5 +1,6 @@
 import type Big from "big.js";
 import type { CostLine, LineKind, LinePrice } from "../cost-line";
+import type { Band, CostReport } from "../cost-report";
 import { dollars, total } from "./money";
 
 /** Kinds with an amount, in the order of columns. */
@@ -10,6 +11,8 @@ export interface EnvironmentTotal {
   readonly environment: string;
   readonly amounts: Readonly<Record<(typeof AMOUNT_KINDS)[number], Big>>;
   readonly total: Big;
+  /** Totals of the low and of the high workload, in this order; empty without a band. */
+  readonly band: readonly Big[];
   /** Lines without an amount. */
   readonly missing: number;
   readonly notPriced: number;
@@ -19,26 +22,42 @@ export function environmentsOf(lines: readonly CostLine[]): readonly string[] {
   return [...new Set(lines.map(({ environment }) => environment))];
 }
 
-export function environmentTotals(lines: readonly CostLine[]): readonly EnvironmentTotal[] {
+export function linesIn(environment: string, lines: readonly CostLine[]): readonly CostLine[] {
+  return lines.filter((line) => line.environment === environment);
+}
+
+/** The sum of all amounts, not rounded. */
+export function amountOf(lines: readonly CostLine[]): Big {
+  return total(lines.map(({ amount }) => amount));
+}
+
+export function environmentTotals({ lines, band }: Omit<CostReport, "notes">): readonly EnvironmentTotal[] {
   return environmentsOf(lines).map((environment) => {
-    const own = lines.filter((line) => line.environment === environment);
+    const own = linesIn(environment, lines);
     const sum = (kind: LineKind): Big => total(own.filter((line) => line.kind === kind).map(({ amount }) => amount));
     return {
       environment,
       amounts: { fixed: sum("fixed"), derived: sum("derived"), usage: sum("usage") },
-      total: total(own.map(({ amount }) => amount)),
+      total: amountOf(own),
+      band: band ? [band.low, band.high].map((one) => amountOf(linesIn(environment, one))) : [],
       missing: own.filter(({ kind }) => kind === "usage missing").length,
       notPriced: own.filter(({ kind }) => kind === "not priced").length,
     };
   });
 }
 
-/** Cells of each environment: its name, the amount of each kind, the total, and the numbers of open charges. */
-export function totalRows(lines: readonly CostLine[]): string[][] {
-  return environmentTotals(lines).map(({ environment, amounts, total: sum, missing, notPriced }) => [
+/** Names of the columns that follow a total. */
+export function bandColumns(band: Band | undefined): readonly string[] {
+  return band ? ["low", "high"] : [];
+}
+
+/** Cells of each environment: its name, the amount of each kind, the totals, and the numbers of open charges. */
+export function totalRows(report: Omit<CostReport, "notes">): string[][] {
+  return environmentTotals(report).map(({ environment, amounts, total: sum, band, missing, notPriced }) => [
     environment,
     ...AMOUNT_KINDS.map((kind) => dollars(amounts[kind])),
     dollars(sum),
+    ...band.map(dollars),
     String(missing),
     String(notPriced),
   ]);
@@ -72,7 +91,7 @@ export function chargeTotals(lines: readonly CostLine[]): readonly ChargeTotal[]
       ...pick(group[0]!),
       resources: new Set(group.map(({ address }) => address)).size,
       quantity: total(group.map(({ quantity }) => quantity)),
-      amount: total(group.map(({ amount }) => amount)),
+      amount: amountOf(group),
       reason: sharedReason(group),
     }))
     .sort((one, other) => other.amount.cmp(one.amount));

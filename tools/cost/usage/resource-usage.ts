@@ -2,7 +2,7 @@ import Big from "big.js";
 import type { Resource } from "../../../policies";
 import { usageError } from "../../runner/command/exit-codes";
 import { addressMatcher } from "./address-pattern";
-import type { UsageEntry, UsageFile } from "./usage-file";
+import type { Level, UsageEntry, UsageFile } from "./usage-file";
 
 /** A parameter with this prefix is an average: resources that share an entry have it each. */
 const AVERAGE = "average_";
@@ -13,8 +13,8 @@ interface Assignment {
 }
 
 /**
- * Usage of the resources of one environment. An entry that matches several resources is divided evenly among them, so
- * that a total does not grow with the number of resources; averages are not divided.
+ * Usage of the resources of one environment at a level. An entry that matches several resources is divided evenly among
+ * them, so that a total does not grow with the number of resources; averages are not divided.
  */
 export class ResourceUsage {
   private readonly assignments: readonly Assignment[];
@@ -24,10 +24,12 @@ export class ResourceUsage {
   constructor(
     private readonly file: UsageFile,
     resources: readonly Resource[],
+    private readonly level: Level,
   ) {
     this.assignments = file.entries.map((entry) => {
       const matches = addressMatcher(entry.pattern);
-      return { entry, resources: resources.filter(({ address }) => matches(address)) };
+      const isOwn = ({ stack, address }: Resource): boolean => matches(address) || matches(`${stack}/${address}`);
+      return { entry, resources: resources.filter(isOwn) };
     });
   }
 
@@ -38,7 +40,7 @@ export class ResourceUsage {
       .filter(({ entry, resources }) => entry.quantities.has(parameter) && resources.includes(resource))
       .at(-1);
     if (!assignment) return undefined;
-    const quantity = assignment.entry.quantities.get(parameter)!;
+    const quantity = assignment.entry.quantities.get(parameter)![this.level];
     return parameter.startsWith(AVERAGE) ? quantity : quantity.div(assignment.resources.length);
   }
 

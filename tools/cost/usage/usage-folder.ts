@@ -26,3 +26,9 @@ export function readUsageFolder(
       .map(([name, file]) => [name, readUsageFile(path.relative(cwd, file), fs.readFileSync(file, "utf8"))]),
   );
 }
+
+/** True if a usage file states a low or a high quantity. */
+export function hasBand(usage: ReadonlyMap<string, UsageFile>): boolean {
+  const quantities = [...usage.values()].flatMap(({ workload }) => Object.values(workload));
+  return quantities.some(({ low, high }) => low !== undefined || high !== undefined);
+}
