@@ -5,6 +5,7 @@ import { rehearse as command } from "../../tools/commands/rehearse";
 import { thisMachine } from "../../tools/runner/command/machine";
 import { testWith } from "../support/with-tool";
 import { runCommand, temporaryFolder } from "../tools/fixtures";
+import { pageOf, textOf } from "../tools/report/fixtures";
 
 const root = temporaryFolder();
 const testChange = testWith("terraform", "that --from finds what a change destroys");
@@ -62,6 +63,19 @@ testChange(
     expect(fs.existsSync(path.join(cwd, "cdktf.out/manifest.json"))).toBe(true);
   },
 );
+
+testChange("the report shows the rehearsed change, what is lost first", async () => {
+  const { cwd, nameBucket, rehearse } = project();
+  nameBucket("shop-b");
+  await rehearse("--from", "HEAD", "--out", "plans");
+  const machine = { ...thisMachine(), cwd, env: { CDKTF_OUTDIR: path.join(cwd, "cdktf.out") } };
+  const changesOf = async (): Promise<string> => textOf(await pageOf(machine), "shop-changes");
+  expect(await changesOf()).toMatch(
+    /^Planned changes 0 to add, 0 to change, 0 to destroy, 1 to replace\. 1 lose data.* aws_s3_bucket\.site shop replace data changed bucket/,
+  );
+  fs.rmSync(path.join(cwd, "plans"), { recursive: true });
+  expect(await changesOf()).toContain("No plan of shop.");
+});
 
 testChange("an unchanged stack passes", async () => {
   const { rehearse } = project();

@@ -21,6 +21,7 @@ Usage: groundplan rehearse [stack...] [options]
   --from REF        rehearse a change: apply the stacks of a git ref, then plan the present ones on that state
   --approvals FILE  with --from: approved replacements and destructions (default: approvals.json; it may be absent)
   --markdown FILE   with --from: also write the report to this file
+  --out DIR         with --from: also write the plans, each DIR/<stack>/plan.json, which groundplan report --plans reads
   --if-available    exit with 0 and a line "skipped: ..." if Terraform is missing
   --help            print this text
 
@@ -38,6 +39,7 @@ const OPTIONS = {
   from: { type: "string" },
   approvals: { type: "string" },
   markdown: { type: "string" },
+  out: { type: "string" },
   "if-available": { type: "boolean" },
 } as const;
 
@@ -51,6 +53,8 @@ interface RehearseRequest {
   readonly from?: string;
   readonly approvals: string;
   readonly markdown?: string;
+  /** Folder for the plans. */
+  readonly out?: string;
   /** Each as `name=value`. */
   readonly variables?: readonly string[];
   /** Each as `type.name.attribute=value` or a file. */
@@ -61,13 +65,13 @@ export const rehearse = defineCommand<RehearseRequest>({
   help: HELP,
   parse(argv) {
     const { values, positionals: stacks } = parseOptions(argv, OPTIONS);
-    const { from, approvals, markdown } = values;
-    if (from === undefined && (markdown ?? approvals) !== undefined) {
-      throw usageError("--markdown and --approvals need --from");
+    const { from, approvals, markdown, out } = values;
+    if (from === undefined && (markdown ?? approvals ?? out) !== undefined) {
+      throw usageError("--markdown, --approvals and --out need --from");
     }
     const ifAvailable = values["if-available"];
     const { var: variables, data } = values;
-    return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown, variables, data };
+    return { stacks, ifAvailable, from, approvals: approvals ?? "approvals.json", markdown, out, variables, data };
   },
   async run({ from, variables, ...request }, context) {
     const rehearsal = loadRehearsal();

@@ -25,11 +25,13 @@ export interface ChangeRequest {
   readonly inputs?: RehearsalInputs;
   /** File that the report is also written to. */
   readonly markdown?: string;
+  /** Folder for the plans, each `<stack>/plan.json`. */
+  readonly out?: string;
 }
 
 /** Rehearses the change from the stacks of a git ref to the synthesized ones. */
 export async function rehearseChange(
-  { from, stacks: names, approvals, markdown, inputs }: ChangeRequest,
+  { from, stacks: names, approvals, markdown, out, inputs }: ChangeRequest,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { machine, print, signal } = context;
@@ -45,9 +47,17 @@ export async function rehearseChange(
   const report = changeReport(from, changes, approved);
   print(report);
   if (markdown !== undefined) await fs.writeFile(path.resolve(machine.cwd, markdown), report);
+  if (out !== undefined) await writePlans(path.resolve(machine.cwd, out), changes);
   const failed = changes.some(({ diagnostics }) => hasErrors(diagnostics));
   const isOpen = unapprovedLosses(changes, approved).length + openQuestions(changes, approved).length > 0;
   return failed || isOpen ? EXIT_CODES.failed : EXIT_CODES.succeeded;
+}
+
+async function writePlans(folder: string, changes: readonly StackChange[]): Promise<void> {
+  for (const { name, plan } of changes.filter((one) => one.plan !== undefined)) {
+    await fs.mkdir(path.join(folder, name), { recursive: true });
+    await fs.writeFile(path.join(folder, name, "plan.json"), JSON.stringify(plan));
+  }
 }
 
 /** A stack before and after the change. */

@@ -31,6 +31,8 @@ export interface StackChange {
   /** Failures of the policies for changes. */
   readonly findings: readonly ChangeFinding[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Output of `terraform show -json`; absent after an error. */
+  readonly plan?: object;
 }
 
 /** The parts of `terraform show -json` that are read here. */
@@ -65,10 +67,11 @@ export function stackChange(
     if (errors.length > 0) return { name, changes: [], findings: [], diagnostics: diagnosticsOf(before!, errors) };
     await session.configure(withoutDestroyProtection(present.config));
     const planned = await session.run("plan", ...JSON_OPTIONS, "-out=plan");
-    const plan = planned.code === 0 ? await savedPlan(session) : {};
+    const plan = planned.code === 0 ? await savedPlan(session) : undefined;
     const [unknown, others] = splitBySummary(eventDiagnostics("plan", planned));
     const diagnostics = diagnosticsOf(present, others);
-    return { name, changes: changesIn(plan, unknown), findings: changeFindings(name, plan), diagnostics };
+    if (!plan) return { name, changes: [], findings: [], diagnostics };
+    return { name, changes: changesIn(plan, unknown), findings: changeFindings(name, plan), diagnostics, plan };
   });
 }
 
