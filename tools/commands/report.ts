@@ -12,11 +12,14 @@ import {
   type StackInput,
 } from "../../policies";
 import type { CostLine } from "../cost/cost-line";
+import type { Band } from "../cost/cost-report";
 import { estimate } from "../cost/estimate";
 import { PriceList } from "../cost/prices/price-list";
-import type { UsageFile } from "../cost/usage/usage-file";
+import { linesIn } from "../cost/reports/totals";
+import type { Level, UsageFile } from "../cost/usage/usage-file";
 import { architectureOf } from "../diagram/architecture";
 import { layoutOf } from "../diagram/layout";
+import type { Part } from "../diagram/parts";
 import { drawPicture } from "../diagram/picture";
 import { reportPage } from "../report/page";
 import { partAnchor, type EnvironmentReport } from "../report/report-input";
@@ -61,11 +64,13 @@ export const report = defineCommand<ReportRequest>({
   async run({ out, plans, usage: usageFolder }, { machine, print }) {
     const stacks = synthesizedInputs(machine);
     const names = inOrder([...new Set(stacks.map(environmentOf))]);
-    const { readUsageFolder } = await import("../cost/usage/usage-folder.js");
+    const { hasBand, readUsageFolder } = await import("../cost/usage/usage-folder.js");
     const usage = readUsageFolder(usageFolder, names, machine.cwd);
     const sources = { stacks, usage, ...(await judged(stacks, readPlans(plans, machine), machine)) };
-    const costs = estimate({ stacks, prices: new PriceList(), usage });
-    const environments = await Promise.all(names.map((name) => environmentReport(name, { ...sources, costs })));
+    const costsAt = (level: Level) => estimate({ stacks, prices: new PriceList(), usage, level });
+    const costBand = hasBand(usage) ? { low: costsAt("low"), high: costsAt("high") } : undefined;
+    const all = { ...sources, costs: costsAt("typical"), costBand };
+    const environments = await Promise.all(names.map((name) => environmentReport(name, all)));
     const now = new Date();
     const { promisesOfApp } = await import("../attest/promises-of-app.js");
     const promises = promisesOfApp(machine.cwd, stacks, now);
@@ -80,6 +85,7 @@ interface Sources {
   readonly stacks: readonly StackInput[];
   readonly usage: ReadonlyMap<string, UsageFile>;
   readonly costs: readonly CostLine[];
+  readonly costBand?: Band;
   readonly plans: readonly StackInput[];
   readonly judgement: Judgement;
   readonly changeJudgement: Judgement;
@@ -90,17 +96,32 @@ async function environmentReport(name: string, sources: Sources): Promise<Enviro
   const stacks = sources.stacks.filter((stack) => environmentOf(stack) === name);
   const architecture = architectureOf(stacks);
   const linkOf = (part: string): string => `#${partAnchor(part)}`;
-  const picture = drawPicture(await layoutOf(architecture), { title: `Architecture of ${name}`, linkOf });
+  const layout = await layoutOf(architecture);
   return {
     ...sources,
     name,
     stacks,
-    architecture,
-    picture,
-    costs: sources.costs.filter(({ environment }) => environment === name),
+    architecture: { ...architecture, parts: architecture.parts.map((part) => withSuffix(part, name)) },
+    picture: drawPicture(layout, { title: `Architecture of ${name}`, linkOf }),
+    isVast: layout.width > VAST_PIXELS,
+    costs: linesIn(name, sources.costs),
+    costBand: sources.costBand && {
+      low: linesIn(name, sources.costBand.low),
+      high: linesIn(name, sources.costBand.high),
+    },
     hasUsage: sources.usage.has(name),
     plans: sources.plans.filter(({ stack }) => stacks.some((one) => one.stack === stack)),
   };
+}
+
+/** Width from which a picture is not legible in a window. */
+const VAST_PIXELS = 2_600;
+
+/** Two regions have parts of the same title: "Cache" of the stack `prod-standby` is "Cache, standby". */
+function withSuffix(part: Part, environment: string): Part {
+  const { stack, title } = part;
+  const suffix = stack.startsWith(`${environment}-`) ? `, ${stack.slice(environment.length + 1)}` : "";
+  return { ...part, title: `${title}${suffix}` };
 }
 
 /** Production first, then the environments before it, then all others. */

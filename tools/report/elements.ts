@@ -25,9 +25,9 @@ export function partLink({ id, title }: Pick<Part, "id" | "title">): Html {
   return markup`<a href="#${partAnchor(id)}">${title}</a>`;
 }
 
-/** Links a resource by its address to the details of its part. */
+/** Links a resource by its address to the details of its part, with its stack: two regions have the same addresses. */
 export function resourceLink(resource: Resource): Html {
-  return markup`<a href="#${partAnchor(partId(resource))}"><code>${shortAddress(resource)}</code></a>`;
+  return markup`<a href="#${partAnchor(partId(resource))}"><code>${shortAddress(resource)}</code></a> <small>${resource.stack}</small>`;
 }
 
 /** Type and construct path of a resource, which say more than a generated name. */

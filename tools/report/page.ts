@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
 import { PALETTE, PICTURE_STYLE } from "../diagram/style";
 import { markup, trusted, type Html } from "./html";
 import { anchor, type EnvironmentReport, type Report } from "./report-input";
@@ -31,7 +32,10 @@ const SECTIONS: readonly Section[] = [
   { id: "waivers", title: "Waivers", of: waiversSection },
 ];
 
-/** The page as one HTML document: its style and script are inline, with hashes in its Content-Security-Policy. */
+/**
+ * The page as one HTML document: its style and script are inline, with hashes in its Content-Security-Policy. The first
+ * environment is plain HTML; the script unpacks the others, which repeat most of it.
+ */
 export function reportPage(report: Report): string {
   const style = `:root{${PALETTE.light}}
 :root[data-theme=dark]{${PALETTE.dark}}
@@ -53,8 +57,9 @@ ${PAGE_STYLE}`;
 <a class="skip" href="#content">Skip to the content</a>
 ${header(report)}
 <main id="content" tabindex="-1">
-${report.environments.map((environment) => environmentPart(environment, report))}
-<section id="differences"><h2>Environments side by side</h2>${differencesSection(report.environments)}</section>
+<noscript><p class="missing">The first environment only: the others need JavaScript.</p></noscript>
+${report.environments.map((environment, index) => environmentPart(environment, report, index > 0))}
+<section id="differences"${packed(markup`<h2>Environments side by side</h2>${differencesSection(report.environments)}`)}></section>
 </main>
 <script>${trusted(PAGE_SCRIPT)}</script>
 </body>
@@ -65,20 +70,19 @@ ${report.environments.map((environment) => environmentPart(environment, report))
 function header({ app, now, environments }: Report): Html {
   return markup`<header>
 <div class="bar"><h1>${app}</h1><p class="note">${now.toISOString().slice(0, 10)}</p>
-<div class="search"><label for="search">Search</label><input id="search" type="search" autocomplete="off" placeholder="Part, resource, rule ( / )" role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list"><ul id="results" role="listbox" aria-label="Results" hidden></ul></div>
+<div class="search"><label for="search">Search</label><input id="search" type="search" autocomplete="off" disabled placeholder="Part, resource, rule ( / )" role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list"><ul id="results" role="listbox" aria-label="Results" hidden></ul></div>
 <button id="theme" type="button" aria-pressed="false">Dark</button></div>
 <nav aria-label="Environments" class="environments">${environments.map(({ name }) => markup`<a href="#${anchor(name)}" data-choose="${name}">${name}</a>`)}<a href="#differences">side by side</a></nav>
 </header>`;
 }
 
-function environmentPart(environment: EnvironmentReport, { promises }: Report): Html {
+function environmentPart(environment: EnvironmentReport, { promises }: Report, isPacked: boolean): Html {
   const { name } = environment;
   const sections = [
     ...SECTIONS,
     ...(promises ? [{ id: "promises", title: "Promises", of: () => promisesSection(promises, name) }] : []),
   ];
-  return markup`<section class="environment" id="${anchor(name)}" data-environment="${name}" aria-label="Environment ${name}">
-<h2 class="title">${name}</h2>
+  const content = markup`<h2 class="title">${name}</h2>
 ${summarySection(environment)}
 <nav class="sections" aria-label="Sections of ${name}">${sections.map(({ id, title }) => markup`<a href="#${anchor(name, id)}">${title}</a>`)}</nav>
 ${sections.map(
@@ -89,8 +93,14 @@ ${sections.map(
   }) => markup`<section class="block" id="${anchor(name, id)}"><h3>${title}</h3>${of(environment)}</section>
 `,
 )}
-</section>
 `;
+  return markup`<section class="environment" id="${anchor(name)}" data-environment="${name}" aria-label="Environment ${name}"${isPacked && packed(content)}>${!isPacked && content}</section>
+`;
+}
+
+/** An attribute with the content of an element, compressed. */
+function packed({ text }: Html): Html {
+  return markup` data-packed="${deflateRawSync(text).toString("base64")}"`;
 }
 
 /** Source expression of a Content-Security-Policy for an inline text. */

@@ -1,5 +1,6 @@
 import type { Judgement, Resource, StackInput } from "../../policies";
 import type { CostLine } from "../cost/cost-line";
+import type { Band } from "../cost/cost-report";
 import type { Architecture } from "../diagram/architecture";
 
 /** Everything that the page shows. */
@@ -20,7 +21,11 @@ export interface EnvironmentReport {
   readonly architecture: Architecture;
   /** SVG whose parts link to `#` and `partAnchor`. */
   readonly picture: string;
+  /** The picture is wider than any window. */
+  readonly isVast?: boolean;
   readonly costs: readonly CostLine[];
+  /** Charges of the low and of the high workload; absent if no usage file states one. */
+  readonly costBand?: Band;
   /** True if charges that depend on usage were estimated. */
   readonly hasUsage: boolean;
   /** Verdicts on the configuration. */

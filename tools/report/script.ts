@@ -1,9 +1,22 @@
-/** Script of the page: environments, deep links, highlights, search, keyboard, colours. It builds nodes from text. */
+/**
+ * Script of the page: environments, deep links, highlights, search, keyboard, colours. It builds nodes from text; the
+ * packed parts of the page are markup whose texts are escaped.
+ */
 export const PAGE_SCRIPT = `"use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const environments = all("[data-environment]");
+const showStart = (environment) => {
+  const area = environment.querySelector(".drawing .scroll");
+  const start = area && area.querySelector(".outside");
+  if (!start || area.scrollLeft > 0) return;
+  const [box, frame] = [start.getBoundingClientRect(), area.getBoundingClientRect()];
+  area.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+};
 const choose = (name) => {
-  environments.forEach((one) => { one.hidden = one.dataset.environment !== name; });
+  environments.forEach((one) => {
+    one.hidden = one.dataset.environment !== name;
+    if (!one.hidden) showStart(one);
+  });
   all("[data-choose]").forEach((link) => {
     if (link.dataset.choose === name) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
@@ -45,8 +58,11 @@ const follow = () => {
   if (focusable) focusable.focus({ preventScroll: true });
 };
 if (environments.length > 0) choose(environments[0].dataset.environment);
-addEventListener("hashchange", follow);
-follow();
+const unpack = async (section) => {
+  const bytes = Uint8Array.from(atob(section.dataset.packed), (letter) => letter.charCodeAt(0));
+  const content = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  section.innerHTML = await new Response(content).text();
+};
 addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']");
   if (link && link.getAttribute("href") === location.hash) follow();
@@ -61,11 +77,15 @@ showTheme();
 const input = document.getElementById("search");
 const results = document.getElementById("results");
 const index = [];
-all("[data-environment]").forEach((environment) => {
+const fillIndex = () => environments.forEach((environment) => {
   const name = environment.dataset.environment;
   all(".parts>details", environment).forEach((part) => {
-    index.push({ text: part.dataset.name, kind: name + ": " + part.dataset.kind, id: part.id });
-    all(".resources code", part).forEach((one) => index.push({ text: one.textContent, kind: name + ": " + part.dataset.name, id: part.id }));
+    const [title, kind] = ["b", "span"].map((one) => part.querySelector("summary " + one).textContent);
+    index.push({ text: title, kind: name + ": " + kind, id: part.id });
+    all(".resources li", part).forEach((line) => {
+      const type = line.querySelector("code").textContent;
+      line.lastChild.textContent.trim().split(", ").forEach((path) => index.push({ text: type + " " + path, kind: name + ": " + title, id: part.id }));
+    });
   });
   all(".block", environment).forEach((block) => {
     all(":scope>.scroll tbody tr", block).forEach((row) => index.push({ text: row.textContent, kind: name + ": " + block.querySelector("h3").textContent, id: block.id, row }));
@@ -119,4 +139,11 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   input.focus();
 });
-addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));`;
+addEventListener("beforeprint", () => all("details").forEach((one) => { one.open = true; }));
+Promise.all(all("[data-packed]").map(unpack)).then(() => {
+  fillIndex();
+  environments.filter((one) => !one.hidden).forEach(showStart);
+  addEventListener("hashchange", follow);
+  follow();
+  input.disabled = false;
+});`;

@@ -44,6 +44,7 @@ h4{font-size:.82rem;color:var(--muted);margin:.9rem 0 .2rem}
 .drawing svg{display:block;margin:auto;max-width:100%;height:auto;min-width:1080px}
 .drawing .narrow{min-width:720px}
 .drawing .wide{min-width:1440px}
+.vast svg.wide{min-width:3000px}
 .parts,.differences,.watched{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,20rem),1fr));gap:0 1.6rem;align-items:start}
 .parts>[open],.differences>[open],.watched>[open]{grid-column:1/-1}
 figcaption,.note,.missing,small{color:var(--muted);font-size:.86rem}
@@ -52,6 +53,7 @@ figcaption,.note,.missing,small{color:var(--muted);font-size:.86rem}
 .scroll{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;border-bottom:1px solid var(--line);font-weight:400;min-width:6rem;max-width:34rem;overflow-wrap:break-word}
+td:last-child{min-width:11rem}
 thead th{color:var(--muted);font-size:.8rem;white-space:nowrap}
 code{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 .badge{display:inline-block;padding:0 .45rem;border-radius:4px;font-size:.8rem;white-space:nowrap;background:var(--tint);color:var(--ink)}

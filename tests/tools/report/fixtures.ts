@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { inflateRawSync } from "node:zlib";
 import { bareMachine, runGroundplan } from "../fixtures";
 import type { Machine } from "../../../tools/runner/command/machine";
 
@@ -44,10 +45,17 @@ export function appWith(
   return machine;
 }
 
-/** The page of an app. */
+/** The page of an app, unpacked. */
 export async function pageOf(machine: Machine, ...argv: readonly string[]): Promise<string> {
   expect(await runGroundplan(machine, ["report", ...argv])).toMatchObject({ exitCode: 0, errors: "" });
-  return fs.readFileSync(path.join(machine.cwd, "report.html"), "utf8");
+  return unpacked(fs.readFileSync(path.join(machine.cwd, "report.html"), "utf8"));
+}
+
+/** A page with its compressed parts, as its script unpacks them. */
+export function unpacked(page: string): string {
+  return page.replace(/ data-packed="([^"]*)">/g, (_attribute, content: string) => {
+    return `>${inflateRawSync(Buffer.from(content, "base64")).toString("utf8")}`;
+  });
 }
 
 /** Visible words of a section, without markup. */

@@ -4,7 +4,8 @@ import type { AxeResults } from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { thisMachine } from "../../../tools/runner/command/machine";
 import { launchBrowser } from "../../support/chromium";
-import { repositoryFolder } from "../../support/synthesized";
+import { exampleSystems } from "../../support/example-systems";
+import { exampleFolder, repositoryFolder } from "../../support/synthesized";
 import { runGroundplan, temporaryFolder } from "../fixtures";
 
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -31,7 +32,7 @@ interface Visit {
   readonly text?: string;
 }
 
-/** Opens the page; its errors and requests are in `problems`. */
+/** Opens the page and waits until its script has run; its errors and requests are in `problems`. */
 async function visit({ width = 1280, colorScheme = "light", hash = "", text }: Visit): Promise<Page> {
   problems = [];
   const name = path.join(folder, text === undefined ? "report.html" : "changed.html");
@@ -41,6 +42,7 @@ async function visit({ width = 1280, colorScheme = "light", hash = "", text }: V
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("request", (request) => request.url().startsWith("file:") || problems.push(request.url()));
   await page.goto(`file://${name}${hash}`);
+  await page.locator("#search:enabled").waitFor();
   return page;
 }
 
@@ -58,6 +60,26 @@ async function violations(page: Page): Promise<string[]> {
 describe("the report of the reference platform in a browser", () => {
   test("has at most 500 KB", () => {
     expect(fs.statSync(file).size).toBeLessThanOrEqual(LARGEST_BYTES);
+  });
+
+  test.each(exampleSystems())("has a sister of at most 500 KB that fits narrow windows: %s", async (example) => {
+    const cwd = path.join(root, "examples", example);
+    const machine = { ...thisMachine(), cwd, env: { ...process.env, CDKTF_OUTDIR: exampleFolder(example) } };
+    const out = path.join(folder, `${example}.html`);
+    expect(await runGroundplan(machine, ["report", "--out", out])).toMatchObject({ exitCode: 0 });
+    expect(fs.statSync(out).size).toBeLessThanOrEqual(LARGEST_BYTES);
+    const page = await visit({ width: 390, text: fs.readFileSync(out, "utf8") });
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test("shows the first environment without JavaScript", async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(`file://${file}`);
+    expect(await page.locator("#prod-architecture").isVisible()).toBe(true);
+    expect(await page.locator("noscript").innerText()).toContain("the others need JavaScript");
+    await page.close();
   });
 
   test.each([

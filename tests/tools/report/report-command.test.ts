@@ -45,6 +45,12 @@ describe("promises in the page of an app", () => {
     );
   });
 
+  test("are green if something keeps them", () => {
+    const badgeOf = (way: string): string | undefined =>
+      /class="badge (\w+)">(?:computed|alarm only|not held)/.exec(pageWith([{ ...promise, id: "A", way }]))?.[1];
+    expect(["computed", "alarm only", "not held"].map(badgeOf)).toEqual(["good", "plain", "warn"]);
+  });
+
   test("of no environment are named as missing, and an app without promises has no section", () => {
     expect(textOf(pageWith([]), "prod-promises")).toBe("Promises No promise is stated for this environment.");
     expect(pageWith()).not.toContain("prod-promises");

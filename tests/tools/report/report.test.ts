@@ -163,6 +163,10 @@ describe("the page of an app", () => {
     };
     const text = textOf(await page({ prod: PROD, recovery: { environment: "prod", resource } }), "prod-architecture");
     expect(text).toContain("Job Lambda function · recovery Compute · us-east-1 · private subnets · stack recovery");
+    const standby = { "prod-standby": { environment: "prod", resource } };
+    expect(textOf(await page({ prod: PROD, ...standby }), "prod-architecture")).toContain(
+      "Job, standby Lambda function",
+    );
   });
 
   test("says which plans are missing and how to make them", async () => {
@@ -200,7 +204,7 @@ describe("the page of an app", () => {
     const source = 'new Subnet(this, "network");\n';
     const text = await page({ prod: PROD }, { "main.ts": `\n${source}` });
     expect(textOf(text, "prod-findings")).toMatch(
-      /NET-03 .* high subnet network\/c map_public_ip_on_launch: .* main\.ts:2/,
+      /NET-03 .* high subnet network\/c prod map_public_ip_on_launch: .* main\.ts:2/,
     );
     expect(textOf(text, "prod-findings")).not.toContain("subnet network/a");
     const inStacks = await page({ prod: PROD }, { "main.ts": source, "stacks/shop.ts": source });
@@ -297,12 +301,12 @@ describe("the page of an app", () => {
     expect(textOf(bare, "dev-recovery")).toBe("Recovery No store of data.");
     expect(textOf(bare, "prod-alarms")).toContain("1 alarms notify no topic.");
     expect(textOf(bare, "prod-recovery")).toContain("No restore test.");
-    expect(textOf(bare, "prod-recovery")).toContain("aws_rds_cluster.c none no selection no");
+    expect(textOf(bare, "prod-recovery")).toContain("aws_rds_cluster.c prod none no selection no");
   });
 
   test("lists stores without a backup first, with the rules of the others", async () => {
     const text = textOf(await page({ prod: PROD }), "prod-recovery");
-    expect(text).toMatch(/deletion cognito_user_pool users\/resource none no selection no rds_cluster/);
+    expect(text).toMatch(/deletion cognito_user_pool users\/resource prod none no selection no rds_cluster/);
     expect(text).toContain(
       "any time of the last 7 days daily (cron(0 5 * * ? *)), kept 30 days, copy in us-west-2 for 9 days",
     );
@@ -320,7 +324,7 @@ describe("the page of an app", () => {
     ["aws_s3_bucket", {}, "none"],
   ])("knows the protection of %s %j", async (type, values, text) => {
     const stack = { environment: "prod", resource: { [type]: { one: values } } };
-    expect(textOf(await page({ prod: stack }), "prod-recovery")).toContain(`${type}.one ${text}`);
+    expect(textOf(await page({ prod: stack }), "prod-recovery")).toContain(`${type}.one prod ${text}`);
   });
 
   test("knows stores that only AWS Backup protects", async () => {
@@ -334,7 +338,7 @@ describe("the page of an app", () => {
       await page({ prod: { environment: "prod", resource: resource as Stack["resource"] } }),
       "prod-recovery",
     );
-    expect(text).toContain("aws_efs_file_system.f none daily (");
+    expect(text).toContain("aws_efs_file_system.f prod none daily (");
   });
 
   test("knows versions of buckets", async () => {

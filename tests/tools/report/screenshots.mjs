@@ -19,6 +19,7 @@ const browser = await chromium.launch({
 for (const { name, hash, colorScheme } of PICTURES) {
   const tab = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme });
   await tab.goto(`${page}${hash}`);
+  await tab.locator("#search:enabled").waitFor();
   await tab.screenshot({ path: path.join(images, name) });
   await tab.close();
 }

@@ -65,7 +65,7 @@ function changeRow(
   const tone = action === "change" ? "plain" : loss === undefined ? "warn" : "bad";
   const replacing = resource.change!.replacing;
   return [
-    markup`${resourceLink(resource)}<br><small>${resource.stack}</small>`,
+    resourceLink(resource),
     badge(action, tone),
     loss === undefined ? "nothing" : badge(loss, "bad"),
     [...(replacing.length > 0 ? [`changed ${replacing.join(", ")}`] : []), ...messages].join("; "),

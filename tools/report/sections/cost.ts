@@ -1,6 +1,7 @@
 import type Big from "big.js";
 import type { CostLine } from "../../cost/cost-line";
 import { dollars, total } from "../../cost/reports/money";
+import { amountOf } from "../../cost/reports/totals";
 import type { Part } from "../../diagram/parts";
 import { missing, note, partLink, table } from "../elements";
 import { markup, type Html } from "../html";
@@ -16,13 +17,13 @@ interface PartCost {
 }
 
 /** Cost by part with its charges, the highest first; then what has no amount. */
-export function costSection({ name, costs, architecture, hasUsage }: EnvironmentReport): Html {
-  const sum = totalOf(costs);
+export function costSection({ name, costs, costBand, architecture, hasUsage }: EnvironmentReport): Html {
+  const sum = amountOf(costs);
   const parts = costsByPart(costs, architecture.parts);
   const large = parts.filter(({ amount }) => amount.gt(0) && amount.gte(sum.times(SMALL_SHARE)));
   const small = parts.filter((one) => !large.includes(one));
   const rest = total(small.map(({ amount }) => amount));
-  return markup`<p>About <b>${dollars(sum)} USD</b> a month at list prices, without taxes.</p>
+  return markup`<p>About <b>${dollars(sum)} USD</b> a month at list prices, without taxes${costBand && markup`; ${dollars(amountOf(costBand.low))} with the low and ${dollars(amountOf(costBand.high))} with the high workload`}.</p>
 ${!hasUsage && missing("Charges that depend on usage are missing.", `usage/${name}.json, then groundplan cost`)}
 ${table(
   "Cost by part",
@@ -35,10 +36,6 @@ ${table(
 ${openCharges(costs)}`;
 }
 
-export function totalOf(costs: readonly CostLine[]): Big {
-  return total(costs.map(({ amount }) => amount));
-}
-
 function costsByPart(costs: readonly CostLine[], parts: readonly Part[]): readonly PartCost[] {
   const owners = new Map(
     parts.flatMap((part) => part.resources.map(({ stack, address }) => [`${stack} ${address}`, part] as const)),
@@ -49,7 +46,7 @@ function costsByPart(costs: readonly CostLine[], parts: readonly Part[]): readon
     groups.set(owner, [...(groups.get(owner) ?? []), line]);
   }
   return [...groups]
-    .map(([part, lines]) => ({ part, lines, amount: totalOf(lines) }))
+    .map(([part, lines]) => ({ part, lines, amount: amountOf(lines) }))
     .sort((one, other) => other.amount.cmp(one.amount));
 }
 
@@ -66,7 +63,7 @@ function chargesOf(lines: readonly CostLine[]): string {
   const charges = new Map<string, CostLine[]>();
   for (const line of lines) charges.set(line.component, [...(charges.get(line.component) ?? []), line]);
   return [...charges]
-    .map(([component, own]) => ({ component, amount: totalOf(own) }))
+    .map(([component, own]) => ({ component, amount: amountOf(own) }))
     .sort((one, other) => other.amount.cmp(one.amount))
     .slice(0, 4)
     .map(({ component, amount }) => `${component} ${dollars(amount)}`)

@@ -3,7 +3,7 @@ import { dollars } from "../../cost/reports/money";
 import { note, table } from "../elements";
 import { markup, type Html } from "../html";
 import type { EnvironmentReport } from "../report-input";
-import { totalOf } from "./cost";
+import { amountOf } from "../../cost/reports/totals";
 
 /** Arguments that name or describe a resource, and so differ everywhere. */
 const NAMES =
@@ -17,7 +17,7 @@ export function differencesSection(all: readonly EnvironmentReport[]): Html {
   const rows = differences(environments);
   const header = ["figure", ...environments.map(({ name }) => name)];
   const figures = [
-    ["USD a month", ...environments.map(({ costs }) => dollars(totalOf(costs)))],
+    ["USD a month", ...environments.map(({ costs }) => dollars(amountOf(costs)))],
     [
       "resources",
       ...environments.map(({ architecture }) =>

@@ -8,9 +8,9 @@ import { anchor, partAnchor, type EnvironmentReport } from "../report-input";
 
 /** The picture, what it does not draw, and the details of every part. */
 export function pictureSection(environment: EnvironmentReport): Html {
-  const { architecture, picture, name } = environment;
+  const { architecture, picture, isVast, name } = environment;
   const support = architecture.parts.filter(({ layer }) => layer === "support" || layer === "network");
-  return markup`<figure class="drawing"><div class="scroll" tabindex="0" role="region" aria-label="Architecture of ${name}">${trusted(picture)}</div>
+  return markup`<figure class="drawing${isVast && " vast"}"><div class="scroll" tabindex="0" role="region" aria-label="Architecture of ${name}">${trusted(picture)}</div>
 <figcaption>Select a part for its resources and what reaches it. Arrows: traffic that security groups allow, access that roles have, and requests, events and messages that resources forward.</figcaption></figure>
 <p class="note">Not drawn as boxes: ${support.map((part, index) => markup`${index > 0 ? ", " : ""}${partLink(part)}`)}</p>
 <div class="parts" id="${anchor("parts", name)}">${byLayer(architecture.parts).map((part) => partDetails(part, environment))}</div>`;
@@ -26,18 +26,25 @@ function partDetails(part: Part, { architecture, name }: EnvironmentReport): Htm
   const incoming = architecture.connections.filter(({ to }) => to === id);
   const outgoing = architecture.connections.filter(({ from }) => from === id);
   const facts = [LAYER_TITLES[layer], region, ...(place ? [`${place.subnets} subnets`] : []), `stack ${stack}`];
-  return markup`<details class="part ${layer}" id="${partAnchor(id)}" data-part="${id}" data-name="${title}" data-kind="${caption}"><summary><b>${title}</b> <span>${caption}${stack !== name && ` · ${stack}`}</span></summary>
+  return markup`<details class="part ${layer}" id="${partAnchor(id)}" data-part="${id}"><summary><b>${title}</b> <span>${caption}${!stack.startsWith(name) && ` · ${stack}`}</span></summary>
 <p class="note">${facts.join(" · ")}</p>
 <div class="columns"><div><h4>Reached by</h4>${connectionList(incoming, ({ from }) => from, architecture.parts, "Nothing reaches it.")}</div>
 <div><h4>Reaches</h4>${connectionList(outgoing, ({ to }) => to, architecture.parts, "It reaches nothing.")}</div></div>
 <h4>${resources.length} ${resources.length === 1 ? "resource" : "resources"}</h4>
-<ul class="resources">${resources.map((one) => markup`<li><code>${resourceName(one)}</code></li>`)}</ul></details>
+<ul class="resources">${resourceLines(resources)}</ul></details>
 `;
 }
 
-function resourceName({ type, address, constructPath }: Resource): string {
-  const path = constructPath?.split("/").slice(2).join("/");
-  return path === undefined || path === "" ? address : `${type.replace(/^aws_/, "")} ${path}`;
+/** A line for each type with the construct paths of its resources within the part. */
+function resourceLines(resources: readonly Resource[]): readonly Html[] {
+  const types = new Map<string, string[]>();
+  for (const { type, address, constructPath } of resources) {
+    const path = constructPath?.split("/").slice(2).join("/");
+    types.set(type, [...(types.get(type) ?? []), path === undefined || path === "" ? address : path]);
+  }
+  return [...types].map(
+    ([type, paths]) => markup`<li><code>${type.replace(/^aws_/, "")}</code> ${paths.join(", ")}</li>`,
+  );
 }
 
 function connectionList(

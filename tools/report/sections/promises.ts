@@ -2,6 +2,9 @@ import { badge, note, table } from "../elements";
 import type { Html } from "../html";
 import type { PromiseRow } from "../report-input";
 
+/** An alarm keeps no promise, and a promise that is not held is known, but not kept. */
+const TONES: Readonly<Record<string, "warn" | "plain">> = { "not held": "warn", "alarm only": "plain" };
+
 /** Promises of one environment and how they are held, broken ones first. */
 export function promisesSection(promises: readonly PromiseRow[], environment: string): Html {
   const own = promises.filter((one) => one.environment === environment);
@@ -13,7 +16,7 @@ export function promisesSection(promises: readonly PromiseRow[], environment: st
       .sort((one, other) => Number(one.holds) - Number(other.holds))
       .map(({ id, promise, way, holds, evidence }) => [
         `${id}: ${promise}`,
-        badge(holds ? way : `broken: ${way}`, holds ? "good" : "bad"),
+        badge(holds ? way : `broken: ${way}`, holds ? (TONES[way] ?? "good") : "bad"),
         evidence.join("; "),
       ]),
   );

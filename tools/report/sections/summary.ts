@@ -2,7 +2,7 @@ import { dollars } from "../../cost/reports/money";
 import { markup, type Html } from "../html";
 import { anchor, type EnvironmentReport } from "../report-input";
 import { plannedChanges } from "./changes";
-import { totalOf } from "./cost";
+import { amountOf } from "../../cost/reports/totals";
 import { openFindings, ownVerdicts } from "./findings";
 import { storesWithoutBackup } from "./recovery";
 import { ownWaivers } from "./waivers";
@@ -35,7 +35,7 @@ function figuresOf({ architecture, costs, plans, judgement, stacks }: Environmen
       value: String(resources),
       label: `resources in ${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"}`,
     },
-    { section: "cost", value: `$${dollars(totalOf(costs))}`, label: "a month" },
+    { section: "cost", value: `$${dollars(amountOf(costs))}`, label: "a month" },
     plans.length === 0
       ? { section: "changes", value: "–", label: "no plan" }
       : { section: "changes", value: String(losses), label: `losses in ${changes.length} changes`, isBad: losses > 0 },
