@@ -25,7 +25,13 @@ const EVIDENCE = z.union([
   z.strictObject({
     recoveryPoint: z.strictObject({
       of: name,
-      from: z.enum(["continuous backup", "backup plan", "copied backup plan", "replication time control"]),
+      from: z.enum([
+        "continuous backup",
+        "backup plan",
+        "copied backup plan",
+        "replication time control",
+        "replica lag",
+      ]),
       withinMinutes: minutes,
       /** Measured duration of a copy to another region. */
       copyMinutes: minutes.optional(),

@@ -129,6 +129,87 @@ describe("a recovery point", () => {
   });
 });
 
+describe("the recovery point of replicas in another region", () => {
+  const alarm = (threshold: number, more: object = {}) => ({
+    namespace: "AWS/DynamoDB",
+    metric_name: "ReplicationLatency",
+    threshold,
+    period: 60,
+    evaluation_periods: 5,
+    ...more,
+  });
+  const tables = {
+    aws_dynamodb_table: { users: {}, orders: {} },
+    aws_dynamodb_table_replica: { users: {}, orders: {} },
+    aws_cloudwatch_metric_alarm: { users: alarm(60_000), orders: alarm(120_000) },
+  };
+  const database = {
+    aws_db_instance: { replica: { replicate_source_db: "arn:aws:rds:us-east-1:123456789012:db:shop" } },
+    aws_cloudwatch_metric_alarm: { lag: { ...alarm(60), namespace: "AWS/RDS", metric_name: "ReplicaLag" } },
+  };
+
+  test.each<[string, string, object, boolean, string]>([
+    [
+      "is the highest threshold and the time until its alarm",
+      "aws_dynamodb_table",
+      tables,
+      true,
+      "7 min: a lag of 2 + 5 until its alarm of 2 aws_dynamodb_table_replica",
+    ],
+    [
+      "is over the promise with a later alarm",
+      "aws_dynamodb_table",
+      { ...tables, aws_cloudwatch_metric_alarm: { users: alarm(60_000), orders: alarm(660_000) } },
+      false,
+      "16 min: a lag of 11 + 5 until its alarm of 2 aws_dynamodb_table_replica, over 15 min",
+    ],
+    [
+      "does not exist without a replica of each table",
+      "aws_dynamodb_table",
+      { ...tables, aws_dynamodb_table_replica: { users: {} } },
+      false,
+      "1 replicas of 2 aws_dynamodb_table in another region",
+    ],
+    [
+      "does not exist without an alarm for each",
+      "aws_dynamodb_table",
+      { ...tables, aws_cloudwatch_metric_alarm: { users: alarm(60_000) } },
+      false,
+      "1 alarms on ReplicationLatency of 2 replicas",
+    ],
+    [
+      "does not exist without a table",
+      "aws_dynamodb_table",
+      {},
+      false,
+      "0 replicas of 0 aws_dynamodb_table in another region",
+    ],
+    [
+      "of a database names its source by ARN",
+      "aws_db_instance",
+      database,
+      true,
+      "6 min: a lag of 1 + 5 until its alarm of 1 aws_db_instance",
+    ],
+    [
+      "of a database is not that of a replica in the region",
+      "aws_db_instance",
+      { ...database, aws_db_instance: { replica: { replicate_source_db: "shop" } } },
+      false,
+      "0 replicas of 1 aws_db_instance in another region",
+    ],
+    [
+      "is unknown for other types",
+      "aws_s3_bucket",
+      {},
+      false,
+      "no replicas of aws_s3_bucket; known: aws_db_instance, aws_dynamodb_table",
+    ],
+  ])("%s", (_what, of, resource, holds, text) => {
+    expect(outcome(point({ of, from: "replica lag" }, 15), resource)).toEqual([holds, "computed", text]);
+  });
+});
+
 describe("a recovery time", () => {
   fs.mkdirSync(path.join(folder, "docs"));
   fs.writeFileSync(path.join(folder, "docs/failover.md"), "");

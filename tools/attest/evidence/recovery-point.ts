@@ -3,6 +3,7 @@ import { booleanOf, listOf, numberOf, recordsOf, valueAt, type Resource, type St
 import type { EvidenceFinding } from "../finding";
 import type { EvidenceOf } from "../promises-file";
 import { matchingResources } from "./matching-resources";
+import { replicaLag, type RecoveryPoint } from "./replica-lag";
 
 type Claim = EvidenceOf<"recoveryPoint">;
 
@@ -13,12 +14,6 @@ const CONTINUOUS_LAG_MINUTES = 5;
 const START_WINDOW_MINUTES = 480;
 const COMPLETION_WINDOW_MINUTES = 10_080;
 
-/** The greatest loss of data in minutes with its formula, or why there is none. */
-interface Point {
-  readonly minutes: number;
-  readonly text: string;
-}
-
 /** The worst recovery point of the resources of a type is within the promise. */
 export function recoveryPoint(claim: Claim, stacks: readonly StackInput[]): EvidenceFinding {
   const { minutes, text } = pointOf(claim, stacks);
@@ -27,20 +22,22 @@ export function recoveryPoint(claim: Claim, stacks: readonly StackInput[]): Evid
   return { way: "computed", holds, text: `${text}${tooLate}` };
 }
 
-function pointOf(claim: Claim, stacks: readonly StackInput[]): Point {
+function pointOf(claim: Claim, stacks: readonly StackInput[]): RecoveryPoint {
   switch (claim.from) {
     case "continuous backup":
       return continuousBackup(claim, stacks);
     case "replication time control":
       return replication(claim, stacks);
+    case "replica lag":
+      return replicaLag(claim.of, stacks);
     default:
       return backupPlan(claim, stacks);
   }
 }
 
-const none = (text: string): Point => ({ minutes: Infinity, text });
+const none = (text: string): RecoveryPoint => ({ minutes: Infinity, text });
 
-function continuousBackup({ of }: Claim, stacks: readonly StackInput[]): Point {
+function continuousBackup({ of }: Claim, stacks: readonly StackInput[]): RecoveryPoint {
   // A replica has the backups of its source.
   const sources = matchingResources(stacks, of).filter(({ values }) => values["replicate_source_db"] === undefined);
   const without = sources.filter((one) => !isBackedUpContinuously(one));
@@ -55,7 +52,7 @@ function isBackedUpContinuously({ values }: Resource): boolean {
   return pointInTime || (numberOf(values["backup_retention_period"]) ?? 0) > 0;
 }
 
-function replication({ of }: Claim, stacks: readonly StackInput[]): Point {
+function replication({ of }: Claim, stacks: readonly StackInput[]): RecoveryPoint {
   const rules = matchingResources(stacks, "aws_s3_bucket_replication_configuration").flatMap(({ values }) =>
     recordsOf(values["rule"]),
   );
@@ -70,7 +67,7 @@ function replication({ of }: Claim, stacks: readonly StackInput[]): Point {
   return { minutes, text: `${minutes} min: time control of ${times.length} replication rules` };
 }
 
-function backupPlan({ of, from, copyMinutes = 60 }: Claim, stacks: readonly StackInput[]): Point {
+function backupPlan({ of, from, copyMinutes = 60 }: Claim, stacks: readonly StackInput[]): RecoveryPoint {
   const copied = from === "copied backup plan";
   if (matchingResources(stacks, of).length === 0) return none(`no ${of}`);
   if (matchingResources(stacks, "aws_backup_selection").length === 0) return none("no backup selection");
@@ -82,7 +79,7 @@ function backupPlan({ of, from, copyMinutes = 60 }: Claim, stacks: readonly Stac
   return points.reduce((best, one) => (one.minutes < best.minutes ? one : best));
 }
 
-function planPoint(rule: Readonly<Record<string, unknown>>, copyMinutes: number | undefined): Point {
+function planPoint(rule: Readonly<Record<string, unknown>>, copyMinutes: number | undefined): RecoveryPoint {
   const name = `rule ${String(rule["rule_name"])}`;
   if (booleanOf(rule["enable_continuous_backup"]) === true && copyMinutes === undefined) {
     return { minutes: CONTINUOUS_LAG_MINUTES, text: `${CONTINUOUS_LAG_MINUTES} min: continuous backup, ${name}` };
