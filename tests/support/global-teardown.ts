@@ -1,6 +1,6 @@
 import fs from "node:fs";
-import path from "node:path";
+import { runFolder } from "./synthesized";
 
 export default function removeSynthesized(): void {
-  fs.rmSync(path.resolve(process.env["GROUNDPLAN_SYNTHESIZED"]!, "../.."), { recursive: true, force: true });
+  if (process.env["GROUNDPLAN_RUN"] === undefined) fs.rmSync(runFolder(), { recursive: true, force: true });
 }

@@ -3,6 +3,9 @@ import path from "node:path";
 import type { TerraformJson } from "../../modules/core";
 import { TestStack } from "../../testing";
 
+/** Folder of this run, which all its test files share. */
+export const runFolder = (): string => path.resolve(process.env["GROUNDPLAN_SYNTHESIZED"]!, "../..");
+
 /** Output folder of the stacks with the fixture environments, `tests/fixtures/environments`. */
 export const synthesizedFolder = (): string => process.env["GROUNDPLAN_SYNTHESIZED"]!;
 
@@ -13,12 +16,16 @@ export const repositoryFolder = (): string => process.env["GROUNDPLAN_REPOSITORY
 export const exampleFolder = (example: string): string =>
   path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "repository/cdktf.out");
 
+/** Output folder of an example system: the stacks with the values of `tests/fixtures/environments`. */
+export const exampleFixturesFolder = (example: string): string =>
+  path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "fixtures/cdktf.out");
+
 /** A stack of an example system with the values of its `environments/`. */
 export const exampleStack = (example: string, name: string): TestStack => stackIn(exampleFolder(example), name);
 
-/** A stack of an example system with the values of its fixture environments, `tests/fixtures/environments`. */
+/** A stack of an example system with the values of its fixture environments. */
 export const exampleFixture = (example: string, name: string): TestStack =>
-  stackIn(path.join(process.env["GROUNDPLAN_EXAMPLES"]!, example, "fixtures/cdktf.out"), name);
+  stackIn(exampleFixturesFolder(example), name);
 
 /** Names of the stacks in an output folder, sorted. */
 export const stackNamesIn = (folder: string): string[] => fs.readdirSync(path.join(folder, "stacks")).sort();
