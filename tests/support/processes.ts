@@ -7,8 +7,14 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits until a condition holds, for at most a minute. */
+/** Limit of a wait on a busy machine. */
+const PATIENCE_MILLIS = 300_000;
+
+/** Waits until a condition holds. @throws after five minutes. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_200 && !holds(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (!holds()) throw new Error(`not within a minute: ${holds.toString()}`);
+  const deadline = Date.now() + PATIENCE_MILLIS;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`not within five minutes: ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
