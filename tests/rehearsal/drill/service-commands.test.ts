@@ -38,6 +38,8 @@ function newState(alarm: object = ALARM): DrillState {
   return {
     pair: { lost: { name: "prod", account: "123456789012" }, standby: { name: "prod-standby" } },
     synthesized: [
+      // Of another environment, whose switch is not meant.
+      stackOf("dev", "us-east-1", { aws_route53_health_check: { check: { ...CHECK, cloudwatch_alarm_name: "o" } } }),
       stackOf("prod", "us-east-1", { aws_route53_health_check: { check: CHECK } }),
       stackOf("prod-standby", "us-west-2", standby),
       stackOf("prod-recovery", "us-west-2", { aws_cloudwatch_metric_alarm: { other: { alarm_name: "o" }, alarm } }),

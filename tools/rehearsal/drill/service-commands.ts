@@ -2,9 +2,11 @@ import type { TerraformBlock } from "../../../modules/core";
 import type { CommandLine } from "./command-line";
 import { DrillError, configured, expectOneOf, type DrillState } from "./drill-state";
 
-/** The alarm of a region that a health check of Route 53 reads, by which operators fail over. */
+/** The alarm that a health check of the lost environment reads, by which operators fail over. */
 function switchOf(state: DrillState): { readonly region: string; readonly alarm: TerraformBlock } | undefined {
-  const [check] = configured(state, "aws_route53_health_check").filter(({ block }) => block["cloudwatch_alarm_name"]);
+  const [check] = configured(state, "aws_route53_health_check").filter(
+    ({ stack, block }) => stack === state.pair.lost.name && block["cloudwatch_alarm_name"],
+  );
   const alarms = configured(state, "aws_cloudwatch_metric_alarm");
   const found = alarms.find(({ block }) => check && block["alarm_name"] === check.block["cloudwatch_alarm_name"]);
   return found && { region: found.region, alarm: found.block };
