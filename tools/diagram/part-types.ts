@@ -73,6 +73,8 @@ export const PART_TYPES: ReadonlyMap<string, PartType> = new Map<string, PartTyp
     db_instance: "RDS instance",
     db_proxy: "RDS Proxy",
     dynamodb_table: "DynamoDB table",
+    dynamodb_table_replica: "DynamoDB replica",
+    dax_cluster: "DAX cluster",
     elasticache_serverless_cache: "ElastiCache Serverless",
     elasticache_replication_group: "ElastiCache cluster",
     elasticache_cluster: "ElastiCache cluster",
@@ -85,6 +87,7 @@ export const PART_TYPES: ReadonlyMap<string, PartType> = new Map<string, PartTyp
   }),
   ...of("analytics", {
     glue_job: "Glue job",
+    glue_crawler: "Glue crawler",
     glue_catalog_database: "Glue database",
     glue_connection: "Glue connection",
     athena_workgroup: "Athena workgroup",
@@ -129,6 +132,7 @@ export const PART_TYPES: ReadonlyMap<string, PartType> = new Map<string, PartTyp
     guardduty_detector: "GuardDuty detector",
     config_configuration_recorder: "Config recorder",
     securityhub_account: "Security Hub",
+    accessanalyzer_analyzer: "Access Analyzer",
   }),
   ...of("support", {
     kms_key: "KMS key",

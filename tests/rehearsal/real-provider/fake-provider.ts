@@ -33,8 +33,9 @@ server.addService(Object.fromEntries(calls), {
     process.stderr.write("log\\npanic: nil map\\n", () => process.exit(2));
   },
 });
-server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (_error, port) =>
-  process.stdout.write("1|5|tcp|127.0.0.1:" + port + "|grpc|\\n"),
+const socket = __filename + "." + process.pid + ".sock";
+server.bindAsync("unix:" + socket, ServerCredentials.createInsecure(), () =>
+  process.stdout.write("1|5|unix|" + socket + "|grpc|\\n"),
 );
 `;
   fs.writeFileSync(executable, script, { mode: 0o755 });

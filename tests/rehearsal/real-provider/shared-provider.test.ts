@@ -142,7 +142,7 @@ describe("a shared provider", () => {
     await expect(call("GetFunctions")).rejects.toMatchObject({ code: 12 });
   });
 
-  test("keeps four idle processes, and none when it is closed", async () => {
+  test("keeps four idle processes, and no process and no socket when it is closed", async () => {
     const pids: number[] = [];
     for (const configuration of ["one", "two", "three", "four", "five"]) {
       pids.push(pidOf(await planOnce(configuration)));
@@ -151,6 +151,7 @@ describe("a shared provider", () => {
     expect(pids.slice(1).every(isRunning)).toBe(true);
     shared.close();
     await until(() => !pids.some(isRunning));
+    expect(fs.readdirSync(folder)).toEqual([path.basename(executable)]);
   });
 
   test("stops a process whose run outlives it", async () => {

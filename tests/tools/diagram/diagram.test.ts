@@ -91,6 +91,17 @@ describe("the parts of an architecture", () => {
     expect(partOf(plain, "shop/aws_cloudfront_distribution.cdn")).toMatchObject({ region: "global", layer: "edge" });
   });
 
+  test("are tables that follow another region, caches before tables, crawlers and analyzers, each in its layer", () => {
+    const types = ["dynamodb_table_replica", "dax_cluster", "glue_crawler", "accessanalyzer_analyzer"];
+    const { parts } = read(Object.fromEntries(types.map((type) => [`aws_${type}`, { one: {} }])));
+    expect(parts.map(({ layer, caption }) => `${layer}: ${caption}`).sort()).toEqual([
+      "analytics: Glue crawler",
+      "data: DAX cluster",
+      "data: DynamoDB replica",
+      "observability: Access Analyzer",
+    ]);
+  });
+
   test("have no region without a literal one, and a web ACL of CloudFront is global", () => {
     const config = {
       terraform: {},

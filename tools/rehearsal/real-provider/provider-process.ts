@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import fs from "node:fs";
 import { Client, credentials, status, type CallOptions, type MethodDefinition, type ServiceError } from "@grpc/grpc-js";
 import { failedError } from "../../runner/command/exit-codes";
 import { closedEnvironment } from "../../runner/terraform/terraform";
@@ -27,11 +28,14 @@ export class ProviderProcess {
   private unanswered = 0;
   private errors = "";
 
+  private readonly client: Client;
+
   private constructor(
     private readonly executable: string,
     private readonly child: ChildProcess,
-    private readonly client: Client,
+    private readonly address: string,
   ) {
+    this.client = clientOf(address);
     child.stderr!.setEncoding("utf8").on("data", (text: string) => {
       this.errors = (this.errors + text).slice(-100_000);
     });
@@ -53,11 +57,7 @@ export class ProviderProcess {
     const env = { ...environment, ...COOKIE };
     const child = spawn(executable, [], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     try {
-      return new ProviderProcess(
-        executable,
-        child,
-        clientOf(addressIn(executable, await firstLine(executable, child))),
-      );
+      return new ProviderProcess(executable, child, addressIn(executable, await firstLine(executable, child)));
     } catch (error) {
       child.kill();
       throw error;
@@ -95,6 +95,8 @@ export class ProviderProcess {
   stop(): void {
     this.client.close();
     this.child.kill();
+    // The provider leaves its socket, unlike one that Terraform asks to end.
+    if (this.address.startsWith("unix:")) fs.rmSync(this.address.slice("unix:".length), { force: true });
   }
 
   private async answer<In, Out>(
