@@ -84,7 +84,7 @@ requirement(
 );
 
 requirement(
-  "SU-C3 starts an execution by POST /pay, named by the customer and the idempotency key",
+  "SU-C3 starts an execution by POST /pay, named by the customer and the order, so that an order is paid once",
   (stack) => {
     const integration = stack.resource(INTEGRATION.type, INTEGRATION.name);
     expect(integration).toMatchObject({
@@ -94,9 +94,12 @@ requirement(
     });
     const { "application/json": template } = integration["request_templates"] as Record<string, string>;
     expect(template).toContain('{"stateMachineArn":"${aws_sfn_state_machine.payments_state-machine');
-    expect(template).toMatch(/"name":"[^,]+context\.authorizer\.customerId.+-.+Idempotency-Key/);
-    expect(stack.resource("aws_api_gateway_method", "post-pay_method")["request_parameters"]).toEqual({
-      "method.request.header.Idempotency-Key": true,
+    expect(template).toMatch(/"name":"[^,]+context\.authorizer\.customerId.+-.+input\.path\('\$\.orderId'\)/);
+    const refused = stack.resource("aws_api_gateway_integration_response", /post-pay_integration-response-400/);
+    expect(refused["response_templates"]).toEqual({
+      "application/json": expect.stringContaining(
+        "ExecutionAlreadyExists'))#set($context.responseOverride.status = 202){}",
+      ),
     });
     expect(stack.statements("api_role_permissions")).toMatchObject([
       {
@@ -109,7 +112,12 @@ requirement(
     { ...INTEGRATION, path: "uri", value: "arn:aws:apigateway:us-east-1:states:action/StopExecution" },
     { ...INTEGRATION, path: "credentials", value: "other" },
     { ...INTEGRATION, path: "request_templates", value: { "application/json": "{}" } },
-    { type: "aws_api_gateway_method", name: "post-pay_method", path: "request_parameters", value: {} },
+    {
+      type: "aws_api_gateway_integration_response",
+      name: "post-pay_integration-response-400",
+      path: "response_templates",
+      value: { "application/json": "{}" },
+    },
   ],
 );
 

@@ -4,31 +4,9 @@ import path from "node:path";
 import { synthesize, type TerraformJson } from "groundplan/core";
 import { policyGate } from "groundplan/policies";
 import { mutate } from "../../../tests/support/requirements";
-import { environmentProblems, type AccountSettings, type Environment } from "../environments";
+import { environmentProblems, type Environment } from "../environments";
 import { createStacks } from "../stacks";
-import { environments, tooling } from "./fixtures/environments";
-
-const documented = environments.find(({ name }) => name === "prod")!;
-
-/** Production of another company, in Frankfurt. */
-const nordwind: Environment = {
-  ...documented,
-  owner: "nordwind",
-  projectName: "nordwind",
-  dbPasswordSecretName: "nordwind/database",
-  account: "210987654321",
-  region: "eu-central-1",
-  recoveryRegion: "eu-west-1",
-  availabilityZones: ["eu-central-1a", "eu-central-1b"],
-  site: { ...documented.site, domainName: "nordwind.example.com", hostedZone: "Z0123456789NORDWIND" },
-};
-const account: AccountSettings = {
-  ...tooling,
-  owner: "nordwind",
-  projectName: "nordwind",
-  account: "210987654321",
-  region: "eu-central-1",
-};
+import { account, nordwind } from "./other-company";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "scale-up-region-"));
 afterAll(() => fs.rmSync(folder, { recursive: true }));

@@ -50,13 +50,15 @@ const INVALID_NAME = {
 /** Builds the call of Step Functions as the mapping template of the module `api/rest` does. */
 async function startExecution(
   { stateMachines, allowOrigin }: Integrations,
-  { stateMachine, input, executionName, executionNamePatterns = {} }: Extract<LocalTarget, { type: "start-execution" }>,
+  target: Extract<LocalTarget, { type: "start-execution" }>,
   { body, headers, pathParameters }: RoutedRequest,
   authorizer: AuthorizerValues,
 ): Promise<HttpAnswer> {
+  const { stateMachine, input, executionName, executionNamePatterns = {}, executionAlreadyExists } = target;
   const values = { context: authorizer, header: headers, path: pathParameters };
   const valueOf = (source: string): unknown => {
     if (source === "body") return JSON.parse(body);
+    if (source.startsWith("body:")) return (JSON.parse(body) as Record<string, unknown>)[source.slice("body:".length)];
     const [kind, name] = source.split(":") as [keyof typeof values, string];
     return values[kind][kind === "header" ? name.toLowerCase() : name] ?? "";
   };
@@ -69,6 +71,7 @@ async function startExecution(
   const name = executionName.map(namePart).join("-");
   const problem = stateMachines[stateMachine]!.start(name, JSON.stringify(fields));
   const cors = { "access-control-allow-origin": allowOrigin };
+  if (problem === "ExecutionAlreadyExists" && executionAlreadyExists === "accepted") return jsonAnswer(202, {}, cors);
   if (problem === "ExecutionAlreadyExists") return jsonAnswer(409, ALREADY_STARTED, cors);
   if (problem === "InvalidName") return jsonAnswer(400, INVALID_NAME, cors);
   return jsonAnswer(202, { id: name }, cors);

@@ -12,12 +12,17 @@ export type LocalTarget =
   | {
       readonly type: "start-execution";
       readonly stateMachine: string;
-      /** Sources of the input's fields: `body`, `context:<name>` of the authorizer, `header:<name>`, `path:<name>`. */
+      /**
+       * Sources of the input's fields: `body`, `body:<name>`, `context:<name>` of the authorizer, `header:<name>`,
+       * `path:<name>`.
+       */
       readonly input: Readonly<Record<string, string>>;
       /** Sources of the execution's name, which are joined by `-`. */
       readonly executionName: readonly string[];
       /** Regular expressions of whole values by source of the name. @default any valid name */
       readonly executionNamePatterns?: Readonly<Record<string, string>>;
+      /** Answer to a name of an earlier execution: 409 or 202. @default conflict */
+      readonly executionAlreadyExists?: "conflict" | "accepted";
     };
 
 /** Token bucket of a route. */

@@ -38,6 +38,17 @@ const routes: readonly LocalRoute[] = [
     access: byRole,
   },
   {
+    routeKey: "POST /pay-once",
+    target: {
+      type: "start-execution",
+      stateMachine: "payment",
+      input: { order: "body" },
+      executionName: ["context:customerId", "body:id"],
+      executionAlreadyExists: "accepted",
+    },
+    access: byRole,
+  },
+  {
     routeKey: "POST /visit",
     target: {
       type: "start-execution",
@@ -63,7 +74,7 @@ async function authorizer(event: unknown): Promise<unknown> {
   if (token === "broken") throw new Error("no keys");
   const stage = methodArn.split("/").slice(0, 2).join("/");
   const Statement = {
-    customer: [{ Effect: "Allow", Resource: [`${stage}/POST/orders`, `${stage}/GET/orders*`, `${stage}/POST/pay/*`] }],
+    customer: [{ Effect: "Allow", Resource: [`${stage}/POST/orders`, `${stage}/GET/orders*`, `${stage}/POST/pay*`] }],
     locked: [
       { Effect: "Allow", Resource: `${stage}/*` },
       { Effect: "Deny", Resource: `${stage}/GET/all` },
@@ -284,6 +295,17 @@ describe("a state machine", () => {
       status: 400,
       body: { code: "invalid-request" },
     });
+  });
+
+  test("accepts a name that a text of the body made, again and again", async () => {
+    const headers = { authorization: "customer" };
+    const answers = [await send("POST", "/pay-once", headers, '{"id":"o-9"}')];
+    await payment.executions.get("c-1-o-9")!.ended;
+    answers.push(await send("POST", "/pay-once", headers, '{"id":"o-9"}'));
+    expect(answers).toMatchObject([
+      { status: 202, body: { id: "c-1-o-9" } },
+      { status: 202, body: {} },
+    ]);
   });
 
   test("has empty texts in place of absent values", async () => {

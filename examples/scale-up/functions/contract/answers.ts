@@ -49,7 +49,7 @@ export const answerBodies = {
   SessionOrChallenge: z.union([session, challenge]),
   PlacedOrder: placedOrder,
   PlacedOrders: z.strictObject({ orders: z.array(placedOrder) }),
-  StartedPayment: z.strictObject({ id: z.string() }),
+  StartedPayment: z.strictObject({ id: z.string().optional().describe("Absent if an earlier request has started it") }),
   Opinion: opinion,
   Opinions: z.strictObject({ feedback: z.array(opinion) }),
   Sales: z.strictObject({ from: z.iso.date(), to: z.iso.date(), sales: z.array(salesOfDay) }),
@@ -112,9 +112,9 @@ export const answers: Readonly<Record<RouteName, RouteAnswers>> = {
   pay: {
     status: 202,
     description:
-      "Accepted; GET /orders/{orderId} shows how the payment ends. An order that is unknown, of another customer or not PENDING is not charged and does not change: GET answers 404, or its status. The same request with the same key gets the same answer while the payment runs; afterwards, and for another request with the key, the answer is already-started.",
+      "Accepted; GET /orders/{orderId} shows how the payment ends, or has ended. An order is paid once: any further request for it is accepted and starts nothing. An order that is unknown, of another customer or not PENDING is not charged and does not change: GET answers 404, or its status.",
     body: "StartedPayment",
-    refusals: ["invalid-request", "already-started"],
+    refusals: ["invalid-request"],
   },
   giveFeedback: {
     status: 201,

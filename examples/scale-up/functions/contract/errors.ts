@@ -9,7 +9,6 @@ export const errors = {
   "not-found": 404,
   "already-registered": 409,
   "already-given": 409,
-  "already-started": 409,
   "out-of-stock": 409,
   "price-changed": 409,
   "idempotency-key-reused": 422,

@@ -1,9 +1,6 @@
 import * as z from "zod";
 
-/** With the customer's id and a hyphen, the longest key makes the longest name of an execution: 80 characters. */
-const MAX_KEY = 43;
-
-export const IDEMPOTENCY_KEY_PATTERN = `^[A-Za-z0-9_-]{8,${MAX_KEY}}$`;
+export const IDEMPOTENCY_KEY_PATTERN = "^[A-Za-z0-9_-]{8,43}$";
 
 export const idempotencyKey = z.string().regex(new RegExp(IDEMPOTENCY_KEY_PATTERN));
 
@@ -38,7 +35,13 @@ export const order = z.strictObject({
   totalCents: z.int().min(1).max(100_000_000),
 });
 
-export const payment = z.strictObject({ orderId: id, paymentToken: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) });
+/** With the customer's id and a hyphen, the longest id makes the longest name of an execution: 80 characters. */
+const payableOrderId = z.string().regex(/^[A-Za-z0-9-]{1,43}$/);
+
+export const payment = z.strictObject({
+  orderId: payableOrderId,
+  paymentToken: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+});
 
 export const feedback = z.strictObject({ orderId: id, productId: id, rating: z.int().min(1).max(5), text });
 

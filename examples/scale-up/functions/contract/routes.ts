@@ -1,5 +1,5 @@
 import type { FunctionName } from "./functions";
-import { IDEMPOTENCY_KEY_PATTERN, type ModelName } from "./models";
+import type { ModelName } from "./models";
 
 /** Groups of the user pool. Users without a group may do nothing. */
 export const groups = { customer: "customers", analyst: "analysts" } as const;
@@ -32,8 +32,8 @@ export type Target =
       readonly stateMachine: typeof paymentStateMachine;
       /** Sources of the input's fields, in the words of the module `api/rest`. */
       readonly input: Readonly<Record<string, "body" | `context:${string}`>>;
-      readonly executionName: readonly (`context:${string}` | `header:${string}`)[];
-      readonly executionNamePatterns: Readonly<Record<`header:${string}`, string>>;
+      readonly executionName: readonly (`context:${string}` | `body:${string}`)[];
+      readonly executionAlreadyExists: "accepted";
     };
 
 export interface Route {
@@ -147,13 +147,12 @@ export const routes = [
       type: "start-execution",
       stateMachine: paymentStateMachine,
       input: { customerId: "context:customerId", payment: "body" },
-      executionName: ["context:customerId", `header:${idempotencyHeader}`],
-      executionNamePatterns: { [`header:${idempotencyHeader}`]: IDEMPOTENCY_KEY_PATTERN },
+      executionName: ["context:customerId", "body:orderId"],
+      executionAlreadyExists: "accepted",
     },
     access: byRole,
     groups: [groups.customer],
     body: "Payment",
-    headers: { [idempotencyHeader]: "required" },
   },
   {
     name: "giveFeedback",

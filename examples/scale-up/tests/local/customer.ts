@@ -56,8 +56,8 @@ export class Customer {
     return String(body["orderId"]);
   }
 
-  pay(orderId: string, paymentToken: string, key: string = randomUUID()): Promise<Reply> {
-    return this.post("/pay", { orderId, paymentToken }, { "idempotency-key": key });
+  pay(orderId: string, paymentToken: string): Promise<Reply> {
+    return this.post("/pay", { orderId, paymentToken });
   }
 
   /** Waits until the order has another status than while its payment is under way. @returns the status. */

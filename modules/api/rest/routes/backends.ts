@@ -2,7 +2,7 @@ import type { ApiGatewayIntegrationConfig } from "@cdktf/provider-aws/lib/api-ga
 import { isKnown, type RouteHandler, type StackLocation } from "../../../core";
 import { literalText } from "../literal-text";
 import type { MockTarget, StartExecutionTarget } from "./routes";
-import { EXECUTION_RESPONSES, requestTemplate, type StartableStateMachine } from "./start-execution";
+import { executionResponses, requestTemplate, type StartableStateMachine } from "./start-execution";
 
 /** An answer that API Gateway writes. */
 export interface BackendResponse {
@@ -40,7 +40,7 @@ export function lambdaBackend({ invokeArn, timeoutSeconds }: RouteHandler): Back
 /** `StartExecution`, called with a role that may do nothing else. */
 export function startExecutionBackend(
   { stateMachineArn }: StartableStateMachine,
-  { input, executionName = [], executionNamePatterns = {} }: StartExecutionTarget,
+  { input, executionName = [], executionNamePatterns = {}, executionAlreadyExists = "conflict" }: StartExecutionTarget,
   roleArn: string,
   { partition, region }: StackLocation,
 ): Backend {
@@ -57,7 +57,7 @@ export function startExecutionBackend(
       },
       timeoutMilliseconds: TIMEOUT_MS,
     },
-    responses: EXECUTION_RESPONSES,
+    responses: executionResponses(executionAlreadyExists),
   };
 }
 

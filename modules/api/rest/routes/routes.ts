@@ -1,5 +1,5 @@
 import type { Throttling } from "../../../core";
-import type { ExecutionInput } from "./start-execution";
+import type { ExecutionInput, ExistingExecution } from "./start-execution";
 
 /** A function of `handlers`, which receives the request in the format of REST APIs (payload 1.0). */
 export interface LambdaTarget {
@@ -19,8 +19,8 @@ export interface StartExecutionTarget {
   readonly input: Readonly<Record<string, ExecutionInput>>;
   /**
    * Sources whose values, joined by `-`, name the execution: at most 80 letters, digits, _ and -. A second request
-   * with the same name is answered with 202 if its input is the same and the execution still runs, else with 409 and
-   * the code `already-started`. @default a random name
+   * with the same name is answered with 202 if its input is the same and the execution still runs, else by
+   * `executionAlreadyExists`. Step Functions retains names for 90 days. @default a random name
    */
   readonly executionName?: readonly Exclude<ExecutionInput, "body">[];
   /**
@@ -28,6 +28,12 @@ export interface StartExecutionTarget {
    * `executionName`. Other values are answered with 400 and the code `invalid-request`. @default any valid name
    */
   readonly executionNamePatterns?: Readonly<Record<`${"path" | "query" | "header"}:${string}`, string>>;
+  /**
+   * Answer if the name belongs to an execution that has ended or has another input: 409 with the code
+   * `already-started`, or 202 with an empty object, for names of which one execution is all that callers want.
+   * @default conflict
+   */
+  readonly executionAlreadyExists?: ExistingExecution;
 }
 
 /** A fixed answer without a backend. */

@@ -13,12 +13,13 @@ export interface StartableStateMachine {
 }
 
 /**
- * A part of the request: the validated JSON body, the request id, a parameter, a claim of the Cognito token, or a value
- * of the Lambda authorizer's context (`principalId` among them). Everything but the body is text; absent values are
- * empty.
+ * A part of the request: the validated JSON body, a text in it (`body:orderId`), the request id, a parameter, a claim
+ * of the Cognito token, or a value of the Lambda authorizer's context (`principalId` among them). Everything but the
+ * body is text; absent values are empty.
  */
 export type ExecutionInput =
   | "body"
+  | `body:${string}`
   | "request-id"
   | `path:${string}`
   | `query:${string}`
@@ -72,6 +73,7 @@ function escaped(expression: string): string {
 function textOf(source: ExecutionInput): string {
   const { kind, name } = parseSource(source);
   if (kind === "request-id") return "$context.requestId";
+  if (kind === "body") return `$input.path('$.${name}')`;
   if (kind === "claim") return `"$!context.authorizer.claims${propertyOf(name)}"`;
   if (kind === "context") return `"$!context.authorizer${propertyOf(name)}"`;
   return `$input.params('${name}')`;
@@ -88,12 +90,17 @@ const START_REFUSALS = {
   InvalidName: { code: "invalid-request", message: "The idempotency key or another part of the name is invalid" },
 } as const;
 
+/** Answer to the name of an execution that has ended or has another input. */
+export type ExistingExecution = "conflict" | "accepted";
+
 /** Answers by HTTP status, with the pattern of the statuses of Step Functions that lead to each. */
-export const EXECUTION_RESPONSES = [
-  { status: "202", pattern: undefined, template: acceptedTemplate() },
-  { status: "400", pattern: String.raw`4\d\d`, template: refusedTemplate() },
-  { status: "500", pattern: String.raw`5\d\d`, template: '{"message":"Internal server error"}' },
-] as const;
+export function executionResponses(existing: ExistingExecution) {
+  return [
+    { status: "202", pattern: undefined, template: acceptedTemplate() },
+    { status: "400", pattern: String.raw`4\d\d`, template: refusedTemplate(existing) },
+    { status: "500", pattern: String.raw`5\d\d`, template: '{"message":"Internal server error"}' },
+  ];
+}
 
 /** The last part of the execution's ARN is its name, and the ARN stays inside. */
 function acceptedTemplate(): string {
@@ -105,11 +112,12 @@ function acceptedTemplate(): string {
 }
 
 /** Of the errors with status 400, two are the caller's. */
-function refusedTemplate(): string {
+function refusedTemplate(existing: ExistingExecution): string {
+  const [status, body] = existing === "accepted" ? [202, {}] : [409, START_REFUSALS.ExecutionAlreadyExists];
   return [
     "#set($type = $input.path('$.__type'))",
     "#if($type.contains('ExecutionAlreadyExists'))",
-    `#set($context.responseOverride.status = 409)${JSON.stringify(START_REFUSALS.ExecutionAlreadyExists)}`,
+    `#set($context.responseOverride.status = ${status})${JSON.stringify(body)}`,
     `#elseif($type.contains('InvalidName'))${JSON.stringify(START_REFUSALS.InvalidName)}`,
     '#else#set($context.responseOverride.status = 500){"message":"Internal server error"}#end',
   ].join("");

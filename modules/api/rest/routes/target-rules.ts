@@ -93,14 +93,27 @@ function sourceViolations(route: RestRoute, settings: RestApiSettings, source: E
   const { kind, name } = parseSource(source);
   if (source === "request-id") return [];
   if (source === "body") return bodyProblems(route);
+  if (kind === "body") return [...bodyProblems(route), ...fieldProblems(route, settings, name)];
   if (["path", "query", "header"].includes(kind)) return parameterProblems(route, kind, name);
   if (["claim", "context"].includes(kind) && /^[\w:-]+$/.test(name)) return callerProblems(route, settings, kind);
-  const allowed = "body, request-id, path:, query:, header:, claim: or context: with a name";
+  const allowed = "body, body:, request-id, path:, query:, header:, claim: or context: with a name";
   return [{ allowed, fix: "name a part of the request" }];
 }
 
 function bodyProblems({ body }: RestRoute): Problem[] {
   return body === undefined ? [{ allowed: "a route with a body model", fix: "set body to a model" }] : [];
+}
+
+/** Velocity has no text for another value, and writes the reference for an absent one. */
+function fieldProblems({ body }: RestRoute, { models }: RestApiSettings, name: string): Problem[] {
+  const { properties, required } = (body === undefined ? {} : models[body]) as {
+    readonly properties?: Readonly<Record<string, { readonly type?: unknown }>>;
+    readonly required?: readonly string[];
+  };
+  const isText = properties?.[name]?.type === "string" && required?.includes(name);
+  return isText && FIELD(name).length === 0
+    ? []
+    : [{ allowed: "a required property of type string of the body's model", fix: "declare it in the model" }];
 }
 
 function parameterProblems({ routeKey, query = {}, headers = {} }: RestRoute, kind: string, name: string): Problem[] {

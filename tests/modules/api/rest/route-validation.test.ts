@@ -187,9 +187,20 @@ describe("RestApi refuses", () => {
     [
       "a claim that templates could read",
       execution({ input: { a: "claim:x'y" } }),
-      /got "claim:x'y"; allowed: body, request-id/,
+      /got "claim:x'y"; allowed: body, body:, request-id/,
     ],
-    ["another source", execution({ input: { a: "cookie:x" } }), /got "cookie:x"; allowed: body, request-id, path:/],
+    [
+      "another source",
+      execution({ input: { a: "cookie:x" } }),
+      /got "cookie:x"; allowed: body, body:, request-id, path:/,
+    ],
+    [
+      "a part of the body that is absent from its model",
+      execution({ executionName: ["body:other"] }),
+      /executionName: got "body:other"; allowed: a required property of type string of the body's model/,
+    ],
+    ["a number of the body", execution({ input: { a: "body:amount" } }), /got "body:amount"; allowed: a required/],
+    ["an optional part of the body", execution({ input: { a: "body:card" } }), /got "body:card"; allowed: a requ/],
     [
       "another access",
       withRoute({ access: { type: "key" } as never }),

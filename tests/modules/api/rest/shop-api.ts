@@ -65,7 +65,15 @@ export const props: RestApiProps = {
   },
   models: {
     Order: { type: "object", required: ["items"] },
-    Payment: { type: "object", properties: { card: { type: "string", pattern: "^[0-9]${4}$" } } },
+    Payment: {
+      type: "object",
+      required: ["order"],
+      properties: {
+        order: { type: "string" },
+        amount: { type: "number" },
+        card: { type: "string", pattern: "^[0-9]${4}$" },
+      },
+    },
   },
   cors: { allowOrigin: "https://shop.example.com" },
   throttling: { requestsPerSecond: 100, burst: 200 },

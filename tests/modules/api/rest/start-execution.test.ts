@@ -127,6 +127,16 @@ describe("a route that starts an execution", () => {
     expect(started(pay, { body: {}, parameters, context }).name).toBe(named);
   });
 
+  test("names an execution by a text of the body", () => {
+    const byOrder = { ...pay, target: { ...pay.target, executionName: ["claim:sub", "body:order"] } } as RestRoute;
+    expect(started(byOrder, { body: { order: "o-1" }, parameters: { id: "x" }, context }).name).toBe("c-1-o-1");
+    const hostile = `o-1","input":"{}'`;
+    expect(started(byOrder, { body: { order: hostile }, parameters: { id: "x" }, context })).toMatchObject({
+      name: `c-1-${hostile}`,
+      input: { order: "x" },
+    });
+  });
+
   test("answers 202 with the name of the execution, and nothing else", () => {
     const response = synthesizeApi().resource(
       "aws_api_gateway_integration_response",
@@ -157,6 +167,19 @@ describe("a route that starts an execution", () => {
     expect(response).toMatchObject({ selection_pattern: String.raw`4\d\d` });
     const body = { __type: type, message: `no ${MACHINE_ARN}` };
     expect(renderTemplate(text(response, "response_templates"), { body })).toBe(answer);
+  });
+
+  test("accepts a name of an earlier execution, if the route says so", () => {
+    const accepting = { ...pay, target: { ...pay.target, executionAlreadyExists: "accepted" } } as RestRoute;
+    const response = synthesizeRoute(accepting).resource(
+      "aws_api_gateway_integration_response",
+      /post-.*pay_integration-response-400/,
+    );
+    const answerTo = (error: string) =>
+      renderTemplate(text(response, "response_templates"), { body: { __type: `com.amazonaws.swf#${error}` } });
+    expect(answerTo("ExecutionAlreadyExists")).toBe("202 {}");
+    expect(answerTo("InvalidName")).toContain('"code":"invalid-request"');
+    expect(answerTo("AccessDeniedException")).toBe('500 {"message":"Internal server error"}');
   });
 
   test("faults of Step Functions are errors of the API", () => {
