@@ -36,9 +36,29 @@ const VALUES: readonly (readonly [before: RegExp, after: string])[] = [
   [/0{64}/g, "ab".repeat(32)],
 ];
 
-/** Tests of the example systems: of their stacks on fixtures, and of the snapshots with the adopter's values. */
+/** The snapshots of the example systems with the adopter's values. */
 const SNAPSHOTS_OF_EXAMPLES = "tests/examples";
-const EXAMPLE_TESTS = ["examples", SNAPSHOTS_OF_EXAMPLES];
+
+/** Ways to read values that an import does not show: synthesized stacks, files, and programs. */
+const READS_OTHERWISE = /\bexample(?:Folder|Stack)\b|"node:(?:fs|child_process)"/;
+
+/**
+ * Test files of the example systems whose result can depend on these files of their environments: those that import
+ * them, also through other files, and those that may read their values in another way. All others run on fixtures.
+ */
+function exampleTests(folder: string, changed: readonly string[]): string[] {
+  const files = fs.readdirSync(path.join(folder, "examples"), { recursive: true, encoding: "utf8" });
+  const readers = files
+    .filter((file) => /^[^/]+\/tests\/(?!functions\/).*\.ts$/.test(file))
+    .filter((file) => READS_OTHERWISE.test(fs.readFileSync(path.join(folder, "examples", file), "utf8")));
+  const values = changed.map((file) => path.join(path.dirname(file), "environments", path.basename(file)));
+  const related = [...values, ...readers].map((file) => path.join("examples", file));
+  const { stdout } = run(folder, "npx", ["jest", "--listTests", ...UNIT, "--findRelatedTests", ...related]);
+  return stdout
+    .split("\n")
+    .map((file) => path.relative(fs.realpathSync(folder), file))
+    .filter((file) => file.startsWith("examples/"));
+}
 
 /** Names, addresses and sizes of another company for those of the example systems. */
 const EXAMPLE_VALUES: typeof VALUES = [
@@ -140,13 +160,17 @@ function promisesWithout(text: string, removed: readonly string[]): string {
 const MEGABYTES = 256 * 1024 * 1024;
 
 function run(folder: string, command: string, args: readonly string[]): SpawnSyncReturns<string> {
-  const { CDKTF_OUTDIR: _outdir, GROUNDPLAN_PLANS: _plans, ...env } = process.env;
+  const { CDKTF_OUTDIR: _outdir, GROUNDPLAN_PLANS: _plans, ...inherited } = process.env;
+  // All runs of Jest are on the same sources.
+  const env = { ...inherited, CI: "1", GROUNDPLAN_RUN: path.join(folder, "run") };
   // The differences of all snapshots are more than the megabyte after which Node.js ends a child.
-  return spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...env, CI: "1" }, maxBuffer: MEGABYTES });
+  return spawnSync(command, args, { cwd: folder, encoding: "utf8", env, maxBuffer: MEGABYTES });
 }
 
+const UNIT = ["--selectProjects", "unit"];
+
 const runJest = (folder: string, tests: readonly string[], mode: "--ci" | "-u") =>
-  run(folder, "npx", ["jest", ...tests, "--selectProjects", "unit", mode]);
+  run(folder, "npx", ["jest", ...tests, ...UNIT, mode]);
 
 /** Updates the snapshots, after which the tests pass also in CI. */
 function expectTestsToPass(folder: string, examples: readonly string[]): void {
@@ -170,7 +194,7 @@ describe("a repository with another company's values", () => {
   test(
     "fails against the snapshots of this repository",
     () => {
-      const { status, stderr } = runJest(folder, ["tests/snapshots", "tests/examples"], "--ci");
+      const { status, stderr } = runJest(folder, ["tests/snapshots", SNAPSHOTS_OF_EXAMPLES], "--ci");
       expect(stderr).toContain("FAIL unit tests/snapshots/snapshots.test.ts");
       expect(stderr).toContain("FAIL unit tests/examples/examples.test.ts");
       expect(status).toBe(1);
@@ -178,7 +202,22 @@ describe("a repository with another company's values", () => {
     10 * MINUTES,
   );
 
-  test("passes the tests once its snapshots are updated", () => expectTestsToPass(folder, EXAMPLE_TESTS), 10 * MINUTES);
+  test("has few tests of example systems that depend on its values", () => {
+    expect(exampleTests(folder, adopted)).toEqual(
+      expect.arrayContaining([
+        "examples/saas/tests/environments.test.ts",
+        "examples/scale-up/tests/pay-request.test.ts",
+        "examples/shopflow/tests/adoption.test.ts",
+      ]),
+    );
+    expect(exampleTests(folder, adopted)).not.toContain("examples/shopflow/tests/data.test.ts");
+  });
+
+  test(
+    "passes the tests once its snapshots are updated",
+    () => expectTestsToPass(folder, [...exampleTests(folder, adopted), SNAPSHOTS_OF_EXAMPLES]),
+    10 * MINUTES,
+  );
 
   test("has example systems with its values, and fixtures of the documents' values", () => {
     expect(adopted).toEqual(expect.arrayContaining(["shopflow/prod.ts", "shopflow/tooling.ts", "awsomeshop/prod.ts"]));

@@ -9,36 +9,42 @@ import { policyGate } from "../../policies";
 import { createStacks } from "../../stacks";
 import { environments, tooling } from "../fixtures/environments";
 import { exampleSystems } from "./example-systems";
+import { exampleFixturesFolder, exampleFolder, repositoryFolder, synthesizedFolder } from "./synthesized";
 
 /**
  * Builds the product and synthesizes its stacks twice: with the fixture environments, on which the requirement tests
  * run, and with those of the repository. So it does with the example systems. Loading the bindings is most of the cost
- * of a synthesis, and Jest would repeat it in every file.
+ * of a synthesis, and Jest would repeat it in every file. Runs on the same sources share the folder GROUNDPLAN_RUN.
  */
 export default function synthesizeOnce({ updateSnapshot }: GlobalConfig): void {
+  const { GROUNDPLAN_RUN: shared } = process.env;
+  const folder = shared ?? fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-synthesized-"));
+  process.env["GROUNDPLAN_SYNTHESIZED"] = path.join(folder, "fixtures/cdktf.out");
+  process.env["GROUNDPLAN_REPOSITORY"] = path.join(folder, "repository/cdktf.out");
+  process.env["GROUNDPLAN_EXAMPLES"] = path.join(folder, "examples");
+  process.env["SNAPSHOT_UPDATE"] = updateSnapshot;
+  // The fixtures are the last to be written.
+  if (!fs.existsSync(synthesizedFolder())) synthesizeAll();
+}
+
+function synthesizeAll(): void {
   const root = path.resolve(__dirname, "../..");
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "groundplan-synthesized-"));
-  const [fixtures, repository] = [path.join(folder, "fixtures/cdktf.out"), path.join(folder, "repository/cdktf.out")];
   execFileSync("npm", ["run", "-s", "build"], { cwd: root, stdio: "inherit" });
   execFileSync(process.execPath, ["dist/main.js"], {
     cwd: root,
     stdio: "inherit",
-    env: { ...process.env, CDKTF_OUTDIR: repository },
+    env: { ...process.env, CDKTF_OUTDIR: repositoryFolder() },
   });
   for (const example of exampleSystems()) {
-    const output = path.join(folder, "examples", example);
     execFileSync(process.execPath, ["dist/tools/commands/synth.js", "--app", `examples/${example}`], {
       cwd: root,
       stdio: "inherit",
-      env: { ...process.env, CDKTF_OUTDIR: path.join(output, "repository/cdktf.out") },
+      env: { ...process.env, CDKTF_OUTDIR: exampleFolder(example) },
     });
-    synthesizeFixtures(example, path.join(output, "fixtures/cdktf.out"));
+    synthesizeFixtures(example, exampleFixturesFolder(example));
   }
-  synthesize((app) => createStacks(app, { environments, tooling }), { outdir: fixtures, gate: policyGate({}) });
-  process.env["GROUNDPLAN_SYNTHESIZED"] = fixtures;
-  process.env["GROUNDPLAN_REPOSITORY"] = repository;
-  process.env["GROUNDPLAN_EXAMPLES"] = path.join(folder, "examples");
-  process.env["SNAPSHOT_UPDATE"] = updateSnapshot;
+  const gate = policyGate({});
+  synthesize((app) => createStacks(app, { environments, tooling }), { outdir: synthesizedFolder(), gate });
 }
 
 const load = createRequire(__filename);
