@@ -65,6 +65,7 @@ const WITHOUT_REGION: Readonly<Record<string, string>> = {
   PermissionsBoundaryProps: "IAM is global",
   RecoveryPointProps: "creates nothing",
   RecoveryTimeProps: "creates nothing",
+  RestHandlerProps: "creates nothing",
   ServerClientProps: "uses the region of its pool",
   ServiceRoleProps: "IAM is global",
   ServiceScalingProps: "uses the region of its service",

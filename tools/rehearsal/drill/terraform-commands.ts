@@ -32,6 +32,7 @@ export async function runTerraform(state: DrillState, command: CommandLine): Pro
     apply: async () => {
       checked("apply", await run("apply", ...JSON_OPTIONS, ...rest));
       if (name === state.pair.lost.name) state.released = await servesAgain(state, stack);
+      return undefined;
     },
     output: () => readOutput(state, stack, rest[0] ?? ""),
     import: async () => {
