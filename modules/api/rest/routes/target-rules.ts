@@ -105,8 +105,8 @@ function bodyProblems({ body }: RestRoute): Problem[] {
 }
 
 /** Velocity has no text for another value, and writes the reference for an absent one. */
-function fieldProblems({ body }: RestRoute, { models }: RestApiSettings, name: string): Problem[] {
-  const { properties, required } = (body === undefined ? {} : models[body]) as {
+function fieldProblems({ body = "" }: RestRoute, { models }: RestApiSettings, name: string): Problem[] {
+  const { properties, required } = (models[body] ?? {}) as {
     readonly properties?: Readonly<Record<string, { readonly type?: unknown }>>;
     readonly required?: readonly string[];
   };

@@ -199,6 +199,8 @@ describe("RestApi refuses", () => {
       execution({ executionName: ["body:other"] }),
       /executionName: got "body:other"; allowed: a required property of type string of the body's model/,
     ],
+    ["a part of no body", execution({ input: { a: "body:b" } }, { body: undefined }), /allowed: a route with a body/],
+    ["a part of an unknown model", execution({ input: { a: "body:b" } }, { body: "Other" }), /\.body: got "Other"/],
     ["a number of the body", execution({ input: { a: "body:amount" } }), /got "body:amount"; allowed: a required/],
     ["an optional part of the body", execution({ input: { a: "body:card" } }), /got "body:card"; allowed: a requ/],
     [
