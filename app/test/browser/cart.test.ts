@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import type { Customer } from "./support/customer";
 import { describeInBrowser } from "./support/describe-in-browser";
 
@@ -105,6 +105,29 @@ describeInBrowser("the cart", (visit) => {
     await pieces(page, 0);
     await customer.signIn();
     await pieces(page, 2);
+  });
+
+  it("keeps the quantity that a customer types while it loads", async () => {
+    const { page } = customer;
+    const quantity = page.getByLabel(/^Quantity of/);
+    await customer.openProduct(0);
+    await customer.addToCart(1);
+    let answer = () => {};
+    const typed = new Promise<void>((resolve) => (answer = resolve));
+    const load = async (route: Route) => {
+      const response = await route.fetch();
+      const { items } = (await response.json()) as { items: object[] };
+      await typed;
+      await route.fulfill({ response, json: { items: items.map((line) => ({ ...line, priceCents: 123_456 })) } });
+    };
+    await page.route("**/api/cart", load, { times: 1 });
+    await customer.open("Cart");
+    await quantity.fill("7");
+    answer();
+    await page.locator(".sum").getByText("$1,234.56").waitFor();
+    expect(await quantity.inputValue()).toBe("7");
+    await quantity.blur();
+    await pieces(page, 7);
   });
 
   it("is changed in the browser and can be ordered while the shop has no cache, and is at the shop afterwards", async () => {

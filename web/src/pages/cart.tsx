@@ -51,6 +51,8 @@ function CartRow({ line }: { readonly line: CartLine }) {
   const { cart, notices } = useStorefront();
   const { productId, name, priceCents, quantity } = line;
   const [isCorrected, setCorrected] = useState(false);
+  // The cart may load while a customer types.
+  const [typed, setTyped] = useState<string | undefined>(undefined);
   const remove = () => {
     void cart.change([{ ...line, quantity: 0 }]);
     notices.done(`${name} is no longer in your cart.`);
@@ -65,11 +67,13 @@ function CartRow({ line }: { readonly line: CartLine }) {
         aria-label={`Quantity of ${name}`}
         min={1}
         max={MAX_QUANTITY}
-        value={quantity}
+        value={typed ?? quantity}
+        onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => {
-          const typed = event.currentTarget.valueAsNumber;
-          setCorrected(orderable(typed) !== typed);
-          void cart.change([{ ...line, quantity: orderable(typed) }]);
+          const chosen = event.currentTarget.valueAsNumber;
+          setTyped(undefined);
+          setCorrected(orderable(chosen) !== chosen);
+          void cart.change([{ ...line, quantity: orderable(chosen) }]);
         }}
       />
       {isCorrected && (
