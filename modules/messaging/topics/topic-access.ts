@@ -52,9 +52,10 @@ export abstract class TopicAccess extends Construct {
    * @throws InputError when a setting is invalid, or a policy belongs to others and does not allow it.
    */
   sendTo(queue: QueueReference, settings: RawSubscriptionSettings): void {
-    this.validate("sendTo", { ...settings, queue });
+    const id = `queue-${queue.node.id}`;
+    this.validate("sendTo", id, { ...settings, queue });
     queue.allowSendFrom(this.asSource());
-    this.subscribe(`queue-${queue.node.id}`, { protocol: "sqs", endpoint: queue.queueArn }, settings);
+    this.subscribe(id, { protocol: "sqs", endpoint: queue.queueArn }, settings);
   }
 
   /**
@@ -63,8 +64,8 @@ export abstract class TopicAccess extends Construct {
    * @throws InputError when a setting is invalid, or the topic is FIFO.
    */
   invoke(fn: SubscribedFunction, settings: SubscriptionSettings): void {
-    this.validate("invoke", settings);
     const id = `function-${fn.node.id}`;
+    this.validate("invoke", id, settings);
     const permission = new LambdaPermission(this, `${id}-permission`, {
       action: "lambda:InvokeFunction",
       functionName: fn.functionName,
@@ -84,12 +85,13 @@ export abstract class TopicAccess extends Construct {
    */
   mailTo(address: string, filter?: MessageFilter): void {
     const settings = { address, filter, deadLetterQueue: "none" } as const;
-    this.validate("mailTo", settings);
-    const id = address
+    const name = address
       .toLowerCase()
       .replace("@", "-at-")
       .replace(/[^a-z0-9]+/g, "-");
-    this.subscribe(`email-${id}`, { protocol: "email", endpoint: address }, settings);
+    const id = `email-${name}`;
+    this.validate("mailTo", id, settings);
+    this.subscribe(id, { protocol: "email", endpoint: address }, settings);
   }
 
   /**
@@ -100,8 +102,9 @@ export abstract class TopicAccess extends Construct {
    */
   textTo(number: string, filter?: MessageFilter): void {
     const settings = { number, filter, deadLetterQueue: "none" } as const;
-    this.validate("textTo", settings);
-    this.subscribe(`sms-${number.slice(1)}`, { protocol: "sms", endpoint: number }, settings);
+    const id = `sms-${number.slice(1)}`;
+    this.validate("textTo", id, settings);
+    this.subscribe(id, { protocol: "sms", endpoint: number }, settings);
   }
 
   /**
@@ -112,17 +115,19 @@ export abstract class TopicAccess extends Construct {
    * @throws InputError when the URL or a setting is invalid, or the topic is FIFO.
    */
   callUrl(id: string, url: string, settings: UrlSubscriptionSettings): void {
-    this.validate("callUrl", { ...settings, url });
+    this.validate("callUrl", `url-${id}`, { ...settings, url });
     const endpoint = { protocol: "https", endpoint: url, endpointAutoConfirms: settings.confirmsItself ?? false };
     this.subscribe(`url-${id}`, endpoint, settings);
   }
 
-  private validate(verb: string, input: SubscriptionInput): void {
+  private validate(verb: string, id: string, input: SubscriptionInput): void {
+    const isNew = this.node.tryFindChild(id) === undefined;
     const identified = [input.address, input.number].filter((value) => value !== undefined);
     new Validation(this.node.scope!, this.node.id)
       .check(!this.isFifo || verb === "sendTo", verb, "a FIFO topic", "a standard topic", "subscribe a queue instead")
       // Construct ids derive from addresses and numbers.
       .check(identified.every(isKnown), verb, "a value unknown until plan", "a literal", "write it out")
+      .check(isNew, verb, id, "a subscriber that the topic does not have", "subscribe it once")
       .apply(
         verb,
         input,

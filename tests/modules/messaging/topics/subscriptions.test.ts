@@ -212,6 +212,18 @@ describe("Topic.mailTo, textTo and callUrl", () => {
       'mailTo: got "a value unknown until plan"; allowed: a literal; write it out',
       (topic, stack) => topic.mailTo(new TerraformVariable(stack, "mail", { type: "string" }).stringValue),
     ],
+    [
+      'mailTo: got "email-ops-at-example-com"; allowed: a subscriber that the topic does not have; subscribe it once',
+      (topic) => ["ops@example.com", "Ops@example.com"].forEach((address) => topic.mailTo(address)),
+    ],
+    [
+      'textTo: got "sms-15551234567"; allowed: a subscriber that the topic does not have',
+      (topic) => ["+15551234567", "+15551234567"].forEach((number) => topic.textTo(number)),
+    ],
+    [
+      'callUrl: got "url-a"; allowed: a subscriber that the topic does not have',
+      (topic) => ["https://a.example.com", "https://b.example.com"].forEach((url) => topic.callUrl("a", url, none)),
+    ],
   ])("refuse with %s", (message, subscribe) => {
     expect(() => synthesizeTopic(subscribe)).toThrow(`test/orders: ${message}`);
   });
