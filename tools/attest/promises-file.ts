@@ -39,7 +39,7 @@ const EVIDENCE = z.union([
   }),
   z.strictObject({
     recoveryTime: z.strictObject({
-      stepMinutes: z.record(name, minutes),
+      stepMinutes: z.record(name, minutes).refine((steps) => Object.keys(steps).length > 0, "at least one step"),
       runbook: name,
       withinMinutes: minutes,
     }),

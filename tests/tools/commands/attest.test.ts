@@ -88,6 +88,11 @@ describe("groundplan attest", () => {
     ["text that is no JSON", "{", /^promises\.json: .*JSON/],
     ["no promise", file(), /promises/],
     ["no evidence", file({ ...RPO, held: { prod: [] } }), /held/],
+    [
+      "a recovery time without steps",
+      file({ ...RPO, held: { prod: [{ recoveryTime: { stepMinutes: {}, runbook: "a.md", withinMinutes: 5 } }] } }),
+      /at least one step/,
+    ],
     ["an unknown evidence", file({ ...RPO, held: { prod: [{ belief: "strong" }] } }), /held/],
     [
       "two comparisons",
