@@ -7,6 +7,9 @@ import type { Subscription } from "../billing/subscription";
 import { SUBSCRIPTIONS_BY_PAYPAL_TOKEN, type Cancellation, type PayPalEvent } from "../contract";
 import { setting } from "../settings";
 
+/** Most subscriptions of one payer, whose orders may get one token of the vault. */
+const MAX_SUBSCRIPTIONS = 50;
+
 interface Resource {
   readonly id?: string;
   readonly custom_id?: string;
@@ -66,7 +69,7 @@ async function cancelSubscriptions(
 ): Promise<string> {
   if (!token) return "ignored";
   const index = { TableName: setting("SUBSCRIPTIONS_TABLE"), IndexName: SUBSCRIPTIONS_BY_PAYPAL_TOKEN };
-  const found = await queryItems<Subscription>(index, { name: "payPalTokenId", value: token }, 1);
+  const found = await queryItems<Subscription>(index, { name: "payPalTokenId", value: token }, MAX_SUBSCRIPTIONS);
   for (const { customerId, subscriptionId } of found) {
     const name = `${subscriptionId}-${eventId.replace(/[^A-Za-z0-9_-]/g, "")}`.slice(0, 80);
     const input = { customerId, subscriptionId, cancellation };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { updateItem } from "../../functions/adapters/update-item";
 import { BillingSystem, describeWithMoto, provideResources, until } from "./support/billing";
 import type { TaskFault } from "./support/billing";
 import type { BillingTask, PlanName } from "../../functions/contract";
@@ -284,6 +285,21 @@ describeWithMoto("SA-L1 the workflows, as deployed,", () => {
     await system.deliver();
     expect(await system.ended("cancel", `${id}-WH-revoked`)).toBe("SUCCEEDED");
     expect((await system.subscription(id)).cancellation).toBe("period-end");
+  });
+
+  test("cancel: PayPal's token of several subscriptions is revoked for all of them", async () => {
+    const [id, other] = [await subscribe(), await subscribe()];
+    const { payPalTokenId } = await system.subscription(id);
+    await updateItem({
+      TableName: process.env["SUBSCRIPTIONS_TABLE"],
+      Key: keyOf(other),
+      UpdateExpression: "SET payPalTokenId = :token",
+      ExpressionAttributeValues: { ":token": payPalTokenId },
+    });
+    const resource = { id: payPalTokenId };
+    system.undelivered.push({ id: "WH-all", event_type: "VAULT.PAYMENT-TOKEN.DELETED", resource });
+    await system.deliver();
+    for (const each of [id, other]) expect(await system.ended("cancel", `${each}-WH-all`)).toBe("SUCCEEDED");
   });
 
   test("change-plan: a more expensive plan is charged for the rest of the period", async () => {
