@@ -12,7 +12,7 @@ import {
   text,
   wholeNumber,
 } from "groundplan/environment";
-import { domainName, matching } from "groundplan/core";
+import { domainName, matching, satisfying } from "groundplan/core";
 import { z } from "zod";
 
 const interfaceEndpoints = z.array(
@@ -25,6 +25,21 @@ const network = z.strictObject({
   /** Services that functions reach without NAT; each is billed by zone and hour. */
   interfaceEndpoints,
 });
+
+/** Judges a document with the public keys of a pool, without which the standby admits nobody. */
+function isKeySet(text: string): boolean {
+  const key = z.looseObject({
+    kid: z.string().min(1),
+    kty: z.literal("RSA"),
+    n: z.string().min(1),
+    e: z.string().min(1),
+  });
+  try {
+    return z.strictObject({ keys: z.array(key).min(1) }).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
 
 /** The passive region. */
 const standby = z.strictObject({
@@ -53,8 +68,8 @@ const standby = z.strictObject({
     ),
     /** Public keys of the pool, so that tokens are verified without the main region. */
     keys: accepted(
-      matching(
-        /^\{"keys":\[\{.+\}\]\}$/,
+      satisfying(
+        isKeySet,
         "a JWKS document",
         "copy https://cognito-idp.us-east-1.amazonaws.com/<user-pool-id>/.well-known/jwks.json",
       ),

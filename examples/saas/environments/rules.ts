@@ -3,6 +3,7 @@ import {
   NETWORK_RULES,
   distinct,
   durableProduction,
+  problemAt,
   separateNetworks,
   type CrossEnvironmentRule,
   type EnvironmentRule,
@@ -110,11 +111,23 @@ const DURABILITY = [
   "logRetentionDays",
 ];
 
+/** Refuses a site whose name is that of another environment's API, or below it. */
+function noSiteBelowApi(environments: readonly Environment[]) {
+  return environments.flatMap(({ name, site }) =>
+    environments
+      .filter((other) => `.${other.site.domainName}`.endsWith(`.api.${site.domainName}`))
+      .map((other) =>
+        problemAt(other, "site.domainName", `a name outside of the API of ${name}`, "choose another name"),
+      ),
+  );
+}
+
 /** Rules over all environments together. */
 export const TOGETHER: readonly CrossEnvironmentRule<Environment>[] = [
   distinct("name", "rename one of them: the name is the stack and the state"),
   distinct("prefix", "choose another prefix: physical names would be the same"),
   distinct("site.domainName", "choose another name: one site has it"),
+  noSiteBelowApi,
   separateNetworks("network.cidr"),
   separateNetworks("standby.network.cidr"),
   durableProduction(isProduction, DURABILITY),

@@ -36,6 +36,7 @@ describe("an environment is refused", () => {
     ["with the name of another stack", { name: "x-standby" }, /name: "x-standby", not a name other than account/],
     ["with the prefix of another", { prefix: "saas-dev" }, /prefix: .*a value that dev does not have/],
     ["with the domain of another", { site: { ...prod.site, domainName: "dev.saas.example.com" } }, /site\.domain/],
+    ["below the API of another", { site: { ...prod.site, domainName: "use1.api.dev.saas.example.com" } }, /API of dev/],
     ["with the range of another", { network: { ...prod.network, cidr: "10.70.0.0/16" } }, /does not overlap/],
     ["in another region", { region: "us-west-2" as "us-east-1" }, /region: "us-west-2", not us-east-1/],
     [
@@ -76,6 +77,8 @@ describe("an environment is refused", () => {
       /the ARN of a key in us-west/,
     ],
     ["no keys of the pool", { signIn: { ...standby.signIn, keys: "{}" } }, /signIn\.keys: .*, not a JWKS document/],
+    ["a key of the pool cut off", { signIn: { ...standby.signIn, keys: '{"keys":[{"kid":"a}]}' } }, /not a JWKS/],
+    ["a key without its numbers", { signIn: { ...standby.signIn, keys: '{"keys":[{"kid":"a"}]}' } }, /not a JWKS/],
     ["another region", { region: "eu-west-1" as "us-west-2" }, /standby/],
   ])("whose second region has %s", (_, differences, message) => {
     const problems = problemsOf([dev, staging, { ...prod, standby: { ...standby, ...differences } }]);
