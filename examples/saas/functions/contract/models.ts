@@ -35,7 +35,7 @@ export const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() });
 export const subscriptionPath = z.strictObject({ subscriptionId: id });
 export const userPath = z.strictObject({ userId: id });
 export const exportPath = z.strictObject({ exportId: id });
-export const userQuery = z.strictObject({ email: z.string().max(254) });
+export const userQuery = z.strictObject({ email: z.string().min(1).max(254) });
 
 export type Preferences = z.infer<typeof preferences>;
 export type Profile = z.infer<typeof profile>;

@@ -125,6 +125,7 @@ describe.skipIf(inject("moto") === "")("reports and exports of the ledger", () =
   test.each([
     [{ from: "2026-11-30", to: "2026-11-01" }],
     [{ from: "2025-01-01", to: "2026-11-01" }],
+    [{ from: "0000-12-30", to: "0000-12-31" }],
     [{ from: "yesterday", to: "2026-11-01" }],
     [{ from: "2026-11-01" }],
     [{ from: "2026-11-01", to: "2026-11-02", plan: "pro" }],

@@ -94,6 +94,8 @@ describe.skipIf(inject("moto") === "")("users", () => {
     expect((await call(handler, "getUser", { userId: "support", path: { userId } })).body).toEqual(found.body);
     const none = await call(handler, "findUser", { userId: "support", query: { email: "nobody@example.com" } });
     expect([none.status, none.body["code"]]).toEqual([404, "not-found"]);
+    const empty = await call(handler, "findUser", { userId: "support", query: { email: "" } });
+    expect([empty.status, empty.body["code"]]).toEqual([400, "invalid-request"]);
   });
 
   test("who have not joined have no profile to change, and unknown users no groups", async () => {
