@@ -25,8 +25,18 @@ const PLACEHOLDERS: readonly { readonly name: string; readonly pattern: RegExp; 
   },
   {
     name: "repository example/groundplan",
-    pattern: /"example\/groundplan"/,
+    pattern: /(?<![\w-])example(?:@\d+)?\/groundplan(?![\w-])/,
     fix: "your repository",
+  },
+  {
+    name: "user pool of an example",
+    pattern: /"[a-z]{2}(?:-[a-z]+)+-\d_Example\w*"/,
+    fix: "the outputs of the user pool",
+  },
+  {
+    name: "key 00000000-0000-4000-8000",
+    pattern: /:key\/00000000-0000-4000-8000-/,
+    fix: "the ARN of your key",
   },
   { name: "image tag 0.1.0", pattern: /\.dkr\.ecr\.[^"]*:0\.1\.0"/, fix: "the digest of an image that exists" },
 ];

@@ -55,9 +55,8 @@ export async function startRestApi(props: LocalRestApiProps): Promise<LocalApi> 
     }
   };
   const server = await startServer(
-    async (request, response) => {
-      const { status, headers, body } = await answer(request);
-      response.writeHead(status, headers).end(body);
+    (request, response) => {
+      void answer(request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
     },
     { ports: props.ports },
   );

@@ -19,6 +19,12 @@ describe("placeholders", () => {
     [`public.ecr.aws/lambda/nodejs@sha256:${zeros}`, "digest of zeros in live; set the digest of an image that exists"],
     [zeros, "checksum of zeros in live; set the checksum of the file"],
     ["Z0123456789PROD", "hosted zone Z0123456789 in live; set the id of your hosted zone"],
+    ["repo:example@9919/groundplan@1296269:pull_request", "repository example/groundplan in live; set your repository"],
+    ["us-east-1_ExampleProd", "user pool of an example in live; set the outputs of the user pool"],
+    [
+      "arn:aws:kms:us-west-2:210987654321:key/00000000-0000-4000-8000-000000000002",
+      "key 00000000-0000-4000-8000 in live; set the ARN of your key",
+    ],
     ["example/groundplan", "repository example/groundplan in live; set your repository"],
     ["1.dkr.ecr.eu-west-1.amazonaws.com/api:0.1.0", "image tag 0.1.0 in live; set the digest of an image that exists"],
   ])("are refused by name: %s", (value, sentence) => {
@@ -36,6 +42,9 @@ describe("placeholders", () => {
     "Z0123456789PROD1",
     "Z1D633PJN98FT9",
     "acme/example",
+    "acme-example/groundplan",
+    "us-east-1_AbCdEfGhI",
+    "arn:aws:kms:us-west-2:210987654321:key/1f0e8b9c-0000-4000-8000-000000000002",
   ])("are not values of an adopter: %s", (value) => {
     expect(placeholdersIn(stacksWith(value))).toEqual([]);
     expect(noteOf(value)).toEqual([]);

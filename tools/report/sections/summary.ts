@@ -40,7 +40,12 @@ function figuresOf({ architecture, costs, plans, judgement, stacks }: Environmen
       ? { section: "changes", value: "–", label: "no plan" }
       : { section: "changes", value: String(losses), label: `losses in ${changes.length} changes`, isBad: losses > 0 },
     { section: "findings", value: String(findings), label: "findings", isBad: findings > 0 },
-    { section: "recovery", value: String(unprotected), label: "stores without backup", isBad: unprotected > 0 },
+    {
+      section: "recovery",
+      value: String(unprotected),
+      label: unprotected === 1 ? "store without backup" : "stores without backup",
+      isBad: unprotected > 0,
+    },
     {
       section: "waivers",
       value: String(waiver ? others.length + 1 : 0),

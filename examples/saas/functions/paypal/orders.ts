@@ -124,10 +124,13 @@ function outcomeOfOrder(status: Order["status"]): Outcome {
   return status === "VOIDED" ? "declined" : "pending";
 }
 
-/** A refunded capture was captured before. */
+/** States of a capture whose money has arrived; a refunded capture was captured before. */
+const CAPTURED = new Set(["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"]);
+
+/** An unknown state counts as pending, never as paid. */
 function outcomeOfCapture(status: string): Outcome {
   if (status === "DECLINED" || status === "FAILED") return "declined";
-  return status === "PENDING" ? "pending" : "captured";
+  return CAPTURED.has(status) ? "captured" : "pending";
 }
 
 function amountOf(cents: number): object {
