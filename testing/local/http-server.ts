@@ -20,11 +20,19 @@ export interface LocalServerProps {
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
-/** Starts a server. @throws the error of the last port if none of them is free. */
+/** Answers a request, at once or later. */
+type LocalListener = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+/**
+ * Starts a server. A listener that fails, as with a body that is no JSON, is answered with 500: other requests go on.
+ *
+ * @throws the error of the last port if none of them is free.
+ */
 export async function startServer(
-  listener: RequestListener,
+  answer: LocalListener,
   { ports = [0], tls }: LocalServerProps = {},
 ): Promise<LocalServer> {
+  const listener: RequestListener = (request, response) => void answered(answer, request, response);
   const server = tls ? createTlsServer(tls, listener) : createServer(listener);
   // A client that was busy for seconds finds its connection open, as it does at AWS.
   server.keepAliveTimeout = KEEP_ALIVE_MILLIS;
@@ -37,6 +45,15 @@ export async function startServer(
       await closed;
     },
   };
+}
+
+async function answered(answer: LocalListener, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await answer(request, response);
+  } catch (error) {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(500).end((error as Error).message);
+  }
 }
 
 async function listen(server: Server, [port = 0, ...others]: readonly number[]): Promise<number> {

@@ -70,6 +70,10 @@ function rolesRule(): Rule<GithubTrustProps["roles"]> {
 
 const literalSubject: Rule<GithubRole["jobs"]> = (jobs) => {
   if (jobs === "pull-request") return [];
+  const kinds = Object.keys(jobs);
+  // GitHub names the branch or the environment of a job: a role of both would trust jobs without reviewers.
+  if (kinds.length !== 1)
+    return [{ value: kinds.join(", "), allowed: "branch or environment", fix: "trust jobs of one kind" }];
   return Object.entries(jobs).flatMap(([kind, value]) =>
     LITERAL(value).map((violation) => ({ ...violation, below: `.${kind}`, value })),
   );

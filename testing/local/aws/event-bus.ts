@@ -63,11 +63,9 @@ export function startEventBus({ rules, retryMillis = 1000, log }: EventBusProps)
     for (const { pattern, target } of rules) if (matches(pattern, event)) void deliver(target, event);
     return { EventId: event.id };
   };
-  return startServer((request, response) => {
-    void readText(request).then((text) => {
-      const { Entries } = JSON.parse(text) as { readonly Entries: readonly Entry[] };
-      sendJson(response, 200, { FailedEntryCount: 0, Entries: Entries.map(put) });
-    });
+  return startServer(async (request, response) => {
+    const { Entries } = JSON.parse(await readText(request)) as { readonly Entries: readonly Entry[] };
+    sendJson(response, 200, { FailedEntryCount: 0, Entries: Entries.map(put) });
   });
 }
 

@@ -38,22 +38,22 @@ export async function startMailbox(log: (line: string) => void): Promise<Mailbox
     messages.push(message);
     log(`${message.channel} to ${message.to}: ${message.subject ?? message.text}`);
   };
-  const server = await startServer((request, response) => {
-    void readText(request).then((text) => {
-      if (request.method === "GET") return sendJson(response, 200, messages, "application/json");
-      if (request.url === "/topic") {
-        const { TopicArn, Message } = JSON.parse(text) as { readonly TopicArn: string; readonly Message: string };
-        keep({ channel: "topic", to: TopicArn, text: Message });
-        return response.end();
-      }
-      if (request.url!.startsWith("/v2/email/")) {
-        keep(emailOf(JSON.parse(text) as Email));
-        return sendJson(response, 200, { MessageId: randomUUID() }, "application/json");
-      }
+  const server = await startServer(async (request, response) => {
+    const text = await readText(request);
+    if (request.method === "GET") {
+      sendJson(response, 200, messages, "application/json");
+    } else if (request.url === "/topic") {
+      const { TopicArn, Message } = JSON.parse(text) as { readonly TopicArn: string; readonly Message: string };
+      keep({ channel: "topic", to: TopicArn, text: Message });
+      response.end();
+    } else if (request.url!.startsWith("/v2/email/")) {
+      keep(emailOf(JSON.parse(text) as Email));
+      sendJson(response, 200, { MessageId: randomUUID() }, "application/json");
+    } else {
       const form = new URLSearchParams(text);
       keep({ channel: "sms", to: form.get("PhoneNumber")!, text: form.get("Message")! });
-      return response.writeHead(200, { "content-type": "text/xml" }).end(publishAnswer(randomUUID()));
-    });
+      response.writeHead(200, { "content-type": "text/xml" }).end(publishAnswer(randomUUID()));
+    }
   });
   return { ...server, messages };
 }

@@ -55,8 +55,9 @@ export async function startRestApi(props: LocalRestApiProps): Promise<LocalApi> 
     }
   };
   const server = await startServer(
-    (request, response) => {
-      void answer(request).then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
+    async (request, response) => {
+      const { status, headers, body } = await answer(request);
+      response.writeHead(status, headers).end(body);
     },
     { ports: props.ports },
   );

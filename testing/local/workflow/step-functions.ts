@@ -41,13 +41,11 @@ export function startStepFunctions({ stateMachines, tokens }: StepFunctionsProps
     SendTaskFailure: ({ taskToken, error, cause }) => known(tokens.fail(taskToken, error, cause)),
     SendTaskHeartbeat: ({ taskToken }) => known(tokens.heartbeat(taskToken)),
   };
-  return startServer((request, response) => {
+  return startServer(async (request, response) => {
     const name = String(request.headers["x-amz-target"]).split(".").at(-1)!;
     const operation: Operation = operations[name] ?? (() => "UnknownOperationException");
-    void readText(request).then((text) => {
-      const outcome = operation(JSON.parse(text) as Input);
-      if (typeof outcome === "object") sendJson(response, 200, outcome);
-      else sendJson(response, 400, { __type: outcome, message: `${name}: ${outcome}` });
-    });
+    const outcome = operation(JSON.parse(await readText(request)) as Input);
+    if (typeof outcome === "object") sendJson(response, 200, outcome);
+    else sendJson(response, 400, { __type: outcome, message: `${name}: ${outcome}` });
   });
 }

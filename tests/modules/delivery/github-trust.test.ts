@@ -104,6 +104,13 @@ describe("GithubTrust", () => {
     expect(invalid).toThrow(/roles\.apply\.jobs\.environment: got "prod:x"/);
   });
 
+  test("a role of a branch and of an environment is refused, because no job has both", () => {
+    const roles = { apply: role({ branch: "main", environment: "prod" }, [write]) };
+    expect(() => synthesizeTrust({ roles })).toThrow(
+      /roles\.apply\.jobs: got "branch, environment"; allowed: branch or/,
+    );
+  });
+
   test("an empty table of roles is refused", () => {
     expect(() => synthesizeTrust({ roles: {} })).toThrow(/roles: got .*; allowed: at least one role/);
   });

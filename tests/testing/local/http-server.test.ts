@@ -3,7 +3,14 @@ import fs from "node:fs";
 import https from "node:https";
 import os from "node:os";
 import path from "node:path";
-import { readText, sendJson, startServer } from "../../../testing/local";
+import {
+  readText,
+  sendJson,
+  startEventBus,
+  startMailbox,
+  startServer,
+  startStepFunctions,
+} from "../../../testing/local";
 
 test("a server takes the first port that is free, and closes it at the end", async () => {
   const first = await startServer((_, response) => sendJson(response, 201, { colour: "blue" }));
@@ -47,4 +54,23 @@ test("a certificate makes it a server with TLS", async () => {
   expect([text, new URL(server.url).protocol]).toEqual(["safe", "https:"]);
   await server.stop();
   fs.rmSync(folder, { recursive: true });
+});
+
+test("a request that cannot be read is answered with 500, or broken off, and others go on", async () => {
+  const [mailbox, bus, steps] = await Promise.all([
+    startMailbox(() => {}),
+    startEventBus({ rules: [], log: () => {} }),
+    startStepFunctions({ stateMachines: {}, tokens: undefined as never }),
+  ]);
+  const halfway = await startServer((_, response) => {
+    response.writeHead(200).write("half");
+    throw new Error("lost");
+  });
+  for (const url of [`${mailbox.url}/topic`, bus.url, steps.url]) {
+    const answer = await fetch(url, { method: "POST", body: "{" });
+    expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining("JSON")]);
+  }
+  await expect(fetch(halfway.url).then((answer) => answer.text())).rejects.toThrow();
+  expect((await fetch(mailbox.url)).status).toBe(200);
+  await Promise.all([mailbox, bus, steps, halfway].map((server) => server.stop()));
 });

@@ -59,10 +59,10 @@ export async function startPayPal({
 }: PayPalProps): Promise<LocalPayPal> {
   const state = new PayPalState(send, checkoutUrl, now);
   const server = await startServer(
-    (request, response) => {
+    async (request, response) => {
       const certificate = certificates[request.url!];
       if (certificate) response.end(certificate);
-      else void serve(state, request, response);
+      else await serve(state, request, response);
     },
     { tls },
   );
