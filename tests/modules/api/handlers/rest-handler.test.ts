@@ -229,6 +229,12 @@ describe("the description of an error", () => {
     });
   });
 
+  test("ends with a cause that is its own", () => {
+    const error = new Error("refused");
+    error.cause = error;
+    expect(JSON.stringify(describeError(error)).match(/refused/g)!.length).toBeLessThan(50);
+  });
+
   test("has no message of a database, which quotes values", () => {
     const error = Object.assign(new Error("duplicate key (email)=(ann@example.com)"), {
       severity: "ERROR",
