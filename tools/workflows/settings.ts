@@ -52,7 +52,10 @@ function schemaOf({ z }: Pick<typeof import("zod"), "z">) {
     project: name,
     branch: z.string().regex(/^[\w./-]+$/, "allowed: the name of one branch"),
     folder: z.string().regex(/^(?:\.|[\w-]+(?:\/[\w-]+)*)$/, "allowed: a folder of the repository, or ."),
-    environments: z.array(name).nonempty("allowed: at least one environment"),
+    environments: z
+      .array(name)
+      .nonempty("allowed: at least one environment")
+      .refine((all) => new Set(all).size === all.length, "allowed: each environment once"),
     driftSchedule: z.string().regex(/^(?:[\d*,/-]+ ){4}[\d*,/-]+$/, "allowed: five fields of cron, such as 17 5 * * *"),
     install: command,
     tests: z.array(command).nonempty("allowed: at least one command"),

@@ -158,6 +158,8 @@ describe("groundplan workflows", () => {
     expect(errors).toContain("allowed: at least one environment");
     expect(errors).toContain("allowed: one line without quotes and $");
     expect(errors).toContain("extra");
+    const twice = await write({ ...SETTINGS, environments: ["dev", "dev"] });
+    expect([twice.exitCode, twice.errors]).toEqual([2, expect.stringContaining("allowed: each environment once")]);
     const secrets = { "pager url": "PAGER_URL", token: "GITHUB_TOKEN" };
     const named = (await write({ ...SETTINGS, secrets })).errors;
     expect(named).toContain("allowed: the name of a secret by the name of a variable");
