@@ -7,7 +7,7 @@ export interface EnvironmentStacks {
   readonly account: string;
   /** Region of the stack with the environment's name. */
   readonly region: string;
-  /** `<name>` and, if it exists, `<name>-recovery`. */
+  /** `<name>` and, if they exist, `<name>-recovery` and `<name>-standby`. */
   readonly own: readonly SynthesizedStack[];
   /** All synthesized stacks of the account, `own` included. */
   readonly ofAccount: readonly SynthesizedStack[];
@@ -29,7 +29,7 @@ export function environmentStacks(all: readonly SynthesizedStack[], name: string
     name,
     account,
     region: regionOf(stack),
-    own: all.filter((one) => [name, `${name}-recovery`].includes(one.name)),
+    own: all.filter((one) => [name, `${name}-recovery`, `${name}-standby`].includes(one.name)),
     ofAccount: all.filter((one) => accountOf(one) === account),
   };
 }

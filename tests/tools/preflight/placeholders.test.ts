@@ -66,6 +66,15 @@ describe("placeholders", () => {
     });
   });
 
+  test("are searched in the standby of the environment, and not in another environment", async () => {
+    const sample = { terraform: {}, output: { pool: { value: "us-east-1_ExampleLive" } } };
+    writeStacks(machine.cwd, { ...STACKS, "live-standby": sample, trial: { ...STACKS["trial"], ...sample } });
+    expect(await runGroundplan(machine, ["preflight", "live", "--only-placeholders"])).toMatchObject({
+      exitCode: 1,
+      errors: "placeholder: user pool of an example in live-standby; set the outputs of the user pool",
+    });
+  });
+
   test("are searched without an account on request", async () => {
     writeStacks(machine.cwd, STACKS);
     const answer = await runGroundplan(machine, ["preflight", "live", "--only-placeholders"]);
