@@ -1,5 +1,6 @@
 import type { SynthesizedStack, TerraformBlock } from "../../modules/core";
 import { usageError } from "../runner/command/exit-codes";
+import { stackNamesOf } from "../runner/terraform/synthesized-stacks";
 
 /** The synthesized stacks of one environment, and those that share its account. */
 export interface EnvironmentStacks {
@@ -29,7 +30,7 @@ export function environmentStacks(all: readonly SynthesizedStack[], name: string
     name,
     account,
     region: regionOf(stack),
-    own: all.filter((one) => [name, `${name}-recovery`, `${name}-standby`].includes(one.name)),
+    own: all.filter((one) => stackNamesOf(name).includes(one.name)),
     ofAccount: all.filter((one) => accountOf(one) === account),
   };
 }

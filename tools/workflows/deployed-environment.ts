@@ -1,7 +1,5 @@
 import { partitionOf } from "../../modules/core";
-
-/** Suffixes of the stacks of one environment, in the order of their deployment. */
-const ORDER = ["-recovery", "", "-standby"];
+import { stackNamesOf } from "../runner/terraform/synthesized-stacks";
 
 /** Name, account and region of an environment, and the names of all stacks of the app. */
 export interface EnvironmentLocation {
@@ -33,7 +31,7 @@ export function deployedEnvironment(
   return {
     name,
     region,
-    stacks: ORDER.map((suffix) => `${name}${suffix}`).filter((stack) => stackNames.includes(stack)),
+    stacks: stackNamesOf(name).filter((stack) => stackNames.includes(stack)),
     planBucket: `${project}-github-plans-${account}`,
     roles: { plan: roleOf("plan"), save: roleOf("save"), apply: roleOf("apply") },
   };

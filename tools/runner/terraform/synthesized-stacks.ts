@@ -18,6 +18,11 @@ export function noStacksError(outdir: string): ToolError {
   return usageError(`no synthesized stacks in ${outdir}; synthesize the app first`);
 }
 
+/** Names of the stacks that an environment can have, in the order of their deployment. */
+export function stackNamesOf(environment: string): string[] {
+  return [`${environment}-recovery`, environment, `${environment}-standby`];
+}
+
 /**
  * Reads the synthesized stacks.
  *
