@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import fs from "node:fs";
 import path from "node:path";
 
 const root = path.resolve(__dirname, "../../..");
@@ -78,4 +79,10 @@ export class Development {
 export function processesOf(folder: string): string[] {
   const lines = execFileSync("ps", ["-eo", "args="], { encoding: "utf8" }).split("\n");
   return lines.filter((line) => line.includes(folder));
+}
+
+/** Returns `PATH` without the folders that contain the program. */
+export function pathWithout(program: string): string {
+  const folders = process.env["PATH"]!.split(path.delimiter);
+  return folders.filter((folder) => !fs.existsSync(path.join(folder, program))).join(path.delimiter);
 }

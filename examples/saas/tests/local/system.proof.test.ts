@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { processesOf } from "../../../../tests/support/local/development";
+import { pathWithout, processesOf } from "../../../../tests/support/local/development";
 import { hostileBodies } from "../../../../tests/support/local/hostile";
 import { signingKey } from "../../../../tests/support/local/moto-key";
 import { send } from "../../../../tests/support/local/requests";
@@ -434,9 +434,7 @@ describeWith("moto_server", "SaaS on one machine")("SA-L1 SaaS on one machine", 
   });
 
   test("says how to install what is missing", async () => {
-    const folders = process.env["PATH"]!.split(path.delimiter);
-    const PATH = folders.filter((each) => !fs.existsSync(path.join(each, "moto_server"))).join(path.delimiter);
-    const incomplete = new Saas(folder, { PATH });
+    const incomplete = new Saas(folder, { PATH: pathWithout("moto_server") });
     await expect(incomplete.start()).rejects.toThrow(/needs moto_server\. Install it: pipx install "moto\[server\]==/);
     await incomplete.closed;
     expect(incomplete.log).not.toContain("    at ");

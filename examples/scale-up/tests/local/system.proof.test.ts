@@ -7,7 +7,7 @@ import { describeWith } from "../../../../tests/support/with-tool";
 import { bundleBatch } from "../../batch/bundle";
 import { closeDatabase, query } from "../../functions/adapters/database";
 import { routes, type Route } from "../../functions/contract";
-import { processesOf } from "../../../../tests/support/local/development";
+import { pathWithout, processesOf } from "../../../../tests/support/local/development";
 import { signingKey } from "../../../../tests/support/local/moto-key";
 import { send } from "../../../../tests/support/local/requests";
 import { signed } from "../../../../tests/support/user-pool";
@@ -411,9 +411,7 @@ describeWith("moto_server", "Scale-up on one machine")("SU-L1 Scale-up on one ma
   });
 
   test("says how to install what is missing", async () => {
-    const folders = process.env["PATH"]!.split(path.delimiter);
-    const PATH = folders.filter((each) => !fs.existsSync(path.join(each, "moto_server"))).join(path.delimiter);
-    const incomplete = new ScaleUp(folder, { PATH });
+    const incomplete = new ScaleUp(folder, { PATH: pathWithout("moto_server") });
     await expect(incomplete.start()).rejects.toThrow(/needs moto_server\. Install it: pipx install "moto\[server\]==/);
     await incomplete.closed;
     expect(incomplete.log).not.toContain("    at ");
